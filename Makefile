@@ -1,0 +1,91 @@
+# Made to be used as the one pelican-quickstart writes. Works with GNU make 3.81 (macOS).
+
+# The interpreter that makes .venv: `make PYTHON=/path/to/python3`. Empty: the newest found.
+PYTHON ?=
+# More options for pelican, pytest and uv: `make html PELICANOPTS=-D`.
+PELICANOPTS ?=
+PYTESTOPTS ?=
+UVOPTS ?=
+PORT ?= 8000
+
+INPUTDIR = content
+OUTPUTDIR = output
+CONFFILE = pelicanconf.py
+PUBLISHCONF = publishconf.py
+
+VENV = .venv
+PY = $(VENV)/bin/python
+PELICAN = $(VENV)/bin/pelican
+UV_VERSION = 0.13.9
+UV_COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header $(UVOPTS)
+
+# Arabic text is read and written whatever the locale.
+export PYTHONUTF8 = 1
+
+.DEFAULT_GOAL = html
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
+		awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+
+html: bootstrap ## Build the site in output/ (the default)
+	$(PELICAN) $(INPUTDIR) -o $(OUTPUTDIR) -s $(CONFFILE) --fatal errors $(PELICANOPTS)
+
+publish: bootstrap ## Build the site in output/ with the settings for publishing
+	$(PELICAN) $(INPUTDIR) -o $(OUTPUTDIR) -s $(PUBLISHCONF) --fatal errors $(PELICANOPTS)
+
+serve: bootstrap ## Serve output/ on this machine (PORT=8000)
+	$(PELICAN) $(INPUTDIR) -l -o $(OUTPUTDIR) -s $(CONFFILE) -p $(PORT) $(PELICANOPTS)
+
+devserver: bootstrap ## Serve output/ and build it again whenever a source changes
+	$(PELICAN) $(INPUTDIR) -lr -o $(OUTPUTDIR) -s $(CONFFILE) -p $(PORT) $(PELICANOPTS)
+
+# One recipe, so that the steps keep their order under `make -j`.
+test: bootstrap-test ## Run every check and test
+	$(VENV)/bin/ruff check --quiet
+	$(VENV)/bin/ruff format --check --quiet
+	$(VENV)/bin/mypy
+	$(PY) -m pytest $(PYTESTOPTS)
+
+lint: bootstrap-test ## Check the code's style and format
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+typecheck: bootstrap-test ## Check the code's types
+	$(VENV)/bin/mypy
+
+bench: bootstrap ## Time two builds of the site in a scratch folder
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	for build in first second; do \
+		printf '%s: ' $$build; \
+		$(PELICAN) $(INPUTDIR) -o "$$scratch" -s $(CONFFILE) --fatal errors $(PELICANOPTS) \
+			>"$$scratch.log" 2>&1 || { cat "$$scratch.log"; rm -f "$$scratch.log"; exit 1; }; \
+		grep '^Done' "$$scratch.log"; \
+		rm -f "$$scratch.log"; \
+	done
+
+requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)
+	$(PY) -m venv $(VENV)/uv
+	$(VENV)/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	$(UV_COMPILE) -o requirements.txt requirements.in
+	$(UV_COMPILE) -o requirements-test.txt requirements-test.in
+	cd tests/tools && npm install --package-lock-only --omit-lockfile-registry-resolved \
+		--ignore-scripts --no-audit --no-fund --loglevel=error
+
+clean: ## Remove output/ and the caches
+	rm -rf $(OUTPUTDIR) cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . \( -name .venv -o -name .git -o -name node_modules \) -prune -o \
+		-name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Remove what was installed in this folder, too
+	rm -rf $(VENV) tests/tools/node_modules
+
+bootstrap:
+	@PYTHON="$(PYTHON)" sh scripts/bootstrap
+
+bootstrap-test:
+	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
+
+.PHONY: help html publish serve devserver test lint typecheck bench requirements clean distclean \
+	bootstrap bootstrap-test

@@ -1,0 +1,63 @@
+"""Settings for building on this machine; publishconf.py adds what publishing needs.
+
+Only what a site's owner may want to change is here, top first. docs/settings.md lists every
+BRIEFING_ setting.
+"""
+
+import importlib.util
+import os
+import sys
+
+# Your site ------------------------------------------------------------------------------------
+
+SITENAME = "موجز العراق · Iraq Briefing"
+SITEURL = "https://briefing.example"  # publishing: SITEURL=https://your.host make publish
+BRIEFING_TITLE_AR = "موجز العراق"
+BRIEFING_TITLE_EN = "Iraq Briefing"
+BRIEFING_ABOUT_AR = "أخبار التحالف الدولي في العراق: كل جملة مردودة إلى مصدرها."
+BRIEFING_ABOUT_EN = "The coalition in Iraq, in Arabic and English: every line leads to its source."
+BRIEFING_ENGINE = "none"  # what translates missing segments; "none" needs no network
+
+# How it is built ------------------------------------------------------------------------------
+
+PATH = "content"
+OUTPUT_PATH = "output"
+DELETE_OUTPUT_DIRECTORY = True  # stale pages would stay otherwise
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["briefing"]  # unset, Pelican would load whatever is installed
+STATIC_PATHS: list[str] = []
+
+DEFAULT_LANG = "ar"
+TIMEZONE = "UTC"
+DEFAULT_DATE = (1970, 1, 1)  # sorts stories without a date last; the theme never shows it
+ARTICLE_URL = ARTICLE_LANG_URL = "{lang}/{slug}.html"
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = "{lang}/{slug}.html"
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = "drafts/{lang}/{slug}.html"
+RELATIVE_URLS = True  # the same pages serve a host, a sub-path and the disk
+
+# The plugin writes these in both languages; Pelican's own would mix them.
+DIRECT_TEMPLATES: list[str] = []
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DEFAULT_PAGINATION = False
+
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.meta": {},
+    },
+    "output_format": "html5",
+}
+
+# Pelican would only log a missing plugin and exit 0 with an empty site.
+_here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+sys.path[:0] = [os.path.join(_here, path) for path in PLUGIN_PATHS]  # noqa: PTH118
+for _plugin in PLUGINS:
+    if importlib.util.find_spec(_plugin) is None:
+        sys.exit(
+            f"error: pelicanconf.py: the plugin “{_plugin}” is not there. "
+            "Put it into plugins/ or mend PLUGINS and PLUGIN_PATHS."
+        )

@@ -1,0 +1,38 @@
+"""What can go wrong, said for the person who can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a person has to mend.
+
+    `path` is relative to the project, `line` is 1-based or ``None`` where no line is
+    to blame, `hint` says what to do. An `error` fails the build; a warning does not.
+    """
+
+    path: str
+    message: str
+    hint: str
+    line: int | None = None
+    error: bool = True
+
+    def __str__(self) -> str:
+        """Return the one line that is shown: place, what is wrong, what to do."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}. {self.hint}."
+
+
+class BriefingError(Exception):
+    """A problem that stops the step it was found in; carries the `Problem` to show."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def fail(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
+    """Return the error to raise for one problem."""
+    return BriefingError(Problem(path, message, hint, line))

@@ -1,0 +1,72 @@
+"""Which sentences answer a question of a topic, and what each story says on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import fail
+from ..model import Answer, Comparison, Excerpt, Story
+from .matching import citable, excerpt, hits, near_duplicates
+from .topics import Question
+
+MOST_A_STORY = 2
+"""Sentences shown for one story and one question, side by side."""
+
+
+def resolve_cites(cites: Sequence[str], stories: Sequence[Story], path: str) -> tuple[Excerpt, ...]:
+    """Return the excerpts an editor named as ``slug#p3s2``; raise if one does not exist."""
+    by_slug = {story.slug: story for story in stories}
+    found = []
+    for cite in cites:
+        slug, _, sentence_id = cite.partition("#")
+        sentence = by_slug[slug].sentence(sentence_id) if slug in by_slug else None
+        if sentence is None:
+            raise fail(path, f"no sentence “{cite}”", "Take it out or name one that exists")
+        found.append(excerpt(by_slug[slug], sentence))
+    return tuple(found)
+
+
+def answer(question: Question, stories: Sequence[Story], path: str) -> Answer:
+    """Return a question with its answers: the editor's choice, then the best matches.
+
+    At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
+    where the stories do not say.
+    """
+    chosen = list(resolve_cites(question.cites, stories, path))
+    seen = {e.story.slug for e in chosen}
+    for candidate in _ranked(question, stories):
+        if len(chosen) >= question.limit:
+            break
+        repeated = any(near_duplicates(candidate.sentence.ar, e.sentence.ar) for e in chosen)
+        if candidate.story.slug not in seen and not repeated:
+            chosen.append(candidate)
+            seen.add(candidate.story.slug)
+    return Answer(question.id, question.text, tuple(chosen))
+
+
+def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
+    found = [
+        (-hits(sentence.ar, question.match), order, excerpt(story, sentence))
+        for order, story in enumerate(stories)
+        for _, sentence in citable(story)
+        if question.match and hits(sentence.ar, question.match)
+    ]
+    return [e for _, _, e in sorted(found, key=lambda f: f[:2])]
+
+
+def compare(question: Question, stories: Sequence[Story], path: str) -> Comparison:
+    """Return what each story says on a question, in the story's order; empty where nothing."""
+    named = resolve_cites(question.cites, stories, path)
+    by_story = {story.slug: _of_story(question, story, named) for story in stories}
+    return Comparison(question.text, by_story)
+
+
+def _of_story(
+    question: Question, story: Story, named: tuple[Excerpt, ...]
+) -> tuple[Excerpt, ...]:
+    own = [e for e in named if e.story.slug == story.slug]
+    best = [e for e in _ranked(question, [story]) if e.cite not in {o.cite for o in own}]
+    chosen = {e.cite.sentence for e in [*own, *best][:MOST_A_STORY]}
+    return tuple(excerpt(story, s) for _, s in story.body() if s.id in chosen)
+
+

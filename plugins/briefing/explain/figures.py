@@ -1,0 +1,68 @@
+"""Quantities followed over time and across sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Figure, FigureValue, Story
+from ..parse.arabic import fold
+from ..parse.numbers import Number, find_numbers
+from .matching import citable, excerpt, has_any, matches
+from .topics import FigureSpec
+
+WINDOW = 40
+"""Characters behind a number in which its counted noun and place stand."""
+BACK = 30
+"""Characters before a number in which an excluding word stands."""
+THEN = ("آنذاك", "حينها", "وقتها", "حينذاك")
+"""Marks of a figure that held at the time told of, not on the day of publication."""
+
+
+def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
+    """Return the readings of one quantity, oldest first; equal readings of one day are merged."""
+    values: dict[tuple[float, str | None, str | None], FigureValue] = {}
+    for story in stories:
+        for reading in _readings(spec, story):
+            key = (reading.value, reading.qualifier, reading.as_of)
+            known = values.get(key)
+            cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
+            values[key] = replace(reading, excerpts=cites)
+    ordered = sorted(values.values(), key=lambda v: (v.as_of or "", v.value, v.qualifier or ""))
+    return Figure(spec.id, spec.label, spec.unit, tuple(ordered))
+
+
+def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
+    for _, sentence in citable(story):
+        if spec.match and not matches(sentence.ar, spec.match):
+            continue
+        for number, following, before in _with_context(sentence.ar):
+            if _counts(spec, following, before):
+                day = _as_of(story, sentence.id, number, sentence.ar)
+                cite = excerpt(story, sentence)
+                yield FigureValue(number.value, number.qualifier, day, (cite,))
+
+
+def _with_context(text: str) -> Iterator[tuple[Number, str, str]]:
+    numbers = find_numbers(text)
+    for i, number in enumerate(numbers):
+        after = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+        following = text[number.end : min(after, number.end + WINDOW)]
+        yield number, re.split(r"[،؛.]", following)[0], text[max(0, number.start - BACK) : number.start]
+
+
+def _counts(spec: FigureSpec, following: str, before: str) -> bool:
+    counted = has_any(" ".join(following.split()[:2]), spec.nouns)
+    here = not spec.near or has_any(following, spec.near)
+    return counted and here and not has_any(before, spec.exclude)
+
+
+def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> str | None:
+    """Return the day a figure held: the time told of if the text says "then", else publication."""
+    around = fold(text[max(0, number.start - 2 * BACK) : number.end + WINDOW])
+    if any(fold(mark) in around for mark in THEN):
+        told = [t for t in story.times if t.sentence == sentence_id and t.start < number.start]
+        if told and told[-1].value:
+            return told[-1].value
+    return story.published.value[:10] if story.published else None

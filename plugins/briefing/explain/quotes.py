@@ -1,0 +1,165 @@
+"""Who said what: direct and reported speech with its speaker.
+
+The speaker is looked for beside the verb; a verb without one ("he added") continues the last
+speaker of the story. What cannot be given a speaker is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..glossary import Entry, Glossary
+from ..lexicon import load
+from ..model import Bilingual, Quote, Sentence, Story
+from ..parse.arabic import fold, fold_with_offsets
+from .matching import citable, excerpt
+from .topics import Side
+
+QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"")
+SHORTEST_QUOTE = 4
+"""Words. A shorter quoted span is a term or a name, not speech."""
+CONTINUING = ("لكنه", "لكنها", "ولكنه", "ولكنها", "كما", "وكما", "ثم")
+"""Words before a verb of speech that leave its subject to the sentence before."""
+MOST_ADJECTIVES = 2
+"""Nationalities behind an unnamed speaker ("Iraqi and U.S. officials")."""
+REACH = 90
+"""Characters behind a verb of speech within which its subject stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a name in both languages, the glossary entry if there is one."""
+
+    name: Bilingual
+    entry: Entry | None = None
+
+
+def find_quotes(
+    stories: Sequence[Story], glossary: Glossary, sides: Sequence[Side]
+) -> tuple[Quote, ...]:
+    """Return the attributed sentences of the stories, in order of story and place."""
+    side_of = {entry: side.id for side in sides for entry in side.entries}
+    return tuple(q for story in stories for q in _of_story(story, glossary, side_of))
+
+
+def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iterator[Quote]:
+    last: Speaker | None = None
+    day = story.published.value if story.published else None
+    for _, sentence in citable(story):
+        verb = _verb(sentence.ar)
+        if verb is None:
+            continue
+        speaker = _speaker(sentence, verb, glossary) or (last if _continues(sentence, verb) else None)
+        if speaker is None:
+            continue
+        last = speaker
+        role = speaker.entry.role_on(day[:10]) if speaker.entry and day else None
+        side = side_of.get(speaker.entry.id) if speaker.entry else None
+        yield Quote(speaker.name, role, is_direct(sentence.ar), excerpt(story, sentence), side)
+
+
+def is_direct(text: str) -> bool:
+    """Tell whether a sentence quotes somebody verbatim."""
+    spans = (next(filter(None, groups)) for groups in QUOTED.findall(text))
+    return any(len(span.split()) >= SHORTEST_QUOTE for span in spans)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    stems = sorted({fold(v) for v in load("speech")["verbs"]["stems"]}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)[وف]?(?:{'|'.join(stems)})(?!\w)")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    names = sorted((fold(n) for n in load("speech")["speakers"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def _outside_quotes(text: str) -> str:
+    """Return the folded text with quoted spans blanked, lengths kept."""
+    return fold(QUOTED.sub(lambda m: "_" * len(m.group()), text))
+
+
+def _verb(text: str) -> re.Match[str] | None:
+    return _verbs().search(_outside_quotes(text))
+
+
+def _speaker(sentence: Sentence, verb: re.Match[str], glossary: Glossary) -> Speaker | None:
+    """Return who speaks, by the first place that tells: "quoted … from", behind, or before."""
+    outside = _outside_quotes(sentence.ar)
+    for subject in _subjects(outside, verb):
+        found = _in_subject(subject, sentence.ar, glossary)
+        if found:
+            return found
+    return None
+
+
+def _subjects(outside: str, verb: re.Match[str]) -> Iterator[str]:
+    """Yield the parts of a sentence that may name a verb's subject, surest first."""
+    quoted_from = re.search(r"(?<!\w)[وف]?نقل(?:ت|وا)?\s.{0,60}?\sعن\s", outside)
+    if quoted_from:
+        yield outside[quoted_from.end() : quoted_from.end() + REACH]
+    after = outside[verb.end() : verb.end() + REACH]
+    yield re.split(r"(?<!\w)(?:ان|انه|انها|انهم|الي\s+ان)(?!\w)|_{4,}|:", after)[0]
+    before = outside[: verb.start()]
+    if re.match(r"[وف]?(?:كان|كانت|قد|سبق)(?!\w)", before):
+        yield before
+
+
+def _in_subject(subject: str, text: str, glossary: Glossary) -> Speaker | None:
+    mentions = glossary.mentions(subject)
+    person = next((m for m in mentions if m.entry.kind == "person"), None)
+    body = next((m for m in mentions if m.entry.kind == "organisation"), None)
+    state = next((m for m in mentions if m.entry.kind == "place" and m.start <= 1), None)
+    unnamed = _unnamed().search(subject)
+    named = person or body or state
+    if named and not (unnamed and unnamed.start() < named.start):
+        return Speaker(named.entry.name, named.entry)
+    return Speaker(_unnamed_name(unnamed, subject, text, glossary)) if unnamed else None
+
+
+def _unnamed_name(
+    noun: re.Match[str], subject: str, text: str, glossary: Glossary
+) -> Bilingual:
+    """Return an unnamed speaker with the nationality behind it, in the words of the text."""
+    table = {fold(ar): en for ar, en in load("speech")["speakers"].items()}
+    known = glossary.adjectives() | {fold(a): e for a, e in load("speech")["adjectives"].items()}
+    english, words = [], []
+    for word in subject[noun.end() :].split()[:MOST_ADJECTIVES]:
+        adjective = _adjective(word.strip("،,"), known)
+        if adjective is None:
+            break
+        words.append(word.strip("،,"))
+        english.append(adjective)
+    arabic = _as_written(" ".join([noun.group(), *words]), text)
+    noun_en = table[noun.group()]
+    return Bilingual(arabic, f"{' and '.join(english)} {noun_en}".strip())
+
+
+def _adjective(word: str, known: dict[str, str]) -> str | None:
+    """Return the English of an adjective of nationality in any number, ``None`` for other words."""
+    bare = word.removeprefix("و").removeprefix("ال")
+    for ending in ("ون", "ين", "ه", ""):
+        if bare.endswith(ending) and bare[: len(bare) - len(ending)] in known:
+            return known[bare[: len(bare) - len(ending)]]
+    return None
+
+
+def _as_written(folded: str, text: str) -> str:
+    """Return the words of the text that fold to these, so that a name is shown as written."""
+    whole = fold_with_offsets(text)
+    at = whole.text.find(folded)
+    if at < 0:
+        return folded
+    start, end = whole.span(at, at + len(folded))
+    return text[start:end]
+
+
+def _continues(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """Tell whether a verb opens the sentence without a subject ("he added: …", "but he said")."""
+    before = _outside_quotes(sentence.ar)[: verb.start()].split()
+    return not before or (len(before) == 1 and before[0] in CONTINUING)

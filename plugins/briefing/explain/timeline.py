@@ -1,0 +1,98 @@
+"""What happened when, from the dated sentences of the stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Event, Excerpt, Story, TimeRef
+from ..parse.arabic import fold
+from ..parse.months import weekday_numbers
+from ..parse.timevalues import from_iso
+from ..summarise import content_stems
+from .matching import citable, excerpt, matches
+from .topics import Terms
+
+SAME_EVENT = 0.4
+"""Share of the shorter sentence's stems that two tellings of one event have in common."""
+VAGUE = ("هذا", "الجاري", "الحالي", "الحاليه", "نهايه العام")
+"""Marks of the running period: "this year" dates the story, not an event in it."""
+COMPARED = ("مقارنه", "مقابل")
+"""Before a date that something is only measured against."""
+SUBORDINATE = ("بعد", "منذ", "اعقاب")
+"""Before a date that only says after what the sentence's own matter is."""
+NEARBY = 3
+"""Words before a date in which the two lists above are looked for."""
+
+
+def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
+    """Return the dated events of the stories, earliest first, tellings of one event merged."""
+    events: list[Event] = []
+    for story in stories:
+        by_id = {s.id: s for _, s in citable(story) if matches(s.ar, terms)}
+        for ref in story.times:
+            sentence = by_id.get(ref.sentence)
+            if sentence is not None and _dates_an_event(ref, sentence.ar):
+                _add(events, _event(story, ref, excerpt(story, sentence)))
+    return tuple(sorted(events, key=_order))
+
+
+def _dates_an_event(ref: TimeRef, text: str) -> bool:
+    if ref.value is None or ref.precision in ("week", "decade"):
+        return False
+    if ref.precision == "year" and any(mark in fold(ref.text) for mark in VAGUE):
+        return ref.future
+    if ref.precision in ("month", "year") and _coarser_than_said(ref):
+        return False
+    before = fold(text[: ref.start]).split()[-NEARBY:]
+    return not any(word in (*COMPARED, *SUBORDINATE) for word in before)
+
+
+def _coarser_than_said(ref: TimeRef) -> bool:
+    """Tell whether the text names a day or a week and only the month or year could be resolved."""
+    said = set(fold(ref.text).lower().split())
+    return not said.isdisjoint(weekday_numbers()) or "الاسبوع" in said
+
+
+def _event(story: Story, ref: TimeRef, cited: Excerpt) -> Event:
+    assert ref.value is not None
+    assert ref.precision is not None
+    appeared = story.published.value[: len(ref.value)] if story.published else None
+    planned = ref.future and (appeared is None or ref.value >= appeared[: len(ref.value)])
+    return Event(ref.value, ref.end, ref.precision, (cited,), planned)
+
+
+def _add(events: list[Event], new: Event) -> None:
+    for i, known in enumerate(events):
+        if _same(known, new):
+            events[i] = _merged(known, new)
+            return
+    events.append(new)
+
+
+def _same(a: Event, b: Event) -> bool:
+    """Tell whether two tellings are of one event: one date within the other, and like words."""
+    if a.end or b.end or a.planned != b.planned:
+        return False
+    shorter = min(len(a.date), len(b.date))
+    if a.date[:shorter] != b.date[:shorter] or (a.date != b.date and shorter == len("2014")):
+        return False
+    if a.excerpts[0].cite == b.excerpts[0].cite:
+        return True
+    first = set(content_stems(a.excerpts[0].sentence.ar))
+    second = set(content_stems(b.excerpts[0].sentence.ar))
+    return len(first & second) >= SAME_EVENT * min(len(first), len(second))
+
+
+def _merged(a: Event, b: Event) -> Event:
+    """Return one event with both citations and the finer of the two dates."""
+    finer = a if len(a.date) >= len(b.date) else b
+    cites = {e.cite: e for e in (*a.excerpts, *b.excerpts)}
+    ordered = sorted(cites.values(), key=lambda e: e.cite not in {x.cite for x in finer.excerpts})
+    return replace(finer, excerpts=tuple(ordered))
+
+
+def _order(event: Event) -> tuple[str, str, str]:
+    period = from_iso(event.date)
+    start = period.start.isoformat() if period else event.date
+    return start, event.date, str(event.excerpts[0].cite)

@@ -1,0 +1,133 @@
+"""What an explainer is about, as its editor writes it in ``seeds/topics/<topic>.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import fail
+from ..model import Bilingual
+from ..parse.slugs import SLUG
+
+Terms = tuple[tuple[str, ...], ...]
+"""Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reader's question; `cites` are the editor's own choice of answers, shown first."""
+
+    id: str
+    text: Bilingual
+    match: Terms
+    cites: tuple[str, ...] = ()
+    limit: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """A quantity to follow: the nouns it counts and the words its sentence must have."""
+
+    id: str
+    label: Bilingual
+    unit: Bilingual
+    nouns: tuple[str, ...]
+    match: Terms = ()
+    near: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party to the matter and the glossary entries that speak for it."""
+
+    id: str
+    name: Bilingual
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One explainer's plan."""
+
+    slug: str
+    title: Bilingual
+    intro: Bilingual
+    about: Terms
+    events: Terms
+    questions: tuple[Question, ...]
+    figures: tuple[FigureSpec, ...]
+    sides: tuple[Side, ...]
+
+
+KEYS = {
+    "topic": {"title", "intro", "about", "events", "question", "figure", "side"},
+    "question": {"id", "ar", "en", "match", "cites", "limit"},
+    "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude"},
+    "side": {"id", "ar", "en", "entries"},
+}
+
+
+def read_topic(slug: str, text: str, path: str) -> Topic:
+    """Return a topic; raise `BriefingError` saying which table and key is wrong."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
+    if not SLUG.match(slug):
+        raise fail(path, "the file's name is no usable slug", "Use a-z, digits and hyphens")
+    _check(data, path)
+    try:
+        return _topic(slug, data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise fail(path, f"missing or misplaced {error}", "See docs/formats.md") from None
+
+
+def _check(data: Mapping[str, Any], path: str) -> None:
+    tables = [("topic", data)]
+    tables += [(name, row) for name in ("question", "figure", "side") for row in data.get(name, [])]
+    for name, row in tables:
+        unknown = sorted(set(row) - KEYS[name])
+        if unknown:
+            raise fail(path, f"unknown key “{unknown[0]}” in a {name}", "See docs/formats.md")
+
+
+def _topic(slug: str, data: Mapping[str, Any]) -> Topic:
+    return Topic(
+        slug=slug,
+        title=_bilingual(data["title"]),
+        intro=_bilingual(data["intro"]),
+        about=_terms(data["about"]),
+        events=_terms(data.get("events", data["about"])),
+        questions=tuple(_question(row) for row in data.get("question", [])),
+        figures=tuple(_figure(row) for row in data.get("figure", [])),
+        sides=tuple(_side(row) for row in data.get("side", [])),
+    )
+
+
+def _bilingual(row: Mapping[str, str]) -> Bilingual:
+    return Bilingual(row["ar"].strip(), row["en"].strip())
+
+
+def _terms(groups: list[list[str]]) -> Terms:
+    return tuple(tuple(group) for group in groups)
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    match, cites = _terms(row.get("match", [])), tuple(row.get("cites", ()))
+    return Question(row["id"], _bilingual(row), match, cites, row.get("limit", 3))
+
+
+def _figure(row: Mapping[str, Any]) -> FigureSpec:
+    unit, nouns = _bilingual(row["unit"]), tuple(row["nouns"])
+    near, exclude = tuple(row.get("near", ())), tuple(row.get("exclude", ()))
+    match = _terms(row.get("match", []))
+    return FigureSpec(row["id"], _bilingual(row), unit, nouns, match, near, exclude)
+
+
+def _side(row: Mapping[str, Any]) -> Side:
+    return Side(row["id"], _bilingual(row), tuple(row["entries"]))
+
+

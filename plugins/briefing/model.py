@@ -1,0 +1,300 @@
+"""The values that pass through the pipeline. All are immutable; none knows a file or Pelican."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Lang = Literal["ar", "en"]
+BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
+SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
+State = Literal["reviewed", "machine", "pending"]
+Precision = Literal["minute", "day", "week", "month", "season", "year", "decade"]
+
+LANGS: tuple[Lang, Lang] = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A short text in both languages, written by a person or taken from a glossary."""
+
+    ar: str
+    en: str
+
+    def __getitem__(self, lang: str) -> str:
+        """Return the text in one language, so templates can write ``title[lang]``."""
+        return self.ar if lang == "ar" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One source file: its name, its stem, its decoded text and how it was encoded."""
+
+    name: str
+    stem: str
+    text: str
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-empty line of a seed; `number` is 1-based, `text` has no outer white space."""
+
+    number: int
+    text: str
+    blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of citation.
+
+    `ar` is the source text as written (`lang` says when the source itself is not Arabic);
+    `en` is ``None`` while there is no translation. `origin` names the engine and day of a
+    machine translation, else it is empty.
+    """
+
+    id: str
+    ar: str
+    en: str | None = None
+    state: State = "pending"
+    lang: Lang = "ar"
+    origin: str = ""
+
+    def text(self, lang: str) -> str | None:
+        """Return the sentence in one language, ``None`` where it is missing."""
+        return self.ar if lang == "ar" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of sentences of one kind; `id` is ``p`` and its 1-based place, `line` the seed's."""
+
+    id: str
+    kind: BlockKind
+    line: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line of the seed that is not part of the story, and why."""
+
+    line: int
+    kind: SetAsideKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A publication or update time.
+
+    `value` is ISO 8601 cut to its `precision`; `evidence` is the text it was read from, or
+    the editor's reason; `inferred` is true where no date line of the story states it.
+    """
+
+    value: str
+    precision: Precision
+    evidence: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A name (publisher, author) and the text of the story that states it."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a story was filed from; `evidence` is the text it was read from."""
+
+    ar: str
+    evidence: str
+    en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """A time expression in a sentence.
+
+    `value` and `end` are ISO 8601 cut to `precision`; all three are ``None`` where the text
+    does not support a value. `start` is the offset of `text` in the Arabic sentence. `future`
+    is true where the sentence speaks of it as still to come.
+    """
+
+    sentence: str
+    text: str
+    start: int
+    value: str | None
+    end: str | None
+    precision: Precision | None
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a person knows about a seed and its text does not say."""
+
+    slug: str | None = None
+    title: str | None = None
+    date: str | None = None
+    date_precision: Precision | None = None
+    date_evidence: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: Bilingual | tuple[str, ...] | None = None
+    rights: str | None = None
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article in both languages."""
+
+    slug: str
+    seed: str
+    stem: str
+    title: Sentence
+    deck: Sentence | None
+    published: Moment | None
+    updated: Moment | None
+    publisher: Stated | None
+    author: Stated | None
+    dateline: Dateline | None
+    blocks: tuple[Block, ...]
+    set_aside: tuple[SetAside, ...]
+    evidence: tuple[Line, ...] = ()
+    times: tuple[TimeRef, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    editor_summary: Bilingual | None = None
+    url: str | None = None
+    rights: str | None = None
+
+    def segments(self) -> Iterator[Sentence]:
+        """Yield title, deck and every sentence, in document order: all that is translated."""
+        yield self.title
+        if self.deck:
+            yield self.deck
+        for block in self.blocks:
+            yield from block.sentences
+
+    def body(self) -> Iterator[tuple[Block, Sentence]]:
+        """Yield every sentence of the blocks with its block, in document order."""
+        for block in self.blocks:
+            for sentence in block.sentences:
+                yield block, sentence
+
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        """Return the sentence with this id, or ``None``."""
+        return next((s for s in self.segments() if s.id == sentence_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A reference to one sentence of one story: ``slug#p3s2``."""
+
+    slug: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """Return the form used in the data export."""
+        return f"{self.slug}#{self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A cited sentence with its text in both languages and the story's metadata at hand."""
+
+    cite: Cite
+    sentence: Sentence
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the topic and the sentences that answer it, best first; may be empty."""
+
+    id: str
+    question: Bilingual
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something with a date: the sentences that tell it. `date` and `end` are ISO 8601, cut."""
+
+    date: str
+    end: str | None
+    precision: Precision
+    excerpts: tuple[Excerpt, ...]
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """One reading of a figure: its number, qualifier, the day it holds for, and its source."""
+
+    value: float
+    qualifier: str | None
+    as_of: str | None
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity followed across sources and over time, values in order of `as_of`."""
+
+    id: str
+    label: Bilingual
+    unit: Bilingual
+    values: tuple[FigureValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said; `direct` where it holds a verbatim span in quotation marks."""
+
+    speaker: Bilingual
+    role: Bilingual | None
+    direct: bool
+    excerpt: Excerpt
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question and what each story says on it, by slug; a story may say nothing."""
+
+    question: Bilingual
+    by_story: Mapping[str, tuple[Excerpt, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """The combined, cited page on one topic."""
+
+    slug: str
+    title: Bilingual
+    intro: Bilingual
+    answers: tuple[Answer, ...]
+    timeline: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+    comparison: tuple[Comparison, ...]
+    sides: tuple[tuple[str, Bilingual], ...] = ()
+    stories: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that one build has made so far: what each stage takes and returns."""
+
+    stories: tuple[Story, ...] = ()
+    explainers: tuple[Explainer, ...] = field(default=())

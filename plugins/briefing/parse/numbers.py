@@ -1,0 +1,117 @@
+"""Numbers in Arabic text: digits, words, and both (``39 ألف``, ``خمسة وثمانين``, ``5 آلاف``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import load
+from .arabic import fold, fold_with_offsets
+from .months import alternatives, key
+
+THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+"""Groups of three behind comma or stop are thousands in Arabic news text (``866.646``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: its value, its qualifier, and where it stands in the text as written."""
+
+    value: float
+    qualifier: str | None
+    start: int
+    end: int
+    percent: bool = False
+
+
+@cache
+def _values() -> dict[str, float]:
+    lexicon = load("numbers")
+    names = ("units", "tens", "hundreds")
+    return {key(w): float(v) for name in names for w, v in lexicon[name].items()}
+
+
+@cache
+def _scales() -> dict[str, float]:
+    return {key(w): float(v) for w, v in load("numbers")["scales"].items()}
+
+
+@cache
+def _duals() -> frozenset[str]:
+    return frozenset(key(w) for w in load("numbers")["dual"]["words"])
+
+
+@cache
+def number_pattern() -> str:
+    """Return a pattern of one number over folded text, without a qualifier."""
+    digits = r"\d+(?:[.,]\d+)*"
+    word = rf"(?:{alternatives([*_values(), *_scales()])})(?!\w)"
+    return rf"(?:{digits}|{word})(?:\s+(?:و\s?)?{word})*"
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    qualifiers = alternatives(load("numbers")["qualifiers"])
+    return re.compile(
+        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?(?P<n>{number_pattern()})(?P<p>\s?%)?(?![\w/:])"
+    )
+
+
+def read_number(text: str) -> float | None:
+    """Return the value of one number in digits, words or both; ``None`` if it is none.
+
+    >>> read_number("خمسة وثمانين")
+    85.0
+    """
+    total, current, seen = 0.0, 0.0, False
+    for token in fold(text).replace("،", " ").split():
+        bare = token[1:] if token.startswith("و") and token[1:] in _known_words() else token
+        value = _values().get(bare) if bare in _values() else _digits(bare)
+        if value is not None:
+            current, seen = _join(current, value), True
+        elif bare in _scales():
+            scale = _scales()[bare]
+            total += scale if bare in _duals() else (current or 1.0) * scale
+            current, seen = 0.0, True
+        else:
+            return None
+    return total + current if seen else None
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(_values()) | frozenset(_scales())
+
+
+def _join(current: float, value: float) -> float:
+    """Add a tens or units word; ``three`` before ``ten`` is thirteen, as both are added."""
+    return current + value
+
+
+def _digits(token: str) -> float | None:
+    if not token[:1].isdigit():
+        return None
+    if THOUSANDS.match(token):
+        return float(re.sub(r"[.,]", "", token))
+    try:
+        return float(token.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text with qualifier and place, in order."""
+    folded = fold_with_offsets(text)
+    lowered = folded.text.lower()
+    names = {key(w): meaning for w, meaning in load("numbers")["qualifiers"].items()}
+    found = []
+    for match in _qualified().finditer(lowered):
+        value = read_number(match["n"])
+        if value is None:
+            continue
+        first = match.start("q") if match["q"] else match.start("n")
+        start, end = folded.span(first, match.end())
+        qualifier = names.get(" ".join(match["q"].split())) if match["q"] else None
+        found.append(Number(value, qualifier, start, end, bool(match["p"])))
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""Where sentences end in Arabic news text.
+
+Arabic commas, semicolons and colons do not end a sentence: pieces cut there cannot stand alone as
+a citation. A quotation keeps its sentences and its attribution together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicon import load
+from .arabic import fold
+
+ENDING = re.compile(r"[.!?؟…]+")
+"""What can end a sentence; runs count as one."""
+CLOSING = re.compile(r"[\"”»’)\]]*(?:\s+[.\"”»](?=\s|$))*")
+"""Closing quotes and stray stops after the end, which belong to the sentence before them."""
+STRAY_QUOTE = re.compile(r"\s[\"”»]")
+"""A quotation mark that stands alone after the stop: the attribution of the quotation follows."""
+PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
+INITIAL = re.compile(r"(?:^|\s)\w$")
+"""A single letter before the stop: an initial or an abbreviation such as ``د.`` and ``U.S.``"""
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of one paragraph, in order; joined by spaces they are its words.
+
+    Only white space between sentences is lost. A text without any end mark is one sentence.
+    """
+    pieces: list[str] = []
+    start = 0
+    for end in _ends(text):
+        pieces.append(text[start:end].strip())
+        start = end
+    pieces.append(text[start:].strip())
+    return _rejoin([piece for piece in pieces if piece])
+
+
+def _ends(text: str) -> list[int]:
+    depth = _depths(text)
+    ends = []
+    for match in ENDING.finditer(text):
+        close = CLOSING.match(text, match.end())
+        end = close.end() if close else match.end()
+        if end == len(text) or not text[end].isspace():
+            continue
+        if depth[end] == 0 and _is_end(text, match, end):
+            ends.append(end)
+    return ends
+
+
+def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
+    mark, before, after = stop.group(), text[: stop.start()], text[end:].lstrip()
+    if STRAY_QUOTE.search(text[stop.end() : end]):
+        return False
+    if mark == ".." or (mark == "." and INITIAL.search(before[-2:])):
+        return False
+    return not (mark == "." and _continues_date(before, after))
+
+
+def _continues_date(before: str, after: str) -> bool:
+    """Tell whether a stop after a month name stands inside a date (``الأول. 7 تشرين``)."""
+    day = re.match(r"\d{1,2}\s+(\S.{0,20})", fold(after))
+    return bool(day and _month_name().match(day.group(1)) and _ends_in_month(fold(before)))
+
+
+@cache
+def _month_name() -> re.Pattern[str]:
+    names = {fold(n).lower() for month in load("months")["gregorian"] for n in month}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+
+
+def _ends_in_month(folded: str) -> bool:
+    tail = folded[-20:].lower()
+    return any(m.end() == len(tail) for m in _month_name().finditer(tail))
+
+
+def _depths(text: str) -> list[int]:
+    """Return, for each offset, how many quotations and brackets are open there.
+
+    Straight quotes alternate. A pair that is never closed does not count, so that one lost mark
+    cannot swallow the rest of the paragraph.
+    """
+    change = [0] * (len(text) + 1)
+    for opened, closed in _spans(text):
+        change[opened] += 1
+        change[closed] -= 1
+    depth, depths = 0, []
+    for step in change:
+        depth += step
+        depths.append(depth)
+    return depths
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    open_at: dict[str, int] = {}
+    straight: int | None = None
+    for i, char in enumerate(text):
+        if char == '"':
+            if straight is None:
+                straight = i
+            else:
+                spans.append((straight, i))
+                straight = None
+        elif char in PAIRS:
+            open_at.setdefault(PAIRS[char], i)
+        elif char in open_at:
+            spans.append((open_at.pop(char), i))
+    return spans
+
+
+def _rejoin(pieces: list[str]) -> list[str]:
+    """Give a piece without any word (a stray stop or quote) back to the sentence before it."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and not re.search(r"\w", piece):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined

@@ -1,0 +1,29 @@
+"""Names for pages: ASCII, stable while a seed keeps its name, never two alike by accident."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from unidecode import unidecode
+
+LONGEST_SLUG = 60
+"""Characters; the longest that social networks and feed readers show unbroken."""
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+def slugify(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens; empty if the text has none."""
+    return "-".join(re.findall(r"[a-z0-9]+", unidecode(text).lower()))[:LONGEST_SLUG].strip("-")
+
+
+def slug_for(stem: str) -> str:
+    """Return the slug of a seed without one in its sidecar, from its file name.
+
+    Arabic names lose letters in ASCII (علم and عالم meet), so they carry a digest of the name.
+    """
+    slug = slugify(stem)
+    if stem.isascii() and slug:
+        return slug
+    digest = hashlib.sha256(stem.encode()).hexdigest()[:8]
+    return f"{slug}-{digest}" if slug else f"story-{digest}"

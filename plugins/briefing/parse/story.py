@@ -1,0 +1,178 @@
+"""From one seed and what its editor knows to one Arabic story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from ..model import (
+    Block,
+    Dateline,
+    Line,
+    Moment,
+    Precision,
+    Seed,
+    Sentence,
+    SetAside,
+    Sidecar,
+    Stated,
+    Story,
+)
+from .arabic import is_latin
+from .datelines import DateLine, read_date_line, read_dateline_prefix
+from .lines import split_lines
+from .roles import Role, assign_roles
+from .sentences import split_sentences
+from .slugs import slug_for
+from .times import find_times, published_period
+
+SET_ASIDE = ("navigation", "related", "share", "counter", "timestamp", "other")
+WHOLE = ("heading", "caption", "pullquote", "embed")
+"""Kinds whose line is one segment: they are read as one and are not cited in parts."""
+BY_CUT: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+"""The precision of an ISO date, by its length."""
+
+
+def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
+    """Return the Arabic story of a seed; every visible character of it is in exactly one place.
+
+    The place is the title, the deck, `Story.evidence` (date, publisher, byline and dateline text),
+    a block or what is set aside. The sidecar wins over what was read.
+    """
+    lines = split_lines(seed.text)
+    roles = assign_roles(lines)
+    by_role = {role: [x for i, x in enumerate(lines) if roles[i] == role] for role in roles.values()}
+    dates = [found for x in by_role.get("date", []) if (found := read_date_line(x.text))]
+    prefix, lines = _take_dateline(lines, roles)
+    blocks = _blocks(lines, roles)
+    published = _sidecar_moment(sidecar) or _first(dates, "published")
+    title = _title(by_role.get("title", []), sidecar, blocks)
+    story = Story(
+        slug=sidecar.slug or slug_for(seed.stem),
+        seed=seed.name,
+        stem=seed.stem,
+        title=title,
+        deck=_deck(by_role.get("deck", [])),
+        published=published,
+        updated=_first(dates, "updated"),
+        publisher=_stated(sidecar.publisher, by_role.get("publisher", []), seed.stem),
+        author=_stated(sidecar.author, by_role.get("author", []), seed.stem),
+        dateline=_dateline(prefix, dates),
+        blocks=blocks,
+        set_aside=_set_aside(lines, roles),
+        evidence=_evidence(lines, roles, prefix, sidecar),
+        tags=sidecar.tags,
+        url=sidecar.url,
+        rights=sidecar.rights,
+    )
+    body = tuple(sentence for _, sentence in story.body())
+    period = published_period(published.value if published else None)
+    return replace(story, times=find_times(body, period))
+
+
+def _title(lines: list[Line], sidecar: Sidecar, blocks: tuple[Block, ...]) -> Sentence:
+    """Return the title: the editor's, the page's, or failing both the first words of the body."""
+    if sidecar.title:
+        return Sentence("title", sidecar.title)
+    if lines:
+        return Sentence("title", lines[0].text)
+    words = blocks[0].sentences[0].ar.split()[:12] if blocks else []
+    return Sentence("title", " ".join(words) + " …")
+
+
+def _deck(lines: list[Line]) -> Sentence | None:
+    return Sentence("deck", lines[0].text) if lines else None
+
+
+def _take_dateline(
+    lines: tuple[Line, ...], roles: dict[int, Role]
+) -> tuple[Line | None, tuple[Line, ...]]:
+    """Return the dateline cut off the first paragraph, and the lines without it."""
+    first = next((i for i in range(len(lines)) if roles[i] == "paragraph"), None)
+    found = read_dateline_prefix(lines[first].text) if first is not None else None
+    if first is None or not found:
+        return None, lines
+    line = lines[first]
+    rest = replace(line, text=line.text[found[1] :])
+    return Line(line.number, line.text[: found[1]].strip()), (*lines[:first], rest, *lines[first + 1 :])
+
+
+def _dateline(prefix: Line | None, dates: list[DateLine]) -> Dateline | None:
+    if prefix:
+        found = read_dateline_prefix(prefix.text + " …")
+        return Dateline(found[0] if found else prefix.text, prefix.text)
+    for found_date in dates:
+        if found_date.places:
+            return Dateline(found_date.places[0], found_date.moment.evidence)
+    return None
+
+
+def _blocks(lines: tuple[Line, ...], roles: dict[int, Role]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    kinds = ("paragraph", "item", *WHOLE)
+    body = [(i, line) for i, line in enumerate(lines) if roles[i] in kinds]
+    groups = _groups(body, roles)
+    for number, group in enumerate(groups, 1):
+        kind = roles[group[0][0]]
+        texts = [t for _, line in group for t in _segments(line.text, kind)]
+        block_id = f"p{number}"
+        sentences = tuple(
+            Sentence(f"{block_id}s{n}", text, lang="en" if is_latin(text) else "ar")
+            for n, text in enumerate(texts, 1)
+        )
+        blocks.append(Block(block_id, kind, group[0][1].number, sentences))  # type: ignore[arg-type]
+    return tuple(blocks)
+
+
+def _groups(
+    body: list[tuple[int, Line]], roles: dict[int, Role]
+) -> list[list[tuple[int, Line]]]:
+    """Return the lines of each block: one line each, but neighbouring embed lines are one post."""
+    groups = [[entry] for entry in body[:1]]
+    for before, entry in pairwise(body):
+        if roles[before[0]] == roles[entry[0]] == "embed" and entry[0] == before[0] + 1:
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    return groups
+
+
+def _segments(text: str, kind: Role) -> list[str]:
+    return [text] if kind in WHOLE else split_sentences(text)
+
+
+def _set_aside(lines: tuple[Line, ...], roles: dict[int, Role]) -> tuple[SetAside, ...]:
+    return tuple(
+        SetAside(line.number, roles[i], line.text)  # type: ignore[arg-type]
+        for i, line in enumerate(lines)
+        if roles[i] in SET_ASIDE
+    )
+
+
+def _evidence(
+    lines: tuple[Line, ...], roles: dict[int, Role], prefix: Line | None, sidecar: Sidecar
+) -> tuple[Line, ...]:
+    kept = [line for i, line in enumerate(lines) if roles[i] in ("date", "publisher", "author")]
+    if sidecar.title:
+        kept += [line for i, line in enumerate(lines) if roles[i] == "title"]
+    return tuple(kept + ([prefix] if prefix else []))
+
+
+def _first(dates: list[DateLine], kind: str) -> Moment | None:
+    """Return the first moment of a kind, one with a label before one without."""
+    ranked = sorted((d for d in dates if d.kind == kind), key=lambda d: not d.labelled)
+    return ranked[0].moment if ranked else None
+
+
+def _sidecar_moment(sidecar: Sidecar) -> Moment | None:
+    if not sidecar.date:
+        return None
+    precision = sidecar.date_precision or BY_CUT[len(sidecar.date)]
+    evidence = sidecar.date_evidence or ""
+    return Moment(sidecar.date, precision, evidence, inferred=True)
+
+
+def _stated(name: str | None, lines: list[Line], stem: str) -> Stated | None:
+    if name:
+        return Stated(name, f"{stem}.toml")
+    return Stated(lines[0].text, lines[0].text) if lines else None

@@ -1,0 +1,109 @@
+"""The build's story: what is done to the seeds, in order. No file and no network is touched here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from .errors import BriefingError, Problem
+from .explain.compose import compose, newest_first
+from .explain.topics import Topic
+from .glossary import Glossary
+from .model import Bilingual, Block, Edition, Seed, Sentence, Sidecar, Story
+from .parse.story import parse_story
+from .summarise import summarise
+from .tags import choose_tags
+from .translate.memory import Memory, apply_memory
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything a build starts from, already read: nothing else influences its result."""
+
+    seeds: tuple[Seed, ...] = ()
+    sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    topics: tuple[Topic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(edition: Edition, inputs: Inputs) -> Edition:
+    """Turn every seed into an Arabic story, newest first."""
+    stories = [parse_story(s, inputs.sidecars.get(s.stem, Sidecar())) for s in inputs.seeds]
+    return replace(edition, stories=tuple(sorted(stories, key=newest_first)))
+
+
+def translate(edition: Edition, inputs: Inputs) -> Edition:
+    """Give every segment the English that memory has; the rest stays pending."""
+    shared = Memory()
+    stories = (
+        _translated(story, inputs.memories.get(story.stem, shared), inputs.glossary)
+        for story in edition.stories
+    )
+    return replace(edition, stories=tuple(stories))
+
+
+def _translated(story: Story, memory: Memory, glossary: Glossary) -> Story:
+    def english(sentence: Sentence) -> Sentence:
+        return apply_memory(sentence, memory)
+
+    def block(old: Block) -> Block:
+        return replace(old, sentences=tuple(english(s) for s in old.sentences))
+
+    place = glossary.named(story.dateline.ar) if story.dateline else None
+    filed = story.dateline
+    return replace(
+        story,
+        title=english(story.title),
+        deck=english(story.deck) if story.deck else None,
+        dateline=replace(filed, en=place.name.en) if filed and place else filed,
+        blocks=tuple(block(b) for b in story.blocks),
+    )
+
+
+def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
+    """Choose each story's key points and tags; what its editor wrote wins."""
+    return replace(
+        edition, stories=tuple(_with_summary(story, inputs) for story in edition.stories)
+    )
+
+
+def _with_summary(story: Story, inputs: Inputs) -> Story:
+    own = inputs.sidecars.get(story.stem, Sidecar()).summary
+    tagged = replace(story, tags=story.tags or choose_tags(story, inputs.glossary))
+    if isinstance(own, Bilingual):
+        return replace(summarise(tagged), editor_summary=own)
+    if own:
+        return replace(tagged, summary=own)
+    return summarise(tagged)
+
+
+def explain(edition: Edition, inputs: Inputs) -> Edition:
+    """Compose the explainer of every topic from the stories that bear on it."""
+    made = (compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics)
+    return replace(edition, explainers=tuple(made))
+
+
+Stage = Callable[[Edition, Inputs], Edition]
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("parse", parse),
+    ("translate", translate),
+    ("summarise", summarise_stories),
+    ("explain", explain),
+)
+"""What is done, in order. Each stage takes and returns an `Edition`; writing comes after."""
+
+
+def run(inputs: Inputs) -> tuple[Edition, tuple[Problem, ...]]:
+    """Return the edition made of the inputs, and every problem met on the way.
+
+    A stage that meets a problem leaves the edition as the stage before made it.
+    """
+    edition, problems = Edition(), [*inputs.problems]
+    for _, stage in STAGES:
+        try:
+            edition = stage(edition, inputs)
+        except BriefingError as error:
+            problems.append(error.problem)
+    return edition, tuple(problems)

@@ -1,0 +1,1 @@
+"""From stories and explainers to the text of files. No file is touched here."""

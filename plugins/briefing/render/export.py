@@ -1,0 +1,158 @@
+"""The data export: everything the site is made of, for other programs (see briefing.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ..model import (
+    Answer,
+    Bilingual,
+    Block,
+    Comparison,
+    Edition,
+    Event,
+    Excerpt,
+    Explainer,
+    Figure,
+    Moment,
+    Quote,
+    Sentence,
+    Stated,
+    Story,
+    TimeRef,
+)
+
+VERSION = 1
+Json = dict[str, Any]
+
+
+def export(edition: Edition) -> Json:
+    """Return the edition as plain values in the documented shape."""
+    return {
+        "version": VERSION,
+        "stories": [_story(story) for story in edition.stories],
+        "topics": [_topic(explainer) for explainer in edition.explainers],
+    }
+
+
+def export_text(edition: Edition) -> str:
+    """Return the export as JSON text: UTF-8, two spaces, keys in the documented order."""
+    return json.dumps(export(edition), ensure_ascii=False, indent=2) + "\n"
+
+
+def _story(story: Story) -> Json:
+    return {
+        "slug": story.slug,
+        "seed": story.seed,
+        "title": _texts(story.title),
+        "deck": _texts(story.deck) if story.deck else None,
+        "published": _moment(story.published),
+        "updated": _moment(story.updated),
+        "publisher": _stated(story.publisher),
+        "dateline": (
+            {"ar": story.dateline.ar, "en": story.dateline.en} if story.dateline else None
+        ),
+        "blocks": [_block(block) for block in story.blocks],
+        "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],
+        "summary": list(story.summary),
+        "tags": list(story.tags),
+        "times": [_time(ref) for ref in story.times],
+    }
+
+
+def _texts(sentence: Sentence) -> Json:
+    return {"ar": sentence.ar, "en": sentence.en}
+
+
+def _moment(moment: Moment | None) -> Json | None:
+    if moment is None:
+        return None
+    return {
+        "date": moment.value,
+        "precision": moment.precision,
+        "evidence": moment.evidence,
+        "inferred": moment.inferred,
+    }
+
+
+def _stated(stated: Stated | None) -> Json | None:
+    return {"name": stated.name, "evidence": stated.evidence} if stated else None
+
+
+def _block(block: Block) -> Json:
+    sentences = [{"id": s.id, "ar": s.ar, "en": s.en, "state": s.state} for s in block.sentences]
+    return {"id": block.id, "kind": block.kind, "sentences": sentences}
+
+
+def _time(ref: TimeRef) -> Json:
+    return {
+        "sentence": ref.sentence,
+        "text": ref.text,
+        "value": ref.value,
+        "end": ref.end,
+        "precision": ref.precision,
+    }
+
+
+def _topic(explainer: Explainer) -> Json:
+    return {
+        "slug": explainer.slug,
+        "title": _bilingual(explainer.title),
+        "answers": [_answer(answer) for answer in explainer.answers],
+        "timeline": [_event(event) for event in explainer.timeline],
+        "figures": [_figure(figure) for figure in explainer.figures],
+        "quotes": [_quote(quote) for quote in explainer.quotes],
+        "comparison": [_comparison(comparison) for comparison in explainer.comparison],
+    }
+
+
+def _bilingual(text: Bilingual) -> Json:
+    return {"ar": text.ar, "en": text.en}
+
+
+def _cites(excerpts: Sequence[Excerpt]) -> list[str]:
+    return [str(excerpt.cite) for excerpt in excerpts]
+
+
+def _answer(answer: Answer) -> Json:
+    return {"question": _bilingual(answer.question), "cites": _cites(answer.excerpts)}
+
+
+def _event(event: Event) -> Json:
+    return {
+        "date": event.date,
+        "end": event.end,
+        "precision": event.precision,
+        "text": _texts(event.excerpts[0].sentence),
+        "cites": _cites(event.excerpts),
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    values = [
+        {
+            "value": int(v.value) if v.value.is_integer() else v.value,
+            "qualifier": v.qualifier,
+            "as_of": v.as_of,
+            "cites": _cites(v.excerpts),
+        }
+        for v in figure.values
+    ]
+    label, unit = _bilingual(figure.label), figure.unit.en
+    return {"id": figure.id, "label": label, "unit": unit, "values": values}
+
+
+def _quote(quote: Quote) -> Json:
+    return {
+        "speaker": _bilingual(quote.speaker),
+        "role": _bilingual(quote.role) if quote.role else None,
+        "direct": quote.direct,
+        "cite": str(quote.excerpt.cite),
+    }
+
+
+def _comparison(comparison: Comparison) -> Json:
+    by_story = {slug: _cites(found) for slug, found in comparison.by_story.items() if found}
+    return {"question": _bilingual(comparison.question), "by_story": by_story}

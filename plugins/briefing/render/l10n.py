@@ -1,0 +1,110 @@
+"""Words, dates and numbers of the site in both languages, by CLDR and the catalogues."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from ..errors import fail
+from ..model import Lang, Moment
+
+DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The visible strings of one language; call it with a key to get one.
+
+    A string with a ``count`` is a table of CLDR plural forms; ``{name}`` is replaced by the
+    argument of that name, escaped where the result goes into a page.
+    """
+
+    lang: Lang
+    strings: Mapping[str, Any]
+    locale: Locale
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """Return the string of a key; raise `KeyError` for one the catalogue lacks."""
+        found = self.strings[key]
+        if isinstance(found, Mapping):
+            form = self.locale.plural_form(abs(values["count"]))
+            found = found.get(form, found["other"])
+        shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
+        return found.format(**shown) if shown else str(found)
+
+    @property
+    def dir(self) -> str:
+        """The direction of the language."""
+        return DIRECTIONS[self.lang]
+
+    def number(self, value: float) -> str:
+        """Return a number in the language's grouping, with Western digits (one policy)."""
+        return format_decimal(value, locale=self.locale, numbering_system="latn")
+
+    def date(self, value: str) -> str:
+        """Return an ISO 8601 date, cut or not, in words and with no more precision than it has."""
+        parts = value.split("T")[0].split("-")
+        if len(parts) == 1:
+            return parts[0]
+        if len(parts) == 2:  # noqa: PLR2004 - year and month
+            first = date(int(parts[0]), int(parts[1]), 1)
+            return _latin(format_skeleton("yMMMM", first, locale=self.locale))
+        return _latin(format_date(date(*map(int, parts)), "long", locale=self.locale))
+
+    def range(self, value: str, end: str | None) -> str:
+        """Return one date, or two with a dash between them."""
+        return f"{self.date(value)} – {self.date(end)}" if end else self.date(value)
+
+    def moment(self, moment: Moment) -> Markup:
+        """Return a ``<time>`` element that shows a moment as precisely as it is known."""
+        shown = self.date(moment.value)
+        if moment.precision == "minute":
+            clock = datetime.fromisoformat(moment.value.replace("Z", "+00:00"))
+            time = _latin(format_time(clock, "short", tzinfo=clock.tzinfo, locale=self.locale))
+            shown = self("date.at", date=shown, time=time)
+        return Markup('<time datetime="{}">{}</time>').format(moment.value, shown)  # noqa: S704 - format escapes
+
+    def isolate(self, text: str, lang: str) -> Markup:
+        """Return a text of another language, marked and isolated; of this one, escaped."""
+        if lang == self.lang:
+            return escape(text)
+        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], text)  # noqa: S704 - format escapes
+
+
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def _latin(text: str) -> str:
+    """Return a text with Western digits and plain spaces, whatever the CLDR version prefers."""
+    return text.translate(ARABIC_DIGITS).replace("\u202f", " ")
+
+
+def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
+    """Return the catalogue in a TOML text whose tables become dotted keys."""
+    try:
+        strings = _flat(tomllib.loads(text))
+        return Catalogue(lang, strings, Locale.parse(locale))
+    except tomllib.TOMLDecodeError as error:
+        raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
+    except Exception as error:  # babel raises several kinds for an unknown locale
+        hint = "Name a CLDR locale such as ar, ar_IQ or en_US"
+        raise fail("pelicanconf.py", f"BRIEFING_LOCALE_{lang.upper()}: {error}", hint) from None
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and not set(value) <= set(PLURALS):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat

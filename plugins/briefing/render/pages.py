@@ -1,0 +1,115 @@
+"""What the templates are given: one documented value per page, the same names everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..glossary import Entry, Glossary
+from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
+from .l10n import Catalogue
+from .posts import Translation, summary_sentences, tag_name, translation_of
+
+MAIN_PAGES = ("index", "archives", "tags", "sources", "about")
+"""Pages of the main menu, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site as the base template needs it.
+
+    `path` is relative to the site's root; `alternates` maps each language to the path of the
+    same page in it; `name` is its entry in the menu, empty for pages that are not in it.
+    """
+
+    lang: Lang
+    path: str
+    title: str
+    description: str
+    alternates: Mapping[str, str]
+    name: str = ""
+    kind: str = "website"
+    published: Moment | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One subject and the stories about it."""
+
+    id: str
+    name: str
+    kind: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """All the templates may ask about the site: stories, explainers, names and strings."""
+
+    stories: tuple[Story, ...]
+    explainers: tuple[Explainer, ...]
+    glossary: Glossary
+    catalogues: Mapping[str, Catalogue]
+    title: Mapping[str, str]
+    about: Mapping[str, str]
+    origin: str
+    langs: Sequence[Lang] = LANGS
+
+    def story(self, slug: str) -> Story | None:
+        """Return the story of a slug, ``None`` if there is none."""
+        return next((s for s in self.stories if s.slug == slug), None)
+
+    def explainer(self, slug: str) -> Explainer | None:
+        """Return the explainer of a slug, ``None`` if there is none."""
+        return next((e for e in self.explainers if e.slug == slug), None)
+
+    def citing(self, story: Story) -> list[Explainer]:
+        """Return the explainers that draw on a story."""
+        return [e for e in self.explainers if any(s.slug == story.slug for s in e.stories)]
+
+    def translation(self, story: Story) -> Translation:
+        """Return how much of a story is in English."""
+        return translation_of(story)
+
+    def summary(self, story: Story) -> tuple[Sentence, ...]:
+        """Return the key points of a story."""
+        return summary_sentences(story)
+
+    def tag_name(self, tag: str, lang: Lang) -> str:
+        """Return the name of a tag in a language."""
+        return tag_name(tag, lang, self.glossary)
+
+    def tags(self, lang: Lang) -> list[Tag]:
+        """Return every tag in use with its stories, by name."""
+        ids = sorted({tag for story in self.stories for tag in story.tags})
+        tags = [self._tag(tag, lang) for tag in ids]
+        return sorted(tags, key=lambda tag: (-len(tag.stories), tag.name.casefold()))
+
+    def _tag(self, tag: str, lang: Lang) -> Tag:
+        entry = self.glossary.entries.get(tag)
+        stories = tuple(story for story in self.stories if tag in story.tags)
+        return Tag(tag, self.tag_name(tag, lang), entry.kind if entry else "term", stories)
+
+    def people(self, story: Story) -> list[Entry]:
+        """Return the people a story names, most often first."""
+        counts = self.glossary.counts(sentence.ar for sentence in story.segments())
+        named = [(-n, i) for i, n in counts.items() if self.glossary.entries[i].kind == "person"]
+        return [self.glossary.entries[i] for _, i in sorted(named)]
+
+    def by_year(self) -> list[tuple[str, list[Story]]]:
+        """Return the stories by year, newest first; undated ones under an empty year, last."""
+        years: dict[str, list[Story]] = {}
+        for story in self.stories:
+            years.setdefault(story.published.value[:4] if story.published else "", []).append(story)
+        return list(years.items())
+
+
+def alternates(path: str) -> dict[str, str]:
+    """Return the paths of one page in every language; `path` is relative to a language's folder."""
+    return {lang: f"{lang}/{path}" for lang in LANGS}
+
+
+def page(lang: Lang, path: str, title: str, description: str = "", name: str = "") -> Page:
+    """Return one of the site's own pages."""
+    return Page(lang, f"{lang}/{path}", title, description, alternates(path), name)

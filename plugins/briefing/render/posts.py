@@ -1,0 +1,193 @@
+"""A story as a pair of plain Pelican posts, one sentence a line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..glossary import Glossary
+from ..model import Block, Lang, Sentence, Story
+from ..parse.timevalues import from_iso
+from .l10n import Catalogue
+from .markdown_text import escape_inline, escape_line, escape_metadata
+
+HASH = re.compile(r"^Content-hash: ([0-9a-f]{16})\n", re.MULTILINE)
+PREFIXES = {"heading": "## ", "pullquote": "> ", "embed": "> ", "item": "- "}
+CLASSES = {"caption": "caption", "embed": "embed", "pullquote": "pullquote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """How much of a story is in English: counts of segments by state."""
+
+    reviewed: int
+    machine: int
+    pending: int
+
+    @property
+    def total(self) -> int:
+        """All segments."""
+        return self.reviewed + self.machine + self.pending
+
+    @property
+    def state(self) -> str:
+        """One word for the whole: reviewed, machine, partial or pending."""
+        if self.pending == 0:
+            return "reviewed" if self.machine == 0 else "machine"
+        return "pending" if self.pending == self.total else "partial"
+
+
+def translation_of(story: Story) -> Translation:
+    """Return how much of a story is translated."""
+    states = [sentence.state for sentence in story.segments()]
+    return Translation(*(states.count(s) for s in ("reviewed", "machine", "pending")))
+
+
+def story_post(story: Story, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
+    """Return the text of a story's post in one language."""
+    body = "\n\n".join(_parts(story, lang, t)) + "\n"
+    fields = [f"{name}: {value}" for name, value in _metadata(story, lang, glossary, t) if value]
+    return signed("\n".join(fields) + "\n\n" + body)
+
+
+def signed(text: str) -> str:
+    """Return a post with the hash of its content as its first line."""
+    return f"Content-hash: {_digest(text)}\n{text}"
+
+
+def is_untouched(text: str) -> bool:
+    """Tell whether a post is as the build wrote it; a post without a hash is a person's own."""
+    found = HASH.match(text)
+    return bool(found) and found is not None and found[1] == _digest(text[found.end() :])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _metadata(
+    story: Story, lang: Lang, glossary: Glossary, t: Catalogue
+) -> Iterator[tuple[str, str]]:
+    title = story.title.text(lang) or story.title.ar
+    yield "Title", escape_metadata(title)
+    if story.published:
+        yield "Date", sortable(story.published.value)
+        yield "Published", story.published.value
+    if story.updated:
+        yield "Modified", story.updated.value.replace("T", " ").removesuffix("Z")[:16]
+    yield "Lang", lang
+    yield "Slug", story.slug
+    yield "Category", t("category.articles")
+    yield "Tags", ", ".join(escape_metadata(tag_name(tag, lang, glossary)) for tag in story.tags)
+    yield "Summary", summary_markdown(story, lang)
+    yield "Seed", escape_metadata(story.seed)
+    if story.publisher:
+        yield "Publisher", escape_metadata(story.publisher.name)
+    if story.author:
+        yield "Byline", escape_metadata(story.author.name)
+    if story.url:
+        yield "Source", escape_metadata(story.url)
+    if lang == "en":
+        yield "Translation", translation_of(story).state
+
+
+def sortable(value: str) -> str:
+    """Return the day a post is filed under: the first of its period, since Pelican wants a day.
+
+    The theme shows `Published`, which has no more precision than is known.
+    """
+    period = from_iso(value)
+    return period.start.isoformat() if period else value[:10]
+
+
+def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
+    """Return a tag's name: that of its glossary entry, else the tag itself."""
+    entry = glossary.entries.get(tag)
+    return entry.name[lang] if entry else tag.replace(",", " ")
+
+
+def summary_sentences(story: Story) -> tuple[Sentence, ...]:
+    """Return a story's key points, in document order."""
+    by_id = {sentence.id: sentence for _, sentence in story.body()}
+    return tuple(by_id[i] for i in story.summary if i in by_id)
+
+
+def summary_markdown(story: Story, lang: Lang) -> str:
+    """Return a summary in one line; what has no English is left out of the English one."""
+    if story.editor_summary:
+        return escape_inline(story.editor_summary[lang])
+    texts = (sentence.text(lang) for sentence in summary_sentences(story))
+    return " ".join(escape_inline(text) for text in texts if text)
+
+
+def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
+    translation = translation_of(story)
+    if lang == "en" and translation.pending:
+        notice = t("notice.pending", count=translation.pending, total=translation.total)
+        original = f"[{t('notice.original')}]({{filename}}/ar/{story.slug}.md)"
+        yield f"{notice} {original}\n{{: .notice }}"
+    if story.deck:
+        yield f"{_line(story.deck, lang)}\n{{: .deck }}"
+    filed = _dateline(story, lang)
+    previous: Block | None = None
+    for group in _item_runs(story.blocks):
+        block = group[0]
+        if filed and block.kind == "paragraph":
+            yield f"{filed}\n{_block(block, lang)}"
+            filed = ""
+        else:
+            yield "\n".join(_block(one, lang) for one in group)
+        previous = block
+    if filed and previous is None:
+        yield filed
+
+
+def _item_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks, neighbouring list items together, since they are one Markdown list."""
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind == "item":
+            run.append(block)
+            continue
+        if run:
+            yield tuple(run)
+            run = []
+        yield (block,)
+    if run:
+        yield tuple(run)
+
+
+def _dateline(story: Story, lang: Lang) -> str:
+    if story.dateline is None:
+        return ""
+    if lang == "en" and story.dateline.en is None:
+        return f"*{_arabic(escape_inline(story.dateline.ar))} —*{{: .dateline }}"
+    name = story.dateline.ar if lang == "ar" else story.dateline.en or ""
+    return f"*{escape_inline(name)} —*{{: .dateline }}"
+
+
+def _block(block: Block, lang: Lang) -> str:
+    prefix = PREFIXES.get(block.kind, "")
+    lines = [_line(sentence, lang) for sentence in block.sentences]
+    if block.kind == "item":
+        text = "- " + "\n".join(lines)
+    else:
+        text = "\n".join(prefix + line for line in lines)
+    marked = CLASSES.get(block.kind)
+    quote = "> " if prefix == "> " else ""
+    return f"{text}\n{quote}{{: .{marked} }}" if marked else text
+
+
+def _line(sentence: Sentence, lang: Lang) -> str:
+    """Return one sentence; what is in another language than the post says so."""
+    if lang == "en":
+        return escape_line(sentence.en) if sentence.en else _arabic(escape_inline(sentence.ar))
+    if sentence.lang == "en":
+        return f'<span lang="en" dir="ltr">{escape_inline(sentence.ar)}</span>'
+    return escape_line(sentence.ar)
+
+
+def _arabic(markdown: str) -> str:
+    return f'<span lang="ar" dir="rtl" class="pending">{markdown}</span>'

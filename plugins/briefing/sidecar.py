@@ -1,0 +1,99 @@
+"""What an editor writes beside a seed: ``seeds/<stem>.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, get_args
+
+from .errors import fail
+from .model import Bilingual, Precision, Sidecar
+from .parse.slugs import SLUG
+from .parse.timevalues import from_iso
+
+KEYS: Mapping[str, type | tuple[type, ...]] = {
+    "slug": str,
+    "title": str,
+    "date": (str, date, datetime),
+    "date_precision": str,
+    "date_evidence": str,
+    "publisher": str,
+    "url": str,
+    "author": str,
+    "tags": list,
+    "summary": (dict, list),
+    "rights": str,
+    "skip": bool,
+}
+"""Every key and the type of its value."""
+RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
+"""Slugs the site's own pages use."""
+
+
+def read_sidecar(text: str, path: str) -> Sidecar:
+    """Return what a sidecar says; raise `BriefingError` naming key and line if it is wrong."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
+    for key, value in data.items():
+        _check(key, value, text, path)
+    summary = data.get("summary")
+    return Sidecar(
+        **{k: data[k] for k in data if k in PLAIN},
+        date=_iso(data["date"]) if "date" in data else None,
+        tags=tuple(data.get("tags", ())),
+        summary=_summary(summary),
+    )
+
+
+PLAIN = frozenset(KEYS) - {"date", "tags", "summary"}
+
+
+def _check(key: str, value: Any, text: str, path: str) -> None:
+    line = _line_of(key, text)
+    if key not in KEYS:
+        raise fail(path, f"unknown key “{key}”", f"Use one of {', '.join(KEYS)}", line)
+    if not isinstance(value, KEYS[key]):
+        raise fail(path, f"“{key}” has the wrong type", "See docs/formats.md", line)
+    problem = _wrong(key, value)
+    if problem:
+        raise fail(path, f"“{key}” {problem[0]}", problem[1], line)
+
+
+def _wrong(key: str, value: Any) -> tuple[str, str] | None:
+    """Return what is wrong with one value and what to do, ``None`` if nothing is."""
+    if key == "slug" and (not SLUG.match(value) or value in RESERVED):
+        return "is no usable slug", "Use lower-case letters, digits and hyphens"
+    if key == "date" and from_iso(_iso(value)) is None:
+        return f"is no date ({value})", 'Write it as "2024-07-24", "2024-07" or "2024"'
+    if key == "date_precision" and value not in get_args(Precision):
+        return "is unknown", f"Use one of {', '.join(get_args(Precision))}"
+    if key == "summary" and _summary(value) is None:
+        return "is neither {ar, en} nor sentence ids", 'Write ["p1s1", …] or {ar = "…", en = "…"}'
+    if key == "tags" and not all(isinstance(tag, str) for tag in value):
+        return "holds something else than text", "List glossary ids or words in quotes"
+    if key == "url" and not re.match(r"^https?://", value):
+        return "is no web address", "Start it with https://"
+    return None
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _summary(value: Any) -> Bilingual | tuple[str, ...] | None:
+    if isinstance(value, dict) and set(value) == {"ar", "en"}:
+        return Bilingual(str(value["ar"]), str(value["en"]))
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    return None
+
+
+def _line_of(key: str, text: str) -> int | None:
+    pattern = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*[=.]")
+    return next((n for n, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
+
+

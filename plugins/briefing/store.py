@@ -1,0 +1,183 @@
+"""Reading the project's folders and writing files whole or not at all: the only file access."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from .errors import BriefingError, Problem, fail
+from .explain.topics import Topic, read_topic
+from .glossary import Glossary, read_glossary
+from .model import Seed, Sidecar
+from .parse.decode import LARGEST_SEED, decode
+from .parse.slugs import slug_for
+from .pipeline import Inputs
+from .sidecar import read_sidecar
+from .translate.memory import Memory, read_memory
+
+T = TypeVar("T")
+SEED_ENDINGS = (".txt",)
+
+
+class Reader:
+    """Reads one project's inputs; problems are collected, so that one bad file stops no other."""
+
+    def __init__(self, root: Path, seeds: str) -> None:
+        self.root = root
+        self.folder = root / seeds
+        self.problems: list[Problem] = []
+
+    def read(self) -> Inputs:
+        """Return all inputs. Seeds with a problem are left out and their problem is kept."""
+        if not self.folder.is_dir():
+            hint = "Make the folder or set BRIEFING_SEEDS"
+            self.problems.append(Problem(self._name(self.folder), "no such folder", hint))
+            return Inputs(problems=tuple(self.problems))
+        found = [self._story(path) for path in self._seed_files()]
+        good = self._distinct([one for one in found if one is not None])
+        self._orphans()
+        return Inputs(
+            seeds=tuple(seed for seed, sidecar, _ in good if not sidecar.skip),
+            sidecars={seed.stem: sidecar for seed, sidecar, _ in good},
+            memories={seed.stem: memory for seed, _, memory in good},
+            glossary=self._glossary(),
+            topics=self._topics(),
+            problems=tuple(self.problems),
+        )
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
+
+    def _try(self, step: Callable[[], T]) -> T | None:
+        try:
+            return step()
+        except BriefingError as error:
+            self.problems.append(error.problem)
+            return None
+
+    def _seed_files(self) -> list[Path]:
+        files = [p for p in self.folder.iterdir() if p.suffix.lower() in SEED_ENDINGS]
+        return sorted(files, key=lambda p: p.name)
+
+    def _story(self, path: Path) -> tuple[Seed, Sidecar, Memory] | None:
+        seed = self._try(lambda: decode(path.name, self._bytes(path)))
+        sidecar = self._try(lambda: self._sidecar(path))
+        memory = self._try(lambda: self._memory(path))
+        if seed is None or sidecar is None or memory is None:
+            return None
+        return seed, sidecar, memory
+
+    def _bytes(self, path: Path) -> bytes:
+        name = self._name(path)
+        if not path.name.isprintable():
+            raise fail(ascii(name), "the name has control characters", "Rename the file")
+        if self.folder.resolve() not in path.resolve().parents:
+            raise fail(name, "a link out of the folder", "Copy the file itself into seeds/")
+        if not path.is_file():
+            raise fail(name, "not a regular file", "Take it out of seeds/")
+        if path.stat().st_size > LARGEST_SEED:
+            megabytes = LARGEST_SEED // (1024 * 1024)
+            raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
+        return path.read_bytes()
+
+    def _text(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = f"not UTF-8 (byte {error.start})"
+            raise fail(self._name(path), message, "Save it as UTF-8") from None
+
+    def _sidecar(self, seed: Path) -> Sidecar:
+        path = seed.with_suffix(".toml")
+        return read_sidecar(self._text(path), self._name(path)) if path.is_file() else Sidecar()
+
+    def _memory(self, seed: Path) -> Memory:
+        path = memory_path(seed)
+        return read_memory(str(path), self._name(path)) if path.is_file() else Memory()
+
+    def _distinct(
+        self, found: list[tuple[Seed, Sidecar, Memory]]
+    ) -> list[tuple[Seed, Sidecar, Memory]]:
+        """Keep the first seed of each slug; two pages cannot have one address."""
+        taken: dict[str, str] = {}
+        kept = []
+        for seed, sidecar, memory in found:
+            slug = sidecar.slug or slug_for(seed.stem)
+            if slug in taken:
+                message = f"its slug “{slug}” is that of {taken[slug]}"
+                hint = f"Give it a slug of its own in {seed.stem}.toml"
+                self.problems.append(Problem(f"seeds/{seed.name}", message, hint))
+            else:
+                taken[slug] = seed.name
+                kept.append((seed, sidecar, memory))
+        return kept
+
+    def _orphans(self) -> None:
+        """Report sidecars and memories whose seed is gone; they are kept."""
+        stems = {path.stem for path in self._seed_files()}
+        for path in sorted(self.folder.glob("*")):
+            stem = path.name.removesuffix(".en.po") if path.name.endswith(".en.po") else path.stem
+            belongs = path.suffix in (".toml", ".po") and path.name != "glossary.toml"
+            if belongs and stem not in stems:
+                hint = "It is kept; put the seed back or delete it"
+                self.problems.append(Problem(self._name(path), "its seed is gone", hint, error=False))
+
+    def _glossary(self) -> Glossary:
+        path = self.folder / "glossary.toml"
+        if not path.is_file():
+            return Glossary()
+        found = self._try(lambda: read_glossary(self._text(path), self._name(path)))
+        return found or Glossary()
+
+    def _topics(self) -> tuple[Topic, ...]:
+        paths = sorted((self.folder / "topics").glob("*.toml"))
+        read = (self._try(lambda p=p: read_topic(p.stem, self._text(p), self._name(p))) for p in paths)  # type: ignore[misc]
+        return tuple(topic for topic in read if topic is not None)
+
+
+def memory_path(seed: Path) -> Path:
+    """Return the path of a seed's memory."""
+    return seed.with_name(f"{seed.stem}.en.po")
+
+
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Write a file whole or not at all; return whether its bytes changed.
+
+    A file that already has these bytes is left alone, so that watchers see no change.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def read_if_there(path: Path) -> str | None:
+    """Return a file's text, ``None`` where there is none."""
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def remove_others(folder: Path, keep: Iterable[str], ours: Callable[[str], bool]) -> list[Path]:
+    """Delete the Markdown files of a folder that are ours and not kept; return what was deleted."""
+    kept = set(keep)
+    gone = [
+        path
+        for path in sorted(folder.glob("*.md"))
+        if path.name not in kept and ours(path.read_text(encoding="utf-8"))
+    ]
+    for path in gone:
+        path.unlink()
+    return gone

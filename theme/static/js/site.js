@@ -1,0 +1,87 @@
+/* Small comforts; every page works without them.
+   1. The language switch keeps the reader's place. 2. The front door remembers the language.
+   3. A citation shows its source sentence without leaving the page. */
+(function () {
+  "use strict";
+
+  var KEY = "briefing-language";
+
+  function remember(language) {
+    try { window.localStorage.setItem(KEY, language); } catch (error) { /* storage is off */ }
+  }
+
+  function remembered() {
+    try { return window.localStorage.getItem(KEY); } catch (error) { return null; }
+  }
+
+  /* The id of what stands at the top of the window, so that the other language opens there. */
+  function place() {
+    var marks = document.querySelectorAll("main [id]");
+    var best = "";
+    for (var i = 0; i < marks.length; i += 1) {
+      if (marks[i].getBoundingClientRect().top > 140) { break; }
+      best = marks[i].id;
+    }
+    return window.scrollY > 140 ? best : "";
+  }
+
+  function keepPlace(link) {
+    link.addEventListener("click", function () {
+      var id = place() || window.location.hash.slice(1);
+      link.href = link.href.split("#")[0] + (id ? "#" + id : "");
+      if (link.hreflang) { remember(link.hreflang); }
+    });
+  }
+
+  function door(link) {
+    if (link.dataset.language === remembered()) {
+      link.closest(".door").classList.add("door-last");
+    }
+    link.addEventListener("click", function () { remember(link.dataset.language); });
+  }
+
+  /* Citations ------------------------------------------------------------------------------ */
+
+  var card = null;
+
+  function close() {
+    if (card) { card.remove(); card = null; }
+  }
+
+  function show(link) {
+    var note = document.getElementById("note-" + link.dataset.note);
+    if (!note) { return false; }
+    close();
+    card = document.createElement("aside");
+    card.className = "peek";
+    card.setAttribute("role", "note");
+    var title = document.createElement("p");
+    title.className = "peek-title";
+    title.textContent = link.title;
+    card.appendChild(title);
+    var copy = document.createElement("div");
+    note.childNodes.forEach(function (node) { copy.appendChild(node.cloneNode(true)); });
+    card.appendChild(copy);
+    link.insertAdjacentElement("afterend", card);
+    return true;
+  }
+
+  function cite(link) {
+    link.addEventListener("click", function (event) {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) { return; }
+      var open = card && card.previousElementSibling === link;
+      if (open) { event.preventDefault(); close(); return; }
+      if (show(link)) { event.preventDefault(); }
+    });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { close(); }
+  });
+  document.addEventListener("click", function (event) {
+    if (card && !card.contains(event.target) && !event.target.closest(".cite")) { close(); }
+  });
+  document.querySelectorAll(".language, .keep-place").forEach(keepPlace);
+  document.querySelectorAll("[data-language]").forEach(door);
+  document.querySelectorAll(".cite").forEach(cite);
+}());
