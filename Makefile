@@ -59,7 +59,7 @@ bench: bootstrap ## Time two builds of the site in a scratch folder
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	for build in first second; do \
 		printf '%s: ' $$build; \
-		$(PELICAN) $(INPUTDIR) -o "$$scratch" -s $(CONFFILE) --fatal errors $(PELICANOPTS) \
+		COLUMNS=200 $(PELICAN) $(INPUTDIR) -o "$$scratch" -s $(CONFFILE) --fatal errors $(PELICANOPTS) \
 			>"$$scratch.log" 2>&1 || { cat "$$scratch.log"; rm -f "$$scratch.log"; exit 1; }; \
 		grep '^Done' "$$scratch.log"; \
 		rm -f "$$scratch.log"; \

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         title = Markup(article.title).striptags()  # noqa: S704 - only to take the tags off
         description = Markup(article.summary).striptags()  # noqa: S704 - as above
         languages = {lang, *(other.lang for other in article.translations)}
-        others = {k: v for k, v in alternates(path).items() if k in languages}
+        others: Mapping[str, str] = {k: v for k, v in alternates(path).items() if k in languages}
         published = story.published if story else None
         wide = explainer is not None
         return Page(
@@ -72,7 +72,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def _chooser(self, writer: Any) -> None:
         title = " · ".join(self.site.title[lang] for lang in LANGS)
-        paths = {lang: f"{lang}/index.html" for lang in LANGS}
+        paths = dict(alternates("index.html"))
         made = Page("ar", "index.html", title, self.site.about["en"], paths)
         self._write(writer, made, "chooser", {})
 
@@ -130,12 +130,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                     ),
                 )
 
-    def _feed(
-        self, title: str, about: str, home: str, lang: Lang | None, items: list[Item]
-    ) -> Any:
+    def _feed(self, title: str, about: str, home: str, lang: Lang | None, items: list[Item]) -> Any:
         origin = self.site.origin
-        return lambda stem: lambda ending: Feed(
-            title, about, f"{origin}/{stem}.{ending}", f"{origin}/{home}", lang, items
+        return lambda stem: (
+            lambda ending: Feed(
+                title, about, f"{origin}/{stem}.{ending}", f"{origin}/{home}", lang, items
+            )
         )
 
     def _items(self, lang: Lang, explainer: Explainer | None = None) -> list[Item]:
@@ -146,9 +146,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return [self._explainer_item(e, lang, by_key[e.slug, lang]) for e in explainers] + items
 
     def _articles(self) -> list[Any]:
-        return [*self.context["articles"], *(
-            translation for article in self.context["articles"] for translation in article.translations
-        )]
+        own = self.context["articles"]
+        return [*own, *(other for article in own for other in article.translations)]
 
     def _story_item(self, story: Story, lang: Lang, article: Any) -> Item:
         t = self.site.catalogues[lang]

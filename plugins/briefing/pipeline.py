@@ -1,4 +1,4 @@
-"""The build's story: what is done to the seeds, in order. No file and no network is touched here."""
+"""The build's story: what is done to the seeds, in order. Files and network are elsewhere."""
 
 from __future__ import annotations
 

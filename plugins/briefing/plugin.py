@@ -26,6 +26,7 @@ from .render.pages import Site
 from .render.posts import is_untouched, story_post
 from .settings import Settings, read_settings
 from .store import Reader, read_if_there, remove_others, write_atomically
+from .translate.fill import fill_memories
 
 LOGGER = logging.getLogger(__name__)
 
@@ -47,6 +48,10 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     _add_sentences(pelican.settings["MARKDOWN"])
     inputs = Reader(root, settings.seeds).read()
     edition, problems = pipeline.run(inputs)
+    if settings.engine != "none":
+        fill_memories(edition.stories, root / settings.seeds, settings.engine, LOGGER.info)
+        inputs = Reader(root, settings.seeds).read()
+        edition, problems = pipeline.run(inputs)
     Build.problems, Build.seeds = problems, root / settings.seeds
     try:
         catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
@@ -77,7 +82,7 @@ def _unwatch(pelican: Any, seeds: Path) -> None:
 
 
 def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
-    catalogues = {}
+    catalogues: dict[str, Catalogue] = {}
     for lang in LANGS:
         path = theme / "translations" / f"{lang}.toml"
         text = read_if_there(path)
@@ -132,7 +137,11 @@ def _is_stale(text: str, seeds: Path) -> bool:
     """Tell whether a post is ours and nothing in seeds/ stands behind it any more."""
     if not is_untouched(text):
         return False
-    fields = dict(line.split(": ", 1) for line in text.split("\n\n")[0].split("\n") if ": " in line)
+    fields = dict(
+        line.split(": ", 1)
+        for line in text.split("\n\n", maxsplit=1)[0].split("\n")
+        if ": " in line
+    )
     if "Seed" in fields:
         return not (seeds / fields["Seed"]).is_file()
     return not (seeds / "topics" / f"{fields.get('Topic')}.toml").is_file()
@@ -162,7 +171,8 @@ def _stop(problems: Iterable[Problem]) -> None:
     """End the run for problems that leave nothing to build; a watching run goes on waiting."""
     _report(problems)
     if _is_watching():
-        raise RuntimeError("nothing was built")
+        message = "nothing was built"
+        raise RuntimeError(message)
     raise SystemExit(1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, get_args
 
@@ -63,21 +63,48 @@ def _check(key: str, value: Any, text: str, path: str) -> None:
         raise fail(path, f"“{key}” {problem[0]}", problem[1], line)
 
 
+Check = tuple[Callable[[Any], bool], str, str]
+CHECKS: Mapping[str, Check] = {
+    "slug": (
+        lambda v: bool(SLUG.match(v)) and v not in RESERVED,
+        "is no usable slug",
+        "Use lower-case letters, digits and hyphens",
+    ),
+    "date": (
+        lambda v: from_iso(_iso(v)) is not None,
+        "is no date",
+        'Write it as "2024-07-24", "2024-07" or "2024"',
+    ),
+    "date_precision": (
+        lambda v: v in get_args(Precision),
+        "is unknown",
+        f"Use one of {', '.join(get_args(Precision))}",
+    ),
+    "summary": (
+        lambda v: _summary(v) is not None,
+        "is neither {ar, en} nor sentence ids",
+        'Write ["p1s1", …] or {ar = "…", en = "…"}',
+    ),
+    "tags": (
+        lambda v: all(isinstance(tag, str) for tag in v),
+        "holds something else than text",
+        "List glossary ids or words in quotes",
+    ),
+    "url": (
+        lambda v: bool(re.match(r"^https?://", v)),
+        "is no web address",
+        "Start it with https://",
+    ),
+}
+"""For a key: what its value must be, what is wrong otherwise, and what to do."""
+
+
 def _wrong(key: str, value: Any) -> tuple[str, str] | None:
     """Return what is wrong with one value and what to do, ``None`` if nothing is."""
-    if key == "slug" and (not SLUG.match(value) or value in RESERVED):
-        return "is no usable slug", "Use lower-case letters, digits and hyphens"
-    if key == "date" and from_iso(_iso(value)) is None:
-        return f"is no date ({value})", 'Write it as "2024-07-24", "2024-07" or "2024"'
-    if key == "date_precision" and value not in get_args(Precision):
-        return "is unknown", f"Use one of {', '.join(get_args(Precision))}"
-    if key == "summary" and _summary(value) is None:
-        return "is neither {ar, en} nor sentence ids", 'Write ["p1s1", …] or {ar = "…", en = "…"}'
-    if key == "tags" and not all(isinstance(tag, str) for tag in value):
-        return "holds something else than text", "List glossary ids or words in quotes"
-    if key == "url" and not re.match(r"^https?://", value):
-        return "is no web address", "Start it with https://"
-    return None
+    if key not in CHECKS:
+        return None
+    good, wrong, hint = CHECKS[key]
+    return None if good(value) else (wrong, hint)
 
 
 def _iso(value: Any) -> str:
@@ -95,5 +122,3 @@ def _summary(value: Any) -> Bilingual | tuple[str, ...] | None:
 def _line_of(key: str, text: str) -> int | None:
     pattern = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*[=.]")
     return next((n for n, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
-
-

@@ -123,7 +123,9 @@ class Reader:
             belongs = path.suffix in (".toml", ".po") and path.name != "glossary.toml"
             if belongs and stem not in stems:
                 hint = "It is kept; put the seed back or delete it"
-                self.problems.append(Problem(self._name(path), "its seed is gone", hint, error=False))
+                self.problems.append(
+                    Problem(self._name(path), "its seed is gone", hint, error=False)
+                )
 
     def _glossary(self) -> Glossary:
         path = self.folder / "glossary.toml"
@@ -133,9 +135,11 @@ class Reader:
         return found or Glossary()
 
     def _topics(self) -> tuple[Topic, ...]:
-        paths = sorted((self.folder / "topics").glob("*.toml"))
-        read = (self._try(lambda p=p: read_topic(p.stem, self._text(p), self._name(p))) for p in paths)  # type: ignore[misc]
-        return tuple(topic for topic in read if topic is not None)
+        found = (self._topic(path) for path in sorted((self.folder / "topics").glob("*.toml")))
+        return tuple(topic for topic in found if topic is not None)
+
+    def _topic(self, path: Path) -> Topic | None:
+        return self._try(lambda: read_topic(path.stem, self._text(path), self._name(path)))
 
 
 def memory_path(seed: Path) -> Path:

@@ -22,14 +22,14 @@ FEWEST, MOST = 3, 5
 """Key points of a summary; a story of fewer sentences gives what it has."""
 SENTENCES_A_POINT = 7
 """One point for so many sentences of body, within the bounds above."""
-POSITION_WEIGHT = 2.0
-"""Weight of the place against centrality; with less, the lead is lost on the five seeds."""
-POSITION_DECAY = 0.15
-"""How fast the prior falls: the 8th sentence has a third of the lead's."""
+POSITION_WEIGHT = 1.0
+"""Weight of the place against centrality; with 2.0 every summary was the first three sentences."""
+POSITION_DECAY = 0.12
+"""How fast the prior falls: the 10th sentence has a third of the lead's."""
 REDUNDANCY_WEIGHT = 1.5
 DANGLING_PENALTY = 0.6
 """Factor for sentences that continue the one before and do not stand alone."""
-SHORTEST_POINT, LONGEST_POINT = 6, 75
+SHORTEST_POINT, LONGEST_POINT = 6, 45
 """Words. Fragments say nothing; very long sentences are penalised, not barred."""
 
 
@@ -101,7 +101,7 @@ def _scores(sentences: list[Sentence], vectors: list[dict[str, float]]) -> list[
 
 def _fitness(text: str) -> float:
     length = len(text.split())
-    factor = 1.0 if length <= LONGEST_POINT else LONGEST_POINT / length
+    factor = 1.0 if length <= LONGEST_POINT else math.sqrt(LONGEST_POINT / length)
     return factor if stands_alone(text) else factor * DANGLING_PENALTY
 
 

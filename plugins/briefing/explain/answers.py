@@ -61,12 +61,8 @@ def compare(question: Question, stories: Sequence[Story], path: str) -> Comparis
     return Comparison(question.text, by_story)
 
 
-def _of_story(
-    question: Question, story: Story, named: tuple[Excerpt, ...]
-) -> tuple[Excerpt, ...]:
+def _of_story(question: Question, story: Story, named: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
     own = [e for e in named if e.story.slug == story.slug]
     best = [e for e in _ranked(question, [story]) if e.cite not in {o.cite for o in own}]
     chosen = {e.cite.sentence for e in [*own, *best][:MOST_A_STORY]}
     return tuple(excerpt(story, s) for _, s in story.body() if s.id in chosen)
-
-

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..glossary import Glossary
 from ..model import Explainer, Story
+from ..parse.timevalues import from_iso
 from .answers import answer, compare
 from .figures import follow
 from .matching import citable, matches
@@ -38,9 +39,10 @@ def relevant(topic: Topic, stories: Sequence[Story]) -> list[Story]:
     return sorted(bearing, key=newest_first)
 
 
-def newest_first(story: Story) -> tuple[bool, tuple[int, ...], str]:
-    """Return the key that orders stories by day, newest first, then by slug."""
-    if story.published is None:
-        return True, (), story.slug
-    digits = [-int(c) for c in story.published.value if c.isdigit()]
-    return False, tuple(digits), story.slug
+def newest_first(story: Story) -> tuple[int, str]:
+    """Return the key that orders stories by the first day they can be of, newest first.
+
+    Undated stories come last; stories of one day go by slug.
+    """
+    period = from_iso(story.published.value) if story.published else None
+    return -period.start.toordinal() if period else 1, story.slug

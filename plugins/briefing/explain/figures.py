@@ -49,7 +49,8 @@ def _with_context(text: str) -> Iterator[tuple[Number, str, str]]:
     for i, number in enumerate(numbers):
         after = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
         following = text[number.end : min(after, number.end + WINDOW)]
-        yield number, re.split(r"[،؛.]", following)[0], text[max(0, number.start - BACK) : number.start]
+        before = text[max(0, number.start - BACK) : number.start]
+        yield number, re.split(r"[،؛.]", following)[0], before
 
 
 def _counts(spec: FigureSpec, following: str, before: str) -> bool:

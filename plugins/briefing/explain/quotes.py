@@ -52,7 +52,9 @@ def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iter
         verb = _verb(sentence.ar)
         if verb is None:
             continue
-        speaker = _speaker(sentence, verb, glossary) or (last if _continues(sentence, verb) else None)
+        speaker = _speaker(sentence, verb, glossary)
+        if speaker is None and _continues(sentence, verb):
+            speaker = last
         if speaker is None:
             continue
         last = speaker
@@ -122,9 +124,7 @@ def _in_subject(subject: str, text: str, glossary: Glossary) -> Speaker | None:
     return Speaker(_unnamed_name(unnamed, subject, text, glossary)) if unnamed else None
 
 
-def _unnamed_name(
-    noun: re.Match[str], subject: str, text: str, glossary: Glossary
-) -> Bilingual:
+def _unnamed_name(noun: re.Match[str], subject: str, text: str, glossary: Glossary) -> Bilingual:
     """Return an unnamed speaker with the nationality behind it, in the words of the text."""
     table = {fold(ar): en for ar, en in load("speech")["speakers"].items()}
     known = glossary.adjectives() | {fold(a): e for a, e in load("speech")["adjectives"].items()}

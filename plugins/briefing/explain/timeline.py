@@ -21,6 +21,8 @@ COMPARED = ("مقارنه", "مقابل")
 """Before a date that something is only measured against."""
 SUBORDINATE = ("بعد", "منذ", "اعقاب")
 """Before a date that only says after what the sentence's own matter is."""
+NOW = ("حاليا",)
+"""Marks of a sentence about the present, which names a past year only in passing."""
 NEARBY = 3
 """Words before a date in which the two lists above are looked for."""
 
@@ -33,12 +35,15 @@ def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
         for ref in story.times:
             sentence = by_id.get(ref.sentence)
             if sentence is not None and _dates_an_event(ref, sentence.ar):
-                _add(events, _event(story, ref, excerpt(story, sentence)))
+                event = _event(story, ref, excerpt(story, sentence))
+                _add(events, event)
     return tuple(sorted(events, key=_order))
 
 
 def _dates_an_event(ref: TimeRef, text: str) -> bool:
     if ref.value is None or ref.precision in ("week", "decade"):
+        return False
+    if ref.precision == "year" and not ref.future and any(mark in fold(text) for mark in NOW):
         return False
     if ref.precision == "year" and any(mark in fold(ref.text) for mark in VAGUE):
         return ref.future
@@ -55,11 +60,10 @@ def _coarser_than_said(ref: TimeRef) -> bool:
 
 
 def _event(story: Story, ref: TimeRef, cited: Excerpt) -> Event:
-    assert ref.value is not None
-    assert ref.precision is not None
-    appeared = story.published.value[: len(ref.value)] if story.published else None
-    planned = ref.future and (appeared is None or ref.value >= appeared[: len(ref.value)])
-    return Event(ref.value, ref.end, ref.precision, (cited,), planned)
+    value, precision = ref.value or "", ref.precision or "day"
+    appeared = story.published.value[: len(value)] if story.published else None
+    planned = ref.future and (appeared is None or value >= appeared)
+    return Event(value, ref.end, precision, (cited,), planned)
 
 
 def _add(events: list[Event], new: Event) -> None:

@@ -129,5 +129,3 @@ def _figure(row: Mapping[str, Any]) -> FigureSpec:
 
 def _side(row: Mapping[str, Any]) -> Side:
     return Side(row["id"], _bilingual(row), tuple(row["entries"]))
-
-

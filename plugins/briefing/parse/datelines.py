@@ -70,7 +70,7 @@ def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str
     for kind in ("updated", "published"):
         pattern = rf"(?<!\w)(?:{alternatives(labels[kind])})\s*:?(?!\w)"
         if re.search(pattern, folded):
-            return kind, True, re.sub(pattern, " ", folded)  # type: ignore[return-value]
+            return kind, True, re.sub(pattern, " ", folded)
     return "published", False, folded
 
 
@@ -120,7 +120,10 @@ def _moment(
     return Moment(value, precision, text)
 
 
-PREFIX = re.compile(r"^(?P<place>[^\W\d]+(?:\s[^\W\d]+){0,2})(?P<agency>\s?[/(،,]\s?[^-–—]{2,20}?)?\s?[-–—:]\s(?=\S)")
+PREFIX = re.compile(
+    r"^(?P<place>[^\W\d]+(?:\s[^\W\d]+){0,2})"
+    r"(?P<agency>\s?[/(،,]\s?[^-–—]{2,20}?)?\s?[-–—:]\s(?=\S)"
+)
 """``واشنطن - …``, ``بغداد (رويترز) - …`` at the head of the first paragraph."""
 
 

@@ -16,7 +16,7 @@ BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf
 
 
 def decode(name: str, data: bytes) -> Seed:
-    """Return the seed in `data`, line ends made ``\\n``; raise `BriefingError` if unusable.
+    """Return the seed in `data`, every line end a line feed; raise `BriefingError` if unusable.
 
     UTF-8 and UTF-16 (by byte order mark) are taken as they are; what is not UTF-8 is read as
     windows-1256 when that gives Arabic text, and `Seed.encoding` says so.

@@ -98,7 +98,7 @@ def set_aside_related(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Tweets: a signature line with handle and date, and the text above it; or a link to a tweet."""
+    """Tweets: a signature line with handle and date and the text above it, or a link to one."""
     found: dict[int, Role] = {}
     free = set(_free(lines, roles))
     for i in sorted(free):
@@ -112,7 +112,7 @@ def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """The first line that is neither furniture, nor a date, nor a publication's name."""
+    """Take the first line that is neither furniture, nor a date, nor a publication's name."""
     for i in _free(lines, roles):
         text = lines[i].text
         if read_date_line(text) or _is_outlet(text) or _is_byline(text) or is_latin(text):
@@ -147,7 +147,7 @@ def _is_byline(text: str) -> bool:
 
 
 def publisher_and_author(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """A publication's name or a byline above the first paragraph of a story that has date lines."""
+    """Take a publication's name or a byline above the body of a story that has date lines."""
     found: dict[int, Role] = {}
     for i in _head(lines, roles):
         if "publisher" not in found.values() and _is_outlet(lines[i].text):
@@ -223,7 +223,7 @@ def head_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def deck(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """The one line of prose between the title and the body, above or below the date."""
+    """Take the one line of prose between the title and the body, above or below the date."""
     start = _title_position(roles)
     candidates = [i for i in _head(lines, roles) if i > start and not is_latin(lines[i].text)]
     return {candidates[0]: "deck"} if candidates else {}

@@ -41,7 +41,9 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     """
     lines = split_lines(seed.text)
     roles = assign_roles(lines)
-    by_role = {role: [x for i, x in enumerate(lines) if roles[i] == role] for role in roles.values()}
+    by_role: dict[Role, list[Line]] = {}
+    for i, line in enumerate(lines):
+        by_role.setdefault(roles[i], []).append(line)
     dates = [found for x in by_role.get("date", []) if (found := read_date_line(x.text))]
     prefix, lines = _take_dateline(lines, roles)
     blocks = _blocks(lines, roles)
@@ -94,7 +96,8 @@ def _take_dateline(
         return None, lines
     line = lines[first]
     rest = replace(line, text=line.text[found[1] :])
-    return Line(line.number, line.text[: found[1]].strip()), (*lines[:first], rest, *lines[first + 1 :])
+    prefix = Line(line.number, line.text[: found[1]].strip())
+    return prefix, (*lines[:first], rest, *lines[first + 1 :])
 
 
 def _dateline(prefix: Line | None, dates: list[DateLine]) -> Dateline | None:
@@ -124,9 +127,7 @@ def _blocks(lines: tuple[Line, ...], roles: dict[int, Role]) -> tuple[Block, ...
     return tuple(blocks)
 
 
-def _groups(
-    body: list[tuple[int, Line]], roles: dict[int, Role]
-) -> list[list[tuple[int, Line]]]:
+def _groups(body: list[tuple[int, Line]], roles: dict[int, Role]) -> list[list[tuple[int, Line]]]:
     """Return the lines of each block: one line each, but neighbouring embed lines are one post."""
     groups = [[entry] for entry in body[:1]]
     for before, entry in pairwise(body):

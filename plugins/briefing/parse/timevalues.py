@@ -22,7 +22,7 @@ class Period:
 
     @property
     def iso(self) -> str:
-        """ISO 8601 cut to the precision; a week is named by its Monday, a decade by its first year."""
+        """ISO 8601 cut to the precision; a week is its Monday, a decade its first year."""
         if self.precision in ("day", "minute", "week"):
             return self.start.isoformat()
         if self.precision in ("month", "season"):
@@ -72,7 +72,7 @@ def from_iso(value: str) -> Period | None:
     >>> from_iso("2024-02").end.isoformat()
     '2024-02-29'
     """
-    parts = value.split("T")[0].split("-")
+    parts = value.split("T", maxsplit=1)[0].split("-")
     try:
         numbers = [int(part) for part in parts]
         if len(numbers) == 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import (
-    Answer,
+    Bilingual,
     Comparison,
     Event,
     Excerpt,
@@ -16,6 +16,7 @@ from ..model import (
     Quote,
     Story,
 )
+from ..summarise import stands_alone
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline, escape_metadata
 from .posts import signed, sortable
@@ -40,7 +41,9 @@ class Citations:
         label = f"{_source_day(excerpt, self.t)} [{number}]"
         title = escape_attribute(excerpt.story.title.text(self.lang) or excerpt.story.title.ar)
         target = f"{{filename}}/{self.lang}/{excerpt.cite.slug}.md#{excerpt.cite.sentence}"
-        return f'[{escape_inline(label)}]({target}){{: .cite data-note="{number}" title="{title}" }}'
+        return (
+            f'[{escape_inline(label)}]({target}){{: .cite data-note="{number}" title="{title}" }}'
+        )
 
     def claim(self, excerpt: Excerpt) -> str:
         """Return a cited sentence with its link; Arabic in place where English is missing."""
@@ -65,11 +68,10 @@ def explainer_post(explainer: Explainer, lang: Lang, t: Catalogue) -> str:
     """Return the text of an explainer's post in one language."""
     cite = Citations(lang, t)
     sections = [
-        _section("questions", t("explainer.questions"), _answers(explainer.answers, cite)),
+        _section("questions", t("explainer.questions"), _answers(explainer, cite)),
         _section("timeline", t("explainer.timeline"), _timeline(explainer.timeline, cite)),
         _section("figures", t("explainer.figures"), _figures(explainer.figures, cite)),
         _section("quotes", t("explainer.quotes"), _quotes(explainer, cite)),
-        _section("comparison", t("explainer.comparison"), _comparison(explainer, cite)),
         _section("sources", t("explainer.sources"), _sources(explainer, lang, t)),
     ]
     notes = _section("notes", t("explainer.notes"), _notes(cite))
@@ -101,28 +103,51 @@ def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
     return f"{opening}\n\n## {escape_inline(heading)}\n\n{content}\n\n</section>"
 
 
-def _answers(answers: tuple[Answer, ...], cite: Citations) -> Iterator[str]:
-    for answer in answers:
+def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
+    speakers = {str(quote.excerpt.cite): quote.speaker for quote in explainer.quotes}
+    compared = {comparison.question: comparison for comparison in explainer.comparison}
+    for answer in explainer.answers:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
         for excerpt in answer.excerpts:
-            yield cite.claim(excerpt)
+            yield _speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
         if not answer.excerpts:
             yield f"{cite.t('explainer.unanswered')}\n{{: .unanswered }}"
+        elif answer.question in compared:
+            yield _each_source(compared[answer.question], explainer, cite)
+
+
+def _speaker_note(excerpt: Excerpt, speakers: Mapping[str, Bilingual], lang: Lang) -> str:
+    """Return who speaks, in brackets, before a sentence that says only "he added"."""
+    speaker = speakers.get(str(excerpt.cite))
+    if speaker is None or stands_alone(excerpt.sentence.ar):
+        return ""
+    shown = excerpt.sentence.text(lang) or excerpt.sentence.ar
+    if speaker[lang].split()[-1] in shown:
+        return ""
+    return f"*\\[{escape_inline(speaker[lang])}\\]*{{: .speaker }} "
 
 
 def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
+    """Yield each dated sentence once, under all its dates, at the place of the first."""
+    by_cite: dict[str, list[Event]] = {}
     for event in events:
-        date = escape_inline(cite.t.range(event.date, event.end))
-        planned = f" *{cite.t('explainer.planned')}*{{: .planned }}" if event.planned else ""
-        marks = " ".join(cite.mark(excerpt) for excerpt in event.excerpts)
-        text = sentence(event.excerpts[0], cite.lang)
+        by_cite.setdefault(str(event.excerpts[0].cite), []).append(event)
+    for told in by_cite.values():
+        dates = dict.fromkeys(cite.t.range(event.date, event.end) for event in told)
+        date = escape_inline(" · ".join(dates))
+        ahead = all(event.planned for event in told)
+        planned = f" *{cite.t('explainer.planned')}*{{: .planned }}" if ahead else ""
+        cited = {e.cite: e for event in told for e in event.excerpts}
+        marks = " ".join(cite.mark(excerpt) for excerpt in cited.values())
+        text = sentence(told[0].excerpts[0], cite.lang)
         yield f"**{date}**{{: .when }}{planned}\n:   {text} {marks}"
 
 
 def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
     t = cite.t
     for figure in figures:
-        head = f"| {t('figures.as_of')} | {escape_inline(figure.unit[cite.lang])} | {t('figures.source')} |"
+        unit = escape_inline(figure.unit[cite.lang])
+        head = f"| {t('figures.as_of')} | {unit} | {t('figures.source')} |"
         rows = [_figure_row(value, cite) for value in figure.values]
         yield f"### {escape_inline(figure.label[cite.lang])} {{: #f-{figure.id} }}"
         yield "\n".join([head, "| --- | --- | --- |", *rows])
@@ -132,7 +157,11 @@ def _figure_row(value: FigureValue, cite: Citations) -> str:
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
     number = t.number(value.value)
-    shown = t(f"qualifier.{value.qualifier.replace(' ', '_')}", number=number) if value.qualifier else number
+    shown = (
+        t(f"qualifier.{value.qualifier.replace(' ', '_')}", number=number)
+        if value.qualifier
+        else number
+    )
     marks = " ".join(cite.mark(excerpt) for excerpt in value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
 
@@ -155,20 +184,26 @@ def _quote(quote: Quote, cite: Citations) -> str:
     if cite.lang == "ar":
         role = role.replace(", ", "، ", 1)
     speaker = f"**{escape_inline(quote.speaker[cite.lang])}**{role}"
-    return f"> {sentence(quote.excerpt, cite.lang)}\n>\n> — {speaker} {cite.mark(quote.excerpt)}"
+    said = sentence(quote.excerpt, cite.lang)
+    by = f"— {speaker} {cite.mark(quote.excerpt)}"
+    return f'<blockquote class="quote" markdown="1">\n\n{said}\n\n{by}\n\n</blockquote>'
 
 
-def _comparison(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    for comparison in explainer.comparison:
-        silent = [s for s in explainer.stories if not comparison.by_story.get(s.slug)]
-        if len(silent) == len(explainer.stories):
-            continue
-        yield f"### {escape_inline(comparison.question[cite.lang])}"
-        columns = "\n\n".join(_columns(comparison, explainer, cite))
-        yield f'<div class="compare" markdown="1">\n\n{columns}\n\n</div>'
-        if silent:
-            names = cite.t("list.separator").join(_title(s, cite.lang) for s in silent)
-            yield f"{cite.t('explainer.silent')} {names}\n{{: .silent }}"
+def _each_source(comparison: Comparison, explainer: Explainer, cite: Citations) -> str:
+    """Return what each source says on a question, side by side, folded away until asked for."""
+    columns = "\n\n".join(_columns(comparison, explainer, cite))
+    silent = [s for s in explainer.stories if not comparison.by_story.get(s.slug)]
+    speaking = len(explainer.stories) - len(silent)
+    label = cite.t("explainer.each_source", count=speaking, total=len(explainer.stories))
+    parts = [
+        '<details class="each-source" markdown="1">',
+        f"<summary>{escape_inline(label)}</summary>",
+        f'<div class="compare" markdown="1">\n\n{columns}\n\n</div>',
+    ]
+    if silent:
+        names = cite.t("list.separator").join(_title(s, cite.lang) for s in silent)
+        parts.append(f"{cite.t('explainer.silent')} {names}\n{{: .silent }}")
+    return "\n\n".join([*parts, "</details>"])
 
 
 def _columns(comparison: Comparison, explainer: Explainer, cite: Citations) -> Iterator[str]:
@@ -189,7 +224,9 @@ def _sources(explainer: Explainer, lang: Lang, t: Catalogue) -> Iterator[str]:
     lines = []
     for story in explainer.stories:
         title = _title(story, lang)
-        publisher = escape_inline(story.publisher.name) if story.publisher else t("publisher.unknown")
+        publisher = (
+            escape_inline(story.publisher.name) if story.publisher else t("publisher.unknown")
+        )
         day = t.date(story.published.value) if story.published else t("date.unknown")
         link = f"[{title}]({{filename}}/{lang}/{story.slug}.md)"
         lines.append(f"- {link} — {publisher}{t('list.separator')}{day}")

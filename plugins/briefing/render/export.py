@@ -1,4 +1,4 @@
-"""The data export: everything the site is made of, for other programs (see briefing.schema.json)."""
+"""The data export: all the site is made of, for other programs (see briefing.schema.json)."""
 
 from __future__ import annotations
 

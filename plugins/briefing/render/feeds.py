@@ -58,7 +58,7 @@ class Feed:
 def instant(moment: Moment) -> datetime:
     """Return the first instant of the period a moment is known to; feeds demand one."""
     if moment.precision == "minute":
-        return datetime.fromisoformat(moment.value.replace("Z", "+00:00"))
+        return datetime.fromisoformat(moment.value)
     period = from_iso(moment.value)
     start = period.start if period else datetime(1970, 1, 1, tzinfo=UTC).date()
     return datetime(start.year, start.month, start.day, tzinfo=UTC)
@@ -75,7 +75,7 @@ def _exact(moment: Moment | None) -> Moment | None:
 
 
 def content_html(item: Item) -> str:
-    """Return an item's content with language and direction on it, as feed readers ignore the feed's."""
+    """Return an item's content with its language and direction: readers ignore the feed's."""
     return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{item.html}</div>'
 
 
@@ -192,7 +192,7 @@ def _xml(root: ET.Element) -> str:
 
 
 def sitemap(pages: Sequence[tuple[str, dict[str, str], str | None]]) -> str:
-    """Return a sitemap with alternates; each page is (url, {lang: url}, last change or ``None``)."""
+    """Return a sitemap; each page is its url, ``{lang: url}``, and last change or ``None``."""
     names = {
         "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
         "xmlns:xhtml": "http://www.w3.org/1999/xhtml",

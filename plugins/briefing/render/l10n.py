@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -32,11 +32,11 @@ class Catalogue:
     strings: Mapping[str, Any]
     locale: Locale
 
-    def __call__(self, key: str, **values: Any) -> str:
+    def __call__(self, key: str, **values: str | float) -> str:
         """Return the string of a key; raise `KeyError` for one the catalogue lacks."""
         found = self.strings[key]
         if isinstance(found, Mapping):
-            form = self.locale.plural_form(abs(values["count"]))
+            form = self.locale.plural_form(abs(float(values["count"])))
             found = found.get(form, found["other"])
         shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
         return found.format(**shown) if shown else str(found)
@@ -52,7 +52,7 @@ class Catalogue:
 
     def date(self, value: str) -> str:
         """Return an ISO 8601 date, cut or not, in words and with no more precision than it has."""
-        parts = value.split("T")[0].split("-")
+        parts = value.split("T", maxsplit=1)[0].split("-")
         if len(parts) == 1:
             return parts[0]
         if len(parts) == 2:  # noqa: PLR2004 - year and month
@@ -68,16 +68,16 @@ class Catalogue:
         """Return a ``<time>`` element that shows a moment as precisely as it is known."""
         shown = self.date(moment.value)
         if moment.precision == "minute":
-            clock = datetime.fromisoformat(moment.value.replace("Z", "+00:00"))
+            clock = datetime.fromisoformat(moment.value)
             time = _latin(format_time(clock, "short", tzinfo=clock.tzinfo, locale=self.locale))
             shown = self("date.at", date=shown, time=time)
-        return Markup('<time datetime="{}">{}</time>').format(moment.value, shown)  # noqa: S704 - format escapes
+        return Markup('<time datetime="{}">{}</time>').format(moment.value, shown)
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""
         if lang == self.lang:
             return escape(text)
-        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], text)  # noqa: S704 - format escapes
+        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], text)
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -95,9 +95,9 @@ def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
         return Catalogue(lang, strings, Locale.parse(locale))
     except tomllib.TOMLDecodeError as error:
         raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
-    except Exception as error:  # babel raises several kinds for an unknown locale
-        hint = "Name a CLDR locale such as ar, ar_IQ or en_US"
-        raise fail("pelicanconf.py", f"BRIEFING_LOCALE_{lang.upper()}: {error}", hint) from None
+    except (UnknownLocaleError, ValueError) as error:
+        where, hint = "pelicanconf.py", "Name a CLDR locale such as ar, ar_IQ or en_US"
+        raise fail(where, f"BRIEFING_LOCALE_{lang.upper()}: {error}", hint) from None
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -6,7 +6,6 @@ Arabic and the English post of a story are aligned by construction.
 
 from __future__ import annotations
 
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -25,7 +24,7 @@ class SentenceProcessor(Treeprocessor):
     """Wraps the lines of each block in spans with the ids of their sentences."""
 
     def run(self, root: Element) -> None:
-        """Number the blocks of a story's post; leave every other document alone."""
+        """Give the blocks of a story's post their ids; leave every other document alone."""
         if "seed" not in getattr(self.md, "Meta", {}):
             return
         number = 0
@@ -120,6 +119,6 @@ class SentenceExtension(Extension):
         md.treeprocessors.register(SentenceProcessor(md), "sentences", AFTER_ATTRIBUTES)
 
 
-def makeExtension(**kwargs: Any) -> SentenceExtension:  # noqa: N802 - Markdown's name
+def makeExtension() -> SentenceExtension:  # noqa: N802 - Markdown's name
     """Return the extension; the name is the one Markdown looks for."""
-    return SentenceExtension(**kwargs)
+    return SentenceExtension()

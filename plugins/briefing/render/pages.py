@@ -68,6 +68,18 @@ class Site:
         """Return the explainers that draw on a story."""
         return [e for e in self.explainers if any(s.slug == story.slug for s in e.stories)]
 
+    def span(self, explainer: Explainer) -> tuple[str, str] | None:
+        """Return the first and last day, cut, of an explainer's sources; ``None`` if unknown."""
+        dated = sorted(s.published.value.split("T")[0] for s in explainer.stories if s.published)
+        return (dated[0], dated[-1]) if dated else None
+
+    def publisher(self, story: Story, lang: Lang) -> str | None:
+        """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
+        if story.publisher is None:
+            return None
+        entry = self.glossary.named(story.publisher.name)
+        return entry.name[lang] if entry else story.publisher.name
+
     def translation(self, story: Story) -> Translation:
         """Return how much of a story is in English."""
         return translation_of(story)
@@ -105,7 +117,7 @@ class Site:
         return list(years.items())
 
 
-def alternates(path: str) -> dict[str, str]:
+def alternates(path: str) -> Mapping[str, str]:
     """Return the paths of one page in every language; `path` is relative to a language's folder."""
     return {lang: f"{lang}/{path}" for lang in LANGS}
 

@@ -1,0 +1,112 @@
+"""The kinds of time expressions: a table of patterns over folded text, each with its resolver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import load
+from . import time_resolvers as to
+from .months import alternatives, month_pattern, ordinal_numbers
+from .numbers import number_pattern
+
+START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
+"""A word start, with the conjunction and preposition that may be written onto it."""
+END = r")(?!\w)"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+MODERN_YEAR = r"(?:19|20)\d\d"
+YEAR_WORD = r"(?:ال)?(?:عام|سنه)"
+IN_YEAR = rf"(?:[\s،,]+(?:من\s+)?(?:ل?{YEAR_WORD}\s+)?(?P<y>{YEAR}))"
+DAY = r"(?P<d>[0-3]?\d)"
+SEPARATOR = r"\s?[/.\-]\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of expression: its pattern, with the expression itself as group ``t``."""
+
+    name: str
+    pattern: re.Pattern[str]
+    resolve: Callable[[re.Match[str], to.Context], to.Value]
+
+
+def _words(*path: str) -> str:
+    """Return a pattern of the words of lexicon lists, named ``section`` or ``section.list``."""
+    table = load("months")
+    names: list[str] = []
+    for step in path:
+        section, _, name = step.partition(".")
+        names += table[section][name] if name else [n for row in table[section] for n in row]
+    return alternatives(names)
+
+
+def _blocks() -> dict[str, str]:
+    """Return the pieces the patterns below are made of."""
+    directed = _words("direction.past", "direction.present", "direction.future")
+    weekdays = rf"(?:يوم\s+)?(?:{_words('weekdays')})"
+    in_directed_year = rf"\s+من\s+{YEAR_WORD}\s+(?P<yd>{directed})"
+    units = [f"counted.{unit}" for unit in load("months")["counted"]]
+    return {
+        "month": rf"(?P<m>{month_pattern()})",
+        "ordinal": rf"(?P<o>{alternatives(ordinal_numbers())})",
+        "weekday": rf"(?:يوم\s+)?(?P<wd>{_words('weekdays')})",
+        "weekday_before": rf"(?:{weekdays}[\s،,]+(?:الموافق\s+)?(?:في\s+)?)?",
+        "of_month": r"\s+(?:من\s+)?(?:شهر\s+)?",
+        "same": rf"(?:{_words('direction.same')})",
+        "part": rf"(?:(?:{_words('part.words')})\s+(?:شهر\s+)?)?",
+        "way": rf"(?P<dir>{directed})",
+        "year_after": rf"(?:{IN_YEAR}|{in_directed_year}|\s+(?P<dir>{directed}))?",
+        "unit": rf"(?P<u>{_words(*(f'unit.{unit}' for unit in load('months')['unit']))})",
+        "about": rf"(?:(?:{_words('span.counts')})\s+)?",
+        "number": rf"(?P<n>{number_pattern()})",
+        "counted": rf"(?P<c>{_words(*units)})",
+        "opening": rf"(?P<way>{_words('span.openings')})",
+        "recent": rf"(?:{_words('recent.periods')})\s+(?:{_words('recent.words')})",
+        "today": rf"(?P<w>{alternatives(load('months')['today'])})",
+        "follower": rf"(?:{_words('bare_year.followers')})",
+    }
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every kind of expression; where two match at one place, the longer match wins."""
+    b = _blocks()
+    table: tuple[tuple[str, str, Callable[[re.Match[str], to.Context], to.Value]], ...] = (
+        ("ymd", rf"(?P<y>{YEAR}){SEPARATOR}(?P<mm>\d\d?){SEPARATOR}(?P<d>\d\d?)", to.numeric),
+        ("dmy", rf"(?P<d>\d\d?){SEPARATOR}(?P<mm>\d\d?){SEPARATOR}(?P<y>{YEAR})", to.numeric),
+        ("english", rf"{b['month']}\s+(?P<d>\d\d?),?\s+(?P<y>{YEAR})", to.english_date),
+        (
+            "day month",
+            rf"{b['weekday_before']}{DAY}{b['of_month']}{b['month']}{b['year_after']}",
+            to.day_in_month,
+        ),
+        (
+            "ordinal month",
+            rf"{b['weekday_before']}{b['ordinal']}{b['of_month']}{b['month']}{b['year_after']}",
+            to.day_in_month,
+        ),
+        (
+            "day of same month",
+            rf"(?:{b['ordinal']}|{DAY})\s+من\s+الشهر\s+{b['same']}",
+            to.day_of_same_month,
+        ),
+        ("same month", rf"الشهر\s+{b['same']}{IN_YEAR}?", to.same_month),
+        ("month", rf"{b['part']}(?:شهر\s+)?{b['month']}{b['year_after']}", to.one_month),
+        ("year range", rf"(?:{YEAR_WORD}\s+)?(?P<y>{YEAR})\s?-\s?(?P<y2>{YEAR})", to.year_range),
+        ("year", rf"{b['part']}{YEAR_WORD}\s+(?P<y>{YEAR})", to.one_year),
+        ("bare year", rf"(?P<y>{MODERN_YEAR})(?=\s+{b['follower']}\s|\s*[،,.؛)]|$)", to.one_year),
+        ("relative", rf"{b['part']}{b['unit']}\s+{b['way']}", to.relative_period),
+        ("this", rf"هذ[اه]\s+{b['unit']}", to.relative_period),
+        ("recent", b["recent"], to.unresolved),
+        ("near day", b["today"], to.near_day),
+        ("weekday", rf"{b['weekday']}(?:\s+{b['way']})?", to.weekday),
+        (
+            "span",
+            rf"{b['opening']}\s+{b['about']}(?:{b['number']}\s+)?{b['counted']}",
+            to.span,
+        ),
+        ("duration", rf"{b['about']}{b['number']}\s+{b['counted']}", to.unresolved),
+    )
+    return tuple(Rule(name, re.compile(START + text + END), to_do) for name, text, to_do in table)

@@ -1,0 +1,57 @@
+"""Every quirk of Arabic news text that is a case file in tests/cases/."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from briefing.model import Line, Sentence
+from briefing.parse.datelines import read_date_line
+from briefing.parse.lines import split_lines
+from briefing.parse.numbers import find_numbers
+from briefing.parse.roles import assign_roles
+from briefing.parse.sentences import split_sentences
+from briefing.parse.times import find_times, published_period
+from casefile import cases
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("sentences"))
+def test_sentences(title: str, given: str, expected: list[str]) -> None:
+    assert split_sentences(given) == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("times"))
+def test_times(title: str, given: str, expected: list[str]) -> None:
+    day = re.search(r"\[(.*)\]", title)[1]
+    sentences = tuple(Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
+    found = find_times(sentences, published_period(None if day == "-" else day))
+    rows = [f"{t.text} | {t.value or '-'} | {t.end or '-'} | {t.precision or '-'}" for t in found]
+    assert rows == expected
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("date_lines"))
+def test_date_lines(title: str, given: str, expected: list[str]) -> None:
+    found = read_date_line(given)
+    row = "no date line"
+    if found:
+        places = ", ".join(found.places) or "-"
+        row = f"{found.kind} | {found.moment.value} | {found.moment.precision} | {places}"
+    assert [row] == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("numbers"))
+def test_numbers(title: str, given: str, expected: list[str]) -> None:
+    rows = [f"{n.value:g} | {n.qualifier or '-'}" for n in find_numbers(given)]
+    wanted = [f"{float(v):g} | {q}" for v, q in (row.split(" | ") for row in expected)]
+    assert rows == wanted, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("roles"))
+def test_roles(title: str, given: str, expected: list[str]) -> None:
+    lines = split_lines(given.replace("|", ""))
+    roles = assign_roles(lines)
+    assert [roles[i] for i in range(len(lines))] == expected, title
+
+
+def test_lines_are_numbered_as_an_editor_numbers_them() -> None:
+    assert split_lines("أ\n\n \u200f\nب ") == (Line(1, "أ"), Line(4, "ب", blank_before=True))
