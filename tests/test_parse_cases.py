@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from casefile import cases
+
 from briefing.model import Line, Sentence
 from briefing.parse.datelines import read_date_line
 from briefing.parse.lines import split_lines
@@ -12,7 +14,6 @@ from briefing.parse.numbers import find_numbers
 from briefing.parse.roles import assign_roles
 from briefing.parse.sentences import split_sentences
 from briefing.parse.times import find_times, published_period
-from casefile import cases
 
 
 @pytest.mark.parametrize(("title", "given", "expected"), cases("sentences"))

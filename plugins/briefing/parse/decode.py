@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import fail
 from ..model import Seed
 from .arabic import ARABIC_LETTER
@@ -12,6 +14,9 @@ LONGEST_LINE = 200_000
 """Characters. A whole page in one line still fits; more is a data dump."""
 FEWEST_ARABIC_LETTERS = 40
 """Less than a headline's worth of Arabic letters is no Arabic article."""
+UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+MOST_ACCIDENTS = 20
+"""Byte pairs that look like UTF-8 Arabic by accident in a page of windows-1256; more is damage."""
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -40,7 +45,7 @@ def _text(path: str, data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if b"\0" not in data:
+        if b"\0" not in data and len(UTF8_ARABIC.findall(data)) < MOST_ACCIDENTS:
             text = data.decode("windows-1256", errors="replace")
             if _mostly_arabic(text):
                 return text, "windows-1256"

@@ -201,7 +201,8 @@ def _has_credit(text: str) -> bool:
     parts = re.split(r"[/|()\-–—:]", fold(text).lower())
     tail = [part.strip(" .") for part in parts if part.strip(" .")][-1:]
     opening = _plain(text).split(":")[0].strip() in _known("caption", "openings")
-    return len(parts) > 1 and (opening or tail[0] in _known("caption", "credits"))
+    credited = bool(tail) and tail[0] in _known("caption", "credits")
+    return len(parts) > 1 and (opening or credited)
 
 
 def _is_alt_text(text: str, caption: str) -> bool:

@@ -104,7 +104,7 @@ def rules() -> tuple[Rule, ...]:
         ("weekday", rf"{b['weekday']}(?:\s+{b['way']})?", to.weekday),
         (
             "span",
-            rf"{b['opening']}\s+{b['about']}(?:{b['number']}\s+)?{b['counted']}",
+            rf"{b['opening']}\s+{b['about']}(?:{b['number']}\s+)?{b['counted']}(?!\s+\d)",
             to.span,
         ),
         ("duration", rf"{b['about']}{b['number']}\s+{b['counted']}", to.unresolved),

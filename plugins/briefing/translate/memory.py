@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import polib
 
@@ -55,6 +57,7 @@ def read_memory(path: str, name: str) -> Memory:
 
     The file is loaded by path, since `polib` loses text behind U+2028 in a string.
     """
+    _check_syntax(path, name)
     try:
         catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8", check_for_duplicates=True)
     except (OSError, ValueError, UnicodeDecodeError) as error:
@@ -62,6 +65,24 @@ def read_memory(path: str, name: str) -> Memory:
         hint = "Mend it in Poedit or a text editor; it was left as it is"
         raise fail(name, f"not a readable PO file ({message})", hint) from None
     return make_memory(_unit(entry) for entry in catalogue if not entry.obsolete)
+
+
+PO_LINE = re.compile(
+    r"^\s*(?:#.*|(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?\s+)?\"(?:[^\"\\]|\\.)*\"\s*)?$"
+)
+
+
+def _check_syntax(path: str, name: str) -> None:
+    """Raise for the first line that is no PO; `polib` cuts the end off an unclosed string."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
+        raise fail(name, message, hint) from None
+    for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
+        if not PO_LINE.match(line.rstrip("\r")):
+            message = "not a readable PO file (this line is no PO)"
+            raise fail(name, message, "Mend the line; the file was left as it is", number)
 
 
 def _unit(entry: polib.POEntry) -> Unit:

@@ -1,0 +1,62 @@
+"""Shared fixtures: the project's own edition, and small projects made for one test."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing import pipeline
+from briefing.model import Edition
+from briefing.pipeline import Inputs
+from briefing.store import Reader
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Inputs:
+    """Return what the project's own seeds/ hold."""
+    read = Reader(ROOT, "seeds").read()
+    assert read.problems == ()
+    return read
+
+
+@pytest.fixture(scope="session")
+def edition(inputs: Inputs) -> Edition:
+    """Return the project's own edition."""
+    made, problems = pipeline.run(inputs)
+    assert problems == ()
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the project with its two tiny seeds (tests/golden/seeds) and nothing built."""
+    root = tmp_path / "project"
+    for name in ("plugins", "theme"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "tests" / "golden" / "seeds", root / "seeds")
+    (root / "content").mkdir()
+    return root
+
+
+@pytest.fixture
+def build(project: Path) -> Run:
+    """Return a function that runs plain ``pelican`` in the small project, with more arguments."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pelican", *arguments]
+        env = {"PATH": "/usr/bin:/bin", "HOME": str(project), **environment}
+        return subprocess.run(  # noqa: S603 - our own command
+            command, cwd=project, env=env, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run

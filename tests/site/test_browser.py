@@ -1,0 +1,373 @@
+"""The built site in Chromium, from disk: what a reader sees who opens it without a network."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from site_reader import LANGS, TOOLS, TOPICS, lacking
+
+AXE = TOOLS / "node_modules/axe-core/axe.min.js"
+CHROMIUMS = (
+    os.environ.get("CHROMIUM", ""),
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+KINDS = ("home", "story", "explainer", "parallel", "archive", "tag", "sources", "about", "editors")
+PLACES = ("chooser", *(f"{lang}-{kind}" for lang in LANGS for kind in KINDS))
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+SAMPLES = {
+    "IBM Plex Sans Arabic": "موجز Briefing",
+    "Noto Naskh Arabic": "موجز",
+    "Source Serif 4": "Briefing",
+}
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
+OVERFLOWING = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (e) => e && e !== document.body
+        && (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX)
+            || scrolls(e.parentElement));
+    const wide = [...document.querySelectorAll('main *')].filter((e) => {
+        const box = e.getBoundingClientRect();
+        return box.width && (box.left < -1 || box.right > width + 1) && !scrolls(e.parentElement);
+    });
+    const excess = document.documentElement.scrollWidth - width;
+    return [excess, wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+}"""
+RUN_AXE = """async (options) => {
+    const found = await axe.run(document, options);
+    return found.violations.flatMap((v) =>
+        v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 150)}: ${n.failureSummary.slice(0, 300)}`));
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    path = next(filter(None, map(shutil.which, filter(None, CHROMIUMS))), None)
+    if path is None:
+        lacking("there is no Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of a desk computer, with nothing remembered."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser) -> Iterator[Page]:
+    """A window in which JavaScript is off."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def story(export: dict[str, Any]) -> dict[str, Any]:
+    """The longest story."""
+    return max(export["stories"], key=lambda story: len(story["blocks"]))
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path, story: dict[str, Any]) -> dict[str, str]:
+    """The file: addresses of a page of every kind in both languages."""
+    names = {
+        "home": "index",
+        "story": story["slug"],
+        "explainer": TOPICS[0],
+        "parallel": f"{story['slug']}.parallel",
+        "archive": "archives",
+        "tag": f"tag/{story['tags'][0]}",
+        "sources": "sources",
+        "about": "about",
+        "editors": "editors",
+    }
+    paths = {f"{lang}-{kind}": f"{lang}/{names[kind]}.html" for lang in LANGS for kind in KINDS}
+    return {place: (site / path).as_uri() for place, path in paths.items()} | {
+        "chooser": (site / "index.html").as_uri()
+    }
+
+
+@pytest.fixture(params=PLACES)
+def address(request: pytest.FixtureRequest, addresses: dict[str, str]) -> str:
+    """The address of a page of every kind in turn."""
+    return addresses[request.param]
+
+
+def sentence(export: dict[str, Any], address: str) -> dict[str, Any]:
+    """Return the sentence of the export that an address with a fragment names."""
+    page, _, identifier = address.partition("#")
+    (story,) = [s for s in export["stories"] if s["slug"] == Path(page).stem]
+    return next(s for b in story["blocks"] for s in b["sentences"] if s["id"] == identifier)
+
+
+def top_of(page: Page, identifier: str) -> float:
+    return page.evaluate(f"document.getElementById('{identifier}').getBoundingClientRect().top")
+
+
+def background(page: Page, identifier: str) -> str:
+    element = page.locator(f"[id='{identifier}']")
+    return element.evaluate("element => getComputedStyle(element).backgroundColor")
+
+
+def axe(page: Page, **options: object) -> list[str]:
+    if not AXE.is_file():
+        lacking("axe-core is not installed in tests/tools")
+    page.evaluate(OPEN_ALL)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options})
+
+
+def test_page_loads_without_errors_and_only_from_disk(page: Page, address: str) -> None:
+    troubles: list[str] = []
+    requested: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("requestfailed", lambda request: troubles.append(request.url))
+    page.on("request", lambda request: requested.append(request.url))
+
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+
+    assert troubles == []
+    assert [url for url in requested if not url.startswith(("file:", "data:"))] == []
+    assert any(url.endswith("site.js") for url in requested)
+    assert any(url.endswith(".woff2") for url in requested)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_page_is_no_wider_than_the_window(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    page.evaluate(OPEN_ALL)
+
+    assert page.evaluate(OVERFLOWING) == [0, []]
+
+
+@pytest.mark.parametrize("place", ["ar-explainer", "en-explainer"])
+def test_fonts_are_the_themes_own(page: Page, addresses: dict[str, str], place: str) -> None:
+    page.goto(addresses[place])
+    page.evaluate("document.fonts.ready")
+
+    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    assert {family.strip("\"'") for family in page.evaluate(loaded)} == set(SAMPLES)
+    for family, sample in SAMPLES.items():
+        assert page.evaluate(f"document.fonts.check('16px \"{family}\"', '{sample}')"), family
+
+
+@pytest.mark.parametrize("key", ["click", "Enter"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_citation_shows_the_arabic_sentence_and_escape_closes_it(
+    page: Page, addresses: dict[str, str], export: dict[str, Any], lang: str, key: str
+) -> None:
+    page.goto(addresses[f"{lang}-explainer"])
+    link = page.locator("#questions .cite").first
+    source = sentence(export, link.get_attribute("href") or "")
+
+    if key == "click":
+        link.click()
+    else:
+        link.press(key)
+
+    card = page.locator(".peek")
+    expect(card).to_be_visible()
+    expect(card).to_be_in_viewport()
+    expect(card.locator("[lang='ar']").first).to_have_text(source["ar"])
+    assert page.url == addresses[f"{lang}-explainer"]
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_second_click_and_click_elsewhere_close_the_card(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses["en-explainer"])
+    link = page.locator("#questions .cite").first
+
+    for close in (link, page.locator("h1")):
+        link.click()
+        expect(page.locator(".peek")).to_have_count(1)
+        close.click()
+        expect(page.locator(".peek")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_card_leaves_no_id_twice(page: Page, addresses: dict[str, str], lang: str) -> None:
+    page.goto(addresses[f"{lang}-explainer"])
+    page.locator("#questions .cite").first.click()
+
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_open_card_is_accessible(page: Page, addresses: dict[str, str], lang: str) -> None:
+    page.goto(addresses[f"{lang}-explainer"])
+    page.locator("#questions .cite").first.click()
+
+    assert axe(page, runOnly={"type": "tag", "values": AXE_TAGS}) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_scripts_a_citation_leads_to_the_marked_sentence(
+    page_without_scripts: Page, addresses: dict[str, str], export: dict[str, Any], lang: str
+) -> None:
+    page = page_without_scripts
+    page.goto(addresses[f"{lang}-explainer"])
+    link = page.locator("#questions .cite").first
+    source = sentence(export, link.get_attribute("href") or "")
+
+    link.click()
+    page.wait_for_url(re.compile(rf"#{source['id']}$"))
+
+    target = page.locator(f"[id='{source['id']}']")
+    expect(target).to_be_in_viewport()
+    expect(target).to_have_text(source[lang])
+    assert background(page, source["id"]) != background(page, other_than(source["id"]))
+
+
+def other_than(identifier: str) -> str:
+    return "p1s1" if identifier != "p1s1" else "p2s1"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_scripts_the_page_says_the_same(
+    page_without_scripts: Page, page: Page, addresses: dict[str, str], place: str
+) -> None:
+    page.goto(addresses[place])
+    page_without_scripts.goto(addresses[place])
+
+    assert page_without_scripts.locator("main").inner_text() == page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("start", "link", "end"),
+    [
+        ("ar-story", ".language", "en-story"),
+        ("en-story", ".language", "ar-story"),
+        ("ar-story", ".also .keep-place:not([hreflang])", "ar-parallel"),
+        ("en-parallel", ".also .keep-place", "en-story"),
+        ("en-parallel", ".language", "ar-parallel"),
+    ],
+)
+def test_change_of_page_keeps_the_place(
+    page: Page, addresses: dict[str, str], start: str, link: str, end: str
+) -> None:
+    page.goto(addresses[start])
+    page.locator("#p12s1").evaluate(
+        "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)"
+    )
+
+    page.locator(link).evaluate("link => link.click()")
+    page.wait_for_url(re.compile(r"#"))
+
+    assert page.url == f"{addresses[end]}#p12s1"
+    assert 0 <= top_of(page, "p12s1") < 150
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_explainers_change_of_language_keeps_the_question(
+    page: Page, addresses: dict[str, str], lang: str
+) -> None:
+    other = "en" if lang == "ar" else "ar"
+    page.goto(addresses[f"{lang}-explainer"])
+    question = page.locator("#questions h3").nth(3)
+    question.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)")
+    identifier = question.get_attribute("id") or ""
+
+    page.locator(".language").evaluate("link => link.click()")
+    page.wait_for_url(re.compile(r"#"))
+
+    assert page.url == f"{addresses[f'{other}-explainer']}#{identifier}"
+    assert 0 <= top_of(page, identifier) < 150
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_change_of_language_at_the_top_stays_at_the_top(
+    page: Page, addresses: dict[str, str], lang: str
+) -> None:
+    other = "en" if lang == "ar" else "ar"
+    page.goto(addresses[f"{lang}-story"])
+
+    page.locator(".language").click()
+    page.wait_for_url(re.compile(rf"/{other}/"))
+
+    assert page.url == addresses[f"{other}-story"]
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_front_door_shows_both_languages_and_remembers_the_last(
+    page: Page, addresses: dict[str, str], lang: str
+) -> None:
+    page.goto(addresses["chooser"])
+    assert page.locator(".door-last").count() == 0
+
+    page.locator(f"h2 a[data-language='{lang}']").click()
+    page.wait_for_url(addresses[f"{lang}-home"])
+    page.goto(addresses["chooser"])
+
+    expect(page.locator(".door")).to_have_count(2)
+    expect(page.locator(".door-last")).to_have_attribute("lang", lang)
+    assert page.url == addresses["chooser"]
+
+
+def test_skip_link_is_the_first_stop_and_leads_to_the_content(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses["ar-story"])
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_page_is_accessible_in_light_colours(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+
+    assert axe(page, runOnly={"type": "tag", "values": AXE_TAGS}) == []
+
+
+def test_page_is_accessible_in_dark_colours(page: Page, address: str) -> None:
+    """Only the rules about colour: the others cannot find what they did not find in the light."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+
+    assert axe(page, runOnly={"type": "rule", "values": COLOUR_RULES}) == []
+
+
+def test_colour_schemes_differ(page: Page, addresses: dict[str, str]) -> None:
+    colours = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(addresses["ar-home"])
+        page_colour = "getComputedStyle(document.documentElement).backgroundColor"
+        colours.add(page.evaluate(page_colour))
+
+    assert len(colours) == 2

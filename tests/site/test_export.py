@@ -1,0 +1,337 @@
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from site_reader import (
+    LANGS,
+    Element,
+    Website,
+    by_id,
+    cites_of,
+    classes,
+    squeezed,
+    text_of,
+)
+
+Json = dict[str, Any]
+STATED_BY_TEMPLATE = {"unanswered", "silent"}
+"""Classes of paragraphs that say what no source says."""
+MARKS = frozenset({"cite", "planned", "speaker"})
+"""Classes of what an explainer adds to a sentence: its source, its kind, who “he” is."""
+SECTIONS = ("questions", "timeline", "figures", "quotes")
+THOUSANDS = "آلاف|ألف|thousand"
+NUMBER_WORDS = {
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    "ar": ["واحد", "اثن", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"],
+}
+
+
+@pytest.fixture(scope="session")
+def sentences(export: Json) -> dict[str, Json]:
+    """Every sentence of the export by `slug#id`, titles and decks among them."""
+    return {
+        f"{story['slug']}#{sentence['id']}": sentence
+        for story in export["stories"]
+        for sentence in sentences_of(story)
+    }
+
+
+def sentences_of(story: Json) -> Iterator[Json]:
+    for name in ("title", "deck"):
+        if story[name]:
+            yield {"id": name, **story[name]}
+    for block in story["blocks"]:
+        yield from block["sentences"]
+
+
+def cites_in(topic: Json) -> dict[str, list[str]]:
+    """Return what the export cites for each section of a topic's page."""
+    return {
+        "questions": [cite for answer in topic["answers"] for cite in answer["cites"]],
+        "timeline": [cite for event in topic["timeline"] for cite in event["cites"]],
+        "figures": [c for f in topic["figures"] for v in f["values"] for c in v["cites"]],
+        "quotes": [quote["cite"] for quote in topic["quotes"] if quote["direct"]],
+        "comparison": [
+            cite
+            for comparison in topic["comparison"]
+            for cites in comparison["by_story"].values()
+            for cite in cites
+        ],
+    }
+
+
+def explainers(export: Json, website: Website) -> Iterator[tuple[Json, str, Element]]:
+    for topic in export["topics"]:
+        for lang in LANGS:
+            path = f"{lang}/{topic['slug']}.html"
+            yield topic, path, website.pages[path]
+
+
+def cited(website: Website, path: str, link: Element) -> str:
+    """Return the `slug#id` that a citation on a page leads to."""
+    page, fragment = website.resolve(path, link.get("href"))
+    return f"{Path(page).stem}#{fragment}"
+
+
+def claims(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield what an explainer says in its own sections, and the element that holds its source."""
+    for section in root.xpath("//section[@id and not(@id='sources' or @id='notes')]"):
+        for element in section.iter("p", "dd", "li"):
+            quotes = element.xpath("ancestor::blockquote[1]")
+            holder = quotes[0] if quotes else element
+            attribution = quotes and element is not next(holder.iter("p", "li"))
+            if not attribution and not classes(element) & STATED_BY_TEMPLATE:
+                yield element, holder
+
+
+def digits(text: str) -> str:
+    """Return a text with Western digits and without the marks that group them."""
+    western = text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
+    return re.sub(r"(?<=\d)[,.٬](?=\d{3})", "", western)
+
+
+def says_number(text: str, number: str, lang: str) -> bool:
+    if re.search(rf"(?<!\d){number}(?!\d)", digits(text)):
+        return True
+    thousands, rest = divmod(int(number), 1000)
+    if not rest and re.search(rf"(?<!\d){thousands} (?:{THOUSANDS})", digits(text)):
+        return True
+    words = NUMBER_WORDS[lang]
+    return int(number) <= len(words) and words[int(number) - 1] in text.casefold()
+
+
+def test_schema_is_valid(site: Path) -> None:
+    schema = json.loads((site / "data/briefing.schema.json").read_text(encoding="utf-8"))
+
+    Draft202012Validator.check_schema(schema)
+
+
+def test_export_is_what_its_schema_says(site: Path, export: Json) -> None:
+    schema = json.loads((site / "data/briefing.schema.json").read_text(encoding="utf-8"))
+    errors = Draft202012Validator(schema).iter_errors(export)
+
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+def test_schema_forbids_what_it_does_not_describe(site: Path, export: Json) -> None:
+    schema = json.loads((site / "data/briefing.schema.json").read_text(encoding="utf-8"))
+
+    assert not Draft202012Validator(schema).is_valid({**export, "extra": 1})
+    assert not Draft202012Validator(schema).is_valid({**export, "version": 2})
+
+
+def test_export_has_every_seed(site: Path, export: Json) -> None:
+    seeds = site.parent / "seeds"
+    files = {f.name for pattern in ("*.txt", "*.html") for f in seeds.glob(pattern)}
+
+    assert {story["seed"] for story in export["stories"]} == files
+
+
+def test_sentence_ids_are_unique_and_stand_in_their_block(export: Json) -> None:
+    for story in export["stories"]:
+        ids = [sentence["id"] for sentence in sentences_of(story)]
+        assert len(set(ids)) == len(ids), story["slug"]
+        for block in story["blocks"]:
+            wanted = [f"{block['id']}s{n}" for n in range(1, len(block["sentences"]) + 1)]
+            assert [s["id"] for s in block["sentences"]] == wanted, story["slug"]
+
+
+def test_pending_sentences_are_those_without_english(sentences: dict[str, Json]) -> None:
+    for key, sentence in sentences.items():
+        if "state" in sentence:
+            assert (sentence["en"] is None) == (sentence["state"] == "pending"), key
+
+
+def test_summaries_name_sentences_in_order(export: Json) -> None:
+    for story in export["stories"]:
+        order = [sentence["id"] for sentence in sentences_of(story)]
+        assert story["summary"] == [i for i in order if i in story["summary"]], story["slug"]
+
+
+def test_times_stand_in_their_sentence(export: Json, sentences: dict[str, Json]) -> None:
+    for story in export["stories"]:
+        for time in story["times"]:
+            key = f"{story['slug']}#{time['sentence']}"
+            assert time["text"] in sentences[key]["ar"], key
+
+
+def test_dates_are_cut_to_their_precision(export: Json) -> None:
+    lengths = {"minute": 17, "day": 10, "week": 10, "month": 7, "year": 4, "decade": 4}
+    moments = [m for s in export["stories"] for m in (s["published"], s["updated"]) if m]
+    dates = [(moment["date"], moment["precision"]) for moment in moments]
+    dates += [(t["value"], t["precision"]) for s in export["stories"] for t in s["times"]]
+    dates += [(e["date"], e["precision"]) for t in export["topics"] for e in t["timeline"]]
+
+    wrong = [(d, p) for d, p in dates if d and p in lengths and len(d) != lengths[p]]
+    assert wrong == []
+
+
+def test_topics_cite_sentences(export: Json, sentences: dict[str, Json]) -> None:
+    for topic in export["topics"]:
+        for section, cites in cites_in(topic).items():
+            assert [cite for cite in cites if cite not in sentences] == [], section
+
+
+def test_comparison_cites_each_story_under_its_own_name(export: Json) -> None:
+    for topic in export["topics"]:
+        for comparison in topic["comparison"]:
+            for slug, cites in comparison["by_story"].items():
+                assert [cite for cite in cites if not cite.startswith(f"{slug}#")] == []
+
+
+def test_export_has_a_topic_with_every_kind_of_claim(export: Json) -> None:
+    """Without them the tests of the explainers would pass on empty pages."""
+    (topic, *_) = export["topics"]
+
+    assert {name: bool(cites) for name, cites in cites_in(topic).items()} == dict.fromkeys(
+        (*SECTIONS, "comparison"), True
+    )
+
+
+@pytest.mark.parametrize("ending", [".html", ".parallel.html"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_story_page_has_every_sentence(
+    export: Json, website: Website, lang: str, ending: str
+) -> None:
+    for story in export["stories"]:
+        root = website.pages[f"{lang}/{story['slug']}{ending}"]
+        for sentence in sentences_of(story):
+            element = by_id(root, sentence["id"])
+            assert element is not None, f"{story['slug']}#{sentence['id']}"
+            wanted = sentence[lang] or sentence["ar"]
+            assert squeezed(wanted) in text_of(element), f"{story['slug']}#{sentence['id']}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_untranslated_sentence_is_shown_in_arabic_and_marked(
+    export: Json, website: Website, lang: str
+) -> None:
+    for story in export["stories"]:
+        root = website.pages[f"{lang}/{story['slug']}.html"]
+        for sentence in sentences_of(story):
+            if sentence["en"] is None and lang == "en":
+                element = by_id(root, sentence["id"])
+                assert element.xpath("descendant-or-self::*[@lang='ar'][@dir='rtl']")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_key_points_are_the_sentences_they_link_to(website: Website, lang: str) -> None:
+    for path, root in website.pages.items():
+        if path.startswith(f"{lang}/"):
+            for link in root.xpath("//section[@class='summary']//a[@href]"):
+                assert text_of(link) == text_of(website.target(path, link.get("href"))), path
+
+
+def test_every_claim_on_an_explainer_has_a_citation(export: Json, website: Website) -> None:
+    for _, path, root in explainers(export, website):
+        uncited = [text_of(e)[:80] for e, holder in claims(root) if not cites_of(holder)]
+        assert uncited == [], path
+
+
+def test_every_citation_leads_to_a_sentence(
+    export: Json, website: Website, sentences: dict[str, Json]
+) -> None:
+    for _, path, root in explainers(export, website):
+        for link in cites_of(root):
+            assert cited(website, path, link) in sentences, f"{path}: {link.get('href')}"
+            assert website.target(path, link.get("href")) is not None, link.get("href")
+
+
+def test_citations_stay_in_the_language_of_the_page(export: Json, website: Website) -> None:
+    for _, path, root in explainers(export, website):
+        for link in cites_of(root):
+            target, _ = website.resolve(path, link.get("href"))
+            assert target.split("/")[0] == path.split("/")[0], link.get("href")
+
+
+def test_every_claim_stands_word_for_word_in_a_sentence_it_cites(
+    export: Json, website: Website
+) -> None:
+    for _, path, root in explainers(export, website):
+        for element, holder in claims(root):
+            claim = text_of(element, without=MARKS)
+            targets = [website.target(path, link.get("href")) for link in cites_of(holder)]
+            assert any(claim in text_of(target) for target in targets), f"{path}: {claim}"
+
+
+def test_speaker_given_in_brackets_is_named_in_the_story_before(
+    export: Json, website: Website
+) -> None:
+    for _, path, root in explainers(export, website):
+        for element, holder in claims(root):
+            for speaker in element.xpath(".//*[@class='speaker']") if path[:2] == "en" else ():
+                surname = text_of(speaker).strip("[] ").split()[-1]
+                target = website.target(path, cites_of(holder)[0].get("href"))
+                before = target.xpath("preceding::*[contains(@class, 's')] | //h1 | .")
+                assert any(surname in text_of(e) for e in before), text_of(element)
+
+
+def test_every_figure_stands_in_the_sentence_it_cites(export: Json, website: Website) -> None:
+    for _, path, root in explainers(export, website):
+        rows = [row for row in root.xpath("//section[@id='figures']//tr[td]") if cites_of(row)]
+        assert len(rows) == len(root.xpath("//section[@id='figures']//tr[td]")), path
+        for row in rows:
+            (number,) = re.findall(r"\d+", digits(text_of(row[1])))
+            for link in cites_of(row):
+                text = text_of(website.target(path, link.get("href")))
+                assert says_number(text, number, path[:2]), f"{path}: {number}: {text}"
+
+
+def test_explainer_shows_whatever_the_export_cites(export: Json, website: Website) -> None:
+    for topic, path, root in explainers(export, website):
+        wanted = cites_in(topic)
+        for name in SECTIONS:
+            links = cites_of(by_id(root, name))
+            shown = {cited(website, path, link) for link in links}
+            assert set(wanted[name]) <= shown, f"{path}: {name}"
+        everywhere = {cited(website, path, link) for link in cites_of(root)}
+        assert set(wanted["comparison"]) <= everywhere, path
+
+
+def test_each_answer_stands_under_its_question(export: Json, website: Website) -> None:
+    for topic, path, root in explainers(export, website):
+        lang = path[:2]
+        headings = {text_of(h): h for h in by_id(root, "questions").iter("h3")}
+        for answer in topic["answers"]:
+            heading = headings[squeezed(answer["question"][lang])]
+            shown = {cited(website, path, c) for e in following(heading) for c in cites_of(e)}
+            assert set(answer["cites"]) <= shown, f"{path}: {answer['question'][lang]}"
+
+
+def following(heading: Element) -> Iterator[Element]:
+    """Yield the elements between a heading and the next one."""
+    for element in heading.itersiblings():
+        if element.tag == heading.tag:
+            return
+        yield element
+
+
+def test_unanswered_question_says_so(export: Json, website: Website) -> None:
+    for topic, path, root in explainers(export, website):
+        headings = {text_of(h): h for h in by_id(root, "questions").iter("h3")}
+        for answer in topic["answers"]:
+            heading = headings[squeezed(answer["question"][path[:2]])]
+            said = any("unanswered" in classes(element) for element in following(heading))
+            assert said == (not answer["cites"]), f"{path}: {answer['question'][path[:2]]}"
+
+
+def test_notes_have_the_cited_sentence_in_the_language_of_the_source(
+    export: Json, website: Website, sentences: dict[str, Json]
+) -> None:
+    for _, path, root in explainers(export, website):
+        for link in cites_of(root):
+            note = by_id(root, f"note-{link.get('data-note')}")
+            assert note is not None, link.get("data-note")
+            assert link.get("href") in note.xpath(".//a/@href"), link.get("data-note")
+            (original,) = note.xpath(".//*[@lang='ar'][@dir='rtl']")
+            assert text_of(original) == squeezed(sentences[cited(website, path, link)]["ar"])
+
+
+def test_citation_shows_the_number_of_its_note(export: Json, website: Website) -> None:
+    for _, path, root in explainers(export, website):
+        for link in cites_of(root):
+            assert f"[{link.get('data-note')}]" in text_of(link), path

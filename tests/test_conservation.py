@@ -1,0 +1,67 @@
+"""Nothing lost: every visible character of a seed is in exactly one place of its story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import Seed, Sidecar, Story
+from briefing.parse.story import parse_story
+
+SEEDS = sorted((ROOT / "seeds").glob("*.txt")) + sorted(
+    (ROOT / "tests" / "golden" / "seeds").glob("*.txt")
+)
+LINES = [line for path in SEEDS for line in path.read_text(encoding="utf-8").split("\n")]
+ODDITIES = ["", " ", "\u200f", "«", '"', "…", "..", "3", "x", "ـــ", "\u202e", "<b>", "12/12/2021"]
+
+
+def visible(text: str) -> Counter[str]:
+    """Return how often each character that is no white space occurs."""
+    return Counter(re.sub(r"\s", "", text))
+
+
+def collected(story: Story) -> Counter[str]:
+    """Return the same over all the places a story keeps text in."""
+    places = [sentence.ar for sentence in story.segments()]
+    places += [line.text for line in story.evidence]
+    places += [line.text for line in story.set_aside]
+    return visible("".join(places))
+
+
+def without_blank_marks(text: str) -> str:
+    """Return a text without the lines that only hold invisible marks, which are empty lines."""
+    lines = text.split("\n")
+    return "\n".join(x for x in lines if re.sub(r"[\s\u200b-\u200f\u202a-\u202e\ufeff]", "", x))
+
+
+def check(text: str) -> None:
+    story = parse_story(Seed("x.txt", "x", text), Sidecar())
+    kept = collected(story)
+    if not any(sentence.ar in text for sentence in [story.title]):
+        kept -= visible(story.title.ar)
+    assert kept == visible(without_blank_marks(text))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_every_seed(path: Path) -> None:
+    check(path.read_text(encoding="utf-8"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(LINES + ODDITIES), min_size=1, max_size=30))
+def test_random_mixtures_of_lines(lines: list[str]) -> None:
+    check("\n".join(lines))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet='اب د.؟!«»“”"()-–—/:0123٣،؛ \u200f', max_size=60), max_size=12))
+def test_random_text(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    if visible(without_blank_marks(text)):
+        check(text)

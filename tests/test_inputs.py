@@ -1,0 +1,143 @@
+"""What a person can get wrong in seeds/ is said in one line, and the rest still builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import BriefingError
+from briefing.explain.topics import read_topic
+from briefing.glossary import read_glossary
+from briefing.model import Bilingual
+from briefing.settings import read_settings
+from briefing.sidecar import read_sidecar
+from briefing.store import Reader, write_atomically
+
+ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
+
+
+def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
+    (root / "seeds").mkdir()
+    for name, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (root / "seeds" / name).write_bytes(data)
+    return Reader(root, "seeds")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"a.txt": ""}, "seeds/a.txt: the file is empty"),
+        ({"a.txt": b"\0\1\2\xff" * 50}, "seeds/a.txt"),
+        ({"a.txt": "English only text, nothing else in it at all."}, "no Arabic article"),
+        ({"a.txt": ARTICLE.encode() + b"\xff\xfe\xfa"}, "seeds/a.txt"),
+        ({"a.txt": "ا" * 200_001}, "seeds/a.txt:1: a line of 200001 characters"),
+        ({"a.txt": ARTICLE, "a.toml": 'colour = "red"'}, "a.toml:1: unknown key “colour”"),
+        ({"a.txt": ARTICLE, "a.toml": '\ndate = "2024-02-31"'}, "a.toml:2: “date” is no date"),
+        ({"a.txt": ARTICLE, "a.toml": 'slug = "../x"'}, "“slug” is no usable slug"),
+        ({"a.txt": ARTICLE, "a.toml": "date = "}, "not valid TOML"),
+        ({"a.txt": ARTICLE, "a.en.po": 'msgid "x'}, "not a readable PO file"),
+    ],
+)
+def test_one_bad_seed_is_said_and_the_other_builds(
+    tmp_path: Path, files: dict[str, bytes | str], words: str
+) -> None:
+    reader = seeds(tmp_path, {**files, "good.txt": ARTICLE})
+    inputs = reader.read()
+    assert [seed.stem for seed in inputs.seeds] == ["good"]
+    assert len(inputs.problems) == 1
+    assert words in str(inputs.problems[0])
+    assert "\n" not in str(inputs.problems[0])
+
+
+def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
+    sidecar = 'slug = "same"'
+    files = {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar}
+    inputs = seeds(tmp_path, files).read()
+    assert [seed.stem for seed in inputs.seeds] == ["a"]
+    assert "that of a.txt" in str(inputs.problems[0])
+
+
+def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(ARTICLE, encoding="utf-8")
+    reader = seeds(tmp_path, {})
+    (tmp_path / "seeds" / "a.txt").symlink_to(tmp_path / "secret.txt")
+    assert "a link out of the folder" in str(reader.read().problems[0])
+
+
+def test_a_control_character_in_a_name(tmp_path: Path) -> None:
+    problems = seeds(tmp_path, {"a\x07.txt": ARTICLE}).read().problems
+    assert "control characters" in str(problems[0])
+    assert "\x07" not in str(problems[0])
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.en.po"])
+def test_what_a_lost_seed_leaves_is_kept_and_reported(tmp_path: Path, name: str) -> None:
+    problems = seeds(tmp_path, {name: ""}).read().problems
+    assert [(p.error, p.message) for p in problems] == [(False, "its seed is gone")]
+    assert (tmp_path / "seeds" / name).exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    inputs = seeds(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)}).read()
+    assert inputs.seeds[0].text == ARTICLE
+    assert inputs.seeds[0].encoding == encoding
+
+
+def test_a_sidecar_is_read() -> None:
+    text = 'slug = "x"\ndate = 2024-02-03\ntags = ["a"]\nsummary = { ar = "أ", en = "A" }\n'
+    sidecar = read_sidecar(text, "x.toml")
+    assert (sidecar.slug, sidecar.date, sidecar.tags) == ("x", "2024-02-03", ("a",))
+    assert sidecar.summary == Bilingual("أ", "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[animal]]\nid='x'", "unknown table"),
+        ("[[person]]\nid='x'\nar='أ'", "lacks"),
+        ("[[person]]\nid='x'\nar='أ'\nen='A'\n[[place]]\nid='x'\nar='ب'\nen='B'", "there twice"),
+        ("[[person]]\nid='x'\nar='أ'\nen='A'\nage=3", "unknown key age"),
+        ("[[person", "not valid TOML"),
+    ],
+)
+def test_a_wrong_glossary(text: str, words: str) -> None:
+    with pytest.raises(BriefingError, match=words.replace("[", r"\[")):
+        read_glossary(text, "seeds/glossary.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title = 3", "missing or misplaced"),
+        ("colour = 1", "unknown key “colour”"),
+        ("[[question]]\nidd = 'x'", "unknown key “idd” in a question"),
+        ("[[", "not valid TOML"),
+    ],
+)
+def test_a_wrong_topic(text: str, words: str) -> None:
+    with pytest.raises(BriefingError, match=words):
+        read_topic("x", text, "seeds/topics/x.toml")
+
+
+def test_all_wrong_settings_are_told_at_once() -> None:
+    pelican = {
+        "BRIEFING_ENGIN": "x",
+        "BRIEFING_ENGINE": "magic",
+        "BRIEFING_SEEDS": 3,
+        "SITEURL": "",
+    }
+    _, problems = read_settings(pelican)
+    assert len(problems) == 4
+
+
+def test_a_write_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    assert write_atomically(path, b"one")
+    assert not write_atomically(path, b"one")
+    with pytest.raises(TypeError):
+        write_atomically(path, "text")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"one"
+    assert [p.name for p in path.parent.iterdir()] == ["b.txt"]

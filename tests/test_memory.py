@@ -1,0 +1,94 @@
+"""Stored translations: found, never overwritten, never lost; broken files are said and left."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import BriefingError
+from briefing.model import Sentence
+from briefing.translate.catalogue import merge_catalogue
+from briefing.translate.memory import Unit, apply_memory, make_memory, read_memory
+
+A = Sentence("p1s1", "جملة أولى.")
+B = Sentence("p1s2", "جملة ثانية.")
+
+
+def test_same_text_is_found_wherever_it_moved() -> None:
+    memory = make_memory([Unit(A.ar, "First.", "p9s9")])
+    assert apply_memory(A, memory).en == "First."
+
+
+def test_same_id_wins_where_a_text_occurs_twice() -> None:
+    memory = make_memory([Unit(A.ar, "One.", "p1s1"), Unit(A.ar, "Other.", "p2s1")])
+    assert apply_memory(Sentence("p2s1", A.ar), memory).en == "Other."
+
+
+def test_states() -> None:
+    memory = make_memory(
+        [Unit(A.ar, "First.", fuzzy=True, origin="google, 2024-01-01"), Unit("x", "")]
+    )
+    machine = apply_memory(A, memory)
+    assert (machine.state, machine.origin) == ("machine", "google, 2024-01-01")
+    assert apply_memory(B, memory).state == "pending"
+    english = apply_memory(Sentence("p3s1", "In English.", lang="en"), memory)
+    assert (english.en, english.state) == ("In English.", "reviewed")
+
+
+def test_merging_keeps_order_reviews_and_what_is_gone() -> None:
+    old = polib.POFile()
+    old.append(polib.POEntry(msgctxt="p1s1", msgid="قديم.", msgstr="Old."))
+    old.append(polib.POEntry(msgctxt="p1s2", msgid=A.ar, msgstr="First.", tcomment="by hand"))
+    merged = merge_catalogue([A, B], old, {A.ar: ("Machine.", "x"), B.ar: ("Second.", "x, day")})
+    rows = [(e.msgctxt, e.msgstr, e.obsolete, e.fuzzy) for e in merged]
+    assert rows == [
+        ("p1s1", "First.", False, False),
+        ("p1s2", "Second.", False, True),
+        ("p1s1", "Old.", True, False),
+    ]
+    assert merged[0].tcomment == "by hand"
+    assert merged[1].comment == "machine: x, day"
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip))
+def test_any_text_survives_a_po_file(tmp_path_factory, ar: str, en: str) -> None:  # noqa: ANN001
+    path = tmp_path_factory.mktemp("po") / "x.en.po"
+    clean = "".join(c for c in en if not 0xD800 <= ord(c) <= 0xDFFF and c not in "\r\x85")
+    source = "".join(c for c in ar if not 0xD800 <= ord(c) <= 0xDFFF and c not in "\r\x85")
+    if not clean.strip() or not source.strip():
+        return
+    merged = merge_catalogue([Sentence("p1s1", source)], None, {source: (clean, "test, day")})
+    path.write_text(f"{merged}\n", encoding="utf-8", newline="")
+    assert read_memory(str(path), "x").by_text[source].en == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('msgid "a"\nmsgstr "b\n', "x.en.po:2:"),
+        ("<html>not a PO file</html>", "not a readable PO file"),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "already exists"),
+    ],
+)
+def test_a_broken_file_is_said_and_left(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "x.en.po"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BriefingError) as raised:
+        read_memory(str(path), "seeds/x.en.po")
+    assert words in str(raised.value)
+    assert str(tmp_path) not in str(raised.value)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.en.po")), ids=lambda p: p.stem)
+def test_the_projects_memories_are_stable(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    shutil.copy(path, copy)
+    polib.pofile(str(copy), wrapwidth=0, encoding="utf-8").save()
+    assert copy.read_bytes().rstrip() == path.read_bytes().rstrip()
