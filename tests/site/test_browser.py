@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from site_reader import LANGS, TOOLS, TOPICS, lacking
 
 AXE = TOOLS / "node_modules/axe-core/axe.min.js"
@@ -33,11 +34,16 @@ KINDS = ("home", "story", "explainer", "parallel", "archive", "tag", "sources", 
 PLACES = ("chooser", *(f"{lang}-{kind}" for lang in LANGS for kind in KINDS))
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-SAMPLES = {
-    "IBM Plex Sans Arabic": "موجز Briefing",
-    "Noto Naskh Arabic": "موجز",
-    "Source Serif 4": "Briefing",
-}
+FAMILIES = {"IBM Plex Sans Arabic", "Noto Naskh Arabic", "Source Serif 4"}
+FONTS_AND_TEXTS = [
+    ("ar", "IBM Plex Sans Arabic", "موجز العراق"),
+    ("ar", "Noto Naskh Arabic", "موجز العراق"),
+    ("ar", "Source Serif 4", "Briefing"),
+    ("en", "IBM Plex Sans Arabic", "Iraq Briefing"),
+    ("en", "Noto Naskh Arabic", "موجز العراق"),
+    ("en", "Source Serif 4", "Iraq Briefing"),
+]
+SCREENS = {"phone": 360, "desk": 1280}
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 OVERFLOWING = """() => {
     const width = document.documentElement.clientWidth;
@@ -51,6 +57,8 @@ OVERFLOWING = """() => {
     const excess = document.documentElement.scrollWidth - width;
     return [excess, wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
 }"""
+TOPS = """Object.fromEntries([...document.querySelectorAll('main [id]')].map(
+    (e) => [e.id, e.getBoundingClientRect().top]))"""
 RUN_AXE = """async (options) => {
     const found = await axe.run(document, options);
     return found.violations.flatMap((v) =>
@@ -70,18 +78,32 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window of a desk computer, with nothing remembered."""
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader with a desk computer."""
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        yield context.new_page()
+        yield context
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader with JavaScript off."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context
 
 
 @pytest.fixture
-def page_without_scripts(browser: Browser) -> Iterator[Page]:
-    """A window in which JavaScript is off."""
-    with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new window of the reader's."""
+    with context.new_page() as page:
+        yield page
+
+
+@pytest.fixture
+def page_without_scripts(scriptless: BrowserContext) -> Iterator[Page]:
+    """A new window of the reader's who has JavaScript off."""
+    with scriptless.new_page() as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
@@ -110,10 +132,29 @@ def addresses(site: Path, story: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=PLACES)
-def address(request: pytest.FixtureRequest, addresses: dict[str, str]) -> str:
-    """The address of a page of every kind in turn."""
-    return addresses[request.param]
+@dataclass
+class Visit:
+    """A page that was opened, and what happened meanwhile."""
+
+    page: Page
+    troubles: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def visit(
+    request: pytest.FixtureRequest, context: BrowserContext, addresses: dict[str, str]
+) -> Iterator[Visit]:
+    """A page of every kind in turn, opened once for all the tests that only look at it."""
+    with context.new_page() as page:
+        visit = Visit(page)
+        page.on("console", lambda message: visit.troubles.append(message.text))
+        page.on("pageerror", lambda error: visit.troubles.append(str(error)))
+        page.on("requestfailed", lambda failed: visit.troubles.append(failed.url))
+        page.on("request", lambda request: visit.requests.append(request.url))
+        page.goto(addresses[request.param])
+        page.evaluate("document.fonts.ready")
+        yield visit
 
 
 def sentence(export: dict[str, Any], address: str) -> dict[str, Any]:
@@ -121,6 +162,13 @@ def sentence(export: dict[str, Any], address: str) -> dict[str, Any]:
     page, _, identifier = address.partition("#")
     (story,) = [s for s in export["stories"] if s["slug"] == Path(page).stem]
     return next(s for b in story["blocks"] for s in b["sentences"] if s["id"] == identifier)
+
+
+def scroll_to(page: Page, identifier: str) -> None:
+    """Scroll until an element stands a little below the upper edge of the window."""
+    page.evaluate(
+        f"scrollBy(0, document.getElementById('{identifier}').getBoundingClientRect().top - 60)"
+    )
 
 
 def top_of(page: Page, identifier: str) -> float:
@@ -137,44 +185,47 @@ def axe(page: Page, **options: object) -> list[str]:
         lacking("axe-core is not installed in tests/tools")
     page.evaluate(OPEN_ALL)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options})
+    return page.evaluate(RUN_AXE, {"preload": False, "resultTypes": ["violations"], **options})
 
 
-def test_page_loads_without_errors_and_only_from_disk(page: Page, address: str) -> None:
-    troubles: list[str] = []
-    requested: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("requestfailed", lambda request: troubles.append(request.url))
-    page.on("request", lambda request: requested.append(request.url))
-
-    page.goto(address)
-    page.evaluate("document.fonts.ready")
-
-    assert troubles == []
-    assert [url for url in requested if not url.startswith(("file:", "data:"))] == []
-    assert any(url.endswith("site.js") for url in requested)
-    assert any(url.endswith(".woff2") for url in requested)
+def test_page_loads_without_errors_and_only_from_disk(visit: Visit) -> None:
+    assert visit.troubles == []
+    assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
+    assert any(url.endswith("site.js") for url in visit.requests)
+    assert any(url.endswith(".woff2") for url in visit.requests)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_page_is_no_wider_than_the_window(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address)
-    page.evaluate(OPEN_ALL)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_page_is_no_wider_than_the_screen(visit: Visit, screen: str) -> None:
+    visit.page.set_viewport_size({"width": SCREENS[screen], "height": 800})
+    visit.page.evaluate(OPEN_ALL)
 
-    assert page.evaluate(OVERFLOWING) == [0, []]
+    assert visit.page.evaluate(OVERFLOWING) == [0, []]
 
 
-@pytest.mark.parametrize("place", ["ar-explainer", "en-explainer"])
-def test_fonts_are_the_themes_own(page: Page, addresses: dict[str, str], place: str) -> None:
-    page.goto(addresses[place])
+def test_page_is_accessible(visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="light")
+
+    assert axe(visit.page, runOnly={"type": "tag", "values": AXE_TAGS}) == []
+
+
+def test_page_is_accessible_in_dark_colours(visit: Visit) -> None:
+    """Only the rules about colour: the others see the same page as in light colours."""
+    visit.page.emulate_media(color_scheme="dark")
+
+    assert axe(visit.page, runOnly={"type": "rule", "values": COLOUR_RULES}) == []
+
+
+@pytest.mark.parametrize(("lang", "family", "text"), FONTS_AND_TEXTS)
+def test_font_is_loaded(
+    page: Page, addresses: dict[str, str], lang: str, family: str, text: str
+) -> None:
+    page.goto(addresses[f"{lang}-explainer"])
     page.evaluate("document.fonts.ready")
 
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
-    assert {family.strip("\"'") for family in page.evaluate(loaded)} == set(SAMPLES)
-    for family, sample in SAMPLES.items():
-        assert page.evaluate(f"document.fonts.check('16px \"{family}\"', '{sample}')"), family
+    assert {name.strip("\"'") for name in page.evaluate(loaded)} == FAMILIES
+    assert page.evaluate(f"document.fonts.check('16px \"{family}\"', '{text}')")
 
 
 @pytest.mark.parametrize("key", ["click", "Enter"])
@@ -253,7 +304,7 @@ def other_than(identifier: str) -> str:
     return "p1s1" if identifier != "p1s1" else "p2s1"
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", ["chooser", "ar-home", "en-story", "ar-explainer"])
 def test_without_scripts_the_page_says_the_same(
     page_without_scripts: Page, page: Page, addresses: dict[str, str], place: str
 ) -> None:
@@ -277,15 +328,33 @@ def test_change_of_page_keeps_the_place(
     page: Page, addresses: dict[str, str], start: str, link: str, end: str
 ) -> None:
     page.goto(addresses[start])
-    page.locator("#p12s1").evaluate(
-        "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)"
-    )
+    scroll_to(page, "p12s1")
+    tops = page.evaluate(TOPS)
 
     page.locator(link).evaluate("link => link.click()")
-    page.wait_for_url(re.compile(r"#"))
+    page.wait_for_url(re.compile(r"#p\d+s\d+$"))
 
-    assert page.url == f"{addresses[end]}#p12s1"
-    assert 0 <= top_of(page, "p12s1") < 150
+    address, _, identifier = page.url.partition("#")
+    assert address == addresses[end]
+    assert 0 <= tops[identifier] < 150
+    assert 0 <= top_of(page, identifier) < 150
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_changing_the_language_twice_comes_back_to_the_same_sentence(
+    page: Page, addresses: dict[str, str], lang: str
+) -> None:
+    page.goto(addresses[f"{lang}-story"])
+    scroll_to(page, "p12s1")
+
+    visited = []
+    for _ in range(4):
+        folder = page.url.split("#")[0]
+        page.locator(".language").evaluate("link => link.click()")
+        page.wait_for_url(lambda url, folder=folder: "#" in url and not url.startswith(folder))
+        visited.append(page.url.partition("#")[2])
+
+    assert len(set(visited)) == 1, visited
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -294,9 +363,8 @@ def test_explainers_change_of_language_keeps_the_question(
 ) -> None:
     other = "en" if lang == "ar" else "ar"
     page.goto(addresses[f"{lang}-explainer"])
-    question = page.locator("#questions h3").nth(3)
-    question.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)")
-    identifier = question.get_attribute("id") or ""
+    identifier = page.locator("#questions h3").nth(3).get_attribute("id") or ""
+    scroll_to(page, identifier)
 
     page.locator(".language").evaluate("link => link.click()")
     page.wait_for_url(re.compile(r"#"))
@@ -321,8 +389,9 @@ def test_change_of_language_at_the_top_stays_at_the_top(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_front_door_shows_both_languages_and_remembers_the_last(
-    page: Page, addresses: dict[str, str], lang: str
+    browser: Browser, addresses: dict[str, str], lang: str
 ) -> None:
+    page = browser.new_page()
     page.goto(addresses["chooser"])
     assert page.locator(".door-last").count() == 0
 
@@ -333,6 +402,7 @@ def test_front_door_shows_both_languages_and_remembers_the_last(
     expect(page.locator(".door")).to_have_count(2)
     expect(page.locator(".door-last")).to_have_attribute("lang", lang)
     assert page.url == addresses["chooser"]
+    page.close()
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(
@@ -345,21 +415,6 @@ def test_skip_link_is_the_first_stop_and_leads_to_the_content(
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def test_page_is_accessible_in_light_colours(page: Page, address: str) -> None:
-    page.emulate_media(color_scheme="light")
-    page.goto(address)
-
-    assert axe(page, runOnly={"type": "tag", "values": AXE_TAGS}) == []
-
-
-def test_page_is_accessible_in_dark_colours(page: Page, address: str) -> None:
-    """Only the rules about colour: the others cannot find what they did not find in the light."""
-    page.emulate_media(color_scheme="dark")
-    page.goto(address)
-
-    assert axe(page, runOnly={"type": "rule", "values": COLOUR_RULES}) == []
 
 
 def test_colour_schemes_differ(page: Page, addresses: dict[str, str]) -> None:

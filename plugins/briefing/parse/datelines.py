@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
 from ..lexicon import load
 from ..model import Moment, Precision
-from .arabic import fold
+from .arabic import fold, fold_with_offsets
 from .months import alternatives, key, month_number, month_pattern, weekday_numbers
 
 LONGEST_DATE_LINE = 120
 """Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
 """Words a date line may hold besides the date: a city and a country."""
-PLACE = re.compile(r"^[^\W\d]+(?:\s+[^\W\d]+){0,2}$")
 CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
+
+
+ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
+DATE_MARK = "\x00"
+"""Stands for the date while the rest of its line is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,13 @@ def read_date_line(text: str) -> DateLine | None:
     Times are returned in UTC when the line names a zone of the lexicon; a clock time without a
     zone is left out, since the minute would be invented. A day outside the calendar is no date.
     """
-    if len(text) > LONGEST_DATE_LINE or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST_DATE_LINE or "@" in text or not any(c.isdigit() for c in text):
         return None
-    folded = fold(text).lower()
+    folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
         return None
-    kind, labelled, rest = _take_label(folded[: found.start()] + " | " + folded[found.end() :])
+    kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
     zone, rest = _take_zone(rest)
     clock = CLOCK.search(rest)
     places = _places(CLOCK.sub(" ", rest), text)
@@ -86,20 +90,41 @@ def _take_zone(folded: str) -> tuple[int | None, str]:
     return None, rest
 
 
-def _places(rest: str, text: str) -> tuple[str, ...] | None:
-    """Return the words that are neither date nor filler, ``None`` if they look like prose."""
+@cache
+def _hijri_date() -> re.Pattern[str]:
+    months = alternatives(name for row in load("months")["hijri"] for name in row)
+    return re.compile(rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d\s*ه?(?!\w)")
+
+
+@cache
+def _fillers() -> frozenset[str]:
     fillers = load("phrases")["date_labels"]["filler"]
-    known = {key(f) for f in fillers} | set(weekday_numbers())
-    parts = [part.strip(" :.") for part in re.split(r"[-|,،/()]", rest)]
+    return frozenset(key(f) for f in fillers) | frozenset(weekday_numbers())
+
+
+def _places(rest: str, text: str) -> tuple[str, ...] | None:
+    """Return the places before the date, ``None`` if the words beside it look like prose.
+
+    A place is divided from the date by a mark (``بغداد-العراق-…``); words that run into the date
+    or follow it, bylines and rights notices make the line something else.
+    """
     original = {key(w): w for w in re.findall(r"[^\W\d]+", text)}
-    places = []
-    for part in parts:
-        words = [w for w in re.findall(r"\w+", part) if w not in known]
-        if words and PLACE.match(" ".join(words)):
-            places.append(" ".join(original.get(w, w) for w in words))
-        elif words:
+    places: list[str] = []
+    before = True
+    for part in re.split(r"[-|,،/()]", rest):
+        words = [w for w in re.findall(r"[^\W\d]+", part) if w not in _fillers()]
+        holds_date = DATE_MARK in part
+        if words and (holds_date or not before or not _may_be_place(words)):
             return None
+        if words:
+            places.append(" ".join(original.get(w, w) for w in words))
+        before = before and not holds_date
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
+
+
+def _may_be_place(words: list[str]) -> bool:
+    not_places = {key(word) for word in load("phrases")["not_places"]["words"]}
+    return len(words) <= MOST_PLACE_WORDS - 1 and not_places.isdisjoint(words)
 
 
 def _moment(
@@ -120,25 +145,50 @@ def _moment(
     return Moment(value, precision, text)
 
 
-PREFIX = re.compile(
-    r"^(?P<place>[^\W\d]+(?:\s[^\W\d]+){0,2})"
-    r"(?P<agency>\s?[/(،,]\s?[^-–—]{2,20}?)?\s?[-–—:]\s(?=\S)"
-)
-"""``واشنطن - …``, ``بغداد (رويترز) - …`` at the head of the first paragraph."""
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A dateline at the head of a paragraph: its place, its own date, and where the text starts."""
+
+    place: str
+    end: int
+    moment: Moment | None = None
 
 
-def read_dateline_prefix(text: str) -> tuple[str, int] | None:
-    """Return the place a paragraph was filed from and where its text starts, or ``None``.
+@cache
+def _prefix() -> re.Pattern[str]:
+    """Return the pattern of ``بغداد -``, ``القاهرة (رويترز) -``, ``الرباط/ 12 ماي 2023/ومع/-``."""
+    agencies = alternatives(load("phrases")["agencies"]["names"])
+    word = r"[^\W\d_]+"
+    place = rf"(?P<place>{word}(?:\s{word}){{0,2}}?)"
+    day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?"
+    dated = rf"(?:\s?[/،,]?\s?(?P<date>{day}))?"
+    agency = rf"(?P<agency>\s?[-/(،,]\s?(?:{agencies})\s?[)/]?)"
+    dash = r"\s?/?\s?[-ـ:]+(?=\s|[^\W\d])"
+    spaced = r"\s[-ـ]+\s"
+    return re.compile(rf"^{place}{dated}(?:{agency}{dash}|{spaced})\s*(?=\S)")
 
-    A place of one word before a spaced dash is taken as it is; longer ones only when the dash
-    does not close an insertion further on.
+
+def read_dateline_prefix(text: str) -> Filed | None:
+    """Return where a paragraph was filed from and where its text starts, ``None`` if not said.
+
+    A place of one word before a spaced dash is taken as it is; longer ones only with an agency,
+    or when no other dash closes an insertion further on. Openings such as ``من جهته`` are none.
     """
-    match = PREFIX.match(text)
+    folded = fold_with_offsets(text)
+    match = _prefix().match(folded.text.lower())
     if not match:
         return None
-    dashes = re.findall(r"\s[-–—]\s", text[match.end() :])
-    if match["place"].count(" ") and dashes:
+    words = match["place"].split()
+    stops = {key(word) for word in load("phrases")["not_places"]["words"]}
+    insertion = len(words) > 1 and re.search(r"\s-\s", folded.text[match.end() :])
+    if not stops.isdisjoint(words) or (insertion and not match["agency"]):
         return None
-    if match.group().rstrip().endswith(":"):
-        return None
-    return match["place"], match.end()
+    start, end = folded.span(*match.span("place"))
+    after = folded.offsets[match.end()] if match.end() < len(folded.offsets) else len(text)
+    return Filed(text[start:end], after, _filed_on(match["date"], text[:after].strip()))
+
+
+def _filed_on(date_text: str | None, evidence: str) -> Moment | None:
+    """Return the day a dateline states, ``None`` without a year: it would be made up."""
+    line = read_date_line(date_text) if date_text else None
+    return replace(line.moment, evidence=evidence, inferred=True) if line else None

@@ -17,6 +17,7 @@ FEWEST_ARABIC_LETTERS = 40
 UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
 MOST_ACCIDENTS = 20
 """Byte pairs that look like UTF-8 Arabic by accident in a page of windows-1256; more is damage."""
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -33,7 +34,7 @@ def decode(name: str, data: bytes) -> Seed:
         megabytes = LARGEST_SEED // (1024 * 1024)
         raise fail(path, f"larger than {megabytes} MB", "Keep one article to a file")
     text, encoding = _text(path, data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_ENDS.sub("\n", text)
     _check(path, text)
     return Seed(name, name.rsplit(".", 1)[0], text, encoding)
 

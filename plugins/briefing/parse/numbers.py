@@ -47,7 +47,8 @@ def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = r"\d+(?:[.,]\d+)*"
     word = rf"(?:{alternatives([*_values(), *_scales()])})(?!\w)"
-    return rf"(?:{digits}|{word})(?:\s+(?:و\s?)?{word})*"
+    scale = rf"(?:{alternatives(_scales())})(?!\w)"
+    return rf"(?:{digits}(?:\s+{scale})*|{word}(?:\s+(?:و\s?)?{word})*)"
 
 
 @cache

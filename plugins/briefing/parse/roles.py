@@ -31,14 +31,27 @@ SHORTEST_PULLQUOTE = 8
 """Words. A shorter line that repeats the body is a heading."""
 LONGEST_LABEL = 6
 """Words in the name of a publication or in a photo's short text."""
+LONGEST_FURNITURE = 14
+"""Words in a rights notice or a line of tags; longer lines that begin like one are prose."""
+LONGEST_LINK = 18
+"""Words in the headline of another article."""
+LONGEST_HEAD_CAPTION = 15
+"""Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
+SHORTEST_TITLE = 4
+PAIR = 2
+BYLINE_WITH_PLACE = re.compile(r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d]+(?:\s[^\W\d]+)?$")
+"""``محمد أحمد - القاهرة``: a name of two or three words and a place."""
+MOST_LINES_OF_A_PAGE_WITHOUT_SECTION = 2
+STOPPED = 0.75
+"""Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
 LONGEST_TITLE = 40
 """Words. A first line longer than this is already the story."""
 REPEATED = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
 ENDS_PROSE = re.compile(r"[.!…،:؛](?:[\"”»’)\]\s]|\[\d+\])*$")
 ENDS_STORY_LINE = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
-TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
-TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/")
+TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
+TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 ITEM = re.compile(r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+)(?=\S)")
 COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
 TRAILING_COLON = re.compile(r"[\s:.…|›»>]+$")
@@ -71,30 +84,96 @@ def _plain(text: str) -> str:
 
 
 def set_aside_furniture(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Menus, share buttons and counters: whole lines the lexicon knows, and bare numbers."""
-    found: dict[int, Role] = {}
-    for i in _free(lines, roles):
-        plain = _plain(lines[i].text)
-        if plain in _known("related", "lines"):
-            found[i] = "related"
-        elif plain in _known("navigation", "lines"):
-            found[i] = "navigation"
-        elif plain in _known("share", "lines"):
-            found[i] = "share"
-        elif COUNTER.match(fold(lines[i].text)):
-            found[i] = "counter"
-    return found
+    """Menus, share buttons, counters and the like: lines the lexicon knows.
+
+    What could be a line of the story (a lone word or number) counts only at the head, at the foot
+    or beside other furniture.
+    """
+    found = {i: r for i in _free(lines, roles) if (r := _furniture(lines[i].text))}
+    prose = [i for i in _free(lines, roles) if i not in found and _is_prose(lines[i].text)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+
+    def stands(i: int) -> bool:
+        edge = i < first or i > last
+        return edge or not _is_weak(lines[i].text) or i - 1 in found or i + 1 in found
+
+    return {i: role for i, role in found.items() if stands(i)}
+
+
+def _furniture(text: str) -> Role | None:
+    """Return what kind of page furniture a line is, ``None`` if it is none."""
+    plain = _plain(text)
+    for role in ("related", "navigation", "share"):
+        if plain in _known(role, "lines"):
+            return role
+    if COUNTER.match(fold(text)) or _counts_something(plain):
+        return "counter"
+    if _word_count(text) <= LONGEST_FURNITURE and _begins(plain, "other"):
+        return "other"
+    inline = (
+        _word_count(text) <= LONGEST_TITLE and ":" in text and _begins(plain, "related_openings")
+    )
+    return "related" if inline else None
+
+
+def _begins(plain: str, name: str) -> bool:
+    return any(plain == o or plain.startswith((f"{o} ", f"{o}:")) for o in _openings(name))
+
+
+@cache
+def _openings(name: str) -> frozenset[str]:
+    return frozenset(_plain(entry) for entry in load("phrases")["furniture"][name])
+
+
+def _counts_something(plain: str) -> bool:
+    """Tell whether a line is a number and what it counts, or a reading time."""
+    number, _, counted = plain.partition(" ")
+    named = number.isdigit() and counted in _openings("counters")
+    return named or (_word_count(plain) <= LONGEST_LABEL and _begins(plain, "counter_openings"))
+
+
+def _is_weak(text: str) -> bool:
+    return _word_count(text) == 1
 
 
 def set_aside_related(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Headlines under a "read more": every line after it up to the next paragraph of prose."""
+    """Take the headlines under a "read more", and the words under "tags", up to the next prose."""
     found: dict[int, Role] = {}
-    for start in [i for i, role in roles.items() if role == "related"]:
+    for start in [i for i, role in roles.items() if role in ("related", "other")]:
+        if not _opens_list(lines[start].text):
+            continue
+        role = roles[start]
+        spaced = start + 1 < len(lines) and lines[start + 1].blank_before
         for i in range(start + 1, len(lines)):
-            if i in roles or ENDS_STORY_LINE.search(lines[i].text):
+            gap = i > start + 1 and lines[i].blank_before and not spaced
+            if i in roles or gap or not _may_be_link(lines[i].text):
                 break
-            found[i] = "related"
+            found[i] = role
     return found
+
+
+def _opens_list(text: str) -> bool:
+    """Tell whether a line of furniture is only the heading of what follows."""
+    return _plain(text) in _known("related", "lines") | _openings("tags")
+
+
+def _may_be_link(text: str) -> bool:
+    count = _word_count(text)
+    if count > LONGEST_LINK or ITEM.match(text) or text.rstrip().endswith((":", "…")):
+        return False
+    question = text.rstrip().endswith(("؟", "?")) and count <= LONGEST_HEADING
+    return question or not ENDS_STORY_LINE.search(text)
+
+
+def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+    """Set aside the name of a section above the title."""
+    free = _free(lines, roles)
+    if len(free) < MOST_LINES_OF_A_PAGE_WITHOUT_SECTION:
+        return {}
+    first, second = free[0], free[1]
+    below = _word_count(lines[second].text)
+    is_section = _plain(lines[first].text) in _known("sections", "names")
+    return {first: "navigation"} if is_section and SHORTEST_TITLE <= below <= LONGEST_TITLE else {}
 
 
 def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -104,7 +183,8 @@ def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     for i in sorted(free):
         if TWEET_SIGNATURE.match(lines[i].text):
             found[i] = "embed"
-            if i - 1 in free:
+            above = lines[i - 1].text if i - 1 in free else ""
+            if above and (not lines[i].blank_before or "#" in above or TWEET_LINK.search(above)):
                 found[i - 1] = "embed"
         elif TWEET_LINK.search(lines[i].text) and _word_count(lines[i].text) < 2 * LONGEST_TITLE:
             found[i] = "embed"
@@ -115,46 +195,79 @@ def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Take the first line that is neither furniture, nor a date, nor a publication's name."""
     for i in _free(lines, roles):
         text = lines[i].text
-        if read_date_line(text) or _is_outlet(text) or _is_byline(text) or is_latin(text):
+        if read_date_line(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
             continue
         return {i: "title"} if _word_count(text) <= LONGEST_TITLE else {}
     return {}
 
 
 def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Date lines near the title; a date line further down belongs to something else."""
+    """Date lines near the title.
+
+    Without a label one counts only above the body: above all prose, or below one line of it, the
+    deck. A labelled one further down belongs to something else.
+    """
     start = _title_position(roles)
-    head = [i for i in _free(lines, roles) if read_date_line(lines[i].text)]
-    return {i: "date" if i <= start + HEAD_LINES else "timestamp" for i in head}
+    found: dict[int, Role] = {}
+    prose = 0
+    for i in _free(lines, roles):
+        line = read_date_line(lines[i].text)
+        if line and line.labelled:
+            found[i] = "date" if i <= start + HEAD_LINES else "timestamp"
+        elif line and prose <= 1 and i <= start + HEAD_LINES:
+            found[i] = "date"
+        elif _is_prose(lines[i].text):
+            prose += 1
+    return found
 
 
 def _title_position(roles: Roles) -> int:
     return next((i for i, role in roles.items() if role == "title"), 0)
 
 
-def _is_outlet(text: str) -> bool:
+def is_outlet(text: str) -> bool:
+    """Tell whether a line is a publication's name: known, a kind first, or a brand last."""
     plain = _plain(text)
     if plain in _known("outlet", "names"):
         return True
-    few = _word_count(text) <= LONGEST_LABEL - 2 and not ENDS_STORY_LINE.search(text)
-    return few and not set(plain.split()).isdisjoint(_known("outlet", "words"))
+    words = plain.split()
+    if not words or len(words) > LONGEST_LABEL - 2 or ENDS_STORY_LINE.search(text):
+        return False
+    brand = len(words) <= LONGEST_LABEL // 2 and words[-1] in _known("outlet", "brands")
+    paired = len(words) == PAIR and words[-1] in _known("outlet", "paired")
+    return words[0] in _known("outlet", "kinds") or brand or paired
 
 
 def _is_byline(text: str) -> bool:
-    words = _plain(text).split()
-    short = 1 < len(words) <= LONGEST_LABEL and not ENDS_STORY_LINE.search(text)
-    return short and words[0].strip(":") in _known("byline", "prefixes")
+    """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
+    words = fold(text).lower().split()
+    if not 1 < len(words) <= LONGEST_LABEL or ENDS_STORY_LINE.search(text):
+        return False
+    first = words[0].strip(":")
+    if first in _known("byline", "prefixes"):
+        return True
+    sure = words[0].endswith(":") or words[1] == ":" or len(words) == LONGEST_LABEL // 2
+    return sure and first in _known("byline", "weak_prefixes")
 
 
 def publisher_and_author(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Take a publication's name or a byline above the body of a story that has date lines."""
     found: dict[int, Role] = {}
     for i in _head(lines, roles):
-        if "publisher" not in found.values() and _is_outlet(lines[i].text):
+        if "publisher" not in found.values() and is_outlet(lines[i].text):
             found[i] = "publisher"
         elif _is_byline(lines[i].text):
             found[i] = "author"
-    return found
+    return found or _byline_with_place(lines, roles)
+
+
+def _byline_with_place(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+    """Take a name and a place in the line right above the first prose."""
+    free = _free(lines, roles)
+    prose = next((n for n, i in enumerate(free) if _is_prose(lines[i].text)), 0)
+    above = free[prose - 1] if prose else None
+    named = above is not None and BYLINE_WITH_PLACE.match(lines[above].text)
+    return {above: "author"} if named and above is not None else {}
 
 
 def _head(lines: tuple[Line, ...], roles: Roles) -> list[int]:
@@ -186,13 +299,22 @@ def credited_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     found: dict[int, Role] = {}
     free = set(_free(lines, roles))
     for i in sorted(free):
-        if not _has_credit(lines[i].text):
+        if _is_attributed_prose(lines[i].text) or not _has_credit(lines[i].text):
             continue
         found[i] = "caption"
         above = lines[i - 1].text if i - 1 in free else ""
         if above and _is_alt_text(above, lines[i].text):
             found[i - 1] = "caption"
     return found
+
+
+def _is_attributed_prose(text: str) -> bool:
+    """Tell whether an agency at the end of a line is the source of what a sentence says."""
+    return bool(
+        re.search(
+            r"(?:بحسب|حسب|وفق|وفقا ل|نقلا عن|وكاله)\s*\S*\s*[-/(]?[^-/(]{2,20}\)?\.?$", fold(text)
+        )
+    )
 
 
 def _has_credit(text: str) -> bool:
@@ -216,9 +338,11 @@ def head_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     head = _head(lines, roles)
     last_date = max((i for i, r in roles.items() if r == "date"), default=None)
     found: dict[int, Role] = {i: "caption" for i in head if is_latin(lines[i].text)}
-    for i in head:
-        below_date = last_date is not None and last_date < i
-        if below_date and not ENDS_STORY_LINE.search(lines[i].text):
+    below = [i for i in head if last_date is not None and last_date < i]
+    for i in below[:1]:
+        text = lines[i].text
+        short = _word_count(text) <= LONGEST_HEAD_CAPTION and not ITEM.match(text)
+        if short and not ENDS_STORY_LINE.search(text):
             found[i] = "caption"
     return found
 
@@ -241,15 +365,23 @@ def pull_quotes(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Lines without a stop that repeat the body, or are too long for a heading."""
     free = _free(lines, roles)
     prose = [set(stems(lines[i].text)) for i in free if _is_prose(lines[i].text)]
+    stops_tell = _stops_tell([lines[i].text for i in free])
     found: dict[int, Role] = {}
     for i in free:
         text = lines[i].text
         if _is_prose(text) or ENDS_PROSE.search(text) or not _between_paragraphs(i, lines):
             continue
         count = _word_count(text)
-        if count > LONGEST_HEADING or (count >= SHORTEST_PULLQUOTE and _repeats(text, prose)):
+        repeats = count >= SHORTEST_PULLQUOTE and _repeats(text, prose)
+        if repeats or (stops_tell and count > LONGEST_HEADING):
             found[i] = "pullquote"
     return found
+
+
+def _stops_tell(texts: list[str]) -> bool:
+    """Tell whether this page ends its paragraphs with stops, so that a missing one means much."""
+    long = [text for text in texts if _word_count(text) > LONGEST_HEADING]
+    return sum(bool(ENDS_STORY_LINE.search(text)) for text in long) >= STOPPED * len(long)
 
 
 def _repeats(text: str, prose: list[set[str]]) -> bool:
@@ -262,16 +394,25 @@ def _between_paragraphs(i: int, lines: tuple[Line, ...]) -> bool:
 
 
 def headings(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Short lines without a full stop that stand before a paragraph of prose."""
+    """Short lines without a full stop that stand before something longer, or before a list."""
     found: dict[int, Role] = {}
-    free = _free(lines, roles)
-    for i in free:
-        text = lines[i].text
+    for i in _free(lines, roles)[:-1]:
+        text, below = lines[i].text, i + 1
         short = _word_count(text) <= LONGEST_HEADING and not ENDS_PROSE.search(text)
-        following = next((lines[j].text for j in range(i + 1, len(lines)) if j not in found), "")
-        if short and _word_count(following) > _word_count(text) and _is_prose(following):
+        if short and not ITEM.match(text) and _is_headed(text, lines[below].text, roles.get(below)):
             found[i] = "heading"
     return found
+
+
+def _is_headed(heading: str, following: str, role: Role | None) -> bool:
+    """Tell whether the line below a heading is what a heading stands over."""
+    if role is not None:
+        return role == "item"
+    longer = _word_count(following) >= max(LONGEST_HEADING, 2 * _word_count(heading))
+    prose = bool(ENDS_STORY_LINE.search(following)) and _word_count(following) > _word_count(
+        heading
+    )
+    return longer or prose
 
 
 def paragraphs(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -282,6 +423,7 @@ def paragraphs(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 RULES: tuple[Callable[[tuple[Line, ...], Roles], dict[int, Role]], ...] = (
     set_aside_furniture,
     set_aside_related,
+    sections,
     embeds,
     title,
     dates,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,11 +22,17 @@ from ..model import (
 from .arabic import is_latin
 from .datelines import DateLine, read_date_line, read_dateline_prefix
 from .lines import split_lines
-from .roles import Role, assign_roles
+from .roles import Role, assign_roles, is_outlet
 from .sentences import split_sentences
 from .slugs import slug_for
 from .times import find_times, published_period
 
+INTRODUCTION = re.compile(
+    r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
+)
+"""What stands before the name in a byline."""
+SHORTEST_FILED = 4
+"""Words behind a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
 SET_ASIDE = ("navigation", "related", "share", "counter", "timestamp", "other")
 WHOLE = ("heading", "caption", "pullquote", "embed")
 """Kinds whose line is one segment: they are read as one and are not cited in parts."""
@@ -41,13 +48,17 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     """
     lines = split_lines(seed.text)
     roles = assign_roles(lines)
+    lines, roles = _split_title(lines, roles)
     by_role: dict[Role, list[Line]] = {}
     for i, line in enumerate(lines):
         by_role.setdefault(roles[i], []).append(line)
     dates = [found for x in by_role.get("date", []) if (found := read_date_line(x.text))]
     prefix, lines = _take_dateline(lines, roles)
     blocks = _blocks(lines, roles)
-    published = _sidecar_moment(sidecar) or _first(dates, "published")
+    filed = read_dateline_prefix(f"{prefix.text} …") if prefix else None
+    published = (
+        _sidecar_moment(sidecar) or _first(dates, "published") or (filed.moment if filed else None)
+    )
     title = _title(by_role.get("title", []), sidecar, blocks)
     story = Story(
         slug=sidecar.slug or slug_for(seed.stem),
@@ -58,7 +69,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
         published=published,
         updated=_first(dates, "updated"),
         publisher=_stated(sidecar.publisher, by_role.get("publisher", []), seed.stem),
-        author=_stated(sidecar.author, by_role.get("author", []), seed.stem),
+        author=_author(sidecar, by_role.get("author", []), seed.stem),
         dateline=_dateline(prefix, dates),
         blocks=blocks,
         set_aside=_set_aside(lines, roles),
@@ -82,6 +93,25 @@ def _title(lines: list[Line], sidecar: Sidecar, blocks: tuple[Block, ...]) -> Se
     return Sentence("title", " ".join(words) + " …")
 
 
+TITLE_PUBLISHER = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
+
+
+def _split_title(
+    lines: tuple[Line, ...], roles: dict[int, Role]
+) -> tuple[tuple[Line, ...], dict[int, Role]]:
+    """Cut the publication's name off a browser's title (``العنوان | صحيفة الضفة``)."""
+    place = next((i for i in range(len(lines)) if roles[i] == "title"), None)
+    match = TITLE_PUBLISHER.match(lines[place].text) if place is not None else None
+    if place is None or match is None or not is_outlet(match["name"]):
+        return lines, roles
+    number, mark = lines[place].number, f"{match['mark']} {match['name']}"
+    pieces = (Line(number, match["title"]), Line(number, mark))
+    kept = {i + (i > place): role for i, role in roles.items()}
+    known = any(role == "publisher" for role in roles.values())
+    cut = (*lines[:place], *pieces, *lines[place + 1 :])
+    return cut, {**kept, place + 1: "other" if known else "publisher"}
+
+
 def _deck(lines: list[Line]) -> Sentence | None:
     return Sentence("deck", lines[0].text) if lines else None
 
@@ -95,15 +125,17 @@ def _take_dateline(
     if first is None or not found:
         return None, lines
     line = lines[first]
-    rest = replace(line, text=line.text[found[1] :])
-    prefix = Line(line.number, line.text[: found[1]].strip())
+    rest = replace(line, text=line.text[found.end :])
+    if len(rest.text.split()) < SHORTEST_FILED:
+        return None, lines
+    prefix = Line(line.number, line.text[: found.end].strip())
     return prefix, (*lines[:first], rest, *lines[first + 1 :])
 
 
 def _dateline(prefix: Line | None, dates: list[DateLine]) -> Dateline | None:
     if prefix:
         found = read_dateline_prefix(prefix.text + " …")
-        return Dateline(found[0] if found else prefix.text, prefix.text)
+        return Dateline(found.place if found else prefix.text, prefix.text)
     for found_date in dates:
         if found_date.places:
             return Dateline(found_date.places[0], found_date.moment.evidence)
@@ -173,7 +205,17 @@ def _sidecar_moment(sidecar: Sidecar) -> Moment | None:
     return Moment(sidecar.date, precision, evidence, inferred=True)
 
 
+def _author(sidecar: Sidecar, lines: list[Line], stem: str) -> Stated | None:
+    """Return the author without the word that introduces the name."""
+    stated = _stated(sidecar.author, lines, stem)
+    if stated is None or sidecar.author:
+        return stated
+    name = INTRODUCTION.sub("", stated.name)
+    name = re.split(r"\s[-–—]\s", name)[0]
+    return replace(stated, name=name)
+
+
 def _stated(name: str | None, lines: list[Line], stem: str) -> Stated | None:
     if name:
         return Stated(name, f"{stem}.toml")
-    return Stated(lines[0].text, lines[0].text) if lines else None
+    return Stated(lines[0].text.lstrip("|–—- "), lines[0].text) if lines else None

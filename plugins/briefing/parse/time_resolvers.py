@@ -15,7 +15,7 @@ from functools import cache
 from ..lexicon import load
 from .months import key, month_number, ordinal_numbers, weekday_numbers
 from .numbers import read_number
-from .tense import direction, speaks_ahead
+from .tense import Tense, direction, tense
 from .timevalues import Period, day_of, decade, month, week, year
 
 LARGEST_GAP = 92
@@ -59,9 +59,9 @@ class Context:
     anchor: Period | None = None
 
     @property
-    def future(self) -> bool:
-        """Whether the clause speaks of what is still to come."""
-        return speaks_ahead(self.folded, self.start)
+    def tense(self) -> Tense:
+        """Whether the clause speaks of what was, of what is to come, or of neither surely."""
+        return tense(self.folded, self.start)
 
 
 def numeric(match: re.Match[str], _: Context) -> Value:
@@ -100,19 +100,27 @@ def one_month(match: re.Match[str], context: Context) -> Relative | None:
     if groups.get("yd"):
         step = direction(groups["yd"]) or 0
         return Relative(lambda published: month(published.year + step, number))
-    return _nearest(number, context.future, direction(groups.get("dir") or ""))
+    if groups.get("ys"):
+        base = context.antecedent
+        return Absolute(month(base.start.year, number)) if base else None
+    return _nearest(number, context.tense, direction(groups.get("dir") or ""))
 
 
-def _nearest(number: int, future: bool, way: int | None) -> Relative:  # noqa: FBT001 - private
-    """Return a month without a year: the last one, or the next where the text looks ahead."""
+def _nearest(number: int, speaking: Tense, way: int | None) -> Relative:
+    """Return a month without a year: the last one, the next where the text looks ahead.
 
-    def resolve(published: date) -> Period:
-        this = month(published.year, number)
+    Where it does neither surely, only the month of publication itself has a value.
+    """
+
+    def resolve(published: date) -> Period | None:
         if way == 1:
             return month(published.year + (number <= published.month), number)
         if way == -1:
             return month(published.year - (number >= published.month), number)
-        return this if future or number <= published.month else month(published.year - 1, number)
+        if speaking == "unclear" and number != published.month:
+            return None
+        ahead = speaking == "future" or number <= published.month
+        return month(published.year - (not ahead), number)
 
     return Relative(resolve)
 
@@ -121,6 +129,26 @@ def day_in_month(match: re.Match[str], context: Context) -> Value:
     """Resolve ``9 ديسمبر/كانون الأول`` and ``السابع من أكتوبر الماضي``."""
     number, base = _day_number(match), one_month(match, context)
     return _day_of(base, number) if base and number else None
+
+
+def day_range(match: re.Match[str], context: Context) -> Value:
+    """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range."""
+    base, first, last = one_month(match, context), int(match["d"]), int(match["d2"])
+    return (_day_of(base, first), _day_of(base, last)) if base and first < last else None
+
+
+def season(match: re.Match[str], _: Context) -> Value:
+    """Resolve ``صيف 2022`` to its first month, with the precision of a season."""
+    start = load("months")["seasons"]
+    first = next(n for name, n in start.items() if key(name) == match["s"])
+    begins = month(int(match["y"]), first).start
+    return Absolute(Period(begins, month(begins.year, first + 2).end, "season"))
+
+
+def one_decade(match: re.Match[str], _: Context) -> Value:
+    """Resolve ``الثمانينيات``, the decade of the last century unless the name says more."""
+    table = {key(name): first for name, first in load("months")["decades"].items()}
+    return Absolute(decade(table[" ".join(match["decade"].split())]))
 
 
 def _day_of(base: Relative, number: int) -> Relative:
@@ -198,7 +226,9 @@ def weekday(match: re.Match[str], context: Context) -> Value:
     """
     number = weekday_numbers()[match["wd"]]
     way = direction(match["dir"]) if match.groupdict().get("dir") else None
-    ahead = way == 1 or (way is None and context.future)
+    ahead = way == 1 or (way is None and context.tense == "future")
+    if way is None and context.tense == "unclear":
+        return None
 
     def resolve(published: date) -> Period | None:
         back = (published.weekday() - number) % 7

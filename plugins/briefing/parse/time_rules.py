@@ -9,14 +9,14 @@ from functools import cache
 
 from ..lexicon import load
 from . import time_resolvers as to
-from .months import alternatives, month_pattern, ordinal_numbers
+from .months import alternatives, key, month_pattern, ordinal_numbers
 from .numbers import number_pattern
 
 START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
 """A word start, with the conjunction and preposition that may be written onto it."""
 END = r")(?!\w)"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)"
-MODERN_YEAR = r"(?:19|20)\d\d"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\s*ه(?!\w))"
+MODERN_YEAR = r"(?:19|20)\d\d(?!\s*ه(?!\w))"
 YEAR_WORD = r"(?:ال)?(?:عام|سنه)"
 IN_YEAR = rf"(?:[\s،,]+(?:من\s+)?(?:ل?{YEAR_WORD}\s+)?(?P<y>{YEAR}))"
 DAY = r"(?P<d>[0-3]?\d)"
@@ -42,10 +42,17 @@ def _words(*path: str) -> str:
     return alternatives(names)
 
 
+def _not_behind(words: list[str]) -> str:
+    """Return a pattern that holds where none of the words stands right before."""
+    return "".join(rf"(?<!{re.escape(key(word))}\s)" for word in words)
+
+
 def _blocks() -> dict[str, str]:
     """Return the pieces the patterns below are made of."""
     directed = _words("direction.past", "direction.present", "direction.future")
     weekdays = rf"(?:يوم\s+)?(?:{_words('weekdays')})"
+    names = load("months")["names"]
+    in_same_year = rf"\s+من\s+{YEAR_WORD}\s+(?P<ys>{_words('direction.same')})"
     in_directed_year = rf"\s+من\s+{YEAR_WORD}\s+(?P<yd>{directed})"
     units = [f"counted.{unit}" for unit in load("months")["counted"]]
     return {
@@ -57,14 +64,21 @@ def _blocks() -> dict[str, str]:
         "same": rf"(?:{_words('direction.same')})",
         "part": rf"(?:(?:{_words('part.words')})\s+(?:شهر\s+)?)?",
         "way": rf"(?P<dir>{directed})",
-        "year_after": rf"(?:{IN_YEAR}|{in_directed_year}|\s+(?P<dir>{directed}))?",
+        "year_after": rf"(?:{IN_YEAR}|{in_directed_year}|{in_same_year}|\s+(?P<dir>{directed}))?",
         "unit": rf"(?P<u>{_words(*(f'unit.{unit}' for unit in load('months')['unit']))})",
         "about": rf"(?:(?:{_words('span.counts')})\s+)?",
         "number": rf"(?P<n>{number_pattern()})",
         "counted": rf"(?P<c>{_words(*units)})",
         "opening": rf"(?P<way>{_words('span.openings')})",
         "recent": rf"(?:{_words('recent.periods')})\s+(?:{_words('recent.words')})",
-        "today": rf"(?P<w>{alternatives(load('months')['today'])})",
+        "today": rf"(?P<w>{alternatives(w for w, n in load('months')['today'].items() if n)})",
+        "two_days": rf"(?:يومي\s+)?{DAY}\s*(?:-|و|الي|حتي)\s*(?P<d2>[0-3]?\d)",
+        "parts": rf"(?:{_words('part.words')})",
+        "season": rf"(?P<s>{alternatives(load('months')['seasons'])})",
+        "decade": rf"(?P<decade>{alternatives(load('months')['decades'])})",
+        "hijri": alternatives(name for row in load("months")["hijri"] for name in row),
+        "not_general": _not_behind(names["general"]),
+        "not_counted": _not_behind(names["counted_by"]),
         "follower": rf"(?:{_words('bare_year.followers')})",
     }
 
@@ -88,6 +102,12 @@ def rules() -> tuple[Rule, ...]:
             to.day_in_month,
         ),
         (
+            "day range",
+            rf"{b['two_days']}{b['of_month']}{b['month']}{b['year_after']}",
+            to.day_range,
+        ),
+        ("years", rf"(?:عامي|سنتي)\s+(?P<y>{YEAR})\s+و\s?(?P<y2>{YEAR})", to.year_range),
+        (
             "day of same month",
             rf"(?:{b['ordinal']}|{DAY})\s+من\s+الشهر\s+{b['same']}",
             to.day_of_same_month,
@@ -95,12 +115,22 @@ def rules() -> tuple[Rule, ...]:
         ("same month", rf"الشهر\s+{b['same']}{IN_YEAR}?", to.same_month),
         ("month", rf"{b['part']}(?:شهر\s+)?{b['month']}{b['year_after']}", to.one_month),
         ("year range", rf"(?:{YEAR_WORD}\s+)?(?P<y>{YEAR})\s?-\s?(?P<y2>{YEAR})", to.year_range),
-        ("year", rf"{b['part']}{YEAR_WORD}\s+(?P<y>{YEAR})", to.one_year),
-        ("bare year", rf"(?P<y>{MODERN_YEAR})(?=\s+{b['follower']}\s|\s*[،,.؛)]|$)", to.one_year),
+        ("hijri", rf"(?:\d\d?\s+)?(?:{b['hijri']})(?:\s+1[34]\d\d)?(?:\s*ه)?", to.unresolved),
+        ("hijri year", rf"{YEAR_WORD}\s+1[34]\d\d\s*ه", to.unresolved),
+        ("year", rf"{b['not_general']}{b['part']}{YEAR_WORD}\s+(?P<y>{YEAR})", to.one_year),
+        (
+            "bare year",
+            rf"{b['not_counted']}(?P<y>{MODERN_YEAR})(?=\s+(?:{b['follower']}\s|و)|\s*[،,.؛)]|$)",
+            to.one_year,
+        ),
         ("relative", rf"{b['part']}{b['unit']}\s+{b['way']}", to.relative_period),
         ("this", rf"هذ[اه]\s+{b['unit']}", to.relative_period),
+        ("part of this", rf"{b['parts']}\s+{b['unit']}", to.relative_period),
         ("recent", b["recent"], to.unresolved),
-        ("near day", b["today"], to.near_day),
+        ("season", rf"{b['season']}\s+(?:{YEAR_WORD}\s+)?(?P<y>{YEAR})", to.season),
+        ("decade", rf"{b['part']}{b['decade']}", to.one_decade),
+        ("today", rf"(?P<w>اليوم)\s+(?:{_words('weekdays')})", to.near_day),
+        ("near day", rf"{b['today']}(?:\s+(?:{_words('weekdays')}))?", to.near_day),
         ("weekday", rf"{b['weekday']}(?:\s+{b['way']})?", to.weekday),
         (
             "span",

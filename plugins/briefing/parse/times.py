@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from ..lexicon import load
 from ..model import Sentence, TimeRef
-from .arabic import fold_with_offsets
+from .arabic import Folded, fold_with_offsets
+from .months import alternatives, key
 from .time_resolvers import Context, Relative, Value
 from .time_rules import Rule, rules
 from .timevalues import Period, covering, from_iso, month
@@ -39,16 +42,47 @@ def _in_sentence(
     refs: list[TimeRef] = []
     anchor: Period | None = None
     for rule, match in _matches(lowered):
+        if _is_a_word(match, folded, sentence.ar):
+            continue
         context = Context(lowered, match.start("t"), antecedent, anchor)
-        first, last = _resolve(rule.resolve(match, context), published)
+        value = rule.resolve(match, context)
+        if _names_an_event(lowered, match):
+            value = None
+        first, last = _resolve(value, published)
         start, end = folded.span(match.start("t"), match.end("t"))
         text = sentence.ar[start:end]
-        place = TimeRef(sentence.id, text, start, None, None, None, context.future)
+        place = TimeRef(sentence.id, text, start, None, None, None, context.tense == "future")
         refs.append(_reference(place, first, last))
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
         anchor = anchor or first
     return refs, antecedent
+
+
+@cache
+def _ambiguous() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Return months that are also words, what must stand before them, and what names events."""
+    names = load("months")["names"]
+    behind = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(names['behind'])})\s+[بل]?$|/\s*$")
+    openings = re.compile(rf"(?<!\w)[وف]?[بل]?(?:{alternatives(names['openings'])})\s+$")
+    return frozenset(map(key, names["ambiguous"])), behind, openings
+
+
+def _is_a_word(match: re.Match[str], folded: Folded, text: str) -> bool:
+    """Tell whether a match is a common word that looks like a month (``مارس``, ``باب``)."""
+    words, behind, _ = _ambiguous()
+    if match["t"] not in words:
+        return match["t"] == "غدا" and bool(re.match(r"\s+ال", folded.text[match.end("t") :]))
+    start = folded.offsets[match.start("t")]
+    if match["t"] == key("آب") and text[start] != "آ":
+        return True
+    return not behind.search(folded.text[: match.start("t")])
+
+
+def _names_an_event(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether a date without a year names an event (``ثورة 14 تموز``), which has its own."""
+    before = folded[: match.start("t")]
+    return not match.groupdict().get("y") and bool(_ambiguous()[2].search(before))
 
 
 def _reference(place: TimeRef, first: Period | None, last: Period | None) -> TimeRef:
