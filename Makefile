@@ -46,7 +46,7 @@ test: bootstrap-test ## Run every check and test
 	$(VENV)/bin/ruff check --quiet
 	$(VENV)/bin/ruff format --check --quiet
 	$(VENV)/bin/mypy
-	$(PY) -m pytest $(PYTESTOPTS)
+	$(PY) -m pytest -n auto $(PYTESTOPTS)
 
 lint: bootstrap-test ## Check the code's style and format
 	$(VENV)/bin/ruff check

@@ -5,18 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import ROOT, Run
 
 from briefing import pipeline
 from briefing.model import Edition
 from briefing.pipeline import Inputs
 from briefing.store import Reader
-
-ROOT = Path(__file__).parent.parent
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +34,7 @@ def edition(inputs: Inputs) -> Edition:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of the project with its two tiny seeds (tests/golden/seeds) and nothing built."""
+    """Return a copy of the project with two tiny seeds (tests/golden/seeds), nothing built."""
     root = tmp_path / "project"
     for name in ("plugins", "theme"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))

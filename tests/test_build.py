@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from support import ROOT, Run
 
 GOLDEN = ROOT / "tests" / "golden"
 NO_NETWORK = """

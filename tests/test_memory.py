@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
 from briefing.errors import BriefingError
 from briefing.model import Sentence

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 import pytest
-from conftest import ROOT
+from support import ROOT
 
 from briefing.model import Edition, Story
 

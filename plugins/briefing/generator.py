@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from . import render
 from .model import LANGS, Edition, Explainer, Lang, Story
+from .render.bidi import mark_ltr
 from .render.export import export_text
 from .render.feeds import Feed, Item, atom, json_feed, rss, sitemap
 from .render.markdown_text import displayable
@@ -35,6 +36,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["page_of"] = self.page_of
         self.context["parts_of"] = parts_of
         self.context["url"] = _relative
+        self.context["mark_ltr"] = mark_ltr
         self.env.finalize = _finalize
 
     def generate_output(self, writer: Any) -> None:
@@ -48,17 +50,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def page_of(self, article: Any) -> Page:
         """Return the page of a post: a story's, an explainer's, or a person's own article."""
         lang: Lang = article.lang
-        story, explainer = self.site.story(article.slug), self.site.explainer(article.slug)
+        story = self.site.story(article.slug)
         path = f"{article.slug}.html"
         title = Markup(article.title).striptags()  # noqa: S704 - only to take the tags off
         description = Markup(article.summary).striptags()  # noqa: S704 - as above
         languages = {lang, *(other.lang for other in article.translations)}
         others: Mapping[str, str] = {k: v for k, v in alternates(path).items() if k in languages}
         published = story.published if story else None
-        wide = explainer is not None
-        return Page(
-            lang, f"{lang}/{path}", title, description, others, "", "article", published, wide
-        )
+        return Page(lang, f"{lang}/{path}", title, description, others, "", "article", published)
 
     def _write(self, writer: Any, made: Page, template: str, values: dict[str, Any]) -> None:
         writer.write_file(
@@ -183,6 +182,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
         origin = self.site.origin
+        yield f"{origin}/index.html", {"x-default": f"{origin}/index.html"}, None
         changed = {s.slug: (s.updated or s.published) for s in self.site.stories}
         paths = [made.alternates for made, _, _ in self._pages("ar")]
         paths += [alternates(f"{article.slug}.html") for article in self.context["articles"]]

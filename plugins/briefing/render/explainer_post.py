@@ -17,6 +17,7 @@ from ..model import (
     Story,
 )
 from ..summarise import stands_alone
+from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline, escape_metadata
 from .posts import signed, sortable
@@ -59,8 +60,8 @@ def sentence(excerpt: Excerpt, lang: Lang) -> str:
     """Return an excerpt's text in one language, marked where only the Arabic exists."""
     text = excerpt.sentence.text(lang)
     if text is not None:
-        return escape_inline(text)
-    arabic = escape_inline(excerpt.sentence.ar)
+        return isolate_markdown(escape_inline(text)) if lang == "ar" else escape_inline(text)
+    arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
     return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
 
 
@@ -128,19 +129,30 @@ def _speaker_note(excerpt: Excerpt, speakers: Mapping[str, Bilingual], lang: Lan
 
 
 def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
-    """Yield each dated sentence once, under all its dates, at the place of the first."""
-    by_cite: dict[str, list[Event]] = {}
+    """Yield each date with what happened; a sentence stands once, under all its dates."""
+    told: dict[str, list[Event]] = {}
     for event in events:
-        by_cite.setdefault(str(event.excerpts[0].cite), []).append(event)
-    for told in by_cite.values():
-        dates = dict.fromkeys(cite.t.range(event.date, event.end) for event in told)
-        date = escape_inline(" · ".join(dates))
-        ahead = all(event.planned for event in told)
-        planned = f" *{cite.t('explainer.planned')}*{{: .planned }}" if ahead else ""
-        cited = {e.cite: e for event in told for e in event.excerpts}
-        marks = " ".join(cite.mark(excerpt) for excerpt in cited.values())
-        text = sentence(told[0].excerpts[0], cite.lang)
-        yield f"**{date}**{{: .when }}{planned}\n:   {text} {marks}"
+        told.setdefault(str(event.excerpts[0].cite), []).append(event)
+    dated: dict[str, list[str]] = {}
+    for of_sentence in told.values():
+        dated.setdefault(_when(of_sentence, cite.t), []).append(_told(of_sentence, cite))
+    for when, texts in dated.items():
+        yield f"{when}\n:   " + "\n\n:   ".join(texts)
+
+
+def _when(events: list[Event], t: Catalogue) -> str:
+    """Return the heading of a sentence's dates, marked where all of them are still to come."""
+    dates = dict.fromkeys(t.range(event.date, event.end) for event in events)
+    planned = (
+        f" *{t('explainer.planned')}*{{: .planned }}" if all(e.planned for e in events) else ""
+    )
+    return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{planned}"
+
+
+def _told(events: list[Event], cite: Citations) -> str:
+    cited = {e.cite: e for event in events for e in event.excerpts}
+    marks = " ".join(cite.mark(excerpt) for excerpt in cited.values())
+    return f"{sentence(events[0].excerpts[0], cite.lang)} {marks}"
 
 
 def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
@@ -238,7 +250,7 @@ def _notes(cite: Citations) -> Iterator[str]:
     lines = []
     for number, excerpt in enumerate(cite.cited, 1):
         target = f"{{filename}}/{cite.lang}/{excerpt.cite.slug}.md#{excerpt.cite.sentence}"
-        arabic = escape_inline(excerpt.sentence.ar)
+        arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
         label = cite.t("explainer.read_in_place")
         lines.append(
             f'{number}. <span lang="ar" dir="rtl" class="original">{arabic}</span> '

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ..errors import fail
 from ..model import Lang, Moment
+from .bidi import mark_ltr
 
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -75,9 +76,10 @@ class Catalogue:
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""
+        shown = mark_ltr(text) if lang == "ar" else escape(text)
         if lang == self.lang:
-            return escape(text)
-        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], text)
+            return shown
+        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], shown)
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

@@ -30,7 +30,13 @@ class Page:
     name: str = ""
     kind: str = "website"
     published: Moment | None = None
-    wide: bool = False
+
+    @property
+    def x_default(self) -> str | None:
+        """The page for readers of any language: the front door for homes, else the original."""
+        if self.name == "index" or not self.path.startswith(self.lang):
+            return "index.html"
+        return self.alternates.get("ar")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..parse.timevalues import from_iso
+from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_line, escape_metadata
 
@@ -123,11 +124,8 @@ def summary_markdown(story: Story, lang: Lang) -> str:
 
 
 def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
-    translation = translation_of(story)
-    if lang == "en" and translation.pending:
-        notice = t("notice.pending", count=translation.pending, total=translation.total)
-        original = f"[{t('notice.original')}]({{filename}}/ar/{story.slug}.md)"
-        yield f"{notice} {original}\n{{: .notice }}"
+    if lang == "en":
+        yield from _notices(story, t)
     if story.deck:
         yield f"{_line(story.deck, lang)}\n{{: .deck }}"
     filed = _dateline(story, lang)
@@ -142,6 +140,20 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
         previous = block
     if filed and previous is None:
         yield filed
+
+
+def _notices(story: Story, t: Catalogue) -> Iterator[str]:
+    """Yield what a reader must know of the English: what is missing, what a machine made."""
+    translation = translation_of(story)
+    original = f"[{t('notice.original')}]({{filename}}/ar/{story.slug}.md)"
+    if translation.pending:
+        notice = t("notice.pending", count=translation.pending, total=translation.total)
+        yield f"{notice} {original}\n{{: .notice }}"
+    origins = {s.origin for s in story.segments() if s.state == "machine"}
+    if origins:
+        engines = t("list.separator").join(sorted(o or t("notice.unnamed") for o in origins))
+        notice = t("notice.machine", count=translation.machine, origin=escape_inline(engines))
+        yield f"{notice} {original}\n{{: .notice }}"
 
 
 def _item_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -186,8 +198,8 @@ def _line(sentence: Sentence, lang: Lang) -> str:
         return escape_line(sentence.en) if sentence.en else _arabic(escape_inline(sentence.ar))
     if sentence.lang == "en":
         return f'<span lang="en" dir="ltr">{escape_inline(sentence.ar)}</span>'
-    return escape_line(sentence.ar)
+    return isolate_markdown(escape_line(sentence.ar))
 
 
 def _arabic(markdown: str) -> str:
-    return f'<span lang="ar" dir="rtl" class="pending">{markdown}</span>'
+    return f'<span lang="ar" dir="rtl" class="pending">{isolate_markdown(markdown)}</span>'

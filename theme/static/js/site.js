@@ -14,15 +14,18 @@
     try { return window.localStorage.getItem(KEY); } catch (error) { return null; }
   }
 
-  /* The id of what stands at the top of the window, so that the other language opens there. */
+  /* The id of what stands at the top of the window, so that the other language opens there. The
+     top is where a followed link lands: under the scroll padding of the page. */
   function place() {
+    var padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart);
+    var top = (padding || 0) + 4;
     var marks = document.querySelectorAll("main [id]");
     var best = "";
     for (var i = 0; i < marks.length; i += 1) {
-      if (marks[i].getBoundingClientRect().top > 140) { break; }
-      best = marks[i].id;
+      if (marks[i].getBoundingClientRect().top > top) { break; }
+      if (!/^p\d+$/.test(marks[i].id)) { best = marks[i].id; }
     }
-    return window.scrollY > 140 ? best : "";
+    return window.scrollY > top ? best : "";
   }
 
   function keepPlace(link) {
