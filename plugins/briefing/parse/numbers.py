@@ -43,6 +43,16 @@ def _duals() -> frozenset[str]:
 
 
 @cache
+def _fractions() -> dict[str, float]:
+    return {key(w): float(v) for w, v in load("numbers")["fractions"].items()}
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(key(w) for w in load("numbers")["pairs"]["words"])
+
+
+@cache
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = r"\d+(?:[.,]\d+)*"
@@ -54,8 +64,12 @@ def number_pattern() -> str:
 @cache
 def _qualified() -> re.Pattern[str]:
     qualifiers = alternatives(load("numbers")["qualifiers"])
+    and_a_part = alternatives(_fractions())
+    parts = rf"(?:{alternatives([*_fractions(), *_pairs()])})(?!\w)"
     return re.compile(
-        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?(?P<n>{number_pattern()})(?P<p>\s?%)?(?![\w/:])"
+        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
+        rf"(?P<n>{number_pattern()}(?:\s+و\s?(?:{and_a_part})(?!\w))?|{parts})"
+        rf"(?P<p>\s?%)?(?![\w/:])"
     )
 
 
@@ -65,12 +79,16 @@ def read_number(text: str) -> float | None:
     >>> read_number("خمسة وثمانين")
     85.0
     """
-    total, current, seen = 0.0, 0.0, False
+    if " ".join(fold(text).split()) in _pairs():
+        return 2.0
+    total, current, seen, scale = 0.0, 0.0, False, 1.0
     for token in fold(text).replace("،", " ").split():
         bare = token[1:] if token.startswith("و") and token[1:] in _known_words() else token
         value = _values().get(bare) if bare in _values() else _digits(bare)
         if value is not None:
             current, seen = _join(current, value), True
+        elif bare in _fractions():
+            total, seen = total + _fractions()[bare] * scale, True
         elif bare in _scales():
             scale = _scales()[bare]
             total += scale if bare in _duals() else (current or 1.0) * scale
@@ -82,7 +100,7 @@ def read_number(text: str) -> float | None:
 
 @cache
 def _known_words() -> frozenset[str]:
-    return frozenset(_values()) | frozenset(_scales())
+    return frozenset(_values()) | frozenset(_scales()) | frozenset(_fractions())
 
 
 def _join(current: float, value: float) -> float:
