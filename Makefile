@@ -55,15 +55,8 @@ lint: bootstrap-test ## Check the code's style and format
 typecheck: bootstrap-test ## Check the code's types
 	$(VENV)/bin/mypy
 
-bench: bootstrap ## Time two builds of the site in a scratch folder
-	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	for build in first second; do \
-		printf '%s: ' $$build; \
-		COLUMNS=200 $(PELICAN) $(INPUTDIR) -o "$$scratch" -s $(CONFFILE) --fatal errors $(PELICANOPTS) \
-			>"$$scratch.log" 2>&1 || { cat "$$scratch.log"; rm -f "$$scratch.log"; exit 1; }; \
-		grep '^Done' "$$scratch.log"; \
-		rm -f "$$scratch.log"; \
-	done
+bench: bootstrap ## Time parsing and building, as ratios in one run
+	$(PY) bench/bench.py
 
 requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)
 	$(PY) -m venv $(VENV)/uv

@@ -139,3 +139,66 @@ def test_nothing_is_rewritten_by_a_second_build(project: Path, build: Run) -> No
     before = {p: p.stat().st_mtime_ns for p in (project / "content").rglob("*.md")}
     build()
     assert {p: p.stat().st_mtime_ns for p in (project / "content").rglob("*.md")} == before
+
+
+@pytest.mark.parametrize("line", ["skip = true", 'slug = "water-works"'])
+def test_a_withdrawn_or_renamed_story_leaves_no_page_behind(
+    project: Path, build: Run, line: str
+) -> None:
+    build()
+    (project / "seeds" / "topics" / "water.toml").unlink()
+    (project / "seeds" / "water.toml").write_text(f"{line}\n", encoding="utf-8")
+    assert build().returncode == 0
+    assert not (project / "output" / "en" / "water-plan.html").exists()
+
+
+def test_a_broken_glossary_changes_no_post(project: Path, build: Run) -> None:
+    build()
+    before = files(project / "content")
+    (project / "seeds" / "glossary.toml").write_text("[[person", encoding="utf-8")
+    done = build()
+    assert done.returncode == 1
+    assert "seeds/glossary.toml: not valid TOML" in done.stderr
+    assert files(project / "content") == before
+
+
+def test_a_cite_that_leads_nowhere_is_said_and_the_explainer_is_there(
+    project: Path, build: Run
+) -> None:
+    topic = project / "seeds" / "topics" / "water.toml"
+    text = topic.read_text(encoding="utf-8")
+    cites = 'match = [["خطة"]]\ncites = ["water-plan#p99s1", "gone#p1s1"]'
+    topic.write_text(text.replace('match = [["خطة"]]', cites), encoding="utf-8")
+    done = build()
+    assert done.returncode == 1
+    assert len(done.stderr.strip().split("\n")) == 2
+    assert "“gone#p1s1” cites a story that is not there" in done.stderr
+    assert (project / "output" / "en" / "water.html").is_file()
+
+
+def test_control_characters_of_a_seed_never_reach_a_page(project: Path, build: Run) -> None:
+    seed = project / "seeds" / "market.txt"
+    text = seed.read_text(encoding="utf-8").replace("الناس", "الن\u202eاس\x01")
+    seed.write_text(text, encoding="utf-8")
+    (project / "seeds" / "market.toml").write_text('publisher = "دار\u202e"\n', encoding="utf-8")
+    assert build().returncode == 0
+    pages = [p for p in (project / "output").rglob("*") if p.suffix in (".html", ".xml")]
+    bad = [p.name for p in pages if re.search("[\u202a-\u202e\x01]", p.read_text(encoding="utf-8"))]
+    assert bad == []
+
+
+def test_a_tag_of_any_words_has_a_safe_address(project: Path, build: Run) -> None:
+    tags = '["../../evil", "x\\"><script>", "وسم عربي", "a/b?c#d"]'
+    (project / "seeds" / "market.toml").write_text(f"tags = {tags}\n", encoding="utf-8")
+    assert build().returncode == 0
+    names = sorted(p.name for p in (project / "output" / "en" / "tag").iterdir())
+    assert len(names) >= 4
+    assert all(re.fullmatch(r"[a-z0-9-]+\.html", name) for name in names)
+
+
+def test_a_hand_edit_that_moves_a_post_does_not_break_the_build(project: Path, build: Run) -> None:
+    build()
+    post = project / "content" / "en" / "market.md"
+    text = post.read_text(encoding="utf-8")
+    post.write_text(text.replace("Slug: market", "Slug: bazaar"), encoding="utf-8")
+    assert build().returncode == 0

@@ -141,3 +141,52 @@ def test_a_write_is_whole_or_not_at_all(tmp_path: Path) -> None:
         write_atomically(path, "text")  # type: ignore[arg-type]
     assert path.read_bytes() == b"one"
     assert [p.name for p in path.parent.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'date = "2024-13"',
+        'date = "12"',
+        'date = "soon"',
+        'date = "2024-07"\ndate_precision = "minute"',
+        'date = "2024"\ndate_precision = "day"',
+        'title = "  "',
+        'tags = [""]',
+        'tags = ["a\\nb"]',
+        'url = "javascript:alert(1)"',
+    ],
+)
+def test_a_sidecar_that_claims_what_it_cannot(line: str) -> None:
+    with pytest.raises(BriefingError, match=r"seeds/x\.toml:\d"):
+        read_sidecar(line, "seeds/x.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[person]]\nid='x'\nar='أ'\nen='A'\nroles='abc'",
+        "[[person]]\nid='x'\nar='أ'\nen='A'\nroles=[{ar='ب'}]",
+        "[[person]]\nid='x'\nar='أ'\nen='A'\nvariants='زيد'",
+        "person = [3]",
+    ],
+)
+def test_a_glossary_with_values_of_the_wrong_type(text: str) -> None:
+    with pytest.raises(BriefingError, match=r"seeds/glossary\.toml"):
+        read_glossary(text, "seeds/glossary.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about = 'نص'",
+        "about = [['أ']]\n[[question]]\nid='x y'\nar='أ'\nen='A'",
+        "about = [['أ']]\n[[question]]\nid='x'\nar='أ'\nen='A'\nmatch='نص'",
+        "about = [['أ']]\n[[question]]\nid='x'\nar='أ'\nen='A'\nlimit='many'",
+        "question = 3",
+    ],
+)
+def test_a_topic_with_values_of_the_wrong_type(text: str) -> None:
+    whole = f"title={{ar='أ',en='A'}}\nintro={{ar='أ',en='A'}}\n{text}"
+    with pytest.raises(BriefingError, match=r"seeds/topics/x\.toml"):
+        read_topic("x", whole, "seeds/topics/x.toml")

@@ -92,3 +92,27 @@ def test_the_projects_memories_are_stable(path: Path, tmp_path: Path) -> None:
     shutil.copy(path, copy)
     polib.pofile(str(copy), wrapwidth=0, encoding="utf-8").save()
     assert copy.read_bytes().rstrip() == path.read_bytes().rstrip()
+
+
+def entry(context: str, ar: str, en: str) -> polib.POEntry:
+    return polib.POEntry(msgctxt=context, msgid=ar, msgstr=en)
+
+
+def test_two_translations_of_one_sentence_both_survive() -> None:
+    old = polib.POFile()
+    old.header = "by the desk"
+    old.extend([entry("p1s1", A.ar, "First."), entry("p2s1", A.ar, "Firstly.")])
+    merged = merge_catalogue([A], old, {})
+    assert [(e.msgstr, e.obsolete) for e in merged] == [("First.", False), ("Firstly.", True)]
+    assert merged.header == "by the desk"
+
+
+def test_an_edited_sentence_keeps_its_translation_as_fuzzy_with_the_old_source() -> None:
+    was = "أعلنت الحكومة خطة جديدة للمياه في الجنوب تشمل مئة قرية."
+    now = Sentence("p1s1", was.replace("مئة", "مئتي"))
+    old = polib.POFile()
+    old.append(entry("p1s1", was, "A plan for a hundred villages."))
+    merged = merge_catalogue([now], old, {})
+    assert len(merged) == 1
+    assert (merged[0].msgid, merged[0].previous_msgid) == (now.ar, was)
+    assert merged[0].fuzzy

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import re
 import runpy
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from . import pipeline
-from .errors import Problem
+from .add import Source, file_source, page_source, piped_source, prepare
+from .errors import BriefingError, Problem, fail
+from .fetch import fetch, without_user
 from .model import Story
+from .parse.decode import LARGEST_SEED
 from .render.posts import translation_of
 from .settings import Settings, read_settings
-from .store import Reader
+from .store import Reader, read_limited, taken_names, write_atomically
 from .translate.fill import fill_memories
 
 
@@ -24,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings, problems = _settings(root)
     if problems:
         return _show(problems)
+    if options.command == "add":
+        return _show(_add(options.source, options.name, root, settings.seeds))
     inputs = Reader(root, settings.seeds).read()
     edition, problems = pipeline.run(inputs)
     chosen = [s for s in edition.stories if not options.stem or s.stem in options.stem]
@@ -50,7 +56,44 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in about.items():
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
+    text = "bring an article into seeds/, with a sidecar to edit"
+    command = commands.add_parser("add", help=text, description=text)
+    command.add_argument("source", help="a file, a web address, or - for standard input")
+    command.add_argument("--name", help="the name in seeds/; default: the source's")
     return parser
+
+
+def _add(source: str, name: str | None, root: Path, seeds: str) -> tuple[Problem, ...]:
+    """Write a seed and its sidecar and print their paths; write nothing if anything is wrong."""
+    folder = root / seeds
+    try:
+        if not folder.is_dir():
+            raise fail(seeds, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+        added = prepare(_source(source, folder), name, taken_names(folder))
+        for ending, data in ((added.ending, added.data), (".toml", added.sidecar.encode())):
+            write_atomically(folder / f"{added.name}{ending}", data)
+            print(f"{seeds}/{added.name}{ending}")
+    except BriefingError as error:
+        return (error.problem,)
+    except OSError as error:
+        return (Problem(seeds, f"cannot be written ({error.strerror})", "Look at the folder"),)
+    return ()
+
+
+def _source(source: str, folder: Path) -> Source:
+    """Return what is to be added, read from a file, the web or standard input."""
+    if source == "-":
+        return piped_source(sys.stdin.buffer.read(LARGEST_SEED + 1))
+    if re.match(r"https?://", source, re.IGNORECASE):
+        page = fetch(source)
+        return page_source(without_user(source), page.data, page.content_type)
+    path = Path(source)
+    shown = source if source.isprintable() else ascii(source)
+    if not path.is_file():
+        raise fail(shown, "no such file", "Name a file, a web address (https://…) or -")
+    if path.resolve().parent == folder:
+        raise fail(shown, "it is in the folder already", "Write its sidecar by hand")
+    return file_source(path.name, read_limited(path, shown), shown)
 
 
 def _settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:

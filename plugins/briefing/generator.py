@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from .render.markdown_text import displayable
 from .render.pages import Page, Site, alternates, page
 from .store import write_atomically
 
+TAG = re.compile(r"<[^<>]+>")
 OWN_IDS = re.compile(r' (?:id|class)="[^"]*"')
 
 
@@ -84,7 +86,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             title = t(f"{name}.title")
             yield page(lang, f"{name}.html", title, about, name), name, {}
         for tag in site.tags(lang):
-            path = f"tag/{tag.id}.html"
+            path = tag.path
             yield page(lang, path, tag.name, t("tags.title")), "tag", {"tag": tag}
         for story in site.stories:
             name = displayable(story.title.text(lang) or story.title.ar)
@@ -112,7 +114,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for lang in LANGS:
             title, about = self.site.title[lang], self.site.about[lang]
             yield lang, self._feed(title, about, f"{lang}/index.html", lang, self._items(lang))
-        both = [item for pair in zip(*map(self._items, LANGS), strict=True) for item in pair]
+        both = [item for pair in zip_longest(*map(self._items, LANGS)) for item in pair if item]
         title = " · ".join(self.site.title[lang] for lang in LANGS)
         about = " · ".join(self.site.about[lang] for lang in LANGS)
         yield "all", self._feed(title, about, "index.html", None, both)
@@ -140,9 +142,17 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _items(self, lang: Lang, explainer: Explainer | None = None) -> list[Item]:
         by_key = {(a.slug, a.lang): a for a in self._articles()}
         stories = explainer.stories if explainer else self.site.stories
-        items = [self._story_item(story, lang, by_key[story.slug, lang]) for story in stories]
         explainers = [explainer] if explainer else self.site.explainers
-        return [self._explainer_item(e, lang, by_key[e.slug, lang]) for e in explainers] + items
+        items = [
+            self._explainer_item(e, lang, by_key[e.slug, lang])
+            for e in explainers
+            if (e.slug, lang) in by_key
+        ]
+        return items + [
+            self._story_item(story, lang, by_key[story.slug, lang])
+            for story in stories
+            if (story.slug, lang) in by_key
+        ]
 
     def _articles(self) -> list[Any]:
         own = self.context["articles"]
@@ -158,7 +168,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             html=self._feed_html(article),
             published=story.published,
             updated=story.updated,
-            author=story.publisher.name if story.publisher else t("publisher.unknown"),
+            author=self.site.publisher(story, lang) or t("publisher.unknown"),
             tags=tuple(self.site.tag_name(tag, lang) for tag in story.tags),
         )
 
@@ -178,17 +188,17 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _feed_html(self, article: Any) -> str:
         """Return a post's content with absolute links and without the ids of its page."""
         html = article.get_content(self.site.origin)
-        return OWN_IDS.sub("", html)
+        return TAG.sub(lambda tag: OWN_IDS.sub("", tag.group()), html)
 
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
         origin = self.site.origin
         yield f"{origin}/index.html", {"x-default": f"{origin}/index.html"}, None
         changed = {s.slug: (s.updated or s.published) for s in self.site.stories}
         paths = [made.alternates for made, _, _ in self._pages("ar")]
-        paths += [alternates(f"{article.slug}.html") for article in self.context["articles"]]
+        paths += [self.page_of(article).alternates for article in self.context["articles"]]
         for pair in paths:
             urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
-            for lang in LANGS:
+            for lang in pair:
                 slug = Path(pair[lang]).stem
                 moment = changed.get(slug)
                 yield urls[lang], urls, moment.value if moment else None

@@ -93,6 +93,11 @@ class Glossary:
             if entry.adjective_en
         }
 
+    def by_adjective(self, english: str) -> str | None:
+        """Return the id of the country of an English adjective, ``None`` for other adjectives."""
+        found = (e.id for e in self.entries.values() if e.adjective_en == english)
+        return next(found, None)
+
     def counts(self, texts: Iterable[str]) -> Counter[str]:
         """Return how often each entry id is named in the texts."""
         return Counter(m.entry.id for text in texts for m in self.mentions(text))
@@ -110,11 +115,23 @@ def read_glossary(text: str, path: str) -> Glossary:
     entries: dict[str, Entry] = {}
     for kind in KINDS:
         for row in data.get(kind, []):
-            entry = _entry(row, kind, path)
+            entry = _checked(row, kind, path)
             if entry.id in entries:
                 raise fail(path, f"the id “{entry.id}” is there twice", "Join the two entries")
             entries[entry.id] = entry
     return build_glossary(entries)
+
+
+def _checked(row: Any, kind: Kind, path: str) -> Entry:
+    """Return an entry; raise in words where a value has the wrong type or a role lacks a name."""
+    try:
+        if all(isinstance(row.get(name, []), list) for name in ("variants", "roles")):
+            return _entry(row, kind, path)
+    except (TypeError, KeyError, AttributeError):
+        pass
+    name = row.get("id", "?") if isinstance(row, dict) else row
+    message = f"entry “{name}” of [[{kind}]] has a value of the wrong type or lacks a name"
+    raise fail(path, message, "See docs/formats.md")
 
 
 def _entry(row: Mapping[str, Any], kind: Kind, path: str) -> Entry:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .errors import Problem
+
 Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
@@ -28,13 +30,37 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What a page says of itself in its markup or its front matter.
+
+    `date` and `modified` are ISO 8601 cut to what the page states. `evidence` has, by field, the
+    tag and its value as written: ``datePublished: 2024-07-24T10:00:00+03:00``.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    modified: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
-    """One source file: its name, its stem, its decoded text and how it was encoded."""
+    """One source file: its name, its stem, its decoded text and how it was encoded.
+
+    Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
+    page says of itself and `marks` what the markup says of a line, by the line's number.
+    """
 
     name: str
     stem: str
     text: str
     encoding: str = "utf-8"
+    meta: PageMeta | None = None
+    marks: Mapping[int, BlockKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,4 +323,5 @@ class Edition:
     """All that one build has made so far: what each stage takes and returns."""
 
     stories: tuple[Story, ...] = ()
-    explainers: tuple[Explainer, ...] = field(default=())
+    explainers: tuple[Explainer, ...] = ()
+    problems: tuple[Problem, ...] = ()

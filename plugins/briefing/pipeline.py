@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from .errors import BriefingError, Problem
+from .errors import Problem
+from .explain.answers import broken_cites
 from .explain.compose import compose, newest_first
 from .explain.topics import Topic
 from .glossary import Glossary
@@ -81,8 +82,15 @@ def _with_summary(story: Story, inputs: Inputs) -> Story:
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
-    made = (compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics)
-    return replace(edition, explainers=tuple(made))
+    made = tuple(compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics)
+    broken = [
+        problem
+        for topic in inputs.topics
+        for problem in broken_cites(
+            topic.questions, edition.stories, f"seeds/topics/{topic.slug}.toml"
+        )
+    ]
+    return replace(edition, explainers=made, problems=(*edition.problems, *broken))
 
 
 Stage = Callable[[Edition, Inputs], Edition]
@@ -96,14 +104,8 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 
 def run(inputs: Inputs) -> tuple[Edition, tuple[Problem, ...]]:
-    """Return the edition made of the inputs, and every problem met on the way.
-
-    A stage that meets a problem leaves the edition as the stage before made it.
-    """
-    edition, problems = Edition(), [*inputs.problems]
+    """Return the edition made of the inputs, and every problem met on the way."""
+    edition = Edition(problems=inputs.problems)
     for _, stage in STAGES:
-        try:
-            edition = stage(edition, inputs)
-        except BriefingError as error:
-            problems.append(error.problem)
-    return edition, tuple(problems)
+        edition = stage(edition, inputs)
+    return edition, edition.problems

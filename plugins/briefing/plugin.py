@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,32 +37,67 @@ class Build:
 
     problems: tuple[Problem, ...] = ()
     seeds: Path = Path("seeds")
+    generator: type[BriefingGenerator] | None = None
 
 
-def make_content(pelican: Any) -> type[BriefingGenerator]:
-    """Read the seeds, write the posts, and return the generator of the other pages."""
-    settings, problems = read_settings(pelican.settings)
-    root = Path(pelican.settings["PATH"]).parent
-    if problems:
-        _stop(problems)
-    _unwatch(pelican, root / settings.seeds)
-    _add_sentences(pelican.settings["MARKDOWN"])
-    inputs = Reader(root, settings.seeds).read()
-    edition, problems = pipeline.run(inputs)
-    if settings.engine != "none":
-        fill_memories(edition.stories, root / settings.seeds, settings.engine, LOGGER.info)
-        inputs = Reader(root, settings.seeds).read()
-        edition, problems = pipeline.run(inputs)
-    Build.problems, Build.seeds = problems, root / settings.seeds
+def make_content(pelican: Any) -> type[BriefingGenerator] | None:
+    """Read the seeds, write the posts, and return the generator of the other pages.
+
+    What leaves nothing to build ends the run with one line; under ``pelican -r`` the last good
+    site is built again instead, and the run goes on watching.
+    """
     try:
-        catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
+        Build.generator = _make(pelican)
     except BriefingError as error:
         _stop((error.problem,))
-        raise
+    except _Stopped as stopped:
+        _stop(stopped.problems)
+    return Build.generator
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error of the program's
+    """Carries the problems that leave nothing to build."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+def _make(pelican: Any) -> type[BriefingGenerator]:
+    settings, problems = read_settings(pelican.settings)
+    root = Path(pelican.settings["PATH"]).parent
+    Build.seeds = root / settings.seeds
+    if problems:
+        raise _Stopped(problems)
+    _unwatch(pelican, Build.seeds)
+    _add_sentences(pelican.settings["MARKDOWN"])
+    inputs, edition = _read(root, settings)
+    _refuse_broken_names(inputs)
+    Build.problems = edition.problems
+    catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
     site = _site(edition, inputs, settings, catalogues, pelican.settings)
-    _write_posts(Path(pelican.settings["PATH"]), root / settings.seeds, site)
-    _report(problems)
+    _write_posts(Path(pelican.settings["PATH"]), Build.seeds, site, inputs)
+    _report(edition.problems)
     return type("ThisBriefing", (BriefingGenerator,), {"edition": edition, "site": site})
+
+
+def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
+    """Return the inputs and the edition, after the engine has been asked for what is missing."""
+    inputs = Reader(root, settings.seeds).read()
+    edition, _ = pipeline.run(inputs)
+    if settings.engine == "none":
+        return inputs, edition
+    told = fill_memories(edition.stories, root / settings.seeds, settings.engine, _say)
+    inputs = Reader(root, settings.seeds).read()
+    edition, _ = pipeline.run(replace(inputs, problems=(*inputs.problems, *told)))
+    return inputs, edition
+
+
+def _refuse_broken_names(inputs: Inputs) -> None:
+    """Stop for a broken glossary: every post would be rewritten without its names."""
+    broken = [p for p in inputs.problems if p.error and p.path.endswith("glossary.toml")]
+    if broken:
+        raise _Stopped(inputs.problems)
 
 
 def _add_sentences(markdown: dict[str, Any]) -> None:
@@ -112,15 +148,17 @@ def _site(
     )
 
 
-def _write_posts(content: Path, seeds: Path, site: Site) -> None:
+def _write_posts(content: Path, seeds: Path, site: Site, inputs: Inputs) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone."""
     for lang in LANGS:
         t, folder = site.catalogues[lang], content / lang
         posts = {f"{s.slug}.md": story_post(s, lang, site.glossary, t) for s in site.stories}
-        posts |= {f"{e.slug}.md": explainer_post(e, lang, t) for e in site.explainers}
+        posts |= {
+            f"{e.slug}.md": explainer_post(e, lang, site.glossary, t) for e in site.explainers
+        }
         for name, text in posts.items():
             _write_post(folder / name, text, f"{content.name}/{lang}/{name}")
-        for path in remove_others(folder, posts, lambda text: _is_stale(text, seeds)):
+        for path in remove_others(folder, posts, lambda text: _is_stale(text, seeds, inputs)):
             LOGGER.info("%s: its seed is gone, deleted", path)
 
 
@@ -133,18 +171,25 @@ def _write_post(path: Path, text: str, name: str) -> None:
     write_atomically(path, text.encode())
 
 
-def _is_stale(text: str, seeds: Path) -> bool:
-    """Tell whether a post is ours and nothing in seeds/ stands behind it any more."""
+def _is_stale(text: str, seeds: Path, inputs: Inputs) -> bool:
+    """Tell whether a post is ours and nothing in seeds/ stands behind it any more.
+
+    Nothing does when its seed is gone, or was read and now has another slug or is skipped. The
+    post of a seed that could not be read stays as an earlier build wrote it.
+    """
     if not is_untouched(text):
         return False
-    fields = dict(
-        line.split(": ", 1)
-        for line in text.split("\n\n", maxsplit=1)[0].split("\n")
-        if ": " in line
-    )
+    head = text.split("\n\n", maxsplit=1)[0].split("\n")
+    fields = dict(line.split(": ", 1) for line in head if ": " in line)
     if "Seed" in fields:
-        return not (seeds / fields["Seed"]).is_file()
+        path = seeds / fields["Seed"]
+        return not path.is_file() or path.stem in inputs.sidecars
     return not (seeds / "topics" / f"{fields.get('Topic')}.toml").is_file()
+
+
+def _say(text: str) -> None:
+    """Print what leaves this machine before it leaves."""
+    print(text, file=sys.stderr)  # noqa: T201 - the log hides it
 
 
 def _report(problems: Iterable[Problem]) -> None:
@@ -168,12 +213,10 @@ def _is_watching() -> bool:
 
 
 def _stop(problems: Iterable[Problem]) -> None:
-    """End the run for problems that leave nothing to build; a watching run goes on waiting."""
+    """End the run for problems that leave nothing to build; a watching run goes on, if it can."""
     _report(problems)
-    if _is_watching():
-        message = "nothing was built"
-        raise RuntimeError(message)
-    raise SystemExit(1)
+    if not _is_watching() or Build.generator is None:
+        raise SystemExit(1)
 
 
 def finish(pelican: Any) -> None:

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from .errors import fail
 from .model import Bilingual, Precision, Sidecar
+from .parse.isodates import read_iso
 from .parse.slugs import SLUG
-from .parse.timevalues import from_iso
 
 KEYS: Mapping[str, type | tuple[type, ...]] = {
     "slug": str,
@@ -40,6 +40,11 @@ def read_sidecar(text: str, path: str) -> Sidecar:
         raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
     for key, value in data.items():
         _check(key, value, text, path)
+    claimed = data.get("date_precision")
+    if claimed and len(_iso(data.get("date", ""))) < LENGTHS[claimed]:
+        message = f"“date_precision” claims a {claimed} the date does not give"
+        line = _line_of("date_precision", text)
+        raise fail(path, message, "Give the date as precisely or claim less", line)
     summary = data.get("summary")
     return Sidecar(
         **{k: data[k] for k in data if k in PLAIN},
@@ -71,7 +76,7 @@ CHECKS: Mapping[str, Check] = {
         "Use lower-case letters, digits and hyphens",
     ),
     "date": (
-        lambda v: from_iso(_iso(v)) is not None,
+        lambda v: read_iso(_iso(v)) is not None,
         "is no date",
         'Write it as "2024-07-24", "2024-07" or "2024"',
     ),
@@ -80,14 +85,15 @@ CHECKS: Mapping[str, Check] = {
         "is unknown",
         f"Use one of {', '.join(get_args(Precision))}",
     ),
+    "title": (lambda v: bool(v.strip()), "is empty", "Write a title or take the line out"),
     "summary": (
         lambda v: _summary(v) is not None,
         "is neither {ar, en} nor sentence ids",
         'Write ["p1s1", …] or {ar = "…", en = "…"}',
     ),
     "tags": (
-        lambda v: all(isinstance(tag, str) for tag in v),
-        "holds something else than text",
+        lambda v: all(isinstance(tag, str) and tag.strip() and tag.isprintable() for tag in v),
+        "holds something else than words",
         "List glossary ids or words in quotes",
     ),
     "url": (
@@ -107,8 +113,14 @@ def _wrong(key: str, value: Any) -> tuple[str, str] | None:
     return None if good(value) else (wrong, hint)
 
 
+ISO = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+LENGTHS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7, "year": 4, "decade": 4}
+"""Characters a date needs for each precision."""
+
+
 def _iso(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """Return a date as text; of a TOML date with a clock, the day."""
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
 def _summary(value: Any) -> Bilingual | tuple[str, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -12,14 +13,13 @@ from .errors import BriefingError, Problem, fail
 from .explain.topics import Topic, read_topic
 from .glossary import Glossary, read_glossary
 from .model import Seed, Sidecar
-from .parse.decode import LARGEST_SEED, decode
+from .parse.decode import ENDINGS, LARGEST_SEED, decode, encoding_notice
 from .parse.slugs import slug_for
 from .pipeline import Inputs
 from .sidecar import read_sidecar
 from .translate.memory import Memory, read_memory
 
 T = TypeVar("T")
-SEED_ENDINGS = (".txt",)
 
 
 class Reader:
@@ -59,8 +59,9 @@ class Reader:
             return None
 
     def _seed_files(self) -> list[Path]:
-        files = [p for p in self.folder.iterdir() if p.suffix.lower() in SEED_ENDINGS]
-        return sorted(files, key=lambda p: p.name)
+        """Return the seeds by name; hidden files are editors' and systems' own."""
+        files = [p for p in self.folder.iterdir() if p.suffix.lower() in ENDINGS]
+        return sorted((p for p in files if p.name[0] != "."), key=lambda p: p.name)
 
     def _story(self, path: Path) -> tuple[Seed, Sidecar, Memory] | None:
         seed = self._try(lambda: decode(path.name, self._bytes(path)))
@@ -68,6 +69,8 @@ class Reader:
         memory = self._try(lambda: self._memory(path))
         if seed is None or sidecar is None or memory is None:
             return None
+        notice = encoding_notice(seed)
+        self.problems += [notice] if notice else []
         return seed, sidecar, memory
 
     def _bytes(self, path: Path) -> bytes:
@@ -78,10 +81,7 @@ class Reader:
             raise fail(name, "a link out of the folder", "Copy the file itself into seeds/")
         if not path.is_file():
             raise fail(name, "not a regular file", "Take it out of seeds/")
-        if path.stat().st_size > LARGEST_SEED:
-            megabytes = LARGEST_SEED // (1024 * 1024)
-            raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
-        return path.read_bytes()
+        return read_limited(path, name)
 
     def _text(self, path: Path) -> str:
         try:
@@ -145,6 +145,34 @@ class Reader:
 def memory_path(seed: Path) -> Path:
     """Return the path of a seed's memory."""
     return seed.with_name(f"{seed.stem}.en.po")
+
+
+def read_limited(path: Path, name: str) -> bytes:
+    """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_SEED:
+            megabytes = LARGEST_SEED // (1024 * 1024)
+            raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        raise fail(name, message, "Look at its permissions") from None
+
+
+def taken_names(folder: Path) -> set[str]:
+    """Return the names a new seed must not have: stems of all files, and slugs in use."""
+    paths = [path for path in folder.rglob("*") if path.name[0] != "."]
+    stems = {path.name.removesuffix(".en.po").removesuffix(path.suffix) for path in paths}
+    slugs = (_slug(path) for path in paths if path.suffix == ".toml")
+    return {name.lower() for name in (*stems, *slugs)}
+
+
+def _slug(sidecar: Path) -> str:
+    """Return the slug in a sidecar, empty where there is none or the file is broken."""
+    try:
+        return str(tomllib.loads(sidecar.read_text(encoding="utf-8-sig")).get("slug", ""))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return ""
 
 
 def write_atomically(path: Path, data: bytes) -> bool:

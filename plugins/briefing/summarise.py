@@ -20,16 +20,17 @@ from .parse.arabic import fold, stem, words
 
 FEWEST, MOST = 3, 5
 """Key points of a summary; a story of fewer sentences gives what it has."""
-SENTENCES_A_POINT = 7
+SENTENCES_A_POINT = 5
 """One point for so many sentences of body, within the bounds above."""
-POSITION_WEIGHT = 1.0
-"""Weight of the place against centrality; with 2.0 every summary was the first three sentences."""
+POSITION_WEIGHT = 0.5
+"""Weight of the place against centrality; with 1.0 and more, the summaries of the five seeds were
+their first sentences and nothing else."""
 POSITION_DECAY = 0.12
 """How fast the prior falls: the 10th sentence has a third of the lead's."""
-REDUNDANCY_WEIGHT = 1.5
+REDUNDANCY_WEIGHT = 1.2
 DANGLING_PENALTY = 0.6
 """Factor for sentences that continue the one before and do not stand alone."""
-SHORTEST_POINT, LONGEST_POINT = 6, 45
+SHORTEST_POINT, LONGEST_POINT = 6, 60
 """Words. Fragments say nothing; very long sentences are penalised, not barred."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import fail
+from ..errors import Problem
 from ..model import Answer, Comparison, Excerpt, Story
 from .matching import citable, excerpt, hits, near_duplicates
 from .topics import Question
@@ -13,26 +13,43 @@ MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side."""
 
 
-def resolve_cites(cites: Sequence[str], stories: Sequence[Story], path: str) -> tuple[Excerpt, ...]:
-    """Return the excerpts an editor named as ``slug#p3s2``; raise if one does not exist."""
+def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
+    """Return the excerpts an editor named as ``slug#p3s2``, without those that do not exist."""
     by_slug = {story.slug: story for story in stories}
     found = []
     for cite in cites:
         slug, _, sentence_id = cite.partition("#")
         sentence = by_slug[slug].sentence(sentence_id) if slug in by_slug else None
-        if sentence is None:
-            raise fail(path, f"no sentence “{cite}”", "Take it out or name one that exists")
-        found.append(excerpt(by_slug[slug], sentence))
+        if sentence is not None:
+            found.append(excerpt(by_slug[slug], sentence))
     return tuple(found)
 
 
-def answer(question: Question, stories: Sequence[Story], path: str) -> Answer:
+def broken_cites(
+    questions: Sequence[Question], stories: Sequence[Story], path: str
+) -> list[Problem]:
+    """Return a problem for every cite of a topic that leads nowhere."""
+    slugs = {story.slug for story in stories}
+    problems = []
+    for cite in (cite for question in questions for cite in question.cites):
+        if resolve_cites([cite], stories):
+            continue
+        if cite.partition("#")[0] in slugs:
+            message, hint = f"no sentence “{cite}”", "Name one that exists or take it out"
+        else:
+            message = f"“{cite}” cites a story that is not there"
+            hint = "Mend its seed, or take the cite out if the story is gone for good"
+        problems.append(Problem(path, message, hint))
+    return problems
+
+
+def answer(question: Question, stories: Sequence[Story]) -> Answer:
     """Return a question with its answers: the editor's choice, then the best matches.
 
     At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
     where the stories do not say.
     """
-    chosen = list(resolve_cites(question.cites, stories, path))
+    chosen = list(resolve_cites(question.cites, stories))
     seen = {e.story.slug for e in chosen}
     for candidate in _ranked(question, stories):
         if len(chosen) >= question.limit:
@@ -54,9 +71,9 @@ def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
     return [e for _, _, e in sorted(found, key=lambda f: f[:2])]
 
 
-def compare(question: Question, stories: Sequence[Story], path: str) -> Comparison:
+def compare(question: Question, stories: Sequence[Story]) -> Comparison:
     """Return what each story says on a question, in the story's order; empty where nothing."""
-    named = resolve_cites(question.cites, stories, path)
+    named = resolve_cites(question.cites, stories)
     by_story = {story.slug: _of_story(question, story, named) for story in stories}
     return Comparison(question.text, by_story)
 

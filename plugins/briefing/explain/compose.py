@@ -16,18 +16,17 @@ from .topics import Topic
 
 
 def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:
-    """Return the explainer; raise `BriefingError` where the topic cites what does not exist."""
-    path = f"seeds/topics/{topic.slug}.toml"
+    """Return the explainer; what its topic cites and does not exist is left out."""
     bearing = relevant(topic, stories)
     return Explainer(
         slug=topic.slug,
         title=topic.title,
         intro=topic.intro,
-        answers=tuple(answer(q, bearing, path) for q in topic.questions),
+        answers=tuple(answer(q, bearing) for q in topic.questions),
         timeline=timeline(bearing, topic.events),
         figures=tuple(f for spec in topic.figures if (f := follow(spec, bearing)).values),
         quotes=find_quotes(bearing, glossary, topic.sides),
-        comparison=tuple(compare(q, bearing, path) for q in topic.questions if q.match),
+        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
         sides=tuple((side.id, side.name) for side in topic.sides),
         stories=tuple(bearing),
     )

@@ -21,8 +21,6 @@ from .topics import Side
 QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"")
 SHORTEST_QUOTE = 4
 """Words. A shorter quoted span is a term or a name, not speech."""
-CONTINUING = ("لكنه", "لكنها", "ولكنه", "ولكنها", "كما", "وكما", "ثم")
-"""Words before a verb of speech that leave its subject to the sentence before."""
 MOST_ADJECTIVES = 2
 """Nationalities behind an unnamed speaker ("Iraqi and U.S. officials")."""
 REACH = 90
@@ -31,10 +29,14 @@ REACH = 90
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: a name in both languages, the glossary entry if there is one."""
+    """Who speaks: a name in both languages, the glossary entry if there is one.
+
+    `of` is the id of the entry that an unnamed speaker speaks for, ``None`` if that is not one.
+    """
 
     name: Bilingual
     entry: Entry | None = None
+    of: str | None = None
 
 
 def find_quotes(
@@ -59,7 +61,7 @@ def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iter
             continue
         last = speaker
         role = speaker.entry.role_on(day[:10]) if speaker.entry and day else None
-        side = side_of.get(speaker.entry.id) if speaker.entry else None
+        side = side_of.get(speaker.entry.id if speaker.entry else speaker.of or "")
         yield Quote(speaker.name, role, is_direct(sentence.ar), excerpt(story, sentence), side)
 
 
@@ -77,7 +79,8 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    names = sorted((fold(n) for n in load("speech")["speakers"]), key=len, reverse=True)
+    nouns = [*load("speech")["speakers"], *load("speech")["heads"]]
+    names = sorted((fold(noun) for noun in nouns), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
@@ -113,20 +116,37 @@ def _subjects(outside: str, verb: re.Match[str]) -> Iterator[str]:
 
 
 def _in_subject(subject: str, text: str, glossary: Glossary) -> Speaker | None:
+    """Return who a subject names: a person, one who heads a body, an unnamed one, or a body."""
     mentions = glossary.mentions(subject)
     person = next((m for m in mentions if m.entry.kind == "person"), None)
     body = next((m for m in mentions if m.entry.kind == "organisation"), None)
     state = next((m for m in mentions if m.entry.kind == "place" and m.start <= 1), None)
     unnamed = _unnamed().search(subject)
     named = person or body or state
-    if named and not (unnamed and unnamed.start() < named.start):
+    heads = unnamed is not None and unnamed.group() in _heads()
+    if unnamed and body and heads and not person:
+        return _head_of(unnamed.group(), body.entry)
+    if named and (heads or not unnamed or named.start < unnamed.start()):
         return Speaker(named.entry.name, named.entry)
-    return Speaker(_unnamed_name(unnamed, subject, text, glossary)) if unnamed else None
+    return _unnamed_speaker(unnamed, subject, text, glossary) if unnamed else None
 
 
-def _unnamed_name(noun: re.Match[str], subject: str, text: str, glossary: Glossary) -> Bilingual:
+@cache
+def _heads() -> dict[str, str]:
+    """Return nouns that stand before the body they lead or speak for, folded, to English."""
+    return {fold(ar): en for ar, en in load("speech")["heads"].items()}
+
+
+def _head_of(noun: str, body: Entry) -> Speaker:
+    """Return "the leader of" a body; the words are the leader's, the side the body's."""
+    written = next(ar for ar in load("speech")["heads"] if fold(ar) == noun)
+    name = Bilingual(f"{written} {body.name.ar}", f"{_heads()[noun]} {body.name.en}")
+    return Speaker(name, None, body.id)
+
+
+def _unnamed_speaker(noun: re.Match[str], subject: str, text: str, glossary: Glossary) -> Speaker:
     """Return an unnamed speaker with the nationality behind it, in the words of the text."""
-    table = {fold(ar): en for ar, en in load("speech")["speakers"].items()}
+    table = {fold(ar): en for ar, en in load("speech")["speakers"].items()} | _heads()
     known = glossary.adjectives() | {fold(a): e for a, e in load("speech")["adjectives"].items()}
     english, words = [], []
     for word in subject[noun.end() :].split()[:MOST_ADJECTIVES]:
@@ -137,7 +157,9 @@ def _unnamed_name(noun: re.Match[str], subject: str, text: str, glossary: Glossa
         english.append(adjective)
     arabic = _as_written(" ".join([noun.group(), *words]), text)
     noun_en = table[noun.group()]
-    return Bilingual(arabic, f"{' and '.join(english)} {noun_en}".strip())
+    name = Bilingual(arabic, f"{' and '.join(english)} {noun_en}".strip())
+    countries = [glossary.by_adjective(adjective) for adjective in english]
+    return Speaker(name, None, countries[0] if len(countries) == 1 else None)
 
 
 def _adjective(word: str, known: dict[str, str]) -> str | None:
@@ -162,4 +184,4 @@ def _as_written(folded: str, text: str) -> str:
 def _continues(sentence: Sentence, verb: re.Match[str]) -> bool:
     """Tell whether a verb opens the sentence without a subject ("he added: …", "but he said")."""
     before = _outside_quotes(sentence.ar)[: verb.start()].split()
-    return not before or (len(before) == 1 and before[0] in CONTINUING)
+    return not before or (len(before) == 1 and before[0] in load("speech")["continuing"]["words"])

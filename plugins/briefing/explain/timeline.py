@@ -13,13 +13,13 @@ from ..summarise import content_stems
 from .matching import citable, excerpt, matches
 from .topics import Terms
 
-SAME_EVENT = 0.4
+SAME_EVENT = 0.5
 """Share of the shorter sentence's stems that two tellings of one event have in common."""
 VAGUE = ("هذا", "الجاري", "الحالي", "الحاليه", "نهايه العام")
 """Marks of the running period: "this year" dates the story, not an event in it."""
 COMPARED = ("مقارنه", "مقابل")
 """Before a date that something is only measured against."""
-SUBORDINATE = ("بعد", "منذ", "اعقاب")
+SUBORDINATE = ("بعد", "منذ", "اعقاب", "التي", "والتي", "الذي", "والذي")
 """Before a date that only says after what the sentence's own matter is."""
 NOW = ("حاليا",)
 """Marks of a sentence about the present, which names a past year only in passing."""
@@ -32,11 +32,13 @@ def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
     events: list[Event] = []
     for story in stories:
         by_id = {s.id: s for _, s in citable(story) if matches(s.ar, terms)}
+        finer = {r.sentence for r in story.times if r.precision in ("day", "month")}
         for ref in story.times:
             sentence = by_id.get(ref.sentence)
-            if sentence is not None and _dates_an_event(ref, sentence.ar):
-                event = _event(story, ref, excerpt(story, sentence))
-                _add(events, event)
+            if sentence is None or not _dates_an_event(ref, sentence.ar):
+                continue
+            if not (ref.sentence in finer and _is_relative_year(ref)):
+                _add(events, _event(story, ref, excerpt(story, sentence)))
     return tuple(sorted(events, key=_order))
 
 
@@ -51,6 +53,11 @@ def _dates_an_event(ref: TimeRef, text: str) -> bool:
         return False
     before = fold(text[: ref.start]).split()[-NEARBY:]
     return not any(word in (*COMPARED, *SUBORDINATE) for word in before)
+
+
+def _is_relative_year(ref: TimeRef) -> bool:
+    """Tell whether a date is only "last year", which beside a finer one is background."""
+    return ref.precision == "year" and not any(c.isdigit() for c in fold(ref.text))
 
 
 def _coarser_than_said(ref: TimeRef) -> bool:

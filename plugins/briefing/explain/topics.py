@@ -81,14 +81,18 @@ def read_topic(slug: str, text: str, path: str) -> Topic:
     _check(data, path)
     try:
         return _topic(slug, data)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise fail(path, f"missing or misplaced {error}", "See docs/formats.md") from None
 
 
 def _check(data: Mapping[str, Any], path: str) -> None:
-    tables = [("topic", data)]
-    tables += [(name, row) for name in ("question", "figure", "side") for row in data.get(name, [])]
+    tables: list[tuple[str, Any]] = [("topic", data)]
+    for name in ("question", "figure", "side"):
+        rows = data.get(name, [])
+        tables += [(name, row) for row in rows] if isinstance(rows, list) else [(name, rows)]
     for name, row in tables:
+        if not isinstance(row, dict):
+            raise fail(path, f"“{name}” is no table", "Write it as [[…]], see docs/formats.md")
         unknown = sorted(set(row) - KEYS[name])
         if unknown:
             raise fail(path, f"unknown key “{unknown[0]}” in a {name}", "See docs/formats.md")
@@ -112,20 +116,40 @@ def _bilingual(row: Mapping[str, str]) -> Bilingual:
 
 
 def _terms(groups: list[list[str]]) -> Terms:
-    return tuple(tuple(group) for group in groups)
+    """Return groups of words; raise `TypeError` where text stands for a list of it."""
+    return tuple(_texts(group) for group in _listed(groups))
+
+
+def _listed(values: Any) -> list[Any]:
+    if not isinstance(values, list):
+        message = f"{values!r}: put it in [ ]"
+        raise TypeError(message)
+    return values
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(str(value) for value in _listed(values))
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    """Return an id, which becomes an anchor; raise `TypeError` unless it is plain."""
+    if not SLUG.match(str(row["id"])):
+        message = f"the id {row['id']!r}: use a-z, digits and hyphens"
+        raise TypeError(message)
+    return str(row["id"])
 
 
 def _question(row: Mapping[str, Any]) -> Question:
-    match, cites = _terms(row.get("match", [])), tuple(row.get("cites", ()))
-    return Question(row["id"], _bilingual(row), match, cites, row.get("limit", 3))
+    match, cites = _terms(row.get("match", [])), _texts(row.get("cites", []))
+    return Question(_id(row), _bilingual(row), match, cites, int(row.get("limit", 3)))
 
 
 def _figure(row: Mapping[str, Any]) -> FigureSpec:
-    unit, nouns = _bilingual(row["unit"]), tuple(row["nouns"])
-    near, exclude = tuple(row.get("near", ())), tuple(row.get("exclude", ()))
+    unit, nouns = _bilingual(row["unit"]), _texts(row["nouns"])
+    near, exclude = _texts(row.get("near", [])), _texts(row.get("exclude", []))
     match = _terms(row.get("match", []))
-    return FigureSpec(row["id"], _bilingual(row), unit, nouns, match, near, exclude)
+    return FigureSpec(_id(row), _bilingual(row), unit, nouns, match, near, exclude)
 
 
 def _side(row: Mapping[str, Any]) -> Side:
-    return Side(row["id"], _bilingual(row), tuple(row["entries"]))
+    return Side(_id(row), _bilingual(row), _texts(row["entries"]))

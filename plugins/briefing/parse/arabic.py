@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..lexicon import load
@@ -22,7 +23,7 @@ class Folded(NamedTuple):
     """A folded text; `offsets[i]` is where its i-th character stood in the original."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original offsets of a half-open range of the folded text."""
@@ -46,6 +47,7 @@ def _table() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text with spelling variants, marks and digits made equal (see folding.toml)."""
     return text.translate(_table())
@@ -53,6 +55,9 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded text together with the original offset of each of its characters."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return Folded(folded, range(len(text)))
     table = _table()
     pieces = [(table.get(ord(c), c), i) for i, c in enumerate(text)]
     offsets = tuple(i for piece, i in pieces for _ in piece)
@@ -64,6 +69,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a folded word without conjunction, preposition, article and common endings.
 

@@ -61,3 +61,9 @@ def ordinal_numbers() -> dict[str, int]:
             if low + high <= 31:  # noqa: PLR2004 - days of a month
                 table[key(f"{unit} و{tens}")] = low + high
     return table
+
+
+@cache
+def day_numbers() -> dict[str, int]:
+    """Return ordinals and what stands right before a month instead (``أول``, ``فاتح``)."""
+    return ordinal_numbers() | {key(w): n for w, n in load("numbers")["first"].items()}

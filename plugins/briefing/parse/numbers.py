@@ -13,6 +13,9 @@ from .months import alternatives, key
 THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 """Groups of three behind comma or stop are thousands in Arabic news text (``866.646``)."""
 
+LONGEST_NUMBER = 12
+"""Words a number may have besides its first; a bound, so that matching stays linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -55,10 +58,29 @@ def _pairs() -> frozenset[str]:
 @cache
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
-    digits = r"\d+(?:[.,]\d+)*"
+    digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
     word = rf"(?:{alternatives([*_values(), *_scales()])})(?!\w)"
     scale = rf"(?:{alternatives(_scales())})(?!\w)"
-    return rf"(?:{digits}(?:\s+{scale})*|{word}(?:\s+(?:و\s?)?{word})*)"
+    more = f"{{0,{LONGEST_NUMBER}}}"
+    return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
+
+
+@cache
+def year_pattern() -> str:
+    """Return a pattern of a year in words (``ألفين وثمانية عشر``), over folded text."""
+    years = load("numbers")["years"]
+    teen = rf"(?:\s+(?:{alternatives(years['teens'])}))?"
+    more = rf"(?:\s+و\s?(?:{alternatives(_values())})(?!\w){teen})"
+    whole, thousand = alternatives(years["whole"]), alternatives(years["with_hundreds"])
+    return rf"(?:(?:{whole}){more}{{0,2}}|(?:{thousand}){more}{{1,3}})(?!\w)"
+
+
+@cache
+def early_year_pattern() -> str:
+    """Return a pattern of a year of three digits, in digits or in words."""
+    word = alternatives(_values())
+    hundreds = alternatives(load("numbers")["hundreds"])
+    return rf"(?:\d{{3}}|(?:{hundreds})(?:\s+و\s?(?:{word})(?!\w)){{0,2}})(?!\w)"
 
 
 @cache

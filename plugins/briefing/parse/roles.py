@@ -15,6 +15,7 @@ from ..lexicon import load
 from ..model import Line
 from .arabic import fold, is_latin, stems
 from .datelines import read_date_line, read_dateline_prefix
+from .surroundings import find_surroundings
 
 Role = Literal[
     "title", "deck", "date", "publisher", "author", "paragraph", "heading", "item", "pullquote",
@@ -27,6 +28,8 @@ HEAD_LINES = 16
 """How far below the title a date line still belongs to the story (kickers, bylines, decks)."""
 LONGEST_HEADING = 12
 """Words. Section headings of the seeds have 2 to 10; past this a line without a stop is a quote."""
+PULLQUOTE_REACH = 40
+"""Lines before and behind a pull quote in which the text it repeats stands."""
 SHORTEST_PULLQUOTE = 8
 """Words. A shorter line that repeats the body is a heading."""
 LONGEST_LABEL = 6
@@ -44,6 +47,8 @@ BYLINE_WITH_PLACE = re.compile(r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d
 MOST_LINES_OF_A_PAGE_WITHOUT_SECTION = 2
 STOPPED = 0.75
 """Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
+LONGEST_ATTRIBUTION = 80
+"""Characters at the end of a line in which its source is named."""
 LONGEST_TITLE = 40
 """Words. A first line longer than this is already the story."""
 REPEATED = 0.8
@@ -58,7 +63,10 @@ TRAILING_COLON = re.compile(r"[\s:.…|›»>]+$")
 
 
 def assign_roles(lines: tuple[Line, ...], fixed: Roles | None = None) -> dict[int, Role]:
-    """Return the role of every line, by its position in `lines`; none is left out."""
+    """Return the role of every line, by its position in `lines`; none is left out.
+
+    `fixed` are roles that are known otherwise, from a page's own metadata.
+    """
     roles: dict[int, Role] = dict(fixed or {})
     for rule in RULES:
         for position, role in rule(lines, roles).items():
@@ -167,6 +175,8 @@ def _may_be_link(text: str) -> bool:
 
 def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Set aside the name of a section above the title."""
+    if "title" in roles.values():
+        return {}
     free = _free(lines, roles)
     if len(free) < MOST_LINES_OF_A_PAGE_WITHOUT_SECTION:
         return {}
@@ -174,6 +184,18 @@ def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     below = _word_count(lines[second].text)
     is_section = _plain(lines[first].text) in _known("sections", "names")
     return {first: "navigation"} if is_section and SHORTEST_TITLE <= below <= LONGEST_TITLE else {}
+
+
+def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+    """Take the title of a story inside a whole page, and set aside what is outside the story."""
+    found = find_surroundings(lines, _free(lines, roles), _belongs_above_title)
+    if found is None:
+        return {}
+    return {found.title: "title", **found.outside}  # type: ignore[dict-item]
+
+
+def _belongs_above_title(text: str) -> bool:
+    return read_date_line(text) is not None or is_outlet(text)
 
 
 def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -192,7 +214,9 @@ def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Take the first line that is neither furniture, nor a date, nor a publication's name."""
+    """Take, if none is known, the first line that is no furniture, date, byline or publication."""
+    if "title" in roles.values():
+        return {}
     for i in _free(lines, roles):
         text = lines[i].text
         if read_date_line(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
@@ -308,13 +332,12 @@ def credited_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     return found
 
 
+ATTRIBUTED = re.compile(r"(?:بحسب|حسب|وفق|وفقا ل|نقلا عن|وكاله)\s*\S*\s*[-/(]?[^-/(]{2,20}\)?\.?$")
+
+
 def _is_attributed_prose(text: str) -> bool:
     """Tell whether an agency at the end of a line is the source of what a sentence says."""
-    return bool(
-        re.search(
-            r"(?:بحسب|حسب|وفق|وفقا ل|نقلا عن|وكاله)\s*\S*\s*[-/(]?[^-/(]{2,20}\)?\.?$", fold(text)
-        )
-    )
+    return bool(ATTRIBUTED.search(fold(text)[-LONGEST_ATTRIBUTION:]))
 
 
 def _has_credit(text: str) -> bool:
@@ -364,7 +387,6 @@ def items(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 def pull_quotes(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Lines without a stop that repeat the body, or are too long for a heading."""
     free = _free(lines, roles)
-    prose = [set(stems(lines[i].text)) for i in free if _is_prose(lines[i].text)]
     stops_tell = _stops_tell([lines[i].text for i in free])
     found: dict[int, Role] = {}
     for i in free:
@@ -372,7 +394,7 @@ def pull_quotes(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
         if _is_prose(text) or ENDS_PROSE.search(text) or not _between_paragraphs(i, lines):
             continue
         count = _word_count(text)
-        repeats = count >= SHORTEST_PULLQUOTE and _repeats(text, prose)
+        repeats = count >= SHORTEST_PULLQUOTE and _repeats(i, lines)
         if repeats or (stops_tell and count > LONGEST_HEADING):
             found[i] = "pullquote"
     return found
@@ -384,8 +406,11 @@ def _stops_tell(texts: list[str]) -> bool:
     return sum(bool(ENDS_STORY_LINE.search(text)) for text in long) >= STOPPED * len(long)
 
 
-def _repeats(text: str, prose: list[set[str]]) -> bool:
-    own = set(stems(text))
+def _repeats(i: int, lines: tuple[Line, ...]) -> bool:
+    """Tell whether a line repeats the prose around it; only so far, so that cost stays linear."""
+    own = set(stems(lines[i].text))
+    around = lines[max(0, i - PULLQUOTE_REACH) : i + PULLQUOTE_REACH]
+    prose = (set(stems(line.text)) for line in around if _is_prose(line.text))
     return any(len(own & other) >= REPEATED * len(own) for other in prose)
 
 
@@ -422,6 +447,7 @@ def paragraphs(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 RULES: tuple[Callable[[tuple[Line, ...], Roles], dict[int, Role]], ...] = (
     set_aside_furniture,
+    whole_page,
     set_aside_related,
     sections,
     embeds,

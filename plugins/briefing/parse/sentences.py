@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from ..lexicon import load
-from .arabic import fold
+from .arabic import WORD, fold
 
 ENDING = re.compile(r"[.!?؟…]+")
 """What can end a sentence; runs count as one."""
@@ -18,6 +18,8 @@ CLOSING = re.compile(r"[\"”»’)\]]*(?:\s+[.\"”»](?=\s|$))*")
 """Closing quotes and stray stops after the end, which belong to the sentence before them."""
 STRAY_QUOTE = re.compile(r"\s[\"”»]")
 """A quotation mark that stands alone after the stop: the attribution of the quotation follows."""
+NEARBY = 40
+"""Characters on either side of a stop that can say what it is; so cost stays linear."""
 PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
 INITIAL = re.compile(r"(?:^|\s)\w$")
 """A single letter before the stop: an initial or an abbreviation such as ``د.`` and ``U.S.``"""
@@ -39,10 +41,13 @@ def split_sentences(text: str) -> list[str]:
 
 def _ends(text: str) -> list[int]:
     depth = _depths(text)
-    ends = []
+    ends: list[int] = []
+    done = 0
     for match in ENDING.finditer(text):
+        if match.start() < done:
+            continue  # a stray stop that already belongs to the sentence before
         close = CLOSING.match(text, match.end())
-        end = close.end() if close else match.end()
+        end = done = close.end() if close else match.end()
         if end == len(text) or not text[end].isspace():
             continue
         if depth[end] == 0 and _is_end(text, match, end):
@@ -51,7 +56,8 @@ def _ends(text: str) -> list[int]:
 
 
 def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
-    mark, before, after = stop.group(), text[: stop.start()], text[end:].lstrip()
+    mark, start = stop.group(), stop.start()
+    before, after = text[max(0, start - NEARBY) : start], text[end : end + NEARBY].lstrip()
     if STRAY_QUOTE.search(text[stop.end() : end]):
         return False
     if mark == ".." or (mark == "." and INITIAL.search(before[-2:])):
@@ -113,10 +119,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 def _rejoin(pieces: list[str]) -> list[str]:
     """Give a piece without any word (a stray stop or quote) back to the sentence before it."""
-    joined: list[str] = []
+    groups: list[list[str]] = []
     for piece in pieces:
-        if joined and not re.search(r"\w", piece):
-            joined[-1] = f"{joined[-1]} {piece}"
+        if groups and not WORD.search(piece):
+            groups[-1].append(piece)
         else:
-            joined.append(piece)
-    return joined
+            groups.append([piece])
+    return [" ".join(group) for group in groups]

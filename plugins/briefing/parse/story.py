@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from ..model import (
     Block,
     Dateline,
     Line,
     Moment,
+    PageMeta,
     Precision,
     Seed,
     Sentence,
@@ -19,8 +21,9 @@ from ..model import (
     Stated,
     Story,
 )
-from .arabic import is_latin
+from .arabic import fold, is_latin
 from .datelines import DateLine, read_date_line, read_dateline_prefix
+from .isodates import read_iso
 from .lines import split_lines
 from .roles import Role, assign_roles, is_outlet
 from .sentences import split_sentences
@@ -37,7 +40,16 @@ SET_ASIDE = ("navigation", "related", "share", "counter", "timestamp", "other")
 WHOLE = ("heading", "caption", "pullquote", "embed")
 """Kinds whose line is one segment: they are read as one and are not cited in parts."""
 BY_CUT: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
-"""The precision of an ISO date, by its length."""
+"""The precision of an ISO date, by its length; a longer one has a clock."""
+TEXT: tuple[Role, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
+"""Roles read off a line's wording, over which markup knows better."""
+TITLE_WITHIN = 16
+"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
+PROSE: tuple[Role, ...] = ("deck", "paragraph", "item", "pullquote", "caption", "embed")
+SHORTEST_SENTENCE, LONGEST_HEADLINE = 4, 25
+"""Words: what ends in a stop and has the first number is a sentence, as is what has more than the
+second. Lines of menus do not end in stops, headlines are shorter."""
+STOP = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
 
 
 def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
@@ -46,9 +58,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     The place is the title, the deck, `Story.evidence` (date, publisher, byline and dateline text),
     a block or what is set aside. The sidecar wins over what was read.
     """
-    lines = split_lines(seed.text)
-    roles = assign_roles(lines)
-    lines, roles = _split_title(lines, roles)
+    lines, roles = _read(seed)
     by_role: dict[Role, list[Line]] = {}
     for i, line in enumerate(lines):
         by_role.setdefault(roles[i], []).append(line)
@@ -56,8 +66,12 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     prefix, lines = _take_dateline(lines, roles)
     blocks = _blocks(lines, roles)
     filed = read_dateline_prefix(f"{prefix.text} …") if prefix else None
+    meta = seed.meta or PageMeta()
     published = (
-        _sidecar_moment(sidecar) or _first(dates, "published") or (filed.moment if filed else None)
+        _sidecar_moment(sidecar)
+        or _page_moment(meta, "date")
+        or _first(dates, "published")
+        or (filed.moment if filed else None)
     )
     title = _title(by_role.get("title", []), sidecar, blocks)
     story = Story(
@@ -67,20 +81,64 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
         title=title,
         deck=_deck(by_role.get("deck", [])),
         published=published,
-        updated=_first(dates, "updated"),
-        publisher=_stated(sidecar.publisher, by_role.get("publisher", []), seed.stem),
-        author=_author(sidecar, by_role.get("author", []), seed.stem),
+        updated=_page_moment(meta, "modified") or _first(dates, "updated"),
+        publisher=(
+            _known("publisher", sidecar.publisher, seed) or _stated(by_role.get("publisher", []))
+        ),
+        author=_known("author", sidecar.author, seed) or _author(by_role.get("author", [])),
         dateline=_dateline(prefix, dates),
         blocks=blocks,
         set_aside=_set_aside(lines, roles),
         evidence=_evidence(lines, roles, prefix, sidecar),
-        tags=sidecar.tags,
-        url=sidecar.url,
+        tags=sidecar.tags or meta.tags,
+        url=sidecar.url or meta.url,
         rights=sidecar.rights,
     )
     body = tuple(sentence for _, sentence in story.body())
     period = published_period(published.value if published else None)
     return replace(story, times=find_times(body, period))
+
+
+def has_prose(seed: Seed) -> bool:
+    """Tell whether a seed holds a sentence of an article, or only menus and headlines."""
+    lines, roles = _read(seed)
+    return any(roles[i] in PROSE and _is_sentence(line.text) for i, line in enumerate(lines))
+
+
+def _is_sentence(text: str) -> bool:
+    count = len(text.split())
+    return count > LONGEST_HEADLINE or (count >= SHORTEST_SENTENCE and bool(STOP.search(text)))
+
+
+def _read(seed: Seed) -> tuple[tuple[Line, ...], dict[int, Role]]:
+    """Return the lines of a seed and what each is, by wording and by the page's own markup."""
+    lines, fixed = _headed(split_lines(seed.text), seed.meta)
+    roles = assign_roles(lines, fixed)
+    for i, line in enumerate(lines):
+        mark = seed.marks.get(line.number)
+        if mark and roles[i] in TEXT:
+            roles[i] = mark
+        elif fixed and roles[i] == "title" and i not in fixed:
+            roles[i] = "paragraph"
+    return _split_title(lines, roles)
+
+
+def _headed(
+    lines: tuple[Line, ...], meta: PageMeta | None
+) -> tuple[tuple[Line, ...], dict[int, Role]]:
+    """Return the lines with the title the page names, which stands there once, and its place."""
+    if meta is None or meta.title is None:
+        return lines, {}
+    wanted = _comparable(meta.title)
+    near = enumerate(lines[:TITLE_WITHIN])
+    place = next((i for i, line in near if _comparable(line.text) == wanted), None)
+    if place is not None:
+        return lines, {place: "title"}
+    return (Line(1, meta.title), *lines), {0: "title"}
+
+
+def _comparable(text: str) -> str:
+    return " ".join(fold(text).lower().split())
 
 
 def _title(lines: list[Line], sidecar: Sidecar, blocks: tuple[Block, ...]) -> Sentence:
@@ -198,24 +256,39 @@ def _first(dates: list[DateLine], kind: str) -> Moment | None:
 
 
 def _sidecar_moment(sidecar: Sidecar) -> Moment | None:
-    if not sidecar.date:
+    value = read_iso(sidecar.date) if sidecar.date else None
+    if value is None:
         return None
-    precision = sidecar.date_precision or BY_CUT[len(sidecar.date)]
-    evidence = sidecar.date_evidence or ""
-    return Moment(sidecar.date, precision, evidence, inferred=True)
+    precision = sidecar.date_precision or _precision(value)
+    return Moment(value, precision, sidecar.date_evidence or "", inferred=True)
 
 
-def _author(sidecar: Sidecar, lines: list[Line], stem: str) -> Stated | None:
+def _page_moment(meta: PageMeta, field: Literal["date", "modified"]) -> Moment | None:
+    value = meta.date if field == "date" else meta.modified
+    return Moment(value, _precision(value), meta.evidence.get(field, "")) if value else None
+
+
+def _precision(value: str) -> Precision:
+    return BY_CUT.get(len(value), "minute")
+
+
+def _known(field: Literal["publisher", "author"], told: str | None, seed: Seed) -> Stated | None:
+    """Return a name the editor gives, or else the page's markup."""
+    if told:
+        return Stated(told, f"{seed.stem}.toml")
+    meta = seed.meta or PageMeta()
+    name = meta.publisher if field == "publisher" else meta.author
+    return Stated(name, meta.evidence.get(field, "")) if name else None
+
+
+def _author(lines: list[Line]) -> Stated | None:
     """Return the author without the word that introduces the name."""
-    stated = _stated(sidecar.author, lines, stem)
-    if stated is None or sidecar.author:
-        return stated
+    stated = _stated(lines)
+    if stated is None:
+        return None
     name = INTRODUCTION.sub("", stated.name)
-    name = re.split(r"\s[-–—]\s", name)[0]
-    return replace(stated, name=name)
+    return replace(stated, name=re.split(r"\s[-–—]\s", name)[0])
 
 
-def _stated(name: str | None, lines: list[Line], stem: str) -> Stated | None:
-    if name:
-        return Stated(name, f"{stem}.toml")
+def _stated(lines: list[Line]) -> Stated | None:
     return Stated(lines[0].text.lstrip("|–—- "), lines[0].text) if lines else None

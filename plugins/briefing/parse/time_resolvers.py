@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from ..lexicon import load
-from .months import key, month_number, ordinal_numbers, weekday_numbers
+from .months import day_numbers, key, month_number, weekday_numbers
 from .numbers import read_number
-from .tense import Tense, direction, tense
+from .tense import Tense, direction, surely_ahead, tense, told_direction
 from .timevalues import Period, day_of, decade, month, week, year
 
+CENTURY = 100
 LARGEST_GAP = 92
 """Days. "Last Monday" in a sentence that dates its event this much earlier is left unresolved."""
 
@@ -50,18 +51,43 @@ class Context:
     """What resolving may look at besides the match.
 
     `folded` is the sentence, `start` where the expression stands in it, `antecedent` the last
-    month named before it in the story, `anchor` the first period of its own sentence.
+    month named before it in the story, `anchor` the first period of its own sentence and `latest`
+    the last one before it. `year` is that of the date it is joined to ("from 2 to 9 May 2024"),
+    `begins` the day that begins the range it ends ("from Friday to Sunday").
     """
 
     folded: str
     start: int
     antecedent: Period | None = None
     anchor: Period | None = None
+    latest: Period | None = None
+    year: int | None = None
+    begins: Period | None = None
 
     @property
     def tense(self) -> Tense:
         """Whether the clause speaks of what was, of what is to come, or of neither surely."""
         return tense(self.folded, self.start)
+
+    @property
+    def sure(self) -> bool:
+        """Whether what is to come is told by a verb that no name looks like."""
+        return surely_ahead(self.folded, self.start)
+
+
+def mapped(base: Relative, part: Callable[[Period], Period | None]) -> Relative:
+    """Return a part of what a value means, absolute where the value is."""
+
+    def resolve(published: date) -> Period | None:
+        period = base.resolve(published)
+        return part(period) if period else None
+
+    return Absolute(resolve(date.min)) if base.absolute else Relative(resolve)
+
+
+def year_number(text: str) -> int:
+    """Return a year in digits or words; 0 where the words make none."""
+    return int(text) if text.isdigit() else int(read_number(text) or 0)
 
 
 def numeric(match: re.Match[str], _: Context) -> Value:
@@ -77,7 +103,7 @@ def english_date(match: re.Match[str], _: Context) -> Value:
 
 def one_year(match: re.Match[str], _: Context) -> Value:
     """Resolve ``عام 2014``."""
-    return Absolute(year(int(match["y"])))
+    return Absolute(year(year_number(match["y"])))
 
 
 def year_range(match: re.Match[str], _: Context) -> Value:
@@ -91,36 +117,45 @@ def one_month(match: re.Match[str], context: Context) -> Relative | None:
 
     ``None`` where a pair of names (``أبريل/مايو``) is of two different months.
     """
-    number = month_number(match["m"])
+    number, groups = month_number(match["m"]), match.groupdict()
     if number is None:
         return None
-    groups = match.groupdict()
-    if groups.get("y"):
-        return Absolute(month(int(groups["y"]), number))
-    if groups.get("yd"):
-        step = direction(groups["yd"]) or 0
-        return Relative(lambda published: month(published.year + step, number))
+    if groups.get("y") or context.year:
+        return Absolute(month(year_number(groups.get("y") or str(context.year)), number))
     if groups.get("ys"):
         base = context.antecedent
         return Absolute(month(base.start.year, number)) if base else None
-    return _nearest(number, context.tense, direction(groups.get("dir") or ""))
+    if groups.get("yd"):
+        return _in_directed_year(number, groups["yd"])
+    way = groups.get("dir") or ""
+    return None if told_direction(way) else nearest_month(number, context, direction(way))
 
 
-def _nearest(number: int, speaking: Tense, way: int | None) -> Relative:
+def _in_directed_year(number: int, way: str) -> Relative | None:
+    step = direction(way)
+    if step is None:
+        return None
+    return Relative(lambda published: month(published.year + step, number))
+
+
+def nearest_month(number: int, context: Context, way: int | None) -> Relative:
     """Return a month without a year: the last one, the next where the text looks ahead.
 
-    Where it does neither surely, only the month of publication itself has a value.
+    Where it does neither surely, only the month of publication itself has a value, and a month
+    that has passed is next year's only behind a verb that cannot be anything but a future.
     """
+    speaking = context.tense
 
     def resolve(published: date) -> Period | None:
-        if way == 1:
-            return month(published.year + (number <= published.month), number)
-        if way == -1:
-            return month(published.year - (number >= published.month), number)
+        if way:
+            passed = number <= published.month if way > 0 else number < published.month
+            return month(published.year + way + (passed - (way > 0)), number)
         if speaking == "unclear" and number != published.month:
             return None
-        ahead = speaking == "future" or number <= published.month
-        return month(published.year - (not ahead), number)
+        if speaking == "future":
+            passed = number < published.month
+            return month(published.year + passed, number) if not passed or context.sure else None
+        return month(published.year - (number > published.month), number)
 
     return Relative(resolve)
 
@@ -131,39 +166,71 @@ def day_in_month(match: re.Match[str], context: Context) -> Value:
     return _day_of(base, number) if base and number else None
 
 
+def numeric_day(match: re.Match[str], context: Context) -> Value:
+    """Resolve ``22/04``, whose year is not told."""
+    return _day_of(nearest_month(int(match["mm"]), context, None), int(match["d"]))
+
+
+def numeric_month(match: re.Match[str], _: Context) -> Value:
+    """Resolve ``3/2015``; ``2011/12`` may as well be two years in a row and stays open."""
+    number, named = int(match["mm"]), int(match["y"])
+    in_a_row = match.start("y") < match.start("mm") and number == (named + 1) % CENTURY
+    return None if in_a_row else Absolute(month(named, number))
+
+
+def base_month(match: re.Match[str], context: Context) -> Relative | None:
+    """Return the month a part belongs to: a named one, this, the last, the next."""
+    groups = match.groupdict()
+    if groups.get("m"):
+        return one_month(match, context)
+    way = direction(groups["md"]) if groups.get("md") else 0
+    return None if way is None else Relative(lambda day: month(day.year, day.month + way))
+
+
+def base_year(match: re.Match[str]) -> Relative | None:
+    """Return the year a part belongs to: a named one, this, the last, the next."""
+    groups = match.groupdict()
+    if groups.get("y"):
+        return Absolute(year(year_number(groups["y"])))
+    way = direction(groups["yd"]) if groups.get("yd") else 0
+    return None if way is None else Relative(lambda day: year(day.year + way))
+
+
+def day_of_base_month(match: re.Match[str], context: Context) -> Value:
+    """Resolve ``20 من الشهر المقبل`` and ``15 الجاري``."""
+    number, base = _day_number(match), base_month(match, context)
+    return _day_of(base, number) if base and number else None
+
+
 def day_range(match: re.Match[str], context: Context) -> Value:
     """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range."""
-    base, first, last = one_month(match, context), int(match["d"]), int(match["d2"])
-    return (_day_of(base, first), _day_of(base, last)) if base and first < last else None
-
-
-def season(match: re.Match[str], _: Context) -> Value:
-    """Resolve ``صيف 2022`` to its first month, with the precision of a season."""
-    start = load("months")["seasons"]
-    first = next(n for name, n in start.items() if key(name) == match["s"])
-    begins = month(int(match["y"]), first).start
-    return Absolute(Period(begins, month(begins.year, first + 2).end, "season"))
+    base, first = base_month(match, context), _day_number(match)
+    words = match.groupdict().get("o2")
+    last = day_numbers().get(" ".join(words.split())) if words else int(match["d2"])
+    if base is None or first is None or last is None or first >= last:
+        return None
+    return _day_of(base, first), _day_of(base, last)
 
 
 def one_decade(match: re.Match[str], _: Context) -> Value:
     """Resolve ``الثمانينيات``, the decade of the last century unless the name says more."""
-    table = {key(name): first for name, first in load("months")["decades"].items()}
-    return Absolute(decade(table[" ".join(match["decade"].split())]))
+    names, centuries = load("months")["decades"], load("months")["centuries"]
+    first = next(n for name, n in names.items() if key(name).endswith(match["decade"]))
+    if match["century"]:
+        told = " ".join(match["century"].split())
+        first = first % CENTURY + next(n for name, n in centuries.items() if key(name) == told)
+    return Absolute(decade(first))
 
 
 def _day_of(base: Relative, number: int) -> Relative:
-    def resolve(published: date) -> Period | None:
-        period = base.resolve(published)
-        return day_of(period.start.year, period.start.month, number) if period else None
-
-    return Absolute(resolve(date.min)) if base.absolute else Relative(resolve)
+    return mapped(base, lambda p: day_of(p.start.year, p.start.month, number))
 
 
 def _day_number(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     if groups.get("d"):
         return int(groups["d"])
-    return ordinal_numbers().get(" ".join(groups["o"].split()))
+    return day_numbers().get(" ".join(groups["o"].split()))
 
 
 def day_of_same_month(match: re.Match[str], context: Context) -> Value:
@@ -194,18 +261,29 @@ STEPS: Mapping[str, Callable[[date, int], Period]] = {
 
 
 @cache
-def _unit(table: str, word: str) -> str | None:
+def unit(table: str, word: str) -> str | None:
+    """Return the unit a word of a lexicon table names, ``None`` for others."""
     units = load("months")[table]
     return next((u for u, names in units.items() if key(word) in {key(n) for n in names}), None)
 
 
-def relative_period(match: re.Match[str], _: Context) -> Value:
+def relative_period(match: re.Match[str], context: Context) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
-    unit = _unit("unit", match["u"])
-    way = direction(match["dir"]) if match.groupdict().get("dir") else 0
-    if unit is None or unit == "decade" or way is None:
+    word, name = match.groupdict().get("dir"), unit("unit", match["u"])
+    if name is None or name == "decade":
         return None
-    return Relative(lambda published: STEPS[unit](published, way))
+    told = told_direction(word) if word else None
+    if told is not None:
+        return _from_told(name, told, context.latest)
+    way = direction(word) if word else 0
+    return None if way is None else Relative(lambda published: STEPS[name](published, way))
+
+
+def _from_told(name: str, step: int, latest: Period | None) -> Relative | None:
+    """Return "the following day" after a time told before, if that is known as exactly."""
+    if latest is None or STEPS[name](latest.start, 0) != STEPS[name](latest.end, 0):
+        return None
+    return Absolute(STEPS[name](latest.start, step))
 
 
 @cache
@@ -224,35 +302,32 @@ def weekday(match: re.Match[str], context: Context) -> Value:
 
     One that contradicts the date of its own sentence is left open.
     """
-    number = weekday_numbers()[match["wd"]]
-    way = direction(match["dir"]) if match.groupdict().get("dir") else None
-    ahead = way == 1 or (way is None and context.tense == "future")
-    if way is None and context.tense == "unclear":
+    number, word = weekday_numbers()[match["wd"]], match.groupdict().get("dir") or ""
+    way = direction(word)
+    if context.begins and not word:
+        return _weekday_after(context.begins.start, number)
+    if told_direction(word) or (way is None and context.tense == "unclear"):
         return None
+    ahead = (way or 0) > 0 or (way is None and context.tense == "future")
+    further = 7 * max(0, abs(way or 0) - 1)
 
     def resolve(published: date) -> Period | None:
         back = (published.weekday() - number) % 7
         if ahead:
-            return STEPS["day"](published, (7 - back) % 7 or 7)
-        found = STEPS["day"](published, -(back or (7 if way == -1 else 0)))
+            return STEPS["day"](published, further + ((7 - back) % 7 or 7))
+        found = STEPS["day"](published, -further - (back or (7 if (way or 0) < 0 else 0)))
         return None if _contradicts(found, context.anchor) else found
 
     return Relative(resolve)
 
 
+def _weekday_after(start: date, number: int) -> Relative:
+    after = (number - start.weekday() - 1) % 7 + 1
+    return Absolute(STEPS["day"](start, after))
+
+
 def _contradicts(found: Period, anchor: Period | None) -> bool:
     return anchor is not None and (found.start - anchor.end).days > LARGEST_GAP
-
-
-def span(match: re.Match[str], _: Context) -> Value:
-    """Resolve "three days ago"; vague counts ("for months") and spans ("for a year") stay open."""
-    counted, unit = match.groupdict().get("n"), _unit("counted", match["c"])
-    count = read_number(counted) if counted else None
-    ago = {key(word) for word in load("months")["span"]["ago"]}
-    step = STEPS.get(unit or "") if unit != "decade" else None
-    if match["way"] not in ago or count is None or step is None:
-        return None
-    return Relative(lambda published: step(published, -int(count)))
 
 
 def unresolved(_: re.Match[str], __: Context) -> Value:

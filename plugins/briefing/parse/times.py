@@ -7,16 +7,20 @@ and the text before. What the text does not support stays unresolved: no day or 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..lexicon import load
 from ..model import Sentence, TimeRef
 from .arabic import Folded, fold_with_offsets
 from .months import alternatives, key
-from .time_resolvers import Context, Relative, Value
-from .time_rules import Rule, rules
+from .tense import before, speaks_of_today, with_plain_future
+from .time_resolvers import Context, Relative, Value, year_number
+from .time_rules import BARE_TODAY, Rule, rules
 from .timevalues import Period, covering, from_iso, month
+
+DEFINITE = re.compile(r"\s+ال")
+"""A definite noun, before which ``غدا`` is the verb "became"."""
 
 
 def find_times(sentences: tuple[Sentence, ...], published: Period | None) -> tuple[TimeRef, ...]:
@@ -33,18 +37,34 @@ def find_times(sentences: tuple[Sentence, ...], published: Period | None) -> tup
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One expression of a sentence, where it stands in the folded one, and what it means."""
+
+    ref: TimeRef
+    start: int
+    end: int
+    first: Period | None
+    last: Period | None
+
+
 def _in_sentence(
     sentence: Sentence, published: Period | None, antecedent: Period | None
 ) -> tuple[list[TimeRef], Period | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
-    folded = fold_with_offsets(sentence.ar)
+    folded = fold_with_offsets(with_plain_future(sentence.ar))
     lowered = folded.text.lower()
-    refs: list[TimeRef] = []
-    anchor: Period | None = None
-    for rule, match in _matches(lowered):
-        if _is_a_word(match, folded, sentence.ar):
-            continue
-        context = Context(lowered, match.start("t"), antecedent, anchor)
+    found: list[_Found] = []
+    matches = [rm for rm in _matches(lowered) if not _is_no_time(*rm, folded, sentence.ar)]
+    for (rule, match), following in zip(matches, [*matches, None][1:], strict=True):
+        context = Context(
+            lowered,
+            match.start("t"),
+            antecedent,
+            *_told(found),
+            _year(lowered, match, following),
+            _begins(lowered, match, found),
+        )
         value = rule.resolve(match, context)
         if _names_an_event(lowered, match):
             value = None
@@ -52,11 +72,80 @@ def _in_sentence(
         start, end = folded.span(match.start("t"), match.end("t"))
         text = sentence.ar[start:end]
         place = TimeRef(sentence.id, text, start, None, None, None, context.tense == "future")
-        refs.append(_reference(place, first, last))
+        found.append(_Found(place, *match.span("t"), first, last))
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
-        anchor = anchor or first
-    return refs, antecedent
+    return [_reference(one) for one in _joined(found, lowered, sentence.ar)], antecedent
+
+
+def _told(found: list[_Found]) -> tuple[Period | None, Period | None]:
+    """Return the first and the last period told before in a sentence."""
+    periods = [one.first for one in found if one.first]
+    return (periods[0], periods[-1]) if periods else (None, None)
+
+
+def _year(
+    folded: str, match: re.Match[str], following: tuple[Rule, re.Match[str]] | None
+) -> int | None:
+    """Return the year of the date that ends a range, for the date that begins it."""
+    if following is None or not _join(
+        folded, match.start("t"), match.end("t"), following[1].start("t")
+    ):
+        return None
+    named = following[1].groupdict().get("y")
+    return year_number(named) if named else None
+
+
+def _begins(folded: str, match: re.Match[str], found: list[_Found]) -> Period | None:
+    """Return the day that begins the range which an expression ends."""
+    if not found or found[-1].first is None or found[-1].first.precision != "day":
+        return None
+    one = found[-1]
+    return one.first if _join(folded, one.start, one.end, match.start("t")) else None
+
+
+@cache
+def _range_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what joins two times: alone, after "between", "between", and what is moved instead."""
+    words = load("months")["range"]
+    to = re.compile(rf"\s*(?:-|(?:{alternatives(words['to'])}))\s*$")
+    between = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(words['between'])})\s+$")
+    moved = re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(words['moved'])})(?!\w)")
+    return to, re.compile(r"\s*و?\s*$"), between, moved
+
+
+def _join(folded: str, start: int, end: int, next_start: int) -> bool:
+    """Tell whether an expression and the next one are the ends of a range."""
+    to, and_, between, moved = _range_words()
+    behind = before(folded, start)
+    if moved.search(behind):
+        return False
+    gap = folded[end:next_start]
+    return bool(to.match(gap) or (and_.match(gap) and between.search(behind)))
+
+
+def _joined(found: list[_Found], folded: str, text: str) -> list[_Found]:
+    """Return the expressions with the ends of each range made one ("from 2 May to 9 June")."""
+    kept: list[_Found] = []
+    for one in found:
+        if kept and (whole := _range(kept[-1], one, folded, text)):
+            kept[-1] = whole
+        else:
+            kept.append(one)
+    return kept
+
+
+def _range(one: _Found, other: _Found, folded: str, text: str) -> _Found | None:
+    """Return two expressions as one range, ``None`` where they are none."""
+    first, last = one.first, other.last
+    if first is None or last is None or first != one.last or last != other.first:
+        return None
+    if first.precision != last.precision or first.start >= last.start:
+        return None
+    if not _join(folded, one.start, one.end, other.start):
+        return None
+    whole = text[one.ref.start : other.ref.start + len(other.ref.text)]
+    return _Found(replace(one.ref, text=whole), one.start, other.end, first, last)
 
 
 @cache
@@ -68,29 +157,37 @@ def _ambiguous() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     return frozenset(map(key, names["ambiguous"])), behind, openings
 
 
+def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
+    """Tell whether a match only looks like a time."""
+    if rule.name == BARE_TODAY:
+        return not speaks_of_today(folded.text, match.start("t"))
+    return _is_a_word(match, folded, text)
+
+
 def _is_a_word(match: re.Match[str], folded: Folded, text: str) -> bool:
     """Tell whether a match is a common word that looks like a month (``مارس``, ``باب``)."""
     words, behind, _ = _ambiguous()
     if match["t"] not in words:
-        return match["t"] == "غدا" and bool(re.match(r"\s+ال", folded.text[match.end("t") :]))
+        return match["t"] == "غدا" and bool(DEFINITE.match(folded.text, match.end("t")))
     start = folded.offsets[match.start("t")]
     if match["t"] == key("آب") and text[start] != "آ":
         return True
-    return not behind.search(folded.text[: match.start("t")])
+    return not behind.search(before(folded.text, match.start("t")))
 
 
 def _names_an_event(folded: str, match: re.Match[str]) -> bool:
     """Tell whether a date without a year names an event (``ثورة 14 تموز``), which has its own."""
-    before = folded[: match.start("t")]
-    return not match.groupdict().get("y") and bool(_ambiguous()[2].search(before))
+    behind = before(folded, match.start("t"))
+    return not match.groupdict().get("y") and bool(_ambiguous()[2].search(behind))
 
 
-def _reference(place: TimeRef, first: Period | None, last: Period | None) -> TimeRef:
+def _reference(found: _Found) -> TimeRef:
     """Return an expression with what it was resolved to."""
+    first, last = found.first, found.last
     if first is None:
-        return place
+        return found.ref
     end = last.iso if last and last != first else None
-    return replace(place, value=first.iso, end=end, precision=first.precision)
+    return replace(found.ref, value=first.iso, end=end, precision=first.precision)
 
 
 def _matches(folded: str) -> list[tuple[Rule, re.Match[str]]]:

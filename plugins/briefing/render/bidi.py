@@ -10,7 +10,9 @@ import re
 
 from markupsafe import Markup, escape
 
-RANGE = r"(?<![\w/.])(?<!\d-)\d+(?:\s?[-–]\s?\d+)+(?![\w/-])"
+from .markdown_text import displayable
+
+RANGE = r"(?<![\w/.])(?<!\d-)\d+(?:\s?[-–+]\s?\d+)+(?![\w/-])"
 HANDLE = r"(?<!\w)@\w+"
 LEFT_TO_RIGHT = re.compile(rf"{RANGE}|{HANDLE}")
 ISOLATED = '<bdi dir="ltr">{}</bdi>'
@@ -18,6 +20,7 @@ ISOLATED = '<bdi dir="ltr">{}</bdi>'
 
 def mark_ltr(text: str) -> Markup:
     """Return an Arabic text as HTML, with number ranges and handles isolated."""
+    text = displayable(text)
     pieces, last = [], 0
     for match in LEFT_TO_RIGHT.finditer(text):
         pieces += [escape(text[last : match.start()]), Markup(ISOLATED).format(match.group())]  # noqa: S704 - format escapes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..glossary import Glossary
 from ..model import (
     Bilingual,
     Comparison,
@@ -20,7 +21,7 @@ from ..summarise import stands_alone
 from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline, escape_metadata
-from .posts import signed, sortable
+from .posts import publisher_name, signed, sortable
 
 
 class Citations:
@@ -65,7 +66,7 @@ def sentence(excerpt: Excerpt, lang: Lang) -> str:
     return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
 
 
-def explainer_post(explainer: Explainer, lang: Lang, t: Catalogue) -> str:
+def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
     """Return the text of an explainer's post in one language."""
     cite = Citations(lang, t)
     sections = [
@@ -73,7 +74,7 @@ def explainer_post(explainer: Explainer, lang: Lang, t: Catalogue) -> str:
         _section("timeline", t("explainer.timeline"), _timeline(explainer.timeline, cite)),
         _section("figures", t("explainer.figures"), _figures(explainer.figures, cite)),
         _section("quotes", t("explainer.quotes"), _quotes(explainer, cite)),
-        _section("sources", t("explainer.sources"), _sources(explainer, lang, t)),
+        _section("sources", t("explainer.sources"), _sources(explainer, lang, glossary, t)),
     ]
     notes = _section("notes", t("explainer.notes"), _notes(cite))
     body = "\n\n".join(section for section in (*sections, notes) if section)
@@ -105,7 +106,7 @@ def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
 
 
 def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    speakers = {str(quote.excerpt.cite): quote.speaker for quote in explainer.quotes}
+    speakers = _speakers(explainer)
     compared = {comparison.question: comparison for comparison in explainer.comparison}
     for answer in explainer.answers:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
@@ -115,6 +116,10 @@ def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
             yield f"{cite.t('explainer.unanswered')}\n{{: .unanswered }}"
         elif answer.question in compared:
             yield _each_source(compared[answer.question], explainer, cite)
+
+
+def _speakers(explainer: Explainer) -> dict[str, Bilingual]:
+    return {str(quote.excerpt.cite): quote.speaker for quote in explainer.quotes}
 
 
 def _speaker_note(excerpt: Excerpt, speakers: Mapping[str, Bilingual], lang: Lang) -> str:
@@ -220,10 +225,13 @@ def _each_source(comparison: Comparison, explainer: Explainer, cite: Citations) 
 
 def _columns(comparison: Comparison, explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield what each story says, one box a story."""
+    speakers = _speakers(explainer)
     for story in explainer.stories:
         excerpts = comparison.by_story.get(story.slug, ())
         if excerpts:
-            claims = "\n\n".join(cite.claim(excerpt) for excerpt in excerpts)
+            claims = "\n\n".join(
+                _speaker_note(e, speakers, cite.lang) + cite.claim(e) for e in excerpts
+            )
             heading = f"#### {_title(story, cite.lang)}"
             yield f'<div class="says" markdown="1">\n\n{heading}\n\n{claims}\n\n</div>'
 
@@ -232,13 +240,12 @@ def _title(story: Story, lang: Lang) -> str:
     return escape_inline(story.title.text(lang) or story.title.ar)
 
 
-def _sources(explainer: Explainer, lang: Lang, t: Catalogue) -> Iterator[str]:
+def _sources(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> Iterator[str]:
     lines = []
     for story in explainer.stories:
         title = _title(story, lang)
-        publisher = (
-            escape_inline(story.publisher.name) if story.publisher else t("publisher.unknown")
-        )
+        name = publisher_name(story, lang, glossary)
+        publisher = escape_inline(name) if name else t("publisher.unknown")
         day = t.date(story.published.value) if story.published else t("date.unknown")
         link = f"[{title}]({{filename}}/{lang}/{story.slug}.md)"
         lines.append(f"- {link} — {publisher}{t('list.separator')}{day}")

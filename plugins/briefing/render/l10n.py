@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from ..errors import fail
 from ..model import Lang, Moment
 from .bidi import mark_ltr
+from .markdown_text import displayable
 
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -76,7 +77,7 @@ class Catalogue:
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""
-        shown = mark_ltr(text) if lang == "ar" else escape(text)
+        shown = mark_ltr(text) if lang == "ar" else escape(displayable(text))
         if lang == self.lang:
             return shown
         return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], shown)

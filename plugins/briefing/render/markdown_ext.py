@@ -32,8 +32,8 @@ class SentenceProcessor(Treeprocessor):
             content = _content(block)
             classes = set((content.get("class") or "").split())
             if classes & UNNUMBERED:
-                for marked in classes & UNNUMBERED - {"notice"}:
-                    content.set("id", marked)
+                if "deck" in classes:
+                    content.set("id", "deck")
                 continue
             number += 1
             block.set("id", f"p{number}")

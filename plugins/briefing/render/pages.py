@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ..glossary import Entry, Glossary
 from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
+from ..parse.slugs import SLUG, slug_for
 from .l10n import Catalogue
-from .posts import Translation, summary_sentences, tag_name, translation_of
+from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
 
-MAIN_PAGES = ("index", "archives", "tags", "sources", "about")
+MAIN_PAGES = ("archives", "tags", "sources", "about")
 """Pages of the main menu, in order."""
 
 
@@ -48,6 +49,11 @@ class Tag:
     kind: str
     stories: tuple[Story, ...]
 
+    @property
+    def path(self) -> str:
+        """The path of its page from a language's folder."""
+        return tag_path(self.id)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -61,6 +67,7 @@ class Site:
     about: Mapping[str, str]
     origin: str
     langs: Sequence[Lang] = LANGS
+    menu: Sequence[str] = MAIN_PAGES
 
     def story(self, slug: str) -> Story | None:
         """Return the story of a slug, ``None`` if there is none."""
@@ -81,10 +88,11 @@ class Site:
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
-        if story.publisher is None:
-            return None
-        entry = self.glossary.named(story.publisher.name)
-        return entry.name[lang] if entry else story.publisher.name
+        return publisher_name(story, lang, self.glossary)
+
+    def tag_path(self, tag: str) -> str:
+        """Return the path of a tag's page from a language's folder."""
+        return tag_path(tag)
 
     def translation(self, story: Story) -> Translation:
         """Return how much of a story is in English."""
@@ -121,6 +129,11 @@ class Site:
         for story in self.stories:
             years.setdefault(story.published.value[:4] if story.published else "", []).append(story)
         return list(years.items())
+
+
+def tag_path(tag: str) -> str:
+    """Return the path of a tag's page: its glossary id, or an ASCII name made of its words."""
+    return f"tag/{tag if SLUG.match(tag) else slug_for(tag)}.html"
 
 
 def alternates(path: str) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..parse.timevalues import from_iso
+from ..translate.memory import OUTDATED
 from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_line, escape_metadata
@@ -61,7 +62,7 @@ def signed(text: str) -> str:
 def is_untouched(text: str) -> bool:
     """Tell whether a post is as the build wrote it; a post without a hash is a person's own."""
     found = HASH.match(text)
-    return bool(found) and found is not None and found[1] == _digest(text[found.end() :])
+    return found is not None and found[1] == _digest(text[found.end() :])
 
 
 def _digest(text: str) -> str:
@@ -82,7 +83,7 @@ def _metadata(
     yield "Slug", story.slug
     yield "Category", t("category.articles")
     yield "Tags", ", ".join(escape_metadata(tag_name(tag, lang, glossary)) for tag in story.tags)
-    yield "Summary", summary_markdown(story, lang)
+    yield "Summary", summary_markdown(story, lang) or t("notice.in_preparation")
     yield "Seed", escape_metadata(story.seed)
     if story.publisher:
         yield "Publisher", escape_metadata(story.publisher.name)
@@ -107,6 +108,14 @@ def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
     """Return a tag's name: that of its glossary entry, else the tag itself."""
     entry = glossary.entries.get(tag)
     return entry.name[lang] if entry else tag.replace(",", " ")
+
+
+def publisher_name(story: Story, lang: Lang, glossary: Glossary) -> str | None:
+    """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
+    if story.publisher is None:
+        return None
+    entry = glossary.named(story.publisher.name)
+    return entry.name[lang] if entry else story.publisher.name
 
 
 def summary_sentences(story: Story) -> tuple[Sentence, ...]:
@@ -151,7 +160,8 @@ def _notices(story: Story, t: Catalogue) -> Iterator[str]:
         yield f"{notice} {original}\n{{: .notice }}"
     origins = {s.origin for s in story.segments() if s.state == "machine"}
     if origins:
-        engines = t("list.separator").join(sorted(o or t("notice.unnamed") for o in origins))
+        names = {OUTDATED: t("notice.outdated"), "": t("notice.unnamed")}
+        engines = t("list.separator").join(sorted(names.get(o, o) for o in origins))
         notice = t("notice.machine", count=translation.machine, origin=escape_inline(engines))
         yield f"{notice} {original}\n{{: .notice }}"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Mapping
 
 import polib
 
@@ -15,45 +16,87 @@ HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
+ALIKE = 0.75
+"""Likeness (difflib ratio) of a sentence and its edited form; a word or two of twenty changed."""
+Made = Mapping[str, tuple[str, str]]
+"""New machine translations by source text: the English, and the engine and day."""
 
 
 def merge_catalogue(
-    segments: Iterable[Sentence], old: polib.POFile | None, made: dict[str, tuple[str, str]]
+    segments: Iterable[Sentence], old: polib.POFile | None, made: Made
 ) -> polib.POFile:
     """Return the catalogue of a story: its segments in order, then what no longer occurs.
 
-    `old` keeps every translation a person or an engine gave; `made` holds new machine
-    translations by source text, as text and origin. Reviewed text is never replaced.
+    A segment is found by id and text, then by text, then, where its source was edited, by likeness:
+    that entry is marked fuzzy and keeps the previous source. A translation is never replaced, and
+    one that is used for no segment stays as an obsolete entry.
     """
-    known = {(e.msgctxt, e.msgid): e for e in old or ()}
-    by_text = {e.msgid: e for e in old or () if e.msgstr}
     catalogue = polib.POFile(wrapwidth=0)
-    catalogue.metadata = dict(old.metadata) if old is not None else dict(HEADER)
-    used = set()
-    for segment in segments:
-        if segment.lang == "en":
-            continue
-        entry = known.get((segment.id, segment.ar)) or by_text.get(segment.ar)
-        used.add(segment.ar)
-        catalogue.append(_entry(segment, entry, made.get(segment.ar)))
-    for entry in old or ():
-        if entry.msgid not in used and entry.msgstr:
-            entry.obsolete = True
-            catalogue.append(entry)
+    catalogue.metadata = dict(HEADER if old is None else old.metadata)
+    catalogue.header = "" if old is None else old.header
+    wanted = [segment for segment in segments if segment.lang == "ar"]
+    free = [entry for entry in old or () if entry.msgstr]
+    found = _exact(wanted, free)
+    for segment in wanted:
+        known = found.get(segment.id) or _alike(segment, free)
+        catalogue.append(_entry(segment, known, made.get(segment.ar)))
+    for entry in free:
+        entry.obsolete = True
+        catalogue.append(entry)
     return catalogue
 
 
+def _exact(segments: list[Sentence], free: list[polib.POEntry]) -> dict[str, polib.POEntry]:
+    """Return the entries of unchanged segments by id, and take them out of the free ones."""
+    found: dict[str, polib.POEntry] = {}
+    for same_place in (True, False):
+        for segment in segments:
+            entry = next((e for e in free if _matches(e, segment, same_place=same_place)), None)
+            if segment.id not in found and entry is not None:
+                found[segment.id] = entry
+                _take(free, entry)
+    return found
+
+
+def _matches(entry: polib.POEntry, segment: Sentence, *, same_place: bool) -> bool:
+    return entry.msgid == segment.ar and (not same_place or entry.msgctxt == segment.id)
+
+
+def _take(free: list[polib.POEntry], entry: polib.POEntry) -> None:
+    """Remove one entry itself; `polib` calls entries equal that only look alike."""
+    free[:] = [other for other in free if other is not entry]
+
+
+def _alike(segment: Sentence, free: list[polib.POEntry]) -> polib.POEntry | None:
+    """Return the entry of a sentence that was edited since, marked fuzzy, or ``None``."""
+    texts = [entry.msgid for entry in free]
+    close = difflib.get_close_matches(segment.ar, texts, n=1, cutoff=ALIKE)
+    if not close:
+        return None
+    entry = next(e for e in free if e.msgid == close[0])
+    _take(free, entry)
+    return polib.POEntry(
+        msgid=segment.ar,
+        msgstr=entry.msgstr,
+        previous_msgid=entry.msgid,
+        flags=["fuzzy"],
+        comment=entry.comment,
+        tcomment=entry.tcomment,
+    )
+
+
 def _entry(
-    segment: Sentence, old: polib.POEntry | None, made: tuple[str, str] | None
+    segment: Sentence, known: polib.POEntry | None, made: tuple[str, str] | None
 ) -> polib.POEntry:
-    if old is not None and old.msgstr:
+    if known is not None:
         return polib.POEntry(
             msgctxt=segment.id,
             msgid=segment.ar,
-            msgstr=old.msgstr,
-            flags=list(old.flags),
-            comment=old.comment,
-            tcomment=old.tcomment,
+            msgstr=known.msgstr,
+            previous_msgid=known.previous_msgid,
+            flags=list(known.flags),
+            comment=known.comment,
+            tcomment=known.tcomment,
         )
     if made is None:
         return polib.POEntry(msgctxt=segment.id, msgid=segment.ar, msgstr="")

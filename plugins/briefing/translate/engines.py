@@ -1,4 +1,4 @@
-"""What translates a segment that memory lacks: the only place that uses the network.
+"""What translates a segment that memory lacks: with fetch.py the only place that uses the network.
 
 An engine answers one text at a time with its English, or ``None`` where it has none.
 deep-translator has no time limit of its own, so each request is given one here.

@@ -67,6 +67,8 @@ def read_memory(path: str, name: str) -> Memory:
     return make_memory(_unit(entry) for entry in catalogue if not entry.obsolete)
 
 
+OUTDATED = "outdated"
+"""The origin of a translation whose source sentence was edited since."""
 PO_LINE = re.compile(
     r"^\s*(?:#.*|(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?\s+)?\"(?:[^\"\\]|\\.)*\"\s*)?$"
 )
@@ -88,6 +90,8 @@ def _check_syntax(path: str, name: str) -> None:
 def _unit(entry: polib.POEntry) -> Unit:
     notes = (line for line in entry.comment.split("\n") if line.startswith(MACHINE))
     origin = next(notes, "").removeprefix(MACHINE)
+    if entry.fuzzy and entry.previous_msgid:
+        origin = OUTDATED
     return Unit(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
 
 

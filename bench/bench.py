@@ -1,0 +1,97 @@
+"""Times what must stay fast, as ratios in one run: machines are noisy, ratios less so.
+
+    make bench
+
+Every figure is the best of several rounds on one core.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "plugins"))
+
+from briefing import pipeline  # noqa: E402
+from briefing.model import Seed, Sidecar  # noqa: E402
+from briefing.parse.story import parse_story  # noqa: E402
+from briefing.store import Reader  # noqa: E402
+
+ROUNDS = 5
+STORY = ROOT / "seeds" / "001_ef74772261834a6f.txt"
+
+
+def best(action: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the shortest of several runs, in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times) * 1000
+
+
+def parse(text: str) -> object:
+    """Parse a text as a seed."""
+    return parse_story(Seed("bench.txt", "bench", text), Sidecar())
+
+
+def row(name: str, milliseconds: float, note: str = "") -> None:
+    """Print one figure."""
+    print(f"{name:42} {milliseconds:10.1f} ms  {note}")  # noqa: T201 - a report
+
+
+def parsing() -> None:
+    """Time one story, then the same prose at growing lengths: cost should grow as length does."""
+    text = STORY.read_text(encoding="utf-8")
+    parse(text)
+    base = best(lambda: parse(text))
+    row(f"parse one story of {len(text.encode()) / 1000:.0f} kB", base)
+    prose = text.split("\n")[8:]
+    unit = None
+    for times in (10, 40, 160, 480):
+        long = "\n".join([*text.split("\n")[:8], *prose * times])
+        size = len(long.encode())
+        took = best(lambda long=long: parse(long), rounds=2)
+        per_kilobyte = took / size * 1000
+        unit = unit or per_kilobyte
+        row(f"parse {size / 1e6:.2f} MB", took, f"{per_kilobyte / unit:.2f} × the cost per kB")
+
+
+def adversarial() -> None:
+    """Time inputs made to make patterns backtrack, at two lengths; 4 is linear, 16 quadratic."""
+    for mark in (
+        '"',
+        "«",
+        "(",
+        ". ",
+        "1",
+        "1,",
+        "1/",
+        "- ",
+        "و ",
+        "في ",
+        "ال",
+        "@",
+        "يوم ",
+        "2024-",
+    ):
+        short, long = (f"عنوان\n{mark * n}\nجملة هنا.\n" for n in (10_000, 40_000))
+        took = best(lambda short=short: parse(short), 2), best(lambda long=long: parse(long), 2)
+        row(f"40,000 × {mark!r}", took[1], f"{took[1] / max(took[0], 0.5):.1f} × a quarter of it")
+
+
+def building() -> None:
+    """Time reading the seeds and the whole pipeline, without Pelican."""
+    inputs = Reader(ROOT, "seeds").read()
+    row("read all inputs", best(lambda: Reader(ROOT, "seeds").read(), 3))
+    row("run the pipeline", best(lambda: pipeline.run(inputs), 3))
+
+
+if __name__ == "__main__":
+    parsing()
+    adversarial()
+    building()

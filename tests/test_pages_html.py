@@ -1,0 +1,425 @@
+"""Pages in HTML and Markdown become the same stories as pasted text, with the page's own facts."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support import ROOT, Run
+
+from briefing.errors import BriefingError
+from briefing.model import PageMeta, Seed, Sidecar, Story
+from briefing.parse.decode import decode
+from briefing.parse.isodates import read_iso
+from briefing.parse.page import read_page
+from briefing.parse.story import parse_story
+from briefing.store import Reader
+
+PAGES = sorted((ROOT / "tests" / "html").glob("*.html"))
+BODY = (
+    "فتحت البلدية الحديقة الجديدة أمام الزوار صباح اليوم بعد عام من العمل فيها.",
+    "ودخلها مئات الأطفال مع أهلهم قبل الظهر، وبقي كثير منهم حتى أطفئت الأنوار.",
+)
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in BODY)
+
+
+def page(name: str) -> Story:
+    path = ROOT / "tests" / "html" / f"{name}.html"
+    return parse_story(decode(path.name, path.read_bytes()), Sidecar())
+
+
+def made(head: str, body: str = f"<h1>حديقة جديدة في قلب المدينة</h1>{PARAGRAPHS}") -> Story:
+    text = f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return parse_story(decode("a.html", text.encode()), Sidecar())
+
+
+def markdown(text: str, sidecar: Sidecar | None = None) -> Story:
+    return parse_story(decode("a.md", text.encode()), sidecar or Sidecar())
+
+
+def texts(story: Story) -> list[str]:
+    return [sentence.ar for _, sentence in story.body()]
+
+
+def kinds(story: Story) -> list[str]:
+    return [block.kind for block in story.blocks]
+
+
+def test_json_ld_in_a_graph() -> None:
+    story = page("graph")
+    assert story.title.ar == "مجلس الموانئ يقر خطة لتوسعة رصيف الحبوب"
+    assert story.published is not None
+    assert (story.published.value, story.published.precision) == ("2024-07-24T07:00Z", "minute")
+    assert story.published.evidence == "datePublished: 2024-07-24T10:00:00+03:00"
+    assert not story.published.inferred
+    assert story.updated is not None
+    assert story.updated.value == "2024-07-25T06:30Z"
+    assert story.publisher is not None
+    assert story.publisher.name == "مرفأ نيوز"
+    assert story.author is not None
+    assert story.author.name == 'سلمى القاضي، هاني "أبو ليث"'
+    assert story.url == "https://marfa.example/news/grain-berth"
+
+
+def test_headings_items_quotes_and_captions_keep_their_kind_and_order() -> None:
+    story = page("graph")
+    expected = ["caption", "paragraph", "heading", "paragraph", "item", "item", "paragraph"]
+    assert kinds(story) == [*expected, "paragraph"]
+    assert texts(story)[4] == "تعميق الحوض إلى أربعة عشر مترا"
+    assert texts(story)[6] == "لن تنتظر سفينة قمح واحدة بعد اليوم."
+
+
+def test_meta_tags_only() -> None:
+    story = page("meta")
+    assert story.title.ar == "معلمة في القرية البعيدة تفتح مكتبتها للأطفال"
+    assert story.published is not None
+    assert (story.published.value, story.published.precision) == ("2023-11-05", "day")
+    assert story.updated is None
+    assert (story.publisher and story.publisher.evidence) == "og:site_name: صحيفة السهل"
+    assert (story.author and story.author.name) == "ريم الحداد"
+    assert story.url == "https://sahl.example/2023/library"
+    assert len(story.blocks) == 3
+
+
+def test_a_time_tag_only() -> None:
+    story = page("time")
+    assert story.published is not None
+    assert story.published.value == "2022-04-18"
+    assert story.published.evidence == "time: 2022-04-18T00:00:00+03:00"
+    assert story.title.ar == "مربو النحل في الوادي يشكون قلة المطر"
+    assert len(story.blocks) == 3
+
+
+def test_no_metadata_but_a_visible_date_line() -> None:
+    story = page("bare")
+    assert story.title.ar == "ترميم الجسر الحجري يبدأ بعد تأخير طويل"
+    assert (story.published and story.published.evidence) == "تم النشر: 14 مارس 2021"
+    assert len(story.blocks) == 3
+
+
+def test_a_messy_page() -> None:
+    story = page("messy")
+    assert story.title.ar == "فريق الحي يفوز بالكأس بعد مباراة طويلة"
+    assert story.published is not None
+    assert (story.published.value, story.published.precision) == ("2024-03-02", "day")
+    assert (story.updated, story.author, story.url) == (None, None, None)
+    assert texts(story)[0].startswith("فاز فريق الحي بكأس المدينة")
+    assert texts(story)[-1].startswith("ويسافر الفريق الأسبوع المقبل")
+    assert not any(word in " ".join(texts(story)) for word in ("زائر", "اقرأ", "فيسبوك", "إصابة"))
+
+
+def test_the_encoding_a_page_declares() -> None:
+    path = ROOT / "tests" / "html" / "charset.html"
+    saved = decode(path.name, path.read_bytes())
+    sent = decode(path.name, path.read_text(encoding="utf-8").encode("windows-1256"))
+    assert (saved.encoding, sent.encoding) == ("utf-8", "windows-1256")
+    assert sent.text == saved.text
+    assert sent.meta == saved.meta
+    assert sent.meta is not None
+    assert sent.meta.date == "2009-05-12"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1256", "iso-8859-6"])
+def test_encodings_of_pages(encoding: str) -> None:
+    declared = encoding if encoding.startswith("iso") else "utf-8"
+    text = f"<html><head><meta charset={declared}></head><body>{PARAGRAPHS}</body></html>"
+    seed = decode("a.html", text.encode(encoding))
+    assert seed.text == "\n".join(BODY)
+    assert seed.encoding == encoding
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_line_of_a_page_is_in_one_place(path: Path) -> None:
+    seed = decode(path.name, path.read_bytes())
+    story = parse_story(seed, Sidecar())
+    places = [sentence.ar for sentence in story.segments()]
+    places += [line.text for line in (*story.evidence, *story.set_aside)]
+    added = "" if story.title.ar in seed.text.split("\n") else story.title.ar
+    assert visible("".join(places)) == visible(seed.text + added)
+
+
+def visible(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\s", "", text))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_read_the_same_way_twice(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert read_page(text) == read_page(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta name="date" content="2024-02-31">', None),
+        ('<meta name="date" content="0001-01-01">', None),
+        ('<meta name="date" content="1970-01-01T00:00:00Z">', None),
+        ('<meta name="date" content="قريبا">', None),
+        ('<meta name="copyright" content="© 2020">', None),
+        ('<meta name="date" content="2024-02"><meta name="pubdate" content="2024-99">', "2024-02"),
+        ('<meta name="DC.date.issued" content="2024-02-03T10:00">', "2024-02-03"),
+        ('<meta itemprop="datePublished" content="2024-02-03T01:00+03:00">', "2024-02-02T22:00Z"),
+    ],
+)
+def test_dates_of_meta_tags(head: str, expected: str | None) -> None:
+    story = made(head)
+    assert (story.published.value if story.published else None) == expected
+
+
+def test_a_copyright_year_is_no_date() -> None:
+    story = made("<title>حديقة</title>", f"{PARAGRAPHS}<footer>© 2020 حديقة</footer><p>© 2020</p>")
+    assert story.published is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "{",
+        "[" * 5000,
+        "null",
+        '{"@type": "NewsArticle", "author": {"name": null}, "publisher": 7, "headline": []}',
+        '{"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"}]}',
+        '{"@type": "NewsArticle", "url": "javascript:alert(1)", "author": "https://x.example/a"}',
+        '{"@type": "NewsArticle", "author": {"@id": ["x"]}, "datePublished": {"@value": "2020"}}',
+    ],
+)
+def test_broken_json_ld_costs_nothing(script: str) -> None:
+    story = made(f'<script type="application/ld+json">{script}</script>')
+    assert (story.published, story.url, story.author) == (None, None, None)
+    assert texts(story) == list(BODY)
+
+
+def test_a_title_is_there_once_however_the_page_words_it() -> None:
+    shown = "حديقة جديدة في قلب المدينة"
+    heads = [
+        f"<title>{shown} | صحيفة الضفة</title>",
+        f'<meta property="og:title" content="{shown} تفتح أبوابها للزوار">',
+        '<meta property="og:title" content="حديقة جديدة في قلب ...">',
+        "",
+    ]
+    for head in heads:
+        assert made(head).title.ar == shown
+        assert texts(made(head)) == list(BODY)
+
+
+def test_a_title_only_the_metadata_has() -> None:
+    story = made("<title>حديقة جديدة في قلب المدينة - صحيفة الضفة</title>", PARAGRAPHS)
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert texts(story) == list(BODY)
+
+
+def test_the_editor_goes_before_the_page_and_the_page_before_the_text() -> None:
+    meta = PageMeta(
+        title="عنوان الصفحة نفسها",
+        date="2024-01-02",
+        publisher="صحيفة الضفة",
+        url="https://x.example/",
+        evidence={"date": "date: 2024-01-02"},
+    )
+    text = "عنوان الصفحة نفسها\nتم النشر: 2020/05/05\n" + "\n".join(BODY)
+    seed = Seed("a.html", "a", text, meta=meta)
+    page_first = parse_story(seed, Sidecar())
+    assert (page_first.published and page_first.published.value) == "2024-01-02"
+    assert [line.text for line in page_first.evidence] == ["تم النشر: 2020/05/05"]
+    edited = parse_story(seed, Sidecar(title="عنوان المحرر", date="2023", publisher="دار"))
+    assert (edited.published and edited.published.value) == "2023"
+    assert (edited.title.ar, edited.url) == ("عنوان المحرر", "https://x.example/")
+    assert (edited.publisher and edited.publisher.name) == "دار"
+
+
+def test_a_short_page_keeps_its_lines() -> None:
+    story = made(
+        "", "<ul><li><a href=/>الرئيسية</a></ul><h1>عنوان الخبر اليوم هنا</h1><p>" + BODY[0]
+    )
+    assert story.title.ar == "عنوان الخبر اليوم هنا"
+    assert texts(story) == [BODY[0]]
+
+
+def test_signs_in_a_page_stay_as_written() -> None:
+    signs = "<p>صـــباح&nbsp;١٢ و12 (\u202bمن ﻻ\u202c) شيء.</p>"
+    story = made("", f"<h1>حديقة جديدة في قلب المدينة</h1>{signs}{PARAGRAPHS}")
+    assert "صـــباح" in texts(story)[0]
+    assert "ﻻ" in texts(story)[0]
+    assert "١٢ و12" in texts(story)[0]
+
+
+FRONT = f"""---
+title: "حديقة جديدة في قلب المدينة"
+date: 2024-07-24T10:00:00+03:00
+authors:
+  - ليلى
+  - سامر
+publisher: صحيفة الضفة
+url: https://dhiffa.example/garden
+tags: [بيئة, أطفال]
+layout: post
+---
+
+# حديقة جديدة في قلب المدينة
+
+{BODY[0]} وفيها **نافورة** و[خريطة](https://x.example/m_(1)).
+
+## ما ينقصها
+
+- مقاعد في الظل
+- ماء للشرب
+
+> {BODY[1]}
+
+***
+"""
+
+
+def test_front_matter() -> None:
+    story = markdown(FRONT)
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert story.published is not None
+    assert story.published.value == "2024-07-24T07:00Z"
+    assert story.published.evidence == "date: 2024-07-24T10:00:00+03:00"
+    assert (story.author and story.author.name) == "ليلى، سامر"
+    assert (story.publisher and story.publisher.evidence) == "publisher: صحيفة الضفة"
+    assert (story.url, story.tags) == ("https://dhiffa.example/garden", ("بيئة", "أطفال"))
+
+
+def test_markdown_marks_become_kinds() -> None:
+    story = markdown(FRONT)
+    assert kinds(story) == ["paragraph", "heading", "item", "item", "paragraph"]
+    assert texts(story)[1].endswith("وفيها نافورة وخريطة.")
+    assert texts(story)[2:] == ["ما ينقصها", "مقاعد في الظل", "ماء للشرب", BODY[1]]
+    assert [block.line for block in story.blocks] == [15, 17, 19, 20, 22]
+
+
+def test_a_head_in_pelican_s_manner() -> None:
+    head = "Title: حديقة جديدة في قلب المدينة\nDate: 2024-07-24 10:00\nTags: بيئة، أطفال\n\n"
+    story = markdown(f"{head}{BODY[0]}\n")
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert (story.published and story.published.value) == "2024-07-24"
+    assert story.tags == ("بيئة", "أطفال")
+    assert texts(story) == [BODY[0]]
+
+
+def test_markdown_without_front_matter() -> None:
+    story = markdown(f"# حديقة جديدة في قلب المدينة\n\n{BODY[0]}\n\nWho: لا أحد يعرف من بناها.\n")
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert len(story.blocks) == 2
+    assert story.published is None
+
+
+def test_an_impossible_date_in_front_matter_is_told_with_its_line() -> None:
+    with pytest.raises(BriefingError, match=r"seeds/a\.md:3: “date” is no date"):
+        markdown(f"---\ntitle: x\ndate: 2024-02-31\n---\n{BODY[0]}\n{BODY[1]}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2024-07-24T10:00:00+03:00", "2024-07-24T07:00Z"),
+        ("2024-07-24 10:00:00.5 UTC", "2024-07-24T10:00Z"),
+        ("2024-07-24T10:00:00-0500", "2024-07-24T15:00Z"),
+        ("Wed, 24 Jul 2024 10:00:00 +0300", "2024-07-24T07:00Z"),
+        ("2024-07-24T10:00", "2024-07-24"),
+        ("2024-07-24T00:00:00+03:00", "2024-07-24"),
+        ("2024/7/4", "2024-07-04"),
+        ("2024-7", "2024-07"),
+        ("2024", "2024"),
+        ("2023-02-29", None),
+        ("2024-07-24T25:00:00Z", None),
+        ("31 Feb 2024", None),
+        ("99", None),
+        ("", None),
+    ],
+)
+def test_dates_for_machines(text: str, value: str | None) -> None:
+    assert read_iso(text) == value
+
+
+PERSIAN = (
+    "شهردار تهران گفت که باغ تازه شهر از هفته آینده به روی مردم باز می‌شود و پارک چهارم نیز"
+    " تا پایان سال آماده خواهد شد. گزارشگر ما می‌پرسد چه کسی این پول را پرداخت."
+)
+URDU = "بلدیہ نے کہا ہے کہ شہر کا نیا باغ اگلے ہفتے عوام کے لیے کھول دیا جائے گا اور ٹکٹ نہیں ہوگا۔"
+HEBREW = "העירייה פתחה הבוקר את הגן החדש בלב העיר, ומאות ילדים באו לשחק בו עם הוריהם. " * 2
+KURDISH = "شارەوانی ڕایگەیاند کە باخچە نوێیەکەی شار لە هەفتەی داهاتوو بۆ هەمووان دەکرێتەوە."
+MENU = "الرئيسية\nسياسة\nاقتصاد\nرياضة\nرئيس البلدية يفتتح الحديقة الجديدة\nتوقف القطار ساعتين\n"
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (PERSIAN, "not Arabic but Persian, Urdu"),
+        (URDU, "not Arabic but Persian, Urdu"),
+        (KURDISH, "not Arabic but Persian, Urdu"),
+        (HEBREW, "not Arabic but Hebrew"),
+        ("The garden was opened this morning, and hundreds came. " * 5, "no Arabic article"),
+        (MENU, "only menus and headlines"),
+    ],
+)
+def test_what_is_no_arabic_article_is_told(
+    tmp_path: Path, text: str, words: str, ending: str
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    tagged = "".join(f"<p>{line}</p>" for line in text.strip().split("\n"))
+    written = f"<html><body>{tagged}</body></html>" if ending == "html" else text
+    (tmp_path / "seeds" / f"a.{ending}").write_text(written, encoding="utf-8")
+    (tmp_path / "seeds" / "good.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
+    inputs = Reader(tmp_path, "seeds").read()
+    assert [seed.stem for seed in inputs.seeds] == ["good"]
+    assert [words in str(problem) for problem in inputs.problems] == [True]
+    assert str(inputs.problems[0]).startswith(f"seeds/a.{ending}: ")
+
+
+def test_foreign_names_do_not_make_a_page_foreign() -> None:
+    text = "مهرجان أگادير يستضيف چارلي وپيير\n" + "\n".join(
+        f"وقال گيوم وچارلي وپيير إن مدينة أگادير تستحق المهرجان. {body}" for body in BODY
+    )
+    assert decode("a.txt", text.encode()).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_another_encoding_is_said_once_and_does_not_fail(
+    tmp_path: Path, encoding: str, ending: str
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    text = f"<html><body>{PARAGRAPHS}" if ending == "html" else "عنوان\n" + "\n".join(BODY)
+    (tmp_path / "seeds" / f"a.{ending}").write_bytes(text.encode(encoding))
+    inputs = Reader(tmp_path, "seeds").read()
+    assert len(inputs.seeds) == 1
+    said = [str(problem) for problem in inputs.problems]
+    assert not any(problem.error for problem in inputs.problems)
+    assert len(said) == (0 if encoding.startswith("utf-8") else 1)
+    assert all(f"seeds/a.{ending}: read as {encoding}. " in one for one in said)
+
+
+def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
+    (tmp_path / "seeds" / "a.html").write_text(f"<html><body>{PARAGRAPHS}", encoding="utf-8")
+    (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
+    inputs = Reader(tmp_path, "seeds").read()
+    assert [seed.name for seed in inputs.seeds] == ["a.html"]
+    assert ["that of a.html" in str(problem) for problem in inputs.problems] == [True]
+
+
+def test_a_page_is_built_like_a_text(project: Path, build: Run) -> None:
+    shutil.copy(ROOT / "tests" / "html" / "graph.html", project / "seeds" / "berth.html")
+    (project / "seeds" / "garden.md").write_text(FRONT, encoding="utf-8")
+    done = build()
+    assert (done.returncode, done.stderr) == (0, "")
+    data = json.loads((project / "output" / "data" / "briefing.json").read_text(encoding="utf-8"))
+    by_seed = {story["seed"]: story for story in data["stories"]}
+    assert by_seed["berth.html"]["published"] == {
+        "date": "2024-07-24T07:00Z",
+        "precision": "minute",
+        "evidence": "datePublished: 2024-07-24T10:00:00+03:00",
+        "inferred": False,
+    }
+    page = (project / "output" / "ar" / "garden.html").read_text(encoding="utf-8")
+    assert "حديقة جديدة في قلب المدينة" in page
+    post = (project / "content" / "ar" / "garden.md").read_text(encoding="utf-8")
+    assert post.count("حديقة جديدة في قلب المدينة") == 1
