@@ -224,7 +224,7 @@ def test_the_editor_goes_before_the_page_and_the_page_before_the_text() -> None:
     seed = Seed("a.html", "a", text, meta=meta)
     page_first = parse_story(seed, Sidecar())
     assert (page_first.published and page_first.published.value) == "2024-01-02"
-    assert [line.text for line in page_first.evidence] == ["تم النشر: 2020/05/05"]
+    assert [aside.text for aside in page_first.set_aside] == ["تم النشر: 2020/05/05"]
     edited = parse_story(seed, Sidecar(title="عنوان المحرر", date="2023", publisher="دار"))
     assert (edited.published and edited.published.value) == "2023"
     assert (edited.title.ar, edited.url) == ("عنوان المحرر", "https://x.example/")

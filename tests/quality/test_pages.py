@@ -33,19 +33,17 @@ def read(path: Path) -> tuple[Story, dict[str, Any]]:
 
 def roles(story: Story, page: dict[str, Any]) -> dict[str, str]:
     """Return the role the parser gave each line, by line number."""
-    found = {str(line.number): "evidence" for line in story.evidence}
+    found = {str(line.number): "outside" for line in story.evidence}
+    found |= {str(s.line): "outside" for s in story.set_aside}
     found |= {str(block.line): block.kind for block in story.blocks}
-    found |= {str(s.line): "aside" for s in story.set_aside}
     for number in page["roles"]:
         found.setdefault(number, "title or deck")
     return found
 
 
 def expected(role: str) -> str:
-    if role in ASIDE:
-        return "aside"
-    if role in EVIDENCE:
-        return "evidence"
+    if role in (*ASIDE, *EVIDENCE):
+        return "outside"
     return "title or deck" if role in ("title", "deck") else role
 
 
@@ -93,7 +91,7 @@ def test_measure_is_at_or_above_its_floor(measure: str) -> None:
 
 
 def test_no_paragraph_is_set_aside() -> None:
-    lost = [pair for pair in line_pairs() if pair[0] == "paragraph" and pair[1] == "aside"]
+    lost = [pair for pair in line_pairs() if pair[0] == "paragraph" and pair[1] == "outside"]
     assert lost == []
 
 

@@ -47,6 +47,12 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _dropped() -> frozenset[str]:
+    """Return the characters that folding leaves out."""
+    return frozenset(chr(code) for code, folded in _table().items() if not folded)
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text with spelling variants, marks and digits made equal (see folding.toml)."""
@@ -58,6 +64,9 @@ def fold_with_offsets(text: str) -> Folded:
     folded = fold(text)
     if len(folded) == len(text):
         return Folded(folded, range(len(text)))
+    kept = tuple(i for i, char in enumerate(text) if char not in _dropped())
+    if len(kept) == len(folded):
+        return Folded(folded, kept)
     table = _table()
     pieces = [(table.get(ord(c), c), i) for i, c in enumerate(text)]
     offsets = tuple(i for piece, i in pieces for _ in piece)

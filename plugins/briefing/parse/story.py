@@ -96,7 +96,31 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     )
     body = tuple(sentence for _, sentence in story.body())
     period = published_period(published.value if published else None)
-    return replace(story, times=find_times(body, period))
+    return _show_all(replace(story, times=find_times(body, period)))
+
+
+def _show_all(story: Story) -> Story:
+    """Set aside the evidence that nothing shown was read from, so that it is not lost from sight.
+
+    That is a second byline or date line, the agency in a dateline, or a line the editor overruled.
+    """
+    moments = [story.published, story.updated, story.publisher]
+    shown = {one.evidence for one in moments if one}
+    place = _letters(story.dateline.ar) if story.dateline else None
+    spare = [x for x in story.evidence if x.text not in shown and _letters(x.text) != place]
+    aside = [
+        SetAside(x.number, "timestamp" if read_date_line(x.text) else "other", x.text)
+        for x in spare
+    ]
+    return replace(
+        story,
+        evidence=tuple(line for line in story.evidence if line not in spare),
+        set_aside=tuple(sorted((*story.set_aside, *aside), key=lambda one: one.line)),
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 def has_prose(seed: Seed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import load
 from . import time_parts as parts
@@ -300,6 +300,50 @@ def _spans(b: Blocks) -> tuple[Row, ...]:
             to.unresolved,
         ),
     )
+
+
+LITERAL = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"(?<!\w)\w+")
+LONG_OPENING, SHORT_OPENING, SHORT_WORD = 3, 2, 4
+"""A word may open an expression that has a word with these first letters; two letters are enough
+for a word of at most four. So four of five pairs of word and pattern are passed over."""
+WRITTEN_ON = 3
+"""Letters of conjunction, preposition and article that may be written onto a word."""
+
+
+@cache
+def _openings() -> tuple[tuple[Rule, bool, frozenset[str]], ...]:
+    """Return each rule, whether it may begin with a digit, and the first letters of its words."""
+    found = []
+    for rule in rules():
+        literals = LITERAL.findall(rule.pattern.pattern)
+        openings = frozenset(word[:LONG_OPENING] for word in literals)
+        found.append((rule, r"\d" in rule.pattern.pattern, openings))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _for_word(word: str) -> tuple[Rule, ...]:
+    """Return the rules whose expressions can begin with a folded word."""
+    bare = [word[cut:] for cut in range(WRITTEN_ON + 1) if len(word) > cut]
+    digit = any(one[0].isdigit() for one in bare)
+    letters = {one[:LONG_OPENING] for one in bare}
+    letters |= {one[:SHORT_OPENING] for one in bare if len(one) <= SHORT_WORD}
+    return tuple(
+        rule
+        for rule, digits, openings in _openings()
+        if (digit and digits) or not letters.isdisjoint(openings)
+    )
+
+
+def matches_in(folded: str) -> list[tuple[Rule, re.Match[str]]]:
+    """Return what each rule matches in a folded sentence, tried only where it can begin."""
+    return [
+        (rule, match)
+        for word in WORD.finditer(folded)
+        for rule in _for_word(word.group())
+        if (match := rule.pattern.match(folded, word.start()))
+    ]
 
 
 @cache

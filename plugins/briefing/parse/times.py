@@ -16,7 +16,7 @@ from .arabic import Folded, fold_with_offsets
 from .months import alternatives, key
 from .tense import before, speaks_of_today, with_plain_future
 from .time_resolvers import Context, Relative, Value, year_number
-from .time_rules import BARE_TODAY, Rule, rules
+from .time_rules import BARE_TODAY, Rule, matches_in
 from .timevalues import Period, covering, from_iso, month
 
 DEFINITE = re.compile(r"\s+ال")
@@ -192,7 +192,7 @@ def _reference(found: _Found) -> TimeRef:
 
 def _matches(folded: str) -> list[tuple[Rule, re.Match[str]]]:
     """Return the matches to keep: leftmost first, longest at a place, none overlapping."""
-    found = [(rule, m) for rule in rules() for m in rule.pattern.finditer(folded)]
+    found = matches_in(folded)
     found.sort(key=lambda rm: (rm[1].start("t"), -rm[1].end("t")))
     kept: list[tuple[Rule, re.Match[str]]] = []
     end = -1
