@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing import pipeline
 from briefing.errors import BriefingError
 from briefing.explain.topics import read_topic
 from briefing.glossary import read_glossary
@@ -190,3 +191,13 @@ def test_a_topic_with_values_of_the_wrong_type(text: str) -> None:
     whole = f"title={{ar='أ',en='A'}}\nintro={{ar='أ',en='A'}}\n{text}"
     with pytest.raises(BriefingError, match=r"seeds/topics/x\.toml"):
         read_topic("x", whole, "seeds/topics/x.toml")
+
+
+def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
+    inputs = seeds(
+        tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"}
+    ).read()
+    edition, problems = pipeline.run(inputs)
+    assert [(p.line, p.error) for p in problems] == [(3, False)]
+    assert "أبريل/مايو 2024” names two months" in str(problems[0])
+    assert edition.stories[0].times[-1].value is None

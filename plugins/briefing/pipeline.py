@@ -11,6 +11,7 @@ from .explain.compose import compose, newest_first
 from .explain.topics import Topic
 from .glossary import Glossary
 from .model import Bilingual, Block, Edition, Seed, Sentence, Sidecar, Story
+from .parse.conflicts import conflicting_dates
 from .parse.story import parse_story
 from .summarise import summarise
 from .tags import choose_tags
@@ -31,8 +32,10 @@ class Inputs:
 
 def parse(edition: Edition, inputs: Inputs) -> Edition:
     """Turn every seed into an Arabic story, newest first."""
-    stories = [parse_story(s, inputs.sidecars.get(s.stem, Sidecar())) for s in inputs.seeds]
-    return replace(edition, stories=tuple(sorted(stories, key=newest_first)))
+    made = [(parse_story(s, inputs.sidecars.get(s.stem, Sidecar())), s) for s in inputs.seeds]
+    stories = sorted((story for story, _ in made), key=newest_first)
+    doubts = (doubt for story, seed in made for doubt in conflicting_dates(story, seed))
+    return replace(edition, stories=tuple(stories), problems=(*edition.problems, *doubts))
 
 
 def translate(edition: Edition, inputs: Inputs) -> Edition:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ..lexicon import load
 from . import time_parts as parts
 from . import time_resolvers as to
+from .hijri import hijri_date
 from .months import alternatives, key, month_pattern, ordinal_numbers
 from .numbers import early_year_pattern, number_pattern, year_pattern
 
@@ -209,8 +210,12 @@ def _years(b: Blocks) -> tuple[Row, ...]:
     return (
         ("years", rf"(?:عامي|سنتي)\s+(?P<y>{YEAR})\s+و\s?(?P<y2>{YEAR})", to.year_range),
         ("year range", two, to.year_range),
-        ("hijri", rf"(?:\d\d?\s+)?(?:{b['hijri']})(?:\s+1[34]\d\d)?(?:\s*ه)?", to.unresolved),
-        ("hijri year", rf"{YEAR_WORD}\s+1[34]\d\d\s*ه", to.unresolved),
+        (
+            "hijri",
+            rf"(?:(?P<hd>\d\d?)\s+)?(?P<hm>{b['hijri']})(?:\s+(?P<hy>1[34]\d\d))?(?:\s*ه)?",
+            hijri_date,
+        ),
+        ("hijri year", rf"{YEAR_WORD}\s+(?P<hy>1[34]\d\d)\s*ه", hijri_date),
         ("year", rf"{b['not_general']}{b['part']}{b['named_year']}", to.one_year),
         ("bare year", rf"{b['not_counted']}(?<!/)(?P<y>{MODERN_YEAR}){follow}", to.one_year),
         ("part of year", rf"{b['fraction']}\s+{b['nth']}{in_year}", parts.part_of_year),

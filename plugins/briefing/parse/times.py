@@ -80,8 +80,9 @@ def _in_sentence(
 
 def _told(found: list[_Found]) -> tuple[Period | None, Period | None]:
     """Return the first and the last period told before in a sentence."""
-    periods = [one.first for one in found if one.first]
-    return (periods[0], periods[-1]) if periods else (None, None)
+    first = next((one.first for one in found if one.first), None)
+    last = next((one.first for one in reversed(found) if one.first), None)
+    return first, last
 
 
 def _year(
