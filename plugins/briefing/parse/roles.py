@@ -286,12 +286,11 @@ def publisher_and_author(lines: tuple[Line, ...], roles: Roles) -> dict[int, Rol
 
 
 def _byline_with_place(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Take a name and a place in the line right above the first prose."""
+    """Take a name and a place in one of the two lines above the first prose."""
     free = _free(lines, roles)
     prose = next((n for n, i in enumerate(free) if _is_prose(lines[i].text)), 0)
-    above = free[prose - 1] if prose else None
-    named = above is not None and BYLINE_WITH_PLACE.match(lines[above].text)
-    return {above: "author"} if named and above is not None else {}
+    above = free[max(0, prose - 2) : prose]
+    return {i: "author" for i in above if BYLINE_WITH_PLACE.match(lines[i].text)}
 
 
 def _head(lines: tuple[Line, ...], roles: Roles) -> list[int]:
