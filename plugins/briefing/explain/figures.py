@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..lexicon import load
 from ..model import Figure, FigureValue, Story
 from ..parse.arabic import fold
 from ..parse.numbers import Number, find_numbers
@@ -16,8 +17,6 @@ WINDOW = 40
 """Characters behind a number in which its counted noun and place stand."""
 BACK = 30
 """Characters before a number in which an excluding word stands."""
-THEN = ("آنذاك", "حينها", "وقتها", "حينذاك")
-"""Marks of a figure that held at the time told of, not on the day of publication."""
 
 
 def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
@@ -62,7 +61,7 @@ def _counts(spec: FigureSpec, following: str, before: str) -> bool:
 def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> str | None:
     """Return the day a figure held: the time told of if the text says "then", else publication."""
     around = fold(text[max(0, number.start - 2 * BACK) : number.end + WINDOW])
-    if any(fold(mark) in around for mark in THEN):
+    if any(fold(mark) in around for mark in load("events")["then"]):
         told = [t for t in story.times if t.sentence == sentence_id and t.start < number.start]
         if told and told[-1].value:
             return told[-1].value

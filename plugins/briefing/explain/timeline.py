@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from ..lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
 from ..parse.arabic import fold
 from ..parse.months import weekday_numbers
@@ -15,16 +17,14 @@ from .topics import Terms
 
 SAME_EVENT = 0.5
 """Share of the shorter sentence's stems that two tellings of one event have in common."""
-VAGUE = ("هذا", "الجاري", "الحالي", "الحاليه", "نهايه العام")
-"""Marks of the running period: "this year" dates the story, not an event in it."""
-COMPARED = ("مقارنه", "مقابل")
-"""Before a date that something is only measured against."""
-SUBORDINATE = ("بعد", "منذ", "اعقاب", "التي", "والتي", "الذي", "والذي")
-"""Before a date that only says after what the sentence's own matter is."""
-NOW = ("حاليا",)
-"""Marks of a sentence about the present, which names a past year only in passing."""
 NEARBY = 3
-"""Words before a date in which the two lists above are looked for."""
+"""Words before a date in which those that make it another clause's are looked for."""
+
+
+@cache
+def _words(*names: str) -> frozenset[str]:
+    """Return the folded words of lists of the lexicon."""
+    return frozenset(fold(word) for name in names for word in load("events")[name])
 
 
 def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
@@ -45,14 +45,18 @@ def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
 def _dates_an_event(ref: TimeRef, text: str) -> bool:
     if ref.value is None or ref.precision in ("week", "decade"):
         return False
-    if ref.precision == "year" and not ref.future and any(mark in fold(text) for mark in NOW):
+    if (
+        ref.precision == "year"
+        and not ref.future
+        and any(mark in fold(text) for mark in _words("now"))
+    ):
         return False
-    if ref.precision == "year" and any(mark in fold(ref.text) for mark in VAGUE):
+    if ref.precision == "year" and any(mark in fold(ref.text) for mark in _words("vague")):
         return ref.future
     if ref.precision in ("month", "year") and _coarser_than_said(ref):
         return False
     before = fold(text[: ref.start]).split()[-NEARBY:]
-    return not any(word in (*COMPARED, *SUBORDINATE) for word in before)
+    return _words("compared", "subordinate").isdisjoint(before)
 
 
 def _is_relative_year(ref: TimeRef) -> bool:

@@ -106,12 +106,6 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
-def is_arabic(text: str) -> bool:
-    """Tell whether at least as many letters are Arabic as Latin; false without any letter."""
-    arabic = len(ARABIC_LETTER.findall(text))
-    return arabic > 0 and arabic >= len(LATIN_LETTER.findall(text))
-
-
 def is_latin(text: str) -> bool:
     """Tell whether a text has Latin letters and no Arabic ones."""
     return bool(LATIN_LETTER.search(text)) and not ARABIC_LETTER.search(text)
