@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from ..lexicon import load
 from ..model import Moment, Precision
-from .arabic import fold, fold_with_offsets
+from .arabic import fold, fold_with_offsets, is_latin
 from .months import alternatives, key, month_number, month_pattern, weekday_numbers
 
 LONGEST_DATE_LINE = 120
@@ -69,6 +70,32 @@ def read_date_line(text: str) -> DateLine | None:
     return DateLine(kind, labelled, moment, places)
 
 
+@cache
+def _label() -> re.Pattern[str]:
+    labels = load("phrases")["date_labels"]
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives([*labels['published'], *labels['updated']])})(?!\w)"
+    )
+
+
+def read_date_lines(text: str) -> tuple[DateLine, ...]:
+    """Return all that a date line states, cut where labels stand (``نشر: … - تحديث: …``).
+
+    Empty for any line with more in it than dates.
+    """
+    if len(text) > LONGEST_DATE_LINE:
+        return ()
+    folded = fold_with_offsets(text)
+    starts = [folded.offsets[m.start()] for m in _label().finditer(folded.text.lower())]
+    cuts = [0, *(start for start in starts if any(c.isdigit() for c in text[:start])), len(text)]
+    pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise(cuts)]
+    found = [read_date_line(piece) for piece in pieces if piece]
+    if len(found) > 1 and all(found):
+        return tuple(replace(f, moment=replace(f.moment, evidence=text)) for f in found if f)
+    whole = read_date_line(text)
+    return (whole,) if whole else ()
+
+
 def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str]:
     labels = load("phrases")["date_labels"]
     for kind in ("updated", "published"):
@@ -113,6 +140,8 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     before = True
     for part in re.split(r"[-|,،/()]", rest):
         words = [w for w in re.findall(r"[^\W\d]+", part) if w not in _fillers()]
+        if before and DATE_MARK not in part and is_latin(part):
+            continue  # a name in Latin letters is an author's, not a place
         holds_date = DATE_MARK in part
         if words and (holds_date or not before or not _may_be_place(words)):
             return None

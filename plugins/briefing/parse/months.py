@@ -38,16 +38,27 @@ def weekday_numbers() -> dict[str, int]:
 
 
 @cache
+def _month_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(month_numbers())})(?!\w)")
+
+
+@cache
 def month_pattern() -> str:
-    """Return a pattern of one month, alone or as a pair (``ديسمبر/كانون الأول``)."""
+    """Return a pattern of one month, alone or as a pair (``ديسمبر/كانون الأول``).
+
+    Two names of one month may also stand side by side (``نوفمبر تشرين الثاني``).
+    """
     one = alternatives(month_numbers())
-    return rf"(?:{one})(?:(?:{SLASH}|\s?\(\s?)(?:{one})\s?\)?)?(?!\w)"
+    pair = rf"(?:{SLASH}|\s?\(\s?)(?:{one})\s?\)?"
+    rows = load("months")["gregorian"]
+    twins = "|".join(rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)" for row in rows)
+    return rf"(?:{twins}|(?:{one})(?:{pair})?(?!\w))"
 
 
 def month_number(text: str) -> int | None:
     """Return the month a match of `month_pattern` means, ``None`` where its two names differ."""
-    parts = re.split(r"\s?[/(]\s?", text.strip(" )"))
-    found = {month_numbers().get(" ".join(part.strip(" )").split())) for part in parts}
+    names = (" ".join(match.group().split()) for match in _month_name().finditer(text))
+    found = {month_numbers()[name] for name in names}
     return found.pop() if len(found) == 1 else None
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from ..lexicon import load
 from ..model import Line
 from .arabic import fold, is_latin, stems
-from .datelines import read_date_line, read_dateline_prefix
+from .datelines import read_date_lines, read_dateline_prefix
 from .surroundings import find_surroundings
 
 Role = Literal[
@@ -167,6 +167,8 @@ def _opens_list(text: str) -> bool:
 
 def _may_be_link(text: str) -> bool:
     count = _word_count(text)
+    if count >= LONGEST_HEADING and (text[0] in "وف" or "،" in text):
+        return False  # a headline seldom begins with "and", or pauses that late
     if count > LONGEST_LINK or ITEM.match(text) or text.rstrip().endswith((":", "…")):
         return False
     question = text.rstrip().endswith(("؟", "?")) and count <= LONGEST_HEADING
@@ -188,14 +190,22 @@ def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Take the title of a story inside a whole page, and set aside what is outside the story."""
-    found = find_surroundings(lines, _free(lines, roles), _belongs_above_title)
+    found = find_surroundings(lines, _free(lines, roles), _belongs_above_title, _is_caption)
     if found is None:
         return {}
     return {found.title: "title", **found.outside}  # type: ignore[dict-item]
 
 
+def _is_caption(text: str) -> bool:
+    """Tell whether a line names a photo's source or says what it shows."""
+    opened = any(
+        re.match(rf"{re.escape(o)}(?!\w)", _plain(text)) for o in _known("caption", "openings")
+    )
+    return opened or (_has_credit(text) and not _is_attributed_prose(text))
+
+
 def _belongs_above_title(text: str) -> bool:
-    return read_date_line(text) is not None or is_outlet(text)
+    return bool(read_date_lines(text)) or is_outlet(text)
 
 
 def embeds(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -219,7 +229,7 @@ def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
         return {}
     for i in _free(lines, roles):
         text = lines[i].text
-        if read_date_line(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
+        if read_date_lines(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
             continue
         return {i: "title"} if _word_count(text) <= LONGEST_TITLE else {}
     return {}
@@ -235,7 +245,7 @@ def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     found: dict[int, Role] = {}
     prose = 0
     for i in _free(lines, roles):
-        line = read_date_line(lines[i].text)
+        line = next(iter(read_date_lines(lines[i].text)), None)
         if line and line.labelled:
             found[i] = "date" if i <= start + HEAD_LINES else "timestamp"
         elif line and prose <= 1 and i <= start + HEAD_LINES:

@@ -22,7 +22,7 @@ from ..model import (
     Story,
 )
 from .arabic import fold, is_latin
-from .datelines import DateLine, read_date_line, read_dateline_prefix
+from .datelines import DateLine, read_date_lines, read_dateline_prefix
 from .isodates import read_iso
 from .lines import split_lines
 from .roles import Role, assign_roles, is_outlet
@@ -62,7 +62,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     by_role: dict[Role, list[Line]] = {}
     for i, line in enumerate(lines):
         by_role.setdefault(roles[i], []).append(line)
-    dates = [found for x in by_role.get("date", []) if (found := read_date_line(x.text))]
+    dates = [found for x in by_role.get("date", []) for found in read_date_lines(x.text)]
     prefix, lines = _take_dateline(lines, roles)
     blocks = _blocks(lines, roles)
     filed = read_dateline_prefix(f"{prefix.text} …") if prefix else None
@@ -72,6 +72,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
         or _page_moment(meta, "date")
         or _first(dates, "published")
         or (filed.moment if filed else None)
+        or _not_later(_first(dates, "updated"))
     )
     title = _title(by_role.get("title", []), sidecar, blocks)
     story = Story(
@@ -109,7 +110,7 @@ def _show_all(story: Story) -> Story:
     place = _letters(story.dateline.ar) if story.dateline else None
     spare = [x for x in story.evidence if x.text not in shown and _letters(x.text) != place]
     aside = [
-        SetAside(x.number, "timestamp" if read_date_line(x.text) else "other", x.text)
+        SetAside(x.number, "timestamp" if read_date_lines(x.text) else "other", x.text)
         for x in spare
     ]
     return replace(
@@ -277,6 +278,13 @@ def _first(dates: list[DateLine], kind: str) -> Moment | None:
     """Return the first moment of a kind, one with a label before one without."""
     ranked = sorted((d for d in dates if d.kind == kind), key=lambda d: not d.labelled)
     return ranked[0].moment if ranked else None
+
+
+def _not_later(updated: Moment | None) -> Moment | None:
+    """Return the day of the last change as that of a story whose page states no other."""
+    if updated is None:
+        return None
+    return replace(updated, value=updated.value[:10], precision="day", inferred=True)
 
 
 def _sidecar_moment(sidecar: Sidecar) -> Moment | None:

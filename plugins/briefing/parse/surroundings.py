@@ -43,6 +43,9 @@ SHARED_STEMS = 2
 """Fewer stems shared with the story are chance."""
 
 
+Is = Callable[[str], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The position of the title in a whole page, and what is outside the story, by position."""
@@ -52,13 +55,13 @@ class Surroundings:
 
 
 def find_surroundings(
-    lines: Sequence[Line], free: Sequence[int], belongs: Callable[[str], bool]
+    lines: Sequence[Line], free: Sequence[int], belongs: Is, is_caption: Is
 ) -> Surroundings | None:
     """Return what surrounds the story of a whole page, ``None`` for a story copied alone.
 
     `free` are the positions no surer rule has taken; `belongs` tells dates and publishers, which
-    right above the title are the story's own. ``None`` also where no line above the prose has to
-    do with it: then nothing is set aside.
+    right above the title are the story's own, `is_caption` lines that are no titles. ``None`` also
+    where no line above the prose has to do with it: then nothing is set aside.
     """
     core = _core(lines, free)
     if core is None:
@@ -67,7 +70,8 @@ def find_surroundings(
     above = [i for i in free if i < first]
     if len(above) <= TALLEST_HEAD:
         return None
-    title = _title(lines, above, [lines[i].text for i in free if first <= i <= last])
+    candidates = [i for i in above if not is_caption(lines[i].text)]
+    title = _title(lines, candidates, [lines[i].text for i in free if first <= i <= last])
     if title is None:
         return None
     higher = [i for i in above if i < title - OWN_LINES or not belongs(lines[i].text)]
