@@ -18,9 +18,13 @@ LONGEST_DATE_LINE = 120
 """Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
 """Words a date line may hold besides the date: a city and a country."""
-CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
+CLOCK = re.compile(
+    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
+)
 
 
+NOON = 12
+AFTERNOON = ("م", "مساء", "pm")
 ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 DATE_MARK = "\x00"
 """Stands for the date while the rest of its line is read."""
@@ -120,13 +124,17 @@ def _take_zone(folded: str) -> tuple[int | None, str]:
 @cache
 def _hijri_date() -> re.Pattern[str]:
     months = alternatives(name for row in load("months")["hijri"] for name in row)
-    return re.compile(rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d\s*ه?(?!\w)")
+    numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
+    named = rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d"
+    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)")
 
 
 @cache
 def _fillers() -> frozenset[str]:
     fillers = load("phrases")["date_labels"]["filler"]
-    return frozenset(key(f) for f in fillers) | frozenset(weekday_numbers())
+    agencies = load("phrases")["agencies"]["names"]
+    words = (*fillers, *(agency for agency in agencies if " " not in agency))
+    return frozenset(map(key, words)) | frozenset(weekday_numbers())
 
 
 def _places(rest: str, text: str) -> tuple[str, ...] | None:
@@ -156,6 +164,14 @@ def _may_be_place(words: list[str]) -> bool:
     return len(words) <= MOST_PLACE_WORDS - 1 and not_places.isdisjoint(words)
 
 
+def _hour(clock: re.Match[str]) -> int:
+    """Return the hour of the day of a clock time, by its "am" or "pm" if it has one."""
+    hour, half = int(clock[1]), clock["half"]
+    if half is None or hour > NOON:
+        return hour
+    return hour % NOON + NOON * (half in AFTERNOON)
+
+
 def _moment(
     found: re.Match[str], clock: re.Match[str] | None, zone: int | None, text: str
 ) -> Moment | None:
@@ -168,7 +184,7 @@ def _moment(
     precision: Precision = "day" if groups.get("d") else "month"
     value = when.isoformat() if precision == "day" else when.isoformat()[:7]
     if clock and zone is not None:
-        local = datetime(when.year, when.month, when.day, int(clock[1]), int(clock[2]))  # noqa: DTZ001 - shifted to UTC below
+        local = datetime(when.year, when.month, when.day, _hour(clock), int(clock[2]))  # noqa: DTZ001 - shifted to UTC below
         value = (local - timedelta(minutes=zone)).strftime("%Y-%m-%dT%H:%MZ")
         precision = "minute"
     return Moment(value, precision, text)

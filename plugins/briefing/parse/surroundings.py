@@ -35,10 +35,12 @@ OWN_LINES = 2
 """Lines right above the title that may be its date and its publisher."""
 LONGEST_LABEL = 3
 """Words: a shorter line of a menu is a button, a longer one another headline."""
-REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY = 0.5, 0.2, 0.4
+REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY = 0.5, 0.3, 0.4
 """Weights beside the share of a title's stems that the story has (0 to 1). A title is also in the
 browser's tab and the crumbs, stands by its date, and seldom ends in a stop. Set on pages wrapped
 in menus (tests/quality/test_whole_pages.py)."""
+ABOVE_DATE = range(1, 4)
+"""Lines between a title and the date below it; a title under its date stands right under it."""
 SHARED_STEMS = 2
 """Fewer stems shared with the story are chance."""
 
@@ -126,7 +128,7 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
         text, own = lines[i].text, set(stems(lines[i].text))
         if i in dated or not _may_be_title(text) or len(own & known) < SHARED_STEMS:
             continue
-        near_date = any(abs(i - day) <= LONGEST_LABEL for day in dated)
+        near_date = any(day - i in ABOVE_DATE or i - day == 1 for day in dated)
         score = len(own & known) / len(own) + NEAR_DATE_BONUS * near_date
         scored.append((score + _shape(text, repeated=counts[_bare(text)] > 1), -i))
         known |= own if len(text.split()) > LONGEST_USUAL_TITLE else set()
