@@ -45,8 +45,8 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     separator = r"\s?[/.\-]\s?"
     numeric = rf"(?P<y>\d{{4}}){separator}(?P<m>\d{{1,2}}){separator}(?P<d>\d{{1,2}})"
     european = rf"(?P<d>\d{{1,2}}){separator}(?P<m>\d{{1,2}}){separator}(?P<y>\d{{4}})"
-    named = rf"(?P<d>\d{{1,2}})\s*(?P<name>{month_pattern()})[\s,،]*(?P<y>\d{{4}})"
-    english = rf"(?P<name>{month_pattern()})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
+    named = rf"(?P<d>\d{{1,2}})[\s,،]*(?P<name>{month_pattern()})[\s,،]*(?P<y>\d{{4}})"
+    english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
     month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
     kinds = (numeric, european, named, english, month_only)
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
@@ -133,7 +133,8 @@ def _hijri_date() -> re.Pattern[str]:
 def _fillers() -> frozenset[str]:
     fillers = load("phrases")["date_labels"]["filler"]
     agencies = load("phrases")["agencies"]["names"]
-    words = (*fillers, *(agency for agency in agencies if " " not in agency))
+    sections = load("phrases")["sections"]["names"]
+    words = (*fillers, *(name for name in (*agencies, *sections) if " " not in name))
     return frozenset(map(key, words)) | frozenset(weekday_numbers())
 
 

@@ -197,7 +197,9 @@ def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def _is_caption(text: str) -> bool:
-    """Tell whether a line names a photo's source or says what it shows."""
+    """Tell whether a line names a photo's source or says what it shows, or who filed the story."""
+    if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]):
+        return True
     opened = any(
         re.match(rf"{re.escape(o)}(?!\w)", _plain(text)) for o in _known("caption", "openings")
     )

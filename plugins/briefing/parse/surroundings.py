@@ -121,7 +121,7 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
     From the prose upward, so that a first paragraph without a stop counts as the story, too.
     """
     known = {stem for text in story for stem in stems(text)}
-    counts = Counter(_bare(lines[i].text) for i in above)
+    counts = Counter(_bare(lines[i].text) for i in above if lines[i].text != lines[i - 1].text)
     dated = {i for i in above if read_date_line(lines[i].text)}
     scored = []
     for i in reversed(above[-TITLE_REACH:]):
