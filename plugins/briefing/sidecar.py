@@ -113,7 +113,6 @@ def _wrong(key: str, value: Any) -> tuple[str, str] | None:
     return None if good(value) else (wrong, hint)
 
 
-ISO = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 LENGTHS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7, "year": 4, "decade": 4}
 """Characters a date needs for each precision."""
 

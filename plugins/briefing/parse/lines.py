@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Line
 
+ENDS_SENTENCE = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
+"""The end of a line that closes a sentence, with its closing quotes and brackets."""
 INVISIBLE = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )

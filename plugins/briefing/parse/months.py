@@ -38,7 +38,8 @@ def weekday_numbers() -> dict[str, int]:
 
 
 @cache
-def _month_name() -> re.Pattern[str]:
+def month_name() -> re.Pattern[str]:
+    """Return the pattern of one month's name in folded text."""
     return re.compile(rf"(?:{alternatives(month_numbers())})(?!\w)")
 
 
@@ -57,7 +58,7 @@ def month_pattern() -> str:
 
 def month_number(text: str) -> int | None:
     """Return the month a match of `month_pattern` means, ``None`` where its two names differ."""
-    names = (" ".join(match.group().split()) for match in _month_name().finditer(text))
+    names = (" ".join(match.group().split()) for match in month_name().finditer(text))
     found = {month_numbers()[name] for name in names}
     return found.pop() if len(found) == 1 else None
 

@@ -15,6 +15,7 @@ from ..lexicon import load
 from ..model import Line
 from .arabic import fold, is_latin, stems
 from .datelines import read_date_lines, read_dateline_prefix
+from .lines import ENDS_SENTENCE
 from .surroundings import find_surroundings
 
 Role = Literal[
@@ -54,7 +55,6 @@ LONGEST_TITLE = 40
 REPEATED = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
 ENDS_PROSE = re.compile(r"[.!…،:؛](?:[\"”»’)\]\s]|\[\d+\])*$")
-ENDS_STORY_LINE = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
 TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
 TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 ITEM = re.compile(r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+)(?=\S)")
@@ -172,7 +172,7 @@ def _may_be_link(text: str) -> bool:
     if count > LONGEST_LINK or ITEM.match(text) or text.rstrip().endswith((":", "…")):
         return False
     question = text.rstrip().endswith(("؟", "?")) and count <= LONGEST_HEADING
-    return question or not ENDS_STORY_LINE.search(text)
+    return question or not ENDS_SENTENCE.search(text)
 
 
 def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -267,7 +267,7 @@ def is_outlet(text: str) -> bool:
     if plain in _known("outlet", "names"):
         return True
     words = plain.split()
-    if not words or len(words) > LONGEST_LABEL - 2 or ENDS_STORY_LINE.search(text):
+    if not words or len(words) > LONGEST_LABEL - 2 or ENDS_SENTENCE.search(text):
         return False
     brand = len(words) <= LONGEST_LABEL // 2 and words[-1] in _known("outlet", "brands")
     paired = len(words) == PAIR and words[-1] in _known("outlet", "paired")
@@ -277,7 +277,7 @@ def is_outlet(text: str) -> bool:
 def _is_byline(text: str) -> bool:
     """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
     words = fold(text).lower().split()
-    if not 1 < len(words) <= LONGEST_LABEL or ENDS_STORY_LINE.search(text):
+    if not 1 < len(words) <= LONGEST_LABEL or ENDS_SENTENCE.search(text):
         return False
     first = words[0].strip(":")
     if first in _known("byline", "prefixes"):
@@ -326,7 +326,7 @@ def _head(lines: tuple[Line, ...], roles: Roles) -> list[int]:
 
 
 def _is_prose(text: str) -> bool:
-    return bool(ENDS_STORY_LINE.search(text)) or _word_count(text) > LONGEST_TITLE
+    return bool(ENDS_SENTENCE.search(text)) or _word_count(text) > LONGEST_TITLE
 
 
 def credited_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -362,7 +362,7 @@ def _has_credit(text: str) -> bool:
 
 
 def _is_alt_text(text: str, caption: str) -> bool:
-    if _word_count(text) > LONGEST_LABEL or ENDS_STORY_LINE.search(text):
+    if _word_count(text) > LONGEST_LABEL or ENDS_SENTENCE.search(text):
         return False
     return set(stems(text)) <= set(stems(caption))
 
@@ -376,7 +376,7 @@ def head_captions(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     for i in below[:1]:
         text = lines[i].text
         short = _word_count(text) <= LONGEST_HEAD_CAPTION and not ITEM.match(text)
-        if short and not ENDS_STORY_LINE.search(text):
+        if short and not ENDS_SENTENCE.search(text):
             found[i] = "caption"
     return found
 
@@ -414,7 +414,7 @@ def pull_quotes(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 def _stops_tell(texts: list[str]) -> bool:
     """Tell whether this page ends its paragraphs with stops, so that a missing one means much."""
     long = [text for text in texts if _word_count(text) > LONGEST_HEADING]
-    return sum(bool(ENDS_STORY_LINE.search(text)) for text in long) >= STOPPED * len(long)
+    return sum(bool(ENDS_SENTENCE.search(text)) for text in long) >= STOPPED * len(long)
 
 
 def _repeats(i: int, lines: tuple[Line, ...]) -> bool:
@@ -445,9 +445,7 @@ def _is_headed(heading: str, following: str, role: Role | None) -> bool:
     if role is not None:
         return role == "item"
     longer = _word_count(following) >= max(LONGEST_HEADING, 2 * _word_count(heading))
-    prose = bool(ENDS_STORY_LINE.search(following)) and _word_count(following) > _word_count(
-        heading
-    )
+    prose = bool(ENDS_SENTENCE.search(following)) and _word_count(following) > _word_count(heading)
     return longer or prose
 
 

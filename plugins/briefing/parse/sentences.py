@@ -7,10 +7,9 @@ a citation. A quotation keeps its sentences and its attribution together.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ..lexicon import load
 from .arabic import WORD, fold
+from .months import month_name
 
 ENDING = re.compile(r"[.!?؟…]+")
 """What can end a sentence; runs count as one."""
@@ -68,18 +67,12 @@ def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
 def _continues_date(before: str, after: str) -> bool:
     """Tell whether a stop after a month name stands inside a date (``الأول. 7 تشرين``)."""
     day = re.match(r"\d{1,2}\s+(\S.{0,20})", fold(after))
-    return bool(day and _month_name().match(day.group(1)) and _ends_in_month(fold(before)))
-
-
-@cache
-def _month_name() -> re.Pattern[str]:
-    names = {fold(n).lower() for month in load("months")["gregorian"] for n in month}
-    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return bool(day and month_name().match(day.group(1)) and _ends_in_month(fold(before)))
 
 
 def _ends_in_month(folded: str) -> bool:
     tail = folded[-20:].lower()
-    return any(m.end() == len(tail) for m in _month_name().finditer(tail))
+    return any(m.end() == len(tail) for m in month_name().finditer(tail))
 
 
 def _depths(text: str) -> list[int]:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from ..model import Line
 from .arabic import is_latin, stems
 from .datelines import read_date_line
+from .lines import ENDS_SENTENCE
 
-PROSE_END = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
 SHORTEST_PROSE = 9
 """Words of a line with a stop that is read as prose; menus and tickers stay below."""
 LONG_LINE = 25
@@ -97,7 +97,7 @@ def _may_be_text(text: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     count = len(text.split())
-    return count >= LONG_LINE or (count >= SHORTEST_PROSE and bool(PROSE_END.search(text)))
+    return count >= LONG_LINE or (count >= SHORTEST_PROSE and bool(ENDS_SENTENCE.search(text)))
 
 
 def _core(lines: Sequence[Line], free: Sequence[int]) -> tuple[int, int] | None:
@@ -142,7 +142,7 @@ def _may_be_title(text: str) -> bool:
 def _shape(text: str, *, repeated: bool) -> float:
     """Return what the look of a line says for or against its being the title."""
     long = len(text.split()) > LONGEST_USUAL_TITLE
-    stopped = bool(PROSE_END.search(text.rstrip("؟?")))
+    stopped = bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
     return REPEATED_BONUS * repeated - STOP_PENALTY * (long + stopped)
 
 

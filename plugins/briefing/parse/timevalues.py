@@ -8,9 +8,6 @@ from datetime import date, timedelta
 
 from ..model import Precision
 
-EARLIEST, LATEST = 1000, 2999
-"""Years a news text can mean; outside them a number is not a year."""
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
