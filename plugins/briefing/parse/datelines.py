@@ -18,6 +18,8 @@ LONGEST_DATE_LINE = 120
 """Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
 """Words a date line may hold besides the date: a city and a country."""
+MOST_WORDS_BEHIND = 3
+"""Words behind a date that opens its line: a publication or a section."""
 CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
 )
@@ -109,12 +111,20 @@ def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str
     return "published", False, folded
 
 
-ZONE = re.compile(r"بتوقيت\s+[^\W\d]+(?:\s+المكرمه)?")
+ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
+SHIFTED_ZONE = re.compile(
+    r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]0))?(?!\d)"
+)
+"""``GMT+3``, ``UTC+05:30``: an offset behind the name of Greenwich's time."""
 
 
 def _take_zone(folded: str) -> tuple[int | None, str]:
     """Return the offset of the zone a line names and the line without its "in … time"."""
     rest = ZONE.sub(" ", folded)
+    shifted = SHIFTED_ZONE.search(folded)
+    if shifted:
+        minutes = 60 * int(shifted["hours"]) + int(shifted["minutes"] or 0)
+        return (-minutes if shifted["sign"] == "-" else minutes), SHIFTED_ZONE.sub(" ", rest)
     for name, minutes in load("phrases")["zones"].items():
         if re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", folded):
             return minutes, rest
@@ -147,16 +157,21 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     original = {key(w): w for w in re.findall(r"[^\W\d]+", text)}
     places: list[str] = []
     before = True
+    leads = rest.lstrip().startswith(DATE_MARK)
     for part in re.split(r"[-|,،/()]", rest):
         words = [w for w in re.findall(r"[^\W\d]+", part) if w not in _fillers()]
         if before and DATE_MARK not in part and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         holds_date = DATE_MARK in part
-        if words and (holds_date or not before or not _may_be_place(words)):
+        few = leads and len(words) <= MOST_WORDS_BEHIND
+        behind = holds_date or not before
+        before = before and not holds_date
+        if words and behind and few:
+            continue  # ``2025/07/27 أرقام - خاص``: who published it
+        if words and (behind or not _may_be_place(words)):
             return None
         if words:
             places.append(" ".join(original.get(w, w) for w in words))
-        before = before and not holds_date
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
 
 
@@ -207,7 +222,7 @@ def _prefix() -> re.Pattern[str]:
     word = r"[^\W\d_]+"
     place = rf"(?P<place>{word}(?:\s{word}){{0,2}}?)"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?"
-    dated = rf"(?:\s?[/،,]?\s?(?P<date>{day}))?"
+    dated = rf"(?:\s?[/،,(]?\s?(?P<date>{day})\)?)?"
     agency = rf"(?P<agency>\s?[-/(،,]\s?(?:{agencies})\s?[)/]?)"
     dash = r"\s?/?\s?[-ـ:]+(?=\s|[^\W\d])"
     spaced = r"\s[-ـ]+\s"

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from ..model import BlockKind, PageMeta
-from .datelines import LONGEST_DATE_LINE, read_date_line
+from .datelines import LONGEST_DATE_LINE, read_date_lines
 from .page_meta import headline, is_beside, read_meta, text_of
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _lost_date_lines(tree: HtmlElement, body: list[str], meta: PageMeta) -> list
     if meta.date:
         return []
     head = takewhile(lambda text: text not in body or len(text) < LONGEST_DATE_LINE, _head(tree))
-    found = dict.fromkeys(text for text in head if read_date_line(text))
+    found = dict.fromkeys(text for text in head if read_date_lines(text))
     return [text for text in found if text not in body]
 
 

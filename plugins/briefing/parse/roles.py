@@ -198,12 +198,21 @@ def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 def _is_caption(text: str) -> bool:
     """Tell whether a line names a photo's source or says what it shows, or who filed the story."""
-    if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]):
+    if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]) or _names_outlet_last(text):
         return True
     opened = any(
         re.match(rf"{re.escape(o)}(?!\w)", _plain(text)) for o in _known("caption", "openings")
     )
     return opened or (_has_credit(text) and not _is_attributed_prose(text))
+
+
+LAST_IN_BRACKETS = re.compile(r"\(([^()]{2,30})\)\s*$")
+
+
+def _names_outlet_last(text: str) -> bool:
+    """Tell whether a line ends in a publication's name in brackets, as captions do."""
+    found = LAST_IN_BRACKETS.search(text)
+    return bool(found and (is_outlet(found[1]) or _plain(found[1]) in _known("caption", "credits")))
 
 
 def _belongs_above_title(text: str) -> bool:
@@ -276,7 +285,7 @@ def is_outlet(text: str) -> bool:
 
 def _is_byline(text: str) -> bool:
     """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
-    words = fold(text).lower().split()
+    words = fold(text).lower().strip("| ").split()
     if not 1 < len(words) <= LONGEST_LABEL or ENDS_SENTENCE.search(text):
         return False
     first = words[0].strip(":")

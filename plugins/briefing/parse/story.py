@@ -318,7 +318,7 @@ def _author(lines: list[Line]) -> Stated | None:
     stated = _stated(lines)
     if stated is None:
         return None
-    name = INTRODUCTION.sub("", stated.name)
+    name = INTRODUCTION.sub("", stated.name.strip("| "))
     return replace(stated, name=re.split(r"\s[-–—]\s", name)[0])
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ..model import Line
 from .arabic import is_latin, stems
-from .datelines import read_date_line
+from .datelines import read_date_lines
 from .lines import ENDS_SENTENCE
 
 SHORTEST_PROSE = 9
@@ -27,20 +27,21 @@ TALLEST_HEAD = 9
 """Free lines above the prose of a story copied alone; the test pages have up to 8."""
 SHORTEST_TAIL = 6
 """Free lines below the prose from which on they are another list and not the story's end."""
-TITLE_REACH = 14
+TITLE_REACH = 26
 """Lines above the prose in which the title stands, with deck, byline, date and share buttons."""
 TITLE_WORDS = range(4, 31)
-LONGEST_USUAL_TITLE = 16
+SHORTEST_USUAL_TITLE, LONGEST_USUAL_TITLE = 6, 16
 OWN_LINES = 2
 """Lines right above the title that may be its date and its publisher."""
 LONGEST_LABEL = 3
 """Words: a shorter line of a menu is a button, a longer one another headline."""
-REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY = 0.5, 0.3, 0.4
+REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY, SHORT_PENALTY = 0.5, 0.3, 0.6, 0.2
 """Weights beside the share of a title's stems that the story has (0 to 1). A title is also in the
 browser's tab and the crumbs, stands by its date, and seldom ends in a stop. Set on pages wrapped
 in menus (tests/quality/test_whole_pages.py)."""
 ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date stands right under it."""
+LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)])\s")
 SHARED_STEMS = 2
 """Fewer stems shared with the story are chance."""
 
@@ -122,7 +123,7 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
     """
     known = {stem for text in story for stem in stems(text)}
     counts = Counter(_bare(lines[i].text) for i in above if lines[i].text != lines[i - 1].text)
-    dated = {i for i in above if read_date_line(lines[i].text)}
+    dated = {i for i in above if read_date_lines(lines[i].text)}
     scored = []
     for i in reversed(above[-TITLE_REACH:]):
         text, own = lines[i].text, set(stems(lines[i].text))
@@ -136,14 +137,17 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text.split()) in TITLE_WORDS and not is_latin(text)
+    marked = LIST_MARK.match(text)
+    return len(text.split()) in TITLE_WORDS and not marked and not is_latin(text)
 
 
 def _shape(text: str, *, repeated: bool) -> float:
     """Return what the look of a line says for or against its being the title."""
     long = len(text.split()) > LONGEST_USUAL_TITLE
     stopped = bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
-    return REPEATED_BONUS * repeated - STOP_PENALTY * (long + stopped)
+    short = len(text.split()) < SHORTEST_USUAL_TITLE
+    penalties = STOP_PENALTY * (long + stopped) + SHORT_PENALTY * short
+    return REPEATED_BONUS * repeated - penalties
 
 
 def _bare(text: str) -> str:
@@ -152,6 +156,6 @@ def _bare(text: str) -> str:
 
 
 def _kind(text: str) -> str:
-    if read_date_line(text):
+    if read_date_lines(text):
         return "timestamp"
     return "navigation" if len(text.split()) <= LONGEST_LABEL else "related"

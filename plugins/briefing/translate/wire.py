@@ -1,0 +1,108 @@
+"""Limits on every HTTP request while the engines run; deep-translator itself has none.
+
+A request gets a time to connect and to wait, an end after which no further byte is read, and a
+largest answer. What the server said of waiting is kept, since deep-translator throws it away.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import requests
+
+CONNECT, WAIT = 5.0, 15.0
+"""Seconds to connect and between two reads; translation services answer within five."""
+WHOLE = 25.0
+"""Seconds for a whole answer, so that one that drips does not hold a worker."""
+LARGEST_ANSWER = 1_000_000
+"""Bytes. The longest request is below 5,000 characters; more is not its translation."""
+READ_AT_ONCE = 65_536
+CHATTY = ("urllib3", "requests", "openai")
+"""Loggers that would write addresses, and with them texts and keys, into a debugging log."""
+
+
+@dataclass
+class Heard:
+    """What the last answer of this thread said: its HTTP status and how long to wait."""
+
+    status: int | None = None
+    wait: float | None = None
+
+
+_threads = threading.local()
+
+
+def heard() -> Heard:
+    """Return what was heard in this thread since the last call, and forget it."""
+    last: Heard = getattr(_threads, "heard", Heard())
+    _threads.heard = Heard()
+    return last
+
+
+@contextmanager
+def limits() -> Iterator[None]:
+    """Give every request the limits above while the block runs, and keep its log quiet."""
+    send, levels = requests.Session.send, {name: logging.getLogger(name).level for name in CHATTY}
+
+    def limited(self: requests.Session, request: Any, **kwargs: Any) -> Any:
+        kwargs |= {"timeout": (CONNECT, WAIT), "stream": True}
+        response = send(self, request, **kwargs)
+        _threads.heard = Heard(response.status_code, _wait(response.headers.get("Retry-After")))
+        _read(response, time.monotonic() + WHOLE)
+        return response
+
+    requests.Session.send = limited  # type: ignore[method-assign]
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        requests.Session.send = send  # type: ignore[method-assign]
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def _read(response: requests.Response, end: float) -> None:
+    """Read an answer's body, no longer than until `end` and no more than is plausible."""
+    body = bytearray()
+    try:
+        while piece := response.raw.read1(READ_AT_ONCE, decode_content=True):
+            body += piece
+            if len(body) > LARGEST_ANSWER:
+                raise requests.exceptions.ContentDecodingError("answer too large")
+            if time.monotonic() > end:
+                raise requests.exceptions.ReadTimeout("answer too slow")
+        _refuse_cut(response, len(body))
+    finally:
+        response.close()
+    response._content = bytes(body)  # noqa: SLF001 - what requests itself sets
+    response._content_consumed = True  # noqa: SLF001
+
+
+def _refuse_cut(response: requests.Response, length: int) -> None:
+    """Raise if fewer bytes came than were announced; an answer cut short is no answer."""
+    announced = response.headers.get("Content-Length", "")
+    packed = "Content-Encoding" in response.headers
+    if announced.isdigit() and not packed and length < int(announced):
+        raise requests.exceptions.ChunkedEncodingError("answer cut short")
+
+
+def _wait(header: str | None) -> float | None:
+    """Return the seconds a ``Retry-After`` names, as a number or as a date; ``None`` without."""
+    if not header:
+        return None
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        until = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
