@@ -55,12 +55,6 @@ class Fault:
     manner: Manner = "whole"
     retry_after: Callable[[], str] | None = field(default=None, repr=False)
 
-    def made(self, asked: Asked) -> str:
-        """Return the body."""
-        if self.body is not None:
-            return self.body
-        return json.dumps({"translatedText": self.says(asked)})
-
 
 GOOD = Fault("good")
 TOO_MANY = Fault("too_many", 429, '{"error": "Slowdown: too many requests"}')
@@ -204,7 +198,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.ended.wait(wait) or fault.manner == "refused":
             self.close_connection = True
             return
-        self._send(fault, fault.made(asked).encode())
+        body = fault.body
+        if body is None:
+            body = json.dumps({"translatedText": fault.says(asked)})
+        self._send(fault, body.encode())
 
     def _send(self, fault: Fault, body: bytes) -> None:
         promised = len(body) + {"short": 100, "dripping": 10**9}.get(fault.manner, 0)

@@ -205,8 +205,11 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     if not any(folder.glob("*.tsv")):
         sys.exit(f"no articles in {folder}: pass their folder")
-    for part in report(folder):
-        print(part, end="\n\n")  # noqa: T201 - a report
+    try:
+        for part in report(folder):
+            print(part, end="\n\n")  # noqa: T201 - a report
+    except ModuleNotFoundError as missing:
+        sys.exit(f"{missing.name} is missing: pip install sumy numpy")
 
 
 if __name__ == "__main__":

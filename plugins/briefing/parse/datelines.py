@@ -47,7 +47,8 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     separator = r"\s?[/.\-]\s?"
     numeric = rf"(?P<y>\d{{4}}){separator}(?P<m>\d{{1,2}}){separator}(?P<d>\d{{1,2}})"
     european = rf"(?P<d>\d{{1,2}}){separator}(?P<m>\d{{1,2}}){separator}(?P<y>\d{{4}})"
-    named = rf"(?P<d>\d{{1,2}})[\s,،]*(?P<name>{month_pattern()})[\s,،]*(?P<y>\d{{4}})"
+    gap = r"[\s,،]*(?:[-/.]\s?)?"
+    named = rf"(?P<d>\d{{1,2}}){gap}(?P<name>{month_pattern()}){gap}(?P<y>\d{{4}})"
     english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
     month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
     kinds = (numeric, european, named, english, month_only)
@@ -69,7 +70,7 @@ def read_date_line(text: str) -> DateLine | None:
     kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
     zone, rest = _take_zone(rest)
     clock = CLOCK.search(rest)
-    places = _places(CLOCK.sub(" ", rest), text)
+    places = () if labelled and _names_outlet(rest) else _places(CLOCK.sub(" ", rest), text)
     moment = _moment(found, clock, zone, text)
     if moment is None or places is None:
         return None
@@ -157,7 +158,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     original = {key(w): w for w in re.findall(r"[^\W\d]+", text)}
     places: list[str] = []
     before = True
-    leads = rest.lstrip().startswith(DATE_MARK)
+    leads = _fillers().issuperset(re.findall(r"[^\W\d]+", rest[: rest.index(DATE_MARK)]))
     for part in re.split(r"[-|,،/()]", rest):
         words = [w for w in re.findall(r"[^\W\d]+", part) if w not in _fillers()]
         if before and DATE_MARK not in part and is_latin(part):
@@ -173,6 +174,17 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if words:
             places.append(" ".join(original.get(w, w) for w in words))
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
+
+
+def _names_outlet(rest: str) -> bool:
+    """Tell whether all words beside a labelled date are a publication's (``نشر في الشروق يوم …``)."""
+    words = {w for w in re.findall(r"[^\W\d]+", rest) if w not in _fillers()}
+    return bool(words) and words <= _outlet_words()
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(w for name in load("phrases")["outlet"]["names"] for w in key(name).split())
 
 
 def _may_be_place(words: list[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from ..lexicon import load
@@ -27,6 +28,8 @@ Roles = Mapping[int, Role]
 
 HEAD_LINES = 16
 """How far below the title a date line still belongs to the story (kickers, bylines, decks)."""
+FOOT_LINES = 2
+"""How far below the last prose a date may stand that is the story's own."""
 LONGEST_HEADING = 12
 """Words. Section headings of the seeds have 2 to 10; past this a line without a stop is a quote."""
 PULLQUOTE_REACH = 40
@@ -43,9 +46,16 @@ LONGEST_HEAD_CAPTION = 15
 """Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
 SHORTEST_TITLE = 4
 PAIR = 2
-BYLINE_WITH_PLACE = re.compile(r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d]+(?:\s[^\W\d]+)?$")
-"""``محمد أحمد - القاهرة``: a name of two or three words and a place."""
+BYLINE_WITH_PLACE = re.compile(
+    r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d]+(?:\s[^\W\d]+)?$"
+    r"|^[^\W\d]+\s?(?:[-–—]|:)\s[^\W\d]+(?:\s[^\W\d]+){1,3}$"
+)
+"""``محمد أحمد - القاهرة`` and ``القاهرة: محمد أحمد``: a name of two to four words and a place."""
 MOST_LINES_OF_A_PAGE_WITHOUT_SECTION = 2
+LONGEST_SECTION = 3
+"""Words in the name of a section; one word alone above a headline is one, too."""
+CRUMB = re.compile(r"\s*[>›»|/,،\\]\s*")
+SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
 STOPPED = 0.75
 """Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
 LONGEST_ATTRIBUTION = 80
@@ -59,6 +69,12 @@ TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
 TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 ITEM = re.compile(r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+)(?=\S)")
 COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
+CONTROL = re.compile(
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x)$"
+)
+"""Buttons: the size of letters, a player's clock and speed."""
+SIGNED_OFF = re.compile(r"^(?:-{1,2}\s?\(\w+\)|(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|[ـ_=*-]{2,})$")
+"""What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 TRAILING_COLON = re.compile(r"[\s:.…|›»>]+$")
 
 
@@ -116,6 +132,8 @@ def _furniture(text: str) -> Role | None:
             return role
     if COUNTER.match(fold(text)) or _counts_something(plain):
         return "counter"
+    if CONTROL.match(text) or SIGNED_OFF.match(text) or _framed().match(plain):
+        return "other"
     if _word_count(text) <= LONGEST_FURNITURE and _begins(plain, "other"):
         return "other"
     inline = (
@@ -131,6 +149,14 @@ def _begins(plain: str, name: str) -> bool:
 @cache
 def _openings(name: str) -> frozenset[str]:
     return frozenset(_plain(entry) for entry in load("phrases")["furniture"][name])
+
+
+@cache
+def _framed() -> re.Pattern[str]:
+    """Return the pattern of furniture with a name or a number in it."""
+    words = r"\S+(?:\s\S+){0,3}"
+    frames = (re.escape(_plain(f)).replace(r"\{\}", words) for f in load("phrases")["furniture"]["framed"])
+    return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
 def _counts_something(plain: str) -> bool:
@@ -176,16 +202,31 @@ def _may_be_link(text: str) -> bool:
 
 
 def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Set aside the name of a section above the title."""
+    """Set aside sections and breadcrumbs above the title."""
     if "title" in roles.values():
         return {}
-    free = _free(lines, roles)
-    if len(free) < MOST_LINES_OF_A_PAGE_WITHOUT_SECTION:
-        return {}
-    first, second = free[0], free[1]
-    below = _word_count(lines[second].text)
-    is_section = _plain(lines[first].text) in _known("sections", "names")
-    return {first: "navigation"} if is_section and SHORTEST_TITLE <= below <= LONGEST_TITLE else {}
+    found: dict[int, Role] = {}
+    for i, below in pairwise(_free(lines, roles)):
+        if not _is_section(lines[i].text) or not _may_be_headline(lines[below].text):
+            break
+        found[i] = "navigation"
+    return found if len(_free(lines, roles)) >= MOST_LINES_OF_A_PAGE_WITHOUT_SECTION else {}
+
+
+def _is_section(text: str) -> bool:
+    """Tell whether a line is a section's name, or several in a row (``الرئيسية > الجهات``)."""
+    if ENDS_SENTENCE.search(text) or read_date_lines(text) or is_outlet(text) or _is_byline(text):
+        return False
+    parts = [part for part in CRUMB.split(_plain(text)) if part]
+    known = _known("sections", "names")
+    short = all(_word_count(part) <= LONGEST_SECTION for part in parts)
+    return bool(parts) and short and (len(parts) > 1 or _word_count(parts[0]) < PAIR or parts[0] in known)
+
+
+def _may_be_headline(text: str) -> bool:
+    """Tell whether a line below could be the title, or one more section above it."""
+    headline = SHORTEST_TITLE <= _word_count(text) <= LONGEST_TITLE and not text.endswith(".")
+    return headline or _is_section(text)
 
 
 def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -266,6 +307,16 @@ def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     return found
 
 
+def date_at_end(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+    """Take a date right below the story, where no line above states one."""
+    if "date" in roles.values():
+        return {}
+    free = _free(lines, roles)
+    last = max((i for i in free if _is_prose(lines[i].text)), default=len(lines))
+    below = [i for i in range(last + 1, min(len(lines), last + 1 + FOOT_LINES)) if i in free]
+    return {i: "date" for i in below if read_date_lines(lines[i].text)}
+
+
 def _title_position(roles: Roles) -> int:
     return next((i for i, role in roles.items() if role == "title"), 0)
 
@@ -273,7 +324,7 @@ def _title_position(roles: Roles) -> int:
 def is_outlet(text: str) -> bool:
     """Tell whether a line is a publication's name: known, a kind first, or a brand last."""
     plain = _plain(text)
-    if plain in _known("outlet", "names"):
+    if plain in _known("outlet", "names") or SITE_NAME.match(plain):
         return True
     words = plain.split()
     if not words or len(words) > LONGEST_LABEL - 2 or ENDS_SENTENCE.search(text):
@@ -288,7 +339,7 @@ def _is_byline(text: str) -> bool:
     words = fold(text).lower().strip("| ").split()
     if not 1 < len(words) <= LONGEST_LABEL or ENDS_SENTENCE.search(text):
         return False
-    first = words[0].strip(":")
+    first = words[0].strip(":,،")
     if first in _known("byline", "prefixes"):
         return True
     sure = words[0].endswith(":") or words[1] == ":" or len(words) == LONGEST_LABEL // 2
@@ -471,6 +522,7 @@ RULES: tuple[Callable[[tuple[Line, ...], Roles], dict[int, Role]], ...] = (
     embeds,
     title,
     dates,
+    date_at_end,
     publisher_and_author,
     credited_captions,
     head_captions,
