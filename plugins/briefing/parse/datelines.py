@@ -18,6 +18,7 @@ LONGEST_DATE_LINE = 120
 """Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
 """Words a date line may hold besides the date: a city and a country."""
+MOST_WORDS_OF_A_BYLINE = 8
 MOST_WORDS_BEHIND = 3
 """Words behind a date that opens its line: a publication or a section."""
 CLOCK = re.compile(
@@ -25,6 +26,10 @@ CLOCK = re.compile(
 )
 
 
+GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
+"""Where one date in two scripts was copied without a space: ``17/2/2025١٧ فبراير ٢٠٢٥``."""
+DRAWN_OUT = re.compile(r"(?<=\s)ـ+(?=\s)")
+"""A dash drawn with the letter that lengthens others."""
 NOON = 12
 AFTERNOON = ("م", "مساء", "pm")
 ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
@@ -63,6 +68,7 @@ def read_date_line(text: str) -> DateLine | None:
     """
     if len(text) > LONGEST_DATE_LINE or "@" in text or not any(c.isdigit() for c in text):
         return None
+    text = GLUED_DIGITS.sub(" ", text)
     folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
@@ -70,7 +76,8 @@ def read_date_line(text: str) -> DateLine | None:
     kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
     zone, rest = _take_zone(rest)
     clock = CLOCK.search(rest)
-    places = () if labelled and _names_outlet(rest) else _places(CLOCK.sub(" ", rest), text)
+    named = _files_story(CLOCK.sub(" ", rest)) or (labelled and _names_outlet(rest))
+    places = () if named else _places(CLOCK.sub(" ", rest), text)
     moment = _moment(found, clock, zone, text)
     if moment is None or places is None:
         return None
@@ -176,6 +183,14 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
 
 
+def _files_story(rest: str) -> bool:
+    """Tell whether a line that ends in a date names place, publication and author before it."""
+    before, _, behind = rest.partition(DATE_MARK)
+    words = [w for w in re.findall(r"[^\W\d]+", before) if w not in _fillers()]
+    named = ":" in before and not _outlet_words().isdisjoint(words)
+    return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", behind)
+
+
 def _names_outlet(rest: str) -> bool:
     """Tell whether all words beside a labelled date are a publication's (``نشر في الشروق يوم …``)."""
     words = {w for w in re.findall(r"[^\W\d]+", rest) if w not in _fillers()}
@@ -247,7 +262,7 @@ def read_dateline_prefix(text: str) -> Filed | None:
     A place of one word before a spaced dash is taken as it is; longer ones only with an agency,
     or when no other dash closes an insertion further on. Openings such as ``من جهته`` are none.
     """
-    folded = fold_with_offsets(text)
+    folded = fold_with_offsets(DRAWN_OUT.sub(lambda dash: "-" * len(dash[0]), text))
     match = _prefix().match(folded.text.lower())
     if not match:
         return None

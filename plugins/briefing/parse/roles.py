@@ -7,6 +7,7 @@ takes is a paragraph: a doubtful line stays in the body.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
@@ -28,8 +29,8 @@ Roles = Mapping[int, Role]
 
 HEAD_LINES = 16
 """How far below the title a date line still belongs to the story (kickers, bylines, decks)."""
-FOOT_LINES = 2
-"""How far below the last prose a date may stand that is the story's own."""
+FOOT_LINES = 3
+"""How far below the last prose a date without a label may stand that is the story's own."""
 LONGEST_HEADING = 12
 """Words. Section headings of the seeds have 2 to 10; past this a line without a stop is a quote."""
 PULLQUOTE_REACH = 40
@@ -45,6 +46,8 @@ LONGEST_LINK = 18
 LONGEST_HEAD_CAPTION = 15
 """Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
 SHORTEST_TITLE = 4
+TITLE_BELOW = 3
+"""Lines above a title that stands twice: sections, a kicker."""
 PAIR = 2
 BYLINE_WITH_PLACE = re.compile(
     r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d]+(?:\s[^\W\d]+)?$"
@@ -86,7 +89,8 @@ def assign_roles(lines: tuple[Line, ...], fixed: Roles | None = None) -> dict[in
     roles: dict[int, Role] = dict(fixed or {})
     for rule in RULES:
         for position, role in rule(lines, roles).items():
-            roles.setdefault(position, role)
+            if roles.get(position, "timestamp") == "timestamp":
+                roles[position] = role  # a timestamp may turn out to be the story's own date
     return roles
 
 
@@ -206,7 +210,8 @@ def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     if "title" in roles.values():
         return {}
     found: dict[int, Role] = {}
-    for i, below in pairwise(_free(lines, roles)):
+    undated = [i for i in _free(lines, roles) if not read_date_lines(lines[i].text)]
+    for i, below in pairwise(undated):
         if not _is_section(lines[i].text) or not _may_be_headline(lines[below].text):
             break
         found[i] = "navigation"
@@ -218,6 +223,8 @@ def _is_section(text: str) -> bool:
     if ENDS_SENTENCE.search(text) or read_date_lines(text) or is_outlet(text) or _is_byline(text):
         return False
     parts = [part for part in CRUMB.split(_plain(text)) if part]
+    if len(parts) > 1 and parts[0] in _known("navigation", "lines"):
+        return True
     known = _known("sections", "names")
     short = all(_word_count(part) <= LONGEST_SECTION for part in parts)
     return bool(parts) and short and (len(parts) > 1 or _word_count(parts[0]) < PAIR or parts[0] in known)
@@ -279,12 +286,24 @@ def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Take, if none is known, the first line that is no furniture, date, byline or publication."""
     if "title" in roles.values():
         return {}
-    for i in _free(lines, roles):
+    free = _free(lines, roles)
+    counts = Counter(_plain(line.text) for line in lines[:HEAD_LINES])
+    for place, i in enumerate(free):
         text = lines[i].text
+        if _repeated_below(text, [lines[j].text for j in free[place + 1 :][:TITLE_BELOW]], counts):
+            continue
         if read_date_lines(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
             continue
         return {i: "title"} if _word_count(text) <= LONGEST_TITLE else {}
     return {}
+
+
+def _repeated_below(text: str, below: list[str], counts: Counter[str]) -> bool:
+    """Tell whether a short line has a headline below it that stands twice, as titles do."""
+    if counts[_plain(text)] > 1 or _word_count(text) > LONGEST_LABEL:
+        return False
+    twice = (line for line in below if counts[_plain(line)] > 1 and not ENDS_SENTENCE.search(line))
+    return any(SHORTEST_TITLE <= _word_count(line) <= LONGEST_TITLE for line in twice)
 
 
 def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
@@ -302,19 +321,25 @@ def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
             found[i] = "date" if i <= start + HEAD_LINES else "timestamp"
         elif line and prose <= 1 and i <= start + HEAD_LINES:
             found[i] = "date"
-        elif _is_prose(lines[i].text):
+        elif i > start and _is_prose(lines[i].text):
             prose += 1
     return found
 
 
 def date_at_end(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Take a date right below the story, where no line above states one."""
+    """Take a date right below the story, or the page's only labelled one, if none stands above."""
     if "date" in roles.values():
         return {}
-    free = _free(lines, roles)
-    last = max((i for i in free if _is_prose(lines[i].text)), default=len(lines))
-    below = [i for i in range(last + 1, min(len(lines), last + 1 + FOOT_LINES)) if i in free]
-    return {i: "date" for i in below if read_date_lines(lines[i].text)}
+    last = max((i for i in _free(lines, roles) if _is_prose(lines[i].text)), default=len(lines))
+    foot = range(last + 1, min(len(lines), last + 1 + FOOT_LINES))
+    near = [i for i in foot if read_date_lines(lines[i].text)]
+    labelled = [i for i in range(len(lines)) if _says_published(lines[i].text)]
+    only = labelled if len(labelled) == 1 else []
+    return dict.fromkeys((near or only)[:1], "date")
+
+
+def _says_published(text: str) -> bool:
+    return any(line.labelled and line.kind == "published" for line in read_date_lines(text))
 
 
 def _title_position(roles: Roles) -> int:

@@ -39,6 +39,12 @@ REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY, SHORT_PENALTY = 0.5, 0.3, 0.6, 0.
 """Weights beside the share of a title's stems that the story has (0 to 1). A title is also in the
 browser's tab and the crumbs, stands by its date, and seldom ends in a stop. Set on pages wrapped
 in menus (tests/quality/test_whole_pages.py)."""
+FEWEST_STEMS = 5
+"""What shared stems are counted against at least, so that two common words make no title."""
+FIRST_BONUS, FIRST_AMONG = 0.2, 8
+"""Weight of having no other line of such length among so many above: captions follow titles."""
+NEAR, FAR_PENALTY = 14, 0.3
+"""Free lines above the prose in which a title mostly stands, and the weight of standing higher."""
 ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date stands right under it."""
 LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)])\s")
@@ -102,8 +108,12 @@ def _is_prose(text: str) -> bool:
 
 
 def _core(lines: Sequence[Line], free: Sequence[int]) -> tuple[int, int] | None:
-    """Return the first and last position of the run of prose with the most words."""
-    prose = [i for i in free if _is_prose(lines[i].text)]
+    """Return the first and last position of the run of prose with the most words.
+
+    A line that stands twice is a caption and its photo's text.
+    """
+    counts = Counter(line.text for line in lines)
+    prose = [i for i in free if _is_prose(lines[i].text) and counts[lines[i].text] == 1]
     runs: list[list[int]] = [[i] for i in prose[:1]]
     for before, i in pairwise(prose):
         if i - before <= WIDEST_GAP:
@@ -130,10 +140,16 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
         if i in dated or not _may_be_title(text) or len(own & known) < SHARED_STEMS:
             continue
         near_date = any(day - i in ABOVE_DATE or i - day == 1 for day in dated)
-        score = len(own & known) / len(own) + NEAR_DATE_BONUS * near_date
+        score = len(own & known) / max(len(own), FEWEST_STEMS) + NEAR_DATE_BONUS * near_date
+        score += FIRST_BONUS * (not any(_is_candidate(lines[j].text) for j in range(max(0, i - FIRST_AMONG), i) if j in above))
+        score -= FAR_PENALTY * (len(above) - above.index(i) > NEAR)
         scored.append((score + _shape(text, repeated=counts[_bare(text)] > 1), -i))
         known |= own if len(text.split()) > LONGEST_USUAL_TITLE else set()
     return -max(scored)[1] if scored else None
+
+
+def _is_candidate(text: str) -> bool:
+    return _may_be_title(text) and len(text.split()) >= SHORTEST_USUAL_TITLE
 
 
 def _may_be_title(text: str) -> bool:
