@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import runpy
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from . import pipeline
 from .add import Source, file_source, page_source, piped_source, prepare
 from .errors import BriefingError, Problem, fail
 from .fetch import fetch, without_user
-from .model import Story
 from .parse.decode import LARGEST_SEED
-from .render.posts import translation_of
+from .review import Row, complaints, review
 from .settings import Settings, read_settings
 from .store import Reader, read_limited, taken_names, write_atomically
-from .translate.fill import fill_memories
+from .translate.engines import make_engines
+from .translate.fill import Job, fill_memories, plan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,15 +36,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     edition, problems = pipeline.run(inputs)
     chosen = [s for s in edition.stories if not options.stem or s.stem in options.stem]
     unknown = sorted(set(options.stem) - {story.stem for story in edition.stories})
-    problems += tuple(
-        Problem(f"{settings.seeds}/{stem}", "no such seed", "Name it without its ending")
-        for stem in unknown
-    )
-    if options.command == "status":
-        _status(chosen)
+    problems += tuple(_unknown(stem, settings.seeds) for stem in unknown)
+    if options.command == "translate":
+        job = Job(chosen, (), inputs.glossary, settings.engine_budget)
+        problems += _translate(job, settings, root, dry=options.dry_run)
     else:
-        problems += fill_memories(chosen, root / settings.seeds, settings.engine, print)
+        rows = review(chosen)
+        strict = options.command == "check" and options.strict
+        problems += tuple(complaints(rows, settings.seeds, strict=strict))
+        if options.command == "status":
+            _status(rows)
+            problems = tuple(p for p in problems if p.error)
     return _show(problems)
+
+
+def _unknown(stem: str, folder: str) -> Problem:
+    return Problem(f"{folder}/{stem}", "no such seed", "Name it without its ending")
+
+
+def _translate(job: Job, settings: Settings, root: Path, *, dry: bool) -> tuple[Problem, ...]:
+    """Fill the memories, or with `dry` only say what would be sent where; shortfalls are errors."""
+    engines, problems = make_engines(settings.engines(), os.environ)
+    if problems:
+        return problems
+    job = replace(job, engines=engines)
+    if dry:
+        print("\n".join(plan(job)) or "nothing would be sent")
+        return ()
+    told = fill_memories(job, root / settings.seeds, print)
+    return tuple(replace(problem, error=True) for problem in told)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,12 +72,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", default=".", help="the project's folder (with pelicanconf.py)")
     commands = parser.add_subparsers(dest="command", required=True)
     about = {
-        "status": "how much of each story is in English",
+        "status": "how much of each story is in English, reviewed, stale or failing a check",
         "translate": "enter new segments into the memories and translate them if an engine is set",
+        "check": "what the checks find in the translations; exit 1 on an error",
     }
-    for name, text in about.items():
-        command = commands.add_parser(name, help=text, description=text)
+    made = {
+        name: commands.add_parser(name, help=text, description=text) for name, text in about.items()
+    }
+    for command in made.values():
         command.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
+    text = "say what would be sent where, and send nothing"
+    made["translate"].add_argument("--dry-run", action="store_true", help=text)
+    text = "exit 1 on any finding and on any passage that is not reviewed"
+    made["check"].add_argument("--strict", action="store_true", help=text)
     text = "bring an article into seeds/, with a sidecar to edit"
     command = commands.add_parser("add", help=text, description=text)
     command.add_argument("source", help="a file, a web address, or - for standard input")
@@ -104,11 +133,12 @@ def _settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     return read_settings(runpy.run_path(str(path)))
 
 
-def _status(stories: Sequence[Story]) -> None:
-    print(f"{'reviewed':>8} {'machine':>8} {'missing':>8}  seed")
-    for story in stories:
-        state = translation_of(story)
-        print(f"{state.reviewed:8} {state.machine:8} {state.pending:8}  {story.seed}")
+def _status(rows: Sequence[Row]) -> None:
+    names = ("reviewed", "machine", "missing", "stale", "failing")
+    print(*(f"{name:>8}" for name in names), " seed")
+    for row in rows:
+        counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
+        print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
 
 
 def _show(problems: Sequence[Problem]) -> int:

@@ -15,7 +15,9 @@ from .parse.arabic import fold
 
 Kind = Literal["person", "organisation", "place", "term"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "term")
-KEYS = frozenset({"id", "ar", "variants", "en", "en_short", "abbr", "roles", "adjective"})
+KEYS = frozenset({
+    "id", "ar", "variants", "en", "en_short", "en_variants", "abbr", "roles", "adjective",
+})  # fmt: skip
 ENTRY_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
@@ -45,6 +47,7 @@ class Entry:
     roles: tuple[Role, ...] = ()
     adjective: tuple[str, ...] = ()
     adjective_en: str | None = None
+    others_en: tuple[str, ...] = ()
 
     def role_on(self, day: str | None) -> Bilingual | None:
         """Return the office held on an ISO day (cut); ``None`` if unknown or between terms."""
@@ -125,7 +128,8 @@ def read_glossary(text: str, path: str) -> Glossary:
 def _checked(row: Any, kind: Kind, path: str) -> Entry:
     """Return an entry; raise in words where a value has the wrong type or a role lacks a name."""
     try:
-        if all(isinstance(row.get(name, []), list) for name in ("variants", "roles")):
+        lists = ("variants", "en_variants", "roles")
+        if all(isinstance(row.get(name, []), list) for name in lists):
             return _entry(row, kind, path)
     except (TypeError, KeyError, AttributeError):
         pass
@@ -157,6 +161,7 @@ def _entry(row: Mapping[str, Any], kind: Kind, path: str) -> Entry:
         roles,
         tuple(adjective.get("ar", ())),
         adjective.get("en"),
+        tuple(row.get("en_variants", ())),
     )
 
 

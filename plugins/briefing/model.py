@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .errors import Problem
@@ -73,12 +73,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found in a translation: the check's name, and what it saw."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """The unit of citation.
 
     `ar` is the source text as written (`lang` says when the source itself is not Arabic);
     `en` is ``None`` while there is no translation. `origin` names the engine and day of a
-    machine translation, else it is empty.
+    machine translation, else it is empty. `findings` are what the checks say of `en`.
     """
 
     id: str
@@ -87,6 +95,12 @@ class Sentence:
     state: State = "pending"
     lang: Lang = "ar"
     origin: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether nobody should rely on the English: made by machine, and a check failed."""
+        return self.state == "machine" and bool(self.findings)
 
     def text(self, lang: str) -> str | None:
         """Return the sentence in one language, ``None`` where it is missing."""
@@ -210,6 +224,18 @@ class Story:
             yield self.deck
         for block in self.blocks:
             yield from block.sentences
+
+    def each(self, change: Callable[[Sentence], Sentence]) -> Story:
+        """Return the story with every segment changed by a function."""
+        return replace(
+            self,
+            title=change(self.title),
+            deck=change(self.deck) if self.deck else None,
+            blocks=tuple(
+                replace(block, sentences=tuple(map(change, block.sentences)))
+                for block in self.blocks
+            ),
+        )
 
     def body(self) -> Iterator[tuple[Block, Sentence]]:
         """Yield every sentence of the blocks with its block, in document order."""

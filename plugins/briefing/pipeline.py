@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from .check.story import check_story
 from .errors import Problem
 from .explain.answers import broken_cites
 from .explain.compose import compose, newest_first
 from .explain.topics import Topic
 from .glossary import Glossary
-from .model import Bilingual, Block, Edition, Seed, Sentence, Sidecar, Story
+from .model import Bilingual, Edition, Seed, Sentence, Sidecar, Story
 from .parse.conflicts import conflicting_dates
 from .parse.story import parse_story
 from .summarise import summarise
 from .tags import choose_tags
-from .translate.memory import Memory, apply_memory
+from .translate.memory import Memory, apply_memory, shared_memory
 
 
 @dataclass(frozen=True)
@@ -39,31 +40,35 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
 
 
 def translate(edition: Edition, inputs: Inputs) -> Edition:
-    """Give every segment the English that memory has; the rest stays pending."""
-    shared = Memory()
+    """Give every segment the English that memory has; the rest stays pending.
+
+    What a story's own memory lacks and another story's has is taken from there.
+    """
+    shared = shared_memory(inputs.memories)
     stories = (
-        _translated(story, inputs.memories.get(story.stem, shared), inputs.glossary)
+        _translated(story, inputs.memories.get(story.stem, Memory()), shared, inputs.glossary)
         for story in edition.stories
     )
     return replace(edition, stories=tuple(stories))
 
 
-def _translated(story: Story, memory: Memory, glossary: Glossary) -> Story:
+def _translated(story: Story, memory: Memory, shared: Memory, glossary: Glossary) -> Story:
     def english(sentence: Sentence) -> Sentence:
-        return apply_memory(sentence, memory)
-
-    def block(old: Block) -> Block:
-        return replace(old, sentences=tuple(english(s) for s in old.sentences))
+        own = apply_memory(sentence, memory)
+        return own if own.state != "pending" else apply_memory(sentence, shared)
 
     place = glossary.named(story.dateline.ar) if story.dateline else None
     filed = story.dateline
     return replace(
-        story,
-        title=english(story.title),
-        deck=english(story.deck) if story.deck else None,
+        story.each(english),
         dateline=replace(filed, en=place.name.en) if filed and place else filed,
-        blocks=tuple(block(b) for b in story.blocks),
     )
+
+
+def check(edition: Edition, inputs: Inputs) -> Edition:
+    """Say of every translation what the checks find in it."""
+    stories = (check_story(story, inputs.glossary) for story in edition.stories)
+    return replace(edition, stories=tuple(stories))
 
 
 def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
@@ -100,6 +105,7 @@ Stage = Callable[[Edition, Inputs], Edition]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("parse", parse),
     ("translate", translate),
+    ("check", check),
     ("summarise", summarise_stories),
     ("explain", explain),
 )

@@ -7,6 +7,7 @@ posts are written there. Signals hold weak references, so only module-level func
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,7 +28,8 @@ from .render.pages import Site
 from .render.posts import is_untouched, story_post
 from .settings import Settings, read_settings
 from .store import Reader, read_if_there, remove_others, write_atomically
-from .translate.fill import fill_memories
+from .translate.engines import make_engines
+from .translate.fill import Job, fill_memories
 
 LOGGER = logging.getLogger(__name__)
 
@@ -85,9 +87,13 @@ def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing."""
     inputs = Reader(root, settings.seeds).read()
     edition, _ = pipeline.run(inputs)
-    if settings.engine == "none":
+    engines, problems = make_engines(settings.engines(), os.environ)
+    if problems:
+        raise _Stopped(problems)
+    if not engines:
         return inputs, edition
-    told = fill_memories(edition.stories, root / settings.seeds, settings.engine, _say)
+    job = Job(edition.stories, engines, inputs.glossary, settings.engine_budget)
+    told = fill_memories(job, root / settings.seeds, _say)
     inputs = Reader(root, settings.seeds).read()
     edition, _ = pipeline.run(replace(inputs, problems=(*inputs.problems, *told)))
     return inputs, edition

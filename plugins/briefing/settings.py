@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from .errors import Problem
+from .translate.engines import NAMES, NONE, Wanted
 
-ENGINES = ("none", "google")
-"""What may translate a segment that memory lacks."""
+URL = re.compile(r"^https?://[^/\s]+")
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -22,7 +22,17 @@ class Settings:
     """The plugin's settings; each is ``BRIEFING_`` and its name in capitals in pelicanconf.py."""
 
     seeds: str = _setting("seeds", "Folder of the source articles, from the project's root.")
-    engine: str = _setting("none", f"What translates missing segments: {', '.join(ENGINES)}.")
+    engine: str = _setting(
+        NONE,
+        "What translates missing segments, one or several in the order they are tried: "
+        f"{', '.join(NAMES)}.",
+    )
+    engine_url: str = _setting("", "Address of your own LibreTranslate, for the engine libre.")
+    engine_model: str = _setting("", "Folder with a model for the engine local.")
+    engine_workers: int = _setting(0, "Requests at once; 0 is what suits the engine.")
+    engine_budget: int = _setting(
+        200_000, "Characters that may be sent in one run, repeats included; 0 is no limit."
+    )
     title_ar: str = _setting("موجز", "Name of the site in Arabic.")
     title_en: str = _setting("Briefing", "Name of the site in English.")
     about_ar: str = _setting("", "One sentence on the site in Arabic, under its name.")
@@ -34,6 +44,17 @@ class Settings:
         """Return the CLDR locale of a language of the site."""
         return self.locale_ar if lang == "ar" else self.locale_en
 
+    def engines(self) -> Wanted:
+        """Return the engines that are wanted, in the order they are tried."""
+        return Wanted(
+            split_names(self.engine), self.engine_url, self.engine_model, self.engine_workers
+        )
+
+
+def split_names(engine: str) -> tuple[str, ...]:
+    """Return the engines of a setting: ``deepl, google`` are two."""
+    return tuple(name for name in re.split(r"[\s,]+", engine.strip()) if name and name != NONE)
+
 
 def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings and every mistake in them; a wrong value keeps its default."""
@@ -41,20 +62,41 @@ def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, 
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name in sorted(k for k in pelican if str(k).startswith("BRIEFING_")):
-        if name not in known:
-            problems.append(_problem(name, "there is no such setting", "See docs/settings.md"))
-        elif not isinstance(pelican[name], str):
-            problems.append(_problem(name, "the value must be text", "Put it in quotes"))
-        else:
+        wrong = _wrong(name, pelican[name], known)
+        problems += [wrong] if wrong else []
+        if not wrong:
             values[known[name].name] = pelican[name]
-    if values.get("engine", "none") not in ENGINES:
-        unknown = values.pop("engine")
-        hint = f"Use one of {', '.join(ENGINES)}"
-        problems.append(_problem("BRIEFING_ENGINE", f"unknown engine “{unknown}”", hint))
-    if not re.match(r"^https?://[^/\s]+", str(pelican.get("SITEURL", ""))):
+    problems += _wrong_engine(values)
+    if not URL.match(str(pelican.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
         problems.append(_problem("SITEURL", "it must start with http:// or https://", hint))
     return Settings(**values), tuple(problems)
+
+
+def _wrong(name: str, value: Any, known: Mapping[str, Any]) -> Problem | None:
+    """Return what is wrong with one setting by itself, ``None`` if nothing is."""
+    if name not in known:
+        return _problem(name, "there is no such setting", "See docs/settings.md")
+    if isinstance(known[name].default, int):
+        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return None if whole else _problem(name, "the value must be 0 or more", "Write a number")
+    is_text = isinstance(value, str)
+    return None if is_text else _problem(name, "the value must be text", "Put it in quotes")
+
+
+def _wrong_engine(values: dict[str, Any]) -> list[Problem]:
+    """Return what is wrong with the engine's settings, and take the wrong ones out."""
+    problems = []
+    for unknown in [n for n in split_names(values.get("engine", NONE)) if n not in NAMES]:
+        hint = f"Use one or more of {', '.join(NAMES)}"
+        problems.append(_problem("BRIEFING_ENGINE", f"unknown engine “{unknown}”", hint))
+        values.pop("engine", None)
+    if values.get("engine_url") and not URL.match(values["engine_url"]):
+        hint = "Write it as http://127.0.0.1:5000"
+        message = "it must start with http:// or https://"
+        problems.append(_problem("BRIEFING_ENGINE_URL", message, hint))
+        values.pop("engine_url")
+    return problems
 
 
 def _problem(name: str, message: str, hint: str) -> Problem:

@@ -16,7 +16,7 @@ from functools import cache
 
 from .lexicon import load
 from .model import Block, Sentence, Story
-from .parse.arabic import fold, stem, words
+from .parse.arabic import content_stems, fold
 
 FEWEST, MOST = 3, 5
 """Key points of a summary; a story of fewer sentences gives what it has."""
@@ -47,26 +47,15 @@ def summarise(story: Story) -> Story:
 
 
 def _can_be_point(block: Block, sentence: Sentence) -> bool:
-    """Tell whether a sentence may be a key point: prose, long enough, in Arabic."""
+    """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
     prose = block.kind in ("paragraph", "item") and sentence.lang == "ar"
-    return prose and len(sentence.ar.split()) >= SHORTEST_POINT
-
-
-@cache
-def _stop_stems() -> frozenset[str]:
-    return frozenset(stem(fold(word)) for word in load("stopwords")["words"])
+    return prose and not sentence.doubtful and len(sentence.ar.split()) >= SHORTEST_POINT
 
 
 @cache
 def _dangling() -> re.Pattern[str]:
     openings = sorted((fold(w) for w in load("stopwords")["dangling"]), key=len, reverse=True)
     return re.compile(rf"^(?:{'|'.join(map(re.escape, openings))})(?!\w)")
-
-
-def content_stems(text: str) -> list[str]:
-    """Return the stems of a text that carry meaning: no function words, no single letters."""
-    found = (stem(word) for word in words(text) if len(word) > 1)
-    return [s for s in found if s not in _stop_stems()]
 
 
 def stands_alone(text: str) -> bool:

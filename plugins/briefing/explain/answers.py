@@ -25,6 +25,11 @@ def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excer
     return tuple(found)
 
 
+def _reliable(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+    """Return excerpts without those whose machine translation failed a check."""
+    return [e for e in excerpts if not e.sentence.doubtful]
+
+
 def broken_cites(
     questions: Sequence[Question], stories: Sequence[Story], path: str
 ) -> list[Problem]:
@@ -49,7 +54,7 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
     At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
     where the stories do not say.
     """
-    chosen = list(resolve_cites(question.cites, stories))
+    chosen = _reliable(resolve_cites(question.cites, stories))
     seen = {e.story.slug for e in chosen}
     for candidate in _ranked(question, stories):
         if len(chosen) >= question.limit:
@@ -73,7 +78,7 @@ def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
 
 def compare(question: Question, stories: Sequence[Story]) -> Comparison:
     """Return what each story says on a question, in the story's order; empty where nothing."""
-    named = resolve_cites(question.cites, stories)
+    named = tuple(_reliable(resolve_cites(question.cites, stories)))
     by_story = {story.slug: _of_story(question, story, named) for story in stories}
     return Comparison(question.text, by_story)
 

@@ -37,8 +37,9 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
 
 
 def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
-    """Yield the sentences an explainer may cite: the story's prose."""
-    return ((b, s) for b, s in story.body() if b.kind in PROSE and s.lang == "ar")
+    """Yield the sentences an explainer may cite: the story's prose, less doubtful translations."""
+    prose = ((b, s) for b, s in story.body() if b.kind in PROSE and s.lang == "ar")
+    return ((b, s) for b, s in prose if not s.doubtful)
 
 
 def excerpt(story: Story, sentence: Sentence) -> Excerpt:

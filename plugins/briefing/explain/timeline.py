@@ -8,10 +8,9 @@ from functools import cache
 
 from ..lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
-from ..parse.arabic import fold
+from ..parse.arabic import content_stems, fold
 from ..parse.months import weekday_numbers
 from ..parse.timevalues import from_iso
-from ..summarise import content_stems
 from .matching import citable, excerpt, matches
 from .topics import Terms
 

@@ -109,3 +109,14 @@ def stems(text: str) -> list[str]:
 def is_latin(text: str) -> bool:
     """Tell whether a text has Latin letters and no Arabic ones."""
     return bool(LATIN_LETTER.search(text)) and not ARABIC_LETTER.search(text)
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in load("stopwords")["words"])
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of a text that carry meaning: no function words, no single letters."""
+    found = (stem(word) for word in words(text) if len(word) > 1)
+    return [s for s in found if s not in _stop_stems()]

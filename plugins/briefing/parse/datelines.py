@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -26,6 +26,7 @@ CLOCK = re.compile(
 )
 
 
+DIGIT = re.compile(r"\d")
 GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
 """Where one date in two scripts was copied without a space: ``17/2/2025١٧ فبراير ٢٠٢٥``."""
 DRAWN_OUT = re.compile(r"(?<=\s)ـ+(?=\s)")
@@ -56,7 +57,10 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     named = rf"(?P<d>\d{{1,2}}){gap}(?P<name>{month_pattern()}){gap}(?P<y>\d{{4}})"
     english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
     month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
-    kinds = (numeric, european, named, english, month_only)
+    turned = (
+        rf"(?P<y>\d{{4}})\s(?P<name>{month_pattern()})\s(?P<d>\d{{1,2}})"  # copied from the right
+    )
+    kinds = (numeric, european, named, turned, english, month_only)
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
 
 
@@ -66,7 +70,7 @@ def read_date_line(text: str) -> DateLine | None:
     Times are returned in UTC when the line names a zone of the lexicon; a clock time without a
     zone is left out, since the minute would be invented. A day outside the calendar is no date.
     """
-    if len(text) > LONGEST_DATE_LINE or "@" in text or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST_DATE_LINE or "@" in text or not DIGIT.search(text):
         return None
     text = GLUED_DIGITS.sub(" ", text)
     folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
@@ -84,6 +88,13 @@ def read_date_line(text: str) -> DateLine | None:
     return DateLine(kind, labelled, moment, places)
 
 
+def read_clock_line(text: str) -> bool:
+    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
+    folded = fold(text).lower()
+    rest = CLOCK.sub(" ", folded)
+    return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
+
+
 @cache
 def _label() -> re.Pattern[str]:
     labels = load("phrases")["date_labels"]
@@ -92,12 +103,13 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def read_date_lines(text: str) -> tuple[DateLine, ...]:
     """Return all that a date line states, cut where labels stand (``نشر: … - تحديث: …``).
 
     Empty for any line with more in it than dates.
     """
-    if len(text) > LONGEST_DATE_LINE:
+    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text):
         return ()
     folded = fold_with_offsets(text)
     starts = [folded.offsets[m.start()] for m in _label().finditer(folded.text.lower())]
@@ -111,12 +123,19 @@ def read_date_lines(text: str) -> tuple[DateLine, ...]:
 
 
 def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str]:
-    labels = load("phrases")["date_labels"]
-    for kind in ("updated", "published"):
-        pattern = rf"(?<!\w)(?:{alternatives(labels[kind])})\s*:?(?!\w)"
-        if re.search(pattern, folded):
-            return kind, True, re.sub(pattern, " ", folded)
+    for kind, pattern in _labels():
+        if pattern.search(folded):
+            return kind, True, pattern.sub(" ", folded)
     return "published", False, folded
+
+
+@cache
+def _labels() -> tuple[tuple[Literal["published", "updated"], re.Pattern[str]], ...]:
+    labels = load("phrases")["date_labels"]
+    kinds: tuple[Literal["updated"], Literal["published"]] = ("updated", "published")
+    return tuple(
+        (kind, re.compile(rf"(?<!\w)(?:{alternatives(labels[kind])})\s*:?(?!\w)")) for kind in kinds
+    )
 
 
 ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
@@ -192,7 +211,7 @@ def _files_story(rest: str) -> bool:
 
 
 def _names_outlet(rest: str) -> bool:
-    """Tell whether all words beside a labelled date are a publication's (``نشر في الشروق يوم …``)."""
+    """Tell whether all words beside a labelled date are a publication's (``في الشروق يوم …``)."""
     words = {w for w in re.findall(r"[^\W\d]+", rest) if w not in _fillers()}
     return bool(words) and words <= _outlet_words()
 

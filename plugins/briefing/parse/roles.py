@@ -15,8 +15,8 @@ from typing import Literal
 
 from ..lexicon import load
 from ..model import Line
-from .arabic import fold, is_latin, stems
-from .datelines import read_date_lines, read_dateline_prefix
+from .arabic import content_stems, fold, is_latin, stems
+from .datelines import read_clock_line, read_date_lines, read_dateline_prefix
 from .lines import ENDS_SENTENCE
 from .surroundings import find_surroundings
 
@@ -136,6 +136,8 @@ def _furniture(text: str) -> Role | None:
             return role
     if COUNTER.match(fold(text)) or _counts_something(plain):
         return "counter"
+    if read_clock_line(text):
+        return "timestamp"
     if CONTROL.match(text) or SIGNED_OFF.match(text) or _framed().match(plain):
         return "other"
     if _word_count(text) <= LONGEST_FURNITURE and _begins(plain, "other"):
@@ -147,7 +149,12 @@ def _furniture(text: str) -> Role | None:
 
 
 def _begins(plain: str, name: str) -> bool:
-    return any(plain == o or plain.startswith((f"{o} ", f"{o}:")) for o in _openings(name))
+    return any(plain == o or plain.startswith(_ends(o)) for o in _openings(name))
+
+
+def _ends(opening: str) -> tuple[str, ...]:
+    """Return how a line goes on behind an opening; a mark of its own is enough."""
+    return (opening,) if not opening[-1].isalnum() else (f"{opening} ", f"{opening}:")
 
 
 @cache
@@ -159,7 +166,8 @@ def _openings(name: str) -> frozenset[str]:
 def _framed() -> re.Pattern[str]:
     """Return the pattern of furniture with a name or a number in it."""
     words = r"\S+(?:\s\S+){0,3}"
-    frames = (re.escape(_plain(f)).replace(r"\{\}", words) for f in load("phrases")["furniture"]["framed"])
+    framed = load("phrases")["furniture"]["framed"]
+    frames = (re.escape(_plain(frame)).replace(r"\{\}", words) for frame in framed)
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
@@ -209,13 +217,22 @@ def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     """Set aside sections and breadcrumbs above the title."""
     if "title" in roles.values():
         return {}
-    found: dict[int, Role] = {}
+    found = _trails(lines, _free(lines, roles))
+    roles = {**roles, **found}
     undated = [i for i in _free(lines, roles) if not read_date_lines(lines[i].text)]
     for i, below in pairwise(undated):
         if not _is_section(lines[i].text) or not _may_be_headline(lines[below].text):
             break
         found[i] = "navigation"
     return found if len(_free(lines, roles)) >= MOST_LINES_OF_A_PAGE_WITHOUT_SECTION else {}
+
+
+def _trails(lines: tuple[Line, ...], free: list[int]) -> dict[int, Role]:
+    """Take lines that end in the headline behind its sections (``المدى > سياسة > العنوان``)."""
+    head = [i for i in free if i < HEAD_LINES]
+    texts = {_plain(lines[i].text) for i in head}
+    ends = {i: [p for p in CRUMB.split(_plain(lines[i].text)) if p] for i in head}
+    return {i: "navigation" for i, parts in ends.items() if len(parts) > 1 and parts[-1] in texts}
 
 
 def _is_section(text: str) -> bool:
@@ -225,9 +242,10 @@ def _is_section(text: str) -> bool:
     parts = [part for part in CRUMB.split(_plain(text)) if part]
     if len(parts) > 1 and parts[0] in _known("navigation", "lines"):
         return True
-    known = _known("sections", "names")
-    short = all(_word_count(part) <= LONGEST_SECTION for part in parts)
-    return bool(parts) and short and (len(parts) > 1 or _word_count(parts[0]) < PAIR or parts[0] in known)
+    if not parts or any(_word_count(part) > LONGEST_SECTION for part in parts):
+        return False
+    one_word = _word_count(parts[0]) < PAIR
+    return len(parts) > 1 or one_word or parts[0] in _known("sections", "names")
 
 
 def _may_be_headline(text: str) -> bool:
@@ -287,6 +305,9 @@ def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     if "title" in roles.values():
         return {}
     free = _free(lines, roles)
+    far = _far_from_story(lines, free)
+    if far:
+        return far
     counts = Counter(_plain(line.text) for line in lines[:HEAD_LINES])
     for place, i in enumerate(free):
         text = lines[i].text
@@ -295,6 +316,27 @@ def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
         if read_date_lines(text) or is_outlet(text) or _is_byline(text) or is_latin(text):
             continue
         return {i: "title"} if _word_count(text) <= LONGEST_TITLE else {}
+    return {}
+
+
+def _far_from_story(lines: tuple[Line, ...], free: list[int]) -> dict[int, Role]:
+    """Take the title and the short lines above it that have no word in common with the story.
+
+    Empty where the first line shares words with the prose, or no line below it does.
+    """
+    prose = next((n for n, i in enumerate(free) if _is_prose(lines[i].text)), 0)
+    known = {stem for i in free[prose:] for stem in content_stems(lines[i].text)}
+    strange: dict[int, Role] = {}
+    for i in free[:prose]:
+        text = lines[i].text
+        shared = len(known.intersection(content_stems(text)))
+        headline = SHORTEST_TITLE <= _word_count(text) <= LONGEST_LINK
+        if shared >= PAIR and headline and not ENDS_PROSE.search(text):
+            return {**strange, i: "title"} if strange else {}
+        if shared or _word_count(text) > LONGEST_LABEL:
+            return {}
+        if not read_date_lines(text) and not is_outlet(text) and not _is_byline(text):
+            strange[i] = "navigation"
     return {}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Line
-from .arabic import is_latin, stems
+from .arabic import content_stems, is_latin
 from .datelines import read_date_lines
 from .lines import ENDS_SENTENCE
 
@@ -22,7 +22,7 @@ SHORTEST_PROSE = 9
 LONG_LINE = 25
 """Words of a line that is prose even without a stop."""
 WIDEST_GAP = 6
-"""Lines without prose inside one story (headings, captions, share buttons, links)."""
+"""Free lines without prose inside one story: headings, captions, links in between."""
 TALLEST_HEAD = 9
 """Free lines above the prose of a story copied alone; the test pages have up to 8."""
 SHORTEST_TAIL = 6
@@ -35,20 +35,21 @@ OWN_LINES = 2
 """Lines right above the title that may be its date and its publisher."""
 LONGEST_LABEL = 3
 """Words: a shorter line of a menu is a button, a longer one another headline."""
-REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY, SHORT_PENALTY = 0.5, 0.3, 0.6, 0.2
+REPEATED_BONUS, NEAR_DATE_BONUS, STOP_PENALTY, SHORT_PENALTY = 0.5, 0.5, 0.6, 0.3
 """Weights beside the share of a title's stems that the story has (0 to 1). A title is also in the
 browser's tab and the crumbs, stands by its date, and seldom ends in a stop. Set on pages wrapped
 in menus (tests/quality/test_whole_pages.py)."""
-FEWEST_STEMS = 5
+FEWEST_STEMS = 4
 """What shared stems are counted against at least, so that two common words make no title."""
-FIRST_BONUS, FIRST_AMONG = 0.2, 8
+FIRST_BONUS, FIRST_AMONG = 0.3, 8
 """Weight of having no other line of such length among so many above: captions follow titles."""
 NEAR, FAR_PENALTY = 14, 0.3
 """Free lines above the prose in which a title mostly stands, and the weight of standing higher."""
 ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date stands right under it."""
-LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)])\s")
-SHARED_STEMS = 2
+LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
+"""An item of a list or of a ticker begins so, a title does not."""
+SHARED_STEMS = 1
 """Fewer stems shared with the story are chance."""
 
 
@@ -79,7 +80,8 @@ def find_surroundings(
     above = [i for i in free if i < first]
     if len(above) <= TALLEST_HEAD:
         return None
-    candidates = [i for i in above if not is_caption(lines[i].text)]
+    captions = {i for i in above if is_caption(lines[i].text)}
+    candidates = [i for i in above if i not in captions]
     title = _title(lines, candidates, [lines[i].text for i in free if first <= i <= last])
     if title is None:
         return None
@@ -98,13 +100,14 @@ def _tail(lines: Sequence[Line], free: Sequence[int], last: int) -> list[int]:
 
 def _may_be_text(text: str) -> bool:
     """Tell whether a line could be the story's: prose of any length, or a label before a list."""
-    ends = text.rstrip().endswith((".", ":", "؛", "،"))
+    ends = text.rstrip().endswith((":", "؛", "،")) or _is_prose(text)
     return ends or len(text.split()) >= LONG_LINE
 
 
 def _is_prose(text: str) -> bool:
-    count = len(text.split())
-    return count >= LONG_LINE or (count >= SHORTEST_PROSE and bool(ENDS_SENTENCE.search(text)))
+    count, asks = len(text.split()), text.rstrip().endswith(("؟", "?"))
+    stopped = bool(ENDS_SENTENCE.search(text)) and not asks  # headlines ask, too
+    return count >= LONG_LINE or (count >= SHORTEST_PROSE and stopped)
 
 
 def _core(lines: Sequence[Line], free: Sequence[int]) -> tuple[int, int] | None:
@@ -114,9 +117,10 @@ def _core(lines: Sequence[Line], free: Sequence[int]) -> tuple[int, int] | None:
     """
     counts = Counter(line.text for line in lines)
     prose = [i for i in free if _is_prose(lines[i].text) and counts[lines[i].text] == 1]
+    place = {i: n for n, i in enumerate(free)}
     runs: list[list[int]] = [[i] for i in prose[:1]]
     for before, i in pairwise(prose):
-        if i - before <= WIDEST_GAP:
+        if place[i] - place[before] <= WIDEST_GAP:
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -131,17 +135,18 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
 
     From the prose upward, so that a first paragraph without a stop counts as the story, too.
     """
-    known = {stem for text in story for stem in stems(text)}
+    known = {stem for text in story for stem in content_stems(text)}
     counts = Counter(_bare(lines[i].text) for i in above if lines[i].text != lines[i - 1].text)
     dated = {i for i in above if read_date_lines(lines[i].text)}
     scored = []
     for i in reversed(above[-TITLE_REACH:]):
-        text, own = lines[i].text, set(stems(lines[i].text))
+        text, own = lines[i].text, set(content_stems(lines[i].text))
         if i in dated or not _may_be_title(text) or len(own & known) < SHARED_STEMS:
             continue
         near_date = any(day - i in ABOVE_DATE or i - day == 1 for day in dated)
         score = len(own & known) / max(len(own), FEWEST_STEMS) + NEAR_DATE_BONUS * near_date
-        score += FIRST_BONUS * (not any(_is_candidate(lines[j].text) for j in range(max(0, i - FIRST_AMONG), i) if j in above))
+        before = (j for j in range(max(0, i - FIRST_AMONG), i) if j in above)
+        score += FIRST_BONUS * (not any(_is_candidate(lines[j].text) for j in before))
         score -= FAR_PENALTY * (len(above) - above.index(i) > NEAR)
         scored.append((score + _shape(text, repeated=counts[_bare(text)] > 1), -i))
         known |= own if len(text.split()) > LONGEST_USUAL_TITLE else set()

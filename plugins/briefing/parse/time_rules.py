@@ -309,9 +309,10 @@ def _spans(b: Blocks) -> tuple[Row, ...]:
 
 LITERAL = re.compile(r"[^\W\d_]{2,}")
 WORD = re.compile(r"(?<!\w)\w+")
-LONG_OPENING, SHORT_OPENING, SHORT_WORD = 3, 2, 4
-"""A word may open an expression that has a word with these first letters; two letters are enough
-for a word of at most four. So four of five pairs of word and pattern are passed over."""
+LONG_OPENING, MIDDLE_OPENING, SHORT_OPENING, SHORT_WORD = 5, 3, 2, 4
+"""A word may open an expression that has a word with these first letters, or a shorter word that it
+begins with; two letters are enough for a word of at most four. So most pairs of word and pattern
+are passed over."""
 WRITTEN_ON = 3
 """Letters of conjunction, preposition and article that may be written onto a word."""
 
@@ -332,7 +333,7 @@ def _for_word(word: str) -> tuple[Rule, ...]:
     """Return the rules whose expressions can begin with a folded word."""
     bare = [word[cut:] for cut in range(WRITTEN_ON + 1) if len(word) > cut]
     digit = any(one[0].isdigit() for one in bare)
-    letters = {one[:LONG_OPENING] for one in bare}
+    letters = {one[:n] for one in bare for n in range(MIDDLE_OPENING, LONG_OPENING + 1)}
     letters |= {one[:SHORT_OPENING] for one in bare if len(one) <= SHORT_WORD}
     return tuple(
         rule

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..glossary import Entry, Glossary
 from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
 from ..parse.slugs import SLUG, slug_for
+from ..review import Row, review
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
 
@@ -97,6 +98,10 @@ class Site:
     def translation(self, story: Story) -> Translation:
         """Return how much of a story is in English."""
         return translation_of(story)
+
+    def review(self) -> tuple[Row, ...]:
+        """Return the state of every story's English, for its editors."""
+        return review(self.stories)
 
     def summary(self, story: Story) -> tuple[Sentence, ...]:
         """Return the key points of a story."""

@@ -120,7 +120,7 @@ def publisher_name(story: Story, lang: Lang, glossary: Glossary) -> str | None:
 
 def summary_sentences(story: Story) -> tuple[Sentence, ...]:
     """Return a story's key points, in document order."""
-    by_id = {sentence.id: sentence for _, sentence in story.body()}
+    by_id = {sentence.id: sentence for _, sentence in story.body() if not sentence.doubtful}
     return tuple(by_id[i] for i in story.summary if i in by_id)
 
 
@@ -164,6 +164,9 @@ def _notices(story: Story, t: Catalogue) -> Iterator[str]:
         engines = t("list.separator").join(sorted(names.get(o, o) for o in origins))
         notice = t("notice.machine", count=translation.machine, origin=escape_inline(engines))
         yield f"{notice} {original}\n{{: .notice }}"
+    doubtful = sum(s.doubtful for s in story.segments())
+    if doubtful:
+        yield f"{t('notice.doubtful', count=doubtful)} {original}\n{{: .notice }}"
 
 
 def _item_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -204,6 +207,8 @@ def _block(block: Block, lang: Lang) -> str:
 
 def _line(sentence: Sentence, lang: Lang) -> str:
     """Return one sentence; what is in another language than the post says so."""
+    if lang == "en" and sentence.en and sentence.doubtful:
+        return f'<span class="doubtful">{escape_inline(sentence.en)}</span>'
     if lang == "en":
         return escape_line(sentence.en) if sentence.en else _arabic(escape_inline(sentence.ar))
     if sentence.lang == "en":

@@ -99,9 +99,21 @@ def _entry(
             tcomment=known.tcomment,
         )
     if made is None:
-        return polib.POEntry(msgctxt=segment.id, msgid=segment.ar, msgstr="")
+        return _borrowed(segment)
     text, origin = made
     comment = f"machine: {origin}"
     return polib.POEntry(
         msgctxt=segment.id, msgid=segment.ar, msgstr=text, flags=["fuzzy"], comment=comment
+    )
+
+
+def _borrowed(segment: Sentence) -> polib.POEntry:
+    """Return the entry of a segment whose English another story has, or an empty one."""
+    machine = segment.state == "machine"
+    return polib.POEntry(
+        msgctxt=segment.id,
+        msgid=segment.ar,
+        msgstr=segment.en or "",
+        flags=["fuzzy"] if machine else [],
+        comment=f"machine: {segment.origin}" if machine else "",
     )

@@ -1,4 +1,4 @@
-"""A long text in pieces a service takes: cut between sentences, else at a comma, else at a space."""
+"""A long text in pieces a service takes: cut between sentences, else at a comma or a space."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ Size = Callable[[str], int]
 
 
 def split_for(text: str, limit: int, size: Size = len) -> list[str]:
-    """Return a text in pieces of at most `limit` by `size`, in order; joined with spaces it is
-    the text again, spacing aside. A word longer than the limit is cut where it must be.
+    """Return a text in pieces of at most `limit` by `size`, in order.
+
+    Joined with spaces they are the text again, spacing aside. A word longer than the limit is cut
+    where it must be.
     """
     if size(text) <= limit:
         return [text]
     for cut in CUTS:
         parts = [part for part in cut.split(text) if part]
         if len(parts) > 1:
-            return [fit for piece in _packed(parts, limit, size) for fit in split_for(piece, limit, size)]
+            packed = _packed(parts, limit, size)
+            return [fit for piece in packed for fit in split_for(piece, limit, size)]
     half = len(text) // 2
     return [*split_for(text[:half], limit, size), *split_for(text[half:], limit, size)]
 

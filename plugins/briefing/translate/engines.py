@@ -1,80 +1,129 @@
-"""What translates a segment that memory lacks: with fetch.py the only place that uses the network.
+"""The engines a setting names, made ready: what each is called, how much it takes, how it is asked.
 
-An engine answers one text at a time with its English, or ``None`` where it has none.
-deep-translator has no time limit of its own, so each request is given one here.
+With wire.py and fetch.py the only place that uses the network. An engine makes one translator per
+worker, since deep-translator's must not be shared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+import importlib.util
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
-import requests
+from requests.utils import get_environ_proxies
 
-Engine = Callable[[str], str | None]
-TIMEOUT = (5.0, 20.0)
-"""Seconds to connect and to wait for an answer; a reader of the build log waits no longer."""
-GIVE_UP_AFTER = 3
-"""Failures in a row after which a service counts as down for this run."""
-FAILURES = (requests.RequestException, OSError, ValueError, KeyError)
-"""What deep-translator lets through besides its own exceptions."""
+from ..errors import Problem
+from .chunks import Size
+from .local import LOCAL, local_translator
+from .services import SERVICES, Translate, make_translator, missing_keys, service
+from .wire import CONNECT
 
-
-def make_engine(name: str) -> Engine | None:
-    """Return the engine of a setting; ``None`` for ``none``, and nothing is imported then."""
-    if name == "none":
-        return None
-    from deep_translator import GoogleTranslator  # noqa: PLC0415 - slow to import, rarely needed
-
-    translator = GoogleTranslator(source="ar", target="en")
-    return lambda text: _answer(translator, text)
+NONE = "none"
+NAMES = (NONE, *(one.name for one in SERVICES), LOCAL)
+"""What BRIEFING_ENGINE may name."""
+CONF = "pelicanconf.py"
+MODULES = {"chatgpt": "openai", LOCAL: "firefox_translations"}
+"""What an extra must have installed, by engine."""
 
 
-def _answer(translator: Any, text: str) -> str | None:
-    """Return a translation, ``None`` for no answer or for the text given back."""
-    answer = translator.translate(text)
-    usable = isinstance(answer, str) and answer.strip() and answer.strip() != text
-    return answer.strip() if usable else None
+@dataclass(frozen=True)
+class Engine:
+    """Something that translates: `make` returns a translator for one worker.
 
-
-@contextmanager
-def time_limits() -> Iterator[None]:
-    """Give every request without a limit of its own the limits above, while the block runs."""
-    send = requests.Session.send
-
-    def limited(self: requests.Session, request: Any, **kwargs: Any) -> Any:
-        kwargs["timeout"] = kwargs.get("timeout") or TIMEOUT
-        return send(self, request, **kwargs)
-
-    requests.Session.send = limited  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        requests.Session.send = send  # type: ignore[method-assign]
-
-
-def translate_all(
-    texts: Iterable[str], engine: Engine, keep: Callable[[str, str], None]
-) -> str | None:
-    """Translate texts one by one, handing each to `keep` at once, so that a stop loses none.
-
-    Returns ``None``, or why the run gave up: after `GIVE_UP_AFTER` failures in a row the rest
-    stays untranslated.
+    `where` is the address that texts go to, ``None`` for this machine. `limit` is the largest text
+    by `size`, `workers` how many requests run at once and `pause` the seconds between two.
     """
-    from deep_translator.exceptions import BaseError  # noqa: PLC0415 - as above
 
-    failures = 0
-    with time_limits():
-        for text in texts:
-            try:
-                answer = engine(text)
-            except (*FAILURES, BaseError) as error:
-                failures += 1
-                if failures == GIVE_UP_AFTER:
-                    return type(error).__name__
-                continue
-            failures = 0
-            if answer:
-                keep(text, answer)
-    return None
+    name: str
+    make: Callable[[], Translate]
+    where: str | None
+    limit: int
+    size: Size = len
+    workers: int = 1
+    pause: float = 0.0
+    masks: bool = False
+
+    def __str__(self) -> str:
+        """Return how a person is told where texts go."""
+        return f"{self.name} ({_host(self.where) if self.where else 'this machine'})"
+
+    def is_reachable(self) -> bool:
+        """Tell whether somebody listens at the engine's address; nothing is sent.
+
+        With a proxy between, that cannot be told without a request, and is taken for granted.
+        """
+        if self.where is None or get_environ_proxies(self.where):
+            return True
+        parts = urlsplit(self.where)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            socket.create_connection((parts.hostname or "", port), timeout=CONNECT).close()
+        except OSError:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the settings say of engines: names in the order they are tried, and their options."""
+
+    names: Sequence[str] = ()
+    url: str = ""
+    model: str = ""
+    workers: int = 0
+
+
+def make_engines(
+    wanted: Wanted, environment: Mapping[str, str]
+) -> tuple[tuple[Engine, ...], tuple[Problem, ...]]:
+    """Return the engines in the order they are tried, and one problem for each that cannot work."""
+    names = [name for name in wanted.names if name != NONE]
+    problems = [p for name in names for p in _problems(name, wanted, environment)]
+    if problems:
+        return (), tuple(problems)
+    return tuple(_engine(name, wanted, environment) for name in names), ()
+
+
+def _problems(name: str, wanted: Wanted, environment: Mapping[str, str]) -> list[Problem]:
+    """Return what a person has to mend before an engine can be asked at all."""
+    if name not in NAMES:
+        return [_problem(f"unknown engine “{name}”", f"Use one of {', '.join(NAMES)}")]
+    if importlib.util.find_spec(MODULES.get(name, "deep_translator")) is None:
+        hint = f"Run .venv/bin/python -m pip install 'pelican-briefing[{name}]'"
+        return [_problem(f"the engine {name} is not installed", hint)]
+    if name == LOCAL and wanted.model and not Path(wanted.model).is_dir():
+        return [_problem(f"no such folder: {wanted.model}", "Mend BRIEFING_ENGINE_MODEL")]
+    one = service(name)
+    keys = missing_keys(one, environment) if one else []
+    hint = "Set it in the environment; it is never written anywhere"
+    return [_problem(f"the engine {name} needs the key {key}", hint) for key in keys]
+
+
+def _problem(message: str, hint: str) -> Problem:
+    return Problem(CONF, f"BRIEFING_ENGINE: {message}", hint)
+
+
+def _engine(name: str, wanted: Wanted, environment: Mapping[str, str]) -> Engine:
+    one = service(name)
+    if one is None:
+        return Engine(LOCAL, lambda: local_translator(wanted.model), None, limit=2_000, masks=True)
+    url = wanted.url if one.takes_url else ""
+    return Engine(
+        name,
+        lambda: make_translator(one, environment, url),
+        url or one.address,
+        one.limit,
+        one.size,
+        wanted.workers or one.workers,
+        one.pause,
+        one.masks,
+    )
+
+
+def _host(address: str) -> str:
+    """Return the host of an address, without a user or password in it."""
+    parts = urlsplit(address)
+    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)

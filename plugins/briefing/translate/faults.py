@@ -13,6 +13,8 @@ from .wire import Heard
 TOO_MANY, SERVER_ERRORS = 429, 500
 REFUSED = frozenset({401, 402, 403, 407, 451, 456})
 """Statuses by which a service says that it will not serve us at all (456: DeepL's quota)."""
+LATE = (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
+SLOW = "no answer in time"
 UNREACHABLE = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
@@ -34,12 +36,14 @@ RETRIED = (Kind.BUSY, Kind.DOWN, Kind.NONSENSE)
 class Fault:
     """One failed request; `wait` are the seconds the service asked for, `None` if it did not.
 
-    `said` is fit to be shown: it never holds an address, a key or a text.
+    `slow` where it failed only at the time limit. `said` is fit to be shown: it never holds an
+    address, a key or a text.
     """
 
     kind: Kind
     said: str
     wait: float | None = None
+    slow: bool = False
 
 
 class NoAnswer(Exception):  # noqa: N818 - it is caught where it is raised for
@@ -58,15 +62,17 @@ def fault_of(error: Exception, last: Heard) -> Fault:
     if isinstance(error, NoAnswer):
         return Fault(Kind.NONSENSE, "empty or no text")
     if isinstance(error, TooSlow):
-        return Fault(Kind.DOWN, "no answer in time")
+        return Fault(Kind.DOWN, SLOW, slow=True)
     by_status = _by_status(last)
     if by_status:
         return by_status
+    if isinstance(error, LATE):
+        return Fault(Kind.DOWN, SLOW, slow=True)
     if isinstance(error, UNREACHABLE):
-        return Fault(Kind.DOWN, type(error).__name__)
+        return Fault(Kind.DOWN, f"no connection: {type(error).__name__}")
     name = type(error).__name__
     refused = name in ("AuthorizationException", "ApiKeyException", "AuthenticationError")
-    return Fault(Kind.REFUSED if refused else Kind.NONSENSE, name)
+    return Fault(Kind.REFUSED, name) if refused else Fault(Kind.NONSENSE, f"no translation: {name}")
 
 
 def _by_status(last: Heard) -> Fault | None:

@@ -12,6 +12,8 @@ import polib
 from ..errors import fail
 from ..model import Sentence, State
 
+OUTDATED = "outdated"
+"""The origin of a translation whose source sentence was edited since."""
 MACHINE = "machine: "
 """Marks the extracted comment that names a translation's engine and day."""
 
@@ -52,6 +54,15 @@ def make_memory(units: Iterable[Unit]) -> Memory:
     return Memory(kept, by_text, {(unit.context, unit.ar): unit for unit in kept})
 
 
+def shared_memory(memories: Mapping[str, Memory]) -> Memory:
+    """Return what all stories' memories have, for texts that one story lacks.
+
+    Outdated translations are left out. Of two, the accepted one wins, then the first by stem.
+    """
+    units = (unit for stem in sorted(memories) for unit in memories[stem].units)
+    return make_memory(unit for unit in units if unit.origin != OUTDATED)
+
+
 def read_memory(path: str, name: str) -> Memory:
     """Return the memory in a PO file; `name` is how messages call it.
 
@@ -67,8 +78,6 @@ def read_memory(path: str, name: str) -> Memory:
     return make_memory(_unit(entry) for entry in catalogue if not entry.obsolete)
 
 
-OUTDATED = "outdated"
-"""The origin of a translation whose source sentence was edited since."""
 PO_LINE = re.compile(
     r"^\s*(?:#.*|(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?\s+)?\"(?:[^\"\\]|\\.)*\"\s*)?$"
 )

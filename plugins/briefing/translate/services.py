@@ -29,7 +29,7 @@ class Service:
 
     name: str
     made_by: str
-    host: str
+    address: str
     limit: int
     source: str = "ar"
     target: str = "en"
@@ -47,41 +47,44 @@ class Service:
 
 SERVICES: tuple[Service, ...] = (
     # Google takes 5,000 characters, but in the address, where an Arabic letter is six.
-    Service("google", "GoogleTranslator", "translate.google.com", 1_500),
+    Service("google", "GoogleTranslator", "https://translate.google.com", 1_500),
     Service(
-        "mymemory", "MyMemoryTranslator", "api.mymemory.translated.net", 480,
+        "mymemory", "MyMemoryTranslator", "http://api.mymemory.translated.net", 480,
         source="ar-SA", target="en-US", size=in_bytes, workers=1, pause=0.5, masks=True,
         options={"MYMEMORY_EMAIL": "email"},
     ),
     # A text goes in the address, where servers allow some 8,000 bytes.
     Service(
-        "libre", "LibreTranslator", "libretranslate.com", 1_000, workers=8, pause=0.0, masks=True,
+        "libre", "LibreTranslator", "https://libretranslate.com", 1_000, workers=8, pause=0.0,
+        masks=True,
         options={"LIBRE_API_KEY": "api_key"}, fixed={"use_free_api": False}, takes_url=True,
     ),
     Service(
-        "deepl", "DeeplTranslator", "api.deepl.com", 1_000, workers=4, pause=0.0,
+        "deepl", "DeeplTranslator", "https://api.deepl.com", 1_000, workers=4, pause=0.0,
         keys={"DEEPL_API_KEY": "api_key"},
     ),
     Service(
-        "microsoft", "MicrosoftTranslator", "api.cognitive.microsofttranslator.com", 5_000,
+        "microsoft", "MicrosoftTranslator", "https://api.cognitive.microsofttranslator.com", 5_000,
         workers=4, pause=0.0,
         keys={"MICROSOFT_API_KEY": "api_key"}, options={"MICROSOFT_REGION": "region"},
     ),
     Service(
-        "chatgpt", "ChatGptTranslator", "api.openai.com", 4_000, source="arabic", target="english",
+        "chatgpt", "ChatGptTranslator", "https://api.openai.com", 4_000, source="arabic",
+        target="english",
         workers=4, pause=0.0, extra="chatgpt",
         keys={"OPEN_API_KEY": "api_key"}, options={"OPENAI_MODEL": "model"},
     ),
     Service(
-        "qcri", "QcriTranslator", "mt.qcri.org", 1_000, keys={"QCRI_API_KEY": "api_key"},
+        "qcri", "QcriTranslator", "https://mt.qcri.org", 1_000, keys={"QCRI_API_KEY": "api_key"},
         said={"domain": "news"},
     ),
     Service(
-        "baidu", "BaiduTranslator", "fanyi-api.baidu.com", 1_000, source="ara", workers=1, pause=1.0,
+        "baidu", "BaiduTranslator", "https://fanyi-api.baidu.com", 1_000, source="ara",
+        workers=1, pause=1.0,
         keys={"BAIDU_APPID": "appid", "BAIDU_APPKEY": "appkey"},
     ),
     Service(
-        "yandex", "YandexTranslator", "translate.yandex.net", 4_000,
+        "yandex", "YandexTranslator", "https://translate.yandex.net", 4_000,
         keys={"YANDEX_API_KEY": "api_key"},
     ),
 )  # fmt: skip
@@ -115,7 +118,9 @@ def make_translator(one: Service, environment: Mapping[str, str], url: str) -> T
 
 def _arguments(one: Service, environment: Mapping[str, str], url: str) -> dict[str, Any]:
     given = {**one.keys, **one.options}
-    found = {argument: environment[name] for name, argument in given.items() if environment.get(name)}
+    found: dict[str, Any] = {
+        argument: environment[name] for name, argument in given.items() if environment.get(name)
+    }
     if one.takes_url:
         found = {"api_key": NO_KEY, **found}
         if url:

@@ -18,9 +18,9 @@ from typing import Any
 
 import requests
 
-CONNECT, WAIT = 5.0, 15.0
+CONNECT, WAIT = 5.0, 10.0
 """Seconds to connect and between two reads; translation services answer within five."""
-WHOLE = 25.0
+WHOLE = 20.0
 """Seconds for a whole answer, so that one that drips does not hold a worker."""
 LARGEST_ANSWER = 1_000_000
 """Bytes. The longest request is below 5,000 characters; more is not its translation."""
@@ -77,9 +77,9 @@ def _read(response: requests.Response, end: float) -> None:
         while piece := response.raw.read1(READ_AT_ONCE, decode_content=True):
             body += piece
             if len(body) > LARGEST_ANSWER:
-                raise requests.exceptions.ContentDecodingError("answer too large")
+                raise requests.exceptions.ContentDecodingError
             if time.monotonic() > end:
-                raise requests.exceptions.ReadTimeout("answer too slow")
+                raise requests.exceptions.ReadTimeout
         _refuse_cut(response, len(body))
     finally:
         response.close()
@@ -92,7 +92,7 @@ def _refuse_cut(response: requests.Response, length: int) -> None:
     announced = response.headers.get("Content-Length", "")
     packed = "Content-Encoding" in response.headers
     if announced.isdigit() and not packed and length < int(announced):
-        raise requests.exceptions.ChunkedEncodingError("answer cut short")
+        raise requests.exceptions.ChunkedEncodingError
 
 
 def _wait(header: str | None) -> float | None:
