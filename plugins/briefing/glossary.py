@@ -12,12 +12,15 @@ from typing import Any, Literal
 from .errors import fail
 from .model import Bilingual
 from .parse.arabic import fold
+from .parse.nisba import is_adjective_here
 
 Kind = Literal["person", "organisation", "place", "term"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "term")
 KEYS = frozenset({
     "id", "ar", "variants", "en", "en_short", "en_variants", "abbr", "roles", "adjective",
 })  # fmt: skip
+FATHER = "ابو "
+"""How many names begin, folded; the word is inflected inside them."""
 ENTRY_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
@@ -81,6 +84,7 @@ class Glossary:
         return tuple(
             Mention(self.by_name[_spaced(m["name"])], m.start("name"), m.end("name"))
             for m in self.pattern.finditer(folded)
+            if not is_adjective_here(folded, m.start("name"), m.end("name"))
         )
 
     def named(self, text: str) -> Entry | None:
@@ -181,8 +185,12 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
 
 
 def _forms(folded: str) -> tuple[str, ...]:
-    """Return a name and the form its article takes behind ل (``للتحالف``)."""
-    return (folded, f"لل{folded[2:]}") if folded.startswith("ال") else (folded,)
+    """Return a name in its cases (``أبو``, ``أبي``) and with its article behind ل (``للتحالف``)."""
+    cases = [folded]
+    if folded.startswith(FATHER):
+        cases += [folded.replace(FATHER, f"{case} ", 1) for case in ("ابي", "ابا")]
+    articles = [f"لل{one[2:]}" for one in cases if one.startswith("ال")]
+    return (*cases, *articles)
 
 
 def _spaced(text: str) -> str:

@@ -8,6 +8,7 @@ from ..glossary import Glossary
 from ..model import Finding
 from .answers import error_page, source_itself
 from .figures import differing_dates, differing_figures
+from .likeness import unlike
 from .names import missing_names
 from .negation import lost_negation
 from .shape import leftover_arabic, padded, repeated, truncated, unbalanced_quotes
@@ -26,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "repeated": repeated,
     "quotes": unbalanced_quotes,
     "negation": lost_negation,
+    "unlike": unlike,
 }
 NAMES = "names"
 """Checked with the glossary, besides those above."""

@@ -9,6 +9,7 @@ from ..glossary import Entry, Glossary
 from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
 from ..parse.slugs import SLUG, slug_for
 from ..review import Row, review
+from .known import Known, known_of
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
 
@@ -121,6 +122,10 @@ class Site:
         entry = self.glossary.entries.get(tag)
         stories = tuple(story for story in self.stories if tag in story.tags)
         return Tag(tag, self.tag_name(tag, lang), entry.kind if entry else "term", stories)
+
+    def known(self, story: Story) -> Known:
+        """Return what is known of a story in English without a translation."""
+        return known_of(story, self.glossary)
 
     def people(self, story: Story) -> list[Entry]:
         """Return the people a story names, most often first."""

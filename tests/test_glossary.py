@@ -1,0 +1,71 @@
+"""Names in their contexts: inflected, ambiguous, and in office only in their term."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.glossary import Glossary, read_glossary
+from briefing.lexicon import load
+
+TOML = """
+[[person]]
+id = "sudani"
+ar = "محمد شياع السوداني"
+variants = ["السوداني"]
+en = "Mohammed Shia al-Sudani"
+roles = [ { ar = "رئيس الوزراء العراقي", en = "Prime Minister of Iraq", from = "2022-10-27" } ]
+[[person]]
+id = "abu-mahdi"
+ar = "أبو مهدي المهندس"
+en = "Abu Mahdi al-Muhandis"
+[[organisation]]
+id = "coalition"
+ar = "التحالف الدولي"
+en = "International coalition"
+[[place]]
+id = "sudan"
+ar = "السودان"
+en = "Sudan"
+adjective = { ar = ["سوداني", "سودانية"], en = "Sudanese" }
+"""
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(TOML, "glossary.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("وقال السوداني إن الحكومة ماضية", ["sudani"]),
+        ("زيارة السوداني إلى بغداد", ["sudani"]),
+        ("#السوداني يبحث الملف", ["sudani"]),
+        ("أعلن الجيش السوداني وقف القتال", []),
+        ("رئيس الوزراء السوداني عبد الله حمدوك", []),
+        ("التقى رئيس الوزراء السوداني، وفدا", ["sudani"]),
+        ("رئيس الوزراء العراقي محمد شياع السوداني", ["sudani"]),
+        ("مقتل أبي مهدي المهندس", ["abu-mahdi"]),
+        ("رأوا أبا مهدي المهندس", ["abu-mahdi"]),
+        ("مهمة للتحالف الدولي وبالتحالف الدولي", ["coalition", "coalition"]),
+        ("في السودان", ["sudan"]),
+    ],
+)
+def test_names_are_found_where_they_are_names(
+    glossary: Glossary, text: str, named: list[str]
+) -> None:
+    assert [mention.entry.id for mention in glossary.mentions(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("day", "held"), [("2022-10-26", False), ("2022-10-27", True), ("2024-07", True), (None, False)]
+)
+def test_an_office_is_named_in_its_term_only(
+    glossary: Glossary, day: str | None, held: bool
+) -> None:
+    assert (glossary.entries["sudani"].role_on(day) is not None) == held
+
+
+def test_every_qualifier_of_a_figure_has_its_words() -> None:
+    known = set(load("numbers")["qualifiers"].values())
+    assert known <= {"about", "more than", "less than", "at least", "up to", "equal to"}
