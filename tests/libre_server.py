@@ -46,7 +46,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Fault:
-    """A way to answer: what ``translatedText`` says, or the whole body, and how it is sent."""
+    """A way to answer: what ``translatedText`` says, or the whole body, and how it is sent.
+
+    `after` are seconds besides the server's latency; `moved` sends the client to the same address.
+    """
 
     name: str
     status: int = 200
@@ -54,6 +57,8 @@ class Fault:
     says: Callable[[Asked], object] = field(default=Asked.translated, repr=False)
     manner: Manner = "whole"
     retry_after: Callable[[], str] | None = field(default=None, repr=False)
+    after: float = 0.0
+    moved: bool = False
 
 
 GOOD = Fault("good")
@@ -81,6 +86,8 @@ SOURCE_BACK = Fault("source_back", says=lambda asked: asked.text)
 DOUBLED = Fault("doubled", says=lambda asked: f"{asked.translated()} {asked.translated()}")
 HUGE = Fault("huge", says=lambda _: "huge " * 2_000_000)
 WRONG_LENGTH = Fault("wrong_length", manner="short")
+LATE = Fault("late", after=0.4)
+MOVED = Fault("moved", 308, "", moved=True)
 
 
 def too_many_wait(seconds: int) -> Fault:
@@ -139,7 +146,10 @@ class Request:
 
 
 class LibreServer(ThreadingHTTPServer):
-    """The running server: where it is, what it was asked, how much of it at one time."""
+    """The running server: where it is, what it was asked, how much of it at one time.
+
+    `answered` has the texts whose right answer was sent whole, and when by ``time.monotonic()``.
+    """
 
     request_queue_size = 128
 
@@ -148,6 +158,7 @@ class LibreServer(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/"
         self.answers, self.latency, self.translate = answers, latency, translate
         self.requests: list[Request] = []
+        self.answered: list[tuple[str, float]] = []
         self.most_at_once = 0
         self.ended = threading.Event()
         self._lock = threading.Lock()
@@ -194,7 +205,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.leave(self.connection)
 
     def _answer(self, fault: Fault, asked: Asked) -> None:
-        wait = None if fault.manner == "never" else self.server.latency
+        wait = None if fault.manner == "never" else self.server.latency + fault.after
         if self.server.ended.wait(wait) or fault.manner == "refused":
             self.close_connection = True
             return
@@ -202,6 +213,8 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             body = json.dumps({"translatedText": fault.says(asked)})
         self._send(fault, body.encode())
+        if fault is GOOD:
+            self.server.answered.append((asked.text, time.monotonic()))
 
     def _send(self, fault: Fault, body: bytes) -> None:
         promised = len(body) + {"short": 100, "dripping": 10**9}.get(fault.manner, 0)
@@ -210,6 +223,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(promised))
         if fault.retry_after:
             self.send_header("Retry-After", fault.retry_after())
+        if fault.moved:
+            self.send_header("Location", self.path)
         self.end_headers()
         half = len(body) // 2
         kept = {"cut": half, "stalled": half, "dripping": 0}.get(fault.manner, len(body))

@@ -61,7 +61,7 @@ def test_names_are_found_where_they_are_names(
     ("day", "held"), [("2022-10-26", False), ("2022-10-27", True), ("2024-07", True), (None, False)]
 )
 def test_an_office_is_named_in_its_term_only(
-    glossary: Glossary, day: str | None, held: bool
+    glossary: Glossary, day: str | None, *, held: bool
 ) -> None:
     assert (glossary.entries["sudani"].role_on(day) is not None) == held
 

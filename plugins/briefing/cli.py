@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import runpy
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from . import pipeline
 from .add import Source, file_source, page_source, piped_source, prepare
 from .errors import BriefingError, Problem, fail
+from .explain.draft import draft_topic
 from .fetch import fetch, without_user
+from .model import Edition
 from .parse.decode import LARGEST_SEED
+from .parse.slugs import SLUG
+from .pipeline import Inputs
 from .review import Row, complaints, review
 from .settings import Settings, read_settings
 from .store import Reader, read_limited, taken_names, write_atomically
@@ -30,13 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings, problems = _settings(root)
     if problems:
         return _show(problems)
+    if options.command == "build":
+        return _build(options, root, settings)
     if options.command == "add":
         return _show(_add(options.source, options.name, root, settings.seeds))
     inputs = Reader(root, settings.seeds).read()
     edition, problems = pipeline.run(inputs)
-    chosen = [s for s in edition.stories if not options.stem or s.stem in options.stem]
-    unknown = sorted(set(options.stem) - {story.stem for story in edition.stories})
+    stems = getattr(options, "stem", [])
+    chosen = [s for s in edition.stories if not stems or s.stem in stems]
+    unknown = sorted(set(stems) - {story.stem for story in edition.stories})
     problems += tuple(_unknown(stem, settings.seeds) for stem in unknown)
+    if options.command == "topic":
+        return _show(problems + _draft(options.name, edition, inputs, root / settings.seeds))
     if options.command == "translate":
         job = Job(chosen, (), inputs.glossary, settings.engine_budget)
         problems += _translate(job, settings, root, dry=options.dry_run)
@@ -85,11 +98,54 @@ def _parser() -> argparse.ArgumentParser:
     made["translate"].add_argument("--dry-run", action="store_true", help=text)
     text = "exit 1 on any finding and on any passage that is not reviewed"
     made["check"].add_argument("--strict", action="store_true", help=text)
+    _add_build(commands)
+    text = "draft an explainer's plan from the articles at hand, for a person to finish"
+    command = commands.add_parser("topic", help=text, description=text)
+    command.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
     text = "bring an article into seeds/, with a sidecar to edit"
     command = commands.add_parser("add", help=text, description=text)
     command.add_argument("source", help="a file, a web address, or - for standard input")
     command.add_argument("--name", help="the name in seeds/; default: the source's")
     return parser
+
+
+def _draft(name: str, edition: Edition, inputs: Inputs, seeds: Path) -> tuple[Problem, ...]:
+    """Write seeds/topics/NAME.toml, never over one that is there; print its path."""
+    path = seeds / "topics" / f"{name}.toml"
+    shown = f"{seeds.name}/topics/{path.name}"
+    if not SLUG.match(name):
+        return (Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"),)
+    if path.exists():
+        return (Problem(shown, "it is there already", "Choose another name or delete it"),)
+    write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
+    print(shown)
+    return ()
+
+
+def _add_build(commands: Any) -> None:
+    text = "build the site as it was on an earlier day, beside the site and its posts"
+    command = commands.add_parser("build", help=text, description=text)
+    command.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
+    command.add_argument("--output", help="where to; default: output-DATE")
+
+
+def _build(options: argparse.Namespace, root: Path, settings: Settings) -> int:
+    """Run Pelican on a copy of nothing: later articles are left out, and the posts stay aside."""
+    output = Path(options.output or root / f"output-{options.as_of}").resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
+        content.mkdir()
+        extra = {
+            "BRIEFING_AS_OF": options.as_of,
+            "BRIEFING_SEEDS": str((root / settings.seeds).resolve()),
+            "BRIEFING_ENGINE": "none",
+        }
+        given = [f"{name}={json.dumps(value)}" for name, value in extra.items()]
+        command = [sys.executable, "-m", "pelican", str(content), "-o", str(output)]
+        command += ["-s", str(root / "pelicanconf.py"), "--fatal", "errors", "-e", *given]
+        code = subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - our own command
+    print(f"{output}/index.html")
+    return code
 
 
 def _add(source: str, name: str | None, root: Path, seeds: str) -> tuple[Problem, ...]:

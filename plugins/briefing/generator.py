@@ -16,6 +16,7 @@ from pelican.generators import Generator
 from . import render
 from .model import LANGS, Edition, Explainer, Lang, Story
 from .render.bidi import mark_ltr
+from .render.change_items import change_items
 from .render.export import export_text
 from .render.feeds import Feed, Item, atom, json_feed, rss, sitemap
 from .render.markdown_text import displayable
@@ -127,7 +128,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                         explainer.intro[lang],
                         f"{lang}/{explainer.slug}.html",
                         lang,
-                        self._items(lang, explainer),
+                        [*self._changes(explainer, lang), *self._items(lang, explainer)],
                     ),
                 )
 
@@ -153,6 +154,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             for story in stories
             if (story.slug, lang) in by_key
         ]
+
+    def _changes(self, explainer: Explainer, lang: Lang) -> list[Item]:
+        """Return the entries that say what each day brought to an explainer."""
+        t, author = self.site.catalogues[lang], self.site.title[lang]
+        return change_items(explainer, lang, t, self.site.origin, author)
 
     def _articles(self) -> list[Any]:
         own = self.context["articles"]

@@ -147,6 +147,8 @@ def _entry(row: Mapping[str, Any], kind: Kind, path: str) -> Entry:
     missing = [k for k in ("id", "ar", "en") if not row.get(k)]
     if missing or not ENTRY_ID.match(name):
         raise fail(path, f"entry “{name}” lacks {missing or 'a plain id'}", "Give id, ar and en")
+    if not all(str(form).strip() for form in (*row.get("variants", ()), row["ar"])):
+        raise fail(path, f"entry “{name}” has an empty variant", "Take it out")
     unknown = sorted(set(row) - KEYS)
     if unknown:
         raise fail(path, f"entry “{name}” has the unknown key {unknown[0]}", "Take it out")

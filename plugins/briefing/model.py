@@ -311,13 +311,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody said; `direct` where it holds a verbatim span in quotation marks."""
+    """What somebody said; `direct` where it holds a verbatim span in quotation marks.
+
+    `about` tells whether it is on the explainer's subject.
+    """
 
     speaker: Bilingual
     role: Bilingual | None
     direct: bool
     excerpt: Excerpt
     side: str | None = None
+    about: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +330,45 @@ class Comparison:
 
     question: Bilingual
     by_story: Mapping[str, tuple[Excerpt, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What several outlets report: the clearest sentence first, then one of each other outlet."""
+
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Readings of one figure, or dates of one event, that do not go together."""
+
+    figure: Figure | None
+    values: tuple[FigureValue, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or organisation of the stories: its glossary id, where it is named first, how often.
+
+    `stories` counts the stories that name it.
+    """
+
+    entry: str
+    excerpt: Excerpt
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the stories of one day brought to an explainer that it did not have before."""
+
+    day: str
+    stories: tuple[Story, ...]
+    answers: tuple[tuple[Bilingual, Excerpt], ...]
+    events: tuple[Event, ...]
+    figures: tuple[tuple[Figure, FigureValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +385,10 @@ class Explainer:
     comparison: tuple[Comparison, ...]
     sides: tuple[tuple[str, Bilingual], ...] = ()
     stories: tuple[Story, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    names: tuple[Named, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

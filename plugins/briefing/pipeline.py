@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from .check.story import check_story
 from .errors import Problem
 from .explain.answers import broken_cites
+from .explain.changes import until
 from .explain.compose import compose, newest_first
 from .explain.topics import Topic
 from .glossary import Glossary
@@ -29,12 +30,14 @@ class Inputs:
     glossary: Glossary = field(default_factory=Glossary)
     topics: tuple[Topic, ...] = ()
     problems: tuple[Problem, ...] = ()
+    as_of: str = ""
 
 
 def parse(edition: Edition, inputs: Inputs) -> Edition:
     """Turn every seed into an Arabic story, newest first."""
     made = [(parse_story(s, inputs.sidecars.get(s.stem, Sidecar())), s) for s in inputs.seeds]
-    stories = sorted((story for story, _ in made), key=newest_first)
+    known = [story for story, _ in made]
+    stories = sorted(until(known, inputs.as_of) if inputs.as_of else known, key=newest_first)
     doubts = (doubt for story, seed in made for doubt in conflicting_dates(story, seed))
     return replace(edition, stories=tuple(stories), problems=(*edition.problems, *doubts))
 
@@ -90,15 +93,16 @@ def _with_summary(story: Story, inputs: Inputs) -> Story:
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
-    made = tuple(compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics)
+    made = [compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics]
+    made.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     broken = [
         problem
-        for topic in inputs.topics
+        for topic in (() if inputs.as_of else inputs.topics)
         for problem in broken_cites(
             topic.questions, edition.stories, f"seeds/topics/{topic.slug}.toml"
         )
     ]
-    return replace(edition, explainers=made, problems=(*edition.problems, *broken))
+    return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
 
 
 Stage = Callable[[Edition, Inputs], Edition]

@@ -85,7 +85,7 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
 
 def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing."""
-    inputs = Reader(root, settings.seeds).read()
+    inputs = replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
     edition, _ = pipeline.run(inputs)
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
@@ -94,7 +94,7 @@ def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
         return inputs, edition
     job = Job(edition.stories, engines, inputs.glossary, settings.engine_budget)
     told = fill_memories(job, root / settings.seeds, _say)
-    inputs = Reader(root, settings.seeds).read()
+    inputs = replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
     edition, _ = pipeline.run(replace(inputs, problems=(*inputs.problems, *told)))
     return inputs, edition
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from .errors import Problem
@@ -28,10 +29,13 @@ class Settings:
         f"{', '.join(NAMES)}.",
     )
     engine_url: str = _setting("", "Address of your own LibreTranslate, for the engine libre.")
-    engine_model: str = _setting("", "Folder with a model for the engine local.")
+    engine_model: str = _setting("", "Folder of the model for the engine local.")
     engine_workers: int = _setting(0, "Requests at once; 0 is what suits the engine.")
     engine_budget: int = _setting(
         200_000, "Characters that may be sent in one run, repeats included; 0 is no limit."
+    )
+    as_of: str = _setting(
+        "", "Build the site as it was on this day, YYYY-MM-DD: later articles out."
     )
     title_ar: str = _setting("موجز", "Name of the site in Arabic.")
     title_en: str = _setting("Briefing", "Name of the site in English.")
@@ -66,7 +70,7 @@ def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, 
         problems += [wrong] if wrong else []
         if not wrong:
             values[known[name].name] = pelican[name]
-    problems += _wrong_engine(values)
+    problems += _wrong_values(values)
     if not URL.match(str(pelican.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
         problems.append(_problem("SITEURL", "it must start with http:// or https://", hint))
@@ -84,8 +88,8 @@ def _wrong(name: str, value: Any, known: Mapping[str, Any]) -> Problem | None:
     return None if is_text else _problem(name, "the value must be text", "Put it in quotes")
 
 
-def _wrong_engine(values: dict[str, Any]) -> list[Problem]:
-    """Return what is wrong with the engine's settings, and take the wrong ones out."""
+def _wrong_values(values: dict[str, Any]) -> list[Problem]:
+    """Return what is wrong with engines and dates, and take the wrong values out."""
     problems = []
     for unknown in [n for n in split_names(values.get("engine", NONE)) if n not in NAMES]:
         hint = f"Use one or more of {', '.join(NAMES)}"
@@ -96,7 +100,17 @@ def _wrong_engine(values: dict[str, Any]) -> list[Problem]:
         message = "it must start with http:// or https://"
         problems.append(_problem("BRIEFING_ENGINE_URL", message, hint))
         values.pop("engine_url")
+    if values.get("as_of") and not _is_day(values["as_of"]):
+        hint = "Write it as 2024-07-24"
+        problems.append(_problem("BRIEFING_AS_OF", f"“{values.pop('as_of')}” is no day", hint))
     return problems
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _problem(name: str, message: str, hint: str) -> Problem:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..glossary import Glossary
 from ..model import Explainer, Story
 from ..parse.timevalues import from_iso
+from .agreement import shared_claims
 from .answers import answer, compare
+from .changes import changes
+from .differences import differences
 from .figures import follow
 from .matching import citable, matches
+from .names import names_of
 from .quotes import find_quotes
 from .timeline import timeline
 from .topics import Topic
@@ -18,6 +23,19 @@ from .topics import Topic
 def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:
     """Return the explainer; what its topic cites and does not exist is left out."""
     bearing = relevant(topic, stories)
+    made = _core(topic, bearing, glossary)
+    return replace(
+        made,
+        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
+        shared=shared_claims(bearing),
+        differences=differences(made.figures, made.timeline),
+        names=names_of(bearing, glossary),
+        changes=changes(made),
+    )
+
+
+def _core(topic: Topic, bearing: Sequence[Story], glossary: Glossary) -> Explainer:
+    """Return answers, timeline, figures and quotations: what changes with every story."""
     return Explainer(
         slug=topic.slug,
         title=topic.title,
@@ -25,8 +43,11 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         answers=tuple(answer(q, bearing) for q in topic.questions),
         timeline=timeline(bearing, topic.events),
         figures=tuple(f for spec in topic.figures if (f := follow(spec, bearing)).values),
-        quotes=find_quotes(bearing, glossary, topic.sides),
-        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
+        quotes=tuple(
+            replace(quote, about=matches(quote.excerpt.sentence.ar, topic.events))
+            for quote in find_quotes(bearing, glossary, topic.sides)
+        ),
+        comparison=(),
         sides=tuple((side.id, side.name) for side in topic.sides),
         stories=tuple(bearing),
     )

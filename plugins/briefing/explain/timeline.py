@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,8 @@ from .topics import Terms
 
 SAME_EVENT = 0.5
 """Share of the shorter sentence's stems that two tellings of one event have in common."""
+MOST_COMPARED = 100
+"""Latest events of a year that a new one is compared with; a bound, so that cost stays linear."""
 NEARBY = 3
 """Words before a date in which those that make it another clause's are looked for."""
 
@@ -27,22 +29,38 @@ def _words(*names: str) -> frozenset[str]:
 
 
 def timeline(stories: Sequence[Story], terms: Terms) -> tuple[Event, ...]:
-    """Return the dated events of the stories, earliest first, tellings of one event merged."""
-    events: list[Event] = []
+    """Return the events a topic's words name, earliest first, tellings of one event merged.
+
+    A coarse date beside a finer one in one sentence is background there, and left out.
+    """
+    return _told(stories, lambda text: matches(text, terms), background=False)
+
+
+def events(stories: Sequence[Story]) -> tuple[Event, ...]:
+    """Return every dated event of the stories, whatever it is about, earliest first."""
+    return _told(stories, lambda _: True, background=True)
+
+
+def _told(
+    stories: Sequence[Story], tells: Callable[[str], bool], *, background: bool
+) -> tuple[Event, ...]:
+    found = _Events()
     for story in stories:
-        by_id = {s.id: s for _, s in citable(story) if matches(s.ar, terms)}
+        by_id = {s.id: s for _, s in citable(story) if tells(s.ar)}
         finer = {r.sentence for r in story.times if r.precision in ("day", "month")}
         for ref in story.times:
             sentence = by_id.get(ref.sentence)
-            if sentence is None or not _dates_an_event(ref, sentence.ar):
+            if sentence is None or not _dates_an_event(ref, sentence.ar, background=background):
                 continue
-            if not (ref.sentence in finer and _is_relative_year(ref)):
-                _add(events, _event(story, ref, excerpt(story, sentence)))
-    return tuple(sorted(events, key=_order))
+            if background or not (ref.sentence in finer and _is_relative_year(ref)):
+                found.add(_event(story, ref, excerpt(story, sentence)))
+    return tuple(sorted(found.all(), key=_order))
 
 
-def _dates_an_event(ref: TimeRef, text: str) -> bool:
-    if ref.value is None or ref.precision in ("week", "decade"):
+def _dates_an_event(ref: TimeRef, text: str, *, background: bool) -> bool:
+    if ref.value is None or ref.precision == "decade":
+        return False
+    if not background and ref.precision == "week":
         return False
     if (
         ref.precision == "year"
@@ -52,7 +70,7 @@ def _dates_an_event(ref: TimeRef, text: str) -> bool:
         return False
     if ref.precision == "year" and any(mark in fold(ref.text) for mark in _words("vague")):
         return ref.future
-    if ref.precision in ("month", "year") and _coarser_than_said(ref):
+    if not background and ref.precision in ("month", "year") and _coarser_than_said(ref):
         return False
     before = fold(text[: ref.start]).split()[-NEARBY:]
     return _words("compared", "subordinate").isdisjoint(before)
@@ -76,12 +94,24 @@ def _event(story: Story, ref: TimeRef, cited: Excerpt) -> Event:
     return Event(value, ref.end, precision, (cited,), planned)
 
 
-def _add(events: list[Event], new: Event) -> None:
-    for i, known in enumerate(events):
-        if _same(known, new):
-            events[i] = _merged(known, new)
-            return
-    events.append(new)
+class _Events:
+    """Events by year, so that each is compared with those of its year alone, and not with all."""
+
+    def __init__(self) -> None:
+        self.by_year: dict[str, list[Event]] = {}
+
+    def add(self, new: Event) -> None:
+        """Add an event, or its citation to the event that is told already."""
+        events = self.by_year.setdefault(new.date[:4], [])
+        for i in range(len(events) - 1, max(-1, len(events) - 1 - MOST_COMPARED), -1):
+            if _same(events[i], new):
+                events[i] = _merged(events[i], new)
+                return
+        events.append(new)
+
+    def all(self) -> list[Event]:
+        """Return all events, in the order in which they came."""
+        return [event for events in self.by_year.values() for event in events]
 
 
 def _same(a: Event, b: Event) -> bool:
@@ -92,7 +122,7 @@ def _same(a: Event, b: Event) -> bool:
     if a.date[:shorter] != b.date[:shorter] or (a.date != b.date and shorter == len("2014")):
         return False
     if a.excerpts[0].cite == b.excerpts[0].cite:
-        return True
+        return a.date == b.date
     first = set(content_stems(a.excerpts[0].sentence.ar))
     second = set(content_stems(b.excerpts[0].sentence.ar))
     return len(first & second) >= SAME_EVENT * min(len(first), len(second))

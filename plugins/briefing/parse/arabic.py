@@ -116,7 +116,8 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(stem(fold(word)) for word in load("stopwords")["words"])
 
 
-def content_stems(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text that carry meaning: no function words, no single letters."""
     found = (stem(word) for word in words(text) if len(word) > 1)
-    return [s for s in found if s not in _stop_stems()]
+    return tuple(s for s in found if s not in _stop_stems())

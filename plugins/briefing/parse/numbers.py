@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import load
 from .arabic import fold, fold_with_offsets
@@ -141,6 +141,7 @@ def _digits(token: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and place, in order."""
     folded = fold_with_offsets(text)

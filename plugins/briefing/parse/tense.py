@@ -46,7 +46,7 @@ def before(folded: str, start: int) -> str:
 
 @cache
 def _told() -> re.Pattern[str]:
-    verbs = alternatives(load("speech")["verbs"]["stems"])
+    verbs = alternatives(load("events")["said"]["verbs"])
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 

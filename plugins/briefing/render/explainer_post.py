@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..glossary import Glossary
 from ..model import (
-    Bilingual,
     Comparison,
     Event,
-    Excerpt,
     Explainer,
     Figure,
     FigureValue,
@@ -17,65 +15,34 @@ from ..model import (
     Quote,
     Story,
 )
-from ..summarise import stands_alone
 from .bidi import isolate_markdown
+from .brief import brief, shown_value
+from .charts import figure_svg, timeline_svg
+from .citations import Citations, sentence
+from .comparing import changes, differences, names, shared, unanswered
 from .l10n import Catalogue
-from .markdown_text import escape_attribute, escape_inline, escape_metadata
+from .markdown_text import escape_inline, escape_metadata
 from .posts import publisher_name, signed, sortable
-
-
-class Citations:
-    """Numbers the sentences an explainer cites, in the order in which they are first cited."""
-
-    def __init__(self, lang: Lang, t: Catalogue) -> None:
-        self.lang = lang
-        self.t = t
-        self.numbers: dict[str, int] = {}
-        self.cited: list[Excerpt] = []
-
-    def mark(self, excerpt: Excerpt) -> str:
-        """Return the link from a claim to the sentence it is taken from."""
-        key = str(excerpt.cite)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.numbers) + 1
-            self.cited.append(excerpt)
-        number = self.numbers[key]
-        label = f"{_source_day(excerpt, self.t)} [{number}]"
-        title = escape_attribute(excerpt.story.title.text(self.lang) or excerpt.story.title.ar)
-        target = f"{{filename}}/{self.lang}/{excerpt.cite.slug}.md#{excerpt.cite.sentence}"
-        return (
-            f'[{escape_inline(label)}]({target}){{: .cite data-note="{number}" title="{title}" }}'
-        )
-
-    def claim(self, excerpt: Excerpt) -> str:
-        """Return a cited sentence with its link; Arabic in place where English is missing."""
-        return f"{sentence(excerpt, self.lang)} {self.mark(excerpt)}"
-
-
-def _source_day(excerpt: Excerpt, t: Catalogue) -> str:
-    published = excerpt.story.published
-    return t.date(published.value) if published else t("date.unknown")
-
-
-def sentence(excerpt: Excerpt, lang: Lang) -> str:
-    """Return an excerpt's text in one language, marked where only the Arabic exists."""
-    text = excerpt.sentence.text(lang)
-    if text is not None:
-        return isolate_markdown(escape_inline(text)) if lang == "ar" else escape_inline(text)
-    arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
-    return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
+from .voices import speaker_note, speakers_of
 
 
 def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
     """Return the text of an explainer's post in one language."""
     cite = Citations(lang, t)
-    sections = [
-        _section("questions", t("explainer.questions"), _answers(explainer, cite)),
-        _section("timeline", t("explainer.timeline"), _timeline(explainer.timeline, cite)),
-        _section("figures", t("explainer.figures"), _figures(explainer.figures, cite)),
-        _section("quotes", t("explainer.quotes"), _quotes(explainer, cite)),
-        _section("sources", t("explainer.sources"), _sources(explainer, lang, glossary, t)),
+    parts: list[tuple[str, Iterator[str]]] = [
+        ("brief", brief(explainer, cite)),
+        ("questions", _answers(explainer, cite)),
+        ("shared", shared(explainer, cite)),
+        ("timeline", _timeline(explainer.timeline, cite)),
+        ("figures", _figures(explainer.figures, cite)),
+        ("quotes", _quotes(explainer, cite)),
+        ("differ", differences(explainer, cite)),
+        ("changes", changes(explainer, cite)),
+        ("unanswered", unanswered(explainer, cite)),
+        ("names", names(explainer, glossary, cite)),
+        ("sources", _sources(explainer, lang, glossary, t)),
     ]
+    sections = [_section(anchor, t(f"explainer.{anchor}"), texts) for anchor, texts in parts]
     notes = _section("notes", t("explainer.notes"), _notes(cite))
     body = "\n\n".join(section for section in (*sections, notes) if section)
     return signed(_metadata(explainer, lang, t) + "\n" + body + "\n")
@@ -106,35 +73,21 @@ def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
 
 
 def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    speakers = _speakers(explainer)
+    speakers = speakers_of(explainer)
     compared = {comparison.question: comparison for comparison in explainer.comparison}
     for answer in explainer.answers:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
         for excerpt in answer.excerpts:
-            yield _speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
+            yield speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
         if not answer.excerpts:
-            yield f"{cite.t('explainer.unanswered')}\n{{: .unanswered }}"
+            yield f"{cite.t('explainer.silent_all')}\n{{: .unanswered }}"
         elif answer.question in compared:
             yield _each_source(compared[answer.question], explainer, cite)
 
 
-def _speakers(explainer: Explainer) -> dict[str, Bilingual]:
-    return {str(quote.excerpt.cite): quote.speaker for quote in explainer.quotes}
-
-
-def _speaker_note(excerpt: Excerpt, speakers: Mapping[str, Bilingual], lang: Lang) -> str:
-    """Return who speaks, in brackets, before a sentence that says only "he added"."""
-    speaker = speakers.get(str(excerpt.cite))
-    if speaker is None or stands_alone(excerpt.sentence.ar):
-        return ""
-    shown = excerpt.sentence.text(lang) or excerpt.sentence.ar
-    if speaker[lang].split()[-1] in shown:
-        return ""
-    return f"*\\[{escape_inline(speaker[lang])}\\]*{{: .speaker }} "
-
-
 def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
-    """Yield each date with what happened; a sentence stands once, under all its dates."""
+    """Yield a picture, then each date with what happened; a sentence stands once."""
+    yield from _picture(timeline_svg(events, cite.lang, cite.t, lambda e: cite.href(e.excerpts[0])))
     told: dict[str, list[Event]] = {}
     for event in events:
         told.setdefault(str(event.excerpts[0].cite), []).append(event)
@@ -143,6 +96,12 @@ def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
         dated.setdefault(_when(of_sentence, cite.t), []).append(_told(of_sentence, cite))
     for when, texts in dated.items():
         yield f"{when}\n:   " + "\n\n:   ".join(texts)
+
+
+def _picture(svg: str) -> Iterator[str]:
+    """Yield a drawing as a figure of its own, nothing where there is none."""
+    if svg:
+        yield f'<figure class="picture">{svg}</figure>'
 
 
 def _when(events: list[Event], t: Catalogue) -> str:
@@ -167,18 +126,14 @@ def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
         head = f"| {t('figures.as_of')} | {unit} | {t('figures.source')} |"
         rows = [_figure_row(value, cite) for value in figure.values]
         yield f"### {escape_inline(figure.label[cite.lang])} {{: #f-{figure.id} }}"
+        yield from _picture(figure_svg(figure, cite.lang, t, lambda v: cite.href(v.excerpts[0])))
         yield "\n".join([head, "| --- | --- | --- |", *rows])
 
 
 def _figure_row(value: FigureValue, cite: Citations) -> str:
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
-    number = t.number(value.value)
-    shown = (
-        t(f"qualifier.{value.qualifier.replace(' ', '_')}", number=number)
-        if value.qualifier
-        else number
-    )
+    shown = shown_value(value, cite)
     marks = " ".join(cite.mark(excerpt) for excerpt in value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
 
@@ -187,7 +142,7 @@ def _quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield direct quotations by side, then those of nobody's side; all with their speaker."""
     sides = [*explainer.sides, (None, None)]
     for side_id, name in sides:
-        of_side = [q for q in explainer.quotes if q.side == side_id and q.direct]
+        of_side = [q for q in explainer.quotes if q.side == side_id and q.direct and q.about]
         if not of_side:
             continue
         heading = name[cite.lang] if name else cite.t("explainer.other_voices")
@@ -225,12 +180,12 @@ def _each_source(comparison: Comparison, explainer: Explainer, cite: Citations) 
 
 def _columns(comparison: Comparison, explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield what each story says, one box a story."""
-    speakers = _speakers(explainer)
+    speakers = speakers_of(explainer)
     for story in explainer.stories:
         excerpts = comparison.by_story.get(story.slug, ())
         if excerpts:
             claims = "\n\n".join(
-                _speaker_note(e, speakers, cite.lang) + cite.claim(e) for e in excerpts
+                speaker_note(e, speakers, cite.lang) + cite.claim(e) for e in excerpts
             )
             heading = f"#### {_title(story, cite.lang)}"
             yield f'<div class="says" markdown="1">\n\n{heading}\n\n{claims}\n\n</div>'

@@ -103,7 +103,7 @@ def _topic(explainer: Explainer) -> Json:
         "answers": [_answer(answer) for answer in explainer.answers],
         "timeline": [_event(event) for event in explainer.timeline],
         "figures": [_figure(figure) for figure in explainer.figures],
-        "quotes": [_quote(quote) for quote in explainer.quotes],
+        "quotes": [_quote(quote) for quote in explainer.quotes if quote.about],
         "comparison": [_comparison(comparison) for comparison in explainer.comparison],
     }
 

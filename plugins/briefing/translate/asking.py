@@ -12,7 +12,7 @@ from ..check.answers import is_no_translation
 from ..glossary import Glossary
 from .chunks import split_for
 from .engines import Engine
-from .faults import RETRIED, Fault, NoAnswer, TooSlow, fault_of
+from .faults import RETRIED, Fault, Kind, NoAnswer, TooSlow, fault_of
 from .gate import Gate
 from .masking import mask, unmask
 from .services import Translate
@@ -78,26 +78,33 @@ class Worker:
 
     def _piece(self, text: str) -> str | None:
         """Return the answer for one piece, trying again where the fault may pass."""
-        for _ in range(MOST_TRIES):
+        tries = MOST_TRIES if self.engine.where else 1  # a model says the same again
+        for number in range(tries):
             entered = self.gate.enter()
             if entered is None:
                 return None
             if not self.rules.budget.take(len(text)):
                 self.gate.close("budget")
                 return None
-            fault, answer = self._once(text, entered)
-            if fault is None or fault.kind not in RETRIED:
+            fault, answer = self._once(text)
+            if fault is None:
                 return answer
+            self._note(fault, entered, again=number > 0)
+            if fault.kind not in RETRIED:
+                return None
         return None
 
-    def _once(self, text: str, entered: float) -> tuple[Fault | None, str | None]:
+    def _note(self, fault: Fault, entered: float, *, again: bool) -> None:
+        """Tell the gate of a fault; of a passage that gets no usable answer, once."""
+        if not (again and fault.kind is Kind.NONSENSE):
+            self.gate.failed(fault, entered)
+
+    def _once(self, text: str) -> tuple[Fault | None, str | None]:
         try:
             answer = self._answer(text)
         except Exception as error:  # noqa: BLE001 - services raise what they like
             last = getattr(error, "heard", None) or heard()
-            fault = fault_of(error, last)
-            self.gate.failed(fault, entered)
-            return fault, None
+            return fault_of(error, last), None
         self.gate.passed()
         return None, answer
 

@@ -10,14 +10,13 @@ import importlib.util
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies
 
 from ..errors import Problem
 from .chunks import Size
-from .local import LOCAL, local_translator
+from .local import LOCAL, LONGEST_LOCAL, is_model, local_translator
 from .services import SERVICES, Translate, make_translator, missing_keys, service
 from .wire import CONNECT
 
@@ -94,8 +93,9 @@ def _problems(name: str, wanted: Wanted, environment: Mapping[str, str]) -> list
     if importlib.util.find_spec(MODULES.get(name, "deep_translator")) is None:
         hint = f"Run .venv/bin/python -m pip install 'pelican-briefing[{name}]'"
         return [_problem(f"the engine {name} is not installed", hint)]
-    if name == LOCAL and wanted.model and not Path(wanted.model).is_dir():
-        return [_problem(f"no such folder: {wanted.model}", "Mend BRIEFING_ENGINE_MODEL")]
+    if name == LOCAL and not is_model(wanted.model):
+        hint = "Name the folder of a model in BRIEFING_ENGINE_MODEL; see docs/translation.md"
+        return [_problem(f"no model in “{wanted.model}”", hint)]
     one = service(name)
     keys = missing_keys(one, environment) if one else []
     hint = "Set it in the environment; it is never written anywhere"
@@ -109,7 +109,8 @@ def _problem(message: str, hint: str) -> Problem:
 def _engine(name: str, wanted: Wanted, environment: Mapping[str, str]) -> Engine:
     one = service(name)
     if one is None:
-        return Engine(LOCAL, lambda: local_translator(wanted.model), None, limit=2_000, masks=True)
+        model = wanted.model
+        return Engine(LOCAL, lambda: local_translator(model), None, LONGEST_LOCAL, masks=True)
     url = wanted.url if one.takes_url else ""
     return Engine(
         name,

@@ -90,8 +90,8 @@ def _read(response: requests.Response, end: float) -> None:
 def _refuse_cut(response: requests.Response, length: int) -> None:
     """Raise if fewer bytes came than were announced; an answer cut short is no answer."""
     announced = response.headers.get("Content-Length", "")
-    packed = "Content-Encoding" in response.headers
-    if announced.isdigit() and not packed and length < int(announced):
+    bare = "Content-Encoding" not in response.headers and response.request.method != "HEAD"
+    if announced.isdigit() and bare and length < int(announced):
         raise requests.exceptions.ChunkedEncodingError
 
 

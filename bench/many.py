@@ -1,0 +1,92 @@
+"""Many synthetic stories through summaries and one explainer: cost must grow as their number does.
+
+    python bench/many.py [10000]
+
+Each story is one of the five seeds' with its sentences turned by a seeded shuffle of their order and
+its own day, so that texts differ and facts repeat, as with agencies.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "plugins"))
+
+from briefing import pipeline  # noqa: E402
+from briefing.explain.compose import compose  # noqa: E402
+from briefing.model import Block, Moment, Sentence, Story  # noqa: E402
+from briefing.store import Reader  # noqa: E402
+from briefing.summarise import summarise  # noqa: E402
+
+SENTENCES = 12
+"""Of each story: a short agency report."""
+FIRST_DAY = date(2020, 1, 1)
+
+
+def synthetic(stories: list[Story], count: int) -> list[Story]:
+    """Return stories made of real sentences, each with a day and a slug of its own."""
+    pool = [s.ar for story in stories for b, s in story.body() if b.kind == "paragraph"]
+    chance = random.Random(count)  # noqa: S311 - no secret
+    made = []
+    for number in range(count):
+        texts = chance.sample(pool, SENTENCES)
+        day = (FIRST_DAY + timedelta(days=number % 1500)).isoformat()
+        made.append(_story(stories[number % len(stories)], number, day, texts))
+    return made
+
+
+def _story(like: Story, number: int, day: str, texts: list[str]) -> Story:
+    sentences = [
+        Sentence(f"p{n}s1", text, f"Sentence {n}.", "reviewed") for n, text in enumerate(texts, 1)
+    ]
+    blocks = tuple(Block(f"p{n}", "paragraph", n, (s,)) for n, s in enumerate(sentences, 1))
+    return replace(
+        like,
+        slug=f"story-{number}",
+        stem=f"story-{number}",
+        published=Moment(day, "day", ""),
+        publisher=None,
+        blocks=blocks,
+        times=tuple(t for t in like.times if t.sentence in {s.id for s in sentences}),
+    )
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long one run takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the cost of summarising and of composing, at a quarter and at the whole number."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    inputs = Reader(ROOT, "seeds").read()
+    edition, _ = pipeline.run(inputs)
+    topic = inputs.topics[0]
+    unit: dict[str, float] = {}
+    for count in (most // 4, most):
+        stories = synthetic(list(edition.stories), count)
+        steps: dict[str, Callable[[], object]] = {
+            "summarise": lambda stories=stories: [summarise(s) for s in stories],  # type: ignore[misc]
+            "compose one explainer": lambda stories=stories: compose(
+                topic, stories, inputs.glossary
+            ),  # type: ignore[misc]
+        }
+        for name, step in steps.items():
+            took = seconds(step)
+            each = took / count * 1000
+            unit.setdefault(name, each)
+            told = f"{name}, {count:,} stories"
+            print(f"{told:42} {took:8.1f} s   {each:6.2f} ms each, {each / unit[name]:.2f} ×")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""What several outlets report, each claim with one sentence of every outlet that has it.
+
+Agreement is counted over outlets, not articles: two articles of one publisher are one voice, and so
+are nearly the same words in two places, which are one agency's copy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from ..model import Excerpt, Shared, Story
+from ..parse.arabic import content_stems
+from ..parse.numbers import find_numbers
+from .matching import citable, excerpt
+from .select import Candidate, select_across
+
+WORDS = 220
+"""Words of the claims together: what is read in a minute."""
+ALIKE, ALIKE_WITH_FACT = 0.6, 0.45
+"""Share of the shorter sentence's content stems that two sources have in common when they report
+the same thing: by their words alone, and where they also share a date or a figure. Set by reading
+all pairs of the five articles above 0.4: below, pairs share the subject and not the claim."""
+SMALLEST_FACT = 3
+"""Smaller numbers are shared by chance."""
+COPY = 0.85
+"""Share from which a sentence is a copy."""
+FEWEST_STEMS = 5
+RAREST, MOST_LOOKED_AT = 6, 30
+"""A sentence is compared with those that share one of so many of its rarest stems, and of each stem
+with so many: a bound, so that cost stays linear in the stories."""
+RARE = 0.3
+"""Share of all sentences a stem may be in to count in a search for like sentences."""
+
+
+def shared_claims(stories: Sequence[Story]) -> tuple[Shared, ...]:
+    """Return the claims that two outlets or more report, most telling first."""
+    told = [excerpt(story, s) for story in stories for _, s in citable(story)]
+    index = _Index(told)
+    backed = [i for i in range(len(told)) if len(index.backing(i)) > 1]
+    candidates = [
+        Candidate(outlet(told[i].story), index.place(i), told[i].sentence.ar) for i in backed
+    ]
+    claims: list[Shared] = []
+    seen: set[str] = set()
+    for chosen in select_across(candidates, WORDS):
+        excerpts = index.backing(backed[chosen])
+        if not seen.intersection(str(e.cite) for e in excerpts[:1]):
+            claims.append(Shared(excerpts))
+        seen |= {str(e.cite) for e in excerpts}
+    return tuple(claims)
+
+
+def outlet(story: Story) -> str:
+    """Return who speaks in a story: its publisher, or where that is unknown the story itself."""
+    return story.publisher.name if story.publisher else story.slug
+
+
+class _Index:
+    """Finds the sentences of other outlets that report the same, by the rare stems they share."""
+
+    def __init__(self, told: Sequence[Excerpt]) -> None:
+        self.told = told
+        self.stems = [frozenset(content_stems(one.sentence.ar)) for one in told]
+        self.facts = [_facts(one) for one in told]
+        self.having: dict[str, list[int]] = defaultdict(list)
+        for i, stems in enumerate(self.stems):
+            for stem in stems:
+                self.having[stem].append(i)
+        self.first: dict[str, int] = {}
+        for i, one in enumerate(told):
+            self.first.setdefault(one.story.slug, i)
+        self.known: dict[int, tuple[Excerpt, ...]] = {}
+
+    def place(self, i: int) -> int:
+        """Return how many citable sentences of its story stand before one."""
+        return i - self.first[self.told[i].story.slug]
+
+    def backing(self, i: int) -> tuple[Excerpt, ...]:
+        """Return a sentence and the best like one of every other outlet, copies left out."""
+        if i not in self.known:
+            self.known[i] = self._backing(i)
+        return self.known[i]
+
+    def _backing(self, i: int) -> tuple[Excerpt, ...]:
+        best: dict[str, tuple[float, int]] = {}
+        own = outlet(self.told[i].story)
+        for j, common in self._near(i).items():
+            share = common / min(len(self.stems[i]), len(self.stems[j]))
+            of = outlet(self.told[j].story)
+            needed = ALIKE_WITH_FACT if self.facts[i] & self.facts[j] else ALIKE
+            if of != own and needed <= share < COPY:
+                best[of] = max(best.get(of, (0.0, -1)), (share, -j))
+        ranked = sorted(best.values(), reverse=True)
+        return (self.told[i], *(self.told[-j] for _, j in ranked))
+
+    def _near(self, i: int) -> Counter[int]:
+        """Return how many stems other sentences share with one, if they share a rare one."""
+        most = max(FEWEST_STEMS, int(RARE * len(self.told)))
+        if len(self.stems[i]) < FEWEST_STEMS:
+            return Counter()
+        by_rarity = sorted(self.stems[i], key=lambda stem: (len(self.having[stem]), stem))
+        rarest = [s for s in by_rarity if 1 < len(self.having[s]) <= most][:RAREST]
+        near = {j for stem in rarest for j in self.having[stem][:MOST_LOOKED_AT]}
+        found = {j for j in near if j != i and len(self.stems[j]) >= FEWEST_STEMS}
+        return Counter({j: len(self.stems[i] & self.stems[j]) for j in found})
+
+
+def _facts(told: Excerpt) -> frozenset[str]:
+    """Return the months and days a sentence speaks of, and its figures."""
+    times = (ref for ref in told.story.times if ref.sentence == told.cite.sentence)
+    months = {ref.value[:7] for ref in times if ref.value and ref.precision in ("day", "month")}
+    numbers = {n.value for n in find_numbers(told.sentence.ar) if n.value >= SMALLEST_FACT}
+    return frozenset(months | {f"{number:g}" for number in numbers})

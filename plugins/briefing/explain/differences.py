@@ -1,0 +1,67 @@
+"""Where sources differ: readings of one figure at one time that do not go together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ..model import Difference, Event, Figure, FigureValue
+from ..parse.arabic import content_stems
+
+ROUND = 0.1
+"""Share by which "about" may be off."""
+SAME_TIME = 7
+"""Characters of a date that are compared: readings of one month are of one time."""
+ALIKE = 0.6
+"""Share of stems from which two sentences tell of one event, though their dates differ."""
+
+
+def differences(figures: Sequence[Figure], events: Sequence[Event]) -> tuple[Difference, ...]:
+    """Return the figures of one time that contradict one another, then events with two dates."""
+    return (*_of_figures(figures), *_of_events(events))
+
+
+def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
+    for figure in figures:
+        by_time: dict[str, list[FigureValue]] = defaultdict(list)
+        for value in figure.values:
+            by_time[(value.as_of or "")[:SAME_TIME]].append(value)
+        for values in by_time.values():
+            if any(not goes_with(a, b) for a in values for b in values):
+                yield Difference(figure, tuple(values))
+
+
+def goes_with(a: FigureValue, b: FigureValue) -> bool:
+    """Tell whether two readings can both be true: equal, or within what a qualifier leaves open."""
+    if a.value == b.value:
+        return True
+    low, high = sorted((a, b), key=lambda reading: reading.value)
+    if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):
+        return True
+    near = high.value - low.value <= ROUND * high.value
+    return near and "about" in (low.qualifier, high.qualifier)
+
+
+def _of_events(events: Sequence[Event]) -> Iterable[Difference]:
+    """Yield events of one month and nearly the same words whose days differ."""
+    by_month: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if len(event.date) > SAME_TIME and not event.end:
+            by_month[event.date[:SAME_TIME]].append(event)
+    for of_month in by_month.values():
+        for i, event in enumerate(of_month):
+            other = next((o for o in of_month[i + 1 :][:ALIKE_LOOKED_AT] if _clash(event, o)), None)
+            if other:
+                yield Difference(None, events=(event, other))
+
+
+ALIKE_LOOKED_AT = 20
+"""Events behind one in its month that are compared with it."""
+
+
+def _clash(a: Event, b: Event) -> bool:
+    if a.date == b.date or a.excerpts[0].story.slug == b.excerpts[0].story.slug:
+        return False
+    first = set(content_stems(a.excerpts[0].sentence.ar))
+    second = set(content_stems(b.excerpts[0].sentence.ar))
+    return len(first & second) >= ALIKE * min(len(first), len(second))

@@ -1,0 +1,31 @@
+"""The people and organisations of the stories, with where each is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..glossary import Glossary, Kind
+from ..model import Excerpt, Named, Story
+from .matching import citable, excerpt
+
+KINDS: tuple[Kind, ...] = ("person", "organisation")
+MOST = 40
+"""Names shown; who is named in one article of many is found there."""
+
+
+def names_of(stories: Sequence[Story], glossary: Glossary) -> tuple[Named, ...]:
+    """Return people, then organisations, those in most stories first, each with its first mention.
+
+    The first mention is the one in the newest story, which is the first of `stories`.
+    """
+    first: dict[str, Excerpt] = {}
+    slugs: dict[str, set[str]] = {}
+    for story in stories:
+        for _, sentence in citable(story):
+            for mention in glossary.mentions(sentence.ar):
+                if mention.entry.kind in KINDS:
+                    first.setdefault(mention.entry.id, excerpt(story, sentence))
+                    slugs.setdefault(mention.entry.id, set()).add(story.slug)
+    found = [Named(entry, first[entry], len(of_entry)) for entry, of_entry in slugs.items()]
+    ranked = sorted(found, key=lambda n: (KINDS.index(glossary.entries[n.entry].kind), -n.stories))
+    return tuple(ranked[:MOST])

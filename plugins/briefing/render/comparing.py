@@ -1,0 +1,109 @@
+"""What sources share, where they differ, what each day brought, and whom they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..glossary import Glossary
+from ..model import Change, Difference, Excerpt, Explainer, Named
+from .brief import shown_value, title_of
+from .citations import Citations
+from .markdown_text import escape_inline
+from .voices import speaker_note, speakers_of
+
+MOST_TOLD = 6
+"""Answers of one day that are listed; the questions above have all."""
+
+
+def shared(explainer: Explainer, cite: Citations) -> Iterator[str]:
+    """Yield what more than one outlet reports, each source in its own words."""
+    speakers = speakers_of(explainer)
+    for claim in explainer.shared:
+        told = "\n\n".join(
+            speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
+            for excerpt in claim.excerpts
+        )
+        label = escape_inline(cite.t("shared.outlets", count=len(claim.excerpts)))
+        yield f'<div class="shared" markdown="1">\n\n{label}\n{{: .label }}\n\n{told}\n\n</div>'
+
+
+def differences(explainer: Explainer, cite: Citations) -> Iterator[str]:
+    """Yield what does not go together, both readings with their sources, or that there is none."""
+    for difference in explainer.differences:
+        yield "\n".join(_difference(difference, cite))
+    if explainer.stories and not explainer.differences:
+        yield f"{escape_inline(cite.t('differ.none'))}\n{{: .method }}"
+
+
+def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
+    t = cite.t
+    if difference.figure:
+        yield f"- **{escape_inline(difference.figure.label[cite.lang])}**"
+    for value in difference.values:
+        day = t.date(value.as_of) if value.as_of else t("date.unknown")
+        marks = " ".join(cite.mark(e) for e in value.excerpts)
+        yield f"- {escape_inline(shown_value(value, cite))} ({escape_inline(day)}) {marks}"
+    for event in difference.events:
+        when = escape_inline(t.range(event.date, event.end))
+        yield f"- **{when}** {cite.claim(event.excerpts[0])}"
+
+
+def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
+    """Yield what each day's articles brought, newest first, from the second day on."""
+    for change in explainer.changes[:-1]:
+        days = dict.fromkeys(cite.t.date(s.published.value) for s in change.stories if s.published)
+        heading = escape_inline(cite.t("list.separator").join(days))
+        yield f"### {heading} {{: #on-{change.day} }}"
+        yield "\n".join(_change(change, cite))
+
+
+def _change(change: Change, cite: Citations) -> Iterator[str]:
+    t = cite.t
+    for story in change.stories:
+        title = title_of(story)
+        yield f"- {escape_inline(t('changes.article'))} {cite.claim(title)}"
+    for figure, value in change.figures:
+        label = escape_inline(f"{figure.label[cite.lang]}: {shown_value(value, cite)}")
+        yield f"- {label} {cite.marks(value.excerpts)}"
+    if change.events:
+        dates = dict.fromkeys(t.range(e.date, e.end) for e in change.events)
+        cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in change.events}
+        told = escape_inline(t("changes.dates", dates=t("list.separator").join(dates)))
+        yield f"- {told} {cite.marks(list(cited.values())[:MOST_TOLD])}"
+    answered: dict[str, list[Excerpt]] = {}
+    for question, excerpt in change.answers:
+        answered.setdefault(question[cite.lang], []).append(excerpt)
+    for text, excerpts in list(answered.items())[:MOST_TOLD]:
+        yield f"- {escape_inline(t('changes.answer', question=text))} {cite.marks(excerpts)}"
+
+
+def unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
+    """Yield the questions on which no sentence of the sources was found."""
+    open_ones = [answer for answer in explainer.answers if not answer.excerpts]
+    if not open_ones:
+        return
+    yield f"{escape_inline(cite.t('unanswered.about'))}\n{{: .method }}"
+    yield "\n".join(
+        f"- [{escape_inline(a.question[cite.lang])}](#q-{a.id})\n{{: .unanswered }}"
+        for a in open_ones
+    )
+
+
+def names(explainer: Explainer, glossary: Glossary, cite: Citations) -> Iterator[str]:
+    """Yield people and organisations with their office, and where each is named first."""
+    for kind in ("person", "organisation"):
+        of_kind = [n for n in explainer.names if glossary.entries[n.entry].kind == kind]
+        if of_kind:
+            yield f"### {escape_inline(cite.t(f'known.{kind}'))}"
+            yield "\n".join(_named(named, glossary, cite) for named in of_kind)
+
+
+def _named(named: Named, glossary: Glossary, cite: Citations) -> str:
+    entry, t = glossary.entries[named.entry], cite.t
+    published = named.excerpt.story.published
+    role = entry.role_on(published.value[:10]) if published else None
+    office = f"{t('list.separator')}{role[cite.lang]}" if role else ""
+    count = t("names.stories", count=named.stories)
+    name = f"**{escape_inline(entry.name[cite.lang])}**"
+    about = escape_inline(f"{office} ({count})")
+    return f"- {name}{about} {cite.mark(named.excerpt, short=True)}"

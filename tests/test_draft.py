@@ -1,0 +1,251 @@
+"""A drafted topic loads as it is, answers from the stories, and says nothing of its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.explain.compose import compose
+from briefing.explain.draft import draft_topic
+from briefing.explain.topics import Topic, read_topic
+from briefing.glossary import Entry, Glossary, build_glossary, read_glossary
+from briefing.model import Bilingual, Block, Edition, Moment, Sentence, Story
+from briefing.parse.arabic import words
+from briefing.parse.times import find_times
+from briefing.parse.timevalues import from_iso
+from briefing.pipeline import Inputs
+
+LEXICON = Path(__file__).parent.parent / "plugins" / "briefing" / "lexicon" / "drafts.toml"
+GLOSSARY = """
+[[person]]
+id = "layla"
+ar = "ليلى الحداد"
+en = "Layla Haddad"
+roles = [ { ar = "وزيرة المياه الوادية", en = "Minister of Water", from = "2023" } ]
+[[person]]
+id = "samir"
+ar = "سمير النجار"
+en = "Samir Najjar"
+roles = [ { ar = "وزير المياه الوادي", en = "Minister of Water", to = "2019" } ]
+[[organisation]]
+id = "water-company"
+ar = "شركة المياه"
+en = "water company"
+[[place]]
+id = "wadia"
+ar = "الوادية"
+en = "Wadia"
+adjective = { ar = ["وادي", "وادية"], en = "Wadian" }
+"""
+FIRST = (
+    (
+        "قالت ليلى الحداد إن شركة المياه ستحفر 12 بئرا في الوادية.",
+        "Layla Haddad said the water company would dig 12 deep wells in Wadia.",
+    ),
+    (
+        "وبدأ سمير النجار حفر الآبار في 3 مارس 2019.",
+        "Samir Najjar began digging the wells on March 3, 2019.",
+    ),
+)
+SECOND = (
+    (
+        "حفرت شركة المياه نحو 15 بئرا عميقة في الوادية في مايو 2024.",
+        "The water company dug about 15 wells in Wadia in May 2024.",
+    ),
+    ("وأكدت ليلى الحداد أن الآبار العميقة آمنة.", None),
+)
+
+
+def story(slug: str, day: str | None, pairs: tuple[tuple[str, str | None], ...]) -> Story:
+    blocks = tuple(
+        Block(f"p{n}", "paragraph", n, (Sentence(f"p{n}s1", ar, en, "reviewed"),))
+        for n, (ar, en) in enumerate(pairs, 1)
+    )
+    published = Moment(day, "day", day) if day else None
+    return Story(
+        slug=slug,
+        seed=f"{slug}.txt",
+        stem=slug,
+        title=Sentence("title", "عنوان", "Title"),
+        deck=None,
+        published=published,
+        updated=None,
+        publisher=None,
+        author=None,
+        dateline=None,
+        blocks=blocks,
+        set_aside=(),
+        times=find_times(
+            tuple(sentence for block in blocks for sentence in block.sentences),
+            from_iso(day) if day else None,
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(GLOSSARY, "glossary.toml")
+
+
+@pytest.fixture(scope="module")
+def stories() -> tuple[Story, ...]:
+    return story("first", "2023-11-02", FIRST), story("second", "2024-06-01", SECOND)
+
+
+@pytest.fixture(scope="module")
+def draft(stories: tuple[Story, ...], glossary: Glossary) -> str:
+    return draft_topic("deep-wells", stories, glossary)
+
+
+@pytest.fixture(scope="module")
+def topic(draft: str) -> Topic:
+    return read_topic("deep-wells", draft, "seeds/topics/deep-wells.toml")
+
+
+def test_every_story_bears_on_it_and_every_question_is_answered(
+    topic: Topic, stories: tuple[Story, ...], glossary: Glossary
+) -> None:
+    explainer = compose(topic, stories, glossary)
+    assert {s.slug for s in explainer.stories} == {"first", "second"}
+    assert explainer.answers
+    assert all(answer.excerpts for answer in explainer.answers)
+    assert [event.date for event in explainer.timeline] == ["2019-03-03", "2024-05"]
+
+
+def test_candidates_ask_who_what_when_how_many_and_what_is_said(topic: Topic) -> None:
+    assert [q.text.en for q in topic.questions] == [
+        "What is the water company?",
+        "Who is Layla Haddad?",
+        "Who is Samir Najjar?",
+        "What does Layla Haddad say?",
+        "When? Which dates are given for the water company?",
+        "When? Which dates are given for “الآبار”?",
+        "How many wells?",
+        "What connects Wadia and the water company?",
+        "What connects the water company and Layla Haddad?",
+    ]
+
+
+def test_a_side_has_those_whose_office_or_name_says_so(topic: Topic) -> None:
+    sides = {side.id: side.entries for side in topic.sides}
+    assert sides == {"wadia": ("wadia", "layla")}, "Samir's office ended before the stories"
+
+
+def test_what_is_counted_becomes_a_figure(
+    topic: Topic, stories: tuple[Story, ...], glossary: Glossary
+) -> None:
+    [figure] = compose(topic, stories, glossary).figures
+    assert (figure.unit.ar, figure.unit.en) == ("بئرا", "wells")
+    assert [value.value for value in figure.values] == [12, 15]
+
+
+def test_a_suggested_cite_counts_once_its_mark_is_taken_away(draft: str) -> None:
+    assert '# "first#p1s1", # قالت ليلى الحداد' in draft
+    finished = read_topic("x", draft.replace('  # "', '  "'), "x.toml")
+    said = next(q for q in finished.questions if q.id == "says-layla")
+    assert said.cites == ("second#p2s1", "first#p1s1")
+
+
+def test_what_a_person_must_decide_is_marked(draft: str) -> None:
+    undecided = [line for line in draft.splitlines() if "TODO" in line]
+    assert len(undecided) > 6
+    assert all("# TODO: " in line for line in undecided)
+
+
+def test_the_order_of_the_stories_makes_no_difference(
+    draft: str, stories: tuple[Story, ...], glossary: Glossary
+) -> None:
+    assert draft_topic("deep-wells", stories[::-1], glossary) == draft
+
+
+def test_every_arabic_word_is_from_the_stories_the_glossary_or_the_templates(
+    draft: str, stories: tuple[Story, ...]
+) -> None:
+    sources = [GLOSSARY, LEXICON.read_text(encoding="utf-8")]
+    sources += [s.ar for one in stories for s in one.segments()]
+    known = {word for text in sources for word in words(text)}
+    arabic = {word for word in words(draft) if re.match(r"[\u0620-\u064a]", word)}
+    # "and" is written together with the word behind it
+    assert {word for word in arabic if word not in known and word[1:] not in known} == set()
+
+
+def test_without_a_glossary_the_recurring_words_carry_it(stories: tuple[Story, ...]) -> None:
+    explainer = compose(_loaded("wells", stories, Glossary()), stories, Glossary())
+    assert len(explainer.stories) == 2
+    assert any(answer.excerpts for answer in explainer.answers)
+
+
+@pytest.mark.parametrize("pairs", [None, (), (("و", None),)])
+def test_with_nothing_to_draft_from_it_still_loads(
+    pairs: tuple[tuple[str, str | None], ...] | None, glossary: Glossary
+) -> None:
+    given_stories = () if pairs is None else (story("bare", None, pairs),)
+    topic = _loaded("bare-topic", given_stories, glossary)
+    assert topic.title.en == "Bare topic: what the sources say"
+    assert topic.questions == ()
+
+
+def test_a_single_undated_story_is_enough(glossary: Glossary) -> None:
+    one = (story("first", None, FIRST),)
+    explainer = compose(_loaded("wells", one, glossary), one, glossary)
+    assert explainer.stories == one
+    assert explainer.answers
+
+
+def _loaded(name: str, stories: tuple[Story, ...], glossary: Glossary) -> Topic:
+    return read_topic(name, draft_topic(name, stories, glossary), f"seeds/topics/{name}.toml")
+
+
+SPECIAL = st.sampled_from(
+    [
+        '"',
+        "\\",
+        "'",
+        '"""',
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "#",
+        "{",
+        "}",
+    ]
+)
+NASTY = st.lists(st.one_of(st.text(max_size=6), SPECIAL), min_size=1, max_size=6).map("".join)
+
+
+@settings(max_examples=80, deadline=None)
+@given(english=NASTY, arabic=NASTY, said=NASTY, title=NASTY)
+def test_whatever_names_and_sentences_hold_is_valid_toml(
+    english: str, arabic: str, said: str, title: str
+) -> None:
+    entries = {
+        "layla": Entry("layla", "person", Bilingual("ليلى الحداد", english)),
+        "body": Entry("body", "organisation", Bilingual(f"{arabic} المياه", english), (arabic,)),
+        "wadia": Entry("wadia", "place", Bilingual("الوادية", english), adjective=("وادي",)),
+    }
+    text = f"قالت ليلى الحداد من {arabic} المياه {said} إن 12 بئرا في الوادية حفرت."
+    one = (story("one", "2024-06-01", ((text, f"{english} dug 12 {said} wells"),)),)
+    draft = draft_topic(title, one, build_glossary(entries))
+    assert tomllib.loads(draft)["intro"].keys() == {"ar", "en"}
+    topic = read_topic("one", draft, "one.toml")
+    assert english.strip() in [side.name.en for side in topic.sides] or not topic.sides
+    assert topic.questions
+
+
+def test_the_projects_own_stories_make_a_draft(edition: Edition, inputs: Inputs) -> None:
+    topic = _loaded("own", edition.stories, inputs.glossary)
+    explainer = compose(topic, edition.stories, inputs.glossary)
+    assert len(explainer.stories) == len(edition.stories)
+    assert all(answer.excerpts for answer in explainer.answers)
+    assert explainer.timeline
+    assert explainer.figures

@@ -1,0 +1,150 @@
+"""Who says what in invented sentences: direct and reported speech with its speaker and verb."""
+
+from __future__ import annotations
+
+import pytest
+from casefile import cases
+
+from briefing.explain.attribution import attributions
+from briefing.glossary import read_glossary
+from briefing.model import Sentence
+from briefing.parse.arabic import fold
+
+DAY = "2024-03-05"
+GLOSSARY = read_glossary(
+    """
+[[person]]
+id = "adel-nasser"
+ar = "عادل ناصر"
+en = "Adel Nasser"
+
+[[person]]
+id = "karim-al-jabiri"
+ar = "كريم الجابري"
+variants = ["الجابري"]
+en = "Karim al-Jabiri"
+roles = [{ ar = "وزير النفط العراقي", en = "Oil Minister of Iraq", from = "2022" }]
+
+[[person]]
+id = "layla-mansour"
+ar = "ليلى منصور"
+en = "Layla Mansour"
+roles = [{ ar = "المتحدثة باسم وزارة الصحة العراقية", en = "Iraqi Health Ministry spokeswoman" }]
+
+[[person]]
+id = "samer-al-hadithi"
+ar = "سامر الحديثي"
+variants = ["الحديثي"]
+en = "Samer al-Hadithi"
+roles = [{ ar = "رئيس الوزراء العراقي", en = "Prime Minister of Iraq", from = "2022" }]
+
+[[person]]
+id = "tom-harris"
+ar = "توم هاريس"
+variants = ["هاريس"]
+en = "Tom Harris"
+
+[[organisation]]
+id = "as-sabah"
+ar = "صحيفة الصباح"
+en = "As-Sabah newspaper"
+
+[[organisation]]
+id = "european-union"
+ar = "الاتحاد الأوروبي"
+en = "European Union"
+
+[[organisation]]
+id = "iraqi-government"
+ar = "الحكومة العراقية"
+en = "Iraqi government"
+
+[[organisation]]
+id = "iraqi-defense-ministry"
+ar = "وزارة الدفاع العراقية"
+en = "Iraqi Defense Ministry"
+
+[[organisation]]
+id = "iraqi-health-ministry"
+ar = "وزارة الصحة العراقية"
+en = "Iraqi Health Ministry"
+
+[[organisation]]
+id = "new-renaissance"
+ar = "حركة النهضة الجديدة"
+en = "New Renaissance Movement"
+
+[[organisation]]
+id = "reuters"
+ar = "رويترز"
+variants = ["وكالة رويترز"]
+en = "Reuters"
+
+[[organisation]]
+id = "us-military"
+ar = "الجيش الأميركي"
+en = "U.S. military"
+
+[[organisation]]
+id = "us-state-department"
+ar = "وزارة الخارجية الأميركية"
+en = "U.S. State Department"
+
+[[organisation]]
+id = "white-house"
+ar = "البيت الأبيض"
+en = "White House"
+
+[[place]]
+id = "baghdad"
+ar = "بغداد"
+en = "Baghdad"
+
+[[place]]
+id = "basra"
+ar = "البصرة"
+en = "Basra"
+
+[[place]]
+id = "iraq"
+ar = "العراق"
+en = "Iraq"
+adjective = { ar = ["عراقي", "عراقية"], en = "Iraqi" }
+
+[[place]]
+id = "tehran"
+ar = "طهران"
+en = "Tehran"
+
+[[place]]
+id = "turkey"
+ar = "تركيا"
+en = "Turkey"
+adjective = { ar = ["تركي", "تركية"], en = "Turkish" }
+
+[[place]]
+id = "united-states"
+ar = "الولايات المتحدة"
+en = "United States"
+adjective = { ar = ["أميركي", "أميركية", "أمريكي", "أمريكية"], en = "U.S." }
+
+[[place]]
+id = "washington"
+ar = "واشنطن"
+en = "Washington"
+""",
+    "glossary.toml",
+)
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("speech"))
+def test_speech(title: str, given: str, expected: list[str]) -> None:
+    story = tuple(Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
+    rows = []
+    for n, said in enumerate(attributions(story, GLOSSARY, DAY), 1):
+        for one in said:
+            how = "direct" if one.direct else "reported"
+            rows.append((f"{n} | {one.speaker.name.ar} | {one.verb} | {how}", one.speaker.name.en))
+    wanted = [tuple(part.strip() for part in row.split("|")) for row in expected if row != "-"]
+    assert [fold(row) for row, _ in rows] == [fold(" | ".join(row[:4])) for row in wanted], title
+    assert all(row[4] == en for row, (_, en) in zip(wanted, rows, strict=True) if row[4:]), rows
