@@ -499,7 +499,7 @@ def test_a_dry_run_with_nothing_to_send_says_so(
 ) -> None:
     assert command(project, "translate", "--dry-run") == 0
     assert capsys.readouterr().out == "nothing would be sent\n"
-    assert plan(Job(stories(project), (), Glossary())) == []
+    assert plan(Job(stories(project), (), Glossary()), project / "seeds") == []
 
 
 def test_the_budget_of_a_run_is_kept_and_the_rest_is_said(

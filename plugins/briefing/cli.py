@@ -32,8 +32,20 @@ from .translate.fill import Job, fill_memories, plan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 1 if anything is wrong."""
+    """Run a command; return 0, 1 if anything is wrong, or 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        print("stopped; what was answered is kept", file=sys.stderr)
+        return INTERRUPTED
+
+
+INTERRUPTED = 130
+"""What shells expect of a command that Ctrl-C ended."""
+
+
+def _run(options: argparse.Namespace) -> int:
     root = Path(options.root).resolve()
     settings, problems = _settings(root)
     if problems:
@@ -74,10 +86,11 @@ def _translate(job: Job, settings: Settings, root: Path, *, dry: bool) -> tuple[
         return problems
     job = replace(job, engines=engines)
     if dry:
-        print("\n".join(plan(job)) or "nothing would be sent")
+        print("\n".join(plan(job, root / settings.seeds)) or "nothing would be sent")
         return ()
     told = fill_memories(job, root / settings.seeds, print)
-    return tuple(replace(problem, error=True) for problem in told)
+    left = bool(plan(job, root / settings.seeds))
+    return tuple(replace(problem, error=left) for problem in told)
 
 
 def _parser() -> argparse.ArgumentParser:

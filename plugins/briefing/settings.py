@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from .errors import Problem
 from .translate.engines import NAMES, NONE, Wanted
@@ -95,7 +96,7 @@ def _wrong_values(values: dict[str, Any]) -> list[Problem]:
         hint = f"Use one or more of {', '.join(NAMES)}"
         problems.append(_problem("BRIEFING_ENGINE", f"unknown engine “{unknown}”", hint))
         values.pop("engine", None)
-    if values.get("engine_url") and not URL.match(values["engine_url"]):
+    if values.get("engine_url") and not _is_address(values["engine_url"]):
         hint = "Write it as http://127.0.0.1:5000"
         message = "it must start with http:// or https://"
         problems.append(_problem("BRIEFING_ENGINE_URL", message, hint))
@@ -104,6 +105,13 @@ def _wrong_values(values: dict[str, Any]) -> list[Problem]:
         hint = "Write it as 2024-07-24"
         problems.append(_problem("BRIEFING_AS_OF", f"“{values.pop('as_of')}” is no day", hint))
     return problems
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(URL.match(text)) and urlsplit(text).port != 0
+    except ValueError:  # a port or a bracket that is none
+        return False
 
 
 def _is_day(text: str) -> bool:

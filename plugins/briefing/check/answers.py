@@ -6,6 +6,7 @@ import re
 
 from ..parse.arabic import ARABIC_LETTER, LATIN_LETTER, fold
 from .english import lexicon
+from .likeness import has_nothing_of
 
 STATUS = re.compile(r"^\W*(?:http\W*)?[45]\d\d\b[^a-z]*(?:[a-z]+\W*){0,4}$", re.IGNORECASE)
 """``429 Too Many Requests``: a status and a few words."""
@@ -14,14 +15,23 @@ LONGEST_ERROR = 600
 
 
 def error_page(ar: str, en: str) -> str | None:
-    """Return how a service's message shows, ``None`` for what may be a translation."""
+    """Return how a service's message shows, ``None`` for what may be a translation.
+
+    News may speak of errors, too: words count only where nothing of the Arabic is found again.
+    """
     lowered = en.lower()
-    said: str | None = next((s for s in lexicon("errors")["sayings"] if s in lowered), None)
-    if said and (said.startswith("<") or len(en) < LONGEST_ERROR):
-        return said
+    markup = next((s for s in _sayings() if s.startswith("<") and s in lowered), None)
+    if markup or re.match(r'^\s*[\[{]\s*"', en):
+        return markup or "JSON"
     if STATUS.match(en) and not STATUS.match(ar):
         return en[:40]
-    return "JSON" if re.match(r'^\s*[\[{]\s*"', en) else None
+    said = next((s for s in _sayings() if re.search(rf"\b{re.escape(s)}\b", lowered)), None)
+    return said if said and len(en) < LONGEST_ERROR and has_nothing_of(ar, en) else None
+
+
+def _sayings() -> list[str]:
+    found: list[str] = lexicon("errors")["sayings"]
+    return found
 
 
 def source_itself(ar: str, en: str) -> str | None:

@@ -27,13 +27,23 @@ SHORTEST = 3
 
 def unlike(ar: str, en: str) -> str | None:
     """Return how few of the known Arabic words the English answers, ``None`` if enough."""
-    renderings = [found for word in words(ar) if (found := _renderings(word))]
-    if len(renderings) < FEWEST_KNOWN:
+    answered, known = _answered(ar, en)
+    if known < FEWEST_KNOWN or answered >= UNLIKE * known:
         return None
+    return f"{answered} of {known} known words"
+
+
+def has_nothing_of(ar: str, en: str) -> bool:
+    """Tell whether hardly a known word of the Arabic is found in the English, or none is known."""
+    answered, known = _answered(ar, en)
+    return answered <= UNLIKE * known
+
+
+def _answered(ar: str, en: str) -> tuple[int, int]:
+    """Return how many of the known Arabic words are answered, and how many there are."""
+    renderings = [found for word in words(ar) if (found := _renderings(word))]
     said = {_english_stem(word) for word in re.findall(r"[a-z]+", _joined(en).lower())}
-    answered = sum(not said.isdisjoint(found) for found in renderings)
-    share = answered / len(renderings)
-    return f"{answered} of {len(renderings)} known words" if share < UNLIKE else None
+    return sum(not said.isdisjoint(found) for found in renderings), len(renderings)
 
 
 def _joined(en: str) -> str:

@@ -15,7 +15,7 @@ from ..model import Sentence
 from .cues import Cue, Form, find_cues
 from .naming import words
 from .speakers import Context, Phrase, Reader, Speaker
-from .subjects import Subjects, agrees
+from .subjects import Subject, Subjects, agrees
 from .utterance import QUOTATION, Utterance, utterance
 
 MEMORY = 3
@@ -84,7 +84,7 @@ def _said(cues: Sequence[Cue], subjects: Subjects, memory: Memory) -> list[Said]
         phrase = _speaker(cue, found, subjects, memory)
         if phrase == "unknown":
             memory.spoke.clear()
-        elif phrase:
+        elif isinstance(phrase, Phrase):
             found.append(Said(cue, phrase))
             memory.note(_with_gender(phrase, cue))
     return found
@@ -97,32 +97,28 @@ def _with_gender(phrase: Phrase, cue: Cue) -> Phrase:
     return replace(phrase, feminine=cue.form == "f")
 
 
-def _speaker(
-    cue: Cue, found: Sequence[Said], subjects: Subjects, memory: Memory
-) -> Phrase | str | None:
+def _speaker(cue: Cue, found: Sequence[Said], subjects: Subjects, memory: Memory) -> Subject | None:
     """Return the phrase of a cue's speaker, "unknown" for somebody nobody knows."""
     if cue.kind in ("according", "source", "appears"):
         return subjects.named_at(cue.end)
     if cue.kind == "relay":
         return subjects.named_at(cue.end) or "unknown"
-    if cue.kind != "participle":
-        beside = subjects.of_label(cue) if cue.kind == "label" else subjects.beside(cue)
-        if beside != "none":
-            return beside
-        if cue.impersonal or (cue.content is None and cue.kind == "verb"):
-            return None
-    return _continued(cue, found, subjects, memory)
+    beside = subjects.beside(cue)
+    if beside != "none":
+        return beside
+    nobody = cue.impersonal or (cue.content is None and cue.kind == "verb")
+    return None if nobody else _continued(cue, found, subjects, memory)
 
 
 def _continued(
     cue: Cue, found: Sequence[Said], subjects: Subjects, memory: Memory
-) -> Phrase | None:
+) -> Subject | None:
     """Return who a verb without a subject continues: its sentence's speaker, else the story's."""
     before = [one.phrase for one in found if agrees(one.phrase, cue.form)]
     if before:
         return before[-1]
     if _opens(cue, subjects.said):
-        return memory.last(cue.form)
+        return "unknown" if cue.imperfect and not cue.joined else memory.last(cue.form)
     subject = subjects.of_sentence(cue)
     if subject or not subjects.is_headless():
         return subject
@@ -134,7 +130,7 @@ def _opens(cue: Cue, said: Utterance) -> bool:
     before = said.outside[: cue.start - len(cue.joined)]
     opening, comma, rest = before.partition("،")
     first = opening.split()[:1]
-    if comma and not rest.strip() and first:
+    if comma and not rest.strip() and first and not cue.joined:
         return first[0].removeprefix("و") in words("clauses", "prepositions")
     return all(word in words("continuing", "words") for word in before.split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +18,8 @@ Kind = Literal["verb", "participle", "label", "according", "source", "appears", 
 Form = Literal["m", "f", "p"]
 WINDOW = 160
 """Characters behind a verb within which "that" follows it; the subject stands between."""
+BESIDE = 8
+"""Characters in front of a verb within which the quotation it attributes ends."""
 BETWEEN = 70
 """Characters between "relayed" and "from"."""
 THAT = re.compile(
@@ -46,6 +48,7 @@ class Cue:
     joined: str = ""
     like: bool = False
     impersonal: bool = False
+    imperfect: bool = False
 
     @property
     def tells(self) -> bool:
@@ -74,7 +77,7 @@ def find_cues(said: Utterance) -> tuple[Cue, ...]:
 
 
 def _end(said: Utterance, verbs: Sequence[tuple[Verb, Token, str]]) -> int:
-    """Return where what the first of some verbs can tell ends: at the next, unless that is beside it."""
+    """Return where what the first of some verbs tells ends: at the next that is not beside it."""
     for (_, before, _), (_, token, _) in pairwise(verbs):
         if said.outside[before.end : token.start].strip(" وف"):
             return token.start
@@ -132,18 +135,30 @@ def _is_passive(said: Utterance, n: int, joined: str) -> bool:
 
 def _verb_cue(said: Utterance, verb: Verb, token: Token, joined: str, end: int) -> Cue | None:
     """Return the cue of a verb; ``None`` where what follows shows another sense of it."""
-    content = content_behind(said, token.end, min(end, token.end + WINDOW))
+    reach = min(end, token.end + WINDOW)
+    content = content_behind(said, token.end, reach)
     if content is None and verb.preposition:
-        behind = re.compile(rf"(?<!\w){verb.preposition}(?!\w)")
-        match = behind.search(said.outside, token.end, min(end, token.end + WINDOW))
+        match = re.compile(rf"(?<!\w){verb.preposition}(?!\w)").search(
+            said.outside, token.end, reach
+        )
         content = match.start() if match else None
-    before = said.outside[: token.start].split()[-1:]
-    like = bool(before) and before[0].removeprefix("و") in words("before", "like")
-    behind_quotation = bool(QUOTATION.search(said.outside[max(0, token.start - 8) : token.start]))
-    if content is None and not (verb.telling or like or behind_quotation or verb.kind == "label"):
+    cue = Cue(verb.kind, token.start, token.end, verb.form, content, joined)
+    like, quoted = _is_like(said, token), _is_behind_quotation(said, token)
+    if content is None and not (verb.telling or like or quoted):
         return None
     impersonal = token.text in words("verbs", "impersonal")
-    return Cue(verb.kind, token.start, token.end, verb.form, content, joined, like, impersonal)
+    return replace(cue, like=like, impersonal=impersonal, imperfect=verb.imperfect)
+
+
+def _is_like(said: Utterance, token: Token) -> bool:
+    """Tell whether "as" stands before a verb: what it tells is the sentence."""
+    before = said.outside[: token.start].split()[-1:]
+    return bool(before) and before[0].removeprefix("و") in words("before", "like")
+
+
+def _is_behind_quotation(said: Utterance, token: Token) -> bool:
+    before = said.outside[max(0, token.start - BESIDE) : token.start]
+    return bool(QUOTATION.search(before))
 
 
 def is_verb(word: str) -> bool:
@@ -181,7 +196,7 @@ def _conjugated(row: str, *, telling: bool) -> Iterator[tuple[str, Verb]]:
 def _perfect(verb: str) -> Iterator[tuple[Form, str]]:
     if verb == "-":
         return
-    stem = verb[:-1] if verb.endswith("ى") else verb
+    stem = verb.removesuffix("ى")
     yield from (("m", verb), ("f", f"{stem}ت"), ("p", f"{stem}وا"), ("p", f"{stem}تا"))
     if stem == verb:
         yield "p", f"{verb}ا"

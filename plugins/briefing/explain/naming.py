@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +14,8 @@ from ..parse.arabic import fold
 
 PREFIXES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what joins it, folded; every one makes its noun definite."""
+ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
+"""The ending of an indefinite accusative, with its mark on either side."""
 JOINED = ("و", "ل", "ب", "ف")
 
 
@@ -96,6 +100,8 @@ def split_noun(word: str) -> Noun:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             return Noun(word.removeprefix(prefix), definite=True)
     bare = word[1:]
+    if word.endswith("ا") and word[:-1] in nouns():
+        return Noun(word[:-1], definite=False)
     if word[:1] in JOINED and word not in nouns() and bare in nouns():
         return Noun(bare, definite=False)
     return Noun(word, definite=False)
@@ -103,7 +109,7 @@ def split_noun(word: str) -> Noun:
 
 def without_prefix(written: str) -> str:
     """Return words as written without "and", "to" or "by" joined to the first of them."""
-    first = fold(written.split()[0]) if written.split() else ""
+    first = fold(written).partition(" ")[0]
     if first.startswith("لل") and split_noun(first).noun in nouns():
         return f"ال{written[2:]}"
     joined = first[:1] in JOINED and first not in nouns()
@@ -113,14 +119,24 @@ def without_prefix(written: str) -> str:
     return written
 
 
-def adjective(word: str, glossary: Glossary) -> str | None:
+def nominative(written: str) -> str:
+    """Return an indefinite noun and its adjectives without the ending of the accusative."""
+    first = fold(written).partition(" ")[0]
+    if first in nouns() or first.startswith("ال") or not first.endswith("ا"):
+        return written
+    return " ".join(ACCUSATIVE.sub("", word) for word in written.split())
+
+
+def adjectives(glossary: Glossary) -> dict[str, str]:
+    """Return the English of adjectives, folded and masculine: the lexicon's and the glossary's."""
+    return table("adjectives") | glossary.adjectives()
+
+
+def adjective(word: str, known: Mapping[str, str]) -> str | None:
     """Return the English of an adjective in any gender and number, ``None`` for other words."""
-    known = {
-        fold(ar): en for ar, en in load("speech")["adjectives"].items()
-    } | glossary.adjectives()
     for bare in (word, word.removeprefix("و")):
         root = bare.removeprefix("ال")
-        for ending in ("ون", "ين", "ان", "ه", ""):
+        for ending in ("ون", "ين", "ان", "ه", "ا", ""):
             if root.endswith(ending) and root.removesuffix(ending) in known:
                 return known[root.removesuffix(ending)]
     return None
@@ -153,6 +169,8 @@ def is_told(noun: str, tail: Tail, *, definite: bool) -> bool:
     if noun in table("bodies"):
         whole = department(tail) is not None if tail.qualifiers else definite or tail.adjectives
         return bool(whole) and not tail.name
+    if not definite and tail.is_bare:
+        return noun in table("documents")
     return department(tail) is not None or all(split_noun(q).definite for q in tail.qualifiers)
 
 
@@ -167,7 +185,7 @@ def english(noun: str, tail: Tail) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, body."""
     tables = (people(), table("offices"), table("documents"), table("bodies"), table("heads"))
     named = next(one[noun] for one in tables if noun in one)
-    if noun in table("heads") and tail.qualifiers:
+    if noun in table("heads") and (tail.qualifiers or named == table("heads")[noun]):
         named = table("heads")[noun].rpartition(" ")[0]
     parts = [*_in_english(tail.adjectives), department(tail) or "", named]
     body = f" ({tail.body.name.en})" if tail.body else ""

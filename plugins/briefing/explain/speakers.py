@@ -9,22 +9,23 @@ from ..model import Bilingual
 from ..parse.arabic import fold
 from .naming import (
     Tail,
+    adjectives,
     english,
     holds,
     is_feminine,
     is_state,
     is_told,
+    nominative,
     nouns,
+    phrases_of,
     plurals,
     singular,
     split_noun,
     table,
     without_prefix,
-    words,
 )
 from .tails import Names, read_tail, titled
 from .utterance import Token, Utterance
-
 
 ONE_OF = "one of"
 """The counting word that singles out one of many."""
@@ -47,7 +48,7 @@ class Phrase:
     """A noun phrase that names somebody who can speak, and its place in the folded text.
 
     `nouns` are the nouns it can be taken up by ("the ministry"); `feminine` is ``None`` where the
-    form does not tell.
+    form does not tell; `shown` is the end of the words that describe an unnamed speaker.
     """
 
     speaker: Speaker
@@ -57,6 +58,7 @@ class Phrase:
     many: bool = False
     feminine: bool | None = None
     definite: bool = True
+    shown: int = 0
 
 
 @dataclass(slots=True)
@@ -66,6 +68,11 @@ class Context:
     glossary: Glossary
     day: str | None = None
     named: dict[str, Phrase] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the adjectives from the glossary once for the story."""
+        self.adjectives = adjectives(self.glossary)
 
     def remember(self, phrase: Phrase) -> None:
         """Take note of a phrase, so that "the ministry" is the one named last."""
@@ -80,7 +87,7 @@ class Reader:
         self.said = said
         self.context = context
         mentions = context.glossary.mentions(said.outside)
-        self.names = Names(said, context.glossary, mentions)
+        self.names = Names(said, context.adjectives, mentions)
         self._read: dict[int, Phrase | None] = {}
 
     def phrases(self) -> tuple[Phrase, ...]:
@@ -141,10 +148,12 @@ class Reader:
     def _counted(self, phrase: Phrase, n: int, at: int, counting: str) -> Phrase:
         """Return a phrase of many as some of them, or as one."""
         start = self.said.tokens[n].start
-        written = self.said.as_written(start, phrase.end).removeprefix("و")
+        end = max(phrase.shown, self.said.tokens[at].end)
+        written = self.said.as_written(start, end).removeprefix("و")
         one = counting == ONE_OF
-        plural = phrase.speaker.name.en
-        name = Bilingual(written, singular(plural) if one else f"{counting} {plural}")
+        plural = phrase.speaker.name
+        english_name = singular(plural.en) if one else f"{counting} {plural.en}"
+        name = Bilingual(written, english_name)
         speaker = replace(phrase.speaker, name=name)
         feminine = False if one else phrase.feminine
         return replace(
@@ -215,7 +224,7 @@ class Reader:
         feminine = None if tail.person else is_feminine(noun)
         many = noun in plurals() and tail.person is None
         start = self.said.tokens[n].start
-        return Phrase(speaker, start, tail.stop, taking_up, many, feminine, definite)
+        return Phrase(speaker, start, tail.stop, taking_up, many, feminine, definite, tail.end)
 
     def _inner(self, noun: str, tail: Tail) -> Phrase | None:
         """Return the phrase of a body without entry that somebody or a statement speaks for."""
@@ -232,30 +241,32 @@ class Reader:
     def _of_inner(self, n: int, noun: str, tail: Tail, inner: Phrase) -> Phrase:
         """Return the phrase of one who speaks for a body without entry, or of its statement."""
         start = self.said.tokens[n].start
-        owner = inner.speaker
-        speaker = owner
-        if noun in table("heads") and not (owner.entry and owner.entry.kind == "person"):
+        behind = read_tail(self.names, self.said.token_at(inner.end) - 1, noun)
+        taking_up = (noun, *behind.name[-1:])
+        if behind.person:
+            speaker = Speaker(behind.person.name, behind.person)
+        else:
             written = without_prefix(self.said.as_written(start, tail.end))
-            joined = "باسم " if noun not in table("documents") else "ل"
-            name = Bilingual(
-                f"{written} {joined}{owner.name.ar}", f"{table('heads')[noun]} {owner.name.en}"
-            )
-            speaker = Speaker(name, None, owner.entry.id if owner.entry else owner.of)
-        return Phrase(
-            speaker, start, inner.end, (noun,), feminine=is_feminine(noun), definite=False
-        )
+            speaker = _speaking_for(inner.speaker, noun, written)
+        return Phrase(speaker, start, behind.stop, taking_up, feminine=is_feminine(noun))
 
     def _speaker(self, n: int, noun: str, tail: Tail, *, definite: bool) -> Speaker | None:
         """Return who a noun means: a name, one taken up, a body, a leader, or an unnamed one."""
         if tail.person:
             return Speaker(tail.person.name, tail.person)
-        if definite and tail.is_bare and noun in self.context.named:
+        if definite and self._is_alone(tail) and noun in self.context.named:
             return self.context.named[noun].speaker
         if tail.body and tail.body.kind != "term" and self._is_of(noun, tail):
             return Speaker(tail.body.name, tail.body)
         if tail.body and noun in table("heads") and not tail.qualifiers:
             return self._headed(n, noun, tail, tail.body)
         return self._held(n, noun, tail) or self._unnamed(n, noun, tail, definite=definite)
+
+    def _is_alone(self, tail: Tail) -> bool:
+        """Tell whether a noun has nothing behind it that tells which one is meant ("expert in")."""
+        behind = self.said.outside[tail.stop :].lstrip()
+        occasion = behind.startswith(phrases_of("occasions"))
+        return tail.is_bare and (occasion or not behind.startswith(("في ", "ب")))
 
     def _is_of(self, noun: str, tail: Tail) -> bool:
         """Tell whether a body speaks by this noun: its own, or that of a statement it made."""
@@ -287,10 +298,21 @@ class Reader:
         if not is_told(noun, tail, definite=definite):
             return None
         written = self.said.as_written(self.said.tokens[n].start, tail.end)
-        name = Bilingual(without_prefix(written), english(noun, tail))
+        name = Bilingual(nominative(without_prefix(written)), english(noun, tail))
         glossary = self.context.glossary
         countries = {glossary.by_adjective(one.english) for one in tail.adjectives}
         return Speaker(name, None, countries.pop() if len(countries) == 1 else None)
+
+
+def _speaking_for(owner: Speaker, noun: str, written: str) -> Speaker:
+    """Return who speaks for a body by a noun: its spokesman, its cable, or the body itself."""
+    person = owner.entry is not None and owner.entry.kind == "person"
+    if noun not in table("heads") or person:
+        return owner
+    joined = "ل" if noun in table("documents") else "باسم "
+    arabic = f"{written} {joined}{owner.name.ar}"
+    name = Bilingual(arabic, f"{table('heads')[noun]} {owner.name.en}")
+    return Speaker(name, None, owner.entry.id if owner.entry else owner.of)
 
 
 def _joined(first: Phrase, second: Phrase) -> Phrase:

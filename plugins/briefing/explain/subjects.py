@@ -44,17 +44,17 @@ class Subjects:
         return None
 
     def beside(self, cue: Cue) -> Subject:
-        """Return the subject of a verb: behind it, else in front of it."""
+        """Return the subject of a verb: behind it, else in front of it; a participle has none.
+
+        A word behind "what … called" that names nobody is what it is called.
+        """
+        if cue.kind == "participle":
+            return "none"
         behind = self._behind(cue)
-        if isinstance(behind, Phrase):
-            return behind
+        if isinstance(behind, Phrase) or cue.kind == "label":
+            return "none" if behind == "unknown" else behind
         before = self._before(cue)
         return before if isinstance(before, Phrase) or behind == "none" else behind
-
-    def of_label(self, cue: Cue) -> Subject:
-        """Return the subject behind "what … called"; another word there is the label itself."""
-        behind = self._behind(cue)
-        return "none" if behind == "unknown" else behind
 
     def _behind(self, cue: Cue) -> Subject:
         limit = len(self.said.outside) if cue.content is None else cue.content
@@ -122,7 +122,9 @@ class Subjects:
             return True
         if self._is_governed(phrase) and (phrase.definite or between):
             return False
-        apposed = gap.count("،") > 1 and len(gap) <= LONGEST_APPOSITION
+        inside = " ".join(between)
+        commas = inside.startswith("،") and inside.endswith("،") and len(inside) > 1
+        apposed = commas and len(gap) <= LONGEST_APPOSITION
         return apposed or all(word in ("قد", "،", "كان", "كانت") for word in between)
 
     def _stranger(self, cue: Cue, first: int) -> bool:
@@ -176,16 +178,18 @@ class Subjects:
         return word in words("clauses", "openers") or word in words("clauses", "verb_follows")
 
     def _is_like_verb(self, n: int) -> bool:
-        """Tell whether a word is a verb by its place or its ending; few endings are only a verb's."""
+        """Tell whether a word is a verb, by its place or by an ending that few nouns have."""
         word = self.said.tokens[n].text
         if word.endswith("ت") and not word.endswith("ات"):
             return True
-        before = self.said.tokens[n - 1] if n else None
-        opens = before is None or before.text in words("clauses", "verb_follows")
-        dash = (
-            before is not None and "-" in self.said.outside[before.end : self.said.tokens[n].start]
-        )
-        return (opens or dash) and not word.endswith("ه") and split_noun(word).noun == word
+        if n and self.said.tokens[n - 1].text in words("clauses", "verb_follows"):
+            return True
+        noun = word.endswith("ه") or word in nouns() or split_noun(word).definite
+        return not noun and (n == 0 or self._behind_dash(n))
+
+    def _behind_dash(self, n: int) -> bool:
+        """Tell whether a dash stands before a word: behind a place, the story begins there."""
+        return "-" in self.said.outside[self.said.tokens[n - 1].end : self.said.tokens[n].start]
 
     def is_headless(self) -> bool:
         """Tell whether the sentence opens with a verb and a preposition: its subject is unsaid."""

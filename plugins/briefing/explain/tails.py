@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..glossary import Glossary, Mention
+from ..glossary import Mention
 from ..parse.arabic import fold
 from .cues import is_verb
-from .naming import Adjective, Tail, adjective, people, split_noun, table, words
+from .naming import Adjective, Tail, adjective, people, plurals, split_noun, table, words
 from .utterance import QUOTATION, Token, Utterance
 
 LONGEST = 14
@@ -19,10 +20,10 @@ THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بان�
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A sentence and the names the glossary finds in it."""
+    """A sentence, the names the glossary finds in it, and the English of adjectives."""
 
     said: Utterance
-    glossary: Glossary
+    adjectives: Mapping[str, str]
     mentions: tuple[Mention, ...]
 
     def mention(self, n: int) -> Mention | None:
@@ -37,10 +38,10 @@ class Names:
         if mention.entry.kind != "organisation" or behind >= len(self.said.tokens):
             return False
         token = self.said.tokens[behind]
-        nation = adjective(token.text, self.glossary)
+        nation = adjective(token.text, self.adjectives)
         if nation is None or self.said.outside[mention.end : token.start].strip():
             return False
-        own = {adjective(word, self.glossary) for word in fold(mention.entry.name.ar).split()}
+        own = {adjective(word, self.adjectives) for word in fold(mention.entry.name.ar).split()}
         return token.text.startswith("ال") and nation not in own
 
     def is_name(self, n: int) -> bool:
@@ -90,23 +91,23 @@ def _take_name(names: Names, number: int, tail: Tail, noun: str, *, comma: bool)
         return 0
     joined = names.said.outside[names.said.tokens[number].start : mention.start]
     person = mention.entry.kind == "person" and not joined
-    if joined.startswith(("و", "ف", "ك")) or (comma and not person):
-        return 0
-    if noun in people() and not person and not _belongs(names, number, tail, joined):
+    if not person and (comma or not _belongs(names, number, tail, noun, joined)):
         return 0
     if person and (comma or _is_apposed(names, number, tail)):
         tail.person = mention.entry
     elif tail.body is None:
         tail.body, tail.body_at = mention.entry, mention.start
-    elif person:
-        return 0
     tail.end = tail.stop = mention.end
     return names.said.token_at(mention.end) - number
 
 
-def _belongs(names: Names, number: int, tail: Tail, joined: str) -> bool:
-    """Tell whether a body is the one unnamed people belong to, rather than one they talk to."""
-    led = names.said.tokens[number - 1].text in ("في", "من", "لدي")
+def _belongs(names: Names, number: int, tail: Tail, noun: str, joined: str) -> bool:
+    """Tell whether a body is the one somebody belongs to, rather than one they talk to."""
+    if joined in ("و", "ف", "ك"):
+        return False
+    if noun not in people():
+        return joined != "ل" or tail.is_bare
+    led = names.said.tokens[number - 1].text in ("في", "من", "لدي", "باسم")
     return led or joined == "ب" or (tail.is_bare and not joined)
 
 
@@ -143,23 +144,37 @@ def _take_strange(names: Names, number: int, tail: Tail, noun: str) -> int:
 def _take_word(names: Names, number: int, tail: Tail, noun: str) -> int:
     """Take an adjective, a definite word, "for" or "of" a body, or a word of a name."""
     token = names.said.tokens[number]
-    found = adjective(token.text, names.glossary)
+    found = adjective(token.text, names.adjectives)
     aside = token.text in words("between", "words") or token.text in words("titles", "words")
     if (aside and not found) or _leads_to_name(names, number, noun):
         tail.stop = token.end
         return 1
-    hearer = noun in people() and token.text.startswith("ل")
-    if token.text in words("clauses", "prepositions") or is_verb(token.text) or hearer:
+    if _is_end(token, noun):
         return 0
-    if found and not tail.name:
-        tail.adjectives.append(Adjective(token.text, found))
-    elif split_noun(token.text).definite and not (tail.name or token.text.startswith("لل")):
-        tail.qualifiers += [] if tail.body else [token.text.removeprefix("و")]
-    elif not _take_unknown(token, tail, noun):
+    if not _take_known(token, tail, found) and not _take_unknown(token, tail, noun):
         return 0
     tail.stop = token.end
     tail.end = tail.end if tail.name else token.end
     return 1
+
+
+def _is_end(token: Token, noun: str) -> bool:
+    """Tell whether a word ends a phrase: a preposition, a verb, "to" the one who was told."""
+    hearer = noun in people() and token.text.startswith("ل")
+    return token.text in words("clauses", "prepositions") or is_verb(token.text) or hearer
+
+
+def _take_known(token: Token, tail: Tail, found: str | None) -> bool:
+    """Take an adjective, by its English, or a definite word; tell whether it was one."""
+    if tail.name:
+        return False
+    if found:
+        tail.adjectives.append(Adjective(token.text, found))
+        return True
+    definite = split_noun(token.text).definite and not token.text.startswith("لل")
+    if definite and tail.body is None:
+        tail.qualifiers.append(token.text.removeprefix("و"))
+    return definite
 
 
 def _leads_to_name(names: Names, number: int, noun: str) -> bool:
@@ -176,10 +191,15 @@ def _leads_to_name(names: Names, number: int, noun: str) -> bool:
 
 def _take_unknown(token: Token, tail: Tail, noun: str) -> bool:
     """Take a word that nothing knows: of the office ("of the armed forces"), else of a name."""
-    if (noun not in table("offices") and noun not in people()) or token.text.startswith("و"):
+    office = noun in table("offices") or noun in table("heads")
+    if not (office or noun in people()) or noun in plurals() or not _is_nameable(token, tail):
         return False
-    if token.text.isdigit() or len(tail.name) == LONGEST_NAME or token.text == "باسم":
-        return False
-    genitive = noun in table("offices") and tail.is_bare and not tail.definite
+    genitive = office and tail.is_bare and not tail.definite
     (tail.qualifiers if genitive else tail.name).append(token.text)
     return True
+
+
+def _is_nameable(token: Token, tail: Tail) -> bool:
+    """Tell whether a word may be one of a name that nobody knows."""
+    other = token.text.isdigit() or token.text.startswith("و") or token.text == "باسم"
+    return not other and len(tail.name) < LONGEST_NAME

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..parse.arabic import Folded, fold_with_offsets
 
 QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
-"""Quoted spans; one that its sentence leaves open runs to the end, unless its mark may be a stray."""
+"""Quoted spans; one left open runs to the sentence's end, but a straight mark may be a stray."""
 MARKS = re.compile(r"[“”«»\"]")
 SHORTEST_QUOTE = 4
 """Words. A shorter quoted span is a term or a name, not speech."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..check.answers import is_no_translation
@@ -13,13 +14,15 @@ from ..glossary import Glossary
 from .chunks import split_for
 from .engines import Engine
 from .faults import RETRIED, Fault, Kind, NoAnswer, TooSlow, fault_of
-from .gate import Gate
+from .gate import Gate, pause_after
 from .masking import mask, unmask
 from .services import Translate
-from .wire import heard
+from .wire import Heard, heard
 
 MOST_TRIES = 4
 """Requests for one piece of text before it is left to the next engine."""
+WAVES_A_PASSAGE = {Kind.BUSY: MOST_TRIES, Kind.DOWN: 2, Kind.NONSENSE: 1}
+"""How often one piece of text may count with the gate, by kind of fault."""
 LAST_MOMENT = 30.0
 """Seconds after which a request is abandoned, whatever it is doing: more than wire.WHOLE, since a
 header may drip, too."""
@@ -61,9 +64,9 @@ class Worker:
         """Return a text's English, ``None`` where the engine gave none."""
         if self.engine.masks:
             masked = mask(text, self.rules.glossary)
-            answer = self._pieces(masked.text)
+            answer = self._pieces(masked.text) if masked.hidden else None
             whole = unmask(answer, masked) if answer else None
-            if whole or not masked.hidden:
+            if whole:
                 return whole
         return self._pieces(text)
 
@@ -77,9 +80,14 @@ class Worker:
         return " ".join(answers)
 
     def _piece(self, text: str) -> str | None:
-        """Return the answer for one piece, trying again where the fault may pass."""
+        """Return the answer for one piece, tried again where the fault may pass.
+
+        Being busy costs no try: the gate ends that. Other faults count with the gate twice at most,
+        so that one passage a service cannot do is not taken for a service that is down.
+        """
         tries = MOST_TRIES if self.engine.where else 1  # a model says the same again
-        for number in range(tries):
+        failed = 0
+        while failed < tries:
             entered = self.gate.enter()
             if entered is None:
                 return None
@@ -89,32 +97,30 @@ class Worker:
             fault, answer = self._once(text)
             if fault is None:
                 return answer
-            self._note(fault, entered, again=number > 0)
+            failed += fault.kind is not Kind.BUSY
+            if fault.kind in RETRIED and failed > WAVES_A_PASSAGE[fault.kind]:
+                self.gate.closed.wait(pause_after(failed))
+                continue
+            self.gate.failed(fault, entered)
             if fault.kind not in RETRIED:
                 return None
         return None
-
-    def _note(self, fault: Fault, entered: float, *, again: bool) -> None:
-        """Tell the gate of a fault; of a passage that gets no usable answer, once."""
-        if not (again and fault.kind is Kind.NONSENSE):
-            self.gate.failed(fault, entered)
 
     def _once(self, text: str) -> tuple[Fault | None, str | None]:
         try:
             answer = self._answer(text)
         except Exception as error:  # noqa: BLE001 - services raise what they like
-            last = getattr(error, "heard", None) or heard()
-            return fault_of(error, last), None
+            return fault_of(error, getattr(error, "heard", Heard())), None
         self.gate.passed()
         return None, answer
 
     def _answer(self, text: str) -> str:
-        answer = _within(LAST_MOMENT, lambda: self._ask(text), self.gate, self._forget)
-        if isinstance(answer, Sequence) and not isinstance(answer, str):
+        answer, last = _within(LAST_MOMENT, lambda: self._ask(text), self.gate, self._forget)
+        if isinstance(answer, list):
             answer = " ".join(map(str, answer))  # Yandex answers with a list
         if not isinstance(answer, str) or is_no_translation(text, answer):
-            raise NoAnswer
-        return " ".join(answer.split())
+            raise NoAnswer(last)
+        return cleaned(answer)
 
     def _ask(self, text: str) -> object:
         if self.translator is None:
@@ -126,31 +132,42 @@ class Worker:
         self.translator = None
 
 
+NOT_SHOWN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u2028\u2029]"
+)
+
+
+def cleaned(answer: str) -> str:
+    """Return an answer in one line without characters that no text has."""
+    return " ".join(NOT_SHOWN.sub(" ", answer).split())
+
+
 def _within(
     seconds: float, call: Callable[[], object], gate: Gate, abandon: Callable[[], None]
-) -> object:
-    """Return what a call returns, raise what it raises, or `TooSlow` when it takes too long.
+) -> tuple[object, Heard]:
+    """Return what a call returns and what was heard; raise what it raises, or `TooSlow`.
 
     It runs in a thread of its own: nothing else stops code that reads a socket for ever.
     """
-    done: queue.SimpleQueue[tuple[object, Exception | None]] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[object, Heard, Exception | None]] = queue.SimpleQueue()
 
     def run() -> None:
         try:
-            done.put((call(), None))
+            answer, failure = call(), None
         except Exception as error:  # noqa: BLE001 - handed to the caller
-            error.heard = heard()  # type: ignore[attr-defined]
-            done.put((None, error))
+            answer, failure = None, error
+        done.put((answer, heard(), failure))
 
     threading.Thread(target=run, daemon=True).start()
     end = time.monotonic() + seconds
-    while time.monotonic() < end and not gate.stopped.is_set():
+    while time.monotonic() < end and not gate.aborted.is_set():
         try:
-            answer, error = done.get(timeout=LOOKS)
+            answer, last, failure = done.get(timeout=LOOKS)
         except queue.Empty:
             continue
-        if error is not None:
-            raise error
-        return answer
+        if failure is not None:
+            failure.heard = last  # type: ignore[attr-defined]
+            raise failure
+        return answer, last
     abandon()
     raise TooSlow

@@ -17,7 +17,7 @@ from requests.utils import get_environ_proxies
 from ..errors import Problem
 from .chunks import Size
 from .local import LOCAL, LONGEST_LOCAL, is_model, local_translator
-from .services import SERVICES, Translate, make_translator, missing_keys, service
+from .services import SERVICES, Translate, address_of, make_translator, missing_keys, service
 from .wire import CONNECT
 
 NONE = "none"
@@ -115,7 +115,7 @@ def _engine(name: str, wanted: Wanted, environment: Mapping[str, str]) -> Engine
     return Engine(
         name,
         lambda: make_translator(one, environment, url),
-        url or one.address,
+        url or address_of(one, environment),
         one.limit,
         one.size,
         wanted.workers or one.workers,

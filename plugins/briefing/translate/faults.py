@@ -13,6 +13,8 @@ from .wire import Heard
 TOO_MANY, SERVER_ERRORS = 429, 500
 REFUSED = frozenset({401, 402, 403, 407, 451, 456})
 """Statuses by which a service says that it will not serve us at all (456: DeepL's quota)."""
+ODD = (requests.exceptions.JSONDecodeError, requests.exceptions.ContentDecodingError)
+"""Errors of `requests` that an answer is to blame for, not the way to it."""
 LATE = (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
 SLOW = "no answer in time"
 UNREACHABLE = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
@@ -47,7 +49,11 @@ class Fault:
 
 
 class NoAnswer(Exception):  # noqa: N818 - it is caught where it is raised for
-    """Raised where a service answers with something that is no text."""
+    """Raised where a service answers with something that is no text; carries what was heard."""
+
+    def __init__(self, last: Heard) -> None:
+        super().__init__()
+        self.heard = last
 
 
 class TooSlow(Exception):  # noqa: N818 - as above
@@ -59,18 +65,24 @@ def fault_of(error: Exception, last: Heard) -> Fault:
 
     deep-translator raises exceptions of many kinds for one cause; the status is surer.
     """
-    if isinstance(error, NoAnswer):
-        return Fault(Kind.NONSENSE, "empty or no text")
     if isinstance(error, TooSlow):
         return Fault(Kind.DOWN, SLOW, slow=True)
     by_status = _by_status(last)
     if by_status:
         return by_status
+    error = last.error or error
+    if isinstance(error, NoAnswer):
+        return Fault(Kind.NONSENSE, "empty or no text")
+    return _by_kind(error)
+
+
+def _by_kind(error: Exception) -> Fault:
+    """Return what an exception means by its class; its words may hold a text or a key."""
+    name = type(error).__name__
     if isinstance(error, LATE):
         return Fault(Kind.DOWN, SLOW, slow=True)
-    if isinstance(error, UNREACHABLE):
-        return Fault(Kind.DOWN, f"no connection: {type(error).__name__}")
-    name = type(error).__name__
+    if isinstance(error, UNREACHABLE) and not isinstance(error, ODD):
+        return Fault(Kind.DOWN, f"no connection: {name}")
     refused = name in ("AuthorizationException", "ApiKeyException", "AuthenticationError")
     return Fault(Kind.REFUSED, name) if refused else Fault(Kind.NONSENSE, f"no translation: {name}")
 

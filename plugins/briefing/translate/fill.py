@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,36 +24,47 @@ from .run import Shortfall, translate_all
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be translated: texts by story, and the engines in the order they are tried."""
+    """What is to be translated: the stories, and the engines in the order they are tried."""
 
     stories: Sequence[Story]
     engines: Sequence[Engine]
     glossary: Glossary
     budget: int = 0
 
-    def missing(self, story: Story) -> list[str]:
-        """Return the Arabic of a story that has no English yet."""
-        return [s.ar for s in story.segments() if s.state == "pending" and s.lang == "ar"]
 
-    def texts(self) -> list[str]:
-        """Return every missing text once, in the order of the stories."""
-        return list(dict.fromkeys(text for story in self.stories for text in self.missing(story)))
+Missing = Mapping[str, Sequence[str]]
+"""The passages without English, by the name of their seed."""
 
 
-def plan(job: Job) -> list[str]:
+def plan(job: Job, seeds: Path) -> list[str]:
     """Return, in words, what would be sent where; empty where nothing would be sent."""
-    texts = job.texts()
+    return _told(job, _missing(job, seeds, Journal(seeds).read()))
+
+
+def _told(job: Job, missing: Missing) -> list[str]:
+    texts = _texts(missing)
     if not texts or not job.engines:
         return []
     names = ", then ".join(map(str, job.engines))
     lines = [f"{len(texts)} passages, {sum(map(len, texts)):,} characters → {names}"]
-    for story in job.stories:
-        missing = job.missing(story)
-        if missing:
-            lines.append(f"  {story.seed}: {len(missing)} passages")
+    lines += [f"  {seed}: {len(of_seed)} passages" for seed, of_seed in missing.items() if of_seed]
     if job.budget:
         lines.append(f"  at most {job.budget:,} characters in this run (BRIEFING_ENGINE_BUDGET)")
     return lines
+
+
+def _missing(job: Job, seeds: Path, made: Mapping[str, Answer]) -> Missing:
+    """Return what no memory has, also not of an earlier form of the passage."""
+    merged = {story.seed: _merged(story, seeds, made) for story in job.stories}
+    return {
+        seed: [entry.msgid for entry in catalogue if not entry.obsolete and not entry.msgstr]
+        for seed, catalogue in merged.items()
+    }
+
+
+def _texts(missing: Missing) -> list[str]:
+    """Return every missing text once, in the order of the stories."""
+    return list(dict.fromkeys(text for of_seed in missing.values() for text in of_seed))
 
 
 def fill_memories(job: Job, seeds: Path, told: Callable[[str], None]) -> tuple[Problem, ...]:
@@ -64,26 +75,35 @@ def fill_memories(job: Job, seeds: Path, told: Callable[[str], None]) -> tuple[P
     """
     journal = Journal(seeds)
     made = journal.read()
-    texts = [text for text in job.texts() if text not in made]
-    for line in plan(job):
+    missing = _missing(job, seeds, made)
+    for line in _told(job, missing):
         told(line)
-    problems: list[Problem] = []
     try:
-        if texts and job.engines:
-            reached = [engine for engine in job.engines if engine.is_reachable()]
-            problems += [_unreachable(e, len(texts)) for e in job.engines if e not in reached]
-            short = _translate(replace(job, engines=reached), texts, journal, made)
-            problems += _problems(short)
+        problems = _ask(job, _texts(missing), journal, made)
     finally:
         for story in job.stories:
-            _save(story, memory_path(seeds / story.seed), made)
-        journal.clear()
+            catalogue = _merged(story, seeds, made)
+            write_atomically(
+                memory_path(seeds / story.seed), f"{str(catalogue).rstrip()}\n".encode()
+            )
+        entered = {segment.ar for story in job.stories for segment in story.segments()}
+        journal.keep(answer for text, answer in made.items() if text not in entered)
     return tuple(problems)
 
 
-def _unreachable(engine: Engine, count: int) -> Problem:
-    message = f"{engine} cannot be reached; {count} passages wait for it"
-    return Problem(CONF, message, "Look at the network or the address, then run again", error=False)
+def _ask(job: Job, texts: list[str], journal: Journal, made: dict[str, Answer]) -> list[Problem]:
+    """Have the engines that can be reached translate the texts; return what went wrong."""
+    if not texts or not job.engines:
+        return []
+    reached = [engine for engine in job.engines if engine.is_reachable()]
+    problems = [_unreachable(e) for e in job.engines if e not in reached]
+    short = _translate(replace(job, engines=reached), texts, journal, made)
+    return [*problems, *_problems(short)]
+
+
+def _unreachable(engine: Engine) -> Problem:
+    hint = "Look at the network or the address, then run again"
+    return Problem(CONF, f"{engine} cannot be reached", hint, error=False)
 
 
 def _translate(
@@ -125,8 +145,9 @@ def today() -> str:
     return now.date().isoformat()
 
 
-def _save(story: Story, path: Path, made: dict[str, Answer]) -> None:
+def _merged(story: Story, seeds: Path, made: Mapping[str, Answer]) -> polib.POFile:
+    """Return a story's memory with an entry for each segment and the answers there are."""
+    path = memory_path(seeds / story.seed)
     old = polib.pofile(str(path), wrapwidth=0, encoding="utf-8") if path.is_file() else None
     answers = {text: (answer.en, answer.origin) for text, answer in made.items()}
-    catalogue = merge_catalogue(story.segments(), old, answers)
-    write_atomically(path, f"{str(catalogue).rstrip()}\n".encode())
+    return merge_catalogue(story.segments(), old, answers)

@@ -38,6 +38,7 @@ class State:
     last_wave: float = 0.0
     answered: bool = False
     closed: str | None = None
+    said: str | None = None
 
 
 class Gate:
@@ -47,21 +48,33 @@ class Gate:
         self.pause = pause
         self.state = State()
         self.lock = threading.Lock()
-        self.stopped = threading.Event()
+        self.closed = threading.Event()
+        self.aborted = threading.Event()
 
     @property
-    def closed_by(self) -> str | None:
-        """Return what closed the gate, ``None`` if nothing did."""
-        return self.state.closed
+    def why(self) -> str:
+        """Return what closed the gate, or the last fault that there was."""
+        return self.state.closed or self.state.said or "no usable answer"
+
+    def abort(self) -> None:
+        """Close the gate and give up what is under way, for somebody who does not wait."""
+        self.closed.set()
+        self.aborted.set()
 
     def enter(self) -> float | None:
-        """Wait for one's turn; return the moment of it, or ``None`` once the gate is closed."""
-        with self.lock:
-            turn = max(time.monotonic(), self.state.open_at)
-            self.state.open_at = turn + self.pause
-        if self.stopped.wait(max(0.0, turn - time.monotonic())):
-            return None
-        return time.monotonic()
+        """Wait for one's turn; return the moment of it, or ``None`` once the gate is closed.
+
+        A fault may put the turn off while one waits, so that it is asked for again.
+        """
+        while not self.closed.is_set():
+            with self.lock:
+                now = time.monotonic()
+                wait = self.state.open_at - now
+                if wait <= 0:
+                    self.state.open_at = now + self.pause
+                    return now
+            self.closed.wait(wait)
+        return None
 
     def passed(self) -> None:
         """Note an answer: failures before it do not count any more."""
@@ -72,19 +85,20 @@ class Gate:
     def failed(self, fault: Fault, entered: float) -> None:
         """Note a failure of a request that entered at a moment; it may close the gate."""
         with self.lock:
+            self.state.said = fault.said
             if fault.kind is Kind.REFUSED:
                 self._close(fault.said)
             elif fault.kind is not Kind.REJECTED and entered >= self.state.last_wave:
                 self._count(fault)
 
     def close(self, why: str) -> None:
-        """Close the gate for a reason and wake who waits at it."""
+        """Close the gate for a reason and wake who waits at it; what is under way may end."""
         with self.lock:
             self._close(why)
 
     def _close(self, why: str) -> None:
         self.state.closed = self.state.closed or why
-        self.stopped.set()
+        self.closed.set()
 
     def _count(self, fault: Fault) -> None:
         """Count one more wave, and close the gate or keep it shut for a while."""
@@ -93,7 +107,7 @@ class Gate:
         state.busy += busy
         slow = SLOW if state.answered else 2 * SLOW
         state.waves += 0 if busy else slow if fault.slow else 1
-        wait = fault.wait if fault.wait is not None else _pause(state.busy + state.waves)
+        wait = fault.wait if fault.wait is not None else pause_after(state.busy + state.waves)
         if state.waves >= CLOSED_AT or state.busy >= MOST_WAVES_BUSY:
             self._close(fault.said)
         elif wait > LONGEST_WAIT:
@@ -103,7 +117,7 @@ class Gate:
             state.open_at = max(state.open_at, state.last_wave + wait)
 
 
-def _pause(failures: int) -> float:
+def pause_after(failures: int) -> float:
     """Return the seconds to wait after so many failures: exponential backoff with jitter."""
     pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, failures - 1))
     jitter: float = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret

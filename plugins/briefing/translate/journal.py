@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from ..store import write_atomically
 
 NAME = ".answers.jsonl"
 """Beside the memories, hidden: nobody edits it, and it is gone when a run ends well."""
@@ -36,22 +39,35 @@ class Journal:
             return {}
         answers: dict[str, Answer] = {}
         for line in self.path.read_text(encoding="utf-8", errors="replace").split("\n"):
-            try:
-                answer = Answer(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
-            answers[answer.ar] = answer
+            answer = _answer(line)
+            if answer is not None:
+                answers[answer.ar] = answer
         return answers
 
     def add(self, answer: Answer) -> None:
         """Append an answer; it is in the hands of the system when this returns."""
         line = json.dumps(asdict(answer), ensure_ascii=False)
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(handle, f"{line}\n".encode())
+            broken = os.fstat(handle).st_size and os.pread(handle, 1, os.fstat(handle).st_size - 1)
+            start = "\n" if broken and broken != b"\n" else ""  # a line that a kill cut short
+            os.write(handle, f"{start}{line}\n".encode())
         finally:
             os.close(handle)
 
-    def clear(self) -> None:
-        """Delete the journal: everything in it is in the memories."""
-        self.path.unlink(missing_ok=True)
+    def keep(self, answers: Iterable[Answer]) -> None:
+        """Leave only these in the journal, or no journal: the others are in the memories."""
+        lines = [f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in answers]
+        if lines:
+            write_atomically(self.path, "".join(lines).encode())
+        else:
+            self.path.unlink(missing_ok=True)
+
+
+def _answer(line: str) -> Answer | None:
+    """Return the answer in a line, ``None`` for a line that is none."""
+    try:
+        answer = Answer(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    return answer if all(isinstance(v, str) for v in asdict(answer).values()) else None

@@ -41,8 +41,7 @@ def translate_all(
             gate = Gate(engine.pause)
             left = _through(left, engine, gate, keep, rules)
             if left:
-                why = gate.closed_by or "no usable answer"
-                short.append(Shortfall(engine, len(left), why))
+                short.append(Shortfall(engine, len(left), gate.why))
     return tuple(short)
 
 
@@ -51,7 +50,7 @@ def _through(texts: list[str], engine: Engine, gate: Gate, keep: Keep, rules: Ru
     workers = threading.local()
 
     def ask(text: str) -> str | None:
-        if gate.stopped.is_set():
+        if gate.closed.is_set():
             return None
         if not hasattr(workers, "own"):
             workers.own = Worker(engine, gate, rules)
@@ -63,7 +62,7 @@ def _through(texts: list[str], engine: Engine, gate: Gate, keep: Keep, rules: Ru
     try:
         return _collect(asked, engine, keep)
     finally:
-        gate.stopped.set()
+        gate.abort()
         pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -126,8 +126,18 @@ def _arguments(one: Service, environment: Mapping[str, str], url: str) -> dict[s
         if url:
             found["custom_url"] = f"{url.rstrip('/')}/"
     if one.name == "deepl":
-        found["use_free_api"] = found["api_key"].endswith(":fx")  # how DeepL marks such keys
+        found["use_free_api"] = found["api_key"].endswith(FREE_KEY)
     return {**one.fixed, **found}
+
+
+def address_of(one: Service, environment: Mapping[str, str]) -> str:
+    """Return where a service's texts go; DeepL has another address for free keys."""
+    free = one.name == "deepl" and environment.get("DEEPL_API_KEY", "").endswith(FREE_KEY)
+    return one.address.replace("api.", "api-free.", 1) if free else one.address
+
+
+FREE_KEY = ":fx"
+"""How DeepL marks the keys of its free plan."""
 
 
 def _teach_deepl_arabic() -> None:

@@ -7,6 +7,7 @@ largest answer. What the server said of waiting is kept, since deep-translator t
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import requests
 
@@ -31,10 +33,14 @@ CHATTY = ("urllib3", "requests", "openai")
 
 @dataclass
 class Heard:
-    """What the last answer of this thread said: its HTTP status and how long to wait."""
+    """What the last request of this thread came to: its HTTP status and how long to wait.
+
+    `error` is why there was no answer, which deep-translator may hide behind one of its own.
+    """
 
     status: int | None = None
     wait: float | None = None
+    error: Exception | None = None
 
 
 _threads = threading.local()
@@ -49,14 +55,23 @@ def heard() -> Heard:
 
 @contextmanager
 def limits() -> Iterator[None]:
-    """Give every request the limits above while the block runs, and keep its log quiet."""
-    send, levels = requests.Session.send, {name: logging.getLogger(name).level for name in CHATTY}
+    """Give every request the limits above while the block runs, and keep its log quiet.
+
+    The log stays quiet afterwards: a request that was abandoned may still write to it.
+    """
+    send = requests.Session.send
 
     def limited(self: requests.Session, request: Any, **kwargs: Any) -> Any:
         kwargs |= {"timeout": (CONNECT, WAIT), "stream": True}
-        response = send(self, request, **kwargs)
-        _threads.heard = Heard(response.status_code, _wait(response.headers.get("Retry-After")))
-        _read(response, time.monotonic() + WHOLE)
+        adapt(request)
+        try:
+            response = send(self, request, **kwargs)
+            wait = _wait(response.headers.get("Retry-After"))
+            _threads.heard = Heard(response.status_code, wait)
+            _read(response, time.monotonic() + WHOLE)
+        except Exception as error:
+            _threads.heard = Heard(error=error)
+            raise
         return response
 
     requests.Session.send = limited  # type: ignore[method-assign]
@@ -66,12 +81,12 @@ def limits() -> Iterator[None]:
         yield
     finally:
         requests.Session.send = send  # type: ignore[method-assign]
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
 
 
 def _read(response: requests.Response, end: float) -> None:
     """Read an answer's body, no longer than until `end` and no more than is plausible."""
+    if response._content_consumed:  # noqa: SLF001 - it was moved, and read on the way
+        return
     body = bytearray()
     try:
         while piece := response.raw.read1(READ_AT_ONCE, decode_content=True):
@@ -99,10 +114,23 @@ def _wait(header: str | None) -> float | None:
     """Return the seconds a ``Retry-After`` names, as a number or as a date; ``None`` without."""
     if not header:
         return None
-    if header.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", header):
         return float(header)
     try:
         until = parsedate_to_datetime(header)
     except ValueError:
         return None
+    if until.tzinfo is None:  # a date in "-0000", which is UTC
+        until = until.replace(tzinfo=UTC)
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
+
+
+def adapt(request: requests.PreparedRequest) -> None:
+    """Put DeepL's key and text where it takes them: not in the address, as deep-translator does."""
+    parts = urlsplit(request.url or "")
+    fields = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.path.endswith("/v2/translate") and "auth_key" in fields:
+        request.headers["Authorization"] = f"DeepL-Auth-Key {fields.pop('auth_key')}"
+        request.method = "POST"
+        request.url = urlunsplit(parts._replace(query=""))
+        request.prepare_body(fields, None)
