@@ -2,8 +2,8 @@
 
     python bench/many.py [10000]
 
-Each story is one of the five seeds' with its sentences turned by a seeded shuffle of their order and
-its own day, so that texts differ and facts repeat, as with agencies.
+Each story is one of the five seeds with its sentences in a seeded shuffle and a day of its own, so
+that texts differ and facts repeat, as with agencies.
 """
 
 from __future__ import annotations

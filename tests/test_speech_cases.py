@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from casefile import cases
 
-from briefing.explain.attribution import attributions
+from briefing.explain.speech.attribution import attributions
 from briefing.glossary import read_glossary
 from briefing.model import Sentence
 from briefing.parse.arabic import fold

@@ -26,7 +26,8 @@ def error_page(ar: str, en: str) -> str | None:
     if STATUS.match(en) and not STATUS.match(ar):
         return en[:40]
     said = next((s for s in _sayings() if re.search(rf"\b{re.escape(s)}\b", lowered)), None)
-    return said if said and len(en) < LONGEST_ERROR and has_nothing_of(ar, en) else None
+    short = len(en) < LONGEST_ERROR
+    return said if said and short and (en.isupper() or has_nothing_of(ar, en)) else None
 
 
 def _sayings() -> list[str]:

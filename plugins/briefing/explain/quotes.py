@@ -1,7 +1,7 @@
 """Who said what: direct and reported speech with its speaker.
 
 One quote for each speaker of a sentence; what cannot be given a speaker is left out rather than
-guessed. How the speakers are found is in `attribution`.
+guessed. How the speakers are found is in `speech`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from ..glossary import Glossary
 from ..model import Quote, Story
-from .attribution import attributions
 from .matching import citable, excerpt
+from .speech.attribution import attributions
 from .topics import Side
 
 

@@ -11,7 +11,10 @@ from .markdown_text import escape_inline
 
 def speakers_of(explainer: Explainer) -> dict[str, Bilingual]:
     """Return the speaker of each attributed sentence, by its cite."""
-    return {str(quote.excerpt.cite): quote.speaker for quote in explainer.quotes}
+    first: dict[str, Bilingual] = {}
+    for quote in explainer.quotes:
+        first.setdefault(str(quote.excerpt.cite), quote.speaker)
+    return first
 
 
 def speaker_note(excerpt: Excerpt, speakers: Mapping[str, Bilingual], lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..parse.arabic import Folded, fold_with_offsets
+from ...parse.arabic import Folded, fold_with_offsets
 
 QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 """Quoted spans; one left open runs to the sentence's end, but a straight mark may be a stray."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .cues import Cue, Form, is_verb
-from .naming import nouns, phrases_of, split_noun, words
+from .naming import listed, nouns, phrases_of, split_noun
 from .speakers import Phrase, Reader
 from .utterance import QUOTATION, Utterance
 
@@ -72,7 +72,7 @@ class Subjects:
     def _subject_at(self, n: int) -> Subject:
         """Return the subject a word begins; a preposition or another verb says there is none."""
         word = self.said.tokens[n].text
-        if word in words("clauses", "prepositions") or QUOTATION.match(word) or is_verb(word):
+        if word in listed("clauses", "prepositions") or QUOTATION.match(word) or is_verb(word):
             return "none"
         return self.reader.phrase(n) or "unknown"
 
@@ -83,7 +83,7 @@ class Subjects:
         for phrase in phrases_of("occasions"):
             if behind.startswith(phrase) and not behind[len(phrase) :][:1].isalpha():
                 return len(phrase.split())
-        if token.text in words("between", "words"):
+        if token.text in listed("between", "words"):
             return 1
         return self._hearer(n)
 
@@ -117,8 +117,8 @@ class Subjects:
     def _leads(self, phrase: Phrase, cue: Cue) -> bool:
         """Tell whether a phrase in front of a verb is its subject."""
         gap = self.said.outside[phrase.end : cue.start - len(cue.joined)]
-        between = [word for word in gap.split() if word not in words("between", "words")]
-        if between and set(between) <= words("clauses", "relatives"):
+        between = [word for word in gap.split() if word not in listed("between", "words")]
+        if between and set(between) <= listed("clauses", "relatives"):
             return True
         if self._is_governed(phrase) and (phrase.definite or between):
             return False
@@ -134,10 +134,12 @@ class Subjects:
         if gap.strip() or cue.joined or QUOTATION.match(before.text):
             return False
         known = (
-            words("continuing", "words") | words("between", "words") | words("clauses", "openers")
+            listed("continuing", "words")
+            | listed("between", "words")
+            | listed("clauses", "openers")
         )
         bare = before.text.removeprefix("و")
-        relative = bare in words("clauses", "relatives")
+        relative = bare in listed("clauses", "relatives")
         return not (before.text in known or relative or is_verb(before.text) or cue.like)
 
     def _is_governed(self, phrase: Phrase) -> bool:
@@ -149,8 +151,8 @@ class Subjects:
         bare = before.removeprefix("و").removeprefix("ف")
         return (
             joined
-            or before in words("clauses", "prepositions")
-            or (bare in words("clauses", "prepositions"))
+            or before in listed("clauses", "prepositions")
+            or (bare in listed("clauses", "prepositions"))
         )
 
     def of_sentence(self, cue: Cue) -> Phrase | None:
@@ -175,14 +177,14 @@ class Subjects:
 
     def _opens(self, n: int) -> bool:
         word = self.said.tokens[n].text
-        return word in words("clauses", "openers") or word in words("clauses", "verb_follows")
+        return word in listed("clauses", "openers") or word in listed("clauses", "verb_follows")
 
     def _is_like_verb(self, n: int) -> bool:
         """Tell whether a word is a verb, by its place or by an ending that few nouns have."""
         word = self.said.tokens[n].text
         if word.endswith("ت") and not word.endswith("ات"):
             return True
-        if n and self.said.tokens[n - 1].text in words("clauses", "verb_follows"):
+        if n and self.said.tokens[n - 1].text in listed("clauses", "verb_follows"):
             return True
         noun = word.endswith("ه") or word in nouns() or split_noun(word).definite
         return not noun and (n == 0 or self._behind_dash(n))
@@ -194,4 +196,4 @@ class Subjects:
     def is_headless(self) -> bool:
         """Tell whether the sentence opens with a verb and a preposition: its subject is unsaid."""
         second = self.said.tokens[1].text if len(self.said.tokens) > 1 else ""
-        return second in words("clauses", "prepositions") and self._is_like_verb(0)
+        return second in listed("clauses", "prepositions") and self._is_like_verb(0)

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from ..lexicon import load
-from ..parse.arabic import fold
-from .naming import words
+from ...lexicon import load
+from ...parse.arabic import fold
+from .naming import listed
 from .utterance import QUOTATION, Token, Utterance
 
 Kind = Literal["verb", "participle", "label", "according", "source", "appears", "relay"]
@@ -109,14 +109,16 @@ def _is_said(said: Utterance, n: int, verb: Verb, joined: str) -> bool:
     before = said.tokens[n - 1].text if n and not joined else ""
     bare = before.removeprefix("و").removeprefix("ف")
     if (
-        said.tokens[n].text[len(joined) :] in words("before", "ambiguous")
+        said.tokens[n].text[len(joined) :] in listed("before", "ambiguous")
         and n
         and not _is_doubled(said, n)
     ):
         return False
-    if bare in words("before", "undone") or (verb.imperfect and bare in words("before", "wished")):
+    if bare in listed("before", "undone") or (
+        verb.imperfect and bare in listed("before", "wished")
+    ):
         return False
-    if verb.kind == "verb" and bare in words("clauses", "prepositions"):
+    if verb.kind == "verb" and bare in listed("clauses", "prepositions"):
         return False
     return verb.kind != "verb" or verb.imperfect or not _is_passive(said, n, joined)
 
@@ -146,14 +148,14 @@ def _verb_cue(said: Utterance, verb: Verb, token: Token, joined: str, end: int) 
     like, quoted = _is_like(said, token), _is_behind_quotation(said, token)
     if content is None and not (verb.telling or like or quoted):
         return None
-    impersonal = token.text in words("verbs", "impersonal")
+    impersonal = token.text in listed("verbs", "impersonal")
     return replace(cue, like=like, impersonal=impersonal, imperfect=verb.imperfect)
 
 
 def _is_like(said: Utterance, token: Token) -> bool:
     """Tell whether "as" stands before a verb: what it tells is the sentence."""
     before = said.outside[: token.start].split()[-1:]
-    return bool(before) and before[0].removeprefix("و") in words("before", "like")
+    return bool(before) and before[0].removeprefix("و") in listed("before", "like")
 
 
 def _is_behind_quotation(said: Utterance, token: Token) -> bool:
@@ -231,7 +233,7 @@ def _phrases(said: Utterance) -> Iterator[Cue]:
             if kind == "relay":
                 yield from _relay(said, match)
             else:
-                like = match.group(1).split()[0] in words("before", "like")
+                like = match.group(1).split()[0] in listed("before", "like")
                 yield Cue(kind, match.start(1), match.end(), content=match.end(), like=like)
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..glossary import Glossary
-from ..model import Sentence
+from ...glossary import Glossary
+from ...model import Sentence
 from .cues import Cue, Form, find_cues
-from .naming import words
+from .naming import listed
 from .speakers import Context, Phrase, Reader, Speaker
 from .subjects import Subject, Subjects, agrees
 from .utterance import QUOTATION, Utterance, utterance
@@ -131,8 +131,8 @@ def _opens(cue: Cue, said: Utterance) -> bool:
     opening, comma, rest = before.partition("،")
     first = opening.split()[:1]
     if comma and not rest.strip() and first and not cue.joined:
-        return first[0].removeprefix("و") in words("clauses", "prepositions")
-    return all(word in words("continuing", "words") for word in before.split())
+        return first[0].removeprefix("و") in listed("clauses", "prepositions")
+    return all(word in listed("continuing", "words") for word in before.split())
 
 
 def _without_relays(found: Sequence[Said]) -> list[Said]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..glossary import Mention
-from ..parse.arabic import fold
+from ...glossary import Mention
+from ...parse.arabic import fold
 from .cues import is_verb
-from .naming import Adjective, Tail, adjective, people, plurals, split_noun, table, words
+from .naming import Adjective, Tail, adjective, listed, people, plurals, split_noun, table
 from .utterance import QUOTATION, Token, Utterance
 
 LONGEST = 14
@@ -65,7 +65,7 @@ def read_tail(names: Names, n: int, noun: str) -> Tail:
 
 def titled(names: Names, n: int) -> Tail | None:
     """Return the tail of a personal title, ``None`` where no known name follows it."""
-    if names.said.tokens[n].text not in words("titles", "words"):
+    if names.said.tokens[n].text not in listed("titles", "words"):
         return None
     tail = read_tail(names, n, "")
     return tail if tail.person else None
@@ -115,7 +115,7 @@ def _is_apposed(names: Names, number: int, tail: Tail) -> bool:
     """Tell whether a person's name stands beside the noun, not in its genitive."""
     before = names.said.tokens[number - 1].text
     definite = split_noun(before).definite
-    return definite or tail.body is not None or before in words("between", "words")
+    return definite or tail.body is not None or before in listed("between", "words")
 
 
 def _take_titled(names: Names, number: int, tail: Tail) -> int:
@@ -131,7 +131,7 @@ def _take_strange(names: Names, number: int, tail: Tail, noun: str) -> int:
     """Take a name that nobody knows, if it is all there is between two commas."""
     inside, comma, _ = names.said.outside[names.said.tokens[number].start :].partition("،")
     parts = inside.split()
-    no_name = words("clauses", "prepositions") | words("between", "words") | frozenset(THAT)
+    no_name = listed("clauses", "prepositions") | listed("between", "words") | frozenset(THAT)
     plain = all(part.isalpha() and part not in no_name and not is_verb(part) for part in parts)
     named = noun in table("offices") or noun in people()
     if not (comma and named and plain and len(parts) <= LONGEST_NAME):
@@ -145,7 +145,7 @@ def _take_word(names: Names, number: int, tail: Tail, noun: str) -> int:
     """Take an adjective, a definite word, "for" or "of" a body, or a word of a name."""
     token = names.said.tokens[number]
     found = adjective(token.text, names.adjectives)
-    aside = token.text in words("between", "words") or token.text in words("titles", "words")
+    aside = token.text in listed("between", "words") or token.text in listed("titles", "words")
     if (aside and not found) or _leads_to_name(names, number, noun):
         tail.stop = token.end
         return 1
@@ -161,7 +161,7 @@ def _take_word(names: Names, number: int, tail: Tail, noun: str) -> int:
 def _is_end(token: Token, noun: str) -> bool:
     """Tell whether a word ends a phrase: a preposition, a verb, "to" the one who was told."""
     hearer = noun in people() and token.text.startswith("ل")
-    return token.text in words("clauses", "prepositions") or is_verb(token.text) or hearer
+    return token.text in listed("clauses", "prepositions") or is_verb(token.text) or hearer
 
 
 def _take_known(token: Token, tail: Tail, found: str | None) -> bool:

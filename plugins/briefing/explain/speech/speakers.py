@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..glossary import Entry, Glossary, Mention
-from ..model import Bilingual
-from ..parse.arabic import fold
+from ...glossary import Entry, Glossary, Mention
+from ...model import Bilingual
+from ...parse.arabic import fold
 from .naming import (
     Tail,
     adjectives,
@@ -173,9 +173,12 @@ class Reader:
     def _body(self, start: int, mention: Mention) -> Phrase:
         """Return the phrase of a body, which any noun of its names can take up."""
         name = mention.entry.name
-        firsts = [fold(one).split()[0] for one in (name.ar, *mention.entry.variants)]
+        firsts = [
+            part for one in (name.ar, *mention.entry.variants) for part in fold(one).split()[:1]
+        ]
         known = {split_noun(first).noun for first in firsts} & set(table("bodies"))
-        feminine = is_feminine(split_noun(self.said.outside[mention.start :].split()[0]).noun)
+        written = next(iter(self.said.outside[mention.start :].split()), "")
+        feminine = is_feminine(split_noun(written).noun)
         speaker = Speaker(name, mention.entry)
         return Phrase(speaker, start, mention.end, tuple(sorted(known)), feminine=feminine)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from ..glossary import Entry, Glossary
-from ..lexicon import load
-from ..parse.arabic import fold
+from ...glossary import Entry, Glossary
+from ...lexicon import load
+from ...parse.arabic import fold
 
 PREFIXES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what joins it, folded; every one makes its noun definite."""
@@ -58,7 +58,7 @@ class Tail:
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
+def listed(section: str, name: str) -> frozenset[str]:
     """Return a list of the lexicon of speech, folded."""
     return frozenset(fold(word) for word in load("speech")[section][name])
 
@@ -149,7 +149,7 @@ def is_state(place: Entry) -> bool:
 
 def is_feminine(noun: str) -> bool:
     """Tell whether a noun takes a feminine verb: by its ending or by the lexicon."""
-    return noun.endswith("ه") or noun in words("genders", "feminine")
+    return noun.endswith("ه") or noun in listed("genders", "feminine")
 
 
 def holds(entry: Entry, office: str, day: str) -> bool:

@@ -1,0 +1,1 @@
+"""Who speaks in a sentence: words of saying, their subjects, and the names those have."""
