@@ -24,6 +24,7 @@ from .render.pages import Page, Site, alternates, page
 from .store import write_atomically
 
 TAG = re.compile(r"<[^<>]+>")
+PICTURE = re.compile(r'<figure class="picture">.*?</figure>', re.DOTALL)
 OWN_IDS = re.compile(r' (?:id|class)="[^"]*"')
 
 
@@ -192,8 +193,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         )
 
     def _feed_html(self, article: Any) -> str:
-        """Return a post's content with absolute links and without the ids of its page."""
-        html = article.get_content(self.site.origin)
+        """Return a post's content for readers elsewhere.
+
+        Links are absolute, the page's ids are left out, and so are pictures, which need its styles.
+        """
+        page = f"{self.site.origin}/{article.lang}/{article.slug}.html"
+        html = PICTURE.sub("", article.get_content(self.site.origin)).replace(
+            'href="#', f'href="{page}#'
+        )
         return TAG.sub(lambda tag: OWN_IDS.sub("", tag.group()), html)
 
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:

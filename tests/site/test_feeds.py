@@ -224,13 +224,24 @@ def test_feed_links_to_its_page(feed: Feed, website: Website) -> None:
     assert feed.home.removeprefix(f"{ORIGIN}/") in website.pages
 
 
+def page_of(item: Item) -> str:
+    """Return the page an item is on; an entry on what changed is a part of its explainer's."""
+    return item.url.removeprefix(f"{ORIGIN}/").partition("#")[0]
+
+
+def changed_on(item: Item) -> str | None:
+    """Return the day of an entry on what changed, ``None`` for other items."""
+    fragment = urlsplit(item.url).fragment
+    return fragment.removeprefix("on-") if fragment.startswith("on-") else None
+
+
 def test_feed_declares_its_language(feed: Feed, path: str, website: Website) -> None:
     mixed = path.startswith("feeds/all.")
 
     assert (feed.lang is None) == mixed
     assert {item.lang for item in feed.items} == (set(LANGS) if mixed else {feed.lang})
     for item in feed.items:
-        assert website.pages[item.url.removeprefix(f"{ORIGIN}/")].get("lang") == item.lang
+        assert website.pages[page_of(item)].get("lang") == item.lang
 
 
 def test_ids_are_absolute_and_unique(feed: Feed) -> None:
@@ -241,9 +252,10 @@ def test_ids_are_absolute_and_unique(feed: Feed) -> None:
 
 
 def test_items_link_to_pages_of_the_site(feed: Feed, website: Website) -> None:
-    assert [
-        i.url for i in feed.items if i.url.removeprefix(f"{ORIGIN}/") not in website.pages
-    ] == []
+    assert [i.url for i in feed.items if page_of(i) not in website.pages] == []
+    for item in feed.items:
+        fragment = urlsplit(item.url).fragment
+        assert not fragment or website.target(page_of(item), f"#{fragment}") is not None
 
 
 def test_items_have_a_title_and_an_author(feed: Feed) -> None:
@@ -296,7 +308,9 @@ def test_publication_date_is_no_more_precise_than_the_storys(
     for item in feed.items:
         story = story_of(item, stories)
         known = story and story["published"]
-        if known and known["precision"] in ("minute", "day"):
+        if day := changed_on(item):
+            assert item.published is None or moment(item.published).date().isoformat() == day
+        elif known and known["precision"] in ("minute", "day"):
             assert item.published, item.id
             assert moment(item.published) == moment(known["date"]).replace(tzinfo=UTC), item.id
         else:

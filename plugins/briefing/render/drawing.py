@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -44,6 +45,11 @@ def escaped(text: str) -> str:
     return str(escape(displayable(text)))
 
 
+RANGE = re.compile(r"^\d+\s*[–-]\s*\d+$")
+TURNED = {"start": "end", "middle": "middle", "end": "start"}
+"""Where a text is held when it runs against its page."""
+
+
 @dataclass(slots=True)
 class Canvas:
     """A sheet that takes places from left to right and writes them in its language's direction.
@@ -68,6 +74,8 @@ class Canvas:
     def text(self, at: Point, text: str, name: str, anchor: str = "start") -> str:
         """Return a line of text whose base line begins, has its middle or ends at a place."""
         place = f'x="{self.x(at[0])}" y="{at[1]:.1f}"'
+        if self.lang == "ar" and RANGE.match(text):  # or it would read 2010 – 2004
+            place, anchor = f'{place} direction="ltr"', TURNED[anchor]
         return f'<text class="{name}" {place} text-anchor="{anchor}">{escaped(text)}</text>'
 
     def box(self, at: Point, size: Point, name: str, radius: float = 1.5) -> str:
