@@ -195,7 +195,11 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article in both languages."""
+    """One article in both languages.
+
+    `summary` has the ids of its key points in document order; `headline` is the one of them that
+    says most, ``None`` without any.
+    """
 
     slug: str
     seed: str
@@ -213,6 +217,7 @@ class Story:
     times: tuple[TimeRef, ...] = ()
     tags: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    headline: str | None = None
     editor_summary: Bilingual | None = None
     url: str | None = None
     rights: str | None = None

@@ -87,7 +87,7 @@ def _with_summary(story: Story, inputs: Inputs) -> Story:
     if isinstance(own, Bilingual):
         return replace(summarise(tagged), editor_summary=own)
     if own:
-        return replace(tagged, summary=own)
+        return replace(tagged, summary=own, headline=own[0])
     return summarise(tagged)
 
 

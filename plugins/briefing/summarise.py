@@ -18,8 +18,8 @@ from .lexicon import load
 from .model import Block, Sentence, Story
 from .parse.arabic import content_stems, fold
 
-FEWEST, MOST = 3, 5
-"""Key points of a summary; a story of fewer sentences gives what it has."""
+FEWEST, MOST = 4, 6
+"""Sentences of a summary: the headline and three to five more, as far as there are any."""
 SENTENCES_A_POINT = 5
 """One point for so many sentences of body, within the bounds above."""
 POSITION_WEIGHT = 1.0
@@ -42,7 +42,7 @@ what is new in it."""
 
 
 def summarise(story: Story) -> Story:
-    """Return the story with the ids of its key points, in document order."""
+    """Return the story with the ids of its key points, in document order, and the best of them."""
     candidates = [(b, s) for b, s in story.body() if _can_be_point(b, s)]
     if not candidates:
         return story
@@ -51,7 +51,8 @@ def summarise(story: Story) -> Story:
     count = max(FEWEST, min(MOST, round(len(candidates) / SENTENCES_A_POINT)))
     lengths = [len(s.ar.split()) for _, s in candidates]
     chosen = _within(MOST_WORDS, _pick(scores, vectors, min(count, len(candidates))), lengths)
-    return replace(story, summary=tuple(candidates[i][1].id for i in sorted(chosen)))
+    ids = [sentence.id for _, sentence in candidates]
+    return replace(story, summary=tuple(ids[i] for i in sorted(chosen)), headline=ids[chosen[0]])
 
 
 def _can_be_point(block: Block, sentence: Sentence) -> bool:
