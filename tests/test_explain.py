@@ -110,7 +110,7 @@ def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> 
 
 
 @pytest.mark.parametrize(
-    ("day", "count"), [("2021-07-23", 0), ("2021-12-12", 2), ("2024-07-24", 5)]
+    ("day", "count"), [("2021-07-23", 0), ("2021-12-12", 2), ("2024-07-24", 4), ("2024-07-31", 5)]
 )
 def test_the_site_as_of_a_day_knows_no_later_article(inputs: Inputs, day: str, count: int) -> None:
     edition, problems = pipeline.run(replace(inputs, as_of=day))

@@ -25,7 +25,7 @@ from .parse.decode import LARGEST_SEED
 from .parse.slugs import SLUG
 from .pipeline import Inputs
 from .review import Row, complaints, review
-from .settings import Settings, read_settings
+from .settings import Settings, is_day, read_settings
 from .store import Reader, read_limited, taken_names, write_atomically
 from .translate.engines import make_engines
 from .translate.fill import Job, fill_memories, plan
@@ -126,8 +126,10 @@ def _draft(name: str, edition: Edition, inputs: Inputs, seeds: Path) -> tuple[Pr
     """Write seeds/topics/NAME.toml, never over one that is there; print its path."""
     path = seeds / "topics" / f"{name}.toml"
     shown = f"{seeds.name}/topics/{path.name}"
-    if not SLUG.match(name):
+    if not SLUG.fullmatch(name) or name.endswith("\n"):
         return (Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"),)
+    if any(story.slug == name for story in edition.stories):
+        return (Problem(shown, "an article has this address", "Choose another name"),)
     if path.exists():
         return (Problem(shown, "it is there already", "Choose another name or delete it"),)
     write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
@@ -145,6 +147,9 @@ def _add_build(commands: Any) -> None:
 def _build(options: argparse.Namespace, root: Path, settings: Settings) -> int:
     """Run Pelican on a copy of nothing: later articles are left out, and the posts stay aside."""
     output = Path(options.output or root / f"output-{options.as_of}").resolve()
+    wrong = _wrong_build(options.as_of, output, root)
+    if wrong:
+        return _show((wrong,))
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         content.mkdir()
@@ -157,8 +162,30 @@ def _build(options: argparse.Namespace, root: Path, settings: Settings) -> int:
         command = [sys.executable, "-m", "pelican", str(content), "-o", str(output)]
         command += ["-s", str(root / "pelicanconf.py"), "--fatal", "errors", "-e", *given]
         code = subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - our own command
-    print(f"{output}/index.html")
+    if code == 0:
+        print(f"{output}/index.html")
     return code
+
+
+def _wrong_build(day: str, output: Path, root: Path) -> Problem | None:
+    """Return why a day cannot be built there: Pelican empties the folder that it writes to."""
+    if not is_day(day):
+        return Problem(ascii(day), "no day", "Write it as 2024-07-24")
+    inside = root in output.parents and output.parent != root
+    used = output.is_dir() and any(output.iterdir()) and not (output / OWN_MARK).is_file()
+    if output == root or output in root.parents or inside or used or output.is_file():
+        hint = "Name a new folder, or one that an earlier build made"
+        return Problem(str(options_path(output, root)), "not a folder to build into", hint)
+    return None
+
+
+OWN_MARK = "data/briefing.json"
+"""What every built site has."""
+
+
+def options_path(path: Path, root: Path) -> Path:
+    """Return a path as a person would name it from the project."""
+    return path.relative_to(root) if root in path.parents else Path(path.name or "/")
 
 
 def _add(source: str, name: str | None, root: Path, seeds: str) -> tuple[Problem, ...]:

@@ -276,11 +276,15 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question of the topic and the sentences that answer it, best first; may be empty."""
+    """A question of the topic and the sentences that answer it, best first; may be empty.
+
+    `withheld` counts sentences on it that are left out because their translation is doubtful.
+    """
 
     id: str
     question: Bilingual
     excerpts: tuple[Excerpt, ...]
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,10 +335,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One question and what each story says on it, by slug; a story may say nothing."""
+    """One question and what each story says on it, by slug; a story may say nothing.
+
+    `withheld` are the slugs of stories of which only doubtful translations speak of it.
+    """
 
     question: Bilingual
     by_story: Mapping[str, tuple[Excerpt, ...]]
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +398,7 @@ class Explainer:
     comparison: tuple[Comparison, ...]
     sides: tuple[tuple[str, Bilingual], ...] = ()
     stories: tuple[Story, ...] = ()
+    brief: tuple[Excerpt, ...] = ()
     shared: tuple[Shared, ...] = ()
     differences: tuple[Difference, ...] = ()
     names: tuple[Named, ...] = ()

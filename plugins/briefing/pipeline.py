@@ -98,9 +98,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     broken = [
         problem
         for topic in (() if inputs.as_of else inputs.topics)
-        for problem in broken_cites(
-            topic.questions, edition.stories, f"seeds/topics/{topic.slug}.toml"
-        )
+        for problem in broken_cites(topic, edition.stories, f"seeds/topics/{topic.slug}.toml")
     ]
     return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
 

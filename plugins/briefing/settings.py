@@ -101,7 +101,7 @@ def _wrong_values(values: dict[str, Any]) -> list[Problem]:
         message = "it must start with http:// or https://"
         problems.append(_problem("BRIEFING_ENGINE_URL", message, hint))
         values.pop("engine_url")
-    if values.get("as_of") and not _is_day(values["as_of"]):
+    if values.get("as_of") and not is_day(values["as_of"]):
         hint = "Write it as 2024-07-24"
         problems.append(_problem("BRIEFING_AS_OF", f"“{values.pop('as_of')}” is no day", hint))
     return problems
@@ -114,7 +114,8 @@ def _is_address(text: str) -> bool:
         return False
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar as ISO 8601 writes it."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

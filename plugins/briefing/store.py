@@ -39,12 +39,13 @@ class Reader:
         found = [self._story(path) for path in self._seed_files()]
         good = self._distinct([one for one in found if one is not None])
         self._orphans()
+        topics = self._topics({sidecar.slug or slug_for(seed.stem) for seed, sidecar, _ in good})
         return Inputs(
             seeds=tuple(seed for seed, sidecar, _ in good if not sidecar.skip),
             sidecars={seed.stem: sidecar for seed, sidecar, _ in good},
             memories={seed.stem: memory for seed, _, memory in good},
             glossary=self._glossary(),
-            topics=self._topics(),
+            topics=topics,
             problems=tuple(self.problems),
         )
 
@@ -134,9 +135,16 @@ class Reader:
         found = self._try(lambda: read_glossary(self._text(path), self._name(path)))
         return found or Glossary()
 
-    def _topics(self) -> tuple[Topic, ...]:
+    def _topics(self, taken: set[str]) -> tuple[Topic, ...]:
+        """Return the topics; one with the address of an article would take its page."""
         found = (self._topic(path) for path in sorted((self.folder / "topics").glob("*.toml")))
-        return tuple(topic for topic in found if topic is not None)
+        topics = [topic for topic in found if topic is not None]
+        for topic in topics:
+            if topic.slug in taken:
+                path = self._name(self.folder / "topics" / f"{topic.slug}.toml")
+                hint = "Rename the file or give the article another slug"
+                self.problems.append(Problem(path, "an article has this address", hint))
+        return tuple(topic for topic in topics if topic.slug not in taken)
 
     def _topic(self, path: Path) -> Topic | None:
         return self._try(lambda: read_topic(path.stem, self._text(path), self._name(path)))

@@ -34,6 +34,11 @@ def _implied() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b|\b(?:{prefixes})[a-z]{{4,}}|\w+less\b", re.IGNORECASE)
 
 
+def denies(ar: str) -> bool:
+    """Tell whether an Arabic sentence denies something outright."""
+    return bool(_arabic("words").search(_form_only().sub(" ", fold(ar))))
+
+
 def lost_negation(ar: str, en: str) -> str | None:
     """Return which language denies what the other asserts, ``None`` if both or neither deny.
 
@@ -42,7 +47,7 @@ def lost_negation(ar: str, en: str) -> str | None:
     point out the sentences where to look.
     """
     text = _form_only().sub(" ", fold(ar))
-    ours, theirs = bool(_arabic("words").search(text)), bool(_english().search(en))
+    ours, theirs = denies(ar), bool(_english().search(en))
     if ours and not theirs and not _implied().search(en):
         return "the Arabic denies, the English does not"
     if theirs and not ours and not _arabic("implied").search(text):

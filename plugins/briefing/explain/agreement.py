@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from ..check.negation import denies
 from ..model import Excerpt, Shared, Story
 from ..parse.arabic import content_stems
 from ..parse.numbers import find_numbers
@@ -63,6 +64,8 @@ class _Index:
         self.told = told
         self.stems = [frozenset(content_stems(one.sentence.ar)) for one in told]
         self.facts = [_facts(one) for one in told]
+        self.numbers = [_numbers(one) for one in told]
+        self.denies = [denies(one.sentence.ar) for one in told]
         self.having: dict[str, list[int]] = defaultdict(list)
         for i, stems in enumerate(self.stems):
             for stem in stems:
@@ -89,10 +92,22 @@ class _Index:
             share = common / min(len(self.stems[i]), len(self.stems[j]))
             of = outlet(self.told[j].story)
             needed = ALIKE_WITH_FACT if self.facts[i] & self.facts[j] else ALIKE
-            if of != own and needed <= share < COPY:
+            if of != own and needed <= share < COPY and self._agree(i, j):
                 best[of] = max(best.get(of, (0.0, -1)), (share, -j))
-        ranked = sorted(best.values(), reverse=True)
-        return (self.told[i], *(self.told[-j] for _, j in ranked))
+        voices = [i]
+        for _, j in sorted(best.values(), reverse=True):
+            if not any(self._is_copy(-j, known) for known in voices):
+                voices.append(-j)
+        return tuple(self.told[voice] for voice in voices)
+
+    def _agree(self, i: int, j: int) -> bool:
+        """Tell whether nothing speaks against it: no denial in one alone, no other figures."""
+        ours, theirs = self.numbers[i], self.numbers[j]
+        return self.denies[i] == self.denies[j] and not (ours and theirs and not ours & theirs)
+
+    def _is_copy(self, i: int, j: int) -> bool:
+        common = len(self.stems[i] & self.stems[j])
+        return common >= COPY * min(len(self.stems[i]), len(self.stems[j]))
 
     def _near(self, i: int) -> Counter[int]:
         """Return how many stems other sentences share with one, if they share a rare one."""
@@ -110,5 +125,8 @@ def _facts(told: Excerpt) -> frozenset[str]:
     """Return the months and days a sentence speaks of, and its figures."""
     times = (ref for ref in told.story.times if ref.sentence == told.cite.sentence)
     months = {ref.value[:7] for ref in times if ref.value and ref.precision in ("day", "month")}
-    numbers = {n.value for n in find_numbers(told.sentence.ar) if n.value >= SMALLEST_FACT}
-    return frozenset(months | {f"{number:g}" for number in numbers})
+    return frozenset(months | {f"{number:g}" for number in _numbers(told)})
+
+
+def _numbers(told: Excerpt) -> frozenset[float]:
+    return frozenset(n.value for n in find_numbers(told.sentence.ar) if n.value >= SMALLEST_FACT)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..errors import Problem
 from ..model import Answer, Comparison, Excerpt, Story
-from .matching import citable, excerpt, hits, near_duplicates
-from .topics import Question
+from .matching import citable, excerpt, hits, matches, near_duplicates
+from .topics import Question, Topic
 
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side."""
@@ -25,18 +25,17 @@ def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excer
     return tuple(found)
 
 
-def _reliable(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+def reliable(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
     """Return excerpts without those whose machine translation failed a check."""
-    return [e for e in excerpts if not e.sentence.doubtful]
+    return tuple(e for e in excerpts if not e.sentence.doubtful)
 
 
-def broken_cites(
-    questions: Sequence[Question], stories: Sequence[Story], path: str
-) -> list[Problem]:
+def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> list[Problem]:
     """Return a problem for every cite of a topic that leads nowhere."""
     slugs = {story.slug for story in stories}
     problems = []
-    for cite in (cite for question in questions for cite in question.cites):
+    pinned = [cite for question in topic.questions for cite in question.cites]
+    for cite in (*topic.brief, *pinned):
         if resolve_cites([cite], stories):
             continue
         if cite.partition("#")[0] in slugs:
@@ -54,7 +53,7 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
     At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
     where the stories do not say.
     """
-    chosen = _reliable(resolve_cites(question.cites, stories))
+    chosen = list(reliable(resolve_cites(question.cites, stories)))
     seen = {e.story.slug for e in chosen}
     for candidate in _ranked(question, stories):
         if len(chosen) >= question.limit:
@@ -63,7 +62,8 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
         if candidate.story.slug not in seen and not repeated:
             chosen.append(candidate)
             seen.add(candidate.story.slug)
-    return Answer(question.id, question.text, tuple(chosen))
+    left_out = sum(len(_withheld(question, story)) for story in stories)
+    return Answer(question.id, question.text, tuple(chosen), left_out)
 
 
 def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
@@ -78,9 +78,19 @@ def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
 
 def compare(question: Question, stories: Sequence[Story]) -> Comparison:
     """Return what each story says on a question, in the story's order; empty where nothing."""
-    named = tuple(_reliable(resolve_cites(question.cites, stories)))
+    named = reliable(resolve_cites(question.cites, stories))
     by_story = {story.slug: _of_story(question, story, named) for story in stories}
-    return Comparison(question.text, by_story)
+    only = {s.slug for s in stories if not by_story[s.slug] and _withheld(question, s)}
+    return Comparison(question.text, by_story, frozenset(only))
+
+
+def _withheld(question: Question, story: Story) -> list[str]:
+    """Return the ids of sentences on a question whose machine translation failed a check."""
+    pinned = {
+        cite.partition("#")[2] for cite in question.cites if cite.startswith(f"{story.slug}#")
+    }
+    doubtful = (s for s in story.segments() if s.doubtful)
+    return [s.id for s in doubtful if s.id in pinned or matches(s.ar, question.match)]
 
 
 def _of_story(question: Question, story: Story, named: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:

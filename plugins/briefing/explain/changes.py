@@ -23,12 +23,13 @@ def first_day(story: Story) -> str | None:
 
 
 def until(stories: Iterable[Story], day: str) -> list[Story]:
-    """Return the stories published by a day; undated ones are left out, nobody knows of them."""
-    return [s for s in stories if (of := first_day(s)) is not None and of <= day]
+    """Return the stories that were surely published by a day; of undated ones nobody knows."""
+    periods = ((s, from_iso(s.published.value) if s.published else None) for s in stories)
+    return [s for s, period in periods if period and period.end.isoformat() <= day]
 
 
 def changes(made: Explainer) -> tuple[Change, ...]:
-    """Return what the last days brought, newest first; the first day of all brought everything."""
+    """Return what the last days brought, newest first; the first of all brought the page."""
     stories: dict[str, list[Story]] = defaultdict(list)
     for story in made.stories:
         if (day := first_day(story)) is not None:
@@ -48,7 +49,7 @@ def changes(made: Explainer) -> tuple[Change, ...]:
             tuple(events[day]),
             tuple(figures[day]),
         )
-        for day in sorted(stories, reverse=True)[:MOST_DAYS]
+        for day in sorted(stories, reverse=True)[:-1][:MOST_DAYS]
     )
 
 

@@ -9,7 +9,7 @@ from ..glossary import Glossary
 from ..model import Explainer, Story
 from ..parse.timevalues import from_iso
 from .agreement import shared_claims
-from .answers import answer, compare
+from .answers import answer, compare, reliable, resolve_cites
 from .changes import changes
 from .differences import differences
 from .figures import follow
@@ -24,12 +24,16 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
     """Return the explainer; what its topic cites and does not exist is left out."""
     bearing = relevant(topic, stories)
     made = _core(topic, bearing, glossary)
+
+    def on_subject(text: str) -> bool:
+        return matches(text, topic.events)
+
     return replace(
         made,
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
-        shared=shared_claims(bearing),
+        shared=tuple(c for c in shared_claims(bearing) if on_subject(c.excerpts[0].sentence.ar)),
         differences=differences(made.figures, made.timeline),
-        names=names_of(bearing, glossary),
+        names=names_of(bearing, glossary, on_subject),
         changes=changes(made),
     )
 
@@ -50,6 +54,7 @@ def _core(topic: Topic, bearing: Sequence[Story], glossary: Glossary) -> Explain
         comparison=(),
         sides=tuple((side.id, side.name) for side in topic.sides),
         stories=tuple(bearing),
+        brief=reliable(resolve_cites(topic.brief, bearing)),
     )
 
 

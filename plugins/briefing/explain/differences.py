@@ -25,7 +25,8 @@ def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
     for figure in figures:
         by_time: dict[str, list[FigureValue]] = defaultdict(list)
         for value in figure.values:
-            by_time[(value.as_of or "")[:SAME_TIME]].append(value)
+            if value.as_of is not None:
+                by_time[value.as_of[:SAME_TIME]].append(value)
         for values in by_time.values():
             if any(not goes_with(a, b) for a in values for b in values):
                 yield Difference(figure, tuple(values))
@@ -60,7 +61,8 @@ ALIKE_LOOKED_AT = 20
 
 
 def _clash(a: Event, b: Event) -> bool:
-    if a.date == b.date or a.excerpts[0].story.slug == b.excerpts[0].story.slug:
+    slugs = {e.story.slug for e in a.excerpts}
+    if a.date == b.date or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
     first = set(content_stems(a.excerpts[0].sentence.ar))
     second = set(content_stems(b.excerpts[0].sentence.ar))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..glossary import Glossary, Kind
 from ..model import Excerpt, Named, Story
@@ -13,8 +13,12 @@ MOST = 40
 """Names shown; who is named in one article of many is found there."""
 
 
-def names_of(stories: Sequence[Story], glossary: Glossary) -> tuple[Named, ...]:
+def names_of(
+    stories: Sequence[Story], glossary: Glossary, about: Callable[[str], bool]
+) -> tuple[Named, ...]:
     """Return people, then organisations, those in most stories first, each with its first mention.
+
+    Only sentences that are on the subject count.
 
     The first mention is the one in the newest story, which is the first of `stories`.
     """
@@ -22,6 +26,8 @@ def names_of(stories: Sequence[Story], glossary: Glossary) -> tuple[Named, ...]:
     slugs: dict[str, set[str]] = {}
     for story in stories:
         for _, sentence in citable(story):
+            if not about(sentence.ar):
+                continue
             for mention in glossary.mentions(sentence.ar):
                 if mention.entry.kind in KINDS:
                     first.setdefault(mention.entry.id, excerpt(story, sentence))

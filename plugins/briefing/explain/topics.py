@@ -50,7 +50,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One explainer's plan."""
+    """One explainer's plan; `brief` cites the sentences its editor puts first."""
 
     slug: str
     title: Bilingual
@@ -60,10 +60,11 @@ class Topic:
     questions: tuple[Question, ...]
     figures: tuple[FigureSpec, ...]
     sides: tuple[Side, ...]
+    brief: tuple[str, ...] = ()
 
 
 KEYS = {
-    "topic": {"title", "intro", "about", "events", "question", "figure", "side"},
+    "topic": {"title", "intro", "about", "events", "brief", "question", "figure", "side"},
     "question": {"id", "ar", "en", "match", "cites", "limit"},
     "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude"},
     "side": {"id", "ar", "en", "entries"},
@@ -108,6 +109,7 @@ def _topic(slug: str, data: Mapping[str, Any]) -> Topic:
         questions=tuple(_question(row) for row in data.get("question", [])),
         figures=tuple(_figure(row) for row in data.get("figure", [])),
         sides=tuple(_side(row) for row in data.get("side", [])),
+        brief=_texts(data.get("brief", [])),
     )
 
 

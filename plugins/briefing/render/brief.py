@@ -1,4 +1,4 @@
-"""*In brief*: a paragraph of facts by template, each with its citations."""
+"""*In brief*: facts by template, each with its citations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..explain.agreement import outlet
 from ..model import Cite, Excerpt, Explainer, Figure, FigureValue, Story
+from ..parse.timevalues import from_iso
 from .citations import Citations
 from .l10n import Catalogue
 from .markdown_text import escape_inline
@@ -19,16 +20,18 @@ MOST_CITES = 4
 
 
 def brief(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield the paragraph; nothing for an explainer without sources."""
+    """Yield the facts; nothing for an explainer without sources."""
     if not explainer.stories:
         return
     facts = [
+        *(cite.claim(excerpt) for excerpt in explainer.brief),
         _sources(explainer, cite),
         *_figures(explainer, cite),
         *_ahead(explainer, cite),
-        *_unanswered(explainer, cite),
     ]
-    yield "\n".join(facts) + "\n{: .brief }"
+    listed = "\n".join(f"- {fact}" for fact in facts)
+    yield f'<div class="brief" markdown="1">\n\n{listed}\n\n</div>'
+    yield from _unanswered(explainer, cite)
 
 
 def title_of(story: Story) -> Excerpt:
@@ -43,22 +46,41 @@ def _sources(explainer: Explainer, cite: Citations) -> str:
     days = sorted(s.published.value.split("T")[0] for s in stories if s.published)
     count = t("brief.sources", count=len(stories))
     spread = t("brief.outlets", count=outlets) if outlets < len(stories) else ""
-    span = t("brief.span", first=t.date(days[0]), last=t.date(days[-1])) if days else ""
+    span = _span(days, len(stories), t)
     marks = cite.marks(title_of(story) for story in stories[:MOST_SOURCES])
-    return f"{escape_inline(' '.join(filter(None, (count, spread, span))))} {marks}"
+    return f"{escape_inline(' '.join(filter(None, (count, spread, span))))} {marks}"
 
 
 def _figures(explainer: Explainer, cite: Citations) -> Iterator[str]:
     for figure in explainer.figures[:MOST_FIGURES]:
         newest = figure.values[-1]
-        same = [v for v in figure.values if v.value == newest.value]
-        plain = (v for v in same if v.as_of == newest.as_of and v.qualifier is None)
-        last = next(plain, newest)
+        now = [v for v in figure.values if (v.value, v.as_of) == (newest.value, newest.as_of)]
+        last = next((v for v in now if v.qualifier is None), newest)
+        same = [v for v in figure.values if goes_on(v, last)]
         cited = {str(e.cite): e for v in reversed(same) for e in v.excerpts}
         outlets = len({outlet(e.story) for e in cited.values()})
         shown = _reading(figure, last, cite)
-        agreed = cite.t("brief.agreed", count=outlets) if outlets > 1 else ""
-        yield f"{escape_inline(shown + agreed)}. {cite.marks(list(cited.values())[:MOST_CITES])}"
+        since = cite.t.date(same[0].as_of or "")
+        agreed = cite.t("brief.agreed", count=outlets, since=since) if outlets > 1 else ""
+        yield f"{escape_inline(shown + agreed)}. {cite.marks(list(cited.values())[:MOST_CITES])}"
+
+
+def _span(days: list[str], count: int, t: Catalogue) -> str:
+    """Return from when to when the sources are, and of how many that is known."""
+    if not days:
+        return ""
+    first, last = t.date(days[0]), t.date(days[-1])
+    if len(days) == count:
+        return t("brief.span", first=first, last=last)
+    return t("brief.partly", count=len(days), first=first, last=last)
+
+
+def goes_on(value: FigureValue, last: FigureValue) -> bool:
+    """Tell whether a reading says the same as the last one, at a time that is known."""
+    return value.as_of is not None and (value.value, value.qualifier) == (
+        last.value,
+        last.qualifier,
+    )
 
 
 def _reading(figure: Figure, value: FigureValue, cite: Citations) -> str:
@@ -84,17 +106,19 @@ def number_in_words(value: FigureValue, t: Catalogue) -> str:
 
 def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the dates that the newest sources still had before them."""
-    newest = max((s.published.value[:10] for s in explainer.stories if s.published), default="")
+    periods = (from_iso(s.published.value) for s in explainer.stories if s.published)
+    newest = max((period.end.isoformat() for period in periods if period), default="")
     ahead = [e for e in explainer.timeline if e.planned and e.date > newest[: len(e.date)]]
     if not ahead:
         return
     dates = dict.fromkeys(cite.t.range(e.date, e.end) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
     text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates))
-    yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
+    yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
 
 
 def _unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    open_ones = [a for a in explainer.answers if not a.excerpts]
+    open_ones = [a for a in explainer.answers if not a.excerpts and not a.withheld]
     if open_ones:
-        yield f"[{escape_inline(cite.t('brief.unanswered', count=len(open_ones)))}](#unanswered)"
+        told = escape_inline(cite.t("brief.unanswered", count=len(open_ones)))
+        yield f"[{told}](#unanswered)\n{{: .method }}"

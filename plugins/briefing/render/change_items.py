@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from ..model import Change, Excerpt, Explainer, Lang, Moment
 from .brief import number_in_words, title_of
+from .citations import title_text
 from .feeds import Item
 from .l10n import Catalogue
 
@@ -21,15 +22,13 @@ def change_items(
             url=f"{origin}/{lang}/{explainer.slug}.html#on-{change.day}",
             lang=lang,
             title=t("changes.title", title=explainer.title[lang]),
-            summary=t("list.separator").join(
-                s.title.text(lang) or s.title.ar for s in change.stories
-            ),
+            summary=t("list.separator").join(title_text(s, lang) for s in change.stories),
             html=f"<ul>{''.join(_lines(change, lang, t, origin))}</ul>",
             published=_moment(change),
             updated=_moment(change),
             author=author,
         )
-        for change in explainer.changes[:-1]
+        for change in explainer.changes
     ]
 
 
@@ -43,7 +42,7 @@ def _lines(change: Change, lang: Lang, t: Catalogue, origin: str) -> Iterator[st
         return f'<a href="{escape(address)}">{escape(text)}</a>'
 
     for story in change.stories:
-        title = story.title.text(lang) or story.title.ar
+        title = title_text(story, lang)
         yield f"<li>{escape(t('changes.article'))} {link(title_of(story), title)}</li>"
     for figure, value in change.figures:
         label = f"{figure.label[lang]}: {number_in_words(value, t)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Excerpt, Lang
+from ..model import Excerpt, Lang, Story
 from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline
@@ -23,7 +23,7 @@ class Citations:
         """Return the link from a claim to its sentence, without its day if `short`."""
         number = self._number(excerpt)
         label = f"[{number}]" if short else f"{_source_day(excerpt, self.t)} [{number}]"
-        title = escape_attribute(excerpt.story.title.text(self.lang) or excerpt.story.title.ar)
+        title = escape_attribute(title_text(excerpt.story, self.lang))
         target = self.href(excerpt)
         return (
             f'[{escape_inline(label)}]({target}){{: .cite data-note="{number}" title="{title}" }}'
@@ -43,7 +43,7 @@ class Citations:
 
     def marks(self, excerpts: Iterable[Excerpt]) -> str:
         """Return the short links of several sentences."""
-        return " ".join(self.mark(excerpt, short=True) for excerpt in excerpts)
+        return " ".join(self.mark(excerpt, short=True) for excerpt in excerpts)
 
     def claim(self, excerpt: Excerpt) -> str:
         """Return a cited sentence with its link; Arabic in place where English is missing."""
@@ -55,9 +55,15 @@ def _source_day(excerpt: Excerpt, t: Catalogue) -> str:
     return t.date(published.value) if published else t("date.unknown")
 
 
+def title_text(story: Story, lang: Lang) -> str:
+    """Return a story's title, in Arabic where there is no English to rely on."""
+    reliable = None if story.title.doubtful else story.title.text(lang)
+    return reliable or story.title.ar
+
+
 def sentence(excerpt: Excerpt, lang: Lang) -> str:
     """Return an excerpt's text in one language, marked where only the Arabic exists."""
-    text = excerpt.sentence.text(lang)
+    text = None if lang == "en" and excerpt.sentence.doubtful else excerpt.sentence.text(lang)
     if text is not None:
         return isolate_markdown(escape_inline(text)) if lang == "ar" else escape_inline(text)
     arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))

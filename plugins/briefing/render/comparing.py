@@ -49,8 +49,8 @@ def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
 
 
 def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield what each day's articles brought, newest first, from the second day on."""
-    for change in explainer.changes[:-1]:
+    """Yield what each day's articles brought, newest first."""
+    for change in explainer.changes:
         days = dict.fromkeys(cite.t.date(s.published.value) for s in change.stories if s.published)
         heading = escape_inline(cite.t("list.separator").join(days))
         yield f"### {heading} {{: #on-{change.day} }}"
@@ -79,7 +79,7 @@ def _change(change: Change, cite: Citations) -> Iterator[str]:
 
 def unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the questions on which no sentence of the sources was found."""
-    open_ones = [answer for answer in explainer.answers if not answer.excerpts]
+    open_ones = [a for a in explainer.answers if not a.excerpts and not a.withheld]
     if not open_ones:
         return
     yield f"{escape_inline(cite.t('unanswered.about'))}\n{{: .method }}"
@@ -102,7 +102,9 @@ def _named(named: Named, glossary: Glossary, cite: Citations) -> str:
     entry, t = glossary.entries[named.entry], cite.t
     published = named.excerpt.story.published
     role = entry.role_on(published.value[:10]) if published else None
-    office = f"{t('list.separator')}{role[cite.lang]}" if role else ""
+    day = t.date(published.value.split("T")[0]) if published else ""
+    held = t("names.held", role=role[cite.lang], day=day) if role else ""
+    office = f"{t('list.separator')}{held}" if held else ""
     count = t("names.stories", count=named.stories)
     name = f"**{escape_inline(entry.name[cite.lang])}**"
     about = escape_inline(f"{office} ({count})")

@@ -18,7 +18,7 @@ from ..model import (
 from .bidi import isolate_markdown
 from .brief import brief, shown_value
 from .charts import figure_svg, timeline_svg
-from .citations import Citations, sentence
+from .citations import Citations, sentence, title_text
 from .comparing import changes, differences, names, shared, unanswered
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_metadata
@@ -44,7 +44,8 @@ def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Cata
     ]
     sections = [_section(anchor, t(f"explainer.{anchor}"), texts) for anchor, texts in parts]
     notes = _section("notes", t("explainer.notes"), _notes(cite))
-    body = "\n\n".join(section for section in (*sections, notes) if section)
+    machine = _machine_notice(cite)
+    body = "\n\n".join(section for section in (machine, *sections, notes) if section)
     return signed(_metadata(explainer, lang, t) + "\n" + body + "\n")
 
 
@@ -64,6 +65,14 @@ def _metadata(explainer: Explainer, lang: Lang, t: Catalogue) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields if value)
 
 
+def _machine_notice(cite: Citations) -> str:
+    """Return how many of the cited sentences a machine translated and nobody has read."""
+    made = sum(e.sentence.state == "machine" for e in cite.cited) if cite.lang == "en" else 0
+    return (
+        f"{escape_inline(cite.t('explainer.machine', count=made))}\n{{: .notice }}" if made else ""
+    )
+
+
 def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
     content = "\n\n".join(parts)
     if not content:
@@ -79,9 +88,12 @@ def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
         for excerpt in answer.excerpts:
             yield speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
-        if not answer.excerpts:
+        if answer.withheld:
+            told = cite.t("explainer.withheld", count=answer.withheld)
+            yield f"{escape_inline(told)}\n{{: .silent }}"
+        elif not answer.excerpts:
             yield f"{cite.t('explainer.silent_all')}\n{{: .unanswered }}"
-        elif answer.question in compared:
+        if answer.excerpts and answer.question in compared:
             yield _each_source(compared[answer.question], explainer, cite)
 
 
@@ -134,7 +146,7 @@ def _figure_row(value: FigureValue, cite: Citations) -> str:
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
     shown = shown_value(value, cite)
-    marks = " ".join(cite.mark(excerpt) for excerpt in value.excerpts)
+    marks = cite.marks(value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
 
 
@@ -164,7 +176,9 @@ def _quote(quote: Quote, cite: Citations) -> str:
 def _each_source(comparison: Comparison, explainer: Explainer, cite: Citations) -> str:
     """Return what each source says on a question, side by side, folded away until asked for."""
     columns = "\n\n".join(_columns(comparison, explainer, cite))
-    silent = [s for s in explainer.stories if not comparison.by_story.get(s.slug)]
+    told = {slug for slug, excerpts in comparison.by_story.items() if excerpts}
+    told |= comparison.withheld
+    silent = [s for s in explainer.stories if s.slug not in told]
     speaking = len(explainer.stories) - len(silent)
     label = cite.t("explainer.each_source", count=speaking, total=len(explainer.stories))
     parts = [
@@ -192,7 +206,7 @@ def _columns(comparison: Comparison, explainer: Explainer, cite: Citations) -> I
 
 
 def _title(story: Story, lang: Lang) -> str:
-    return escape_inline(story.title.text(lang) or story.title.ar)
+    return escape_inline(title_text(story, lang))
 
 
 def _sources(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> Iterator[str]:

@@ -18,6 +18,8 @@ HEADER = {
 }
 ALIKE = 0.75
 """Likeness (difflib ratio) of a sentence and its edited form; a word or two of twenty changed."""
+MOST_COMPARED = 5
+"""Texts with most words in common that are compared letter by letter, which is slow."""
 Made = Mapping[str, tuple[str, str]]
 """New machine translations by source text: the English, and the engine and day."""
 
@@ -35,7 +37,7 @@ def merge_catalogue(
     catalogue.metadata = dict(HEADER if old is None else old.metadata)
     catalogue.header = "" if old is None else old.header
     wanted = [segment for segment in segments if segment.lang == "ar"]
-    free = [entry for entry in old or () if entry.msgstr]
+    free = [entry for entry in old or () if entry.msgstr or entry.tcomment]
     found = _exact(wanted, free)
     for segment in wanted:
         known = found.get(segment.id) or _alike(segment, free)
@@ -69,7 +71,13 @@ def _take(free: list[polib.POEntry], entry: polib.POEntry) -> None:
 
 def _alike(segment: Sentence, free: list[polib.POEntry]) -> polib.POEntry | None:
     """Return the entry of a sentence that was edited since, marked fuzzy, or ``None``."""
-    texts = [entry.msgid for entry in free]
+    own = set(segment.ar.split())
+    near = [
+        (-len(own & words), place, entry.msgid)
+        for place, entry in enumerate(free)
+        if entry.msgstr and len(own & (words := set(entry.msgid.split()))) * 2 >= len(own)
+    ]
+    texts = [text for _, _, text in sorted(near)[:MOST_COMPARED]]
     close = difflib.get_close_matches(segment.ar, texts, n=1, cutoff=ALIKE)
     if not close:
         return None

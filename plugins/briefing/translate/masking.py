@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..glossary import Glossary
 from ..parse.arabic import fold_with_offsets
 
-FIGURE = re.compile(r"(?<![\w.,])\d[\d.,:/-]*\d|(?<![\w.,])\d(?![\w])")
+FIGURE = re.compile(r"(?<![\w.,])\d[\d.,:/-]*\d")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")
 MASK = re.compile(r"\bX\s?(\d{1,3})\s?X\b", re.IGNORECASE)
 QUOTES = str.maketrans("«»„”“", '"""""')
