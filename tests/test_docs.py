@@ -68,7 +68,7 @@ def test_every_string_a_template_names_exists_and_none_is_unused() -> None:
     text = "\n".join(sources)
     named = set(re.findall(r"\b(?:t|words)\(\s*[\"']([a-z_.]+[a-z_])[\"']", text))
     named |= set(re.findall(r"self\(\s*[\"']([a-z_.]+)[\"']", text))
-    built = set(re.findall(r"\bt\(\s*f?[\"']([a-z_]+\.)(?:[\"'] ~|\{)", text))
+    built = set(re.findall(r"\b(?:t|self)\(\s*f?[\"']([a-z_]+\.)(?:[\"'] ~|\{)", text))
     built |= {f"{name}.title" for name in re.findall(r"[\"']([a-z]+)[\"']", text)}
     assert named - strings.keys() == set()
     used = {k for k in strings if k in named or any(k.startswith(start) for start in built)}

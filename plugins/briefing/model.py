@@ -404,6 +404,11 @@ class Explainer:
     names: tuple[Named, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @property
+    def unanswered(self) -> tuple[Answer, ...]:
+        """Return the questions on which no sentence was found, not even a doubtful one."""
+        return tuple(a for a in self.answers if not a.excerpts and not a.withheld)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

@@ -103,6 +103,11 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
 
 
+def translated(inputs: Inputs) -> tuple[Story, ...]:
+    """Return the stories with what memory has, for whoever fills the memories."""
+    return translate(parse(Edition(), inputs), inputs).stories
+
+
 Stage = Callable[[Edition, Inputs], Edition]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("parse", parse),

@@ -85,18 +85,22 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
 
 def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing."""
-    inputs = replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
-    edition, _ = pipeline.run(inputs)
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
         raise _Stopped(problems)
-    if not engines:
-        return inputs, edition
-    job = Job(edition.stories, engines, inputs.glossary, settings.engine_budget)
-    told = fill_memories(job, root / settings.seeds, _say)
-    inputs = replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
-    edition, _ = pipeline.run(replace(inputs, problems=(*inputs.problems, *told)))
+    inputs = _inputs(root, settings)
+    if engines:
+        stories = pipeline.translated(inputs)
+        job = Job(stories, engines, inputs.glossary, settings.engine_budget)
+        told = fill_memories(job, root / settings.seeds, _say)
+        inputs = _inputs(root, settings)
+        inputs = replace(inputs, problems=(*inputs.problems, *told))
+    edition, _ = pipeline.run(inputs)
     return inputs, edition
+
+
+def _inputs(root: Path, settings: Settings) -> Inputs:
+    return replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
 
 
 def _refuse_broken_names(inputs: Inputs) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..model import Difference, Event, Figure, FigureValue
-from ..parse.arabic import content_stems
+from .matching import alike
 
 ROUND = 0.1
 """Share by which "about" may be off."""
@@ -64,6 +64,4 @@ def _clash(a: Event, b: Event) -> bool:
     slugs = {e.story.slug for e in a.excerpts}
     if a.date == b.date or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
-    first = set(content_stems(a.excerpts[0].sentence.ar))
-    second = set(content_stems(b.excerpts[0].sentence.ar))
-    return len(first & second) >= ALIKE * min(len(first), len(second))
+    return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, ALIKE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..model import Block, Cite, Excerpt, Sentence, Story
-from ..parse.arabic import stems
+from ..parse.arabic import content_stems, stems
 from .topics import Terms
 
 PROSE = ("paragraph", "item")
@@ -45,6 +45,12 @@ def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
 def excerpt(story: Story, sentence: Sentence) -> Excerpt:
     """Return a sentence together with where it stands."""
     return Excerpt(Cite(story.slug, sentence.id), sentence, story)
+
+
+def alike(a: str, b: str, share: float) -> bool:
+    """Tell whether two sentences share so much of the shorter one's content stems."""
+    first, second = set(content_stems(a)), set(content_stems(b))
+    return len(first & second) >= share * min(len(first), len(second))
 
 
 def near_duplicates(a: str, b: str, share: float = 0.6) -> bool:

@@ -8,10 +8,10 @@ from functools import cache
 
 from ..lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
-from ..parse.arabic import content_stems, fold
+from ..parse.arabic import fold
 from ..parse.months import weekday_numbers
 from ..parse.timevalues import from_iso
-from .matching import citable, excerpt, matches
+from .matching import alike, citable, excerpt, matches
 from .topics import Terms
 
 SAME_EVENT = 0.5
@@ -123,9 +123,7 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if a.excerpts[0].cite == b.excerpts[0].cite:
         return a.date == b.date
-    first = set(content_stems(a.excerpts[0].sentence.ar))
-    second = set(content_stems(b.excerpts[0].sentence.ar))
-    return len(first & second) >= SAME_EVENT * min(len(first), len(second))
+    return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, SAME_EVENT)
 
 
 def _merged(a: Event, b: Event) -> Event:

@@ -87,21 +87,8 @@ def _reading(figure: Figure, value: FigureValue, cite: Citations) -> str:
     """Return the last reading of a figure in words: what, how many, as of when."""
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
-    number = shown_value(value, cite)
+    number = t.qualified(t.number(value.value), value.qualifier)
     return t("brief.figure", label=figure.label[cite.lang], number=number, day=day)
-
-
-def shown_value(value: FigureValue, cite: Citations) -> str:
-    """Return a number with its qualifier, in the page's language."""
-    return number_in_words(value, cite.t)
-
-
-def number_in_words(value: FigureValue, t: Catalogue) -> str:
-    """Return a number with its qualifier, in the catalogue's language."""
-    number = t.number(value.value)
-    if value.qualifier is None:
-        return number
-    return t(f"qualifier.{value.qualifier.replace(' ', '_')}", number=number)
 
 
 def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
@@ -118,7 +105,6 @@ def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
 
 
 def _unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    open_ones = [a for a in explainer.answers if not a.excerpts and not a.withheld]
-    if open_ones:
-        told = escape_inline(cite.t("brief.unanswered", count=len(open_ones)))
+    if explainer.unanswered:
+        told = escape_inline(cite.t("brief.unanswered", count=len(explainer.unanswered)))
         yield f"[{told}](#unanswered)\n{{: .method }}"

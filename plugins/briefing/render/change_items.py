@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from ..model import Change, Excerpt, Explainer, Lang, Moment
-from .brief import number_in_words, title_of
+from .brief import title_of
 from .citations import title_text
 from .feeds import Item
 from .l10n import Catalogue
@@ -45,7 +45,8 @@ def _lines(change: Change, lang: Lang, t: Catalogue, origin: str) -> Iterator[st
         title = title_text(story, lang)
         yield f"<li>{escape(t('changes.article'))} {link(title_of(story), title)}</li>"
     for figure, value in change.figures:
-        label = f"{figure.label[lang]}: {number_in_words(value, t)}"
+        shown = t.qualified(t.number(value.value), value.qualifier)
+        label = f"{figure.label[lang]}: {shown}"
         yield f"<li>{link(value.excerpts[0], label)}</li>"
     for question, cited in change.answers:
         answer = cited.sentence.text(lang) or cited.sentence.ar

@@ -442,8 +442,7 @@ def _readings(figure: Figure, t: Catalogue) -> list[_Reading]:
         day = value.as_of or ""
         span = from_iso(day)
         if span:
-            key = (value.qualifier or "equal to").replace(" ", "_")
-            shown = t(f"qualifier.{key}", number=_signed(value.value, t))
+            shown = t.qualified(_signed(value.value, t), value.qualifier)
             found.append(_Reading(value, span, day, t.date(day), shown))
     return sorted(found, key=lambda r: (r.span.start, r.span.end, r.of.value, r.shown))
 

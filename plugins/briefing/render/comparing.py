@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..glossary import Glossary
 from ..model import Change, Difference, Excerpt, Explainer, Named
-from .brief import shown_value, title_of
+from .brief import title_of
 from .citations import Citations
 from .markdown_text import escape_inline
 from .voices import speaker_note, speakers_of
@@ -42,7 +42,8 @@ def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
     for value in difference.values:
         day = t.date(value.as_of) if value.as_of else t("date.unknown")
         marks = " ".join(cite.mark(e) for e in value.excerpts)
-        yield f"- {escape_inline(shown_value(value, cite))} ({escape_inline(day)}) {marks}"
+        shown = t.qualified(t.number(value.value), value.qualifier)
+        yield f"- {escape_inline(shown)} ({escape_inline(day)}) {marks}"
     for event in difference.events:
         when = escape_inline(t.range(event.date, event.end))
         yield f"- **{when}** {cite.claim(event.excerpts[0])}"
@@ -63,7 +64,8 @@ def _change(change: Change, cite: Citations) -> Iterator[str]:
         title = title_of(story)
         yield f"- {escape_inline(t('changes.article'))} {cite.claim(title)}"
     for figure, value in change.figures:
-        label = escape_inline(f"{figure.label[cite.lang]}: {shown_value(value, cite)}")
+        shown = t.qualified(t.number(value.value), value.qualifier)
+        label = escape_inline(f"{figure.label[cite.lang]}: {shown}")
         yield f"- {label} {cite.marks(value.excerpts)}"
     if change.events:
         dates = dict.fromkeys(t.range(e.date, e.end) for e in change.events)
@@ -79,13 +81,12 @@ def _change(change: Change, cite: Citations) -> Iterator[str]:
 
 def unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the questions on which no sentence of the sources was found."""
-    open_ones = [a for a in explainer.answers if not a.excerpts and not a.withheld]
-    if not open_ones:
+    if not explainer.unanswered:
         return
     yield f"{escape_inline(cite.t('unanswered.about'))}\n{{: .method }}"
     yield "\n".join(
         f"- [{escape_inline(a.question[cite.lang])}](#q-{a.id})\n{{: .unanswered }}"
-        for a in open_ones
+        for a in explainer.unanswered
     )
 
 

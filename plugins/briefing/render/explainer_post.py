@@ -16,7 +16,7 @@ from ..model import (
     Story,
 )
 from .bidi import isolate_markdown
-from .brief import brief, shown_value
+from .brief import brief
 from .charts import figure_svg, timeline_svg
 from .citations import Citations, sentence, title_text
 from .comparing import changes, differences, names, shared, unanswered
@@ -145,7 +145,7 @@ def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
 def _figure_row(value: FigureValue, cite: Citations) -> str:
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
-    shown = shown_value(value, cite)
+    shown = t.qualified(t.number(value.value), value.qualifier)
     marks = cite.marks(value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
 

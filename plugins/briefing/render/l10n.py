@@ -52,6 +52,12 @@ class Catalogue:
         """Return a number in the language's grouping, with Western digits (one policy)."""
         return format_decimal(value, locale=self.locale, numbering_system="latn")
 
+    def qualified(self, number: str, qualifier: str | None) -> str:
+        """Return a number with its qualifier in words (``about 2,500``)."""
+        if qualifier is None:
+            return number
+        return self(f"qualifier.{qualifier.replace(' ', '_')}", number=number)
+
     def date(self, value: str) -> str:
         """Return an ISO 8601 date, cut or not, in words and with no more precision than it has."""
         parts = value.split("T", maxsplit=1)[0].split("-")

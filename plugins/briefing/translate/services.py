@@ -42,7 +42,6 @@ class Service:
     said: Mapping[str, Any] = field(default_factory=dict)
     takes_url: bool = False
     masks: bool = False
-    extra: str | None = None
 
 
 SERVICES: tuple[Service, ...] = (
@@ -71,7 +70,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         "chatgpt", "ChatGptTranslator", "https://api.openai.com", 4_000, source="arabic",
         target="english",
-        workers=4, pause=0.0, extra="chatgpt",
+        workers=4, pause=0.0,
         keys={"OPEN_API_KEY": "api_key"}, options={"OPENAI_MODEL": "model"},
     ),
     Service(
