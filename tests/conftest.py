@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support import ROOT, Run
 
 from briefing import pipeline
 from briefing.model import Edition
 from briefing.pipeline import Inputs
 from briefing.store import Reader
+
+settings.register_profile("steady", deadline=None)  # shared machines are noisy
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +59,13 @@ def build(project: Path) -> Run:
         command = [sys.executable, "-m", "pelican", *arguments]
         env = {"PATH": "/usr/bin:/bin", "HOME": str(project), **environment}
         return subprocess.run(  # noqa: S603 - our own command
-            command, cwd=project, env=env, capture_output=True, text=True, timeout=120, check=False
+            command,
+            cwd=project,
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
         )
 
     return run

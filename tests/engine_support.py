@@ -147,7 +147,7 @@ def server_apart(latency: float) -> Iterator[str]:
         env={"PYTHONPATH": str(ROOT / "plugins")},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdin
         assert process.stdout

@@ -30,7 +30,7 @@ def test_every_setting_is_documented() -> None:
     ids=["sidecar", *TOPIC_KEYS, "glossary"],
 )
 def test_every_key_is_documented(keys: set[str]) -> None:
-    headings = {"question", "figure", "side"}
+    headings = {"question", "dispute", "figure", "side"}
     assert [k for k in keys if f"`{k}`" not in FORMATS and k not in headings] == []
 
 

@@ -193,7 +193,7 @@ def started(project: Path) -> subprocess.Popen[str]:
             env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
     finally:
         signal.signal(signal.SIGINT, handler)

@@ -18,6 +18,7 @@ Kind = Literal["person", "organisation", "place", "term"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "term")
 KEYS = frozenset({
     "id", "ar", "variants", "en", "en_short", "en_variants", "abbr", "roles", "adjective",
+    "same_as",
 })  # fmt: skip
 FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
@@ -40,7 +41,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One real thing: its names in both languages and, for people, their dated roles."""
+    """One real thing: its names in both languages and, for people, their dated roles.
+
+    `same_as` is the id of the entry that is the same thing under its usual name, if there is one.
+    """
 
     id: str
     kind: Kind
@@ -51,6 +55,7 @@ class Entry:
     adjective: tuple[str, ...] = ()
     adjective_en: str | None = None
     others_en: tuple[str, ...] = ()
+    same_as: str | None = None
 
     def role_on(self, day: str | None) -> Bilingual | None:
         """Return the office held on an ISO day (cut); ``None`` if unknown or between terms."""
@@ -91,6 +96,10 @@ class Glossary:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
         return self.by_name.get(_spaced(fold(text)))
 
+    def usual(self, entry: Entry) -> Entry:
+        """Return the entry that has the usual name of what an entry names, which may be itself."""
+        return self.entries[entry.same_as] if entry.same_as else entry
+
     def adjectives(self) -> dict[str, str]:
         """Return the English of every adjective of nationality, by its folded masculine form."""
         return {
@@ -126,6 +135,10 @@ def read_glossary(text: str, path: str) -> Glossary:
             if entry.id in entries:
                 raise fail(path, f"the id “{entry.id}” is there twice", "Join the two entries")
             entries[entry.id] = entry
+    for entry in entries.values():
+        if entry.same_as and (entry.same_as == entry.id or entry.same_as not in entries):
+            message = f"entry “{entry.id}” has same_as “{entry.same_as}”, which is no other entry"
+            raise fail(path, message, "Name the id of another entry")
     return build_glossary(entries)
 
 
@@ -168,6 +181,7 @@ def _entry(row: Mapping[str, Any], kind: Kind, path: str) -> Entry:
         tuple(adjective.get("ar", ())),
         adjective.get("en"),
         tuple(row.get("en_variants", ())),
+        row.get("same_as"),
     )
 
 

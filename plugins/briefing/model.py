@@ -12,6 +12,7 @@ Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
 State = Literal["reviewed", "machine", "pending"]
+Part = Literal["early", "middle", "late", "end"]
 Precision = Literal["minute", "day", "week", "month", "season", "year", "decade"]
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
@@ -191,6 +192,7 @@ class Sidecar:
     summary: Bilingual | tuple[str, ...] | None = None
     rights: str | None = None
     skip: bool = False
+    notes: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class Story:
     """One article in both languages.
 
     `summary` has the ids of its key points in document order; `headline` is the one of them that
-    says most, ``None`` without any.
+    says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids.
     """
 
     slug: str
@@ -219,6 +221,7 @@ class Story:
     summary: tuple[str, ...] = ()
     headline: str | None = None
     editor_summary: Bilingual | None = None
+    notes: Mapping[str, Bilingual] = field(default_factory=dict)
     url: str | None = None
     rights: str | None = None
 
@@ -278,24 +281,34 @@ class Excerpt:
 class Answer:
     """A question of the topic and the sentences that answer it, best first; may be empty.
 
-    `withheld` counts sentences on it that are left out because their translation is doubtful.
+    The first `lead` are the short answer. `withheld` counts sentences on it that are left out
+    because their translation is doubtful.
     """
 
     id: str
     question: Bilingual
     excerpts: tuple[Excerpt, ...]
     withheld: int = 0
+    lead: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something with a date: the sentences that tell it. `date` and `end` are ISO 8601, cut."""
+    """Something with a date: the sentences that tell it. `date` and `end` are ISO 8601, cut.
+
+    `part` is the part of the period that is told of; `stated` is false where the year stands in no
+    sentence and was worked out from the day of publication. `told` has the date as each of the
+    excerpts gives it, in their order: one may know only the month.
+    """
 
     date: str
     end: str | None
     precision: Precision
     excerpts: tuple[Excerpt, ...]
     planned: bool = False
+    part: Part | None = None
+    stated: bool = True
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +375,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A question on which sources contradict one another, and the sentences of each view."""
+
+    question: Bilingual
+    views: tuple[tuple[Excerpt, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A person or organisation of the stories: its glossary id, where it is named first, how often.
 
@@ -400,6 +421,7 @@ class Explainer:
     stories: tuple[Story, ...] = ()
     brief: tuple[Excerpt, ...] = ()
     shared: tuple[Shared, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     differences: tuple[Difference, ...] = ()
     names: tuple[Named, ...] = ()
     changes: tuple[Change, ...] = ()

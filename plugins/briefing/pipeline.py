@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .check.story import check_story
+from .editor import lost_ids, with_knowledge
 from .errors import Problem
 from .explain.answers import broken_cites
 from .explain.changes import until
 from .explain.compose import compose, newest_first
 from .explain.topics import Topic
 from .glossary import Glossary
-from .model import Bilingual, Edition, Seed, Sentence, Sidecar, Story
+from .model import Edition, Seed, Sentence, Sidecar, Story
 from .parse.conflicts import conflicting_dates
 from .parse.story import parse_story
-from .summarise import summarise
 from .tags import choose_tags
 from .translate.memory import Memory, apply_memory, shared_memory
 
@@ -76,19 +76,13 @@ def check(edition: Edition, inputs: Inputs) -> Edition:
 
 def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
     """Choose each story's key points and tags; what its editor wrote wins."""
-    return replace(
-        edition, stories=tuple(_with_summary(story, inputs) for story in edition.stories)
+    told = [(s, inputs.sidecars.get(s.stem, Sidecar())) for s in edition.stories]
+    stories = (
+        replace(with_knowledge(s, sidecar), tags=s.tags or choose_tags(s, inputs.glossary))
+        for s, sidecar in told
     )
-
-
-def _with_summary(story: Story, inputs: Inputs) -> Story:
-    own = inputs.sidecars.get(story.stem, Sidecar()).summary
-    tagged = replace(story, tags=story.tags or choose_tags(story, inputs.glossary))
-    if isinstance(own, Bilingual):
-        return replace(summarise(tagged), editor_summary=own)
-    if own:
-        return replace(tagged, summary=own, headline=own[0])
-    return summarise(tagged)
+    lost = (p for s, sidecar in told for p in lost_ids(s, sidecar, f"seeds/{s.stem}.toml"))
+    return replace(edition, stories=tuple(stories), problems=(*edition.problems, *lost))
 
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:

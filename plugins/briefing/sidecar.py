@@ -26,6 +26,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "summary": (dict, list),
     "rights": str,
     "skip": bool,
+    "notes": dict,
 }
 """Every key and the type of its value."""
 RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
@@ -51,10 +52,11 @@ def read_sidecar(text: str, path: str) -> Sidecar:
         date=_iso(data["date"]) if "date" in data else None,
         tags=tuple(data.get("tags", ())),
         summary=_summary(summary),
+        notes={key: Bilingual(n["ar"], n["en"]) for key, n in data.get("notes", {}).items()},
     )
 
 
-PLAIN = frozenset(KEYS) - {"date", "tags", "summary"}
+PLAIN = frozenset(KEYS) - {"date", "tags", "summary", "notes"}
 
 
 def _check(key: str, value: Any, text: str, path: str) -> None:
@@ -90,6 +92,11 @@ CHECKS: Mapping[str, Check] = {
         lambda v: _summary(v) is not None,
         "is neither {ar, en} nor sentence ids",
         'Write ["p1s1", …] or {ar = "…", en = "…"}',
+    ),
+    "notes": (
+        lambda v: all(_is_bilingual(note) for note in v.values()),
+        "has a remark without ar or en",
+        'Write p3s1 = { ar = "…", en = "…" } under [notes]',
     ),
     "tags": (
         lambda v: all(isinstance(tag, str) and tag.strip() and tag.isprintable() for tag in v),
@@ -130,6 +137,12 @@ def _summary(value: Any) -> Bilingual | tuple[str, ...] | None:
     return None
 
 
+def _is_bilingual(value: Any) -> bool:
+    """Tell whether a value is a text in both languages, and nothing else."""
+    texts = value.values() if isinstance(value, dict) and set(value) == {"ar", "en"} else (None,)
+    return all(isinstance(text, str) and text.strip() for text in texts)
+
+
 def _line_of(key: str, text: str) -> int | None:
-    pattern = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*[=.]")
+    pattern = re.compile(rf"^\s*(?:\"?{re.escape(key)}\"?\s*[=.]|\[{re.escape(key)}\])")
     return next((n for n, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)

@@ -32,9 +32,9 @@ def found(edition: Edition) -> dict[Told, bool]:
     }
     told = {}
     for event in events(edition.stories):
-        for one in event.excerpts:
+        for one, date in zip(event.excerpts, event.told, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
-            told[one.story.seed, line, event.date] = event.planned
+            told[one.story.seed, line, date] = event.planned
     return told
 
 

@@ -24,8 +24,11 @@ TEMPLATED = frozenset({"brief", "differ", "changes", "names"})
 """Sections of facts by template: each with its source, in words of ours."""
 WITHOUT_SOURCE = frozenset({"sources", "notes", "unanswered"})
 """Sections that are sources themselves, and the one on what sources do not say."""
-MARKS = frozenset({"cite", "planned", "speaker"})
-"""Classes of what an explainer adds to a sentence: its source, its kind, who “he” is."""
+MARKS = frozenset({
+    "cite", "planned", "inferred", "speaker", "meant", "remark", "before",
+})  # fmt: skip
+"""Classes of what an explainer adds to a sentence: its source, its kind, who “he” is, which day
+“last Monday” is, an editor's remark, the sentence that “that” refers to."""
 SECTIONS = ("questions", "timeline", "figures", "quotes")
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -250,11 +253,50 @@ def test_every_claim_stands_word_for_word_in_a_sentence_it_cites(
 ) -> None:
     for _, path, root in explainers(export, website):
         for element, holder in claims(root):
-            if element.xpath("ancestor::section[@id][1]/@id")[0] in TEMPLATED:
+            section = element.xpath("ancestor::section[@id][1]/@id")[0]
+            if section in TEMPLATED and not element.xpath("ancestor::div[@class='says']"):
                 continue
             claim = text_of(element, without=MARKS)
             targets = [website.target(path, link.get("href")) for link in cites_of(holder)]
             assert any(claim in text_of(target) for target in targets), f"{path}: {claim}"
+
+
+def test_what_a_sentence_refers_to_stands_right_before_it_in_its_source(
+    export: Json, website: Website
+) -> None:
+    seen = 0
+    for _, path, root in explainers(export, website):
+        for before in root.xpath("//span[@class='before']"):
+            (own,) = cites_of(before)
+            source = website.target(path, own.get("href"))
+            assert text_of(before, without=MARKS - {"before"}) == text_of(source), path
+            behind = next(a for a in cites_of(before.getparent()) if a is not own)
+            target = website.target(path, behind.get("href"))
+            prose = target.xpath(
+                "preceding::p[not(@class)][not(ancestor::blockquote)]/span[@class='s']"
+            )
+            assert prose[-1] is source, path
+            seen += 1
+    assert seen
+
+
+def test_dates_given_in_brackets_are_those_of_the_cited_sentence(
+    export: Json, website: Website
+) -> None:
+    years = {
+        (story["slug"], time["sentence"], (time["value"] or "")[:4])
+        for story in export["stories"]
+        for time in story["times"]
+    }
+    seen = 0
+    for _, path, root in explainers(export, website):
+        for meant in root.xpath("//*[@class='meant']"):
+            link = meant.xpath("following::a[contains(@class, 'cite')][1]")[0]
+            slug, _, sentence = cited(website, path, link).partition("#")
+            for year in re.findall(r"\d{4}", text_of(meant)):
+                assert (slug, sentence, year) in years, f"{path}: {text_of(meant)}"
+            seen += 1
+    assert seen
 
 
 def test_speaker_given_in_brackets_is_named_in_the_story_before(

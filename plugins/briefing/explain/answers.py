@@ -10,7 +10,7 @@ from .matching import citable, excerpt, hits, matches, near_duplicates
 from .topics import Question, Topic
 
 MOST_A_STORY = 2
-"""Sentences shown for one story and one question, side by side."""
+"""Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
 
 def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
@@ -34,8 +34,7 @@ def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> list[Prob
     """Return a problem for every cite of a topic that leads nowhere."""
     slugs = {story.slug for story in stories}
     problems = []
-    pinned = [cite for question in topic.questions for cite in question.cites]
-    for cite in (*topic.brief, *pinned):
+    for cite in topic.cited():
         if resolve_cites([cite], stories):
             continue
         if cite.partition("#")[0] in slugs:
@@ -63,7 +62,7 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
             chosen.append(candidate)
             seen.add(candidate.story.slug)
     left_out = sum(len(_withheld(question, story)) for story in stories)
-    return Answer(question.id, question.text, tuple(chosen), left_out)
+    return Answer(question.id, question.text, tuple(chosen), left_out, question.lead)
 
 
 def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
@@ -96,5 +95,5 @@ def _withheld(question: Question, story: Story) -> list[str]:
 def _of_story(question: Question, story: Story, named: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
     own = [e for e in named if e.story.slug == story.slug]
     best = [e for e in _ranked(question, [story]) if e.cite not in {o.cite for o in own}]
-    chosen = {e.cite.sentence for e in [*own, *best][:MOST_A_STORY]}
+    chosen = {e.cite.sentence for e in [*own, *best][: max(MOST_A_STORY, len(own))]}
     return tuple(excerpt(story, s) for _, s in story.body() if s.id in chosen)

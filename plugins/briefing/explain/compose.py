@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..glossary import Glossary
-from ..model import Explainer, Story
+from ..model import Dispute, Excerpt, Explainer, Story
 from ..parse.timevalues import from_iso
 from .agreement import shared_claims
 from .answers import answer, compare, reliable, resolve_cites
@@ -16,6 +16,7 @@ from .figures import follow
 from .matching import citable, matches
 from .names import names_of
 from .quotes import find_quotes
+from .tellings import groups_of
 from .timeline import timeline
 from .topics import Topic
 
@@ -32,7 +33,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         made,
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
         shared=tuple(c for c in shared_claims(bearing) if on_subject(c.excerpts[0].sentence.ar)),
-        differences=differences(made.figures, made.timeline),
+        differences=differences(made.figures, made.timeline, groups_of(topic.same)),
         names=names_of(bearing, glossary, on_subject),
         changes=changes(made),
     )
@@ -45,17 +46,34 @@ def _core(topic: Topic, bearing: Sequence[Story], glossary: Glossary) -> Explain
         title=topic.title,
         intro=topic.intro,
         answers=tuple(answer(q, bearing) for q in topic.questions),
-        timeline=timeline(bearing, topic.events),
+        timeline=timeline(bearing, topic.events, groups_of(topic.same)),
         figures=tuple(f for spec in topic.figures if (f := follow(spec, bearing)).values),
         quotes=tuple(
-            replace(quote, about=matches(quote.excerpt.sentence.ar, topic.events))
+            replace(quote, about=_about(quote.excerpt, topic))
             for quote in find_quotes(bearing, glossary, topic.sides)
         ),
         comparison=(),
         sides=tuple((side.id, side.name) for side in topic.sides),
         stories=tuple(bearing),
+        disputes=_disputes(topic, bearing),
         brief=reliable(resolve_cites(topic.brief, bearing)),
     )
+
+
+def _disputes(topic: Topic, stories: Sequence[Story]) -> tuple[Dispute, ...]:
+    """Return the disputes of a topic of which two views at least can be cited."""
+    found = []
+    for contested in topic.disputes:
+        views = (reliable(resolve_cites(view, stories)) for view in contested.views)
+        known = tuple(view for view in views if view)
+        if len(known) > 1:
+            found.append(Dispute(contested.text, known))
+    return tuple(found)
+
+
+def _about(said: Excerpt, topic: Topic) -> bool:
+    """Tell whether a sentence is on the subject: by its words, or since the editor cites it."""
+    return str(said.cite) in topic.cited() or matches(said.sentence.ar, topic.events)
 
 
 def relevant(topic: Topic, stories: Sequence[Story]) -> list[Story]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ..model import Difference, Event, Figure, FigureValue
 from .matching import alike
+from .tellings import Groups
 
 ROUND = 0.1
 """Share by which "about" may be off."""
@@ -16,9 +18,15 @@ ALIKE = 0.6
 """Share of stems from which two sentences tell of one event, though their dates differ."""
 
 
-def differences(figures: Sequence[Figure], events: Sequence[Event]) -> tuple[Difference, ...]:
-    """Return the figures of one time that contradict one another, then events with two dates."""
-    return (*_of_figures(figures), *_of_events(events))
+def differences(
+    figures: Sequence[Figure], events: Sequence[Event], groups: Groups | None = None
+) -> tuple[Difference, ...]:
+    """Return the figures of one time that contradict one another, then events with two dates.
+
+    `groups` are the tellings an editor puts together, whose dates then have to agree.
+    """
+    told = (*_put_together(events, groups or {}), *_of_events(events))
+    return (*_of_figures(figures), *dict.fromkeys(told))
 
 
 def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
@@ -41,6 +49,19 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
         return True
     near = high.value - low.value <= ROUND * high.value
     return near and "about" in (low.qualifier, high.qualifier)
+
+
+def _put_together(events: Sequence[Event], groups: Groups) -> Iterable[Difference]:
+    """Yield what an editor says is one event and was not merged, since its dates do not agree."""
+    by_group: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        of_event = {groups[str(e.cite)] for e in event.excerpts if str(e.cite) in groups}
+        for group in of_event:
+            by_group[group].append(event)
+    for of_group in by_group.values():
+        for event, other in pairwise(of_group):
+            if not {e.cite for e in event.excerpts} & {e.cite for e in other.excerpts}:
+                yield Difference(None, events=(event, other))
 
 
 def _of_events(events: Sequence[Event]) -> Iterable[Difference]:

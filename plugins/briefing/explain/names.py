@@ -28,10 +28,10 @@ def names_of(
         for _, sentence in citable(story):
             if not about(sentence.ar):
                 continue
-            for mention in glossary.mentions(sentence.ar):
-                if mention.entry.kind in KINDS:
-                    first.setdefault(mention.entry.id, excerpt(story, sentence))
-                    slugs.setdefault(mention.entry.id, set()).add(story.slug)
+            for entry in (glossary.usual(m.entry) for m in glossary.mentions(sentence.ar)):
+                if entry.kind in KINDS:
+                    first.setdefault(entry.id, excerpt(story, sentence))
+                    slugs.setdefault(entry.id, set()).add(story.slug)
     found = [Named(entry, first[entry], len(of_entry)) for entry, of_entry in slugs.items()]
     ranked = sorted(found, key=lambda n: (KINDS.index(glossary.entries[n.entry].kind), -n.stories))
     return tuple(ranked[:MOST])

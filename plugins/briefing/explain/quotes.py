@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..glossary import Glossary
 from ..model import Quote, Story
+from ..parse.arabic import fold
 from .matching import citable, excerpt
 from .speech.attribution import attributions
 from .topics import Side
@@ -20,6 +21,7 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """Return the attributed sentences of the stories, in order of story and place."""
     side_of = {entry: side.id for side in sides for entry in side.entries}
+    side_of |= {fold(name): side.id for side in sides for name in side.speakers}
     return tuple(q for story in stories for q in _of_story(story, glossary, side_of))
 
 
@@ -31,5 +33,6 @@ def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iter
         for one in said:
             entry = one.speaker.entry
             role = entry.role_on(day) if entry and day else None
-            side = side_of.get(entry.id if entry else one.speaker.of or "")
+            ours = glossary.usual(entry).id if entry else one.speaker.of or ""
+            side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(ours)
             yield Quote(one.speaker.name, role, one.direct, excerpt(story, sentence), side)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from ..errors import fail
@@ -17,13 +18,17 @@ Terms = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A reader's question; `cites` are the editor's own choice of answers, shown first."""
+    """A reader's question; `cites` are the editor's own choice of answers, shown first.
+
+    Of at most `limit` sentences the first `lead` are the short answer; the rest is a tap away.
+    """
 
     id: str
     text: Bilingual
     match: Terms
     cites: tuple[str, ...] = ()
     limit: int = 3
+    lead: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,32 @@ class FigureSpec:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A party to the matter and the glossary entries that speak for it."""
+    """A party to the matter and who speaks for it.
+
+    `entries` are glossary ids, `speakers` the Arabic names of others, as the page shows them.
+    """
 
     id: str
     name: Bilingual
     entries: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A question on which sources contradict one another; `views` are cites, a group a view."""
+
+    id: str
+    text: Bilingual
+    views: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One explainer's plan; `brief` cites the sentences its editor puts first."""
+    """One explainer's plan; `brief` cites the sentences its editor puts first.
+
+    `same` has groups of cites that tell of one event each, in words that are not alike.
+    """
 
     slug: str
     title: Bilingual
@@ -61,13 +82,23 @@ class Topic:
     figures: tuple[FigureSpec, ...]
     sides: tuple[Side, ...]
     brief: tuple[str, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
+    disputes: tuple[Contested, ...] = ()
+
+    def cited(self) -> tuple[str, ...]:
+        """Return every cite the topic has, in the order of the file's parts."""
+        questions = (question.cites for question in self.questions)
+        views = (view for dispute in self.disputes for view in dispute.views)
+        return tuple(chain(self.brief, *questions, *self.same, *views))
 
 
+TABLES = ("question", "dispute", "figure", "side")
 KEYS = {
-    "topic": {"title", "intro", "about", "events", "brief", "question", "figure", "side"},
-    "question": {"id", "ar", "en", "match", "cites", "limit"},
+    "topic": {"title", "intro", "about", "events", "brief", "same", *TABLES},
+    "question": {"id", "ar", "en", "match", "cites", "limit", "lead"},
+    "dispute": {"id", "ar", "en", "views"},
     "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude"},
-    "side": {"id", "ar", "en", "entries"},
+    "side": {"id", "ar", "en", "entries", "speakers"},
 }
 
 
@@ -88,7 +119,7 @@ def read_topic(slug: str, text: str, path: str) -> Topic:
 
 def _check(data: Mapping[str, Any], path: str) -> None:
     tables: list[tuple[str, Any]] = [("topic", data)]
-    for name in ("question", "figure", "side"):
+    for name in TABLES:
         rows = data.get(name, [])
         tables += [(name, row) for row in rows] if isinstance(rows, list) else [(name, rows)]
     for name, row in tables:
@@ -110,6 +141,8 @@ def _topic(slug: str, data: Mapping[str, Any]) -> Topic:
         figures=tuple(_figure(row) for row in data.get("figure", [])),
         sides=tuple(_side(row) for row in data.get("side", [])),
         brief=_texts(data.get("brief", [])),
+        same=_terms(data.get("same", [])),
+        disputes=tuple(_dispute(row) for row in data.get("dispute", [])),
     )
 
 
@@ -143,7 +176,12 @@ def _id(row: Mapping[str, Any]) -> str:
 
 def _question(row: Mapping[str, Any]) -> Question:
     match, cites = _terms(row.get("match", [])), _texts(row.get("cites", []))
-    return Question(_id(row), _bilingual(row), match, cites, int(row.get("limit", 3)))
+    limit, lead = int(row.get("limit", 3)), int(row.get("lead", 1))
+    return Question(_id(row), _bilingual(row), match, cites, limit, lead)
+
+
+def _dispute(row: Mapping[str, Any]) -> Contested:
+    return Contested(_id(row), _bilingual(row), _terms(row["views"]))
 
 
 def _figure(row: Mapping[str, Any]) -> FigureSpec:
@@ -154,4 +192,5 @@ def _figure(row: Mapping[str, Any]) -> FigureSpec:
 
 
 def _side(row: Mapping[str, Any]) -> Side:
-    return Side(_id(row), _bilingual(row), _texts(row["entries"]))
+    entries, speakers = _texts(row.get("entries", [])), _texts(row.get("speakers", []))
+    return Side(_id(row), _bilingual(row), entries, speakers)

@@ -50,7 +50,8 @@ def _words(*path: str) -> str:
     names: list[str] = []
     for step in path:
         section, _, name = step.partition(".")
-        names += table[section][name] if name else [n for row in table[section] for n in row]
+        rows = table[section].values() if isinstance(table[section], dict) else table[section]
+        names += table[section][name] if name else [n for row in rows for n in row]
     return alternatives(names)
 
 
@@ -127,7 +128,7 @@ def _blocks() -> Blocks:
         "this_month": rf"(?P<md>{_words('direction.present')})",
         "a_week": rf"(?:هذا\s+الاسبوع|الاسبوع\s+(?P<dir>{directed}))",
         "same": rf"(?:{_words('direction.same')})",
-        "part": rf"(?:(?:{_words('part.words')})\s+(?:شهر\s+)?)?",
+        "part": rf"(?:(?:{_words('part')})\s+(?:شهر\s+)?)?",
         "way": rf"(?P<dir>{directed})",
         "unit": rf"(?P<u>{_words(*(f'unit.{unit}' for unit in load('months')['unit']))})",
         "about": rf"(?P<about>(?:{_words('span.counts')})\s+)?",
@@ -140,7 +141,7 @@ def _blocks() -> Blocks:
         "counted_way": rf"(?:{_words('recent.past')}|(?P<ahead>{_words('recent.future')}))",
         "last": rf"(?:{_words('recent.last')})(?P<ahead>)",
         "recent": rf"(?:{_words('recent.periods')})\s+(?:{_words('recent.words')})",
-        "parts": rf"(?:{_words('part.words')})",
+        "parts": rf"(?:{_words('part')})",
         "season": rf"(?P<s>{alternatives(load('months')['seasons'])})",
         "decade": rf"(?P<decade>{decades}){ages}",
         "bare_decade": rf"(?P<decade>{bare_decades})",

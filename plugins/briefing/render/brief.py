@@ -8,6 +8,7 @@ from ..explain.agreement import outlet
 from ..model import Cite, Excerpt, Explainer, Figure, FigureValue, Story
 from ..parse.timevalues import from_iso
 from .citations import Citations
+from .claims import Claims
 from .l10n import Catalogue
 from .markdown_text import escape_inline
 
@@ -23,14 +24,12 @@ def brief(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the facts; nothing for an explainer without sources."""
     if not explainer.stories:
         return
-    facts = [
-        *(cite.claim(excerpt) for excerpt in explainer.brief),
-        _sources(explainer, cite),
-        *_figures(explainer, cite),
-        *_ahead(explainer, cite),
-    ]
-    listed = "\n".join(f"- {fact}" for fact in facts)
-    yield f'<div class="brief" markdown="1">\n\n{listed}\n\n</div>'
+    told = Claims(explainer, cite).claims(explainer.brief)
+    figures = "\n".join(f"- {figure}" for figure in _figures(explainer, cite))
+    numbers = f'<div class="numbers" markdown="1">\n\n{figures}\n\n</div>' if figures else ""
+    facts = "\n".join(f"- {fact}" for fact in (_sources(explainer, cite), *_ahead(explainer, cite)))
+    content = "\n\n".join(filter(None, (told, numbers, facts)))
+    yield f'<div class="brief" markdown="1">\n\n{content}\n\n</div>'
     yield from _unanswered(explainer, cite)
 
 
@@ -59,10 +58,10 @@ def _figures(explainer: Explainer, cite: Citations) -> Iterator[str]:
         same = [v for v in figure.values if goes_on(v, last)]
         cited = {str(e.cite): e for v in reversed(same) for e in v.excerpts}
         outlets = len({outlet(e.story) for e in cited.values()})
-        shown = _reading(figure, last, cite)
         since = cite.t.date(same[0].as_of or "")
         agreed = cite.t("brief.agreed", count=outlets, since=since) if outlets > 1 else ""
-        yield f"{escape_inline(shown + agreed)}. {cite.marks(list(cited.values())[:MOST_CITES])}"
+        shown = _reading(figure, last, agreed, cite)
+        yield f"{shown} {cite.marks(list(cited.values())[:MOST_CITES])}"
 
 
 def _span(days: list[str], count: int, t: Catalogue) -> str:
@@ -83,12 +82,14 @@ def goes_on(value: FigureValue, last: FigureValue) -> bool:
     )
 
 
-def _reading(figure: Figure, value: FigureValue, cite: Citations) -> str:
-    """Return the last reading of a figure in words: what, how many, as of when."""
+def _reading(figure: Figure, value: FigureValue, agreed: str, cite: Citations) -> str:
+    """Return the last reading of a figure: how many, of what, as of when, in how many sources."""
     t = cite.t
     day = t.date(value.as_of) if value.as_of else t("date.unknown")
     number = t.qualified(t.number(value.value), value.qualifier)
-    return t("brief.figure", label=figure.label[cite.lang], number=number, day=day)
+    label = escape_inline(figure.label[cite.lang])
+    as_of = escape_inline(t("brief.as_of", day=day) + agreed)
+    return f"**{escape_inline(number)}** {label} *{as_of}*{{: .detail }}"
 
 
 def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
@@ -98,7 +99,7 @@ def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
     ahead = [e for e in explainer.timeline if e.planned and e.date > newest[: len(e.date)]]
     if not ahead:
         return
-    dates = dict.fromkeys(cite.t.range(e.date, e.end) for e in ahead)
+    dates = dict.fromkeys(cite.t.when(e) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
     text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates))
     yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"

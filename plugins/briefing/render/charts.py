@@ -25,6 +25,7 @@ from typing import Literal
 
 from babel.dates import get_month_names
 
+from ..explain.dates import narrowed
 from ..model import Event, Excerpt, Figure, FigureValue, Lang
 from ..parse.timevalues import Period, decade, from_iso, month, week
 from .drawing import (
@@ -148,7 +149,7 @@ def _dated(events: Iterable[Event], t: Catalogue) -> list[_Dated]:
         span = _span(event)
         if span:
             first, last, kind = _ends(event, span)
-            when = t.range(first, last if last != first else None)
+            when = t.when(event)
             found.append(_Dated(event, span, kind, first, last, when))
     return sorted(found, key=lambda d: (d.span.start, d.span.end, d.planned))
 
@@ -165,7 +166,8 @@ def _span(event: Event) -> Period | None:
         first = week(first.start)
     elif event.precision == "season":
         first = Period(first.start, month(first.start.year, first.start.month + 2).end, "season")
-    return Period(first.start, max(first.end, last.end), event.precision)
+    whole = Period(first.start, max(first.end, last.end), event.precision)
+    return narrowed(whole, event.part) if event.part else whole
 
 
 CUT: Mapping[str, int] = {

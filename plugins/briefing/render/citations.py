@@ -19,10 +19,15 @@ class Citations:
         self.numbers: dict[str, int] = {}
         self.cited: list[Excerpt] = []
 
-    def mark(self, excerpt: Excerpt, *, short: bool = False) -> str:
-        """Return the link from a claim to its sentence, without its day if `short`."""
+    def mark(self, excerpt: Excerpt, *, short: bool = False, further: bool = False) -> str:
+        """Return the link from a claim to its sentence, without its day if `short`.
+
+        `further` leaves out the word "source", which stands before it already.
+        """
         number = self._number(excerpt)
-        label = f"[{number}]" if short else f"{_source_day(excerpt, self.t)} [{number}]"
+        day = _source_day(excerpt, self.t)
+        shown = day if further else self.t("explainer.source_of", day=day)
+        label = f"[{number}]" if short else f"{shown} [{number}]"
         title = escape_attribute(title_text(excerpt.story, self.lang))
         target = self.href(excerpt)
         return (

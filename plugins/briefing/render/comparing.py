@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..glossary import Glossary
 from ..model import Change, Difference, Excerpt, Explainer, Named
 from .brief import title_of
 from .citations import Citations
+from .claims import Claims
 from .markdown_text import escape_inline
-from .voices import speaker_note, speakers_of
 
 MOST_TOLD = 6
 """Answers of one day that are listed; the questions above have all."""
@@ -17,22 +17,30 @@ MOST_TOLD = 6
 
 def shared(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield what more than one outlet reports, each source in its own words."""
-    speakers = speakers_of(explainer)
+    claims = Claims(explainer, cite)
     for claim in explainer.shared:
-        told = "\n\n".join(
-            speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
-            for excerpt in claim.excerpts
-        )
+        told = claims.claims(claim.excerpts)
         label = escape_inline(cite.t("shared.outlets", count=len(claim.excerpts)))
         yield f'<div class="shared" markdown="1">\n\n{label}\n{{: .label }}\n\n{told}\n\n</div>'
 
 
 def differences(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield what does not go together, both readings with their sources, or that there is none."""
+    """Yield what sources dispute, then figures and days that do not go together, or that all do."""
+    claims = Claims(explainer, cite)
+    for dispute in explainer.disputes:
+        yield f"### {escape_inline(dispute.question[cite.lang])}"
+        yield side_by_side(claims.claims(view) for view in dispute.views)
     for difference in explainer.differences:
         yield "\n".join(_difference(difference, cite))
     if explainer.stories and not explainer.differences:
         yield f"{escape_inline(cite.t('differ.none'))}\n{{: .method }}"
+
+
+def side_by_side(boxes: Iterable[str]) -> str:
+    """Return texts as boxes that stand beside one another where there is room."""
+    held = (f'<div class="says" markdown="1">\n\n{box}\n\n</div>' for box in boxes)
+    columns = "\n\n".join(held)
+    return f'<div class="compare" markdown="1">\n\n{columns}\n\n</div>'
 
 
 def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
@@ -45,7 +53,7 @@ def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
         shown = t.qualified(t.number(value.value), value.qualifier)
         yield f"- {escape_inline(shown)} ({escape_inline(day)}) {marks}"
     for event in difference.events:
-        when = escape_inline(t.range(event.date, event.end))
+        when = escape_inline(t.when(event))
         yield f"- **{when}** {cite.claim(event.excerpts[0])}"
 
 
@@ -68,7 +76,7 @@ def _change(change: Change, cite: Citations) -> Iterator[str]:
         label = escape_inline(f"{figure.label[cite.lang]}: {shown}")
         yield f"- {label} {cite.marks(value.excerpts)}"
     if change.events:
-        dates = dict.fromkeys(t.range(e.date, e.end) for e in change.events)
+        dates = dict.fromkeys(t.when(e) for e in change.events)
         cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in change.events}
         told = escape_inline(t("changes.dates", dates=t("list.separator").join(dates)))
         yield f"- {told} {cite.marks(list(cited.values())[:MOST_TOLD])}"

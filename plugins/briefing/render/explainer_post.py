@@ -19,11 +19,11 @@ from .bidi import isolate_markdown
 from .brief import brief
 from .charts import figure_svg, timeline_svg
 from .citations import Citations, sentence, title_text
-from .comparing import changes, differences, names, shared, unanswered
+from .claims import Claims
+from .comparing import changes, differences, names, shared, side_by_side, unanswered
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_metadata
 from .posts import publisher_name, signed, sortable
-from .voices import speaker_note, speakers_of
 
 
 def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
@@ -82,19 +82,21 @@ def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
 
 
 def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    speakers = speakers_of(explainer)
+    claims = Claims(explainer, cite)
     compared = {comparison.question: comparison for comparison in explainer.comparison}
     for answer in explainer.answers:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
-        for excerpt in answer.excerpts:
-            yield speaker_note(excerpt, speakers, cite.lang) + cite.claim(excerpt)
+        short, rest = answer.excerpts[: answer.lead], answer.excerpts[answer.lead :]
+        yield claims.claims(short)
         if answer.withheld:
             told = cite.t("explainer.withheld", count=answer.withheld)
             yield f"{escape_inline(told)}\n{{: .silent }}"
         elif not answer.excerpts:
             yield f"{cite.t('explainer.silent_all')}\n{{: .unanswered }}"
         if answer.excerpts and answer.question in compared:
-            yield _each_source(compared[answer.question], explainer, cite)
+            yield _each_source(compared[answer.question], explainer, claims)
+        elif rest:
+            yield _more(claims.claims(rest), cite.t("explainer.more", count=len(rest)))
 
 
 def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
@@ -118,16 +120,17 @@ def _picture(svg: str) -> Iterator[str]:
 
 def _when(events: list[Event], t: Catalogue) -> str:
     """Return the heading of a sentence's dates, marked where all of them are still to come."""
-    dates = dict.fromkeys(t.range(event.date, event.end) for event in events)
-    planned = (
-        f" *{t('explainer.planned')}*{{: .planned }}" if all(e.planned for e in events) else ""
-    )
-    return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{planned}"
+    dates = dict.fromkeys(t.when(event) for event in events)
+    inferred = not any(event.stated for event in events)
+    notes = {"planned": all(event.planned for event in events), "inferred": inferred}
+    marks = (f" *{t(f'explainer.{note}')}*{{: .{note} }}" for note, true in notes.items() if true)
+    shown = "".join(marks)
+    return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{shown}"
 
 
 def _told(events: list[Event], cite: Citations) -> str:
-    cited = {e.cite: e for event in events for e in event.excerpts}
-    marks = " ".join(cite.mark(excerpt) for excerpt in cited.values())
+    cited = list({e.cite: e for event in events for e in event.excerpts}.values())
+    marks = " ".join(cite.mark(excerpt, further=i > 0) for i, excerpt in enumerate(cited))
     return f"{sentence(events[0].excerpts[0], cite.lang)} {marks}"
 
 
@@ -153,6 +156,7 @@ def _figure_row(value: FigureValue, cite: Citations) -> str:
 def _quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield direct quotations by side, then those of nobody's side; all with their speaker."""
     sides = [*explainer.sides, (None, None)]
+    claims = Claims(explainer, cite)
     for side_id, name in sides:
         of_side = [q for q in explainer.quotes if q.side == side_id and q.direct and q.about]
         if not of_side:
@@ -160,49 +164,47 @@ def _quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
         heading = name[cite.lang] if name else cite.t("explainer.other_voices")
         yield f"### {escape_inline(heading)}"
         for quote in of_side:
-            yield _quote(quote, cite)
+            yield _quote(quote, claims)
 
 
-def _quote(quote: Quote, cite: Citations) -> str:
+def _quote(quote: Quote, claims: Claims) -> str:
+    cite = claims.cite
     role = f", {escape_inline(quote.role[cite.lang])}" if quote.role else ""
     if cite.lang == "ar":
         role = role.replace(", ", "، ", 1)
     speaker = f"**{escape_inline(quote.speaker[cite.lang])}**{role}"
-    said = sentence(quote.excerpt, cite.lang)
+    said = sentence(quote.excerpt, cite.lang) + claims.meant(quote.excerpt)
     by = f"— {speaker} {cite.mark(quote.excerpt)}"
     return f'<blockquote class="quote" markdown="1">\n\n{said}\n\n{by}\n\n</blockquote>'
 
 
-def _each_source(comparison: Comparison, explainer: Explainer, cite: Citations) -> str:
+def _each_source(comparison: Comparison, explainer: Explainer, claims: Claims) -> str:
     """Return what each source says on a question, side by side, folded away until asked for."""
-    columns = "\n\n".join(_columns(comparison, explainer, cite))
+    t = claims.cite.t
     told = {slug for slug, excerpts in comparison.by_story.items() if excerpts}
-    told |= comparison.withheld
-    silent = [s for s in explainer.stories if s.slug not in told]
-    speaking = len(explainer.stories) - len(silent)
-    label = cite.t("explainer.each_source", count=speaking, total=len(explainer.stories))
-    parts = [
-        '<details class="each-source" markdown="1">',
-        f"<summary>{escape_inline(label)}</summary>",
-        f'<div class="compare" markdown="1">\n\n{columns}\n\n</div>',
-    ]
+    silent = [s for s in explainer.stories if s.slug not in told | comparison.withheld]
+    parts = [side_by_side(_columns(comparison, explainer, claims))]
     if silent:
-        names = cite.t("list.separator").join(_title(s, cite.lang) for s in silent)
-        parts.append(f"{cite.t('explainer.silent')} {names}\n{{: .silent }}")
-    return "\n\n".join([*parts, "</details>"])
+        names = t("list.separator").join(_title(s, claims.cite.lang) for s in silent)
+        parts.append(f"{t('explainer.silent')} {names}\n{{: .silent }}")
+    found = sum(len(excerpts) for excerpts in comparison.by_story.values())
+    sources, total = t.number(len(told)), t.number(len(explainer.stories))
+    label = t("explainer.each_source", count=found, sources=sources, total=total)
+    return _more("\n\n".join(parts), label)
 
 
-def _columns(comparison: Comparison, explainer: Explainer, cite: Citations) -> Iterator[str]:
+def _more(content: str, label: str) -> str:
+    """Return what is folded away behind a label."""
+    opening = '<details class="each-source" markdown="1">'
+    return f"{opening}\n\n<summary>{escape_inline(label)}</summary>\n\n{content}\n\n</details>"
+
+
+def _columns(comparison: Comparison, explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield what each story says, one box a story."""
-    speakers = speakers_of(explainer)
     for story in explainer.stories:
         excerpts = comparison.by_story.get(story.slug, ())
         if excerpts:
-            claims = "\n\n".join(
-                speaker_note(e, speakers, cite.lang) + cite.claim(e) for e in excerpts
-            )
-            heading = f"#### {_title(story, cite.lang)}"
-            yield f'<div class="says" markdown="1">\n\n{heading}\n\n{claims}\n\n</div>'
+            yield f"#### {_title(story, claims.cite.lang)}\n\n{claims.claims(excerpts)}"
 
 
 def _title(story: Story, lang: Lang) -> str:

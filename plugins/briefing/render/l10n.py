@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..errors import fail
-from ..model import Lang, Moment
+from ..model import Event, Lang, Moment
 from .bidi import mark_ltr
 from .markdown_text import displayable
 
@@ -72,6 +72,22 @@ class Catalogue:
         """Return one date, or two with a dash between them."""
         return f"{self.date(value)} – {self.date(end)}" if end else self.date(value)
 
+    def dated(self, value: str, end: str | None, precision: str | None, part: str | None) -> str:
+        """Return a date as it is known: a week, season or decade as such, and parts of a period."""
+        if precision == "week":
+            return self("date.week", date=self.date(value))
+        if precision == "season":
+            last = _month_later(value, 2)
+            return self.range(value, last)
+        if precision == "decade":
+            return self.range(value, str(int(value) + 9))
+        shown = self.range(value, end)
+        return self(f"date.{part}", date=shown) if part else shown
+
+    def when(self, event: Event) -> str:
+        """Return the date of an event as it is known."""
+        return self.dated(event.date, event.end, event.precision, event.part)
+
     def moment(self, moment: Moment) -> Markup:
         """Return a ``<time>`` element that shows a moment as precisely as it is known."""
         shown = self.date(moment.value)
@@ -90,6 +106,12 @@ class Catalogue:
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def _month_later(value: str, months: int) -> str:
+    """Return an ISO month so many months after another."""
+    years, number = divmod(int(value[5:7]) - 1 + months, 12)
+    return f"{int(value[:4]) + years}-{number + 1:02}"
 
 
 def _latin(text: str) -> str:

@@ -12,6 +12,7 @@ from ..model import Block, Lang, Sentence, Story
 from ..parse.timevalues import from_iso
 from ..translate.memory import OUTDATED
 from .bidi import isolate_markdown
+from .claims import remark
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_line, escape_metadata
 
@@ -141,11 +142,13 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
     previous: Block | None = None
     for group in _item_runs(story.blocks):
         block = group[0]
+        notes = [story.notes[s.id] for b in group for s in b.sentences if s.id in story.notes]
         if filed and block.kind == "paragraph":
             yield f"{filed}\n{_block(block, lang)}"
             filed = ""
         else:
             yield "\n".join(_block(one, lang) for one in group)
+        yield from (f"{remark(note, lang, t)}\n{{: .notice .remarks }}" for note in notes)
         previous = block
     if filed and previous is None:
         yield filed

@@ -303,6 +303,8 @@ class Reader:
         written = self.said.as_written(self.said.tokens[n].start, tail.end)
         name = Bilingual(nominative(without_prefix(written)), english(noun, tail))
         glossary = self.context.glossary
+        if tail.body and tail.body.kind != "term":
+            return Speaker(name, None, tail.body.id)
         countries = {glossary.by_adjective(one.english) for one in tail.adjectives}
         return Speaker(name, None, countries.pop() if len(countries) == 1 else None)
 

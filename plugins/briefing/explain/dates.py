@@ -1,0 +1,68 @@
+"""How a sentence puts a date: which part of a period, outright or by the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+from ..lexicon import load
+from ..model import Excerpt, Part, TimeRef
+from ..parse.arabic import fold
+from ..parse.months import alternatives, weekday_numbers
+from ..parse.timevalues import Period
+
+PARTS: tuple[Part, ...] = ("early", "middle", "late", "end")
+YEAR = re.compile(r"\d{4}")
+ONE_DAY, LONGEST_MONTH = timedelta(days=1), 31
+
+
+@cache
+def _parts() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    words = load("months")["part"]
+    return tuple(
+        (part, re.compile(rf"^[وفبل]?(?:{alternatives(words[part])})(?!\w)")) for part in PARTS
+    )
+
+
+def part_of(ref: TimeRef) -> Part | None:
+    """Return which part of its period an expression names (``مطلع يناير``), ``None`` for all."""
+    folded = fold(ref.text)
+    return next((part for part, pattern in _parts() if pattern.match(folded)), None)
+
+
+def stated(ref: TimeRef) -> bool:
+    """Tell whether the year stands in the text, or had to be worked out."""
+    return bool(YEAR.search(fold(ref.text)))
+
+
+def coarser_than_said(ref: TimeRef) -> bool:
+    """Tell whether the text names a day or a week and only the month or year could be resolved."""
+    said = set(fold(ref.text).lower().split())
+    named = not said.isdisjoint(weekday_numbers()) or "الاسبوع" in said
+    return named and ref.precision in ("month", "year")
+
+
+def worked_out(excerpt: Excerpt) -> tuple[TimeRef, ...]:
+    """Return the dates of a sentence that a reader elsewhere cannot know without its article's day.
+
+    "Last April" is one, "April 2024" none; what is known more coarsely than it is put is left out.
+    """
+    refs = (r for r in excerpt.story.times if r.sentence == excerpt.cite.sentence and r.value)
+    return tuple(r for r in refs if not stated(r) and not coarser_than_said(r))
+
+
+def narrowed(period: Period, part: Part) -> Period:
+    """Return the days a part of a period is about: its thirds, of a year's end the last month.
+
+    For drawing and for order alone: the value of a date never gets more precise by it.
+    """
+    days = (period.end - period.start).days + 1
+    third = timedelta(days=days // 3)
+    if part == "early":
+        return replace(period, end=period.start + third - ONE_DAY)
+    if part == "middle":
+        return replace(period, start=period.start + third, end=period.end - third)
+    length = timedelta(days=days // 12) if part == "end" and days > LONGEST_MONTH else third
+    return replace(period, start=period.end - length + ONE_DAY)

@@ -1,0 +1,86 @@
+"""Whether two dated sentences tell of one event, and the events with all their tellings.
+
+The editor of a topic may say so (`same`); else one date has to lie within the other and the words
+to be alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ..model import Event
+from .matching import alike
+
+SAME_EVENT = 0.45
+"""Share of the shorter sentence's stems that two tellings of one event have in common: as for two
+claims that also share a date (agreement.py). Likeness of the clauses alone was tried and told no
+more: they are short, and their verbs differ."""
+MOST_COMPARED = 100
+"""Latest events of a year that a new one is compared with; a bound, so that cost stays linear."""
+
+Groups = Mapping[str, int]
+"""Cites that an editor says tell of one event, each to the number of its group."""
+
+
+def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Return the number of its group for every cite an editor puts with others."""
+    return {cite: number for number, cites in enumerate(same) for cite in cites}
+
+
+class Events:
+    """Events by year, so that each is compared with those of its year alone, and not with all."""
+
+    def __init__(self, groups: Groups) -> None:
+        self.groups = groups
+        self.by_year: dict[str, list[Event]] = {}
+
+    def add(self, new: Event) -> None:
+        """Add an event, or its citation to the event that is told already."""
+        events = self.by_year.setdefault(new.date[:4], [])
+        for i in range(len(events) - 1, max(-1, len(events) - 1 - MOST_COMPARED), -1):
+            if self._same(events[i], new):
+                events[i] = _merged(events[i], new)
+                return
+        events.append(new)
+
+    def all(self) -> list[Event]:
+        """Return all events, in the order in which they came."""
+        return [event for events in self.by_year.values() for event in events]
+
+    def _same(self, a: Event, b: Event) -> bool:
+        """Tell whether two tellings are of one event."""
+        if a.end or b.end or a.planned != b.planned or not _nested(a.date, b.date):
+            return False
+        if not {e.cite for e in a.excerpts}.isdisjoint(e.cite for e in b.excerpts):
+            return a.date == b.date
+        if self._put_together(a, b):
+            return True
+        only_year = a.date != b.date and min(len(a.date), len(b.date)) == len("2014")
+        first, second = a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar
+        return not only_year and alike(first, second, SAME_EVENT)
+
+    def _put_together(self, a: Event, b: Event) -> bool:
+        ours = {self.groups.get(str(e.cite)) for e in a.excerpts} - {None}
+        return any(self.groups.get(str(e.cite)) in ours for e in b.excerpts)
+
+
+def _nested(a: str, b: str) -> bool:
+    """Tell whether one date lies within the other, as a day in its month."""
+    return a.startswith(b) or b.startswith(a)
+
+
+def _merged(a: Event, b: Event) -> Event:
+    """Return one event with all citations; the finest date and the shortest telling stand first."""
+    finer, coarser = sorted((a, b), key=lambda e: (-len(e.date), len(e.excerpts[0].sentence.ar)))
+    same_date = a.date == b.date
+    known = {e.cite for e in finer.excerpts}
+    told = zip(coarser.excerpts, coarser.told, strict=True)
+    more = [(e, day) for e, day in told if e.cite not in known]
+    return replace(
+        finer,
+        excerpts=(*finer.excerpts, *(e for e, _ in more)),
+        told=(*finer.told, *(day for _, day in more)),
+        part=finer.part or (coarser.part if same_date else None),
+        stated=finer.stated or (coarser.stated and same_date),
+    )

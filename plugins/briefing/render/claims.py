@@ -1,0 +1,92 @@
+"""A cited sentence as it stands on its own: who speaks, what it refers to, which dates it means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+from ..explain.context import antecedent
+from ..explain.dates import part_of, worked_out
+from ..model import Bilingual, Excerpt, Explainer, Lang
+from ..summarise import stands_alone
+from .bidi import isolate_markdown
+from .citations import Citations, sentence
+from .l10n import Catalogue
+from .markdown_text import escape_attribute, escape_inline
+
+
+def remark(note: Bilingual, lang: Lang, t: Catalogue) -> str:
+    """Return an editor's remark in one language, as one and not as the source's words."""
+    shown = escape_inline(t("story.note", text=note[lang]))
+    shown = isolate_markdown(shown) if lang == "ar" else shown
+    return f'<span class="remark">{shown}</span>'
+
+
+class Claims:
+    """Writes the cited sentences of one explainer."""
+
+    def __init__(self, explainer: Explainer, cite: Citations) -> None:
+        self.explainer = explainer
+        self.cite = cite
+
+    def claim(self, excerpt: Excerpt, told: Collection[str] = ()) -> str:
+        """Return a sentence with what it leaves unsaid, and its link.
+
+        `told` are the cites of what stands before it, which need not be told again.
+        """
+        opening = self._speaker(excerpt) or self._antecedent(excerpt, told)
+        said = f"{sentence(excerpt, self.cite.lang)}{self.meant(excerpt)}"
+        return f"{opening}{said} {self.cite.mark(excerpt)}{self._note(excerpt)}"
+
+    def claims(self, excerpts: Collection[Excerpt]) -> str:
+        """Return several sentences, a paragraph each."""
+        told: list[str] = []
+        paragraphs = []
+        for excerpt in excerpts:
+            paragraphs.append(self.claim(excerpt, told))
+            told.append(str(excerpt.cite))
+        return "\n\n".join(paragraphs)
+
+    def meant(self, excerpt: Excerpt) -> str:
+        """Return in brackets the dates that "last April" and the like mean."""
+        t = self.cite.t
+        refs = worked_out(excerpt)
+        dates = dict.fromkeys(t.dated(r.value or "", r.end, r.precision, part_of(r)) for r in refs)
+        if not dates:
+            return ""
+        shown = escape_inline(t("list.separator").join(dates))
+        shown = isolate_markdown(shown) if self.cite.lang == "ar" else shown
+        return f' *\\[{shown}\\]*{{: .meant title="{escape_attribute(t("explainer.meant"))}" }}'
+
+    def _note(self, excerpt: Excerpt) -> str:
+        """Return the editor's remark on a sentence, told as such."""
+        note = excerpt.story.notes.get(excerpt.cite.sentence)
+        return f" {remark(note, self.cite.lang, self.cite.t)}" if note else ""
+
+    def _speaker(self, excerpt: Excerpt) -> str:
+        """Return who speaks in a sentence that says only "he added", in brackets."""
+        speaker = self._speakers.get(str(excerpt.cite))
+        if speaker is None or stands_alone(excerpt.sentence.ar):
+            return ""
+        name = speaker[self.cite.lang]
+        shown = excerpt.sentence.text(self.cite.lang) or excerpt.sentence.ar
+        if name.split()[-1] in shown:
+            return ""
+        return f"*\\[{escape_inline(name)}\\]*{{: .speaker }} "
+
+    def _antecedent(self, excerpt: Excerpt, told: Collection[str]) -> str:
+        """Return the sentence before one that refers to it, with a link of its own."""
+        before = antecedent(excerpt)
+        if before is None or str(before.cite) in told:
+            return ""
+        said = sentence(before, self.cite.lang)
+        mark = self.cite.mark(before, short=True)
+        return f'<span class="before">{said} {mark}</span> '
+
+    @cached_property
+    def _speakers(self) -> dict[str, Bilingual]:
+        """The speaker of each attributed sentence, by its cite."""
+        first: dict[str, Bilingual] = {}
+        for quote in self.explainer.quotes:
+            first.setdefault(str(quote.excerpt.cite), quote.speaker)
+        return first
