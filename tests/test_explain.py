@@ -10,7 +10,13 @@ from briefing import pipeline
 from briefing.explain.agreement import shared_claims
 from briefing.explain.changes import changes, until
 from briefing.explain.differences import differences, goes_with
+from briefing.explain.names import names_of
+from briefing.explain.quotes import find_quotes
 from briefing.explain.select import Candidate, select_across
+from briefing.explain.tellings import groups_of
+from briefing.explain.timeline import timeline
+from briefing.explain.topics import Side
+from briefing.glossary import Glossary, read_glossary
 from briefing.model import (
     Bilingual,
     Edition,
@@ -122,3 +128,103 @@ def test_the_site_as_of_a_day_knows_no_later_article(inputs: Inputs, day: str, c
 
 def test_an_article_without_a_date_is_of_no_earlier_day() -> None:
     assert until([replace(story("a", "2024-07-01", FORMED), published=None)], "2030-01-01") == []
+
+
+WITHDREW = "انسحبت القوات من الميناء القديم عام 2011 بعد خمس سنوات من وصولها إلى المدينة الساحلية."
+LEFT_TOO = (
+    "وقد عادت الشركات إلى المرفأ وإن بأعداد أقل مما كانت عليه قبل أن يغادره الجنود كليا سنة 2011."
+)
+LEFT_LATER = (
+    "وقد عادت الشركات إلى المرفأ وإن بأعداد أقل مما كانت عليه قبل أن يغادره الجنود سنة 2012."
+)
+PORT = (("الميناء", "المرفأ"),)
+
+
+def test_an_editor_puts_tellings_of_one_event_together() -> None:
+    stories = [story("a", "2024-07-01", WITHDREW), story("b", "2024-07-02", LEFT_TOO)]
+    groups = groups_of([["a#p1s1", "b#p1s1"]])
+    assert len(timeline(stories, PORT)) == 2
+    (event,) = timeline(stories, PORT, groups)
+    assert sorted(str(e.cite) for e in event.excerpts) == ["a#p1s1", "b#p1s1"]
+    assert event.told == ("2011", "2011")
+
+
+def test_tellings_put_together_whose_dates_differ_are_kept_apart_and_said() -> None:
+    stories = [story("a", "2024-07-01", WITHDREW), story("b", "2024-07-02", LEFT_LATER)]
+    groups = groups_of([["a#p1s1", "b#p1s1"]])
+    told = timeline(stories, PORT, groups)
+    assert [event.date for event in told] == ["2011", "2012"]
+    assert [d.events for d in differences([], told, groups)] == [told]
+
+
+def test_the_finer_of_two_dates_is_that_of_the_event() -> None:
+    finer = FORMED_TOO.replace("في سبتمبر 2014", "في العاشر من سبتمبر 2014")
+    told = [story("a", "2024-07-01", FORMED), story("b", "2024-07-02", finer)]
+    (event,) = timeline(told, (("التحالف",),))
+    assert event.date == "2014-09-10"
+    assert dict(zip((str(e.cite) for e in event.excerpts), event.told, strict=True)) == {
+        "a#p1s1": "2014-09",
+        "b#p1s1": "2014-09-10",
+    }
+
+
+def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
+    topic = next(t for t in inputs.topics if t.disputes)
+    first = topic.disputes[0]
+    lone = replace(first, views=(first.views[0], ("gone#p1s1",)))
+    edition, _ = pipeline.run(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
+    (made,) = edition.explainers
+    assert [d.question for d in made.disputes] == [first.text]
+    shown = [[str(e.cite) for e in view] for view in made.disputes[0].views]
+    assert shown == [list(view) for view in first.views]
+
+
+def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: Inputs) -> None:
+    pinned = {q.id: q for topic in inputs.topics for q in topic.questions if q.cites}
+    for answer in (a for x in edition.explainers for a in x.answers if a.id in pinned):
+        assert answer.lead == pinned[answer.id].lead
+        assert str(answer.excerpts[0].cite) == pinned[answer.id].cites[0]
+
+
+def test_a_quotation_belongs_to_the_side_that_lists_its_speaker() -> None:
+    text = 'وأكد البيان المشترك للجولة الرابعة أن "العلاقة بين البلدين ستنتقل إلى دور جديد كليا".'
+    name = Bilingual("معا", "Together")
+    sides = [Side("together", name, (), ("البيان المشترك",))]
+    (quote,) = find_quotes([story("a", "2024-07-01", text)], Glossary(), sides)
+    assert quote.side == "together"
+
+
+def test_a_name_that_is_another_entrys_counts_as_that() -> None:
+    glossary = read_glossary(
+        """
+[[organisation]]
+id = "league"
+ar = "الاتحاد الدولي"
+en = "International League"
+
+[[organisation]]
+id = "world-league"
+ar = "الاتحاد العالمي"
+en = "World League"
+same_as = "league"
+""",
+        "glossary.toml",
+    )
+    told = [story("a", "2024-07-01", "اجتمع الاتحاد العالمي في المدينة أمس لبحث موعد الدورة.")]
+    assert [n.entry for n in names_of(told, glossary, lambda _: True)] == ["league"]
+
+
+def test_what_a_sidecar_says_of_a_sentence_that_is_not_there_is_said(inputs: Inputs) -> None:
+    stem = inputs.seeds[0].stem
+    note = Bilingual("ملاحظة", "A note")
+    sidecar = replace(inputs.sidecars[stem], summary=("p2s1", "p99s1"), notes={"p98s1": note})
+    edition, problems = pipeline.run(
+        replace(inputs, sidecars={**inputs.sidecars, stem: sidecar}, topics=())
+    )
+    assert [p.message for p in problems] == [
+        "“summary” names the sentence “p99s1”, which is not there",
+        "“notes” names the sentence “p98s1”, which is not there",
+    ]
+    made = next(s for s in edition.stories if s.stem == stem)
+    assert made.summary == ("p2s1",)
+    assert made.notes == {}

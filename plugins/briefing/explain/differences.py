@@ -26,7 +26,10 @@ def differences(
     `groups` are the tellings an editor puts together, whose dates then have to agree.
     """
     told = (*_put_together(events, groups or {}), *_of_events(events))
-    return (*_of_figures(figures), *dict.fromkeys(told))
+    once = {
+        tuple(str(e.excerpts[0].cite) for e in difference.events): difference for difference in told
+    }
+    return (*_of_figures(figures), *once.values())
 
 
 def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
