@@ -17,7 +17,7 @@ from ..model import PageMeta
 from .arabic import ARABIC_LETTER, words
 from .datelines import read_date_line
 from .isodates import read_iso
-from .roles import is_outlet
+from .roles.outlets import is_outlet
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

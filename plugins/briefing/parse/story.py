@@ -25,7 +25,9 @@ from .arabic import fold, is_latin
 from .datelines import DateLine, read_date_lines, read_dateline_prefix
 from .isodates import read_iso
 from .lines import split_lines
-from .roles import Role, assign_roles, is_outlet
+from .roles.cascade import assign_roles
+from .roles.outlets import is_outlet
+from .roles.role import Role
 from .sentences import split_sentences
 from .slugs import slug_for
 from .times import find_times, published_period
