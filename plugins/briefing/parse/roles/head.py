@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import Line
 from ..arabic import is_latin
-from ..datelines import read_dateline_prefix
+from ..filed import read_dateline_prefix
 from .role import Role, Roles, title_position, untaken
 from .wording import is_prose
 
