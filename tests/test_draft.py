@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.explain.compose import compose
-from briefing.explain.draft import draft_topic
+from briefing.explain.draft.topic import draft_topic
 from briefing.explain.topics import Topic, read_topic
 from briefing.glossary import Entry, Glossary, build_glossary, read_glossary
 from briefing.model import Bilingual, Block, Edition, Moment, Sentence, Story

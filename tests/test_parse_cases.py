@@ -11,7 +11,7 @@ from briefing.model import Line, Sentence
 from briefing.parse.datelines import read_date_line
 from briefing.parse.lines import split_lines
 from briefing.parse.numbers import find_numbers
-from briefing.parse.roles import assign_roles
+from briefing.parse.roles.cascade import assign_roles
 from briefing.parse.sentences import split_sentences
 from briefing.parse.times import find_times, published_period
 

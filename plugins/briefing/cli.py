@@ -18,7 +18,7 @@ from typing import Any
 from . import pipeline
 from .add import Source, file_source, page_source, piped_source, prepare
 from .errors import BriefingError, Problem, fail
-from .explain.draft import draft_topic
+from .explain.draft.topic import draft_topic
 from .fetch import fetch, without_user
 from .model import Edition
 from .parse.decode import LARGEST_SEED

@@ -1,4 +1,4 @@
-"""Date lines (``تم النشر: 2021/12/12 الساعة 15:10 بتوقيت غرينتش``) and datelines (``بغداد-…``)."""
+"""Date lines (``تم النشر: 2021/12/12 الساعة 15:10 بتوقيت غرينتش``): when a story appeared."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Literal
 from ..lexicon import load
 from ..model import Moment, Precision
 from .arabic import fold, fold_with_offsets, is_latin
+from .clocks import CLOCK, hour_of, take_zone
 from .months import alternatives, key, month_number, month_pattern, weekday_numbers
 
 LONGEST_DATE_LINE = 120
@@ -21,18 +22,9 @@ MOST_PLACE_WORDS = 4
 MOST_WORDS_OF_A_BYLINE = 8
 MOST_WORDS_BEHIND = 3
 """Words behind a date that opens its line: a publication or a section."""
-CLOCK = re.compile(
-    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
-)
-
-
 DIGIT = re.compile(r"\d")
 GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
 """Where one date in two scripts was copied without a space: ``17/2/2025١٧ فبراير ٢٠٢٥``."""
-DRAWN_OUT = re.compile(r"(?<=\s)ـ+(?=\s)")
-"""A dash drawn with the letter that lengthens others."""
-NOON = 12
-AFTERNOON = ("م", "مساء", "pm")
 ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 DATE_MARK = "\x00"
 """Stands for the date while the rest of its line is read."""
@@ -46,61 +38,6 @@ class DateLine:
     labelled: bool
     moment: Moment
     places: tuple[str, ...]
-
-
-@cache
-def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    separator = r"\s?[/.\-]\s?"
-    numeric = rf"(?P<y>\d{{4}}){separator}(?P<m>\d{{1,2}}){separator}(?P<d>\d{{1,2}})"
-    european = rf"(?P<d>\d{{1,2}}){separator}(?P<m>\d{{1,2}}){separator}(?P<y>\d{{4}})"
-    gap = r"[\s,،]*(?:[-/.]\s?)?"
-    named = rf"(?P<d>\d{{1,2}}){gap}(?P<name>{month_pattern()}){gap}(?P<y>\d{{4}})"
-    english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
-    month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
-    turned = (
-        rf"(?P<y>\d{{4}})\s(?P<name>{month_pattern()})\s(?P<d>\d{{1,2}})"  # copied from the right
-    )
-    kinds = (numeric, european, named, turned, english, month_only)
-    return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
-
-
-def read_date_line(text: str) -> DateLine | None:
-    """Return what a date line states, ``None`` for any line with more in it than a date.
-
-    Times are returned in UTC when the line names a zone of the lexicon; a clock time without a
-    zone is left out, since the minute would be invented. A day outside the calendar is no date.
-    """
-    if len(text) > LONGEST_DATE_LINE or "@" in text or not DIGIT.search(text):
-        return None
-    text = GLUED_DIGITS.sub(" ", text)
-    folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
-    found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
-    if not found:
-        return None
-    kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
-    zone, rest = _take_zone(rest)
-    clock = CLOCK.search(rest)
-    named = _files_story(CLOCK.sub(" ", rest)) or (labelled and _names_outlet(rest))
-    places = () if named else _places(CLOCK.sub(" ", rest), text)
-    moment = _moment(found, clock, zone, text)
-    if moment is None or places is None:
-        return None
-    return DateLine(kind, labelled, moment, places)
-
-
-def read_clock_line(text: str) -> bool:
-    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
-    folded = fold(text).lower()
-    rest = CLOCK.sub(" ", folded)
-    return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    labels = load("phrases")["date_labels"]
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives([*labels['published'], *labels['updated']])})(?!\w)"
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -122,6 +59,69 @@ def read_date_lines(text: str) -> tuple[DateLine, ...]:
     return (whole,) if whole else ()
 
 
+def read_date_line(text: str) -> DateLine | None:
+    """Return what a date line states, ``None`` for any line with more in it than a date.
+
+    Times are returned in UTC when the line names a zone of the lexicon; a clock time without a
+    zone is left out, since the minute would be invented. A day outside the calendar is no date.
+    """
+    if len(text) > LONGEST_DATE_LINE or "@" in text or not DIGIT.search(text):
+        return None
+    text = GLUED_DIGITS.sub(" ", text)
+    folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
+    found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
+    if not found:
+        return None
+    kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
+    zone, rest = take_zone(rest)
+    clock = CLOCK.search(rest)
+    named = _files_story(CLOCK.sub(" ", rest)) or (labelled and _names_outlet(rest))
+    places = () if named else _places(CLOCK.sub(" ", rest), text)
+    moment = _moment(found, clock, zone, text)
+    if moment is None or places is None:
+        return None
+    return DateLine(kind, labelled, moment, places)
+
+
+def read_clock_line(text: str) -> bool:
+    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
+    folded = fold(text).lower()
+    rest = CLOCK.sub(" ", folded)
+    return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    separator = r"\s?[/.\-]\s?"
+    numeric = rf"(?P<y>\d{{4}}){separator}(?P<m>\d{{1,2}}){separator}(?P<d>\d{{1,2}})"
+    european = rf"(?P<d>\d{{1,2}}){separator}(?P<m>\d{{1,2}}){separator}(?P<y>\d{{4}})"
+    gap = r"[\s,،]*(?:[-/.]\s?)?"
+    named = rf"(?P<d>\d{{1,2}}){gap}(?P<name>{month_pattern()}){gap}(?P<y>\d{{4}})"
+    english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
+    month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
+    turned = (
+        rf"(?P<y>\d{{4}})\s(?P<name>{month_pattern()})\s(?P<d>\d{{1,2}})"  # copied from the right
+    )
+    kinds = (numeric, european, named, turned, english, month_only)
+    return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
+
+
+@cache
+def _hijri_date() -> re.Pattern[str]:
+    months = alternatives(name for row in load("months")["hijri"] for name in row)
+    numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
+    named = rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d"
+    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = load("phrases")["date_labels"]
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives([*labels['published'], *labels['updated']])})(?!\w)"
+    )
+
+
 def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str]:
     for kind, pattern in _labels():
         if pattern.search(folded):
@@ -136,34 +136,6 @@ def _labels() -> tuple[tuple[Literal["published", "updated"], re.Pattern[str]], 
     return tuple(
         (kind, re.compile(rf"(?<!\w)(?:{alternatives(labels[kind])})\s*:?(?!\w)")) for kind in kinds
     )
-
-
-ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
-SHIFTED_ZONE = re.compile(
-    r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]0))?(?!\d)"
-)
-"""``GMT+3``, ``UTC+05:30``: an offset behind the name of Greenwich's time."""
-
-
-def _take_zone(folded: str) -> tuple[int | None, str]:
-    """Return the offset of the zone a line names and the line without its "in … time"."""
-    rest = ZONE.sub(" ", folded)
-    shifted = SHIFTED_ZONE.search(folded)
-    if shifted:
-        minutes = 60 * int(shifted["hours"]) + int(shifted["minutes"] or 0)
-        return (-minutes if shifted["sign"] == "-" else minutes), SHIFTED_ZONE.sub(" ", rest)
-    for name, minutes in load("phrases")["zones"].items():
-        if re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", folded):
-            return minutes, rest
-    return None, rest
-
-
-@cache
-def _hijri_date() -> re.Pattern[str]:
-    months = alternatives(name for row in load("months")["hijri"] for name in row)
-    numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
-    named = rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d"
-    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)")
 
 
 @cache
@@ -222,16 +194,13 @@ def _outlet_words() -> frozenset[str]:
 
 
 def _may_be_place(words: list[str]) -> bool:
-    not_places = {key(word) for word in load("phrases")["not_places"]["words"]}
-    return len(words) <= MOST_PLACE_WORDS - 1 and not_places.isdisjoint(words)
+    return len(words) <= MOST_PLACE_WORDS - 1 and not_places().isdisjoint(words)
 
 
-def _hour(clock: re.Match[str]) -> int:
-    """Return the hour of the day of a clock time, by its "am" or "pm" if it has one."""
-    hour, half = int(clock[1]), clock["half"]
-    if half is None or hour > NOON:
-        return hour
-    return hour % NOON + NOON * (half in AFTERNOON)
+@cache
+def not_places() -> frozenset[str]:
+    """Return words that stand where a place would and are none, folded."""
+    return frozenset(key(word) for word in load("phrases")["not_places"]["words"])
 
 
 def _moment(
@@ -246,56 +215,7 @@ def _moment(
     precision: Precision = "day" if groups.get("d") else "month"
     value = when.isoformat() if precision == "day" else when.isoformat()[:7]
     if clock and zone is not None:
-        local = datetime(when.year, when.month, when.day, _hour(clock), int(clock[2]))  # noqa: DTZ001 - shifted to UTC below
+        local = datetime(when.year, when.month, when.day, hour_of(clock), int(clock[2]))  # noqa: DTZ001 - shifted to UTC below
         value = (local - timedelta(minutes=zone)).strftime("%Y-%m-%dT%H:%MZ")
         precision = "minute"
     return Moment(value, precision, text)
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A dateline at the head of a paragraph: its place, its own date, and where the text starts."""
-
-    place: str
-    end: int
-    moment: Moment | None = None
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    """Return the pattern of ``بغداد -``, ``القاهرة (رويترز) -``, ``الرباط/ 12 ماي 2023/ومع/-``."""
-    agencies = alternatives(load("phrases")["agencies"]["names"])
-    word = r"[^\W\d_]+"
-    place = rf"(?P<place>{word}(?:\s{word}){{0,2}}?)"
-    day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?"
-    dated = rf"(?:\s?[/،,(]?\s?(?P<date>{day})\)?)?"
-    agency = rf"(?P<agency>\s?[-/(،,]\s?(?:{agencies})\s?[)/]?)"
-    dash = r"\s?/?\s?[-ـ:]+(?=\s|[^\W\d])"
-    spaced = r"\s[-ـ]+\s"
-    return re.compile(rf"^{place}{dated}(?:{agency}{dash}|{spaced})\s*(?=\S)")
-
-
-def read_dateline_prefix(text: str) -> Filed | None:
-    """Return where a paragraph was filed from and where its text starts, ``None`` if not said.
-
-    A place of one word before a spaced dash is taken as it is; longer ones only with an agency,
-    or when no other dash closes an insertion further on. Openings such as ``من جهته`` are none.
-    """
-    folded = fold_with_offsets(DRAWN_OUT.sub(lambda dash: "-" * len(dash[0]), text))
-    match = _prefix().match(folded.text.lower())
-    if not match:
-        return None
-    words = match["place"].split()
-    stops = {key(word) for word in load("phrases")["not_places"]["words"]}
-    insertion = len(words) > 1 and re.search(r"\s-\s", folded.text[match.end() :])
-    if not stops.isdisjoint(words) or (insertion and not match["agency"]):
-        return None
-    start, end = folded.span(*match.span("place"))
-    after = folded.offsets[match.end()] if match.end() < len(folded.offsets) else len(text)
-    return Filed(text[start:end], after, _filed_on(match["date"], text[:after].strip()))
-
-
-def _filed_on(date_text: str | None, evidence: str) -> Moment | None:
-    """Return the day a dateline states, ``None`` without a year: it would be made up."""
-    line = read_date_line(date_text) if date_text else None
-    return replace(line.moment, evidence=evidence, inferred=True) if line else None

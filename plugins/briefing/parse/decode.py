@@ -12,7 +12,7 @@ from .arabic import ARABIC_LETTER
 from .frontmatter import read_markdown
 from .language import not_arabic
 from .page import read_page
-from .story import has_prose
+from .prose import has_prose
 
 LARGEST_SEED = 10 * 1024 * 1024
 """Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""

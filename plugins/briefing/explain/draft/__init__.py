@@ -1,0 +1,1 @@
+"""A topic drafted from the stories at hand, as TOML for a person to finish."""
