@@ -27,13 +27,17 @@ POSITION_WEIGHT = 1.0
 against the headline (tests/quality/compare_summaries.py)."""
 POSITION_DECAY = 0.12
 """How fast the prior falls: the 10th sentence has a third of the lead's."""
-REDUNDANCY_WEIGHT = 1.2
+REDUNDANCY_WEIGHT = 0.8
 DANGLING_PENALTY = 0.6
 """Factor for sentences that continue the one before and do not stand alone."""
 SHORTEST_POINT, LONGEST_POINT = 6, 60
 """Words. Fragments say nothing; very long sentences are penalised, not barred."""
 SHORT_POINT, SHORT_FACTOR = 10, 0.5
 """Words below which a sentence counts for less, and how much: it seldom says who did what."""
+BRIEF_FROM, BRIEF_LENGTH, BRIEF_POWER, BRIEF_GAIN = 2, 25, 0.8, 1.3
+"""From this pick on (the third), how long a sentence may be before it counts for less, how fast it
+does, and how much at most a shorter one gains. Two sentences say what happened; each further one
+has to be worth its words. Set on ntrex-dev as the weights above; values round about do as well."""
 MOST_WORDS = 180
 """Words of all key points together, about a minute of reading; a first point is always there."""
 BACKGROUND_FACTOR = 0.85
@@ -50,7 +54,8 @@ def summarise(story: Story) -> Story:
     scores = _scores([s for _, s in candidates], vectors)
     count = max(FEWEST, min(MOST, round(len(candidates) / SENTENCES_A_POINT)))
     lengths = [len(s.ar.split()) for _, s in candidates]
-    chosen = _within(MOST_WORDS, _pick(scores, vectors, min(count, len(candidates))), lengths)
+    picked = _pick(scores, vectors, lengths, min(count, len(candidates)))
+    chosen = _within(MOST_WORDS, picked, lengths)
     ids = [sentence.id for _, sentence in candidates]
     return replace(story, summary=tuple(ids[i] for i in sorted(chosen)), headline=ids[chosen[0]])
 
@@ -112,13 +117,22 @@ def _fitness(text: str) -> float:
     return factor if stands_alone(text) else factor * DANGLING_PENALTY
 
 
-def _pick(scores: list[float], vectors: list[dict[str, float]], count: int) -> list[int]:
+def _pick(
+    scores: list[float], vectors: list[dict[str, float]], lengths: list[int], count: int
+) -> list[int]:
     chosen: list[int] = []
     while len(chosen) < count:
         rest = [i for i in range(len(scores)) if i not in chosen]
-        best = max(rest, key=lambda i: (_novel(i, scores, vectors, chosen), -i))
-        chosen.append(best)
+        worth = {i: _novel(i, scores, vectors, chosen) for i in rest}
+        if len(chosen) >= BRIEF_FROM:
+            worth = {i: _for_its_length(value, lengths[i]) for i, value in worth.items()}
+        chosen.append(max(rest, key=lambda i: (worth[i], -i)))
     return chosen
+
+
+def _for_its_length(worth: float, words: int) -> float:
+    """Return what a further point is worth for its length; what only repeats gains nothing."""
+    return worth if worth <= 0 else worth * min(BRIEF_GAIN, (BRIEF_LENGTH / words) ** BRIEF_POWER)
 
 
 def _within(most: int, chosen: list[int], lengths: list[int]) -> list[int]:

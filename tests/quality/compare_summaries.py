@@ -48,7 +48,7 @@ from briefing.model import Block, Sentence  # noqa: E402
 from briefing.summarise import _can_be_point, _pick, _scores, _vector  # noqa: E402
 
 ARTICLES = ROOT.parent / "shared" / "data" / "ntrex-dev"
-ONE_ARTICLE = (Limit(sentences=1), Limit(sentences=3), Limit(words=50))
+ONE_ARTICLE = (Limit(sentences=1), Limit(sentences=3), Limit(sentences=5), Limit(words=50))
 MANY_SOURCES = (Limit(sentences=5), Limit(words=100))
 OURS = "Ours"
 MULTI = ("Lead", "LexRank", "TextRank", "Centroid+MMR", OURS)
@@ -109,7 +109,8 @@ def choose(sentences: list[str], count: int) -> list[int]:
     places = [place for place, (block, one) in pairs if _can_be_point(block, one)]
     vectors = [_vector(sentences[place]) for place in places]
     scores = _scores([made[place] for place in places], vectors)
-    return [places[i] for i in _pick(scores, vectors, min(count, len(places)))]
+    lengths = [len(sentences[place].split()) for place in places]
+    return [places[i] for i in _pick(scores, vectors, lengths, min(count, len(places)))]
 
 
 def ours(sentences: list[str]) -> list[int]:
