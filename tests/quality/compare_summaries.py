@@ -6,7 +6,8 @@ One article: the headline is the reference, the sentences below it are what may 
 
 Several sources, in two measures, both weak, and read with care:
 - Articles of different outlets on one event. Each in turn is left out; its headline and first
-  sentence are the reference, the other outlets' articles are what may be picked. So no method can
+  sentence (or the first words of its body, which is what a reader of several articles would want
+  to know) are the reference, the other outlets' articles are what may be picked. So no method can
   hand back the reference, as it could if a summary were judged by the leads of its own sources.
   It is the defensible one, but the folder has few such groups.
 - One article cut into overlapping sources, each sentence in each by chance; the headline is the
@@ -49,6 +50,8 @@ from briefing.summarise import _can_be_point, _pick, _scores, _vector  # noqa: E
 
 ARTICLES = ROOT.parent / "shared" / "data" / "ntrex-dev"
 ONE_ARTICLE = (Limit(sentences=1), Limit(sentences=3), Limit(sentences=5), Limit(words=50))
+BODY_WORDS = (100, 250)
+"""Words of the article left out that a summary is measured against, and its own length."""
 MANY_SOURCES = (Limit(sentences=5), Limit(words=100))
 OURS = "Ours"
 MULTI = ("Lead", "LexRank", "TextRank", "Centroid+MMR", OURS)
@@ -141,11 +144,15 @@ def _one_event(one: Article, other: Article, top: Vector, below: Vector) -> bool
     return cosine(top, below) >= ONE_EVENT and not known
 
 
-def left_out(group: list[Article]) -> Iterator[Task]:
-    """Yield a task for each article of a group: the other outlets against its first lines."""
+def left_out(group: list[Article], words: int = 0) -> Iterator[Task]:
+    """Yield a task for each article of a group: the other outlets against its first lines.
+
+    Those are its headline and first sentence, or so many words of its body.
+    """
     for one in group:
         others = [other.body for other in group if other.outlet != one.outlet]
-        yield Task(interleave(others), f"{one.headline} {one.body[0]}", others)
+        begun = " ".join(" ".join(one.body).split()[:words])
+        yield Task(interleave(others), begun or f"{one.headline} {one.body[0]}", others)
 
 
 def cut(read: list[Article]) -> Iterator[Task]:
@@ -221,6 +228,9 @@ def report(folder: Path) -> Iterator[str]:
     for title, tasks in (("Other outlets", outlets), ("Cut articles", list(cut(read)))):
         for limit in MANY_SOURCES:
             yield table(title, several, tasks, limit)
+    for words in BODY_WORDS:
+        tasks = [task for group in found for task in left_out(group, words)]
+        yield table(f"Other outlets' first {words} words", several, tasks, Limit(words=words))
 
 
 def main() -> None:

@@ -50,6 +50,18 @@ def test_one_story_is_summed_up_better_than_by(baseline: compare.Ranker, limit: 
         assert ours[R1].recall > theirs[R1].recall
 
 
+@pytest.mark.parametrize("words", compare.BODY_WORDS)
+@pytest.mark.parametrize("baseline", [lead, centroid_mmr], ids=["lead", "centroid"])
+def test_several_sources_tell_what_another_tells_first(
+    baseline: compare.Ranker, words: int
+) -> None:
+    groups = compare.groups(list(read()))
+    tasks = [task for group in groups for task in compare.left_out(group, words)]
+    ours = measured(compare.once(compare.across), tasks, Limit(words=words))
+    theirs = measured(compare.once(compare.of_sentences(baseline)), tasks, Limit(words=words))
+    assert ours[R1].f1 > theirs[R1].f1
+
+
 @pytest.mark.parametrize("baseline", [lead, centroid_mmr], ids=["lead", "centroid"])
 def test_several_sources_are_summed_up_better_than_by(baseline: compare.Ranker) -> None:
     groups = compare.groups(list(read()))
