@@ -14,7 +14,7 @@ SITENAME = "موجز العراق · Iraq Briefing"
 SITEURL = "https://briefing.example"  # publishing: SITEURL=https://your.host make publish
 BRIEFING_TITLE_AR = "موجز العراق"
 BRIEFING_TITLE_EN = "Iraq Briefing"
-BRIEFING_ABOUT_AR = "أخبار التحالف الدولي في العراق: كل جملة مردودة إلى مصدرها."
+BRIEFING_ABOUT_AR = "أخبار التحالف الدولي في العراق: كل جملة منسوبة إلى مصدرها."
 BRIEFING_ABOUT_EN = "The coalition in Iraq, in Arabic and English: every line leads to its source."
 # What translates sentences that seeds/*.en.po lacks; what is sent where is said before. With "none"
 # nothing is ever sent; docs/translation.md lists the others.

@@ -48,8 +48,8 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cut_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the time limits of a request short, for servers that keep it waiting."""
-    monkeypatch.setattr(wire, "WAIT", 0.4)
-    monkeypatch.setattr(wire, "WHOLE", 0.8)
+    monkeypatch.setattr(wire, "WAIT", 0.6)
+    monkeypatch.setattr(wire, "WHOLE", 1.5)
 
 
 def libre(url: str, workers: int = 4) -> Engine:

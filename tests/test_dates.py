@@ -13,6 +13,7 @@ from support import ROOT
 
 from briefing.explain.context import refers_back
 from briefing.explain.dates import PARTS, narrowed, part_of, stated
+from briefing.explain.english_dates import english_of
 from briefing.model import LANGS, Lang, Part, Precision, Sentence
 from briefing.parse.times import find_times
 from briefing.parse.timevalues import Period, from_iso
@@ -62,3 +63,15 @@ def test_the_value_stands_in_every_wording(lang: Lang, part: str | None, value: 
     t = catalogue(lang)
     precision = cast(Precision, "year" if len(value) == len("2024") else "month")
     assert t.date(value) in t.dated(value, None, precision, part)
+
+
+@pytest.mark.parametrize(("title", "given", "wanted"), cases("english_dates"))
+def test_english_words_put_the_date_of_the_arabic(
+    title: str, given: str, wanted: list[str]
+) -> None:
+    arabic, english = given.strip().split("\n")
+    refs = [r for r in find_times((Sentence("p1s1", arabic),), PUBLISHED) if r.value]
+    dates = [ENGLISH.dated(r.value or "", r.end, r.precision, part_of(r)) for r in refs]
+    put = english_of(english, refs)
+    told = [f"{words or '-'} | {shown}" for words, shown in zip(put, dates, strict=True)]
+    assert told == wanted, title

@@ -9,10 +9,13 @@ from .errors import Problem
 from .model import Bilingual, Sidecar, Story
 from .summarise import summarise
 
+DATE = "date"
+"""Key of the remark on how the day of publication is known."""
+
 
 def with_knowledge(story: Story, sidecar: Sidecar) -> Story:
     """Return a story with its summary, the editor's own if there is one, and the remarks."""
-    ids = {sentence.id for sentence in story.segments()}
+    ids = {DATE, *(sentence.id for sentence in story.segments())}
     noted = replace(story, notes={k: v for k, v in sidecar.notes.items() if k in ids})
     own = sidecar.summary
     if isinstance(own, Bilingual):
@@ -23,7 +26,7 @@ def with_knowledge(story: Story, sidecar: Sidecar) -> Story:
 
 def lost_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
     """Yield a problem for every sentence a sidecar names and the story does not have."""
-    ids = {sentence.id for sentence in story.segments()}
+    ids = {DATE, *(sentence.id for sentence in story.segments())}
     named = () if isinstance(sidecar.summary, Bilingual) else sidecar.summary or ()
     for key, wanted in (("summary", named), ("notes", sidecar.notes)):
         for one in wanted:

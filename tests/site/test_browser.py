@@ -221,7 +221,8 @@ def test_font_is_loaded(
     page: Page, addresses: dict[str, str], lang: str, family: str, text: str
 ) -> None:
     page.goto(addresses[f"{lang}-explainer"])
-    page.evaluate("document.fonts.ready")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    page.evaluate("document.body.offsetHeight && document.fonts.ready")
 
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert {name.strip("\"'") for name in page.evaluate(loaded)} == FAMILIES

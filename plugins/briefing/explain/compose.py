@@ -26,13 +26,13 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
     bearing = relevant(topic, stories)
     made = _core(topic, bearing, glossary)
 
-    def on_subject(text: str) -> bool:
-        return matches(text, topic.events)
+    def on_subject(said: Excerpt) -> bool:
+        return _about(said, topic)
 
     return replace(
         made,
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
-        shared=tuple(c for c in shared_claims(bearing) if on_subject(c.excerpts[0].sentence.ar)),
+        shared=tuple(c for c in shared_claims(bearing) if on_subject(c.excerpts[0])),
         differences=differences(made.figures, made.timeline, groups_of(topic.same)),
         names=names_of(bearing, glossary, on_subject),
         changes=changes(made),

@@ -14,7 +14,7 @@ MOST = 40
 
 
 def names_of(
-    stories: Sequence[Story], glossary: Glossary, about: Callable[[str], bool]
+    stories: Sequence[Story], glossary: Glossary, about: Callable[[Excerpt], bool]
 ) -> tuple[Named, ...]:
     """Return people, then organisations, those in most stories first, each with its first mention.
 
@@ -26,11 +26,12 @@ def names_of(
     slugs: dict[str, set[str]] = {}
     for story in stories:
         for _, sentence in citable(story):
-            if not about(sentence.ar):
+            said = excerpt(story, sentence)
+            if not about(said):
                 continue
             for entry in (glossary.usual(m.entry) for m in glossary.mentions(sentence.ar)):
                 if entry.kind in KINDS:
-                    first.setdefault(entry.id, excerpt(story, sentence))
+                    first.setdefault(entry.id, said)
                     slugs.setdefault(entry.id, set()).add(story.slug)
     found = [Named(entry, first[entry], len(of_entry)) for entry, of_entry in slugs.items()]
     ranked = sorted(found, key=lambda n: (KINDS.index(glossary.entries[n.entry].kind), -n.stories))

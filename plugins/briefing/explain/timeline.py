@@ -61,8 +61,6 @@ def _told(
 def _dates_an_event(ref: TimeRef, text: str, *, background: bool) -> bool:
     if ref.value is None or ref.precision == "decade":
         return False
-    if not background and ref.precision == "week":
-        return False
     if (
         ref.precision == "year"
         and not ref.future
@@ -99,4 +97,6 @@ def _order(event: Event) -> tuple[str, str, str]:
     period = from_iso(event.date)
     within = narrowed(period, event.part) if period and event.part else period
     start = within.start.isoformat() if within else event.date
+    if within and event.part == "end":
+        start = within.end.isoformat()
     return start, event.date, str(event.excerpts[0].cite)

@@ -16,6 +16,8 @@ MOST_FIGURES = 4
 """Figures named in brief; the section on figures has all."""
 MOST_SOURCES = 12
 """Sources cited for there being so many; the section on sources lists all."""
+MOST_QUESTIONS = 3
+"""Unanswered questions named in brief; a section of its own has all."""
 MOST_CITES = 4
 """Citations of one fact; more are in the sections below."""
 
@@ -106,6 +108,11 @@ def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
 
 
 def _unanswered(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    if explainer.unanswered:
-        told = escape_inline(cite.t("brief.unanswered", count=len(explainer.unanswered)))
-        yield f"[{told}](#unanswered)\n{{: .method }}"
+    """Yield the first questions that no source answers, each with a link to where it stands."""
+    links = (
+        f"[{escape_inline(a.question[cite.lang])}](#q-{a.id})"
+        for a in explainer.unanswered[:MOST_QUESTIONS]
+    )
+    listed = " · ".join(links)
+    if listed:
+        yield f"{escape_inline(cite.t('brief.unanswered'))} {listed}\n{{: .method }}"

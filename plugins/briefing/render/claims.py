@@ -7,12 +7,22 @@ from functools import cached_property
 
 from ..explain.context import antecedent
 from ..explain.dates import part_of, worked_out
-from ..model import Bilingual, Excerpt, Explainer, Lang
+from ..explain.english_dates import english_of
+from ..model import Bilingual, Excerpt, Explainer, Lang, TimeRef
 from ..summarise import stands_alone
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline
+
+
+def _telling_words(name: str, lang: Lang) -> tuple[str, ...]:
+    """Return the words of a name by which a sentence names its speaker: the surname or the noun.
+
+    In Arabic the noun of "the joint statement" stands first, in English last.
+    """
+    words = name.split()
+    return (words[0], words[-1]) if lang == "ar" else (words[-1],)
 
 
 def remark(note: Bilingual, lang: Lang, t: Catalogue) -> str:
@@ -35,8 +45,12 @@ class Claims:
         `told` are the cites of what stands before it, which need not be told again.
         """
         opening = self._speaker(excerpt) or self._antecedent(excerpt, told)
-        said = f"{sentence(excerpt, self.cite.lang)}{self.meant(excerpt)}"
-        return f"{opening}{said} {self.cite.mark(excerpt)}{self._note(excerpt)}"
+        mark = self.cite.mark(excerpt)
+        return f"{opening}{self.said(excerpt)} {mark}{self.note(excerpt)}"
+
+    def said(self, excerpt: Excerpt, known: Collection[str] = ()) -> str:
+        """Return a sentence with the dates it means, but for one that is `known`."""
+        return f"{sentence(excerpt, self.cite.lang)}{self.meant(excerpt, known)}"
 
     def claims(self, excerpts: Collection[Excerpt]) -> str:
         """Return several sentences, a paragraph each."""
@@ -47,18 +61,34 @@ class Claims:
             told.append(str(excerpt.cite))
         return "\n\n".join(paragraphs)
 
-    def meant(self, excerpt: Excerpt) -> str:
-        """Return in brackets the dates that "last April" and the like mean."""
-        t = self.cite.t
-        refs = worked_out(excerpt)
-        dates = dict.fromkeys(t.dated(r.value or "", r.end, r.precision, part_of(r)) for r in refs)
-        if not dates:
-            return ""
-        shown = escape_inline(t("list.separator").join(dates))
-        shown = isolate_markdown(shown) if self.cite.lang == "ar" else shown
-        return f' *\\[{shown}\\]*{{: .meant title="{escape_attribute(t("explainer.meant"))}" }}'
+    def meant(self, excerpt: Excerpt, known: Collection[str] = ()) -> str:
+        """Return in brackets the dates that "last April" and the like mean.
 
-    def _note(self, excerpt: Excerpt) -> str:
+        Nothing where the only one of them is `known`, since it stands above the sentence.
+        """
+        refs = worked_out(excerpt)
+        english = excerpt.sentence.en or ""
+        put = [r.text for r in refs] if self.cite.lang == "ar" else english_of(english, refs)
+        told = dict.fromkeys(self._date(r, text) for r, text in zip(refs, put, strict=True))
+        dates = {self._plain(r) for r in refs}
+        if not told or (len(dates) == 1 and dates <= set(known)):
+            return ""
+        shown = escape_inline(self.cite.t("charts.separator").join(told))
+        shown = isolate_markdown(shown) if self.cite.lang == "ar" else shown
+        title = escape_attribute(self.cite.t("explainer.meant"))
+        return f' *\\[{shown}\\]*{{: .meant title="{title}" }}'
+
+    def _date(self, ref: TimeRef, put: str | None) -> str:
+        """Return a date that was worked out, behind the words that put it; a day needs none."""
+        date = self._plain(ref)
+        if put is None or put in date or (ref.precision == "day" and any(map(str.isdigit, put))):
+            return date
+        return self.cite.t("explainer.means", text=put, date=date)
+
+    def _plain(self, ref: TimeRef) -> str:
+        return self.cite.t.dated(ref.value or "", ref.end, ref.precision, part_of(ref))
+
+    def note(self, excerpt: Excerpt) -> str:
         """Return the editor's remark on a sentence, told as such."""
         note = excerpt.story.notes.get(excerpt.cite.sentence)
         return f" {remark(note, self.cite.lang, self.cite.t)}" if note else ""
@@ -70,7 +100,7 @@ class Claims:
             return ""
         name = speaker[self.cite.lang]
         shown = excerpt.sentence.text(self.cite.lang) or excerpt.sentence.ar
-        if name.split()[-1] in shown:
+        if any(word in shown for word in _telling_words(name, self.cite.lang)):
             return ""
         return f"*\\[{escape_inline(name)}\\]*{{: .speaker }} "
 

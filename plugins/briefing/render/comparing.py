@@ -12,7 +12,7 @@ from .claims import Claims
 from .markdown_text import escape_inline
 
 MOST_TOLD = 6
-"""Answers of one day that are listed; the questions above have all."""
+"""Articles of the first day that are listed; the sources below have all."""
 
 
 def shared(explainer: Explainer, cite: Citations) -> Iterator[str]:
@@ -64,6 +64,12 @@ def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
         heading = escape_inline(cite.t("list.separator").join(days))
         yield f"### {heading} {{: #on-{change.day} }}"
         yield "\n".join(_change(change, cite))
+    told = {story.slug for change in explainer.changes for story in change.stories}
+    first = [s for s in explainer.stories if s.slug not in told] if told else []
+    lines = (f"- {cite.claim(title_of(story))}" for story in first[:MOST_TOLD])
+    if first:
+        yield f"### {escape_inline(cite.t('changes.began'))}"
+        yield "\n".join(lines)
 
 
 def _change(change: Change, cite: Citations) -> Iterator[str]:
@@ -76,14 +82,14 @@ def _change(change: Change, cite: Citations) -> Iterator[str]:
         label = escape_inline(f"{figure.label[cite.lang]}: {shown}")
         yield f"- {label} {cite.marks(value.excerpts)}"
     if change.events:
-        dates = dict.fromkeys(t.when(e) for e in change.events)
-        cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in change.events}
-        told = escape_inline(t("changes.dates", dates=t("list.separator").join(dates)))
-        yield f"- {told} {cite.marks(list(cited.values())[:MOST_TOLD])}"
+        dated = {t.when(e): e.excerpts[0] for e in reversed(change.events)}
+        dates = (f"{escape_inline(w)} {cite.marks([e])}" for w, e in reversed(dated.items()))
+        listed = escape_inline(t("list.separator")).join(dates)
+        yield f"- {escape_inline(t('changes.dates'))} {listed}"
     answered: dict[str, list[Excerpt]] = {}
     for question, excerpt in change.answers:
         answered.setdefault(question[cite.lang], []).append(excerpt)
-    for text, excerpts in list(answered.items())[:MOST_TOLD]:
+    for text, excerpts in answered.items():
         yield f"- {escape_inline(t('changes.answer', question=text))} {cite.marks(excerpts)}"
 
 

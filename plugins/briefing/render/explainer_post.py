@@ -18,7 +18,7 @@ from ..model import (
 from .bidi import isolate_markdown
 from .brief import brief
 from .charts import figure_svg, timeline_svg
-from .citations import Citations, sentence, title_text
+from .citations import Citations, title_text
 from .claims import Claims
 from .comparing import changes, differences, names, shared, side_by_side, unanswered
 from .l10n import Catalogue
@@ -32,10 +32,10 @@ def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Cata
     parts: list[tuple[str, Iterator[str]]] = [
         ("brief", brief(explainer, cite)),
         ("questions", _answers(explainer, cite)),
-        ("shared", shared(explainer, cite)),
-        ("timeline", _timeline(explainer.timeline, cite)),
+        ("timeline", _timeline(explainer, cite)),
         ("figures", _figures(explainer.figures, cite)),
         ("quotes", _quotes(explainer, cite)),
+        ("shared", shared(explainer, cite)),
         ("differ", differences(explainer, cite)),
         ("changes", changes(explainer, cite)),
         ("unanswered", unanswered(explainer, cite)),
@@ -99,15 +99,16 @@ def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
             yield _more(claims.claims(rest), cite.t("explainer.more", count=len(rest)))
 
 
-def _timeline(events: tuple[Event, ...], cite: Citations) -> Iterator[str]:
+def _timeline(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield a picture, then each date with what happened; a sentence stands once."""
+    events, claims = explainer.timeline, Claims(explainer, cite)
     yield from _picture(timeline_svg(events, cite.lang, cite.t, lambda e: cite.href(e.excerpts[0])))
     told: dict[str, list[Event]] = {}
     for event in events:
         told.setdefault(str(event.excerpts[0].cite), []).append(event)
     dated: dict[str, list[str]] = {}
     for of_sentence in told.values():
-        dated.setdefault(_when(of_sentence, cite.t), []).append(_told(of_sentence, cite))
+        dated.setdefault(_when(of_sentence, cite.t), []).append(_told(of_sentence, claims))
     for when, texts in dated.items():
         yield f"{when}\n:   " + "\n\n:   ".join(texts)
 
@@ -128,10 +129,12 @@ def _when(events: list[Event], t: Catalogue) -> str:
     return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{shown}"
 
 
-def _told(events: list[Event], cite: Citations) -> str:
+def _told(events: list[Event], claims: Claims) -> str:
+    cite, first = claims.cite, events[0].excerpts[0]
     cited = list({e.cite: e for event in events for e in event.excerpts}.values())
     marks = " ".join(cite.mark(excerpt, further=i > 0) for i, excerpt in enumerate(cited))
-    return f"{sentence(events[0].excerpts[0], cite.lang)} {marks}"
+    known = {cite.t.when(event) for event in events}
+    return f"{claims.said(first, known)} {marks}{claims.note(first)}"
 
 
 def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
@@ -154,17 +157,18 @@ def _figure_row(value: FigureValue, cite: Citations) -> str:
 
 
 def _quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield direct quotations by side, then those of nobody's side; all with their speaker."""
-    sides = [*explainer.sides, (None, None)]
+    """Yield what was said by side, then by those of nobody's side; reported speech is folded."""
     claims = Claims(explainer, cite)
-    for side_id, name in sides:
-        of_side = [q for q in explainer.quotes if q.side == side_id and q.direct and q.about]
+    for side_id, name in (*explainer.sides, (None, None)):
+        of_side = [q for q in explainer.quotes if q.side == side_id and q.about]
         if not of_side:
             continue
-        heading = name[cite.lang] if name else cite.t("explainer.other_voices")
-        yield f"### {escape_inline(heading)}"
-        for quote in of_side:
-            yield _quote(quote, claims)
+        yield f"### {escape_inline(name[cite.lang] if name else cite.t('explainer.other_voices'))}"
+        direct, reported = ([q for q in of_side if q.direct is kind] for kind in (True, False))
+        yield from (_quote(quote, claims) for quote in direct)
+        if reported:
+            told = "\n\n".join(_quote(quote, claims) for quote in reported)
+            yield _more(told, cite.t("explainer.reported", count=len(reported)))
 
 
 def _quote(quote: Quote, claims: Claims) -> str:
@@ -173,7 +177,7 @@ def _quote(quote: Quote, claims: Claims) -> str:
     if cite.lang == "ar":
         role = role.replace(", ", "، ", 1)
     speaker = f"**{escape_inline(quote.speaker[cite.lang])}**{role}"
-    said = sentence(quote.excerpt, cite.lang) + claims.meant(quote.excerpt)
+    said = claims.said(quote.excerpt)
     by = f"— {speaker} {cite.mark(quote.excerpt)}"
     return f'<blockquote class="quote" markdown="1">\n\n{said}\n\n{by}\n\n</blockquote>'
 
@@ -185,7 +189,8 @@ def _each_source(comparison: Comparison, explainer: Explainer, claims: Claims) -
     silent = [s for s in explainer.stories if s.slug not in told | comparison.withheld]
     parts = [side_by_side(_columns(comparison, explainer, claims))]
     if silent:
-        names = t("list.separator").join(_title(s, claims.cite.lang) for s in silent)
+        titles = (t("explainer.titled", title=_title(s, claims.cite.lang)) for s in silent)
+        names = t("list.separator").join(titles)
         parts.append(f"{t('explainer.silent')} {names}\n{{: .silent }}")
     found = sum(len(excerpts) for excerpts in comparison.by_story.values())
     sources, total = t.number(len(told)), t.number(len(explainer.stories))
@@ -234,4 +239,4 @@ def _notes(cite: Citations) -> Iterator[str]:
             f'{number}. <span lang="ar" dir="rtl" class="original">{arabic}</span> '
             f"[{label}]({target}){{: .place }}\n{{: #note-{number} }}"
         )
-    yield "\n".join(lines)
+    yield _more("\n".join(lines), cite.t("explainer.noted", count=len(lines)))

@@ -83,11 +83,6 @@ class Site:
         """Return the explainers that draw on a story."""
         return [e for e in self.explainers if any(s.slug == story.slug for s in e.stories)]
 
-    def span(self, explainer: Explainer) -> tuple[str, str] | None:
-        """Return the first and last day, cut, of an explainer's sources; ``None`` if unknown."""
-        dated = sorted(s.published.value.split("T")[0] for s in explainer.stories if s.published)
-        return (dated[0], dated[-1]) if dated else None
-
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
         return publisher_name(story, lang, self.glossary)

@@ -1,0 +1,66 @@
+"""Which words of an English sentence put a date of its Arabic: "last April" for أبريل الماضي.
+
+Words and date are paired where nothing else is left that either fits; what may be wrong is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..lexicon import load
+from ..model import TimeRef
+from ..parse.timevalues import from_iso
+
+DAY, MONTH = len("2024-07-24"), len("2024-07")
+
+
+def english_of(text: str, refs: Sequence[TimeRef]) -> tuple[str | None, ...]:
+    """Return for each date the words of an English text that surely mean it, else ``None``."""
+    found = dict.fromkeys(match.group() for match in _pattern().finditer(text))
+    open_refs, paired = list(range(len(refs))), dict[int, str]()
+    for _ in refs:
+        for words in [w for w in found if w not in paired.values()]:
+            fitting = [i for i in open_refs if _fits(words, refs[i])]
+            if len(fitting) == 1:
+                paired[fitting[0]] = words
+                open_refs.remove(fitting[0])
+    rivals = [w for w in found if w not in paired.values()]
+    doubtful = {i for i in paired if any(_fits(w, refs[i]) for w in rivals)}
+    return tuple(None if i in doubtful else paired.get(i) for i in range(len(refs)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what finds relative dates and those without their year."""
+    english = load("english")
+    months = "|".join(name.title() for name in english["months"] if len(name) > len("mar"))
+    months += "|May"
+    days = "|".join(name.title() for name in english["weekdays"])
+    way, unit = "|".join(english["relative"]["ways"]), "|".join(english["relative"]["units"])
+    of_year = rf"(?:{months}) of (?:{way}) year"
+    directed = rf"(?:{way}) (?:{unit}|{months}|{days})"
+    day = rf"(?:(?:{days}), )?(?:{months}) \d{{1,2}}(?!\d)(?!,? \d{{4}})"
+    month = rf"(?:{months})(?! \d)(?! of \d)"
+    return re.compile(rf"\b(?:{of_year}|(?i:{directed})|{day}|{month})\b")
+
+
+def _fits(words: str, ref: TimeRef) -> bool:
+    """Tell whether nothing speaks against words meaning a date: month, day, weekday, unit."""
+    period, lowered = from_iso(ref.value or ""), words.lower()
+    if period is None or ref.precision is None:
+        return False
+    names, english = re.findall(r"[a-z]+", lowered), load("english")
+    months = {english["months"][name] for name in names if name in english["months"]}
+    weekdays = {english["weekdays"][name] for name in names if name in english["weekdays"]}
+    digits = re.findall(r"\d+", lowered)
+    if digits:
+        return ref.precision == "day" and (period.start.month, period.start.day) in {
+            (month, int(digits[0])) for month in months
+        }
+    if months:
+        return ref.precision == "month" and period.start.month in months
+    if weekdays:
+        return ref.precision == "day" and period.start.weekday() in weekdays
+    return ref.precision in names
