@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..errors import Problem, fail
 from ..model import Seed
@@ -55,7 +56,7 @@ def decode(name: str, data: bytes, path: str = "") -> Seed:
     _check_binary(path, text)
     seed = FORMATS[ending](name, path, text)
     _check(path, seed)
-    return Seed(name, seed.stem, seed.text, encoding, seed.meta, seed.marks)
+    return replace(seed, encoding=encoding)
 
 
 def encoding_notice(seed: Seed) -> Problem | None:
@@ -75,9 +76,17 @@ def _markdown(name: str, path: str, text: str) -> Seed:
     return Seed(name, stem_of(name), lines, meta=meta, marks=marks)
 
 
-def _page(name: str, _path: str, text: str) -> Seed:
-    lines, meta, marks = read_page(text)
-    return Seed(name, stem_of(name), lines, meta=meta, marks=marks)
+def _page(name: str, path: str, text: str) -> Seed:
+    page = read_page(text, path)
+    return Seed(
+        name,
+        stem_of(name),
+        page.text,
+        meta=page.meta,
+        marks=page.marks,
+        places=page.places,
+        aside=page.aside,
+    )
 
 
 FORMATS: Mapping[str, Format] = {".txt": _plain, ".md": _markdown, ".html": _page}
@@ -162,7 +171,7 @@ def _check(path: str, seed: Seed) -> None:
     """Raise for a line too long, another language, or nothing but menus and headlines."""
     for number, line in enumerate(seed.text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            raise fail(path, f"a line of {len(line)} characters", "Break it up", number)
+            raise fail(path, f"a line of {len(line)} characters", "Break it up", seed.line(number))
     wrong = not_arabic(seed.text)
     if wrong:
         raise fail(path, wrong, "Seeds are Arabic; move this file away")
