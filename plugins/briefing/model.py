@@ -200,6 +200,7 @@ class Sidecar:
     summary: Bilingual | tuple[str, ...] | None = None
     rights: str | None = None
     skip: bool = False
+    encoding: str | None = None
     notes: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
