@@ -26,6 +26,9 @@ ARTICLE = (
     "تم النشر: 2024/03/05\n"
     "فتحت البلدية الحديقة الجديدة أمام الزوار صباح اليوم بعد عام من العمل فيها.\n"
 )
+PAGE = "<html><head><title>البلدية تفتح حديقة جديدة</title></head><body>" + "".join(
+    f"<p>{line}</p>\n" for line in ARTICLE.strip().split("\n")
+)
 GRAPH = (ROOT / "tests" / "html" / "graph.html").read_bytes()
 
 
@@ -244,6 +247,16 @@ PAGES = {
     "/large": (b"x" * 3000, "text/plain"),
     "/packed": (gzip.compress(ARTICLE.encode(), mtime=0), "text/plain"),
     "/short": (GRAPH[:200], "text/html"),
+    "/iso": (PAGE.encode("iso-8859-6"), 'text/html; Charset="ISO-8859-6"'),
+    "/iso-text": (ARTICLE.encode("iso-8859-6"), "text/plain;charset=iso-8859-6"),
+    "/windows": (PAGE.encode("windows-1256"), "text/html; charset=windows-1256"),
+    "/declared": (
+        PAGE.replace("<title>", "<meta charset=windows-1256><title>").encode("iso-8859-6"),
+        "text/html; charset=iso-8859-6",
+    ),
+    "/wrong": (PAGE.encode("windows-1256"), "text/html; charset=iso-8859-6"),
+    "/utf": (PAGE.encode(), "text/html; charset=windows-1256"),
+    "/unknown": (PAGE.encode("windows-1256"), "text/html; charset=klingon; q=\xfc"),
 }
 
 
@@ -277,6 +290,33 @@ def test_a_page_from_the_web(root: Path, server: str, path: str, name: str) -> N
     assert (root / "seeds" / name).read_bytes() == PAGES[path.partition("?")[0]][0]
     sidecar = tomllib.loads((root / "seeds" / f"{stem}.toml").read_text(encoding="utf-8"))
     assert sidecar == {"slug": stem, "url": server + path}
+
+
+@pytest.mark.parametrize(
+    ("path", "encoding"),
+    [
+        ("/iso", "iso-8859-6"),
+        ("/iso-text", "iso-8859-6"),
+        ("/declared", "iso-8859-6"),
+        ("/windows", None),
+        ("/wrong", None),
+        ("/utf", None),
+        ("/unknown", None),
+    ],
+)
+def test_an_encoding_that_only_the_server_names_is_kept(
+    root: Path, server: str, path: str, encoding: str | None
+) -> None:
+    assert add(root, server + path) == 0
+    stem = path.strip("/")
+    written_down = tomllib.loads((root / "seeds" / f"{stem}.toml").read_text(encoding="utf-8"))
+    assert written_down.get("encoding") == encoding
+    ending = "txt" if path == "/iso-text" else "html"
+    assert (root / "seeds" / f"{stem}.{ending}").read_bytes() == PAGES[path][0]
+    inputs = Reader(root, "seeds").read()
+    assert ARTICLE.split("\n")[2] in inputs.seeds[0].text
+    assert not any(problem.error for problem in inputs.problems)
+    assert not (encoding and inputs.problems)
 
 
 def test_a_compressed_page_is_kept_uncompressed(root: Path, server: str) -> None:

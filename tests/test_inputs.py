@@ -39,6 +39,11 @@ def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
         ({"a.txt": ARTICLE, "a.toml": 'slug = "../x"'}, "“slug” is no usable slug"),
         ({"a.txt": ARTICLE, "a.toml": "date = "}, "not valid TOML"),
         ({"a.txt": ARTICLE, "a.en.po": 'msgid "x'}, "not a readable PO file"),
+        ({"a.txt": ARTICLE, "a.toml": 'encoding = "rot13"'}, "a.toml:1: “encoding” is no encoding"),
+        (
+            {"a.txt": ARTICLE.encode("cp1256") + b"\xff", "a.toml": 'encoding = "iso-8859-6"'},
+            "seeds/a.txt: broken iso-8859-6 at byte",
+        ),
     ],
 )
 def test_one_bad_seed_is_said_and_the_other_builds(
@@ -85,6 +90,14 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     inputs = seeds(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)}).read()
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.seeds[0].encoding == encoding
+
+
+@pytest.mark.parametrize("name", ["iso-8859-6", "ISO_8859-6", "mac-arabic", "cp1256"])
+def test_an_encoding_that_the_sidecar_names_is_no_news(tmp_path: Path, name: str) -> None:
+    files = {"a.txt": ARTICLE.encode(name), "a.toml": f'encoding = "{name}"'}
+    inputs = seeds(tmp_path, files).read()
+    assert inputs.seeds[0].text == ARTICLE
+    assert inputs.problems == ()
 
 
 def test_a_sidecar_is_read() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -130,20 +128,6 @@ def test_encodings_of_pages(encoding: str) -> None:
     seed = decode("a.html", text.encode(encoding))
     assert seed.text == "\n".join(BODY)
     assert seed.encoding == encoding
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_line_of_a_page_is_in_one_place(path: Path) -> None:
-    seed = decode(path.name, path.read_bytes())
-    story = parse_story(seed, Sidecar())
-    places = [sentence.ar for sentence in story.segments()]
-    places += [line.text for line in (*story.evidence, *story.set_aside)]
-    added = "" if story.title.ar in seed.text.split("\n") else story.title.ar
-    assert visible("".join(places)) == visible(seed.text + added)
-
-
-def visible(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\s", "", text))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from .model import Seed, Sidecar, Story
 from .parse.decode import ENDINGS, decode
+from .parse.encodings import served_encoding
 from .parse.slugs import slug_for, slugify
 from .parse.story import parse_story
 from .sidecar import RESERVED
@@ -32,13 +33,17 @@ NAMELESS = "article"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is to be added: where it is from, its bytes, the name it suggests, its kind of file."""
+    """What is to be added: where it is from, its bytes, the name it suggests, its kind of file.
+
+    `charset` is the encoding that a server named.
+    """
 
     shown: str
     data: bytes
     name: str
     ending: str
     url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,14 @@ def file_source(file_name: str, data: bytes, shown: str) -> Source:
     return Source(shown, data, path.stem if known else path.name, known or sniff(data))
 
 
-def page_source(url: str, data: bytes, content_type: str) -> Source:
+def page_source(url: str, data: bytes, content_type: str, charset: str | None = None) -> Source:
     """Return what an address gave; the last part of its path that is a name becomes its name."""
     parts = urlsplit(url)
     segments = [PurePosixPath(part).stem for part in unquote(parts.path).split("/") if part]
     named = (s for s in reversed(segments) if slugify(s) and slugify(s) not in RESERVED)
     name = next(named, (parts.hostname or NAMELESS).removeprefix("www."))
-    return Source(url, data, name, CONTENT_TYPES.get(content_type) or sniff(data), url)
+    ending = CONTENT_TYPES.get(content_type) or sniff(data)
+    return Source(url, data, name, ending, url, charset)
 
 
 def piped_source(data: bytes) -> Source:
@@ -82,9 +88,10 @@ def sniff(data: bytes) -> str:
 def prepare(source: Source, name: str | None, taken: Collection[str]) -> Added:
     """Return what to write for a source; raise `BriefingError` where it is no usable seed."""
     free = free_name(slug_for(name or source.name), taken)
-    seed = decode(f"{free}{source.ending}", source.data, source.shown)
+    served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
+    seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
     story = parse_story(seed, Sidecar())
-    return Added(free, source.ending, source.data, sidecar_text(seed, story, source.url))
+    return Added(free, source.ending, source.data, sidecar_text(seed, story, source.url, served))
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
@@ -100,9 +107,9 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
     return name
 
 
-def sidecar_text(seed: Seed, story: Story, url: str | None) -> str:
+def sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
     """Return a sidecar that says what is known and shows, as comments, what may be said."""
-    known = {"slug": story.slug, "url": url}
+    known = {"slug": story.slug, "url": url, "encoding": encoding}
     lines = [
         f"# What you know of {seed.name} and the page does not say, or says wrong.",
         "# Take the # away where a line is to count; docs/formats.md tells of every key.",

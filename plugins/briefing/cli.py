@@ -211,7 +211,7 @@ def _source(source: str, folder: Path) -> Source:
         return piped_source(sys.stdin.buffer.read(LARGEST_SEED + 1))
     if re.match(r"https?://", source, re.IGNORECASE):
         page = fetch(source)
-        return page_source(without_user(source), page.data, page.content_type)
+        return page_source(without_user(source), page.data, page.content_type, page.charset)
     path = Path(source)
     shown = source if source.isprintable() else ascii(source)
     if not path.is_file():

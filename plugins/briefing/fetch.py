@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from email.message import Message
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -29,10 +30,11 @@ answers that break off."""
 
 
 class Fetched(NamedTuple):
-    """What a server sent: the bytes, and the kind of document it calls them."""
+    """What a server sent: the bytes, and which kind and encoding of document it calls them."""
 
     data: bytes
     content_type: str
+    charset: str | None = None
 
 
 def fetch(url: str) -> Fetched:
@@ -59,8 +61,10 @@ def _read(answer: requests.Response, shown: str) -> Fetched:
             raise _too_large(shown)
         if time.monotonic() > until:
             raise fail(shown, f"not complete after {DEADLINE:g} seconds", HINT)
-    kind = answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    return Fetched(bytes(data), kind)
+    said = Message()
+    said["Content-Type"] = answer.headers.get("Content-Type", "")
+    kind = said["Content-Type"].split(";")[0].strip().lower()
+    return Fetched(bytes(data), kind, said.get_content_charset())
 
 
 def _too_large(shown: str) -> BriefingError:

@@ -53,7 +53,9 @@ class Seed:
     """One source file: its name, its stem, its decoded text and how it was encoded.
 
     Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
-    page says of itself and `marks` what the markup says of a line, by the line's number.
+    page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
+    in HTML `places` has, by a line's number in `text`, its number in the file, and `aside` what
+    the page shows besides, each with the number of the line in `text` before which it stands.
     """
 
     name: str
@@ -62,6 +64,12 @@ class Seed:
     encoding: str = "utf-8"
     meta: PageMeta | None = None
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
+    places: Mapping[int, int] = field(default_factory=dict)
+    aside: tuple[tuple[int, SetAside], ...] = ()
+
+    def line(self, number: int) -> int:
+        """Return the line of the file that a line of `text` begins on."""
+        return self.places.get(number, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,7 @@ class Sidecar:
     summary: Bilingual | tuple[str, ...] | None = None
     rights: str | None = None
     skip: bool = False
+    encoding: str | None = None
     notes: Mapping[str, Bilingual] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from .errors import fail
 from .model import Bilingual, Precision, Sidecar
+from .parse.encodings import ARABIC_ENCODINGS, arabic_encoding
 from .parse.isodates import read_iso
 from .parse.slugs import SLUG
 
@@ -26,6 +27,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "summary": (dict, list),
     "rights": str,
     "skip": bool,
+    "encoding": str,
     "notes": dict,
 }
 """Every key and the type of its value."""
@@ -102,6 +104,11 @@ CHECKS: Mapping[str, Check] = {
         lambda v: all(isinstance(tag, str) and tag.strip() and tag.isprintable() for tag in v),
         "holds something else than words",
         "List glossary ids or words in quotes",
+    ),
+    "encoding": (
+        lambda v: arabic_encoding(v) is not None,
+        "is no encoding of Arabic",
+        f"Use one of {', '.join(ARABIC_ENCODINGS.values())}, or save the seed as UTF-8",
     ),
     "url": (
         lambda v: bool(re.match(r"^https?://", v)),

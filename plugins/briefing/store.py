@@ -65,12 +65,13 @@ class Reader:
         return sorted((p for p in files if p.name[0] != "."), key=lambda p: p.name)
 
     def _story(self, path: Path) -> tuple[Seed, Sidecar, Memory] | None:
-        seed = self._try(lambda: decode(path.name, self._bytes(path)))
         sidecar = self._try(lambda: self._sidecar(path))
+        told = sidecar.encoding if sidecar else None
+        seed = self._try(lambda: decode(path.name, self._bytes(path), encoding=told))
         memory = self._try(lambda: self._memory(path))
         if seed is None or sidecar is None or memory is None:
             return None
-        notice = encoding_notice(seed)
+        notice = None if told else encoding_notice(seed)
         self.problems += [notice] if notice else []
         return seed, sidecar, memory
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from operator import itemgetter
 
 from ..model import Line, PageMeta, Seed
-from .arabic import fold
 from .lines import split_lines
+from .page_titles import find_title
 from .roles.cascade import assign_roles
 from .roles.outlets import is_outlet
 from .roles.role import Role
 
 TEXT: tuple[Role, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
 """Roles read off a line's wording, over which markup knows better."""
-TITLE_WITHIN = 16
-"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 TITLE_PUBLISHER = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
@@ -28,7 +28,20 @@ def read_marked(seed: Seed) -> tuple[tuple[Line, ...], dict[int, Role]]:
             roles[i] = mark
         elif fixed and roles[i] == "title" and i not in fixed:
             roles[i] = "paragraph"
-    return _split_title(lines, roles)
+    return _within_page(seed, *_split_title(lines, roles))
+
+
+def _within_page(
+    seed: Seed, lines: tuple[Line, ...], roles: dict[int, Role]
+) -> tuple[tuple[Line, ...], dict[int, Role]]:
+    """Return the lines among what else their page shows, all numbered as in the file."""
+    placed: list[tuple[int, bool, Line, Role]] = [
+        (x.number, True, replace(x, number=seed.line(x.number)), roles[i])
+        for i, x in enumerate(lines)
+    ]
+    placed += [(n, False, Line(one.line, one.text), one.kind) for n, one in seed.aside]
+    placed.sort(key=itemgetter(0, 1))
+    return tuple(x for _, _, x, _ in placed), {i: role for i, (*_, role) in enumerate(placed)}
 
 
 def _headed(
@@ -37,16 +50,10 @@ def _headed(
     """Return the lines with the title the page names, which stands there once, and its place."""
     if meta is None or meta.title is None:
         return lines, {}
-    wanted = _comparable(meta.title)
-    near = enumerate(lines[:TITLE_WITHIN])
-    place = next((i for i, line in near if _comparable(line.text) == wanted), None)
+    place = find_title([line.text for line in lines], meta.title)
     if place is not None:
         return lines, {place: "title"}
     return (Line(1, meta.title), *lines), {0: "title"}
-
-
-def _comparable(text: str) -> str:
-    return " ".join(fold(text).lower().split())
 
 
 def _split_title(

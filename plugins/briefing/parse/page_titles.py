@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from .arabic import words
+from .arabic import fold, words
 from .roles.outlets import is_outlet
 
 TITLE_SITE = re.compile(r"^(?P<title>.*\S)\s+(?:[|–—·«»:-]|::)\s+(?P<site>[^|–—]+)$")
+TITLE_WITHIN = 16
+"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 SAME_TITLE = 0.5
 """Share of the words that headline and metadata have in common when they are one title; the one
 may be cut, reworded for search engines, or followed by the site's name."""
@@ -34,3 +37,14 @@ def without_site(title: str, publisher: str | None) -> str:
     found = TITLE_SITE.match(title)
     named = found and (found["site"].strip() == publisher or is_outlet(found["site"]))
     return found["title"] if found and named else title
+
+
+def find_title(texts: Sequence[str], title: str) -> int | None:
+    """Return the place of a known title among the first lines, ``None`` if it is not there."""
+    wanted = _comparable(title)
+    near = enumerate(texts[:TITLE_WITHIN])
+    return next((i for i, text in near if _comparable(text) == wanted), None)
+
+
+def _comparable(text: str) -> str:
+    return " ".join(fold(text).lower().split())

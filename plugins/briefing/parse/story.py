@@ -50,7 +50,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
         url=sidecar.url or meta.url,
         rights=sidecar.rights,
     )
-    return _show_all(_with_times(story))
+    return _names_used(_show_all(_with_times(story)), seed)
 
 
 def _by_role(lines: tuple[Line, ...], roles: dict[int, Role]) -> dict[Role, list[Line]]:
@@ -141,6 +141,20 @@ def _show_all(story: Story) -> Story:
         story,
         evidence=tuple(line for line in story.evidence if line not in spare),
         set_aside=tuple(sorted((*story.set_aside, *aside), key=lambda one: one.line)),
+    )
+
+
+def _names_used(story: Story, seed: Seed) -> Story:
+    """Return the story with its author and publisher, where its page shows them, as evidence.
+
+    The markup names them, so extraction leaves the visible names out; they are not lost.
+    """
+    names = {_letters(one.name) for one in (story.publisher, story.author) if one}
+    shown = {one for _, one in seed.aside if _letters(one.text) in names}
+    return replace(
+        story,
+        evidence=(*story.evidence, *(Line(x.line, x.text) for x in story.set_aside if x in shown)),
+        set_aside=tuple(x for x in story.set_aside if x not in shown),
     )
 
 
