@@ -400,3 +400,12 @@ def test_the_projects_own_pictures(edition: Edition, lang: Lang) -> None:
             drawn = chart(one, lang)
             if drawn:
                 assert len(marks(parsed(drawn))) == len(one.values)
+
+
+def test_no_line_bridges_a_time_of_which_nothing_is_told() -> None:
+    near = figure(value(10, "2024-01-01"), value(20, "2024-12-01"))
+    far = figure(value(10, "2022-01-01"), value(20, "2024-12-01"))
+    note = CATALOGUES["en"]("charts.between")
+    assert [note in chart(made) for made in (near, far)] == [True, False]
+    drawn = [chart(made).count('<polyline class="chart-join"') for made in (near, far)]
+    assert drawn == [2, 0]  # the line and its sample in the legend

@@ -103,7 +103,8 @@ def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
         return
     dates = dict.fromkeys(cite.t.when(e) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
-    text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates))
+    day = cite.t.date(newest)
+    text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates), day=day)
     yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
 
 

@@ -70,6 +70,8 @@ LEVELS = 3
 """Most steps of the upright axis, from zero."""
 APART, CLUSTER = 2 * DOT, 28.0
 """Dots of nearly one day stand side by side, so far apart; all of them together no wider."""
+LONGEST_JOIN = 366
+"""Days that a line between readings may bridge: a longer one would draw a course nobody told."""
 THINNEST = 3.0
 """Width of the narrowest bar: a narrower one would be all outline."""
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -424,7 +426,9 @@ def figure_svg(
     unit_at = plot.top - SMALL if aside else MARGIN + SMALL
     canvas.draw(canvas.text((MARGIN, unit_at), unit, "chart-tick"))
     _grid(canvas, plot, t)
-    _joined(canvas, readings, plot)
+    for run in _runs(readings):
+        if len(run) > 1 or len({r.of.value for r in run[0]}) > 1:
+            _joined(canvas, run, plot)
     for reading, x, flag in zip(readings, anchors, flags, strict=True):
         shapes = _reading(canvas, reading, (x, foot - (flag.lane + 1) * ROW), flag, plot)
         name = t("charts.at", when=reading.when, what=reading.shown)
@@ -512,11 +516,25 @@ def _groups(readings: Sequence[_Reading]) -> list[list[_Reading]]:
     return groups
 
 
-def _joined(canvas: Canvas, readings: Sequence[_Reading], plot: _Plot) -> None:
+def _runs(readings: Sequence[_Reading]) -> list[list[list[_Reading]]]:
+    """Return the groups in runs: where nothing is known for too long, another run begins."""
+    runs: list[list[list[_Reading]]] = []
+    last: date | None = None
+    for group in _groups(readings):
+        near = last is not None and (group[0].span.start - last).days <= LONGEST_JOIN
+        if near:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+        last = max(r.span.end for r in group)
+    return runs
+
+
+def _joined(canvas: Canvas, groups: Sequence[list[_Reading]], plot: _Plot) -> None:
     """Draw a line through the readings, or two about an area where readings of a date differ."""
     low: list[Point] = []
     high: list[Point] = []
-    for group in _groups(readings):
+    for group in groups:
         begin = plot.extent(group[0].span)[0]
         end = max(plot.extent(r.span)[1] for r in group)
         numbers = [r.of.value for r in group]
@@ -550,7 +568,7 @@ def _figure_legend(
 ) -> list[tuple[str, str]]:
     named = _signs({_kind(r.span) for r in readings}, t)
     groups = _groups(readings)
-    if len(groups) > 1:
+    if any(len(run) > 1 for run in _runs(readings)):
         named.append(("join", t("charts.between")))
     if any(len({r.of.value for r in group}) > 1 for group in groups):
         named.append(("band", t("charts.band")))

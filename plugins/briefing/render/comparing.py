@@ -32,7 +32,7 @@ def differences(explainer: Explainer, cite: Citations) -> Iterator[str]:
         yield side_by_side(claims.claims(view) for view in dispute.views)
     for difference in explainer.differences:
         yield "\n".join(_difference(difference, cite))
-    if explainer.stories and not explainer.differences:
+    if explainer.stories and not (explainer.differences or explainer.disputes):
         yield f"{escape_inline(cite.t('differ.none'))}\n{{: .method }}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..glossary import Glossary
 from ..model import (
+    Cite,
     Comparison,
     Event,
+    Excerpt,
     Explainer,
     Figure,
     FigureValue,
@@ -22,7 +24,7 @@ from .citations import Citations, title_text
 from .claims import Claims
 from .comparing import changes, differences, names, shared, side_by_side, unanswered
 from .l10n import Catalogue
-from .markdown_text import escape_inline, escape_metadata
+from .markdown_text import escape_attribute, escape_inline, escape_metadata
 from .posts import publisher_name, signed, sortable
 
 
@@ -94,7 +96,8 @@ def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
         elif not answer.excerpts:
             yield f"{cite.t('explainer.silent_all')}\n{{: .unanswered }}"
         if answer.excerpts and answer.question in compared:
-            yield _each_source(compared[answer.question], explainer, claims)
+            shown = {e.cite for e in short}
+            yield _each_source(compared[answer.question], shown, explainer, claims)
         elif rest:
             yield _more(claims.claims(rest), cite.t("explainer.more", count=len(rest)))
 
@@ -124,7 +127,13 @@ def _when(events: list[Event], t: Catalogue) -> str:
     dates = dict.fromkeys(t.when(event) for event in events)
     inferred = not any(event.stated for event in events)
     notes = {"planned": all(event.planned for event in events), "inferred": inferred}
-    marks = (f" *{t(f'explainer.{note}')}*{{: .{note} }}" for note, true in notes.items() if true)
+    why = escape_attribute(t("explainer.meant"))
+    titles = {"inferred": f' title="{why}"'}
+    marks = (
+        f" *{t(f'explainer.{note}')}*{{: .{note}{titles.get(note, '')} }}"
+        for note, true in notes.items()
+        if true
+    )
     shown = "".join(marks)
     return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{shown}"
 
@@ -182,20 +191,26 @@ def _quote(quote: Quote, claims: Claims) -> str:
     return f'<blockquote class="quote" markdown="1">\n\n{said}\n\n{by}\n\n</blockquote>'
 
 
-def _each_source(comparison: Comparison, explainer: Explainer, claims: Claims) -> str:
-    """Return what each source says on a question, side by side, folded away until asked for."""
+def _each_source(
+    comparison: Comparison, shown: set[Cite], explainer: Explainer, claims: Claims
+) -> str:
+    """Return what each source says besides what is shown, side by side, folded away."""
     t = claims.cite.t
     told = {slug for slug, excerpts in comparison.by_story.items() if excerpts}
     silent = [s for s in explainer.stories if s.slug not in told | comparison.withheld]
-    parts = [side_by_side(_columns(comparison, explainer, claims))]
+    further = {
+        slug: [e for e in excerpts if e.cite not in shown]
+        for slug, excerpts in comparison.by_story.items()
+    }
+    parts = [side_by_side(_columns(further, explainer, claims))] if any(further.values()) else []
     if silent:
         titles = (t("explainer.titled", title=_title(s, claims.cite.lang)) for s in silent)
         names = t("list.separator").join(titles)
         parts.append(f"{t('explainer.silent')} {names}\n{{: .silent }}")
-    found = sum(len(excerpts) for excerpts in comparison.by_story.values())
     sources, total = t.number(len(told)), t.number(len(explainer.stories))
+    found = sum(map(len, further.values()))
     label = t("explainer.each_source", count=found, sources=sources, total=total)
-    return _more("\n\n".join(parts), label)
+    return _more("\n\n".join(parts), label) if parts else ""
 
 
 def _more(content: str, label: str) -> str:
@@ -204,11 +219,12 @@ def _more(content: str, label: str) -> str:
     return f"{opening}\n\n<summary>{escape_inline(label)}</summary>\n\n{content}\n\n</details>"
 
 
-def _columns(comparison: Comparison, explainer: Explainer, claims: Claims) -> Iterator[str]:
+def _columns(
+    said: Mapping[str, Sequence[Excerpt]], explainer: Explainer, claims: Claims
+) -> Iterator[str]:
     """Yield what each story says, one box a story."""
     for story in explainer.stories:
-        excerpts = comparison.by_story.get(story.slug, ())
-        if excerpts:
+        if excerpts := said.get(story.slug):
             yield f"#### {_title(story, claims.cite.lang)}\n\n{claims.claims(excerpts)}"
 
 
@@ -226,6 +242,8 @@ def _sources(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue)
         link = f"[{title}]({{filename}}/{lang}/{story.slug}.md)"
         lines.append(f"- {link} — {publisher}{t('list.separator')}{day}")
     yield "\n".join(lines)
+    if any(story.publisher is None for story in explainer.stories):
+        yield f"{escape_inline(t('sources.unstated'))}\n{{: .method }}"
 
 
 def _notes(cite: Citations) -> Iterator[str]:
