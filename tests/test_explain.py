@@ -7,21 +7,25 @@ from dataclasses import replace
 import pytest
 
 from briefing import pipeline
+from briefing.errors import BriefingError
+from briefing.explain import tellings
 from briefing.explain.agreement import shared_claims
 from briefing.explain.changes import changes, until
+from briefing.explain.context import antecedents
 from briefing.explain.differences import differences, goes_with
 from briefing.explain.names import names_of
 from briefing.explain.quotes import find_quotes
 from briefing.explain.select import Candidate, select_across
 from briefing.explain.tellings import groups_of
 from briefing.explain.timeline import timeline
-from briefing.explain.topics import Side
+from briefing.explain.topics import Side, read_topic
 from briefing.glossary import Glossary, read_glossary
 from briefing.model import (
     Bilingual,
     Edition,
     Figure,
     FigureValue,
+    Finding,
     Moment,
     Seed,
     Sidecar,
@@ -228,3 +232,119 @@ def test_what_a_sidecar_says_of_a_sentence_that_is_not_there_is_said(inputs: Inp
     made = next(s for s in edition.stories if s.stem == stem)
     assert made.summary == ("p2s1",)
     assert made.notes == {}
+
+
+BOTH = "غادر الوفد المدينة في 5 مارس 2011 ثم عاد إليها في 3 يناير 2009 بحسب شهود في الميناء القديم."
+OTHER_WAY = "في 7 يونيو 2010 وصل الوفد أول مرة، وفي 5 مارس 2011 غادر الميناء نهائيا كما قال الحراس."
+
+
+def test_tellings_with_one_date_in_common_do_not_differ() -> None:
+    stories = [story("a", "2024-07-01", BOTH), story("b", "2024-07-02", OTHER_WAY)]
+    groups = groups_of([["a#p1s1", "b#p1s1"]])
+    told = timeline(stories, PORT, groups)
+    assert sorted(event.date for event in told) == ["2009-01-03", "2010-06-07", "2011-03-05"]
+    assert differences([], told, groups) == ()
+
+
+def test_groups_that_share_a_cite_are_one() -> None:
+    groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "d#p1s1"], ["b#p1s1", "c#p1s1"]])
+    assert len(set(groups.values())) == 1
+
+
+def test_an_editors_group_is_found_however_many_events_lie_between() -> None:
+    between = [f"افتتح معرض رقم {n} في الميناء عام 2011 بحضور جمهور {n}." for n in range(30)]
+    stories = [
+        story("a", "2024-07-09", WITHDREW),
+        *(story(f"m{n}", "2024-07-05", *between[n * 10 : n * 10 + 10]) for n in range(3)),
+        story("z", "2024-07-01", LEFT_TOO),
+    ]
+    groups = groups_of([["a#p1s1", "z#p1s1"]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tellings, "MOST_COMPARED", 3)
+        told = timeline(stories, PORT, groups)
+    assert sum({"a#p1s1", "z#p1s1"} <= {str(e.cite) for e in x.excerpts} for x in told) == 1
+
+
+def test_a_past_part_of_a_month_that_is_not_over_is_no_event() -> None:
+    late = "توقف العمل في الميناء في أواخر مارس بعد عاصفة ضربت الساحل كله بحسب عمال الرصيف الكبير."
+    made = parse_story(Seed("a.txt", "a", f"{TITLE}\n{late}"), Sidecar(slug="a", date="2024-03-05"))
+    assert [t.value for t in made.times] == ["2024-03"]
+    assert timeline([made], PORT) == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "lead = 0",
+        "lead = -1",
+        "limit = inf",
+        "lead = true",
+        'limit = "3"',
+    ],
+)
+def test_a_number_of_sentences_is_a_whole_one_from_one_up(row: str) -> None:
+    with pytest.raises(BriefingError):
+        read_topic("t", TOPIC + f'[[question]]\nid = "q"\nar = "س"\nen = "Q"\n{row}\n', "t.toml")
+
+
+@pytest.mark.parametrize(
+    "views", ["[]", '[["a#p1s1"]]', '[["a#p1s1"], ["a#p1s1"]]', '[["a#p1s1"], []]']
+)
+def test_a_dispute_has_two_views(views: str) -> None:
+    row = f'[[dispute]]\nid = "d"\nar = "خ"\nen = "D"\nviews = {views}\n'
+    with pytest.raises(BriefingError):
+        read_topic("t", TOPIC + row, "t.toml")
+
+
+TOPIC = 'title = { ar = "ع", en = "T" }\nintro = { ar = "م", en = "I" }\nabout = [["س"]]\n'
+
+
+def test_a_group_puts_at_least_two_cites_together() -> None:
+    with pytest.raises(BriefingError):
+        read_topic("t", 'same = [["a#p1s1"]]\n' + TOPIC, "t.toml")
+
+
+@pytest.mark.parametrize("same", ['"b"', '"a"', '"c"', '["b"]', '"nobody"'])
+def test_another_name_leads_to_an_entry_of_its_kind_that_is_not_one_itself(same: str) -> None:
+    text = f"""
+[[person]]
+id = "a"
+ar = "علي حسن"
+en = "Ali Hassan"
+same_as = {same}
+
+[[person]]
+id = "b"
+ar = "عمر كريم"
+en = "Omar Karim"
+same_as = "a"
+
+[[place]]
+id = "c"
+ar = "البصرة"
+en = "Basra"
+"""
+    with pytest.raises(BriefingError):
+        read_glossary(text, "glossary.toml")
+
+
+def antecedents_of(*texts: str) -> dict[str, str]:
+    found = antecedents(story("a", "2024-07-01", *texts))
+    return {cite: before.id for cite, before in found.items()}
+
+
+THAT = "ويناقض ذلك ما قاله الحراس في الميناء القديم قبل أيام من وصول الوفد إلى المدينة الساحلية."
+
+
+def test_that_refers_to_the_prose_right_before_it() -> None:
+    assert antecedents_of(WITHDREW, THAT) == {"p2s1": "p1s1"}
+    assert antecedents_of(THAT) == {}
+
+
+def test_what_nobody_may_rely_on_is_not_shown_as_what_that_refers_to() -> None:
+    made = story("a", "2024-07-01", WITHDREW, OTHER, THAT)
+    doubtful = Finding("figures", "7")
+    changed = made.each(
+        lambda s: replace(s, en="E", state="machine", findings=(doubtful,)) if s.id == "p2s1" else s
+    )
+    assert antecedents(changed) == {}

@@ -15,21 +15,26 @@ DATE = "date"
 
 def with_knowledge(story: Story, sidecar: Sidecar) -> Story:
     """Return a story with its summary, the editor's own if there is one, and the remarks."""
-    ids = {DATE, *(sentence.id for sentence in story.segments())}
+    ids = {DATE, *_body_ids(story)}
     noted = replace(story, notes={k: v for k, v in sidecar.notes.items() if k in ids})
     own = sidecar.summary
     if isinstance(own, Bilingual):
         return replace(summarise(noted), editor_summary=own)
-    known = tuple(one for one in own or () if one in ids)
+    known = tuple(one for one in own or () if one in _body_ids(story))
     return replace(noted, summary=known, headline=known[0]) if known else summarise(noted)
 
 
 def lost_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
-    """Yield a problem for every sentence a sidecar names and the story does not have."""
-    ids = {DATE, *(sentence.id for sentence in story.segments())}
-    named = () if isinstance(sidecar.summary, Bilingual) else sidecar.summary or ()
-    for key, wanted in (("summary", named), ("notes", sidecar.notes)):
-        for one in wanted:
+    """Yield a problem for every sentence a sidecar names and the story's body does not have."""
+    ids = _body_ids(story)
+    summary = () if isinstance(sidecar.summary, Bilingual) else sidecar.summary or ()
+    notes = [one for one in sidecar.notes if one != DATE]
+    for key, named in (("summary", summary), ("notes", notes)):
+        for one in named:
             if one not in ids:
-                hint = "Name one that exists, as the parallel page shows them, or take it out"
+                hint = "Name one of its body, as the parallel page shows them, or take it out"
                 yield Problem(path, f"“{key}” names the sentence “{one}”, which is not there", hint)
+
+
+def _body_ids(story: Story) -> frozenset[str]:
+    return frozenset(sentence.id for _, sentence in story.body())

@@ -136,17 +136,25 @@ def read_glossary(text: str, path: str) -> Glossary:
                 raise fail(path, f"the id “{entry.id}” is there twice", "Join the two entries")
             entries[entry.id] = entry
     for entry in entries.values():
-        if entry.same_as and (entry.same_as == entry.id or entry.same_as not in entries):
-            message = f"entry “{entry.id}” has same_as “{entry.same_as}”, which is no other entry"
-            raise fail(path, message, "Name the id of another entry")
+        if entry.same_as and not _is_usual(entries.get(entry.same_as), entry):
+            message = f"entry “{entry.id}” has same_as “{entry.same_as}”"
+            hint = "Name an entry of the same kind that has no same_as itself"
+            raise fail(path, f"{message}, which cannot be its usual name", hint)
     return build_glossary(entries)
+
+
+def _is_usual(other: Entry | None, entry: Entry) -> bool:
+    """Tell whether another entry can have the usual name of what an entry names."""
+    return other is not None and other.same_as is None and other.kind == entry.kind
 
 
 def _checked(row: Any, kind: Kind, path: str) -> Entry:
     """Return an entry; raise in words where a value has the wrong type or a role lacks a name."""
     try:
         lists = ("variants", "en_variants", "roles")
-        if all(isinstance(row.get(name, []), list) for name in lists):
+        if all(isinstance(row.get(name, []), list) for name in lists) and isinstance(
+            row.get("same_as", ""), str
+        ):
             return _entry(row, kind, path)
     except (TypeError, KeyError, AttributeError):
         pass

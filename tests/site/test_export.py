@@ -1,3 +1,4 @@
+import calendar
 import json
 import re
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ TEMPLATED = frozenset({"brief", "differ", "changes", "names"})
 WITHOUT_SOURCE = frozenset({"sources", "notes", "unanswered"})
 """Sections that are sources themselves, and the one on what sources do not say."""
 MARKS = frozenset({
-    "cite", "planned", "inferred", "speaker", "meant", "remark", "before",
+    "cite", "planned", "inferred", "speaker", "meant", "only", "remark", "before",
 })  # fmt: skip
 """Classes of what an explainer adds to a sentence: its source, its kind, who “he” is, which day
 “last Monday” is, an editor's remark, the sentence that “that” refers to."""
@@ -280,22 +281,32 @@ def test_what_a_sentence_refers_to_stands_right_before_it_in_its_source(
     assert seen
 
 
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+DATE = re.compile(r"(?:(?P<month>[A-Z][a-z]+) (?:(?P<day>\d{1,2}), )?)?(?P<year>\d{4})")
+
+
+def iso(date: re.Match[str]) -> str:
+    month = f"-{MONTHS[date['month']]:02}" if date["month"] in MONTHS else ""
+    return date["year"] + month + (f"-{int(date['day']):02}" if date["day"] else "")
+
+
 def test_dates_given_in_brackets_are_those_of_the_cited_sentence(
-    export: Json, website: Website
+    export: Json, website: Website, sentences: dict[str, Json]
 ) -> None:
-    years = {
-        (story["slug"], time["sentence"], (time["value"] or "")[:4])
-        for story in export["stories"]
-        for time in story["times"]
-    }
+    values: dict[str, set[str]] = {}
+    for story in export["stories"]:
+        for time in story["times"]:
+            values.setdefault(f"{story['slug']}#{time['sentence']}", set()).add(time["value"] or "")
     seen = 0
     for _, path, root in explainers(export, website):
-        for meant in root.xpath("//*[@class='meant']"):
+        for meant in root.xpath("//*[@class='meant']") if path[:2] == "en" else ():
             link = meant.xpath("following::a[contains(@class, 'cite')][1]")[0]
-            slug, _, sentence = cited(website, path, link).partition("#")
-            for year in re.findall(r"\d{4}", text_of(meant)):
-                assert (slug, sentence, year) in years, f"{path}: {text_of(meant)}"
-            seen += 1
+            cite = cited(website, path, link)
+            for words in re.findall("“(.+?)”", text_of(meant)):
+                assert words in sentences[cite]["en"], f"{path}: {text_of(meant)}"
+            for date in DATE.finditer(text_of(meant)):
+                assert iso(date) in values[cite], f"{path}: {text_of(meant)}"
+                seen += 1
     assert seen
 
 

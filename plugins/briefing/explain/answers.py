@@ -96,4 +96,4 @@ def _of_story(question: Question, story: Story, named: tuple[Excerpt, ...]) -> t
     own = [e for e in named if e.story.slug == story.slug]
     best = [e for e in _ranked(question, [story]) if e.cite not in {o.cite for o in own}]
     chosen = {e.cite.sentence for e in [*own, *best][: max(MOST_A_STORY, len(own))]}
-    return tuple(excerpt(story, s) for _, s in story.body() if s.id in chosen)
+    return tuple(excerpt(story, s) for s in story.segments() if s.id in chosen)

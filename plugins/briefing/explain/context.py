@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from ..lexicon import load
-from ..model import Excerpt
+from ..model import Sentence, Story
 from ..parse.arabic import fold
-from .matching import citable, excerpt
+from .matching import PROSE
 
+PASSED_OVER = ("pullquote", "caption")
+"""Kinds that stand between sentences of prose without parting them."""
 WITHIN = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
@@ -17,22 +19,28 @@ JOINED = re.compile(r"^[وف]")
 QUOTED = re.compile(r"[“”\"«»]")
 
 
-def antecedent(cited: Excerpt) -> Excerpt | None:
-    """Return the prose sentence before a sentence that refers to it, else ``None``."""
-    if not refers_back(cited.sentence.ar):
-        return None
-    before = None
-    for _, sentence in citable(cited.story):
-        if sentence.id == cited.cite.sentence:
-            return excerpt(cited.story, before) if before else None
-        before = sentence
-    return None
+def antecedents(story: Story) -> dict[str, Sentence]:
+    """Return by a sentence's id the one before it, for those that refer to it and have one.
+
+    It is the sentence of prose right before; where it is none, or nobody may rely on its
+    translation, there is nothing to show.
+    """
+    found: dict[str, Sentence] = {}
+    before: Sentence | None = None
+    for block, sentence in story.body():
+        if block.kind in PASSED_OVER:
+            continue
+        told = before is not None and block.kind in PROSE and refers_back(sentence.ar)
+        if before and told and not before.doubtful and before.lang == "ar":
+            found[sentence.id] = before
+        before = sentence if block.kind in PROSE else None
+    return found
 
 
 def refers_back(text: str) -> bool:
     """Tell whether a sentence opens with a pronoun for what was told before it.
 
-    A demonstrative before a definite noun is none, nor one in an adverb ("after that").
+    A demonstrative before a definite noun is none, nor one in an adverb ("besides that").
     """
     words = fold(QUOTED.split(text)[0]).split()[:WITHIN]
     pronouns, adverbial = _pronouns()

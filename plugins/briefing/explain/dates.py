@@ -8,13 +8,14 @@ from datetime import timedelta
 from functools import cache
 
 from ..lexicon import load
-from ..model import Excerpt, Part, TimeRef
+from ..model import Event, Excerpt, Part, Story, TimeRef
 from ..parse.arabic import fold
-from ..parse.months import alternatives, weekday_numbers
-from ..parse.timevalues import Period
+from ..parse.months import alternatives, key, weekday_numbers
+from ..parse.timevalues import Period, decade, from_iso, month, week
 
 PARTS: tuple[Part, ...] = ("early", "middle", "late", "end")
 YEAR = re.compile(r"\d{4}")
+WEEK = fold("الأسبوع")
 ONE_DAY, LONGEST_MONTH = timedelta(days=1), 31
 
 
@@ -27,8 +28,11 @@ def _parts() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 
 
 def part_of(ref: TimeRef) -> Part | None:
-    """Return which part of its period an expression names (``مطلع يناير``), ``None`` for all."""
-    folded = fold(ref.text)
+    """Return which part of its period an expression names (``مطلع يناير``), ``None`` for all.
+
+    Of a range each end may have a part of its own; then none is told.
+    """
+    folded = "" if ref.end else fold(ref.text)
     return next((part for part, pattern in _parts() if pattern.match(folded)), None)
 
 
@@ -40,8 +44,17 @@ def stated(ref: TimeRef) -> bool:
 def coarser_than_said(ref: TimeRef) -> bool:
     """Tell whether the text names a day or a week and only the month or year could be resolved."""
     said = set(fold(ref.text).lower().split())
-    named = not said.isdisjoint(weekday_numbers()) or "الاسبوع" in said
-    return named and ref.precision in ("month", "year")
+    days = {*weekday_numbers(), *(key(word) for word in load("months")["today"]), WEEK}
+    return not said.isdisjoint(days) and ref.precision in ("month", "year")
+
+
+def belies_itself(ref: TimeRef, story: Story) -> bool:
+    """Tell whether a past date would lie after the day its article appeared ("late" this month)."""
+    period, part = from_iso(ref.value or ""), part_of(ref)
+    appeared = from_iso(story.published.value) if story.published else None
+    if period is None or part is None or appeared is None or ref.future:
+        return False
+    return narrowed(period, part).start > appeared.end
 
 
 def worked_out(excerpt: Excerpt) -> tuple[TimeRef, ...]:
@@ -50,7 +63,23 @@ def worked_out(excerpt: Excerpt) -> tuple[TimeRef, ...]:
     "Last April" is one, "April 2024" none; what is known more coarsely than it is put is left out.
     """
     refs = (r for r in excerpt.story.times if r.sentence == excerpt.cite.sentence and r.value)
-    return tuple(r for r in refs if not stated(r) and not coarser_than_said(r))
+    told = (r for r in refs if not stated(r) and not coarser_than_said(r))
+    return tuple(r for r in told if not belies_itself(r, excerpt.story))
+
+
+def span_of(event: Event) -> Period | None:
+    """Return all the days an event may be of; ``None`` if its dates are none."""
+    first = from_iso(event.date)
+    last = from_iso(event.end) if event.end else first
+    if first is None or last is None:
+        return None
+    if event.precision == "decade":
+        first = decade(first.start.year)
+    elif event.precision == "week":
+        first = week(first.start)
+    elif event.precision == "season":
+        first = Period(first.start, month(first.start.year, first.start.month + 2).end, "season")
+    return Period(first.start, max(first.end, last.end), event.precision)
 
 
 def narrowed(period: Period, part: Part) -> Period:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations
 
 from ..model import Difference, Event, Figure, FigureValue
 from .matching import alike
-from .tellings import Groups
+from .tellings import Groups, nested
 
 ROUND = 0.1
 """Share by which "about" may be off."""
@@ -55,16 +55,20 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
 
 
 def _put_together(events: Sequence[Event], groups: Groups) -> Iterable[Difference]:
-    """Yield what an editor says is one event and was not merged, since its dates do not agree."""
-    by_group: dict[int, list[Event]] = defaultdict(list)
+    """Yield what an editor says is one event and of which no two dates agree."""
+    by_cite: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        of_event = {groups[str(e.cite)] for e in event.excerpts if str(e.cite) in groups}
-        for group in of_event:
-            by_group[group].append(event)
-    for of_group in by_group.values():
-        for event, other in pairwise(of_group):
-            if not {e.cite for e in event.excerpts} & {e.cite for e in other.excerpts}:
-                yield Difference(None, events=(event, other))
+        for excerpt in event.excerpts:
+            if str(excerpt.cite) in groups:
+                by_cite[str(excerpt.cite)].append(event)
+    for one, other in combinations(by_cite, 2):
+        if groups[one] == groups[other] and not _agree(by_cite[one], by_cite[other]):
+            yield Difference(None, events=(by_cite[one][0], by_cite[other][0]))
+
+
+def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
+    """Tell whether two sentences have a date in common, or one that lies within the other's."""
+    return any(nested(a, b) for a in ours for b in theirs)
 
 
 def _of_events(events: Sequence[Event]) -> Iterable[Difference]:

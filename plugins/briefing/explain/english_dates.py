@@ -11,23 +11,27 @@ from functools import cache
 
 from ..lexicon import load
 from ..model import TimeRef
-from ..parse.timevalues import from_iso
+from ..parse.timevalues import Period, from_iso
 
 DAY, MONTH = len("2024-07-24"), len("2024-07")
 
 
-def english_of(text: str, refs: Sequence[TimeRef]) -> tuple[str | None, ...]:
-    """Return for each date the words of an English text that surely mean it, else ``None``."""
+def english_of(text: str, refs: Sequence[TimeRef], published: str) -> tuple[str | None, ...]:
+    """Return for each date the words of an English text that surely mean it, else ``None``.
+
+    `published` is the ISO day of publication, cut; without it "last" and "next" fit nothing.
+    """
+    appeared = from_iso(published)
     found = dict.fromkeys(match.group() for match in _pattern().finditer(text))
     open_refs, paired = list(range(len(refs))), dict[int, str]()
     for _ in refs:
         for words in [w for w in found if w not in paired.values()]:
-            fitting = [i for i in open_refs if _fits(words, refs[i])]
+            fitting = [i for i in open_refs if _fits(words, refs[i], appeared)]
             if len(fitting) == 1:
                 paired[fitting[0]] = words
                 open_refs.remove(fitting[0])
     rivals = [w for w in found if w not in paired.values()]
-    doubtful = {i for i in paired if any(_fits(w, refs[i]) for w in rivals)}
+    doubtful = {i for i in paired if any(_fits(w, refs[i], appeared) for w in rivals)}
     return tuple(None if i in doubtful else paired.get(i) for i in range(len(refs)))
 
 
@@ -39,17 +43,24 @@ def _pattern() -> re.Pattern[str]:
     months += "|May"
     days = "|".join(name.title() for name in english["weekdays"])
     way, unit = "|".join(english["relative"]["ways"]), "|".join(english["relative"]["units"])
+    part = rf"(?:{'|'.join(english['relative']['parts'])})?"
     of_year = rf"(?:{months}) of (?:{way}) year"
     directed = rf"(?:{way}) (?:{unit}|{months}|{days})"
     day = rf"(?:(?:{days}), )?(?:{months}) \d{{1,2}}(?!\d)(?!,? \d{{4}})"
     month = rf"(?:{months})(?! \d)(?! of \d)"
-    return re.compile(rf"\b(?:{of_year}|(?i:{directed})|{day}|{month})\b")
+    return re.compile(rf"\b{part}(?:{of_year}|(?i:{directed})|{day}|{month})\b")
 
 
-def _fits(words: str, ref: TimeRef) -> bool:
-    """Tell whether nothing speaks against words meaning a date: month, day, weekday, unit."""
+def names_part(words: str) -> bool:
+    """Tell whether English words name a part of their period ("the end of this year")."""
+    parts = "|".join(load("english")["relative"]["parts"])
+    return bool(re.match(rf"(?:{parts})", words))
+
+
+def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
+    """Tell whether nothing speaks against words meaning a date: way, month, day, weekday, unit."""
     period, lowered = from_iso(ref.value or ""), words.lower()
-    if period is None or ref.precision is None:
+    if period is None or ref.precision is None or not _points_to(lowered, period, appeared):
         return False
     names, english = re.findall(r"[a-z]+", lowered), load("english")
     months = {english["months"][name] for name in names if name in english["months"]}
@@ -64,3 +75,17 @@ def _fits(words: str, ref: TimeRef) -> bool:
     if weekdays:
         return ref.precision == "day" and period.start.weekday() in weekdays
     return ref.precision in names
+
+
+def _points_to(words: str, period: Period, appeared: Period | None) -> bool:
+    """Tell whether "last" looks back from the day of publication, "next" ahead, "this" neither."""
+    ways = load("english")["relative"]["looks"]
+    looks = {ways[word] for word in re.findall(r"[a-z]+", words) if word in ways}
+    if not looks:
+        return True
+    if appeared is None:
+        return False
+    back, ahead = period.end < appeared.end, period.start > appeared.start
+    now = period.start <= appeared.end and appeared.start <= period.end
+    fits = {"back": back, "ahead": ahead, "now": now}
+    return all(fits[look] for look in looks)

@@ -38,7 +38,7 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
             continue
         for number, following, before in _with_context(sentence.ar):
             if _counts(spec, following, before):
-                day = _as_of(story, sentence.id, number, sentence.ar)
+                day = None if spec.once else _as_of(story, sentence.id, number, sentence.ar)
                 cite = excerpt(story, sentence)
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
 

@@ -9,7 +9,7 @@ from ..model import Excerpt, Named, Story
 from .matching import citable, excerpt
 
 KINDS: tuple[Kind, ...] = ("person", "organisation")
-MOST = 40
+MOST = 60
 """Names shown; who is named in one article of many is found there."""
 
 

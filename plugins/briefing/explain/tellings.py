@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..model import Event
+from .dates import span_of
 from .matching import alike
 
 SAME_EVENT = 0.45
@@ -24,8 +25,14 @@ Groups = Mapping[str, int]
 
 
 def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
-    """Return the number of its group for every cite an editor puts with others."""
-    return {cite: number for number, cites in enumerate(same) for cite in cites}
+    """Return the number of its group for every cite put with others; overlapping groups are one."""
+    groups: dict[str, int] = {}
+    for number, cites in enumerate(same):
+        together = set(cites)
+        joined = {groups[cite] for cite in together if cite in groups}
+        together |= {cite for cite, group in groups.items() if group in joined}
+        groups |= dict.fromkeys(sorted(together), number)
+    return groups
 
 
 class Events:
@@ -34,14 +41,21 @@ class Events:
     def __init__(self, groups: Groups) -> None:
         self.groups = groups
         self.by_year: dict[str, list[Event]] = {}
+        self.by_group: dict[tuple[str, int], list[int]] = {}
 
     def add(self, new: Event) -> None:
         """Add an event, or its citation to the event that is told already."""
-        events = self.by_year.setdefault(new.date[:4], [])
-        for i in range(len(events) - 1, max(-1, len(events) - 1 - MOST_COMPARED), -1):
+        year = new.date[:4]
+        events = self.by_year.setdefault(year, [])
+        group = self.groups.get(str(new.excerpts[0].cite))
+        grouped = self.by_group.setdefault((year, group), []) if group is not None else []
+        latest = range(len(events) - 1, max(-1, len(events) - 1 - MOST_COMPARED), -1)
+        for i in dict.fromkeys((*grouped, *latest)):
             if self._same(events[i], new):
                 events[i] = _merged(events[i], new)
+                grouped.append(i)
                 return
+        grouped.append(len(events))
         events.append(new)
 
     def all(self) -> list[Event]:
@@ -50,7 +64,7 @@ class Events:
 
     def _same(self, a: Event, b: Event) -> bool:
         """Tell whether two tellings are of one event."""
-        if a.end or b.end or a.planned != b.planned or not _nested(a.date, b.date):
+        if a.end or b.end or a.planned != b.planned or not nested(a, b):
             return False
         if not {e.cite for e in a.excerpts}.isdisjoint(e.cite for e in b.excerpts):
             return a.date == b.date
@@ -65,9 +79,13 @@ class Events:
         return any(self.groups.get(str(e.cite)) in ours for e in b.excerpts)
 
 
-def _nested(a: str, b: str) -> bool:
-    """Tell whether one date lies within the other, as a day in its month."""
-    return a.startswith(b) or b.startswith(a)
+def nested(a: Event, b: Event) -> bool:
+    """Tell whether the days of one event lie within those of the other, as a day in its month."""
+    one, other = span_of(a), span_of(b)
+    if one is None or other is None:
+        return False
+    short, long = sorted((one, other), key=lambda p: p.end - p.start)
+    return long.start <= short.start and short.end <= long.end
 
 
 def _merged(a: Event, b: Event) -> Event:

@@ -9,7 +9,7 @@ from ..lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
 from ..parse.arabic import fold
 from ..parse.timevalues import from_iso
-from .dates import coarser_than_said, narrowed, part_of, stated
+from .dates import belies_itself, coarser_than_said, narrowed, part_of, stated
 from .matching import citable, excerpt, matches
 from .tellings import Events, Groups
 from .topics import Terms
@@ -51,6 +51,8 @@ def _told(
         for ref in story.times:
             sentence = by_id.get(ref.sentence)
             if sentence is None or not _dates_an_event(ref, sentence.ar, background=background):
+                continue
+            if belies_itself(ref, story):
                 continue
             beside = not background and ref.sentence in finer and _is_relative_year(ref)
             if not beside or tells(after(sentence.ar, ref)):

@@ -33,7 +33,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FigureSpec:
-    """A quantity to follow: the nouns it counts and the words its sentence must have."""
+    """A quantity to follow: the nouns it counts and the words its sentence must have.
+
+    What happened `once` has no day on which it holds: such readings stay undated.
+    """
 
     id: str
     label: Bilingual
@@ -42,6 +45,7 @@ class FigureSpec:
     match: Terms = ()
     near: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,13 @@ class Topic:
         return tuple(chain(self.brief, *questions, *self.same, *views))
 
 
+FEWEST_TOGETHER = 2
 TABLES = ("question", "dispute", "figure", "side")
 KEYS = {
     "topic": {"title", "intro", "about", "events", "brief", "same", *TABLES},
     "question": {"id", "ar", "en", "match", "cites", "limit", "lead"},
     "dispute": {"id", "ar", "en", "views"},
-    "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude"},
+    "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude", "once"},
     "side": {"id", "ar", "en", "entries", "speakers"},
 }
 
@@ -141,7 +146,7 @@ def _topic(slug: str, data: Mapping[str, Any]) -> Topic:
         figures=tuple(_figure(row) for row in data.get("figure", [])),
         sides=tuple(_side(row) for row in data.get("side", [])),
         brief=_texts(data.get("brief", [])),
-        same=_terms(data.get("same", [])),
+        same=_groups(data.get("same", []), "same"),
         disputes=tuple(_dispute(row) for row in data.get("dispute", [])),
     )
 
@@ -176,19 +181,42 @@ def _id(row: Mapping[str, Any]) -> str:
 
 def _question(row: Mapping[str, Any]) -> Question:
     match, cites = _terms(row.get("match", [])), _texts(row.get("cites", []))
-    limit, lead = int(row.get("limit", 3)), int(row.get("lead", 1))
+    limit, lead = _count(row, "limit", 3), _count(row, "lead", 1)
     return Question(_id(row), _bilingual(row), match, cites, limit, lead)
 
 
+def _count(row: Mapping[str, Any], key: str, default: int) -> int:
+    """Return a number of sentences; raise `TypeError` unless it is a whole one from 1 up."""
+    value = row.get(key, default)
+    if type(value) is not int or value < 1:
+        message = f"{key} = {value!r}: use a whole number from 1 up"
+        raise TypeError(message)
+    return value
+
+
+def _groups(values: Any, key: str) -> Terms:
+    """Return groups of cites; raise `TypeError` for a group that puts nothing together."""
+    groups = _terms(values)
+    if any(len(set(group)) < FEWEST_TOGETHER for group in groups):
+        message = f"a group of {key} with one cite: name two or more"
+        raise TypeError(message)
+    return groups
+
+
 def _dispute(row: Mapping[str, Any]) -> Contested:
-    return Contested(_id(row), _bilingual(row), _terms(row["views"]))
+    views = _terms(row["views"])
+    if len(set(views)) < FEWEST_TOGETHER or not all(views):
+        message = "a dispute with fewer than two views: give each its cites"
+        raise TypeError(message)
+    return Contested(_id(row), _bilingual(row), views)
 
 
 def _figure(row: Mapping[str, Any]) -> FigureSpec:
     unit, nouns = _bilingual(row["unit"]), _texts(row["nouns"])
     near, exclude = _texts(row.get("near", [])), _texts(row.get("exclude", []))
     match = _terms(row.get("match", []))
-    return FigureSpec(_id(row), _bilingual(row), unit, nouns, match, near, exclude)
+    once = bool(row.get("once", False))
+    return FigureSpec(_id(row), _bilingual(row), unit, nouns, match, near, exclude, once)
 
 
 def _side(row: Mapping[str, Any]) -> Side:

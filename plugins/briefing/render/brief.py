@@ -57,7 +57,7 @@ def _figures(explainer: Explainer, cite: Citations) -> Iterator[str]:
         newest = figure.values[-1]
         now = [v for v in figure.values if (v.value, v.as_of) == (newest.value, newest.as_of)]
         last = next((v for v in now if v.qualifier is None), newest)
-        same = [v for v in figure.values if goes_on(v, last)]
+        same = [v for v in figure.values if goes_on(v, last)] or [last]
         cited = {str(e.cite): e for v in reversed(same) for e in v.excerpts}
         outlets = len({outlet(e.story) for e in cited.values()})
         since = cite.t.date(same[0].as_of or "")
@@ -87,23 +87,24 @@ def goes_on(value: FigureValue, last: FigureValue) -> bool:
 def _reading(figure: Figure, value: FigureValue, agreed: str, cite: Citations) -> str:
     """Return the last reading of a figure: how many, of what, as of when, in how many sources."""
     t = cite.t
-    day = t.date(value.as_of) if value.as_of else t("date.unknown")
     number = t.qualified(t.number(value.value), value.qualifier)
     label = escape_inline(figure.label[cite.lang])
-    as_of = escape_inline(t("brief.as_of", day=day) + agreed)
-    return f"**{escape_inline(number)}** {label} *{as_of}*{{: .detail }}"
+    as_of = t("brief.as_of", day=t.date(value.as_of)) if value.as_of else ""
+    detail = f" *{escape_inline(as_of + agreed)}*{{: .detail }}" if value.as_of else ""
+    return f"**{escape_inline(number)}** {label}{detail}"
 
 
 def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the dates that the newest sources still had before them."""
-    periods = (from_iso(s.published.value) for s in explainer.stories if s.published)
-    newest = max((period.end.isoformat() for period in periods if period), default="")
+    days = [s.published.value.split("T")[0] for s in explainer.stories if s.published]
+    ends = {p.end.isoformat(): day for day in days if (p := from_iso(day))}
+    newest = max(ends, default="")
     ahead = [e for e in explainer.timeline if e.planned and e.date > newest[: len(e.date)]]
     if not ahead:
         return
     dates = dict.fromkeys(cite.t.when(e) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
-    day = cite.t.date(newest)
+    day = cite.t.date(ends[newest])
     text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates), day=day)
     yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
 

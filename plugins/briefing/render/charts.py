@@ -25,9 +25,9 @@ from typing import Literal
 
 from babel.dates import get_month_names
 
-from ..explain.dates import narrowed
+from ..explain.dates import narrowed, span_of
 from ..model import Event, Excerpt, Figure, FigureValue, Lang
-from ..parse.timevalues import Period, decade, from_iso, month, week
+from ..parse.timevalues import Period, from_iso
 from .drawing import (
     DROP,
     LABEL,
@@ -70,6 +70,8 @@ LEVELS = 3
 """Most steps of the upright axis, from zero."""
 APART, CLUSTER = 2 * DOT, 28.0
 """Dots of nearly one day stand side by side, so far apart; all of them together no wider."""
+MOST_DRAWN = 40
+"""Latest readings that are drawn, so that the picture can be read: the table has all."""
 LONGEST_JOIN = 366
 """Days that a line between readings may bridge: a longer one would draw a course nobody told."""
 THINNEST = 3.0
@@ -157,19 +159,9 @@ def _dated(events: Iterable[Event], t: Catalogue) -> list[_Dated]:
 
 
 def _span(event: Event) -> Period | None:
-    """Return all the days an event may be of; ``None`` if its dates are none."""
-    first = from_iso(event.date)
-    last = from_iso(event.end) if event.end else first
-    if first is None or last is None:
-        return None
-    if event.precision == "decade":
-        first = decade(first.start.year)
-    elif event.precision == "week":
-        first = week(first.start)
-    elif event.precision == "season":
-        first = Period(first.start, month(first.start.year, first.start.month + 2).end, "season")
-    whole = Period(first.start, max(first.end, last.end), event.precision)
-    return narrowed(whole, event.part) if event.part else whole
+    """Return the days an event is drawn at: all it may be of, or the part it is told of."""
+    whole = span_of(event)
+    return narrowed(whole, event.part) if whole and event.part else whole
 
 
 CUT: Mapping[str, int] = {
@@ -407,7 +399,7 @@ def figure_svg(
     figure: Figure, lang: Lang, t: Catalogue, cite_href: Callable[[FigureValue], str]
 ) -> str:
     """Return a chart of a figure's dated readings; empty where fewer than two dates have one."""
-    readings = _readings(figure, t)
+    readings = _readings(figure, t)[-MOST_DRAWN:]
     if len({(r.span.start, r.span.end) for r in readings}) < FEWEST:
         return ""
     canvas = Canvas(lang)
@@ -572,7 +564,10 @@ def _figure_legend(
         named.append(("join", t("charts.between")))
     if any(len({r.of.value for r in group}) > 1 for group in groups):
         named.append(("band", t("charts.band")))
-    left_out = len(figure.values) - len(readings)
-    if left_out:
-        named.append(("", t("charts.undated", count=left_out)))
+    undated = sum(value.as_of is None for value in figure.values)
+    older = len(figure.values) - undated - len(readings)
+    if undated:
+        named.append(("", t("charts.undated", count=undated)))
+    if older > 0:
+        named.append(("", t("charts.older", count=older)))
     return named

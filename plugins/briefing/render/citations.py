@@ -26,7 +26,7 @@ class Citations:
         """
         number = self._number(excerpt)
         day = _source_day(excerpt, self.t)
-        shown = day if further else self.t("explainer.source_of", day=day)
+        shown = self.t("explainer.also_of" if further else "explainer.source_of", day=day)
         label = f"[{number}]" if short else f"{shown} [{number}]"
         title = escape_attribute(title_text(excerpt.story, self.lang))
         target = self.href(excerpt)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from ..explain.context import antecedent
+from ..explain.context import antecedents
 from ..explain.dates import part_of, worked_out
-from ..explain.english_dates import english_of
-from ..model import Bilingual, Excerpt, Explainer, Lang, TimeRef
+from ..explain.english_dates import english_of, names_part
+from ..explain.matching import excerpt as as_excerpt
+from ..model import Bilingual, Excerpt, Explainer, Lang, Sentence, TimeRef
 from ..summarise import stands_alone
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
@@ -25,6 +26,11 @@ def _telling_words(name: str, lang: Lang) -> tuple[str, ...]:
     return (words[0], words[-1]) if lang == "ar" else (words[-1],)
 
 
+def _is_clear(ref: TimeRef, put: str | None, date: str) -> bool:
+    """Tell whether a date needs no words before it: a day with its number, a month by its name."""
+    return put is None or put in date or (ref.precision == "day" and any(map(str.isdigit, put)))
+
+
 def remark(note: Bilingual, lang: Lang, t: Catalogue) -> str:
     """Return an editor's remark in one language, as one and not as the source's words."""
     shown = escape_inline(t("story.note", text=note[lang]))
@@ -38,15 +44,19 @@ class Claims:
     def __init__(self, explainer: Explainer, cite: Citations) -> None:
         self.explainer = explainer
         self.cite = cite
+        self._before: dict[str, dict[str, Sentence]] = {}
 
-    def claim(self, excerpt: Excerpt, told: Collection[str] = ()) -> str:
+    def claim(self, excerpt: Excerpt, told: Sequence[str] = ()) -> str:
         """Return a sentence with what it leaves unsaid, and its link.
 
         `told` are the cites of what stands before it, which need not be told again.
         """
-        opening = self._speaker(excerpt) or self._antecedent(excerpt, told)
         mark = self.cite.mark(excerpt)
-        return f"{opening}{self.said(excerpt)} {mark}{self.note(excerpt)}"
+        return f"{self.opening(excerpt, told)}{self.said(excerpt)} {mark}{self.note(excerpt)}"
+
+    def opening(self, excerpt: Excerpt, told: Sequence[str] = ()) -> str:
+        """Return what goes before a sentence: who "he" is, or what "that" is."""
+        return self._speaker(excerpt) or self._antecedent(excerpt, told)
 
     def said(self, excerpt: Excerpt, known: Collection[str] = ()) -> str:
         """Return a sentence with the dates it means, but for one that is `known`."""
@@ -67,26 +77,34 @@ class Claims:
         Nothing where the only one of them is `known`, since it stands above the sentence.
         """
         refs = worked_out(excerpt)
-        english = excerpt.sentence.en or ""
-        put = [r.text for r in refs] if self.cite.lang == "ar" else english_of(english, refs)
-        told = dict.fromkeys(self._date(r, text) for r, text in zip(refs, put, strict=True))
-        dates = {self._plain(r) for r in refs}
-        if not told or (len(dates) == 1 and dates <= set(known)):
+        put = self._put(excerpt, refs)
+        plain = dict.fromkeys(self._date(r, text) for r, text in zip(refs, put, strict=True))
+        if not plain or (len(plain) == 1 and set(plain) <= set(known)):
             return ""
-        shown = escape_inline(self.cite.t("charts.separator").join(told))
+        alone = sum(r.sentence == excerpt.cite.sentence for r in excerpt.story.times) == 1
+        told = dict.fromkeys(self._told(r, text) for r, text in zip(refs, put, strict=True))
+        clear = alone and all(map(_is_clear, refs, put, plain))
+        shown = escape_inline(self.cite.t("charts.separator").join(plain if clear else told))
         shown = isolate_markdown(shown) if self.cite.lang == "ar" else shown
         title = escape_attribute(self.cite.t("explainer.meant"))
         return f' *\\[{shown}\\]*{{: .meant title="{title}" }}'
 
-    def _date(self, ref: TimeRef, put: str | None) -> str:
-        """Return a date that was worked out, behind the words that put it; a day needs none."""
-        date = self._plain(ref)
-        if put is None or put in date or (ref.precision == "day" and any(map(str.isdigit, put))):
-            return date
-        return self.cite.t("explainer.means", text=put, date=date)
+    def _put(self, excerpt: Excerpt, refs: Sequence[TimeRef]) -> Sequence[str | None]:
+        """Return the words that put each date; ``None`` where the English has none for sure."""
+        if self.cite.lang == "ar":
+            return [ref.text for ref in refs]
+        published = excerpt.story.published
+        return english_of(excerpt.sentence.en or "", refs, published.value if published else "")
 
-    def _plain(self, ref: TimeRef) -> str:
-        return self.cite.t.dated(ref.value or "", ref.end, ref.precision, part_of(ref))
+    def _told(self, ref: TimeRef, put: str | None) -> str:
+        """Return a date that was worked out, behind the words that put it if they are known."""
+        date = self._date(ref, put)
+        return self.cite.t("explainer.means", text=put, date=date) if put else date
+
+    def _date(self, ref: TimeRef, put: str | None) -> str:
+        """Return a date; its part of a period only if the words shown have one, or none are."""
+        part = part_of(ref) if put is None or self.cite.lang == "ar" or names_part(put) else None
+        return self.cite.t.dated(ref.value or "", ref.end, ref.precision, part)
 
     def note(self, excerpt: Excerpt) -> str:
         """Return the editor's remark on a sentence, told as such."""
@@ -104,10 +122,16 @@ class Claims:
             return ""
         return f"*\\[{escape_inline(name)}\\]*{{: .speaker }} "
 
-    def _antecedent(self, excerpt: Excerpt, told: Collection[str]) -> str:
+    def _antecedent(self, excerpt: Excerpt, told: Sequence[str]) -> str:
         """Return the sentence before one that refers to it, with a link of its own."""
-        before = antecedent(excerpt)
-        if before is None or str(before.cite) in told:
+        story = excerpt.story
+        if story.slug not in self._before:
+            self._before[story.slug] = antecedents(story)
+        sentence_before = self._before[story.slug].get(excerpt.cite.sentence)
+        if sentence_before is None:
+            return ""
+        before = as_excerpt(story, sentence_before)
+        if told and told[-1] == str(before.cite):
             return ""
         said = sentence(before, self.cite.lang)
         mark = self.cite.mark(before, short=True)

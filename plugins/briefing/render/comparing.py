@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from ..explain.changes import first_day
 from ..glossary import Glossary
-from ..model import Change, Difference, Excerpt, Explainer, Named
+from ..model import Change, Difference, Excerpt, Explainer, Named, Story
 from .brief import title_of
 from .citations import Citations
 from .claims import Claims
+from .folding import side_by_side
 from .markdown_text import escape_inline
 
 MOST_TOLD = 6
@@ -31,20 +33,13 @@ def differences(explainer: Explainer, cite: Citations) -> Iterator[str]:
         yield f"### {escape_inline(dispute.question[cite.lang])}"
         yield side_by_side(claims.claims(view) for view in dispute.views)
     for difference in explainer.differences:
-        yield "\n".join(_difference(difference, cite))
+        yield "\n".join(_difference(difference, claims))
     if explainer.stories and not (explainer.differences or explainer.disputes):
         yield f"{escape_inline(cite.t('differ.none'))}\n{{: .method }}"
 
 
-def side_by_side(boxes: Iterable[str]) -> str:
-    """Return texts as boxes that stand beside one another where there is room."""
-    held = (f'<div class="says" markdown="1">\n\n{box}\n\n</div>' for box in boxes)
-    columns = "\n\n".join(held)
-    return f'<div class="compare" markdown="1">\n\n{columns}\n\n</div>'
-
-
-def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
-    t = cite.t
+def _difference(difference: Difference, claims: Claims) -> Iterator[str]:
+    cite, t = claims.cite, claims.cite.t
     if difference.figure:
         yield f"- **{escape_inline(difference.figure.label[cite.lang])}**"
     for value in difference.values:
@@ -54,7 +49,7 @@ def _difference(difference: Difference, cite: Citations) -> Iterator[str]:
         yield f"- {escape_inline(shown)} ({escape_inline(day)}) {marks}"
     for event in difference.events:
         when = escape_inline(t.when(event))
-        yield f"- **{when}** {cite.claim(event.excerpts[0])}"
+        yield f"- **{when}** {claims.claim(event.excerpts[0])}"
 
 
 def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
@@ -64,12 +59,17 @@ def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
         heading = escape_inline(cite.t("list.separator").join(days))
         yield f"### {heading} {{: #on-{change.day} }}"
         yield "\n".join(_change(change, cite))
-    told = {story.slug for change in explainer.changes for story in change.stories}
-    first = [s for s in explainer.stories if s.slug not in told] if told else []
-    lines = (f"- {cite.claim(title_of(story))}" for story in first[:MOST_TOLD])
+    first = _first(explainer) if explainer.changes else []
     if first:
-        yield f"### {escape_inline(cite.t('changes.began'))}"
-        yield "\n".join(lines)
+        yield f"### {escape_inline(cite.t('changes.began', count=len(first)))}"
+        yield "\n".join(f"- {cite.claim(title_of(story))}" for story in first[:MOST_TOLD])
+
+
+def _first(explainer: Explainer) -> list[Story]:
+    """Return the stories of the earliest day, with which the page began."""
+    days = {story.slug: day for story in explainer.stories if (day := first_day(story))}
+    earliest = min(days.values(), default=None)
+    return [story for story in explainer.stories if days.get(story.slug) == earliest]
 
 
 def _change(change: Change, cite: Citations) -> Iterator[str]:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from ..glossary import Glossary
-from ..model import (
-    Cite,
-    Comparison,
-    Event,
-    Excerpt,
-    Explainer,
-    Figure,
-    FigureValue,
-    Lang,
-    Quote,
-    Story,
-)
+from ..model import Explainer, Figure, FigureValue, Lang, Story
+from .answering import answers
 from .bidi import isolate_markdown
 from .brief import brief
-from .charts import figure_svg, timeline_svg
+from .charts import figure_svg
 from .citations import Citations, title_text
-from .claims import Claims
-from .comparing import changes, differences, names, shared, side_by_side, unanswered
+from .comparing import changes, differences, names, shared, unanswered
+from .dating import timeline
+from .folding import folded, picture
 from .l10n import Catalogue
-from .markdown_text import escape_attribute, escape_inline, escape_metadata
+from .markdown_text import escape_inline, escape_metadata
 from .posts import publisher_name, signed, sortable
+from .voices import quotes
 
 
 def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
@@ -33,10 +25,10 @@ def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Cata
     cite = Citations(lang, t)
     parts: list[tuple[str, Iterator[str]]] = [
         ("brief", brief(explainer, cite)),
-        ("questions", _answers(explainer, cite)),
-        ("timeline", _timeline(explainer, cite)),
+        ("questions", answers(explainer, cite)),
+        ("timeline", timeline(explainer, cite)),
         ("figures", _figures(explainer.figures, cite)),
-        ("quotes", _quotes(explainer, cite)),
+        ("quotes", quotes(explainer, cite)),
         ("shared", shared(explainer, cite)),
         ("differ", differences(explainer, cite)),
         ("changes", changes(explainer, cite)),
@@ -83,69 +75,6 @@ def _section(anchor: str, heading: str, parts: Iterator[str]) -> str:
     return f"{opening}\n\n## {escape_inline(heading)}\n\n{content}\n\n</section>"
 
 
-def _answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    claims = Claims(explainer, cite)
-    compared = {comparison.question: comparison for comparison in explainer.comparison}
-    for answer in explainer.answers:
-        yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"
-        short, rest = answer.excerpts[: answer.lead], answer.excerpts[answer.lead :]
-        yield claims.claims(short)
-        if answer.withheld:
-            told = cite.t("explainer.withheld", count=answer.withheld)
-            yield f"{escape_inline(told)}\n{{: .silent }}"
-        elif not answer.excerpts:
-            yield f"{cite.t('explainer.silent_all')}\n{{: .unanswered }}"
-        if answer.excerpts and answer.question in compared:
-            shown = {e.cite for e in short}
-            yield _each_source(compared[answer.question], shown, explainer, claims)
-        elif rest:
-            yield _more(claims.claims(rest), cite.t("explainer.more", count=len(rest)))
-
-
-def _timeline(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield a picture, then each date with what happened; a sentence stands once."""
-    events, claims = explainer.timeline, Claims(explainer, cite)
-    yield from _picture(timeline_svg(events, cite.lang, cite.t, lambda e: cite.href(e.excerpts[0])))
-    told: dict[str, list[Event]] = {}
-    for event in events:
-        told.setdefault(str(event.excerpts[0].cite), []).append(event)
-    dated: dict[str, list[str]] = {}
-    for of_sentence in told.values():
-        dated.setdefault(_when(of_sentence, cite.t), []).append(_told(of_sentence, claims))
-    for when, texts in dated.items():
-        yield f"{when}\n:   " + "\n\n:   ".join(texts)
-
-
-def _picture(svg: str) -> Iterator[str]:
-    """Yield a drawing as a figure of its own, nothing where there is none."""
-    if svg:
-        yield f'<figure class="picture">{svg}</figure>'
-
-
-def _when(events: list[Event], t: Catalogue) -> str:
-    """Return the heading of a sentence's dates, marked where all of them are still to come."""
-    dates = dict.fromkeys(t.when(event) for event in events)
-    inferred = not any(event.stated for event in events)
-    notes = {"planned": all(event.planned for event in events), "inferred": inferred}
-    why = escape_attribute(t("explainer.meant"))
-    titles = {"inferred": f' title="{why}"'}
-    marks = (
-        f" *{t(f'explainer.{note}')}*{{: .{note}{titles.get(note, '')} }}"
-        for note, true in notes.items()
-        if true
-    )
-    shown = "".join(marks)
-    return f"**{escape_inline(' · '.join(dates))}**{{: .when }}{shown}"
-
-
-def _told(events: list[Event], claims: Claims) -> str:
-    cite, first = claims.cite, events[0].excerpts[0]
-    cited = list({e.cite: e for event in events for e in event.excerpts}.values())
-    marks = " ".join(cite.mark(excerpt, further=i > 0) for i, excerpt in enumerate(cited))
-    known = {cite.t.when(event) for event in events}
-    return f"{claims.said(first, known)} {marks}{claims.note(first)}"
-
-
 def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
     t = cite.t
     for figure in figures:
@@ -153,7 +82,7 @@ def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
         head = f"| {t('figures.as_of')} | {unit} | {t('figures.source')} |"
         rows = [_figure_row(value, cite) for value in figure.values]
         yield f"### {escape_inline(figure.label[cite.lang])} {{: #f-{figure.id} }}"
-        yield from _picture(figure_svg(figure, cite.lang, t, lambda v: cite.href(v.excerpts[0])))
+        yield from picture(figure_svg(figure, cite.lang, t, lambda v: cite.href(v.excerpts[0])))
         yield "\n".join([head, "| --- | --- | --- |", *rows])
 
 
@@ -163,69 +92,6 @@ def _figure_row(value: FigureValue, cite: Citations) -> str:
     shown = t.qualified(t.number(value.value), value.qualifier)
     marks = cite.marks(value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
-
-
-def _quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
-    """Yield what was said by side, then by those of nobody's side; reported speech is folded."""
-    claims = Claims(explainer, cite)
-    for side_id, name in (*explainer.sides, (None, None)):
-        of_side = [q for q in explainer.quotes if q.side == side_id and q.about]
-        if not of_side:
-            continue
-        yield f"### {escape_inline(name[cite.lang] if name else cite.t('explainer.other_voices'))}"
-        direct, reported = ([q for q in of_side if q.direct is kind] for kind in (True, False))
-        yield from (_quote(quote, claims) for quote in direct)
-        if reported:
-            told = "\n\n".join(_quote(quote, claims) for quote in reported)
-            yield _more(told, cite.t("explainer.reported", count=len(reported)))
-
-
-def _quote(quote: Quote, claims: Claims) -> str:
-    cite = claims.cite
-    role = f", {escape_inline(quote.role[cite.lang])}" if quote.role else ""
-    if cite.lang == "ar":
-        role = role.replace(", ", "، ", 1)
-    speaker = f"**{escape_inline(quote.speaker[cite.lang])}**{role}"
-    said = claims.said(quote.excerpt)
-    by = f"— {speaker} {cite.mark(quote.excerpt)}"
-    return f'<blockquote class="quote" markdown="1">\n\n{said}\n\n{by}\n\n</blockquote>'
-
-
-def _each_source(
-    comparison: Comparison, shown: set[Cite], explainer: Explainer, claims: Claims
-) -> str:
-    """Return what each source says besides what is shown, side by side, folded away."""
-    t = claims.cite.t
-    told = {slug for slug, excerpts in comparison.by_story.items() if excerpts}
-    silent = [s for s in explainer.stories if s.slug not in told | comparison.withheld]
-    further = {
-        slug: [e for e in excerpts if e.cite not in shown]
-        for slug, excerpts in comparison.by_story.items()
-    }
-    parts = [side_by_side(_columns(further, explainer, claims))] if any(further.values()) else []
-    if silent:
-        titles = (t("explainer.titled", title=_title(s, claims.cite.lang)) for s in silent)
-        names = t("list.separator").join(titles)
-        parts.append(f"{t('explainer.silent')} {names}\n{{: .silent }}")
-    sources, total = t.number(len(told)), t.number(len(explainer.stories))
-    found = sum(map(len, further.values()))
-    label = t("explainer.each_source", count=found, sources=sources, total=total)
-    return _more("\n\n".join(parts), label) if parts else ""
-
-
-def _more(content: str, label: str) -> str:
-    """Return what is folded away behind a label."""
-    opening = '<details class="each-source" markdown="1">'
-    return f"{opening}\n\n<summary>{escape_inline(label)}</summary>\n\n{content}\n\n</details>"
-
-
-def _columns(
-    said: Mapping[str, Sequence[Excerpt]], explainer: Explainer, claims: Claims
-) -> Iterator[str]:
-    """Yield what each story says, one box a story."""
-    for story in explainer.stories:
-        if excerpts := said.get(story.slug):
-            yield f"#### {_title(story, claims.cite.lang)}\n\n{claims.claims(excerpts)}"
 
 
 def _title(story: Story, lang: Lang) -> str:
@@ -257,4 +123,5 @@ def _notes(cite: Citations) -> Iterator[str]:
             f'{number}. <span lang="ar" dir="rtl" class="original">{arabic}</span> '
             f"[{label}]({target}){{: .place }}\n{{: #note-{number} }}"
         )
-    yield _more("\n".join(lines), cite.t("explainer.noted", count=len(lines)))
+    if lines:
+        yield folded("\n".join(lines), cite.t("explainer.noted", count=len(lines)))

@@ -14,6 +14,8 @@ from ...parse.arabic import fold
 
 PREFIXES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what joins it, folded; every one makes its noun definite."""
+OBLIQUE = "ين"
+"""The ending of a sound plural in the accusative and genitive; in the nominative it is ون."""
 ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
 """The ending of an indefinite accusative, with its mark on either side."""
 JOINED = ("و", "ل", "ب", "ف")
@@ -120,8 +122,10 @@ def without_prefix(written: str) -> str:
 
 
 def nominative(written: str) -> str:
-    """Return an indefinite noun and its adjectives without the ending of the accusative."""
+    """Return a noun and its adjectives without the ending of the accusative or genitive."""
     first = fold(written).partition(" ")[0]
+    if first.endswith(OBLIQUE) and split_noun(first).noun in plurals():
+        return re.sub(rf"{OBLIQUE}(?!\w)", "ون", written)
     if first in nouns() or first.startswith("ال") or not first.endswith("ا"):
         return written
     return " ".join(ACCUSATIVE.sub("", word) for word in written.split())
