@@ -142,22 +142,24 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
     previous: Block | None = None
     for group in _item_runs(story.blocks):
         block = group[0]
-        noted = [s.id for b in group for s in b.sentences if s.id in story.notes]
+        told = [sentence.id for b in group for sentence in b.sentences]
+        noted = [sentence for sentence in told if sentence in story.notes]
         if filed and block.kind == "paragraph":
             yield f"{filed}\n{_block(block, lang)}"
             filed = ""
         else:
             yield "\n".join(_block(one, lang) for one in group)
-        yield from (_remark(story, sentence, lang, t) for sentence in noted)
+        yield from (_remark(story, one, lang, t, alone=len(told) == 1) for one in noted)
         previous = block
     if filed and previous is None:
         yield filed
 
 
-def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue) -> str:
-    """Return an editor's remark as a paragraph of its own, with a link to its sentence."""
+def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
+    """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
     said = remark(story.notes[sentence], lang, t)
-    return f"{said} [{escape_inline(t('story.which'))}](#{sentence})\n{{: .notice .remarks }}"
+    link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
+    return f"{said}{link}\n{{: .notice .remarks }}"
 
 
 def _notices(story: Story, t: Catalogue) -> Iterator[str]:
