@@ -1,4 +1,4 @@
-"""Many synthetic stories through summaries and one explainer: cost must grow as their number does.
+"""Many synthetic stories, summarised, made one explainer and its page: cost must grow as they do.
 
     python bench/many.py [10000]
 
@@ -21,7 +21,9 @@ sys.path.insert(0, str(ROOT / "plugins"))
 
 from briefing import pipeline  # noqa: E402
 from briefing.explain.compose import compose  # noqa: E402
-from briefing.model import Block, Moment, Sentence, Story  # noqa: E402
+from briefing.model import Block, Explainer, Moment, Sentence, Story  # noqa: E402
+from briefing.render.explainer_post import explainer_post  # noqa: E402
+from briefing.render.l10n import read_catalogue  # noqa: E402
 from briefing.store import Reader  # noqa: E402
 from briefing.summarise import summarise  # noqa: E402
 
@@ -71,13 +73,19 @@ def main() -> None:
     inputs = Reader(ROOT, "seeds").read()
     edition, _ = pipeline.run(inputs)
     topic = inputs.topics[0]
+    strings = (ROOT / "theme" / "translations" / "en.toml").read_text(encoding="utf-8")
+    english = read_catalogue("en", strings, "en_US", "en.toml")
     unit: dict[str, float] = {}
     for count in (most // 4, most):
         stories = synthetic(list(edition.stories), count)
+        made: list[Explainer] = []
         steps: dict[str, Callable[[], object]] = {
             "summarise": lambda stories=stories: [summarise(s) for s in stories],  # type: ignore[misc]
-            "compose one explainer": lambda stories=stories: compose(
-                topic, stories, inputs.glossary
+            "compose one explainer": lambda stories=stories, made=made: made.append(
+                compose(topic, stories, inputs.glossary)
+            ),  # type: ignore[misc]
+            "write its page": lambda made=made: explainer_post(
+                made[0], "en", inputs.glossary, english
             ),  # type: ignore[misc]
         }
         for name, step in steps.items():
