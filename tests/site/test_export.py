@@ -316,7 +316,7 @@ def test_speaker_given_in_brackets_is_named_in_the_story_before(
     for _, path, root in explainers(export, website):
         for element, holder in claims(root):
             for speaker in element.xpath(".//*[@class='speaker']") if path[:2] == "en" else ():
-                surname = text_of(speaker).strip("[] ").split()[-1]
+                surname = text_of(speaker).strip("[] ").split(",")[0].split()[-1]
                 target = website.target(path, cites_of(holder)[0].get("href"))
                 before = target.xpath("preceding::*[contains(@class, 's')] | //h1 | .")
                 assert any(surname in text_of(e) for e in before), text_of(element)

@@ -9,7 +9,7 @@ from ..explain.context import antecedents
 from ..explain.dates import part_of, worked_out
 from ..explain.english_dates import english_of, names_part
 from ..explain.matching import excerpt as as_excerpt
-from ..model import Bilingual, Excerpt, Explainer, Lang, Sentence, TimeRef
+from ..model import Bilingual, Excerpt, Explainer, Lang, Quote, Sentence, TimeRef
 from ..summarise import stands_alone
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
@@ -113,14 +113,21 @@ class Claims:
 
     def _speaker(self, excerpt: Excerpt) -> str:
         """Return who speaks in a sentence that says only "he added", in brackets."""
-        speaker = self._speakers.get(str(excerpt.cite))
-        if speaker is None or stands_alone(excerpt.sentence.ar):
+        quote = self._quotes.get(str(excerpt.cite))
+        if quote is None or stands_alone(excerpt.sentence.ar):
             return ""
-        name = speaker[self.cite.lang]
+        name = quote.speaker[self.cite.lang]
         shown = excerpt.sentence.text(self.cite.lang) or excerpt.sentence.ar
         if any(word in shown for word in _telling_words(name, self.cite.lang)):
             return ""
-        return f"*\\[{escape_inline(name)}\\]*{{: .speaker }} "
+        return f"*\\[{escape_inline(self._introduced(name, quote.role))}\\]*{{: .speaker }} "
+
+    def _introduced(self, name: str, role: Bilingual | None) -> str:
+        """Return a name, with its office where the page has it in brackets for the first time."""
+        if role is None or name in self.cite.introduced:
+            return name
+        self.cite.introduced.add(name)
+        return self.cite.t("list.separator").join((name, role[self.cite.lang]))
 
     def _antecedent(self, excerpt: Excerpt, told: Sequence[str]) -> str:
         """Return the sentence before one that refers to it, with a link of its own."""
@@ -138,9 +145,9 @@ class Claims:
         return f'<span class="before">{said} {mark}</span> '
 
     @cached_property
-    def _speakers(self) -> dict[str, Bilingual]:
-        """The speaker of each attributed sentence, by its cite."""
-        first: dict[str, Bilingual] = {}
+    def _quotes(self) -> dict[str, Quote]:
+        """The first attribution of each attributed sentence, by its cite."""
+        first: dict[str, Quote] = {}
         for quote in self.explainer.quotes:
-            first.setdefault(str(quote.excerpt.cite), quote.speaker)
+            first.setdefault(str(quote.excerpt.cite), quote)
         return first
