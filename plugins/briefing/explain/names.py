@@ -18,7 +18,7 @@ def names_of(
 ) -> tuple[Named, ...]:
     """Return people, then organisations, those in most stories first, each with its first mention.
 
-    Only sentences that are on the subject count.
+    Only who is named on the subject is there; the stories are all that name them at all.
 
     The first mention is the one in the newest story, which is the first of `stories`.
     """
@@ -26,13 +26,16 @@ def names_of(
     slugs: dict[str, set[str]] = {}
     for story in stories:
         for _, sentence in citable(story):
-            said = excerpt(story, sentence)
-            if not about(said):
+            mentions = glossary.mentions(sentence.ar)
+            if not mentions:
                 continue
-            for entry in (glossary.usual(m.entry) for m in glossary.mentions(sentence.ar)):
+            said = excerpt(story, sentence)
+            on_subject = about(said)
+            for entry in (glossary.usual(mention.entry) for mention in mentions):
                 if entry.kind in KINDS:
-                    first.setdefault(entry.id, said)
                     slugs.setdefault(entry.id, set()).add(story.slug)
-    found = [Named(entry, first[entry], len(of_entry)) for entry, of_entry in slugs.items()]
+                    if on_subject:
+                        first.setdefault(entry.id, said)
+    found = [Named(entry, cited, len(slugs[entry])) for entry, cited in first.items()]
     ranked = sorted(found, key=lambda n: (KINDS.index(glossary.entries[n.entry].kind), -n.stories))
     return tuple(ranked[:MOST])

@@ -105,7 +105,7 @@ def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
     dates = dict.fromkeys(cite.t.when(e) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
     day = cite.t.date(ends[newest])
-    text = cite.t("brief.ahead", dates=cite.t("list.separator").join(dates), day=day)
+    text = cite.t("brief.ahead", dates=cite.t.listed(dates), day=day)
     yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
 
 

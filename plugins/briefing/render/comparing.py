@@ -54,6 +54,8 @@ def _difference(difference: Difference, claims: Claims) -> Iterator[str]:
 
 def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield what each day's articles brought, newest first."""
+    if explainer.changes:
+        yield f"{escape_inline(cite.t('changes.about'))}\n{{: .method }}"
     for change in explainer.changes:
         days = dict.fromkeys(cite.t.date(s.published.value) for s in change.stories if s.published)
         heading = escape_inline(cite.t("list.separator").join(days))

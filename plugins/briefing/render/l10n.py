@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -83,6 +84,10 @@ class Catalogue:
             return self.range(value, str(int(value) + 9))
         shown = self.range(value, end)
         return self(f"date.{part}", date=shown) if part else shown
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items as a list in words ("one, two and three")."""
+        return format_list(list(items), locale=self.locale)
 
     def when(self, event: Event) -> str:
         """Return the date of an event as it is known."""
