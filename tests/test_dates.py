@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from briefing.explain.context import refers_back
 from briefing.explain.dates import PARTS, narrowed, part_of, stated
 from briefing.explain.english_dates import english_of
 from briefing.model import LANGS, Lang, Part, Precision, Sentence
+from briefing.parse.cohesion import refers_back
 from briefing.parse.times import find_times
 from briefing.parse.timevalues import Period, from_iso
 from briefing.render.l10n import Catalogue, read_catalogue

@@ -9,14 +9,12 @@ position-free method there).
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 
-from .lexicon import load
 from .model import Block, Sentence, Story
 from .parse.arabic import content_stems, fold
+from .parse.cohesion import continues, openings, refers_back
 
 FEWEST, MOST = 4, 6
 """Sentences of a summary: the headline and three to five more, as far as there are any."""
@@ -66,21 +64,9 @@ def _can_be_point(block: Block, sentence: Sentence) -> bool:
     return prose and not sentence.doubtful and len(sentence.ar.split()) >= SHORTEST_POINT
 
 
-@cache
-def _dangling() -> re.Pattern[str]:
-    openings = sorted((fold(w) for w in load("stopwords")["dangling"]), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, openings))})(?!\w)")
-
-
-@cache
-def _background() -> re.Pattern[str]:
-    openings = sorted((fold(w) for w in load("stopwords")["background"]), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, openings))})(?!\w)")
-
-
 def stands_alone(text: str) -> bool:
     """Tell whether a sentence can be read without the one before it."""
-    return not _dangling().match(fold(text))
+    return not continues(text) and not refers_back(text)
 
 
 def _vector(text: str) -> dict[str, float]:
@@ -113,7 +99,7 @@ def _fitness(text: str) -> float:
     length = len(text.split())
     factor = 1.0 if length <= LONGEST_POINT else math.sqrt(LONGEST_POINT / length)
     factor *= SHORT_FACTOR if length < SHORT_POINT else 1.0
-    factor *= BACKGROUND_FACTOR if _background().match(fold(text)) else 1.0
+    factor *= BACKGROUND_FACTOR if openings("background").match(fold(text)) else 1.0
     return factor if stands_alone(text) else factor * DANGLING_PENALTY
 
 

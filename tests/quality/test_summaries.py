@@ -18,6 +18,8 @@ import compare_summaries as compare  # noqa: E402
 from baselines import Limit, centroid_mmr, lead  # noqa: E402
 from rouge import Rouge  # noqa: E402
 
+from briefing.summarise import FEWEST, MOST, SENTENCES_A_POINT, stands_alone  # noqa: E402
+
 pytestmark = pytest.mark.skipif(
     not compare.ARTICLES.is_dir(), reason="../shared/data/ntrex-dev is not here"
 )
@@ -69,3 +71,21 @@ def test_several_sources_are_summed_up_better_than_by(baseline: compare.Ranker) 
     ours = measured(compare.once(compare.across), tasks, Limit(words=100))
     theirs = measured(compare.once(compare.of_sentences(baseline)), tasks, Limit(words=100))
     assert ours[R1].f1 > theirs[R1].f1
+
+
+MOST_LEANING = 0.01
+"""Share of key points that lean on a sentence before them: one of 253 when it was set."""
+
+
+def points_of(sentences: int) -> int:
+    return max(FEWEST, min(MOST, round(sentences / SENTENCES_A_POINT)))
+
+
+def test_key_points_stand_alone() -> None:
+    points = [
+        task.sentences[place]
+        for task in compare.headlines(list(read()))
+        for place in compare.choose(task.sentences, points_of(len(task.sentences)))
+    ]
+    leaning = [text for text in points if not stands_alone(text)]
+    assert len(leaning) <= MOST_LEANING * len(points), leaning

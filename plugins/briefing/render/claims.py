@@ -10,7 +10,7 @@ from ..explain.dates import part_of, worked_out
 from ..explain.english_dates import english_of, names_part
 from ..explain.matching import excerpt as as_excerpt
 from ..model import Bilingual, Excerpt, Explainer, Lang, Quote, Sentence, TimeRef
-from ..summarise import stands_alone
+from ..parse.cohesion import continues
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
 from .l10n import Catalogue
@@ -114,7 +114,7 @@ class Claims:
     def _speaker(self, excerpt: Excerpt) -> str:
         """Return who speaks in a sentence that says only "he added", in brackets."""
         quote = self._quotes.get(str(excerpt.cite))
-        if quote is None or stands_alone(excerpt.sentence.ar):
+        if quote is None or not continues(excerpt.sentence.ar):
             return ""
         name = quote.speaker[self.cite.lang]
         shown = excerpt.sentence.text(self.cite.lang) or excerpt.sentence.ar
