@@ -27,7 +27,8 @@ from briefing.model import (
     Sentence,
     Story,
 )
-from briefing.render.charts import figure_svg, timeline_svg
+from briefing.render.calendars import timeline_svg
+from briefing.render.charts import figure_svg
 from briefing.render.drawing import WIDTH, pack, place_flags, spread, width_of
 from briefing.render.l10n import Catalogue, read_catalogue
 

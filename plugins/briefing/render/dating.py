@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Event, Excerpt, Explainer
-from .charts import timeline_svg
+from .calendars import timeline_svg
 from .citations import Citations
 from .claims import Claims
 from .folding import picture
