@@ -309,3 +309,12 @@ def test_number_ranges_in_arabic_text_are_isolated(website: Website) -> None:
     ]
 
     assert reversed_ranges == []
+
+
+MARKUP = re.compile(r"</?(?:a|bdi|em|span|strong|p|time)\b|\{:|\]\(|\{filename\}")
+
+
+def test_no_markup_is_shown_as_text(website: Website) -> None:
+    for path, root in website.pages.items():
+        shown = " ".join(text for text in root.find("body").itertext())
+        assert MARKUP.findall(shown) == [], path
