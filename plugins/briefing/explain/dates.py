@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 from ..lexicon import load
-from ..model import Event, Excerpt, Part, Story, TimeRef
+from ..model import Event, Excerpt, Part, Precision, Story, TimeRef
 from ..parse.arabic import fold
 from ..parse.months import alternatives, key, weekday_numbers
 from ..parse.timevalues import Period, decade, from_iso, month, week
@@ -69,17 +69,22 @@ def worked_out(excerpt: Excerpt) -> tuple[TimeRef, ...]:
 
 def span_of(event: Event) -> Period | None:
     """Return all the days an event may be of; ``None`` if its dates are none."""
-    first = from_iso(event.date)
-    last = from_iso(event.end) if event.end else first
+    return period_of(event.date, event.end, event.precision)
+
+
+def period_of(value: str, end: str | None, precision: Precision) -> Period | None:
+    """Return the days a value of a precision means, up to those of its end; ``None`` for none."""
+    first = from_iso(value)
+    last = from_iso(end) if end else first
     if first is None or last is None:
         return None
-    if event.precision == "decade":
+    if precision == "decade":
         first = decade(first.start.year)
-    elif event.precision == "week":
+    elif precision == "week":
         first = week(first.start)
-    elif event.precision == "season":
+    elif precision == "season":
         first = Period(first.start, month(first.start.year, first.start.month + 2).end, "season")
-    return Period(first.start, max(first.end, last.end), event.precision)
+    return Period(first.start, max(first.end, last.end), precision)
 
 
 def narrowed(period: Period, part: Part) -> Period:

@@ -12,6 +12,7 @@ from functools import cache
 from ..lexicon import load
 from ..model import TimeRef
 from ..parse.timevalues import Period, from_iso
+from .dates import period_of
 
 DAY, MONTH = len("2024-07-24"), len("2024-07")
 
@@ -59,8 +60,9 @@ def names_part(words: str) -> bool:
 
 def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
     """Tell whether nothing speaks against words meaning a date: way, month, day, weekday, unit."""
-    period, lowered = from_iso(ref.value or ""), words.lower()
-    if period is None or ref.precision is None or not _points_to(lowered, period, appeared):
+    lowered, precision = words.lower(), ref.precision or "day"
+    period = period_of(ref.value or "", ref.end, precision)
+    if period is None or not _points_to(lowered, period, appeared):
         return False
     names, english = re.findall(r"[a-z]+", lowered), load("english")
     months = {english["months"][name] for name in names if name in english["months"]}
