@@ -14,8 +14,6 @@ from ..model import TimeRef
 from ..parse.timevalues import Period, from_iso
 from .dates import period_of
 
-DAY, MONTH = len("2024-07-24"), len("2024-07")
-
 
 def english_of(text: str, refs: Sequence[TimeRef], published: str) -> tuple[str | None, ...]:
     """Return for each date the words of an English text that surely mean it, else ``None``.

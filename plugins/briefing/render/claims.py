@@ -51,8 +51,9 @@ class Claims:
 
         `told` are the cites of what stands before it, which need not be told again.
         """
+        opening = self.opening(excerpt, told)  # first, so that numbers run as the text does
         mark = self.cite.mark(excerpt)
-        return f"{self.opening(excerpt, told)}{self.said(excerpt)} {mark}{self.note(excerpt)}"
+        return f"{opening}{self.said(excerpt)} {mark}{self.note(excerpt)}"
 
     def opening(self, excerpt: Excerpt, told: Sequence[str] = ()) -> str:
         """Return what goes before a sentence: who "he" is, or what "that" is."""
