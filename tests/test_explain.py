@@ -348,3 +348,14 @@ def test_what_nobody_may_rely_on_is_not_shown_as_what_that_refers_to() -> None:
         lambda s: replace(s, en="E", state="machine", findings=(doubtful,)) if s.id == "p2s1" else s
     )
     assert antecedents(changed) == {}
+
+
+def test_a_day_is_finer_than_the_week_it_lies_in() -> None:
+    week = "وافتتح الوفد الميناء القديم هذا الأسبوع."
+    day = "وافتتح الوفد الميناء القديم في 22 يوليو 2024 بحضور محافظ المدينة وعدد كبير من السكان."
+    stories = [
+        parse_story(Seed(f"{n}.txt", n, f"{TITLE}\n{text}"), Sidecar(slug=n, date="2024-07-24"))
+        for n, text in (("a", week), ("b", day))
+    ]
+    (event,) = timeline(stories, PORT, groups_of([["a#p1s1", "b#p1s1"]]))
+    assert (event.date, event.precision) == ("2024-07-22", "day")

@@ -6,6 +6,7 @@ to be alike.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -88,9 +89,15 @@ def nested(a: Event, b: Event) -> bool:
     return long.start <= short.start and short.end <= long.end
 
 
+def _days(event: Event) -> int:
+    """Return how many days an event may be of: the fewer, the finer its date."""
+    span = span_of(event)
+    return (span.end - span.start).days + 1 if span else sys.maxsize
+
+
 def _merged(a: Event, b: Event) -> Event:
     """Return one event with all citations; the finest date and the shortest telling stand first."""
-    finer, coarser = sorted((a, b), key=lambda e: (-len(e.date), len(e.excerpts[0].sentence.ar)))
+    finer, coarser = sorted((a, b), key=lambda e: (_days(e), len(e.excerpts[0].sentence.ar)))
     same_date = a.date == b.date
     known = {e.cite for e in finer.excerpts}
     told = zip(coarser.excerpts, coarser.told, strict=True)
