@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..lexicon import load
+from ..check.english import lexicon, weekdays
 from ..model import TimeRef
 from ..parse.timevalues import Period, from_iso
 from .dates import period_of
@@ -37,12 +37,12 @@ def english_of(text: str, refs: Sequence[TimeRef], published: str) -> tuple[str 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return what finds relative dates and those without their year."""
-    english = load("english")
-    months = "|".join(name.title() for name in english["months"] if len(name) > len("mar"))
+    relative = lexicon("relative")
+    months = "|".join(name.title() for name in lexicon("months") if len(name) > len("mar"))
     months += "|May"
-    days = "|".join(name.title() for name in english["weekdays"])
-    way, unit = "|".join(english["relative"]["ways"]), "|".join(english["relative"]["units"])
-    part = rf"(?:{'|'.join(english['relative']['parts'])})?"
+    days = "|".join(name.title() for name in lexicon("weekdays"))
+    way, unit = "|".join(relative["ways"]), "|".join(relative["units"])
+    part = rf"(?:{'|'.join(relative['parts'])})?"
     of_year = rf"(?:{months}) of (?:{way}) year"
     directed = rf"(?:{way}) (?:{unit}|{months}|{days})"
     day = rf"(?:(?:{days}), )?(?:{months}) \d{{1,2}}(?!\d)(?!,? \d{{4}})"
@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
 
 def names_part(words: str) -> bool:
     """Tell whether English words name a part of their period ("the end of this year")."""
-    parts = "|".join(load("english")["relative"]["parts"])
+    parts = "|".join(lexicon("relative")["parts"])
     return bool(re.match(rf"(?:{parts})", words))
 
 
@@ -62,9 +62,8 @@ def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
     period = period_of(ref.value or "", ref.end, precision)
     if period is None or not _points_to(lowered, period, appeared):
         return False
-    names, english = re.findall(r"[a-z]+", lowered), load("english")
-    months = {english["months"][name] for name in names if name in english["months"]}
-    weekdays = {english["weekdays"][name] for name in names if name in english["weekdays"]}
+    names, numbers = re.findall(r"[a-z]+", lowered), lexicon("months")
+    months = {numbers[name] for name in names if name in numbers}
     digits = re.findall(r"\d+", lowered)
     if digits:
         return ref.precision == "day" and (period.start.month, period.start.day) in {
@@ -72,14 +71,14 @@ def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
         }
     if months:
         return ref.precision == "month" and period.start.month in months
-    if weekdays:
-        return ref.precision == "day" and period.start.weekday() in weekdays
+    if days := weekdays(lowered):
+        return ref.precision == "day" and period.start.weekday() in days
     return ref.precision in names
 
 
 def _points_to(words: str, period: Period, appeared: Period | None) -> bool:
     """Tell whether "last" looks back from the day of publication, "next" ahead, "this" neither."""
-    ways = load("english")["relative"]["looks"]
+    ways = lexicon("relative")["looks"]
     looks = {ways[word] for word in re.findall(r"[a-z]+", words) if word in ways}
     if not looks:
         return True

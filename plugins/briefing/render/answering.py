@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Answer, Comparison, Excerpt, Explainer
-from .citations import Citations, title_text
+from .citations import title_text
 from .claims import Claims
 from .folding import folded, side_by_side
 from .markdown_text import escape_inline
 
 
-def answers(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def answers(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield each question with its answer, or that there is none."""
-    claims = Claims(explainer, cite)
+    cite = claims.cite
     compared = {comparison.question: comparison for comparison in explainer.comparison}
     for answer in explainer.answers:
         yield f"### {escape_inline(answer.question[cite.lang])} {{: #q-{answer.id} }}"

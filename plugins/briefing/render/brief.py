@@ -22,11 +22,11 @@ MOST_CITES = 4
 """Citations of one fact; more are in the sections below."""
 
 
-def brief(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def brief(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield the facts; nothing for an explainer without sources."""
     if not explainer.stories:
         return
-    told = Claims(explainer, cite).claims(explainer.brief)
+    cite, told = claims.cite, claims.claims(explainer.brief)
     figures = "\n".join(f"- {figure}" for figure in _figures(explainer, cite))
     numbers = f'<div class="numbers" markdown="1">\n\n{figures}\n\n</div>' if figures else ""
     facts = "\n".join(f"- {fact}" for fact in (_sources(explainer, cite), *_ahead(explainer, cite)))

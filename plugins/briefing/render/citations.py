@@ -18,7 +18,6 @@ class Citations:
         self.t = t
         self.numbers: dict[str, int] = {}
         self.cited: list[Excerpt] = []
-        self.introduced: set[str] = set()
 
     def mark(self, excerpt: Excerpt, *, short: bool = False, further: bool = False) -> str:
         """Return the link from a claim to its sentence, without its day if `short`.

@@ -39,11 +39,12 @@ def remark(note: Bilingual, lang: Lang, t: Catalogue) -> str:
 
 
 class Claims:
-    """Writes the cited sentences of one explainer."""
+    """Writes the cited sentences of one page, which it reads once and in order."""
 
     def __init__(self, explainer: Explainer, cite: Citations) -> None:
         self.explainer = explainer
         self.cite = cite
+        self._introduced_already: set[str] = set()
         self._before: dict[str, dict[str, Sentence]] = {}
 
     def claim(self, excerpt: Excerpt, told: Sequence[str] = ()) -> str:
@@ -125,9 +126,9 @@ class Claims:
 
     def _introduced(self, name: str, role: Bilingual | None) -> str:
         """Return a name, with its office where the page has it in brackets for the first time."""
-        if role is None or name in self.cite.introduced:
+        if role is None or name in self._introduced_already:
             return name
-        self.cite.introduced.add(name)
+        self._introduced_already.add(name)
         return self.cite.t("list.separator").join((name, role[self.cite.lang]))
 
     def _antecedent(self, excerpt: Excerpt, told: Sequence[str]) -> str:

@@ -17,18 +17,18 @@ MOST_TOLD = 6
 """Articles of the first day that are listed; the sources below have all."""
 
 
-def shared(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def shared(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield what more than one outlet reports, each source in its own words."""
-    claims = Claims(explainer, cite)
+    cite = claims.cite
     for claim in explainer.shared:
         told = claims.claims(claim.excerpts)
         label = escape_inline(cite.t("shared.outlets", count=len(claim.excerpts)))
         yield f'<div class="shared" markdown="1">\n\n{label}\n{{: .label }}\n\n{told}\n\n</div>'
 
 
-def differences(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def differences(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield what sources dispute, then figures and days that do not go together, or that all do."""
-    claims = Claims(explainer, cite)
+    cite = claims.cite
     for dispute in explainer.disputes:
         yield f"### {escape_inline(dispute.question[cite.lang])}"
         yield side_by_side(claims.claims(view) for view in dispute.views)

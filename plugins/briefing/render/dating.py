@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Event, Excerpt, Explainer
 from .calendars import timeline_svg
-from .citations import Citations
 from .claims import Claims
 from .folding import picture
 from .l10n import Catalogue
 from .markdown_text import escape_attribute, escape_inline
 
 
-def timeline(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def timeline(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield a picture, then each date with what happened; a sentence stands once."""
-    events, claims = explainer.timeline, Claims(explainer, cite)
+    events, cite = explainer.timeline, claims.cite
     yield from picture(timeline_svg(events, cite.lang, cite.t, lambda e: cite.href(e.excerpts[0])))
     told: dict[str, list[Event]] = {}
     for event in events:

@@ -11,6 +11,7 @@ from .bidi import isolate_markdown
 from .brief import brief
 from .charts import figure_svg
 from .citations import Citations, title_text
+from .claims import Claims
 from .comparing import changes, differences, names, shared, unanswered
 from .dating import timeline
 from .folding import folded, picture
@@ -23,14 +24,15 @@ from .voices import quotes
 def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue) -> str:
     """Return the text of an explainer's post in one language."""
     cite = Citations(lang, t)
+    claims = Claims(explainer, cite)
     parts: list[tuple[str, Iterator[str]]] = [
-        ("brief", brief(explainer, cite)),
-        ("questions", answers(explainer, cite)),
-        ("timeline", timeline(explainer, cite)),
+        ("brief", brief(explainer, claims)),
+        ("questions", answers(explainer, claims)),
+        ("timeline", timeline(explainer, claims)),
         ("figures", _figures(explainer.figures, cite)),
-        ("quotes", quotes(explainer, cite)),
-        ("shared", shared(explainer, cite)),
-        ("differ", differences(explainer, cite)),
+        ("quotes", quotes(explainer, claims)),
+        ("shared", shared(explainer, claims)),
+        ("differ", differences(explainer, claims)),
         ("changes", changes(explainer, cite)),
         ("unanswered", unanswered(explainer, cite)),
         ("names", names(explainer, glossary, cite)),

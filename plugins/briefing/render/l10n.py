@@ -15,7 +15,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..errors import fail
-from ..model import Event, Lang, Moment
+from ..explain.dates import period_of
+from ..model import Event, Lang, Moment, Part, Precision
 from .bidi import mark_ltr
 from .markdown_text import displayable
 
@@ -73,15 +74,14 @@ class Catalogue:
         """Return one date, or two with a dash between them."""
         return f"{self.date(value)} – {self.date(end)}" if end else self.date(value)
 
-    def dated(self, value: str, end: str | None, precision: str | None, part: str | None) -> str:
+    def dated(
+        self, value: str, end: str | None, precision: Precision | None, part: Part | None
+    ) -> str:
         """Return a date as it is known: a week, season or decade as such, and parts of a period."""
         if precision == "week":
             return self("date.week", date=self.date(value))
-        if precision == "season":
-            last = _month_later(value, 2)
-            return self.range(value, last)
-        if precision == "decade":
-            return self.range(value, str(int(value) + 9))
+        if precision in ("season", "decade") and (period := period_of(value, None, precision)):
+            return self.range(value, period.end.isoformat()[: len(value)])
         shown = self.range(value, end)
         return self(f"date.{part}", date=shown) if part else shown
 
@@ -111,12 +111,6 @@ class Catalogue:
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-
-
-def _month_later(value: str, months: int) -> str:
-    """Return an ISO month so many months after another."""
-    years, number = divmod(int(value[5:7]) - 1 + months, 12)
-    return f"{int(value[:4]) + years}-{number + 1:02}"
 
 
 def _latin(text: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Explainer, Quote
-from .citations import Citations
 from .claims import Claims
 from .folding import folded
 from .markdown_text import escape_inline
 
 
-def quotes(explainer: Explainer, cite: Citations) -> Iterator[str]:
+def quotes(explainer: Explainer, claims: Claims) -> Iterator[str]:
     """Yield what was said by side, then by those of nobody's side."""
-    claims = Claims(explainer, cite)
+    cite = claims.cite
     for side_id, name in (*explainer.sides, (None, None)):
         of_side = [q for q in explainer.quotes if q.side == side_id and q.about]
         if not of_side:
