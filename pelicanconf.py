@@ -8,6 +8,8 @@ import importlib.util
 import os
 import sys
 
+import pelican.plugins
+
 # Your site ------------------------------------------------------------------------------------
 
 SITENAME = "موجز العراق · Iraq Briefing"
@@ -26,7 +28,6 @@ PATH = "content"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True  # stale pages would stay otherwise
 THEME = "theme"
-PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["briefing"]  # unset, Pelican would load whatever is installed
 STATIC_PATHS: list[str] = []
 
@@ -54,12 +55,13 @@ MARKDOWN = {
     "output_format": "html5",
 }
 
-# Pelican would only log a missing plugin and exit 0 with an empty site.
+# The plugin has one name here and installed: pelican.plugins.briefing, in plugins/briefing here.
 _here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
-sys.path[:0] = [os.path.join(_here, path) for path in PLUGIN_PATHS]  # noqa: PTH118
+pelican.plugins.__path__.append(os.path.join(_here, "plugins"))  # noqa: PTH118
+# Pelican would only log a missing plugin and exit 0 with an empty site.
 for _plugin in PLUGINS:
-    if importlib.util.find_spec(_plugin) is None:
+    if importlib.util.find_spec(f"pelican.plugins.{_plugin}") is None:
         sys.exit(
             f"error: pelicanconf.py: the plugin “{_plugin}” is not there. "
-            "Put it into plugins/ or mend PLUGINS and PLUGIN_PATHS."
+            "Put it into plugins/, install it or mend PLUGINS."
         )

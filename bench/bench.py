@@ -7,21 +7,22 @@ Every figure is the best of several rounds on one core.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "plugins"))
+import pelican.plugins
 
-from briefing import pipeline  # noqa: E402
-from briefing.model import Seed, Sidecar  # noqa: E402
-from briefing.parse.arabic import content_stems, fold  # noqa: E402
-from briefing.parse.datelines import read_date_lines  # noqa: E402
-from briefing.parse.numbers import find_numbers  # noqa: E402
-from briefing.parse.story import parse_story  # noqa: E402
-from briefing.store import Reader  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
+pelican.plugins.__path__.append(str(ROOT / "plugins"))
+
+from pelican.plugins.briefing import pipeline  # noqa: E402
+from pelican.plugins.briefing.dates.publication_line import read_date_lines  # noqa: E402
+from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
+from pelican.plugins.briefing.language.arabic import content_stems, fold  # noqa: E402
+from pelican.plugins.briefing.language.numbers import find_numbers  # noqa: E402
+from pelican.plugins.briefing.model import Seed, Sidecar  # noqa: E402
+from pelican.plugins.briefing.story.parse import parse_story  # noqa: E402
 
 ROUNDS = 15
 STORY = ROOT / "seeds" / "001_ef74772261834a6f.txt"

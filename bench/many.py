@@ -16,16 +16,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "plugins"))
+import pelican.plugins
 
-from briefing import pipeline  # noqa: E402
-from briefing.explain.compose import compose  # noqa: E402
-from briefing.model import Block, Explainer, Moment, Sentence, Story  # noqa: E402
-from briefing.render.explainer_post import explainer_post  # noqa: E402
-from briefing.render.l10n import read_catalogue  # noqa: E402
-from briefing.store import Reader  # noqa: E402
-from briefing.summarise import summarise  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
+pelican.plugins.__path__.append(str(ROOT / "plugins"))
+
+from pelican.plugins.briefing import pipeline  # noqa: E402
+from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
+from pelican.plugins.briefing.explain.compose import compose  # noqa: E402
+from pelican.plugins.briefing.model import Block, Explainer, Moment, Sentence, Story  # noqa: E402
+from pelican.plugins.briefing.render.explainer_post import explainer_post  # noqa: E402
+from pelican.plugins.briefing.render.l10n import read_catalogue  # noqa: E402
+from pelican.plugins.briefing.story.summary import summarise  # noqa: E402
 
 SENTENCES = 12
 """Of each story: a short agency report."""

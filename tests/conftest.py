@@ -7,14 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pelican.plugins
 import pytest
 from hypothesis import settings
 from support import ROOT, Run
 
-from briefing import pipeline
-from briefing.model import Edition
-from briefing.pipeline import Inputs
-from briefing.store import Reader
+pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
+
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.model import Edition
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
 settings.load_profile("steady")

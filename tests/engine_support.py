@@ -14,16 +14,15 @@ from pathlib import Path
 import polib
 import pytest
 from libre_server import libre_server
-from support import ROOT
-
-from briefing import pipeline
-from briefing.glossary import Glossary
-from briefing.model import Story
-from briefing.store import Reader
-from briefing.translate import gate, wire
-from briefing.translate.asking import Budget, Rules
-from briefing.translate.engines import Engine, Wanted, make_engines
-from briefing.translate.run import Shortfall, translate_all
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.model import Story
+from pelican.plugins.briefing.translate import circuit_breaker as gate
+from pelican.plugins.briefing.translate import http_limits as wire
+from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
+from pelican.plugins.briefing.translate.request import Budget, Rules
+from pelican.plugins.briefing.translate.workers import Shortfall, translate_all
 
 KEY = "Geheim-7f3a9c51e2"
 NUMBER = re.compile(r"رقم ([\w.,]+)")
@@ -140,11 +139,10 @@ def entered(project: Path, stem: str) -> dict[str, str]:
 @contextmanager
 def server_apart(latency: float) -> Iterator[str]:
     """Give the address of a server in a process of its own, so that it shares no lock with us."""
-    code = f"import engine_support; engine_support.serve({latency})"
+    code = f"import conftest, engine_support; engine_support.serve({latency})"
     with subprocess.Popen(  # noqa: S603 - our own code
         [sys.executable, "-c", code],
         cwd=Path(__file__).parent,
-        env={"PYTHONPATH": str(ROOT / "plugins")},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -14,12 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing.edges import network as fetch
+from pelican.plugins.briefing.edges.command import main
+from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from support import ROOT
-
-from briefing import fetch
-from briefing.cli import main
-from briefing.sidecar import read_sidecar
-from briefing.store import Reader
 
 ARTICLE = (
     "البلدية تفتح حديقة جديدة في قلب المدينة\n"

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from briefing.model import (
+from pelican.plugins.briefing.model import (
     LANGS,
     Bilingual,
     Cite,
@@ -27,10 +26,10 @@ from briefing.model import (
     Sentence,
     Story,
 )
-from briefing.render.calendars import timeline_svg
-from briefing.render.charts import figure_svg
-from briefing.render.drawing import WIDTH, pack, place_flags, spread, width_of
-from briefing.render.l10n import Catalogue, read_catalogue
+from pelican.plugins.briefing.render.calendars import timeline_svg
+from pelican.plugins.briefing.render.charts import figure_svg
+from pelican.plugins.briefing.render.drawing import WIDTH, pack, place_flags, spread, width_of
+from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 
 THEME = Path(__file__).parent.parent / "theme"
 LOCALES = {"ar": "ar", "en": "en_US"}

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT
-
-from briefing.model import Seed, Sidecar, Story
-from briefing.parse.story import parse_story
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt")) + sorted(
     (ROOT / "tests" / "golden" / "seeds").glob("*.txt")

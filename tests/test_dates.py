@@ -9,15 +9,14 @@ import pytest
 from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
+from pelican.plugins.briefing.dates.arabic import find_times
+from pelican.plugins.briefing.dates.english import english_of
+from pelican.plugins.briefing.dates.qualifiers import PARTS, narrowed, part_of, stated
+from pelican.plugins.briefing.dates.when import Period, from_iso
+from pelican.plugins.briefing.language.cohesion import refers_back
+from pelican.plugins.briefing.model import LANGS, Lang, Part, Precision, Sentence
+from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from support import ROOT
-
-from briefing.explain.dates import PARTS, narrowed, part_of, stated
-from briefing.explain.english_dates import english_of
-from briefing.model import LANGS, Lang, Part, Precision, Sentence
-from briefing.parse.cohesion import refers_back
-from briefing.parse.times import find_times
-from briefing.parse.timevalues import Period, from_iso
-from briefing.render.l10n import Catalogue, read_catalogue
 
 PUBLISHED = from_iso("2024-03-05")
 LOCALES = {"ar": "ar", "en": "en_US"}

@@ -7,13 +7,12 @@ import tomllib
 from dataclasses import fields
 
 import pytest
+from pelican.plugins.briefing.editors.glossary import KEYS as GLOSSARY_KEYS
+from pelican.plugins.briefing.editors.sidecar import KEYS as SIDECAR_KEYS
+from pelican.plugins.briefing.editors.topics import KEYS as TOPIC_KEYS
+from pelican.plugins.briefing.render.l10n import PLURALS
+from pelican.plugins.briefing.settings import Settings
 from support import ROOT
-
-from briefing.explain.topics import KEYS as TOPIC_KEYS
-from briefing.glossary import KEYS as GLOSSARY_KEYS
-from briefing.render.l10n import PLURALS
-from briefing.settings import Settings
-from briefing.sidecar import KEYS as SIDECAR_KEYS
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 

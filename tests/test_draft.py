@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pelican.plugins.briefing.dates.arabic import find_times
+from pelican.plugins.briefing.dates.when import from_iso
+from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary, read_glossary
+from pelican.plugins.briefing.editors.topics import Topic, read_topic
+from pelican.plugins.briefing.explain.compose import compose
+from pelican.plugins.briefing.explain.draft.topic import draft_topic
+from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.language.arabic import words
+from pelican.plugins.briefing.model import Bilingual, Block, Edition, Moment, Sentence, Story
 
-from briefing.explain.compose import compose
-from briefing.explain.draft.topic import draft_topic
-from briefing.explain.topics import Topic, read_topic
-from briefing.glossary import Entry, Glossary, build_glossary, read_glossary
-from briefing.model import Bilingual, Block, Edition, Moment, Sentence, Story
-from briefing.parse.arabic import words
-from briefing.parse.times import find_times
-from briefing.parse.timevalues import from_iso
-from briefing.pipeline import Inputs
-
-LEXICON = Path(__file__).parent.parent / "plugins" / "briefing" / "lexicon" / "drafts.toml"
+LEXICON = (
+    Path(__file__).parent.parent / "plugins" / "briefing" / "language" / "lexicon" / "drafts.toml"
+)
 GLOSSARY = """
 [[person]]
 id = "layla"

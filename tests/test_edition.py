@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-
-from briefing.model import Edition, Sentence
-from briefing.parse.arabic import ARABIC_LETTER, fold
-from briefing.parse.numbers import find_numbers
-from briefing.pipeline import Inputs
+from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.language.arabic import ARABIC_LETTER, fold
+from pelican.plugins.briefing.language.numbers import find_numbers
+from pelican.plugins.briefing.model import Edition, Sentence
 
 QUOTES = re.compile(r"[“”«»\"]")
 

@@ -59,15 +59,15 @@ from libre_server import (
     too_many_until,
     too_many_wait,
 )
-
-from briefing.glossary import Glossary, read_glossary
-from briefing.translate import asking, gate
-from briefing.translate.asking import Budget, Rules
-from briefing.translate.chunks import in_bytes, split_for
-from briefing.translate.engines import Engine
-from briefing.translate.masking import Masked, mask, unmask
-from briefing.translate.run import translate_all
-from briefing.translate.wire import limits
+from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.translate import circuit_breaker as gate
+from pelican.plugins.briefing.translate import request as asking
+from pelican.plugins.briefing.translate.chunks import in_bytes, split_for
+from pelican.plugins.briefing.translate.engines import Engine
+from pelican.plugins.briefing.translate.http_limits import limits
+from pelican.plugins.briefing.translate.masking import Masked, mask, unmask
+from pelican.plugins.briefing.translate.request import Budget, Rules
+from pelican.plugins.briefing.translate.workers import translate_all
 
 LONGEST = 5.0
 """Seconds in which a run with short limits has ended, whatever the server does."""

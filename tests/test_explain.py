@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
-from briefing import pipeline
-from briefing.errors import BriefingError
-from briefing.explain import tellings
-from briefing.explain.agreement import shared_claims
-from briefing.explain.changes import changes, until
-from briefing.explain.context import antecedents
-from briefing.explain.differences import differences, goes_with
-from briefing.explain.names import names_of
-from briefing.explain.quotes import find_quotes
-from briefing.explain.select import Candidate, select_across
-from briefing.explain.tellings import groups_of
-from briefing.explain.timeline import timeline
-from briefing.explain.topics import Side, read_topic
-from briefing.glossary import Glossary, read_glossary
-from briefing.model import (
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.editors.topics import Side, read_topic
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.explain import tellings
+from pelican.plugins.briefing.explain.agreement import shared_claims
+from pelican.plugins.briefing.explain.changes import changes, until
+from pelican.plugins.briefing.explain.context import antecedents
+from pelican.plugins.briefing.explain.differences import differences, goes_with
+from pelican.plugins.briefing.explain.names import names_of
+from pelican.plugins.briefing.explain.quotes import find_quotes
+from pelican.plugins.briefing.explain.select import Candidate, select_across
+from pelican.plugins.briefing.explain.tellings import groups_of
+from pelican.plugins.briefing.explain.timeline import timeline
+from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.model import (
     Bilingual,
     Edition,
     Figure,
@@ -32,8 +32,7 @@ from briefing.model import (
     Stated,
     Story,
 )
-from briefing.parse.story import parse_story
-from briefing.pipeline import Inputs
+from pelican.plugins.briefing.story.parse import parse_story
 
 TITLE = "عنوان المقال في هذا اليوم من الأسبوع"
 FORMED = "تشكل التحالف الدولي ضد التنظيم في سبتمبر 2014 ويضم 85 دولة ومنظمة شريكة في العراق وسوريا."

@@ -41,13 +41,12 @@ from libre_server import (
     only,
     sequence,
 )
+from pelican.plugins.briefing.edges.command import main
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.errors import Problem
+from pelican.plugins.briefing.translate.fill import Job, fill_memories, plan
+from pelican.plugins.briefing.translate.journal import Answer, Journal
 from support import ROOT, Run
-
-from briefing.cli import main
-from briefing.errors import Problem
-from briefing.glossary import Glossary
-from briefing.translate.fill import Job, fill_memories, plan
-from briefing.translate.journal import Answer, Journal
 
 TEXTS = passages(24, 10)
 OTHER = passages(6, 50)
@@ -189,7 +188,13 @@ def started(project: Path) -> subprocess.Popen[str]:
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "briefing.cli", "--root", str(project), "translate"],
+            [
+                sys.executable,
+                str(ROOT / "scripts" / "pelican_briefing.py"),
+                "--root",
+                str(project),
+                "translate",
+            ],
             env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from briefing.glossary import Glossary, read_glossary
-from briefing.lexicon import load
+from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.language.lexicon import load
 
 TOML = """
 [[person]]

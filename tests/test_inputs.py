@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from briefing import pipeline
-from briefing.errors import BriefingError
-from briefing.explain.topics import read_topic
-from briefing.glossary import read_glossary
-from briefing.model import Bilingual
-from briefing.settings import read_settings
-from briefing.sidecar import read_sidecar
-from briefing.store import Reader, write_atomically
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.files import Reader, write_atomically
+from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.editors.sidecar import read_sidecar
+from pelican.plugins.briefing.editors.topics import read_topic
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.model import Bilingual
+from pelican.plugins.briefing.settings import read_settings
 
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 

@@ -15,11 +15,10 @@ from threading import Barrier
 import firefox_translations
 import pytest
 from engine_support import ask, hurry
+from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
+from pelican.plugins.briefing.translate.local import local_translator
 from tiny_model import make_tiny_model
-
-from briefing.glossary import read_glossary
-from briefing.translate.engines import Engine, Wanted, make_engines
-from briefing.translate.local import local_translator
 
 PLAN = "أعلنت الوزارة خطة جديدة للمياه في بغداد."
 PLAN_EN = "announced ministry plan new water in Baghdad."

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-
-from briefing.render.markdown_ext import SentenceExtension
-from briefing.render.markdown_text import displayable, escape_inline, escape_line
+from pelican.plugins.briefing.render.markdown_ext import SentenceExtension
+from pelican.plugins.briefing.render.markdown_text import displayable, escape_inline, escape_line
 
 EXTENSIONS = {
     "plain": [],

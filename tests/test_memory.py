@@ -9,12 +9,11 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.model import Sentence
+from pelican.plugins.briefing.translate.memory import Unit, apply_memory, make_memory, read_memory
+from pelican.plugins.briefing.translate.merge import merge_catalogue
 from support import ROOT
-
-from briefing.errors import BriefingError
-from briefing.model import Sentence
-from briefing.translate.catalogue import merge_catalogue
-from briefing.translate.memory import Unit, apply_memory, make_memory, read_memory
 
 A = Sentence("p1s1", "جملة أولى.")
 B = Sentence("p1s2", "جملة ثانية.")

@@ -7,15 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing.dates.iso import read_iso
+from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.formats.decode import decode
+from pelican.plugins.briefing.formats.html import read_page
+from pelican.plugins.briefing.model import PageMeta, Seed, Sidecar, Story
+from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT, Run
-
-from briefing.errors import BriefingError
-from briefing.model import PageMeta, Seed, Sidecar, Story
-from briefing.parse.decode import decode
-from briefing.parse.isodates import read_iso
-from briefing.parse.page import read_page
-from briefing.parse.story import parse_story
-from briefing.store import Reader
 
 PAGES = sorted((ROOT / "tests" / "html").glob("*.html"))
 BODY = (

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.formats.alignment import align
+from pelican.plugins.briefing.formats.decode import decode
+from pelican.plugins.briefing.formats.html import read_page
+from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT
-
-from briefing.errors import BriefingError
-from briefing.model import Seed, Sidecar, Story
-from briefing.parse.alignment import align
-from briefing.parse.decode import decode
-from briefing.parse.page import read_page
-from briefing.parse.story import parse_story
 
 PAGES = sorted((ROOT / "tests" / "html").glob("*.html"))
 TITLE = "حديقة جديدة في قلب المدينة"

@@ -6,14 +6,13 @@ import re
 
 import pytest
 from casefile import cases
-
-from briefing.model import Line, Sentence
-from briefing.parse.datelines import read_date_line
-from briefing.parse.lines import split_lines
-from briefing.parse.numbers import find_numbers
-from briefing.parse.roles.cascade import assign_roles
-from briefing.parse.sentences import split_sentences
-from briefing.parse.times import find_times, published_period
+from pelican.plugins.briefing.dates.arabic import find_times, published_period
+from pelican.plugins.briefing.dates.publication_line import read_date_line
+from pelican.plugins.briefing.language.numbers import find_numbers
+from pelican.plugins.briefing.language.sentences import split_sentences
+from pelican.plugins.briefing.model import Line, Sentence
+from pelican.plugins.briefing.story.lines import split_lines
+from pelican.plugins.briefing.story.roles.cascade import assign_roles
 
 
 @pytest.mark.parametrize(("title", "given", "expected"), cases("sentences"))

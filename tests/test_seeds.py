@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 
 import pytest
+from pelican.plugins.briefing.model import Edition, Story
 from support import ROOT
-
-from briefing.model import Edition, Story
 
 BYTES = {
     "000_50c1e03c49b27c1e": "523d12f80c6a6ca7b903f1bfe07e6d97f9a5a47afbd667ddf1612f46c4e0793f",

@@ -16,10 +16,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 from engine_support import Outcome, ask, cut_time, english, hurry, paced, passages
-
-from briefing.cli import main
-from briefing.translate.engines import Engine, Wanted, make_engines
-from briefing.translate.services import SERVICES
+from pelican.plugins.briefing.edges.command import main
+from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
+from pelican.plugins.briefing.translate.services import SERVICES
 
 ARABIC = passages(1)[0]
 LANGUAGES = {"translation": {"ar": {"name": "Arabic"}, "en": {"name": "English"}}}

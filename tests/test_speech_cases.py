@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from casefile import cases
-
-from briefing.explain.speech.attribution import attributions
-from briefing.glossary import read_glossary
-from briefing.model import Sentence
-from briefing.parse.arabic import fold
+from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.language.arabic import fold
+from pelican.plugins.briefing.model import Sentence
+from pelican.plugins.briefing.speech.attribution import attributions
 
 DAY = "2024-03-05"
 GLOSSARY = read_glossary(

@@ -6,7 +6,7 @@ Start reading at pipeline.py (what is done, in order) and model.py (to what).
 
 def register() -> None:
     """Connect the plugin to Pelican's signals; Pelican calls this."""
-    from .plugin import register as connect  # noqa: PLC0415 - the pipeline works without Pelican
+    from .edges.plugin import register as connect  # noqa: PLC0415 - the pipeline works without Pelican
 
     connect()
 

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from .check.story import check_story
-from .editor import lost_ids, with_knowledge
+from .dates.conflicts import conflicting_dates
+from .editors.glossary import Glossary
 from .errors import Problem
 from .explain.answers import broken_cites
 from .explain.changes import until
 from .explain.compose import compose, newest_first
-from .explain.topics import Topic
-from .glossary import Glossary
-from .model import Edition, Seed, Sentence, Sidecar, Story
-from .parse.conflicts import conflicting_dates
-from .parse.story import parse_story
-from .tags import choose_tags
+from .inputs import Inputs
+from .model import Edition, Sentence, Sidecar, Story
+from .story.editor import lost_ids, with_knowledge
+from .story.parse import parse_story
+from .story.tags import choose_tags
 from .translate.memory import Memory, apply_memory, shared_memory
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Everything a build starts from, already read: nothing else influences its result."""
-
-    seeds: tuple[Seed, ...] = ()
-    sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
-    memories: Mapping[str, Memory] = field(default_factory=dict)
-    glossary: Glossary = field(default_factory=Glossary)
-    topics: tuple[Topic, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    as_of: str = ""
 
 
 def parse(edition: Edition, inputs: Inputs) -> Edition:

@@ -19,10 +19,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from pelican.plugins.briefing.language.arabic import fold, stem
+from pelican.plugins.briefing.language.lexicon import load
 from rouge import tokens
-
-from briefing.lexicon import load
-from briefing.parse.arabic import fold, stem
 
 Ranker = Callable[[list[str]], list[int]]
 Vector = dict[str, float]

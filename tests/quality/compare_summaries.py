@@ -28,8 +28,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+import pelican.plugins
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "plugins"))
+pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
 from baselines import (  # noqa: E402
     Limit,
@@ -42,11 +44,10 @@ from baselines import (  # noqa: E402
     rankers,
     tfidf,
 )
+from pelican.plugins.briefing.explain.select import Candidate, select_across  # noqa: E402
+from pelican.plugins.briefing.model import Block, Sentence  # noqa: E402
+from pelican.plugins.briefing.story.summary import _can_be_point, _pick, _scores, _vector  # noqa: E402
 from rouge import MEASURES, Rouge  # noqa: E402
-
-from briefing.explain.select import Candidate, select_across  # noqa: E402
-from briefing.model import Block, Sentence  # noqa: E402
-from briefing.summarise import _can_be_point, _pick, _scores, _vector  # noqa: E402
 
 ARTICLES = ROOT.parent / "shared" / "data" / "ntrex-dev"
 ONE_ARTICLE = (Limit(sentences=1), Limit(sentences=3), Limit(sentences=5), Limit(words=50))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefing.parse.arabic import fold, stem, words
+from pelican.plugins.briefing.language.arabic import fold, stem, words
 
 THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 """The mark between groups of digits: 26,750 and 26750 are one number."""

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from briefing.check.checks import CHECKS, NAMES, findings
-from briefing.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.check.checks import CHECKS, NAMES, findings
+from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

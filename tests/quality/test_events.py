@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from briefing.explain.timeline import events
-from briefing.model import Edition
+from pelican.plugins.briefing.explain.timeline import events
+from pelican.plugins.briefing.model import Edition
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["events"]

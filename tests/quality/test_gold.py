@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from briefing.explain.quotes import find_quotes
-from briefing.glossary import Glossary
-from briefing.model import Bilingual, Edition, Quote, Story
-from briefing.parse.arabic import fold
-from briefing.parse.numbers import find_numbers
-from briefing.pipeline import Inputs
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.explain.quotes import find_quotes
+from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.language.arabic import fold
+from pelican.plugins.briefing.language.numbers import find_numbers
+from pelican.plugins.briefing.model import Bilingual, Edition, Quote, Story
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["gold"]

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from briefing.model import Seed, Sidecar, Story
-from briefing.parse.story import parse_story
+from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.story.parse import parse_story
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["pages"]

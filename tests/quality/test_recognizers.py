@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-
-from briefing.model import Sentence, TimeRef
-from briefing.parse.arabic import fold
-from briefing.parse.times import find_times, published_period
+from pelican.plugins.briefing.dates.arabic import find_times, published_period
+from pelican.plugins.briefing.language.arabic import fold
+from pelican.plugins.briefing.model import Sentence, TimeRef
 
 HERE = Path(__file__).parent / "recognizers"
 FLOORS = json.loads((HERE.parent / "floors.json").read_text(encoding="utf-8"))["recognizers"]

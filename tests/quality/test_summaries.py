@@ -16,9 +16,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 import compare_summaries as compare  # noqa: E402
 from baselines import Limit, centroid_mmr, lead  # noqa: E402
+from pelican.plugins.briefing.story.summary import FEWEST, MOST, SENTENCES_A_POINT, stands_alone  # noqa: E402
 from rouge import Rouge  # noqa: E402
-
-from briefing.summarise import FEWEST, MOST, SENTENCES_A_POINT, stands_alone  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     not compare.ARTICLES.is_dir(), reason="../shared/data/ntrex-dev is not here"

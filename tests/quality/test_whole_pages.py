@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from briefing.model import Seed, Sidecar, Story
-from briefing.parse.story import parse_story
+from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.story.parse import parse_story
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").glob("*.txt"))

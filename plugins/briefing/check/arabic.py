@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..lexicon import load
-from ..parse.arabic import fold
-from ..parse.months import alternatives, key, month_number, month_pattern, weekday_numbers
-from ..parse.numbers import find_numbers
-from .english import SMALLEST_HARD, Figures
+from ..dates.months import alternatives, key, month_number, month_pattern, weekday_numbers
+from ..language.arabic import fold
+from ..language.english import SMALLEST_HARD, Figures
+from ..language.lexicon import load
+from ..language.numbers import find_numbers
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..glossary import Glossary
+from ..editors.glossary import Glossary
 from ..model import Finding
-from .answers import error_page, source_itself
 from .figures import differing_dates, differing_figures
 from .likeness import unlike
 from .names import missing_names
 from .negation import lost_negation
+from .no_answer import error_page, source_itself
 from .shape import leftover_arabic, padded, repeated, truncated, unbalanced_quotes
 
 Check = Callable[[str, str], str | None]

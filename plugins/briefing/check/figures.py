@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import arabic, english
-from .english import Figures
+from ..language import english
+from ..language.english import Figures
+from . import arabic
 
 ROUNDING = 0.006
 """Share by which 1.29 million and 1.3 million may differ and still be one figure."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ..lexicon import load
-from ..parse.arabic import stem, words
+from ..language.arabic import stem, words
+from ..language.lexicon import load
 
 FEWEST_KNOWN = 4
 """Known words below which the share says nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..glossary import Entry, Glossary
+from ..editors.glossary import Entry, Glossary
 
 SHORTEST_ALONE = 4
 """Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from .english import lexicon
+from ..language.english import lexicon
 
 ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]+")
 WORD = re.compile(r"[\w'’-]+")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..glossary import Glossary
+from ..editors.glossary import Glossary
 from ..model import Finding, Sentence, Story
 from .checks import findings
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from ..check.negation import denies
+from ..language.arabic import content_stems
+from ..language.negation import denies
+from ..language.numbers import find_numbers
 from ..model import Excerpt, Shared, Story
-from ..parse.arabic import content_stems
-from ..parse.numbers import find_numbers
 from .matching import citable, excerpt
 from .select import Candidate, select_across
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..editors.topics import Question, Topic
 from ..errors import Problem
 from ..model import Answer, Comparison, Excerpt, Story
 from .matching import citable, excerpt, hits, matches, near_duplicates
-from .topics import Question, Topic
 
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from ..dates.when import from_iso
 from ..model import Change, Event, Excerpt, Explainer, Figure, FigureValue, Story
-from ..parse.timevalues import from_iso
 
 MOST_DAYS = 6
 """Days that are told; what is older is not news."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..glossary import Glossary
+from ..dates.when import from_iso
+from ..editors.glossary import Glossary
+from ..editors.topics import Topic
 from ..model import Excerpt, Explainer, Story
-from ..parse.timevalues import from_iso
 from .agreement import shared_claims
 from .answers import answer, compare, reliable, resolve_cites
 from .changes import changes
@@ -19,7 +20,6 @@ from .names import names_of
 from .quotes import find_quotes
 from .tellings import groups_of
 from .timeline import timeline
-from .topics import Topic
 
 
 def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:

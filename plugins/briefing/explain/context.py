@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..language.cohesion import refers_back
 from ..model import Sentence, Story
-from ..parse.cohesion import refers_back
 from .matching import PROSE
 
 PASSED_OVER = ("pullquote", "caption")

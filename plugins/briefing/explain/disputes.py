@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..editors.topics import Contested
 from ..model import Dispute, Story
 from .answers import reliable, resolve_cites
-from .topics import Contested
 
 FEWEST_VIEWS = 2
 

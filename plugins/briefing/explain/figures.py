@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..lexicon import load
+from ..editors.topics import FigureSpec
+from ..language.arabic import fold
+from ..language.lexicon import load
+from ..language.numbers import Number, find_numbers
 from ..model import Figure, FigureValue, Story
-from ..parse.arabic import fold
-from ..parse.numbers import Number, find_numbers
 from .matching import citable, excerpt, has_any, matches
-from .topics import FigureSpec
 
 WINDOW = 40
 """Characters behind a number in which its counted noun and place stand."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from ..editors.topics import Terms
+from ..language.arabic import content_stems, stems
 from ..model import Block, Cite, Excerpt, Sentence, Story
-from ..parse.arabic import content_stems, stems
-from .topics import Terms
 
 PROSE = ("paragraph", "item")
 """Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""

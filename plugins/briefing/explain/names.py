@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..glossary import Glossary, Kind
+from ..editors.glossary import Glossary, Kind
 from ..model import Excerpt, Named, Story
 from .matching import citable, excerpt
 

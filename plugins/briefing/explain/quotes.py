@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..glossary import Glossary
+from ..editors.glossary import Glossary
+from ..editors.topics import Side
+from ..language.arabic import fold
 from ..model import Quote, Story
-from ..parse.arabic import fold
+from ..speech.attribution import attributions
 from .matching import citable, excerpt
-from .speech.attribution import attributions
-from .topics import Side
 
 
 def find_quotes(

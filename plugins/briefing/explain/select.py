@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..parse.arabic import content_stems
+from ..language.arabic import content_stems
 
 PLACE, DECAY = 0.5, 0.2
 """Weight of standing early in its source, and how fast that falls. Weak, since what several sources

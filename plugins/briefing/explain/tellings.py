@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ..dates.qualifiers import span_of
 from ..model import Event
-from .dates import span_of
 from .matching import alike
 
 SAME_EVENT = 0.45

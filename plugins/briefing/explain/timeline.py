@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from ..lexicon import load
+from ..dates.qualifiers import belies_itself, coarser_than_said, narrowed, part_of, stated
+from ..dates.when import from_iso
+from ..editors.topics import Terms
+from ..language.arabic import fold
+from ..language.lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
-from ..parse.arabic import fold
-from ..parse.timevalues import from_iso
-from .dates import belies_itself, coarser_than_said, narrowed, part_of, stated
 from .matching import citable, excerpt, matches
 from .tellings import Events, Groups
-from .topics import Terms
 
 NEARBY, BEHIND = 3, 6
 """Words before a date in which those that make it another clause's are looked for, and words behind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..dates.when import from_iso
 from ..explain.agreement import outlet
 from ..model import Cite, Excerpt, Explainer, Figure, FigureValue, Story
-from ..parse.timevalues import from_iso
 from .citations import Citations
 from .claims import Claims
 from .l10n import Catalogue

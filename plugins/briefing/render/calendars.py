@@ -16,9 +16,9 @@ from datetime import date
 
 from babel.dates import get_month_names
 
-from ..explain.dates import narrowed, span_of
+from ..dates.qualifiers import narrowed, span_of
+from ..dates.when import Period
 from ..model import Event, Lang
-from ..parse.timevalues import Period
 from .drawing import DROP, MARGIN, SMALL, WIDTH, Canvas, Span, legend, mark_class, pack, width_of
 from .l10n import Catalogue
 from .signs import BAR, DOT, FEWEST, THINNEST, Kind, first_and_last, kind_of, signs, with_sentence

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
+from ..dates.when import Period, from_iso
 from ..model import Figure, FigureValue, Lang
-from ..parse.timevalues import Period, from_iso
 from .drawing import (
     DROP,
     LABEL,

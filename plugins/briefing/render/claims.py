@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from ..dates.english import english_of, names_part
+from ..dates.qualifiers import part_of, worked_out
 from ..explain.context import antecedents
-from ..explain.dates import part_of, worked_out
-from ..explain.english_dates import english_of, names_part
 from ..explain.matching import excerpt as as_excerpt
+from ..language.cohesion import continues
 from ..model import Bilingual, Excerpt, Explainer, Lang, Quote, Sentence, TimeRef
-from ..parse.cohesion import continues
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
 from .l10n import Catalogue

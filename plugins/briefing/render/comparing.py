@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..editors.glossary import Glossary
 from ..explain.changes import first_day
-from ..glossary import Glossary
 from ..model import Change, Difference, Excerpt, Explainer, Named, Story
 from .brief import title_of
 from .citations import Citations

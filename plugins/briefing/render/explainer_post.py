@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..glossary import Glossary
+from ..editors.glossary import Glossary
 from ..model import Explainer, Figure, FigureValue, Lang, Story
 from .answering import answers
 from .bidi import isolate_markdown

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
+from ..dates.when import from_iso
 from ..model import Lang, Moment
-from ..parse.timevalues import from_iso
 from .l10n import DIRECTIONS
 from .markdown_text import displayable
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..glossary import KINDS, Entry, Glossary, Kind
+from ..editors.glossary import KINDS, Entry, Glossary, Kind
+from ..language.numbers import Number, find_numbers
 from ..model import Sentence, Story
-from ..parse.numbers import Number, find_numbers
 
 SMALLEST_FIGURE = 10
 """Smaller numbers are mostly part of how a sentence is said."""

@@ -14,8 +14,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from ..dates.qualifiers import period_of
 from ..errors import fail
-from ..explain.dates import period_of
 from ..model import Event, Lang, Moment, Part, Precision
 from .bidi import mark_ltr
 from .markdown_text import displayable

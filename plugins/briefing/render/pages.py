@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..glossary import Entry, Glossary
+from ..editors.glossary import Entry, Glossary
+from ..language.slugs import SLUG, slug_for
 from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
-from ..parse.slugs import SLUG, slug_for
-from ..review import Row, review
+from ..translate.review import Row, review
 from .known import Known, known_of
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of

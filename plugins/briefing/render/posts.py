@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..glossary import Glossary
+from ..dates.when import from_iso
+from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
-from ..parse.timevalues import from_iso
 from ..translate.memory import OUTDATED
 from .bidi import isolate_markdown
 from .claims import remark

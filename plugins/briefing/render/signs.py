@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from ..dates.when import Period
 from ..model import Excerpt
-from ..parse.timevalues import Period
 from .l10n import Catalogue
 
 Kind = Literal["day", "period", "stretch"]

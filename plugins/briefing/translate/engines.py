@@ -16,9 +16,9 @@ from requests.utils import get_environ_proxies
 
 from ..errors import Problem
 from .chunks import Size
+from .http_limits import CONNECT
 from .local import LOCAL, LONGEST_LOCAL, is_model, local_translator
 from .services import SERVICES, Translate, address_of, make_translator, missing_keys, service
-from .wire import CONNECT
 
 NONE = "none"
 NAMES = (NONE, *(one.name for one in SERVICES), LOCAL)

@@ -8,7 +8,7 @@ from enum import Enum
 import requests
 import urllib3
 
-from .wire import Heard
+from .http_limits import Heard
 
 TOO_MANY, SERVER_ERRORS = 429, 500
 REFUSED = frozenset({401, 402, 403, 407, 451, 456})

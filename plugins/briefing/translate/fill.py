@@ -10,16 +10,16 @@ from pathlib import Path
 
 import polib
 
+from ..edges.files import memory_path, write_atomically
+from ..edges.progress import Progress, shown_progress
+from ..editors.glossary import Glossary
 from ..errors import Problem
-from ..glossary import Glossary
 from ..model import Story
-from ..progress import Progress, shown_progress
-from ..store import memory_path, write_atomically
-from .asking import Budget, Rules
-from .catalogue import merge_catalogue
 from .engines import CONF, Engine
 from .journal import Answer, Journal
-from .run import Shortfall, translate_all
+from .merge import merge_catalogue
+from .request import Budget, Rules
+from .workers import Shortfall, translate_all
 
 
 @dataclass(frozen=True)

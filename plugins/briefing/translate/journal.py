@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..store import write_atomically
+from ..edges.files import write_atomically
 
 NAME = ".answers.jsonl"
 """Beside the memories, hidden: nobody edits it, and it is gone when a run ends well."""

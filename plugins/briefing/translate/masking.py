@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..glossary import Glossary
-from ..parse.arabic import fold_with_offsets
+from ..editors.glossary import Glossary
+from ..language.arabic import fold_with_offsets
 
 FIGURE = re.compile(r"(?<![\w.,])\d[\d.,:/-]*\d")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")

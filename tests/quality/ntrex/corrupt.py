@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing.glossary import Entry, Glossary
+from pelican.plugins.briefing.editors.glossary import Entry, Glossary
 
 
 class Pair(NamedTuple):

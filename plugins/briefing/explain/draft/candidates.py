@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ...glossary import Glossary, Kind
+from ...editors.glossary import Glossary, Kind
+from ...editors.topics import Question, Terms
 from ...model import Bilingual, Excerpt
 from ..answers import answer
 from ..quotes import find_quotes
-from ..topics import Question, Terms
 from .cited import MOST_CITES, times_in, verbs_in
 from .counted import Counted
 from .material import Material

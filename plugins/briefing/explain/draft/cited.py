@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from ...lexicon import load
+from ...language.arabic import WORD, fold, fold_with_offsets
+from ...language.lexicon import load
 from ...model import Excerpt, TimeRef
-from ...parse.arabic import WORD, fold, fold_with_offsets
 
 MOST_CITES = 4
 """Sentences suggested for one question or figure."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ...lexicon import load
+from ...editors.topics import FigureSpec
+from ...language.arabic import content_stems, fold, stem
+from ...language.lexicon import load
+from ...language.numbers import Number, find_numbers
 from ...model import Bilingual, Excerpt
-from ...parse.arabic import content_stems, fold, stem
-from ...parse.numbers import Number, find_numbers
 from ..figures import follow
 from ..matching import has_any
-from ..topics import FigureSpec
 from .cited import date_spans, overlap
 from .material import Material
 from .phrasing import filled

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...glossary import Glossary
+from ...editors.glossary import Glossary
+from ...language.arabic import WORD, fold_with_offsets
 from ...model import Excerpt
-from ...parse.arabic import WORD, fold_with_offsets
 from .things import Tally, Thing, ranked_things
 
 

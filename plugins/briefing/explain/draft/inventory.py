@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...glossary import Kind
-from ...lexicon import load
+from ...editors.glossary import Kind
+from ...language.lexicon import load
 from .material import Material
 from .things import MOST_NAMED, Thing
 from .toml_text import comment, one_line

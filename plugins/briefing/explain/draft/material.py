@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...glossary import Glossary, Kind
+from ...editors.glossary import Glossary, Kind
 from ...model import Excerpt, Story
 from ..compose import newest_first
 from ..matching import citable, excerpt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...lexicon import load
+from ...language.lexicon import load
 from ...model import Bilingual, Story
 from .things import Thing
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...glossary import Glossary
-from ...summarise import stands_alone
+from ...editors.glossary import Glossary
+from ...story.summary import stands_alone
 from .candidates import find_candidates
 from .cited import MOST_CITES
 from .counted import Counted

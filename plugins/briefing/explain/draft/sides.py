@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...glossary import Entry
+from ...editors.glossary import Entry
 from ...model import Bilingual
 from ..matching import has_any
 from .material import Material

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ...language.arabic import stems
 from ...model import Bilingual
-from ...parse.arabic import stems
 from ..matching import has_any
 from .material import Material
 from .phrasing import filled, in_sentence, joined

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ...glossary import Glossary
+from ...editors.glossary import Glossary
+from ...language.arabic import WORD, content_stems, fold, fold_with_offsets, stem, stems
 from ...model import Excerpt
-from ...parse.arabic import WORD, content_stems, fold, fold_with_offsets, stem, stems
 from .cited import date_spans, overlap, verbs_of_speech
 from .things import Tally, Thing, ranked_things
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...glossary import Entry, Kind
-from ...lexicon import load
+from ...editors.glossary import Entry, Kind
+from ...language.arabic import stems
+from ...language.lexicon import load
 from ...model import Bilingual, Excerpt
-from ...parse.arabic import stems
 
 MOST_NAMED = 10
 """Things listed of one kind."""

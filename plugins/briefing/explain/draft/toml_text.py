@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ...lexicon import load
+from ...language.lexicon import load
 from ...model import Bilingual, Excerpt
 
 FIRST_WORDS = 12

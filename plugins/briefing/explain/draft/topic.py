@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...glossary import Glossary
+from ...editors.glossary import Glossary
 from ...model import Story
 from .counted import find_counted
 from .figures import figures

@@ -1,0 +1,1 @@
+"""Where the outside begins: Pelican, files, the network, the command line, the terminal."""

@@ -1,0 +1,95 @@
+"""A page from the web, for ``pelican-briefing add URL``: with limits, and one line on failure."""
+
+from __future__ import annotations
+
+import time
+from email.message import Message
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from ..errors import BriefingError, fail
+from ..formats.decode import LARGEST_SEED
+
+TIMEOUT = (5.0, 20.0)
+"""Seconds to connect and to wait for more of an answer."""
+DEADLINE = 60.0
+"""Seconds for the whole page, since a server may send one byte at a time for ever."""
+CHUNK = 64 * 1024
+MOST_REDIRECTS = 5
+HINT = "Check the address and the network, or save the page in a browser and add the file"
+USER_AGENT = "Mozilla/5.0 (compatible; pelican-briefing)"
+"""Says what we are; some sites refuse the name of the library."""
+
+
+FAILURES = (requests.RequestException, HTTPError, OSError, ValueError)
+"""What requests lets through besides its own exceptions: for addresses that are none, and for
+answers that break off."""
+
+
+class Fetched(NamedTuple):
+    """What a server sent: the bytes, and which kind and encoding of document it calls them."""
+
+    data: bytes
+    content_type: str
+    charset: str | None = None
+
+
+def fetch(url: str) -> Fetched:
+    """Return the page at a web address; raise `BriefingError` with one clear line if it fails."""
+    shown = without_user(url)
+    try:
+        with requests.Session() as session:
+            session.max_redirects = MOST_REDIRECTS
+            headers = {"User-Agent": USER_AGENT, "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1"}
+            answer = session.get(url, timeout=TIMEOUT, stream=True, headers=headers)
+            return _read(answer, shown)
+    except FAILURES as error:
+        raise fail(shown, _reason(error), HINT) from None
+
+
+def _read(answer: requests.Response, shown: str) -> Fetched:
+    if not answer.ok:
+        raise fail(shown, f"the server answered {answer.status_code}", HINT)
+    data, until = bytearray(), time.monotonic() + DEADLINE
+    # read1 gives what has come; requests' own iterator would wait for a whole chunk.
+    while chunk := answer.raw.read1(CHUNK, decode_content=True):
+        data += chunk
+        if len(data) > LARGEST_SEED:
+            raise _too_large(shown)
+        if time.monotonic() > until:
+            raise fail(shown, f"not complete after {DEADLINE:g} seconds", HINT)
+    said = Message()
+    said["Content-Type"] = answer.headers.get("Content-Type", "")
+    kind = said["Content-Type"].split(";")[0].strip().lower()
+    return Fetched(bytes(data), kind, said.get_content_charset())
+
+
+def _too_large(shown: str) -> BriefingError:
+    megabytes = LARGEST_SEED // (1024 * 1024)
+    return fail(shown, f"larger than {megabytes} MB", "Keep one article to a file")
+
+
+def _reason(error: Exception) -> str:
+    """Return why a request failed, in words; the library's own are a nest of class names."""
+    if isinstance(error, requests.Timeout) or "timed out" in str(error):
+        return f"no answer within {TIMEOUT[1]:g} seconds"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "no secure connection (its certificate is not valid)"
+    if isinstance(error, requests.TooManyRedirects):
+        return "it leads from one address to the next without end"
+    if isinstance(error, requests.ConnectionError):
+        return "the server cannot be reached"
+    return "no web address" if isinstance(error, ValueError) else "the answer is damaged"
+
+
+def without_user(url: str) -> str:
+    """Return a web address without user name, password and fragment, fit to be shown and kept."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.rpartition("@")[2]
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, ""))

@@ -1,0 +1,1 @@
+"""What editors write in seeds/: sidecars, the glossary, topics."""

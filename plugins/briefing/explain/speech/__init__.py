@@ -1,1 +1,0 @@
-"""Who speaks in a sentence: words of saying, their subjects, and the names those have."""

@@ -1,0 +1,1 @@
+"""Who says what: attribution of direct and reported speech to speakers."""
