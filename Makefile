@@ -55,6 +55,9 @@ lint: bootstrap-test ## Check the code's style and format
 typecheck: bootstrap-test ## Check the code's types
 	$(VENV)/bin/mypy
 
+style: bootstrap ## Measure how readable the code is, against targets
+	$(PY) scripts/style.py
+
 bench: bootstrap ## Time parsing and building, as ratios in one run
 	$(PY) bench/bench.py
 
@@ -80,5 +83,5 @@ bootstrap:
 bootstrap-test:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
 
-.PHONY: help html publish serve devserver test lint typecheck bench requirements clean distclean \
+.PHONY: help html publish serve devserver test lint typecheck style bench requirements clean distclean \
 	bootstrap bootstrap-test

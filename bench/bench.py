@@ -47,7 +47,7 @@ def parse(text: str) -> object:
 
 def row(name: str, milliseconds: float, note: str = "") -> None:
     """Print one figure."""
-    print(f"{name:42} {milliseconds:10.1f} ms  {note}")  # noqa: T201 - a report
+    print(f"{name:42} {milliseconds:10.1f} ms  {note}")
 
 
 def parsing() -> None:

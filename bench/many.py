@@ -95,7 +95,7 @@ def main() -> None:
             each = took / count * 1000
             unit.setdefault(name, each)
             told = f"{name}, {count:,} stories"
-            print(f"{told:42} {took:8.1f} s   {each:6.2f} ms each, {each / unit[name]:.2f} ×")  # noqa: T201
+            print(f"{told:42} {took:8.1f} s   {each:6.2f} ms each, {each / unit[name]:.2f} ×")
 
 
 if __name__ == "__main__":
