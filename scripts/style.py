@@ -2,7 +2,7 @@
 
     make style
 
-The figures are those of docs/quality.md. What each one counts is said at its function; targets come
+CONTRIBUTING.md says why each figure is measured, its function below what it counts. The targets come
 from comparable code bases (markdown-it-py, htmldate, Babel, MkDocs).
 """
 
