@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from textwrap import dedent
-from types import ModuleType
 
 import pytest
-from support import ROOT
+from support import load_script
 
-
-def load_script() -> ModuleType:
-    """Return scripts/style.py as a module: scripts/ is no package."""
-    spec = importlib.util.spec_from_file_location("style", ROOT / "scripts" / "style.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["style"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-style = load_script()
+style = load_script("style")
 
 
 def code_of(folder: Path, modules: dict[str, str]) -> object:
