@@ -38,26 +38,44 @@ def test_the_wheel_holds_the_plugin_and_nothing_else(wheel: Path) -> None:
     assert packed == here
 
 
-def test_the_wheel_runs_where_it_is_installed(wheel: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def installed(wheel: Path, tmp_path: Path) -> Path:
+    """Return a folder that has Pelican and the wheel, to be put before all others."""
     site = tmp_path / "site"
     options = ("--no-deps", "--no-index", "--no-compile", "--target", str(site))
     subprocess.run([*PIP, "install", *options, str(wheel)], check=True, timeout=120)  # noqa: S603
     # Plugins are found beside Pelican itself, so it has to lie in the same folder.
     shutil.copytree(Path(pelican.__file__).parent, site / "pelican", dirs_exist_ok=True)
-    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
+    return site
 
-    def run(*arguments: str) -> str:
-        done = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, *arguments],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=True,
-        )
-        return done.stdout
 
+def run(site: Path, folder: Path, *arguments: str) -> str:
+    """Run Python in a folder with what is installed in another one; return what it prints."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_the_installed_plugin_is_imported_and_has_its_command(
+    installed: Path, tmp_path: Path
+) -> None:
     code = "import pelican.plugins.briefing as b; b.register; print(b.__file__)"
-    assert run("-c", code).startswith(str(site))
-    assert "usage: pelican-briefing" in run(str(site / "bin" / "pelican-briefing"), "--help")
+    assert run(installed, tmp_path, "-c", code).startswith(str(installed))
+    command = str(installed / "bin" / "pelican-briefing")
+    assert "usage: pelican-briefing" in run(installed, tmp_path, command, "--help")
+
+
+def test_a_site_of_ones_own_starts_from_the_theme_and_the_settings(
+    installed: Path, project: Path
+) -> None:
+    shutil.rmtree(project / "plugins")
+    run(installed, project, "-m", "pelican", "content", "-s", "pelicanconf.py", "--fatal", "errors")
+    assert (project / "output" / "en" / "index.html").is_file()
+    assert list((project / "content" / "ar").glob("*.md"))
