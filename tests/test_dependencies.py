@@ -74,8 +74,10 @@ def imports_below(folder: Path) -> dict[str, set[str]]:
         part = path.relative_to(folder).with_suffix("").parts[0]
         for module in imported_modules(path):
             if module not in sys.stdlib_module_names:
-                # A module that belongs to no installed library goes by its own name.
-                found[normalised(libraries.get(module, [module])[0])].add(part)
+                # Pelican's plugins all have modules under `pelican`, which is Pelican's own name. A
+                # module that belongs to no installed library goes by its name, too.
+                owners = libraries.get(module, [module])
+                found[normalised(module if module in owners else owners[0])].add(part)
     return found
 
 
