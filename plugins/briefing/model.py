@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .errors import Problem
-
 Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
@@ -368,13 +366,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What several outlets report: the clearest sentence first, then one of each other outlet."""
-
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """Readings of one figure, or dates of one event, that do not go together."""
 
@@ -384,67 +375,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """A question on which sources contradict one another, and the sentences of each view."""
+class Change:
+    """What the articles of one day brought to an explainer that it did not have before.
 
-    question: Bilingual
-    views: tuple[tuple[Excerpt, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person or organisation of the stories: its glossary id, where it is named first, how often.
-
-    `stories` counts the stories that name it.
+    `articles` are cited by their titles.
     """
 
-    entry: str
-    excerpt: Excerpt
-    stories: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the stories of one day brought to an explainer that it did not have before."""
-
     day: str
-    stories: tuple[Story, ...]
-    answers: tuple[tuple[Bilingual, Excerpt], ...]
-    events: tuple[Event, ...]
+    articles: tuple[Excerpt, ...]
     figures: tuple[tuple[Figure, FigureValue], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
-    """The combined, cited page on one topic."""
-
-    slug: str
-    title: Bilingual
-    intro: Bilingual
-    answers: tuple[Answer, ...]
-    timeline: tuple[Event, ...]
-    figures: tuple[Figure, ...]
-    quotes: tuple[Quote, ...]
-    comparison: tuple[Comparison, ...]
-    sides: tuple[tuple[str, Bilingual], ...] = ()
-    stories: tuple[Story, ...] = ()
-    brief: tuple[Excerpt, ...] = ()
-    shared: tuple[Shared, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    names: tuple[Named, ...] = ()
-    changes: tuple[Change, ...] = ()
+    events: tuple[Event, ...]
+    answers: tuple[tuple[Bilingual, Excerpt], ...]
 
     @property
-    def unanswered(self) -> tuple[Answer, ...]:
-        """Return the questions on which no sentence was found, not even a doubtful one."""
-        return tuple(a for a in self.answers if not a.excerpts and not a.withheld)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All that one build has made so far: what each stage takes and returns."""
-
-    stories: tuple[Story, ...] = ()
-    explainers: tuple[Explainer, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    def citations(self) -> tuple[Excerpt, ...]:
+        """What each of these cites; an event its first telling."""
+        cited = list(self.articles)
+        for _, value in self.figures:
+            cited += value.excerpts
+        cited += [event.excerpts[0] for event in self.events]
+        cited += [excerpt for _, excerpt in self.answers]
+        return tuple(cited)

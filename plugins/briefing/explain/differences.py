@@ -1,4 +1,4 @@
-"""Where sources differ: readings of one figure at one time that do not go together."""
+"""Where sources differ: disputes an editor sets out, and figures and dates that do not agree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from ..model import Difference, Event, Figure, FigureValue
-from .matching import alike
-from .tellings import Groups, nested
+from .analysis import Analysis, Groups
+from .matching import alike, resolve_cites
+from .page import DifferingDates, DifferSection, DisputeViews
+from .tellings import nested
 
 ROUND = 0.1
 """Share by which "about" may be off."""
@@ -93,3 +95,36 @@ def _clash(a: Event, b: Event) -> bool:
     if a.date == b.date or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
     return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, ALIKE)
+
+
+FEWEST_VIEWS = 2
+"""Views that make a dispute."""
+
+
+def differ_section(analysis: Analysis) -> DifferSection | None:
+    """Return disputes, then what the comparison of figures and dates found; ``None`` unsourced."""
+    if not analysis.stories:
+        return None
+    found = differences(analysis.figures, analysis.events, analysis.groups)
+    dates = []
+    disputes = _disputes(analysis)
+    for difference in found:
+        if difference.events:
+            tellings = []
+            for event in difference.events:
+                tellings.append((analysis.claims.claim(event.excerpts[0]), event))
+            dates.append(DifferingDates(tuple(tellings)))
+    figures = tuple(difference for difference in found if difference.figure)
+    return DifferSection(disputes, figures, tuple(dates))
+
+
+def _disputes(analysis: Analysis) -> tuple[DisputeViews, ...]:
+    """Return the disputes of which two views at least can be cited."""
+    found = []
+    for contested in analysis.topic.disputes:
+        views = [resolve_cites(view, analysis.stories) for view in contested.views]
+        citable_views = [view for view in views if view]
+        if len(citable_views) >= FEWEST_VIEWS:
+            claims = tuple(analysis.claims.all(view) for view in citable_views)
+            found.append(DisputeViews(contested.text, claims))
+    return tuple(found)

@@ -11,7 +11,9 @@ from ..language.arabic import fold
 from ..language.lexicon import load
 from ..language.numbers import Number, find_numbers
 from ..model import Figure, FigureValue, Story
-from .matching import citable, excerpt, has_any, matches
+from .analysis import Analysis
+from .matching import citable, cite_sentence, has_any, matches
+from .page import FiguresSection
 
 WINDOW = 40
 """Characters behind a number in which its counted noun and place stand."""
@@ -39,7 +41,7 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
         for number, following, before in _with_context(sentence.ar):
             if _counts(spec, following, before):
                 day = None if spec.once else _as_of(story, sentence.id, number, sentence.ar)
-                cite = excerpt(story, sentence)
+                cite = cite_sentence(story, sentence)
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
 
 
@@ -66,3 +68,8 @@ def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> str | N
         if told and told[-1].value:
             return told[-1].value
     return story.published.value[:10] if story.published else None
+
+
+def figures_section(analysis: Analysis) -> FiguresSection | None:
+    """Return the figures that have a reading, ``None`` if none has."""
+    return FiguresSection(analysis.figures) if analysis.figures else None

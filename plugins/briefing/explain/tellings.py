@@ -7,11 +7,12 @@ to be alike.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..dates.qualifiers import span_of
 from ..model import Event
+from .analysis import Groups
 from .matching import alike
 
 SAME_EVENT = 0.45
@@ -20,9 +21,6 @@ claims that also share a date (agreement.py). Likeness of the clauses alone was 
 more: they are short, and their verbs differ."""
 MOST_COMPARED = 100
 """Latest events of a year that a new one is compared with; a bound, so that cost stays linear."""
-
-Groups = Mapping[str, int]
-"""Cites that an editor says tell of one event, each to the number of its group."""
 
 
 def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -11,8 +11,10 @@ from ..editors.topics import Terms
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..model import Event, Excerpt, Story, TimeRef
-from .matching import citable, excerpt, matches
-from .tellings import Events, Groups
+from .analysis import Analysis, Groups
+from .matching import citable, cite_sentence, matches
+from .page import TimelineEntry, TimelineSection
+from .tellings import Events
 
 NEARBY, BEHIND = 3, 6
 """Words before a date in which those that make it another clause's are looked for, and words behind
@@ -56,7 +58,7 @@ def _told(
                 continue
             beside = not background and ref.sentence in finer and _is_relative_year(ref)
             if not beside or tells(after(sentence.ar, ref)):
-                found.add(_event(story, ref, excerpt(story, sentence)))
+                found.add(_event(story, ref, cite_sentence(story, sentence)))
     return tuple(sorted(found.all(), key=_order))
 
 
@@ -102,3 +104,29 @@ def _order(event: Event) -> tuple[str, str, str]:
     if within and event.part == "end":
         start = within.end.isoformat()
     return start, event.date, str(event.excerpts[0].cite)
+
+
+def timeline_section(analysis: Analysis) -> TimelineSection | None:
+    """Return the timeline: one entry for the same dates, in which a sentence is told once."""
+    by_sentence: dict[str, list[Event]] = {}
+    for event in analysis.events:
+        by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
+    by_dates: dict[tuple[object, ...], list[list[Event]]] = {}
+    for events in by_sentence.values():
+        by_dates.setdefault(_dates_key(events), []).append(events)
+    entries = []
+    for number, groups in enumerate(by_dates.values(), 1):
+        claims = [analysis.claims.claim(events[0].excerpts[0], None, events) for events in groups]
+        is_stated = any(event.stated for events in groups for event in events)
+        first = groups[0]
+        planned = all(event.planned for event in first)
+        entry = TimelineEntry(f"t-{number}", tuple(claims), tuple(first), planned, not is_stated)
+        entries.append(entry)
+    return TimelineSection(tuple(entries)) if entries else None
+
+
+def _dates_key(events: Sequence[Event]) -> tuple[object, ...]:
+    """Return what the tellings of one entry have in common: their dates, and whether ahead."""
+    planned = all(event.planned for event in events)
+    dates = dict.fromkeys((e.date, e.end, e.precision, e.part) for e in events)
+    return planned, tuple(dates)

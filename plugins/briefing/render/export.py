@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ..explain.page import Explainer
+from ..inputs import Edition
 from ..model import (
     Answer,
     Bilingual,
     Block,
     Comparison,
-    Edition,
     Event,
     Excerpt,
-    Explainer,
     Figure,
     Moment,
     Quote,
@@ -101,7 +101,7 @@ def _topic(explainer: Explainer) -> Json:
         "slug": explainer.slug,
         "title": _bilingual(explainer.title),
         "answers": [_answer(answer) for answer in explainer.answers],
-        "timeline": [_event(event) for event in explainer.timeline],
+        "timeline": [_event(event) for event in explainer.events],
         "figures": [_figure(figure) for figure in explainer.figures],
         "quotes": [_quote(quote) for quote in explainer.quotes if quote.about],
         "comparison": [_comparison(comparison) for comparison in explainer.comparison],

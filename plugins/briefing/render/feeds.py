@@ -39,11 +39,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: `url` and `home` are absolute; `lang` is ``None`` where languages are mixed."""
+    """A feed: `home` is the absolute address of its page; `lang` is ``None`` where mixed.
+
+    Its own address, which differs by format, is given to the writer.
+    """
 
     title: str
     description: str
-    url: str
     home: str
     lang: Lang | None
     items: Sequence[Item]
@@ -79,16 +81,16 @@ def content_html(item: Item) -> str:
     return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{item.html}</div>'
 
 
-def atom(feed: Feed) -> str:
-    """Return a feed as Atom 1.0."""
+def atom(feed: Feed, url: str) -> str:
+    """Return a feed as Atom 1.0; `url` is its own absolute address."""
     root = ET.Element("feed", {"xmlns": ATOM})
     if feed.lang:
         root.set(XML_LANG, feed.lang)
-    _text(root, "id", feed.url)
+    _text(root, "id", url)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
     _text(root, "updated", _iso(feed.updated))
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.url})
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": url})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     for item in feed.items[:MOST_ITEMS]:
         _atom_entry(root, item)
@@ -111,8 +113,8 @@ def _atom_entry(root: ET.Element, item: Item) -> None:
     _text(entry, "content", content_html(item)).set("type", "html")
 
 
-def rss(feed: Feed) -> str:
-    """Return a feed as RSS 2.0."""
+def rss(feed: Feed, url: str) -> str:
+    """Return a feed as RSS 2.0; `url` is its own absolute address."""
     names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
     root = ET.Element("rss", names)
     channel = ET.SubElement(root, "channel")
@@ -122,7 +124,7 @@ def rss(feed: Feed) -> str:
     if feed.lang:
         _text(channel, "language", feed.lang)
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    link = {"rel": "self", "type": "application/rss+xml", "href": feed.url}
+    link = {"rel": "self", "type": "application/rss+xml", "href": url}
     ET.SubElement(channel, "atom:link", link)
     for item in feed.items[:MOST_ITEMS]:
         _rss_item(channel, item, mixed=feed.lang is None)
@@ -145,14 +147,14 @@ def _rss_item(channel: ET.Element, item: Item, *, mixed: bool) -> None:
     _text(element, "content:encoded", content_html(item))
 
 
-def json_feed(feed: Feed) -> str:
-    """Return a feed as JSON Feed 1.1."""
+def json_feed(feed: Feed, url: str) -> str:
+    """Return a feed as JSON Feed 1.1; `url` is its own absolute address."""
     values = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": displayable(feed.title),
         "description": displayable(feed.description),
         "home_page_url": feed.home,
-        "feed_url": feed.url,
+        "feed_url": url,
         **({"language": feed.lang} if feed.lang else {}),
         "items": [_json_item(item) for item in feed.items[:MOST_ITEMS]],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..translate.memory import OUTDATED
 from .bidi import isolate_markdown
-from .claims import remark
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_line, escape_metadata
 
@@ -64,6 +64,16 @@ def is_untouched(text: str) -> bool:
     """Tell whether a post is as the build wrote it; a post without a hash is a person's own."""
     found = HASH.match(text)
     return found is not None and found[1] == _digest(text[found.end() :])
+
+
+def read_head(text: str) -> dict[str, str]:
+    """Return the front matter of a post by its keys, with the hash if it has one."""
+    fields: dict[str, str] = {}
+    for line in text.split("\n\n", maxsplit=1)[0].split("\n"):
+        key, separator, value = line.partition(":")
+        if separator:
+            fields[key.strip()] = html.unescape(value.strip())
+    return fields
 
 
 def _digest(text: str) -> str:
@@ -157,7 +167,9 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
 
 def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
     """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
-    said = remark(story.notes[sentence], lang, t)
+    note = escape_inline(t("story.note", text=story.notes[sentence][lang]))
+    shown = isolate_markdown(note) if lang == "ar" else note
+    said = f'<span class="remark">{shown}</span>'
     link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
     return f"{said}{link}\n{{: .notice .remarks }}"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...editors.glossary import Glossary, Kind
 from ...editors.topics import Question, Terms
 from ...model import Bilingual, Excerpt
-from ..answers import answer
+from ..questions import answer
 from ..quotes import find_quotes
 from .cited import MOST_CITES, times_in, verbs_in
 from .counted import Counted

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from ..language.arabic import content_stems
 from ..language.negation import denies
 from ..language.numbers import find_numbers
-from ..model import Excerpt, Shared, Story
-from .matching import citable, excerpt
+from ..model import Excerpt, Story
+from .analysis import Analysis
+from .matching import citable, cite_sentence, outlet
+from .page import SharedSection
 from .select import Candidate, select_across
 
 WORDS = 220
@@ -34,27 +36,35 @@ RARE = 0.3
 """Share of all sentences a stem may be in to count in a search for like sentences."""
 
 
-def shared_claims(stories: Sequence[Story]) -> tuple[Shared, ...]:
-    """Return the claims that two outlets or more report, most telling first."""
-    told = [excerpt(story, s) for story in stories for _, s in citable(story)]
-    index = _Index(told)
-    backed = [i for i in range(len(told)) if len(index.backing(i)) > 1]
-    candidates = [
-        Candidate(outlet(told[i].story), index.place(i), told[i].sentence.ar) for i in backed
-    ]
-    claims: list[Shared] = []
+def shared_section(analysis: Analysis) -> SharedSection | None:
+    """Return what two outlets or more report on the subject, ``None`` if there is nothing."""
+    groups = []
+    for excerpts in shared_claims(analysis.stories):
+        if analysis.is_about(excerpts[0]):
+            groups.append(analysis.claims.all(excerpts))
+    return SharedSection(tuple(groups)) if groups else None
+
+
+def shared_claims(stories: Sequence[Story]) -> tuple[tuple[Excerpt, ...], ...]:
+    """Return what two outlets or more report, most telling first.
+
+    Each group has the clearest sentence first, then one of every other outlet.
+    """
+    sentences = [cite_sentence(story, s) for story in stories for _, s in citable(story)]
+    index = _Index(sentences)
+    backed = [i for i in range(len(sentences)) if len(index.backing(i)) > 1]
+    candidates = []
+    for i in backed:
+        source = outlet(sentences[i].story)
+        candidates.append(Candidate(source, index.place(i), sentences[i].sentence.ar))
+    groups: list[tuple[Excerpt, ...]] = []
     seen: set[str] = set()
     for chosen in select_across(candidates, WORDS):
         excerpts = index.backing(backed[chosen])
-        if not seen.intersection(str(e.cite) for e in excerpts[:1]):
-            claims.append(Shared(excerpts))
-        seen |= {str(e.cite) for e in excerpts}
-    return tuple(claims)
-
-
-def outlet(story: Story) -> str:
-    """Return who speaks in a story: its publisher, or where that is unknown the story itself."""
-    return story.publisher.name if story.publisher else story.slug
+        if str(excerpts[0].cite) not in seen:
+            groups.append(excerpts)
+        seen.update(str(excerpt.cite) for excerpt in excerpts)
+    return tuple(groups)
 
 
 class _Index:
