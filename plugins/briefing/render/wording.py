@@ -69,7 +69,7 @@ class Wording:
     def meaning(self, claim: Claim) -> str:
         """Return what the relative dates of a sentence mean, empty where it has none."""
         shown = dict.fromkeys(self._date_note(note) for note in claim.dates[self.lang])
-        return self.t("charts.separator").join(shown)
+        return self.t("dates.separator").join(shown)
 
     def _date_note(self, note: DateNote) -> str:
         when = note.when
