@@ -188,7 +188,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             summary=explainer.intro[lang],
             html=self._feed_html(article),
             published=None,
-            updated=max(dated, key=lambda m: m.value, default=None),
+            updated=max(dated, key=lambda dated: dated.when.instant, default=None),
             author=self.site.title[lang],
         )
 
@@ -213,8 +213,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
             for lang in pair:
                 slug = Path(pair[lang]).stem
-                moment = changed.get(slug)
-                yield urls[lang], urls, moment.value if moment else None
+                dated = changed.get(slug)
+                yield urls[lang], urls, dated.when.iso if dated else None
 
 
 FRONT = re.compile(r'^\s*(?:<p[^>]*class="(?:notice|deck)"[^>]*>.*?</p>\s*)+', re.DOTALL)

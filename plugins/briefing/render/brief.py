@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dates.when import from_iso
 from ..explain.agreement import outlet
 from ..model import Cite, Excerpt, Explainer, Figure, FigureValue, Story
 from .citations import Citations
@@ -44,7 +43,7 @@ def _sources(explainer: Explainer, cite: Citations) -> str:
     """Return how many sources there are and from when to when."""
     stories, t = explainer.stories, cite.t
     outlets = len({outlet(story) for story in stories})
-    days = sorted(s.published.value.split("T")[0] for s in stories if s.published)
+    days = sorted(s.published.when.iso_date for s in stories if s.published)
     count = t("brief.sources", count=len(stories))
     spread = t("brief.outlets", count=outlets) if outlets < len(stories) else ""
     span = _span(days, len(stories), t)
@@ -60,7 +59,7 @@ def _figures(explainer: Explainer, cite: Citations) -> Iterator[str]:
         same = [v for v in figure.values if goes_on(v, last)] or [last]
         cited = {str(e.cite): e for v in reversed(same) for e in v.excerpts}
         outlets = len({outlet(e.story) for e in cited.values()})
-        since = cite.t.date(same[0].as_of or "")
+        since = cite.t.dated(same[0].as_of) if same[0].as_of else ""
         agreed = cite.t("brief.agreed", count=outlets, since=since) if outlets > 1 else ""
         shown = _reading(figure, last, agreed, cite)
         yield f"{shown} {cite.marks(list(cited.values())[:MOST_CITES])}"
@@ -89,22 +88,22 @@ def _reading(figure: Figure, value: FigureValue, agreed: str, cite: Citations) -
     t = cite.t
     number = t.qualified(t.number(value.value), value.qualifier)
     label = escape_inline(figure.label[cite.lang])
-    as_of = t("brief.as_of", day=t.date(value.as_of)) if value.as_of else ""
+    as_of = t("brief.as_of", day=t.dated(value.as_of)) if value.as_of else ""
     detail = f" *{escape_inline(as_of + agreed)}*{{: .detail }}" if value.as_of else ""
     return f"**{escape_inline(number)}** {label}{detail}"
 
 
 def _ahead(explainer: Explainer, cite: Citations) -> Iterator[str]:
     """Yield the dates that the newest sources still had before them."""
-    days = [s.published.value.split("T")[0] for s in explainer.stories if s.published]
-    ends = {p.end.isoformat(): day for day in days if (p := from_iso(day))}
-    newest = max(ends, default="")
-    ahead = [e for e in explainer.timeline if e.planned and e.date > newest[: len(e.date)]]
-    if not ahead:
+    days = [s.published.when.without_clock() for s in explainer.stories if s.published]
+    newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
+    planned = [e for e in explainer.timeline if e.when.planned]
+    ahead = [e for e in planned if newest is None or e.when.start > newest.end]
+    if newest is None or not ahead:
         return
     dates = dict.fromkeys(cite.t.when(e) for e in ahead)
     cited = {str(e.excerpts[0].cite): e.excerpts[0] for e in ahead}
-    day = cite.t.date(ends[newest])
+    day = cite.t.date(newest.iso)
     text = cite.t("brief.ahead", dates=cite.t.listed(dates), day=day)
     yield f"{escape_inline(text)} {cite.marks(list(cited.values())[:MOST_CITES])}"
 

@@ -10,14 +10,14 @@ Years in which nothing begins or ends are told in one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from babel.dates import get_month_names
 
-from ..dates.qualifiers import narrowed, span_of
-from ..dates.when import Period
+from ..dates.when import Precision, When
 from ..model import Event, Lang
 from .drawing import DROP, MARGIN, SMALL, WIDTH, Canvas, Span, legend, mark_class, pack, width_of
 from .l10n import Catalogue
@@ -37,7 +37,7 @@ class _Dated:
     """An event with all days it may be of, how it is known, and its date in words."""
 
     event: Event
-    span: Period
+    span: When
     kind: Kind
     first: str
     last: str
@@ -45,7 +45,7 @@ class _Dated:
 
     @property
     def planned(self) -> bool:
-        return self.event.planned
+        return self.event.when.planned
 
     @property
     def signs(self) -> str:
@@ -100,35 +100,21 @@ def timeline_svg(
 def _dated(events: Iterable[Event], t: Catalogue) -> list[_Dated]:
     found = []
     for event in events:
-        span = _span(event)
-        if span:
-            first, last, kind = _ends(event, span)
-            when = t.when(event)
-            found.append(_Dated(event, span, kind, first, last, when))
+        span = event.when.narrowed()
+        first, last, kind = _ends(event, span)
+        found.append(_Dated(event, span, kind, first, last, t.when(event)))
     return sorted(found, key=lambda d: (d.span.start, d.span.end, d.planned))
 
 
-def _span(event: Event) -> Period | None:
-    """Return the days an event is drawn at: all it may be of, or the part it is told of."""
-    whole = span_of(event)
-    return narrowed(whole, event.part) if whole and event.part else whole
-
-
-CUT: Mapping[str, int] = {
-    "week": len("2024-07-24"),
-    "season": len("2024-07"),
-    "decade": len("2024"),
-}
-
-
-def _ends(event: Event, span: Period) -> tuple[str, str, Kind]:
+def _ends(event: Event, span: When) -> tuple[str, str, Kind]:
     """Return the first and last date to be named, which are equal unless it is a range."""
-    if event.end and event.end != event.date:
-        return event.date, event.end, "stretch"
-    if event.precision in CUT:
-        cut = CUT[event.precision]
-        return span.start.isoformat()[:cut], span.end.isoformat()[:cut], "period"
-    return event.date, event.date, kind_of(span)
+    when, units = event.when, {"week": "day", "season": "month", "decade": "year"}
+    if when.iso_end:
+        return when.iso, when.iso_end, "stretch"
+    if when.precision in units:
+        whole = replace(span, precision=cast(Precision, units[when.precision]))
+        return whole.iso, whole.iso_end or whole.iso, "period"
+    return when.iso, when.iso, kind_of(span)
 
 
 def _lines(dated: Sequence[_Dated], top: float) -> tuple[list[_Line], dict[int, dict[int, int]]]:

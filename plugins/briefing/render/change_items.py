@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from ..model import Change, Excerpt, Explainer, Lang, Moment
+from ..model import Change, Dated, Excerpt, Explainer, Lang
 from .brief import title_of
 from .citations import title_text
 from .feeds import Item
@@ -24,15 +24,15 @@ def change_items(
             title=t("changes.title", title=explainer.title[lang]),
             summary=t("list.separator").join(title_text(s, lang) for s in change.stories),
             html=f"<ul>{''.join(_lines(change, lang, t, origin))}</ul>",
-            published=_moment(change),
-            updated=_moment(change),
+            published=_dated(change),
+            updated=_dated(change),
             author=author,
         )
         for change in explainer.changes
     ]
 
 
-def _moment(change: Change) -> Moment | None:
+def _dated(change: Change) -> Dated | None:
     return next((story.published for story in change.stories if story.published), None)
 
 

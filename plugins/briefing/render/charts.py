@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
-from ..dates.when import Period, from_iso
+from ..dates.when import When
 from ..model import Figure, FigureValue, Lang
 from .drawing import (
     DROP,
@@ -51,7 +51,7 @@ class _Reading:
     """A dated reading: the days it may be of, and the words for its date and its value."""
 
     of: FigureValue
-    span: Period
+    span: When
     day: str
     when: str
     shown: str
@@ -88,7 +88,7 @@ class _Plot:
         low, high = self.levels[0], self.levels[-1]
         return self.bottom - PLOT * (value - low) / (high - low)
 
-    def extent(self, span: Period) -> Span:
+    def extent(self, span: When) -> Span:
         """Return where a period begins and ends; wide enough to be seen."""
         begin, end = self.x(span.start.toordinal()), self.x(span.end.toordinal() + 1)
         spare = max(0.0, THINNEST - (end - begin)) / 2
@@ -149,11 +149,10 @@ def figure_svg(
 def _readings(figure: Figure, t: Catalogue) -> list[_Reading]:
     found = []
     for value in figure.values:
-        day = value.as_of or ""
-        span = from_iso(day)
+        span = value.as_of
         if span:
             shown = t.qualified(_signed(value.value, t), value.qualifier)
-            found.append(_Reading(value, span, day, t.date(day), shown))
+            found.append(_Reading(value, span, span.iso, t.dated(span), shown))
     return sorted(found, key=lambda r: (r.span.start, r.span.end, r.of.value, r.shown))
 
 

@@ -57,7 +57,7 @@ class Citations:
 
 def _source_day(excerpt: Excerpt, t: Catalogue) -> str:
     published = excerpt.story.published
-    return t.date(published.value) if published else t("date.unknown")
+    return t.date(published.when.iso_date) if published else t("date.unknown")
 
 
 def title_text(story: Story, lang: Lang) -> str:

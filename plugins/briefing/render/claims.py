@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from ..dates.arabic import worked_out
 from ..dates.english import english_of, names_part
-from ..dates.qualifiers import part_of, worked_out
 from ..explain.context import antecedents
 from ..explain.matching import excerpt as as_excerpt
 from ..language.cohesion import continues
-from ..model import Bilingual, Excerpt, Explainer, Lang, Quote, Sentence, TimeRef
+from ..model import Bilingual, Excerpt, Explainer, Lang, Mention, Quote, Sentence
 from .bidi import isolate_markdown
 from .citations import Citations, sentence
 from .l10n import Catalogue
@@ -26,9 +27,13 @@ def _telling_words(name: str, lang: Lang) -> tuple[str, ...]:
     return (words[0], words[-1]) if lang == "ar" else (words[-1],)
 
 
-def _is_clear(ref: TimeRef, put: str | None, date: str) -> bool:
+def _is_clear(ref: Mention, put: str | None, date: str) -> bool:
     """Tell whether a date needs no words before it: a day with its number, a month by its name."""
-    return put is None or put in date or (ref.precision == "day" and any(map(str.isdigit, put)))
+    return (
+        put is None
+        or put in date
+        or (ref.when is not None and ref.when.precision == "day" and any(map(str.isdigit, put)))
+    )
 
 
 def remark(note: Bilingual, lang: Lang, t: Catalogue) -> str:
@@ -78,7 +83,7 @@ class Claims:
 
         Nothing where the only one of them is `known`, since it stands above the sentence.
         """
-        refs = worked_out(excerpt)
+        refs = worked_out(excerpt.story, excerpt.cite.sentence)
         put = self._put(excerpt, refs)
         plain = dict.fromkeys(self._date(r, text) for r, text in zip(refs, put, strict=True))
         if not plain or (len(plain) == 1 and set(plain) <= set(known)):
@@ -91,22 +96,26 @@ class Claims:
         title = escape_attribute(self.cite.t("explainer.meant"))
         return f' *\\[{shown}\\]*{{: .meant title="{title}" }}'
 
-    def _put(self, excerpt: Excerpt, refs: Sequence[TimeRef]) -> Sequence[str | None]:
+    def _put(self, excerpt: Excerpt, refs: Sequence[Mention]) -> Sequence[str | None]:
         """Return the words that put each date; ``None`` where the English has none for sure."""
         if self.cite.lang == "ar":
             return [ref.text for ref in refs]
         published = excerpt.story.published
-        return english_of(excerpt.sentence.en or "", refs, published.value if published else "")
+        appeared = published.when if published else None
+        return english_of(excerpt.sentence.en or "", refs, appeared)
 
-    def _told(self, ref: TimeRef, put: str | None) -> str:
+    def _told(self, ref: Mention, put: str | None) -> str:
         """Return a date that was worked out, behind the words that put it if they are known."""
         date = self._date(ref, put)
         return self.cite.t("explainer.means", text=put, date=date) if put else date
 
-    def _date(self, ref: TimeRef, put: str | None) -> str:
+    def _date(self, ref: Mention, put: str | None) -> str:
         """Return a date; its part of a period only if the words shown have one, or none are."""
-        part = part_of(ref) if put is None or self.cite.lang == "ar" or names_part(put) else None
-        return self.cite.t.dated(ref.value or "", ref.end, ref.precision, part)
+        has_part = put is None or self.cite.lang == "ar" or names_part(put)
+        when = ref.when
+        if when is None:
+            return ""
+        return self.cite.t.dated(when if has_part else replace(when, part=None))
 
     def note(self, excerpt: Excerpt) -> str:
         """Return the editor's remark on a sentence, told as such."""

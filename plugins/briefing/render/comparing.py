@@ -43,7 +43,7 @@ def _difference(difference: Difference, claims: Claims) -> Iterator[str]:
     if difference.figure:
         yield f"- **{escape_inline(difference.figure.label[cite.lang])}**"
     for value in difference.values:
-        day = t.date(value.as_of) if value.as_of else t("date.unknown")
+        day = t.dated(value.as_of) if value.as_of else t("date.unknown")
         marks = " ".join(cite.mark(e) for e in value.excerpts)
         shown = t.qualified(t.number(value.value), value.qualifier)
         yield f"- {escape_inline(shown)} ({escape_inline(day)}) {marks}"
@@ -57,7 +57,9 @@ def changes(explainer: Explainer, cite: Citations) -> Iterator[str]:
     if explainer.changes:
         yield f"{escape_inline(cite.t('changes.about'))}\n{{: .method }}"
     for change in explainer.changes:
-        days = dict.fromkeys(cite.t.date(s.published.value) for s in change.stories if s.published)
+        days = dict.fromkeys(
+            cite.t.date(s.published.when.iso_date) for s in change.stories if s.published
+        )
         heading = escape_inline(cite.t("list.separator").join(days))
         yield f"### {heading} {{: #on-{change.day} }}"
         yield "\n".join(_change(change, cite))
@@ -118,8 +120,8 @@ def names(explainer: Explainer, glossary: Glossary, cite: Citations) -> Iterator
 def _named(named: Named, glossary: Glossary, cite: Citations) -> str:
     entry, t = glossary.entries[named.entry], cite.t
     published = named.excerpt.story.published
-    role = entry.role_on(published.value[:10]) if published else None
-    day = t.date(published.value.split("T")[0]) if published else ""
+    role = entry.role_on(published.when.iso_date) if published else None
+    day = t.date(published.when.iso_date) if published else ""
     held = t("names.held", role=role[cite.lang], day=day) if role else ""
     office = f"{t('list.separator')}{held}" if held else ""
     count = t("names.stories", count=named.stories)

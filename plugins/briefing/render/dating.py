@@ -21,11 +21,11 @@ def timeline(explainer: Explainer, claims: Claims) -> Iterator[str]:
         told.setdefault(str(event.excerpts[0].cite), []).append(event)
     dated: dict[tuple[str, bool], list[list[Event]]] = {}
     for of_sentence in told.values():
-        planned = all(event.planned for event in of_sentence)
+        planned = all(event.when.planned for event in of_sentence)
         dated.setdefault((_dates(of_sentence, cite.t), planned), []).append(of_sentence)
     for (dates, planned), sentences in dated.items():
         texts = [_told(of_sentence, claims) for of_sentence in sentences]
-        inferred = not any(event.stated for of_sentence in sentences for event in of_sentence)
+        inferred = not any(event.when.stated for of_sentence in sentences for event in of_sentence)
         heading = _heading(dates, cite.t, planned=planned, inferred=inferred)
         yield f"{heading}\n:   " + "\n\n:   ".join(texts)
 
@@ -61,7 +61,9 @@ def _told(events: Sequence[Event], claims: Claims) -> str:
 def _coarser(event: Event) -> Iterator[tuple[Excerpt, str]]:
     """Yield the tellings that know an event's date less exactly, with what they know."""
     return (
-        (e, day) for e, day in zip(event.excerpts, event.told, strict=False) if day != event.date
+        (e, reading.iso)
+        for e, reading in zip(event.excerpts, event.readings, strict=False)
+        if reading.iso != event.when.iso
     )
 
 

@@ -17,7 +17,7 @@ from .dating import timeline
 from .folding import folded, picture
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_metadata
-from .posts import publisher_name, signed, sortable
+from .posts import publisher_name, signed
 from .voices import quotes
 
 
@@ -46,11 +46,10 @@ def explainer_post(explainer: Explainer, lang: Lang, glossary: Glossary, t: Cata
 
 
 def _metadata(explainer: Explainer, lang: Lang, t: Catalogue) -> str:
-    dated = [s.published.value[:10] for s in explainer.stories if s.published]
-    newest = max(dated, default="")
+    newest = max((s.published.when.day for s in explainer.stories if s.published), default="")
     fields = [
         ("Title", escape_metadata(explainer.title[lang])),
-        ("Date", sortable(newest) if newest else ""),
+        ("Date", newest),
         ("Lang", lang),
         ("Slug", explainer.slug),
         ("Category", t("category.explainers")),
@@ -90,7 +89,7 @@ def _figures(figures: tuple[Figure, ...], cite: Citations) -> Iterator[str]:
 
 def _figure_row(value: FigureValue, cite: Citations) -> str:
     t = cite.t
-    day = t.date(value.as_of) if value.as_of else t("date.unknown")
+    day = t.dated(value.as_of) if value.as_of else t("date.unknown")
     shown = t.qualified(t.number(value.value), value.qualifier)
     marks = cite.marks(value.excerpts)
     return f"| {day} | **{escape_inline(shown)}** | {marks} |"
@@ -106,7 +105,7 @@ def _sources(explainer: Explainer, lang: Lang, glossary: Glossary, t: Catalogue)
         title = _title(story, lang)
         name = publisher_name(story, lang, glossary)
         publisher = escape_inline(name) if name else t("publisher.unknown")
-        day = t.date(story.published.value) if story.published else t("date.unknown")
+        day = t.date(story.published.when.iso_date) if story.published else t("date.unknown")
         link = f"[{title}]({{filename}}/{lang}/{story.slug}.md)"
         lines.append(f"- {link} — {publisher}{t('list.separator')}{day}")
     yield "\n".join(lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..editors.glossary import Entry, Glossary
 from ..language.slugs import SLUG, slug_for
-from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
+from ..model import LANGS, Dated, Explainer, Lang, Sentence, Story
 from ..translate.review import Row, review
 from .known import Known, known_of
 from .l10n import Catalogue
@@ -32,7 +32,7 @@ class Page:
     alternates: Mapping[str, str]
     name: str = ""
     kind: str = "website"
-    published: Moment | None = None
+    published: Dated | None = None
 
     @property
     def x_default(self) -> str | None:
@@ -132,7 +132,8 @@ class Site:
         """Return the stories by year, newest first; undated ones under an empty year, last."""
         years: dict[str, list[Story]] = {}
         for story in self.stories:
-            years.setdefault(story.published.value[:4] if story.published else "", []).append(story)
+            year = f"{story.published.when.start.year:04}" if story.published else ""
+            years.setdefault(year, []).append(story)
         return list(years.items())
 
 

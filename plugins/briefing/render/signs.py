@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from ..dates.when import Period
+from ..dates.when import When
 from ..model import Excerpt
 from .l10n import Catalogue
 
@@ -25,12 +25,12 @@ THINNEST = 3.0
 """Width of the narrowest bar: a narrower one would be all outline."""
 
 
-def kind_of(span: Period) -> Kind:
+def kind_of(span: When) -> Kind:
     """Return how a period is known: a day, or more days than one."""
     return "day" if span.start == span.end else "period"
 
 
-def first_and_last(named: Sequence[tuple[Period, str, str]]) -> tuple[str, str]:
+def first_and_last(named: Sequence[tuple[When, str, str]]) -> tuple[str, str]:
     """Return the dates to name as the first and the last of all."""
     first = min(named, key=lambda n: (n[0].start, n[0].end))
     last = max(named, key=lambda n: (n[0].end, n[0].start))
