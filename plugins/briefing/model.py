@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .dates.when import Precision, When
+
 Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
 State = Literal["reviewed", "machine", "pending"]
-Part = Literal["early", "middle", "late", "end"]
-Precision = Literal["minute", "day", "week", "month", "season", "year", "decade"]
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
 
@@ -134,15 +134,14 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A publication or update time.
+class Dated:
+    """When a story was published or updated.
 
-    `value` is ISO 8601 cut to its `precision`; `evidence` is the text it was read from, or
-    the editor's reason; `inferred` is true where no date line of the story states it.
+    `evidence` is the text it was read from, or the editor's reason; `inferred` is true where no
+    publication line of the story states it.
     """
 
-    value: str
-    precision: Precision
+    when: When
     evidence: str
     inferred: bool = False
 
@@ -165,21 +164,19 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeRef:
-    """A time expression in a sentence.
+class Mention:
+    """A time expression in a sentence, and what it means.
 
-    `value` and `end` are ISO 8601 cut to `precision`; all three are ``None`` where the text
-    does not support a value. `start` is the offset of `text` in the Arabic sentence. `future`
-    is true where the sentence speaks of it as still to come.
+    `start` is the offset of `text` in the Arabic sentence. `when` is ``None`` where the text does
+    not support a value. `coarser` is true where the text names a day or a week, and only the month
+    or the year could be resolved.
     """
 
     sentence: str
     text: str
     start: int
-    value: str | None
-    end: str | None
-    precision: Precision | None
-    future: bool = False
+    when: When | None
+    coarser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +212,15 @@ class Story:
     stem: str
     title: Sentence
     deck: Sentence | None
-    published: Moment | None
-    updated: Moment | None
+    published: Dated | None
+    updated: Dated | None
     publisher: Stated | None
     author: Stated | None
     dateline: Dateline | None
     blocks: tuple[Block, ...]
     set_aside: tuple[SetAside, ...]
     evidence: tuple[Line, ...] = ()
-    times: tuple[TimeRef, ...] = ()
+    times: tuple[Mention, ...] = ()
     tags: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
     headline: str | None = None
@@ -301,21 +298,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something with a date: the sentences that tell it. `date` and `end` are ISO 8601, cut.
+    """Something with a date: the sentences that tell it.
 
-    `part` is the part of the period that is told of; `stated` is false where the year stands in no
-    sentence and was worked out from the day of publication. `told` has the date as each of the
-    excerpts gives it, in their order: one may know only the month.
+    `readings` has the date as each of the excerpts gives it, in their order: one may know only the
+    month.
     """
 
-    date: str
-    end: str | None
-    precision: Precision
+    when: When
     excerpts: tuple[Excerpt, ...]
-    planned: bool = False
-    part: Part | None = None
-    stated: bool = True
-    told: tuple[str, ...] = ()
+    readings: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +315,7 @@ class FigureValue:
 
     value: float
     qualifier: str | None
-    as_of: str | None
+    as_of: When | None
     excerpts: tuple[Excerpt, ...]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .check.story import check_story
-from .dates.conflicts import conflicting_dates
+from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
 from .editors.topics import Topic
 from .errors import Problem

@@ -151,8 +151,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for pair in paths:
             urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
             for lang in pair:
-                moment = changed.get(Path(pair[lang]).stem)
-                yield urls[lang], urls, moment.value if moment else None
+                dated = changed.get(Path(pair[lang]).stem)
+                yield urls[lang], urls, dated.when.iso if dated else None
 
 
 def parts_of(article: Any) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..dates.when import from_iso
 from ..model import Excerpt, Figure, FigureValue
 from .analysis import Analysis
 from .matching import cite_title, outlet, resolve_cites
@@ -58,21 +57,23 @@ def _says_the_same(value: FigureValue, last: FigureValue) -> bool:
 def _sources(analysis: Analysis) -> SourcesInBrief:
     stories = analysis.stories
     outlets = len({outlet(story) for story in stories})
-    days = sorted(s.published.value.split("T")[0] for s in stories if s.published)
+    days = [s.published.when.without_clock() for s in stories if s.published]
+    days.sort(key=lambda day: day.iso)
     titles = tuple(cite_title(story) for story in stories[:MOST_SOURCES_IN_BRIEF])
     return SourcesInBrief(len(stories), outlets, tuple(days), titles)
 
 
 def _ahead(analysis: Analysis) -> AheadInBrief | None:
     """Return the dates that the newest sources still had before them, ``None`` without any."""
-    days = [s.published.value.split("T")[0] for s in analysis.stories if s.published]
-    ends = {period.end.isoformat(): day for day in days if (period := from_iso(day))}
-    newest = max(ends, default="")
-    events = [e for e in analysis.events if e.planned and e.date > newest[: len(e.date)]]
-    if not events:
+    days = [s.published.when.without_clock() for s in analysis.stories if s.published]
+    # Of a month and its last day the day says more exactly how far the sources reach.
+    newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
+    planned = [event for event in analysis.events if event.when.planned]
+    events = [e for e in planned if newest is None or e.when.start > newest.end]
+    if newest is None or not events:
         return None
     cited: dict[str, Excerpt] = {}
     for event in events:
         cited.setdefault(str(event.excerpts[0].cite), event.excerpts[0])
     citations = tuple(cited.values())[:MOST_CITES_IN_BRIEF]
-    return AheadInBrief(tuple(events), ends[newest], citations)
+    return AheadInBrief(tuple(events), newest, citations)

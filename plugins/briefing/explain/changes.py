@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from ..dates.when import from_iso
 from ..model import Bilingual, Change, Event, Excerpt, Figure, FigureValue, Story
 from .analysis import Analysis
 from .matching import cite_title
@@ -21,14 +21,13 @@ MOST_DAYS = 6
 
 def first_day(story: Story) -> str | None:
     """Return the first day a story can be of, ``None`` where its date is unknown."""
-    period = from_iso(story.published.value) if story.published else None
-    return period.start.isoformat() if period else None
+    return story.published.when.day if story.published else None
 
 
 def until(stories: Iterable[Story], day: str) -> list[Story]:
     """Return the stories that were surely published by a day; of undated ones nobody knows."""
-    periods = ((s, from_iso(s.published.value) if s.published else None) for s in stories)
-    return [s for s, period in periods if period and period.end.isoformat() <= day]
+    last = date.fromisoformat(day)
+    return [s for s in stories if s.published and s.published.when.end <= last]
 
 
 def changes_section(analysis: Analysis) -> ChangesSection | None:

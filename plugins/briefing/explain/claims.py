@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
+from ..dates.arabic import worked_out
 from ..dates.english import english_of, names_part
-from ..dates.months import month_name
-from ..dates.qualifiers import part_of, worked_out
+from ..dates.vocabulary import month_name
+from ..dates.when import When
 from ..language.arabic import fold
 from ..language.cohesion import continues, refers_back
 from ..language.english import lexicon
-from ..model import LANGS, Event, Excerpt, Lang, Part, Quote, Sentence, Story, TimeRef
+from ..model import LANGS, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
 from .matching import PROSE, cite_sentence
 from .page import Claim, DateNote, Speaker
 
@@ -124,14 +126,14 @@ def _identifying_words(name: str, lang: Lang) -> tuple[str, ...]:
 
 def _tellings(
     excerpt: Excerpt, events: Sequence[Event]
-) -> tuple[tuple[Excerpt, ...], tuple[str | None, ...]]:
+) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
     """Return all sentences that tell of events, and the coarser date of those that have one."""
     citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
-    readings: dict[str, str] = {}
+    readings: dict[str, When] = {}
     for event in events:
-        for telling, reading in zip(event.excerpts, event.told, strict=False):
+        for telling, reading in zip(event.excerpts, event.readings, strict=False):
             citations.setdefault(str(telling.cite), telling)
-            if reading != event.date:
+            if reading.iso != event.when.iso:
                 readings[str(telling.cite)] = reading
     return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
@@ -141,44 +143,41 @@ def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
-    refs = worked_out(excerpt)
-    if not refs:
-        return ()
-    phrases = _phrases(excerpt, refs, lang)
+    mentions = worked_out(excerpt.story, excerpt.cite.sentence)
+    phrases = _phrases(excerpt, mentions, lang)
     notes: list[DateNote] = []
-    for ref, phrase in zip(refs, phrases, strict=True):
-        note = DateNote(ref, phrase)
-        if note not in notes:
+    for mention, phrase in zip(mentions, phrases, strict=True):
+        note = _date_note(mention, phrase, lang)
+        if note and note not in notes:
             notes.append(note)
-    dates = {_shown_date(note, lang) for note in notes}
-    known = {(event.date, event.end, event.part) for event in events}
-    if len(dates) == 1 and dates <= known:
+    dates = {note.when for note in notes}
+    if len(dates) == 1 and dates <= {event.when.as_shown() for event in events}:
         return ()
     # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
-    # Where the sentence has one date only, and that date repeats its words anyway, it need not.
-    times = [ref for ref in excerpt.story.times if ref.sentence == excerpt.cite.sentence]
+    # Where the sentence has one date only, and the note repeats its words anyway, it need not.
+    times = [
+        mention for mention in excerpt.story.times if mention.sentence == excerpt.cite.sentence
+    ]
     if len(times) == 1 and all(_is_plain(note, lang) for note in notes):
         notes = [DateNote(note.when, None) for note in notes]
     return tuple(notes)
 
 
-def _shown_date(note: DateNote, lang: Lang) -> tuple[str | None, ...]:
-    return note.when.value, note.when.end, part_shown(note, lang)
-
-
-def part_shown(note: DateNote, lang: Lang) -> Part | None:
-    """Return the part of its period that a date is shown with: only one that its words name."""
-    phrase = note.phrase
+def _date_note(mention: Mention, phrase: str | None, lang: Lang) -> DateNote | None:
+    """Return what a mention means, with a part of its period only if the words shown name one."""
+    if mention.when is None:
+        return None
     names_one = phrase is None or lang == "ar" or names_part(phrase)
-    return part_of(note.when) if names_one else None
+    when = mention.when.as_shown()
+    return DateNote(when if names_one else replace(when, part=None), phrase)
 
 
-def _phrases(excerpt: Excerpt, refs: Sequence[TimeRef], lang: Lang) -> Sequence[str | None]:
+def _phrases(excerpt: Excerpt, mentions: Sequence[Mention], lang: Lang) -> Sequence[str | None]:
     """Return the words for each date; ``None`` where no English words surely mean it."""
     if lang == "ar":
-        return [ref.text for ref in refs]
+        return [mention.text for mention in mentions]
     published = excerpt.story.published
-    return english_of(excerpt.sentence.en or "", refs, published.value if published else "")
+    return english_of(excerpt.sentence.en or "", mentions, published.when if published else None)
 
 
 def _is_plain(note: DateNote, lang: Lang) -> bool:

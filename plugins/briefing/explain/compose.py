@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..dates.when import from_iso
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Excerpt, Story
@@ -109,9 +108,10 @@ def relevant(topic: Topic, stories: Sequence[Story]) -> list[Story]:
 
 
 def newest_first(story: Story) -> tuple[int, str]:
-    """Return the key that orders stories by the first day they can be of, newest first.
+    """Return the key that orders stories by the first instant they can be of, newest first.
 
-    Undated stories come last; stories of one day go by slug.
+    Undated stories come last; stories of one instant go by slug.
     """
-    period = from_iso(story.published.value) if story.published else None
-    return -period.start.toordinal() if period else 1, story.slug
+    if story.published is None:
+        return 1, story.slug
+    return -int(story.published.when.instant.timestamp()), story.slug

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from ..dates.when import When
 from ..model import Difference, Event, Figure, FigureValue
 from .analysis import Analysis, Groups
 from .matching import alike, resolve_cites
@@ -14,8 +15,6 @@ from .tellings import nested
 
 ROUND = 0.1
 """Share by which "about" may be off."""
-SAME_TIME = 7
-"""Characters of a date that are compared: readings of one month are of one time."""
 ALIKE = 0.6
 """Share of stems from which two sentences tell of one event, though their dates differ."""
 
@@ -36,13 +35,18 @@ def differences(
 
 def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
     for figure in figures:
-        by_time: dict[str, list[FigureValue]] = defaultdict(list)
+        by_time: dict[tuple[int, int], list[FigureValue]] = defaultdict(list)
         for value in figure.values:
             if value.as_of is not None:
-                by_time[value.as_of[:SAME_TIME]].append(value)
+                by_time[_month_of(value.as_of)].append(value)
         for values in by_time.values():
             if any(not goes_with(a, b) for a in values for b in values):
                 yield Difference(figure, tuple(values))
+
+
+def _month_of(when: When) -> tuple[int, int]:
+    """Return year and month, which tell times apart; of what is known to the year month 0."""
+    return when.start.year, 0 if when.precision in ("year", "decade") else when.start.month
 
 
 def goes_with(a: FigureValue, b: FigureValue) -> bool:
@@ -75,10 +79,10 @@ def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
 
 def _of_events(events: Sequence[Event]) -> Iterable[Difference]:
     """Yield events of one month and nearly the same words whose days differ."""
-    by_month: dict[str, list[Event]] = defaultdict(list)
+    by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
-        if len(event.date) > SAME_TIME and not event.end:
-            by_month[event.date[:SAME_TIME]].append(event)
+        if event.when.precision in ("day", "week") and not event.when.iso_end:
+            by_month[_month_of(event.when)].append(event)
     for of_month in by_month.values():
         for i, event in enumerate(of_month):
             other = next((o for o in of_month[i + 1 :][:ALIKE_LOOKED_AT] if _clash(event, o)), None)
@@ -92,7 +96,7 @@ ALIKE_LOOKED_AT = 20
 
 def _clash(a: Event, b: Event) -> bool:
     slugs = {e.story.slug for e in a.excerpts}
-    if a.date == b.date or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
+    if a.when.iso == b.when.iso or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
     return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, ALIKE)
 

@@ -69,6 +69,6 @@ def _names_in(text: str, glossary: Glossary) -> list[str]:
 def _named(name: str, excerpt: Excerpt, stories: int, analysis: Analysis) -> NamedEntry:
     entry = analysis.glossary.entries[name]
     published = excerpt.story.published
-    role = entry.role_on(published.value[:10]) if published else None
-    day = published.value.split("T")[0] if published else None
+    day = published.when.without_clock() if published else None
+    role = entry.role_on(day.iso) if day else None
     return NamedEntry(entry.name, role, day, excerpt, stories)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar
 
+from ..dates.when import When
 from ..editors.glossary import Kind
 from ..model import (
     Answer,
@@ -27,7 +28,6 @@ from ..model import (
     Quote,
     Sentence,
     Story,
-    TimeRef,
 )
 
 
@@ -38,7 +38,7 @@ class DateNote:
     `phrase` are the words of the sentence that it explains, ``None`` where that is plain.
     """
 
-    when: TimeRef
+    when: When
     phrase: str | None
 
 
@@ -66,7 +66,7 @@ class Claim:
     antecedent: Excerpt | None = None
     speakers: Mapping[Lang, Speaker] = field(default_factory=dict)
     dates: Mapping[Lang, tuple[DateNote, ...]] = field(default_factory=dict)
-    readings: tuple[str | None, ...] = ()
+    readings: tuple[When | None, ...] = ()
     quote: Quote | None = None
 
     @property
@@ -82,7 +82,7 @@ class FigureInBrief:
     figure: Figure
     value: FigureValue
     outlets: int
-    since: str | None
+    since: When | None
     citations: tuple[Excerpt, ...]
 
 
@@ -92,7 +92,7 @@ class SourcesInBrief:
 
     count: int
     outlets: int
-    days: tuple[str, ...]
+    days: tuple[When, ...]
     citations: tuple[Excerpt, ...]
 
 
@@ -101,7 +101,7 @@ class AheadInBrief:
     """Dates that the newest sources, of `day`, still had before them."""
 
     events: tuple[Event, ...]
-    day: str
+    day: When
     citations: tuple[Excerpt, ...]
 
 
@@ -187,7 +187,7 @@ class TimelineSection:
         """The entries by the year in which they begin."""
         by_year: dict[str, list[TimelineEntry]] = {}
         for entry in self.entries:
-            by_year.setdefault(entry.events[0].date[:4], []).append(entry)
+            by_year.setdefault(str(entry.events[0].when.start.year), []).append(entry)
         return tuple(TimelineYear(year, tuple(found)) for year, found in by_year.items())
 
 
@@ -284,7 +284,7 @@ class NamedEntry:
 
     name: Bilingual
     role: Bilingual | None
-    day: str | None
+    day: When | None
     excerpt: Excerpt
     stories: int
 

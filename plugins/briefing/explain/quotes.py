@@ -28,7 +28,7 @@ def find_quotes(
 
 
 def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iterator[Quote]:
-    day = story.published.value[:10] if story.published else None
+    day = story.published.when.iso_date if story.published else None
     sentences = [sentence for _, sentence in citable(story)]
     found = attributions(sentences, glossary, day)
     for sentence, said in zip(sentences, found, strict=True):

@@ -133,9 +133,12 @@ class _Index:
 
 def _facts(told: Excerpt) -> frozenset[str]:
     """Return the months and days a sentence speaks of, and its figures."""
-    times = (ref for ref in told.story.times if ref.sentence == told.cite.sentence)
-    months = {ref.value[:7] for ref in times if ref.value and ref.precision in ("day", "month")}
-    return frozenset(months | {f"{number:g}" for number in _numbers(told)})
+    facts = {f"{number:g}" for number in _numbers(told)}
+    for mention in told.story.times:
+        when = mention.when
+        if mention.sentence == told.cite.sentence and when and when.precision in ("day", "month"):
+            facts.add(f"{when.start.year}-{when.start.month}")
+    return frozenset(facts)
 
 
 def _numbers(told: Excerpt) -> frozenset[float]:

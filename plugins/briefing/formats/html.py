@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
-from ..dates.publication_line import LONGEST_DATE_LINE, read_date_lines
+from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..errors import fail
 from ..model import BlockKind, PageMeta, SetAside
 from .alignment import align
@@ -153,8 +153,10 @@ def _lost_date_lines(tree: HtmlElement, body: list[str], meta: PageMeta) -> list
     """Return the visible date lines between headline and article that are not in the body."""
     if meta.date:
         return []
-    head = takewhile(lambda text: text not in body or len(text) < LONGEST_DATE_LINE, _head(tree))
-    found = dict.fromkeys(text for text in head if read_date_lines(text))
+    head = takewhile(
+        lambda text: text not in body or len(text) < LONGEST_PUBLICATION_LINE, _head(tree)
+    )
+    found = dict.fromkeys(text for text in head if read_publication_lines(text))
     return [text for text in found if text not in body]
 
 

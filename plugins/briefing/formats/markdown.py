@@ -115,11 +115,11 @@ def _meta(facts: list[Fact], path: str) -> PageMeta:
 def _value(field: str, fact: Fact, path: str) -> str | None:
     """Return a value as the story takes it, ``None`` where it is of no use to it."""
     if field in ("date", "modified"):
-        value = read_iso(fact.value)
-        if value is None:
+        when = read_iso(fact.value)
+        if when is None:
             hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
             raise fail(path, f"“{fact.key}” is no date", hint, fact.line)
-        return value
+        return when.iso
     if field == "author":
         return "، ".join(_entries(fact.value))
     if field == "url":

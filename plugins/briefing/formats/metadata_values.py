@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..dates.iso import read_iso
-from ..dates.publication_line import read_date_line
+from ..dates.publication_line import read_publication_line
 from ..language.arabic import ARABIC_LETTER
 
 
@@ -40,9 +40,9 @@ def _title(text: str) -> str | None:
 
 
 def _date(text: str) -> str | None:
-    line = read_date_line(clean(text))
-    value = read_iso(text) or read_iso(line.moment.value if line else "")
-    return None if value is None or value[:10] in PLACEHOLDER_DATES else value
+    line = read_publication_line(clean(text))
+    when = read_iso(text) or (line.dated.when if line else None)
+    return None if when is None or when.day in PLACEHOLDER_DATES else when.iso
 
 
 def read_name(text: str) -> str | None:

@@ -32,7 +32,7 @@ from ..model import Answer, Excerpt, Figure, Lang
 from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_metadata
-from .posts import publisher_name, signed, sortable
+from .posts import publisher_name, signed
 from .wording import Wording
 
 
@@ -54,11 +54,11 @@ class _Post:
 
     def metadata(self) -> str:
         """Return the front matter."""
-        days = [s.published.value[:10] for s in self.explainer.stories if s.published]
-        newest = max(days, default="")
+        days = [s.published.when for s in self.explainer.stories if s.published]
+        newest = max((when.day for when in days), default="")
         fields = (
             ("Title", escape_metadata(self.explainer.title[self.lang])),
-            ("Date", sortable(newest) if newest else ""),
+            ("Date", newest),
             ("Lang", self.lang),
             ("Slug", self.explainer.slug),
             ("Category", self.t("category.explainers")),

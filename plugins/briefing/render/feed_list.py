@@ -84,7 +84,7 @@ def _explainer_item(site: Site, explainer: Explainer, lang: Lang, contents: Cont
         summary=explainer.intro[lang],
         html=contents.explainer(explainer, lang),
         published=None,
-        updated=max(dated, key=lambda moment: moment.value, default=None),
+        updated=max(dated, key=lambda dated: dated.when.instant, default=None),
         author=site.title[lang],
     )
 

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from ..dates.when import from_iso
-from ..model import Lang, Moment
+from ..model import Dated, Lang
 from .l10n import DIRECTIONS
 from .markdown_text import displayable
 
@@ -31,8 +30,8 @@ class Item:
     title: str
     summary: str
     html: str
-    published: Moment | None
-    updated: Moment | None
+    published: Dated | None
+    updated: Dated | None
     author: str
     tags: tuple[str, ...] = ()
 
@@ -57,23 +56,14 @@ class Feed:
         return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def instant(moment: Moment) -> datetime:
-    """Return the first instant of the period a moment is known to; feeds demand one."""
-    if moment.precision == "minute":
-        return datetime.fromisoformat(moment.value)
-    period = from_iso(moment.value)
-    start = period.start if period else datetime(1970, 1, 1, tzinfo=UTC).date()
-    return datetime(start.year, start.month, start.day, tzinfo=UTC)
-
-
 def _changed(item: Item) -> datetime:
     known = item.updated or item.published
-    return instant(known) if known else datetime(1970, 1, 1, tzinfo=UTC)
+    return known.when.instant if known else datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _exact(moment: Moment | None) -> Moment | None:
-    """Return a moment known at least to the day, else ``None``: no day is made up in a feed."""
-    return moment if moment and moment.precision in ("minute", "day") else None
+def _exact(dated: Dated | None) -> datetime | None:
+    """Return when something known at least to the day began, else ``None``: feeds demand a day."""
+    return dated.when.instant if dated and dated.when.precision in ("minute", "day") else None
 
 
 def content_html(item: Item) -> str:
@@ -104,7 +94,7 @@ def _atom_entry(root: ET.Element, item: Item) -> None:
     link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
     ET.SubElement(entry, "link", link)
     if exact := _exact(item.published):
-        _text(entry, "published", _iso(instant(exact)))
+        _text(entry, "published", _iso(exact))
     _text(entry, "updated", _iso(_changed(item)))
     _text(ET.SubElement(entry, "author"), "name", item.author)
     for tag in item.tags:
@@ -137,7 +127,7 @@ def _rss_item(channel: ET.Element, item: Item, *, mixed: bool) -> None:
     _text(element, "link", item.url)
     _text(element, "guid", item.url).set("isPermaLink", "true")
     if exact := _exact(item.published):
-        _text(element, "pubDate", format_datetime(instant(exact)))
+        _text(element, "pubDate", format_datetime(exact))
     _text(element, "dc:creator", item.author)
     if mixed:
         _text(element, "dc:language", item.lang)
@@ -170,8 +160,8 @@ def _json_item(item: Item) -> dict[str, object]:
         "summary": displayable(item.summary),
         "content_html": content_html(item),
         "language": item.lang,
-        **({"date_published": _iso(instant(exact))} if exact else {}),
-        **({"date_modified": _iso(instant(changed))} if changed else {}),
+        **({"date_published": _iso(exact)} if exact else {}),
+        **({"date_modified": _iso(changed)} if changed else {}),
         "authors": [{"name": displayable(item.author)}],
         "tags": [displayable(tag) for tag in item.tags],
     }

@@ -10,7 +10,7 @@ from ..editors.glossary import KINDS, Entry, Glossary, Kind
 from ..explain.page import Explainer
 from ..language.numbers import Number, find_numbers
 from ..language.slugs import SLUG, slug_for
-from ..model import LANGS, Lang, Moment, Sentence, Story
+from ..model import LANGS, Dated, Lang, Sentence, Story
 from ..translate.review import Row, review
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
@@ -35,7 +35,7 @@ class Page:
     alternates: Mapping[str, str]
     name: str = ""
     kind: str = "website"
-    published: Moment | None = None
+    published: Dated | None = None
 
     @property
     def x_default(self) -> str | None:
@@ -202,7 +202,8 @@ class Site:
         """Return the stories by year, newest first; undated ones under an empty year, last."""
         years: dict[str, list[Story]] = {}
         for story in self.stories:
-            years.setdefault(story.published.value[:4] if story.published else "", []).append(story)
+            year = f"{story.published.when.start.year:04}" if story.published else ""
+            years.setdefault(year, []).append(story)
         return list(years.items())
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..dates.when import from_iso
 from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..translate.memory import OUTDATED
@@ -86,10 +85,11 @@ def _metadata(
     title = story.title.text(lang) or story.title.ar
     yield "Title", escape_metadata(title)
     if story.published:
-        yield "Date", sortable(story.published.value)
-        yield "Published", story.published.value
+        # The first day it can be of, since Pelican wants one; the theme shows `Published`.
+        yield "Date", story.published.when.day
+        yield "Published", story.published.when.iso
     if story.updated:
-        yield "Modified", story.updated.value.replace("T", " ").removesuffix("Z")[:16]
+        yield "Modified", story.updated.when.iso.replace("T", " ").removesuffix("Z")
     yield "Lang", lang
     yield "Slug", story.slug
     yield "Category", t("category.articles")
@@ -104,15 +104,6 @@ def _metadata(
         yield "Source", escape_metadata(story.url)
     if lang == "en":
         yield "Translation", translation_of(story).state
-
-
-def sortable(value: str) -> str:
-    """Return the day a post is filed under: the first of its period, since Pelican wants a day.
-
-    The theme shows `Published`, which has no more precision than is known.
-    """
-    period = from_iso(value)
-    return period.start.isoformat() if period else value[:10]
 
 
 def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
-from ..explain.claims import part_shown
 from ..explain.page import (
     AheadInBrief,
     Claim,
@@ -53,7 +52,8 @@ class Wording:
 
     def day(self, story: Story) -> str:
         """Return the day a story appeared, as precisely as it is known."""
-        return self.t.date(story.published.value) if story.published else self.t("date.unknown")
+        published = story.published
+        return self.t.date(published.when.iso_date) if published else self.t("date.unknown")
 
     def listed(self, texts: Sequence[str]) -> str:
         """Return texts one after another, without an "and"."""
@@ -72,15 +72,13 @@ class Wording:
         return self.t("dates.separator").join(shown)
 
     def _date_note(self, note: DateNote) -> str:
-        when = note.when
-        part = part_shown(note, self.lang)
-        date = self.t.dated(when.value or "", when.end, when.precision, part)
+        date = self.t.dated(note.when)
         return self.t("explainer.means", text=note.phrase, date=date) if note.phrase else date
 
     def readings(self, claim: Claim) -> tuple[str, ...]:
         """Return for each citation of a claim the coarser date its source gives, or nothing."""
         readings = claim.readings or (None,) * len(claim.citations)
-        return tuple(self.t.date(reading) if reading else "" for reading in readings)
+        return tuple(self.t.dated(reading) if reading else "" for reading in readings)
 
     def speaker(self, claim: Claim) -> str:
         """Return the speaker of a quotation with the office held."""
@@ -97,7 +95,7 @@ class Wording:
         if sources.outlets < sources.count:
             texts.append(self.t("brief.outlets", count=sources.outlets))
         if sources.days:
-            first, last = self.t.date(sources.days[0]), self.t.date(sources.days[-1])
+            first, last = self.t.dated(sources.days[0]), self.t.dated(sources.days[-1])
             if len(sources.days) == sources.count:
                 texts.append(self.t("brief.span", first=first, last=last))
             else:
@@ -108,15 +106,15 @@ class Wording:
     def ahead(self, ahead: AheadInBrief) -> str:
         """Return the dates that the newest sources still had before them."""
         dates = dict.fromkeys(self.t.when(event) for event in ahead.events)
-        return self.t("brief.ahead", dates=self.t.listed(dates), day=self.t.date(ahead.day))
+        return self.t("brief.ahead", dates=self.t.listed(dates), day=self.t.dated(ahead.day))
 
     def figure_detail(self, brief: FigureInBrief) -> str:
         """Return as of when a figure holds and how many sources agree, empty if undated."""
         if not brief.value.as_of:
             return ""
-        detail = self.t("brief.as_of", day=self.t.date(brief.value.as_of))
+        detail = self.t("brief.as_of", day=self.t.dated(brief.value.as_of))
         if brief.outlets > 1:
-            since = self.t.date(brief.since or "")
+            since = self.t.dated(brief.since) if brief.since else ""
             detail += self.t("brief.agreed", count=brief.outlets, since=since)
         return detail
 
@@ -126,7 +124,7 @@ class Wording:
 
     def as_of(self, value: FigureValue) -> str:
         """Return the day a reading holds for."""
-        return self.t.date(value.as_of) if value.as_of else self.t("date.unknown")
+        return self.t.dated(value.as_of) if value.as_of else self.t("date.unknown")
 
     def besides(self, item: QuestionItem) -> str:
         """Return how many sentences there are besides the short answer, of how many sources."""
@@ -179,7 +177,7 @@ class Wording:
         """Return the office held, and in how many articles the name is found."""
         held = ""
         if entry.role and entry.day:
-            day = self.t.date(entry.day)
+            day = self.t.dated(entry.day)
             held = self.t("list.separator") + self.t(
                 "names.held", role=entry.role[self.lang], day=day
             )
