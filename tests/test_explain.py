@@ -9,7 +9,8 @@ from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
 from pelican.plugins.briefing.editors.topics import Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
-from pelican.plugins.briefing.explain import tellings
+from pelican.plugins.briefing.explain import same_event
+from pelican.plugins.briefing.explain.analysis import groups_of
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
 from pelican.plugins.briefing.explain.compose import compose
@@ -23,8 +24,7 @@ from pelican.plugins.briefing.explain.page import (
 )
 from pelican.plugins.briefing.explain.quotes import find_quotes
 from pelican.plugins.briefing.explain.select import Candidate, select_across
-from pelican.plugins.briefing.explain.shared import shared_claims
-from pelican.plugins.briefing.explain.tellings import groups_of
+from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.timeline import timeline
 from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.model import (
@@ -62,7 +62,7 @@ def reading(value: float, qualifier: str | None = None, as_of: str = "2024-07-01
 
 
 def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
-    claims = shared_claims(
+    claims = shared_reports(
         [story("a", "2024-07-01", FORMED, OTHER), story("b", "2024-07-02", FORMED_TOO)]
     )
     assert [[str(e.cite) for e in excerpts] for excerpts in claims] in (
@@ -76,11 +76,13 @@ def test_two_articles_of_one_outlet_are_one_voice() -> None:
         story("a", "2024-07-01", FORMED, publisher="صحيفة"),
         story("b", "2024-07-02", FORMED_TOO, publisher="صحيفة"),
     ]
-    assert shared_claims(told) == ()
+    assert shared_reports(told) == ()
 
 
 def test_a_copy_is_no_second_source() -> None:
-    assert shared_claims([story("a", "2024-07-01", FORMED), story("b", "2024-07-02", FORMED)]) == ()
+    assert (
+        shared_reports([story("a", "2024-07-01", FORMED), story("b", "2024-07-02", FORMED)]) == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,7 @@ def test_an_editors_group_is_found_however_many_events_lie_between() -> None:
     ]
     groups = groups_of([["a#p1s1", "z#p1s1"]])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tellings, "MOST_COMPARED", 3)
+        patch.setattr(same_event, "LATEST_COMPARED", 3)
         told = timeline(stories, PORT, groups)
     assert sum({"a#p1s1", "z#p1s1"} <= {str(e.cite) for e in x.excerpts} for x in told) == 1
 

@@ -10,8 +10,9 @@ from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
 from .editors.topics import Topic
 from .errors import Problem
+from .explain.analysis import newest_first
 from .explain.changes import until
-from .explain.compose import compose, newest_first
+from .explain.compose import compose
 from .explain.questions import broken_cites
 from .inputs import Edition, Inputs
 from .model import Bilingual, Sentence, Sidecar, Story

@@ -19,7 +19,7 @@ from .patterns import Rule, matches_in
 from .resolve import Context, Value, year_number
 from .tense import speaks_of_today, text_before, with_plain_future
 from .vocabulary import month_number, month_pattern
-from .when import PARTS, Part, When, covering, lies_after, month
+from .when import PARTS, Part, When, covering, month
 
 _DEFINITE_NOUN = re.compile(r"\s+ال")
 """Before one ``غدا`` is the verb "became"."""
@@ -51,22 +51,6 @@ def find_mentions(sentences: Iterable[Sentence], published: When | None) -> tupl
         found, antecedent = _in_sentence(sentence, published, antecedent)
         mentions += (one.mention for one in found)
     return tuple(mentions)
-
-
-def worked_out(story: Story, sentence_id: str) -> tuple[Mention, ...]:
-    """Return the dates of a sentence that a reader elsewhere cannot know without its article's day.
-
-    "Last April" is one, "April 2024" none; what is known more coarsely than it is put is left out.
-    """
-    published = story.published.when if story.published else None
-    found = []
-    for mention in story.times:
-        when = mention.when
-        if mention.sentence != sentence_id or when is None or when.stated or mention.coarser:
-            continue
-        if not lies_after(when, published):
-            found.append(mention)
-    return tuple(found)
 
 
 def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:

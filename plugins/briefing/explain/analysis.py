@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Answer, Comparison, Event, Excerpt, Figure, Quote, Story
 from .claims import Claims
+from .matching import citable, matches
 
 Groups = Mapping[str, int]
 """Cites that an editor says tell of one event, each to the number of its group."""
@@ -33,3 +34,48 @@ class Analysis:
     quotes: tuple[Quote, ...]
     claims: Claims
     is_about: Callable[[Excerpt], bool]
+
+    @property
+    def unanswered(self) -> tuple[Answer, ...]:
+        """The questions on which no sentence was found, not even a doubtful one."""
+        return tuple(one for one in self.answers if not one.excerpts and not one.withheld)
+
+
+def subject_of(topic: Topic) -> Callable[[Excerpt], bool]:
+    """Return what tells whether a sentence is on a topic's subject: by words, or by its cites."""
+    pinned = frozenset(topic.cited())
+
+    def is_about(excerpt: Excerpt) -> bool:
+        return str(excerpt.cite) in pinned or matches(excerpt.sentence.ar, topic.events)
+
+    return is_about
+
+
+def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Return the number of its group for every cite put with others; overlapping groups are one."""
+    groups: dict[str, int] = {}
+    for number, cites in enumerate(same):
+        together = set(cites)
+        joined = {groups[cite] for cite in together if cite in groups}
+        together |= {cite for cite, group in groups.items() if group in joined}
+        groups |= dict.fromkeys(sorted(together), number)
+    return groups
+
+
+def relevant(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
+    """Return the stories that bear on a topic, newest first, undated ones last."""
+    bearing = []
+    for story in stories:
+        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
+            bearing.append(story)
+    return tuple(sorted(bearing, key=newest_first))
+
+
+def newest_first(story: Story) -> tuple[int, str]:
+    """Return the key that orders stories by the first instant they can be of, newest first.
+
+    Undated stories come last; stories of one instant go by slug.
+    """
+    if story.published is None:
+        return 1, story.slug
+    return -int(story.published.when.instant.timestamp()), story.slug

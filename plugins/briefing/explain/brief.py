@@ -6,7 +6,6 @@ from ..model import Excerpt, Figure, FigureValue
 from .analysis import Analysis
 from .matching import cite_title, outlet, resolve_cites
 from .page import AheadInBrief, BriefSection, FigureInBrief, SourcesInBrief
-from .questions import unanswered
 
 MOST_FIGURES_IN_BRIEF = 4
 """Figures named in brief; the section on figures has all."""
@@ -24,7 +23,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         return None
     claims = analysis.claims.all(resolve_cites(analysis.topic.brief, analysis.stories))
     figures = [newest_reading(figure) for figure in analysis.figures[:MOST_FIGURES_IN_BRIEF]]
-    open_questions = unanswered(analysis.answers)[:MOST_QUESTIONS_IN_BRIEF]
+    open_questions = analysis.unanswered[:MOST_QUESTIONS_IN_BRIEF]
     return BriefSection(
         claims, tuple(figures), _sources(analysis), _ahead(analysis), open_questions
     )

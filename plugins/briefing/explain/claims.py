@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..dates.arabic import worked_out
 from ..dates.english import english_of, names_part
 from ..dates.vocabulary import month_name
-from ..dates.when import When
+from ..dates.when import When, lies_after
 from ..language.arabic import fold
 from ..language.cohesion import continues, refers_back
 from ..language.english import lexicon
@@ -136,6 +135,22 @@ def _tellings(
             if reading.iso != event.when.iso:
                 readings[str(telling.cite)] = reading
     return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
+
+
+def worked_out(story: Story, sentence_id: str) -> tuple[Mention, ...]:
+    """Return the dates of a sentence that a reader elsewhere cannot know without its article's day.
+
+    "Last April" is one, "April 2024" none; what is known more coarsely than it is put is left out.
+    """
+    published = story.published.when if story.published else None
+    found = []
+    for mention in story.times:
+        when = mention.when
+        if mention.sentence != sentence_id or when is None or when.stated or mention.coarser:
+            continue
+        if not lies_after(when, published):
+            found.append(mention)
+    return tuple(found)
 
 
 def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[DateNote, ...]:

@@ -8,19 +8,17 @@ from dataclasses import replace
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Excerpt, Story
-from .analysis import Analysis
+from .analysis import Analysis, groups_of, relevant, subject_of
 from .brief import brief_section
 from .changes import changes_section
 from .claims import Claims
 from .differences import differ_section
 from .figures import figures_section, follow
-from .matching import citable, matches
 from .names import names_section
 from .page import Explainer, Section, SourcesSection, cited_in
 from .questions import answer, compare, questions_section, unanswered_section
 from .quotes import find_quotes, quotes_section
 from .shared import shared_section
-from .tellings import groups_of
 from .timeline import timeline, timeline_section
 
 SectionBuilder = Callable[[Analysis], Section | None]
@@ -29,10 +27,14 @@ SectionBuilder = Callable[[Analysis], Section | None]
 def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:
     """Return the explainer; what its topic cites and does not exist is left out."""
     analysis = analyse(topic, stories, glossary)
-    sections = tuple(s for builder in SECTIONS if (s := builder(analysis)) is not None)
+    sections: list[Section] = []
+    for build in SECTIONS:
+        section = build(analysis)
+        if section is not None:
+            sections.append(section)
     # Numbers run in the order in which a reader meets the sentences.
     cited: dict[str, Excerpt] = {}
-    for excerpt in cited_in(sections):
+    for excerpt in cited_in(tuple(sections)):
         cited.setdefault(str(excerpt.cite), excerpt)
     return Explainer(
         slug=topic.slug,
@@ -44,7 +46,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         figures=analysis.figures,
         quotes=analysis.quotes,
         comparison=analysis.comparison,
-        sections=sections,
+        sections=tuple(sections),
         cited=tuple(cited.values()),
         numbers={cite: number for number, cite in enumerate(cited, 1)},
     )
@@ -54,18 +56,16 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
     """Return the facts that the stories hold on a topic."""
     bearing = relevant(topic, stories)
     groups = groups_of(topic.same)
-    pinned = frozenset(topic.cited())
-
-    def is_about(excerpt: Excerpt) -> bool:
-        return str(excerpt.cite) in pinned or matches(excerpt.sentence.ar, topic.events)
-
+    is_about = subject_of(topic)
     figures = [follow(spec, bearing) for spec in topic.figures]
-    found = find_quotes(bearing, glossary, topic.sides)
-    quotes = tuple(replace(quote, about=is_about(quote.excerpt)) for quote in found)
+    quotes = tuple(
+        replace(quote, about=is_about(quote.excerpt))
+        for quote in find_quotes(bearing, glossary, topic.sides)
+    )
     return Analysis(
         topic=topic,
         glossary=glossary,
-        stories=tuple(bearing),
+        stories=bearing,
         groups=groups,
         answers=tuple(answer(question, bearing) for question in topic.questions),
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
@@ -95,23 +95,7 @@ SECTIONS: tuple[SectionBuilder, ...] = (
     names_section,
     sources_section,
 )
-"""The sections of an explainer in order: on the page, in its contents, in its post and feeds."""
+"""The sections of an explainer in order: on the page, in its contents, in its post and feeds.
 
-
-def relevant(topic: Topic, stories: Sequence[Story]) -> list[Story]:
-    """Return the stories that bear on a topic, newest first, undated ones last."""
-    bearing = []
-    for story in stories:
-        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
-            bearing.append(story)
-    return sorted(bearing, key=newest_first)
-
-
-def newest_first(story: Story) -> tuple[int, str]:
-    """Return the key that orders stories by the first instant they can be of, newest first.
-
-    Undated stories come last; stories of one instant go by slug.
-    """
-    if story.published is None:
-        return 1, story.slug
-    return -int(story.published.when.instant.timestamp()), story.slug
+Another order is another order of these lines; nothing else knows it.
+"""

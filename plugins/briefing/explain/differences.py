@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ..dates.when import When
@@ -11,12 +11,50 @@ from ..model import Difference, Event, Figure, FigureValue
 from .analysis import Analysis, Groups
 from .matching import alike, resolve_cites
 from .page import DifferingDates, DifferSection, DisputeViews
-from .tellings import nested
+from .same_event import nested
 
-ROUND = 0.1
-"""Share by which "about" may be off."""
-ALIKE = 0.6
-"""Share of stems from which two sentences tell of one event, though their dates differ."""
+FEWEST_VIEWS = 2
+"""Views that make a dispute."""
+ABOUT_TOLERANCE = 0.1
+"""Share by which a figure that is told with "about" may be off."""
+EVENT_LIKENESS = 0.6
+"""Share of stems from which two sentences tell of one event though their dates differ. Higher than
+for the same date (same_event.py), since here the words alone have to carry it."""
+EVENTS_COMPARED = 20
+"""Events after one in its month that are compared with it: a bound, so that cost stays linear."""
+
+
+def differ_section(analysis: Analysis) -> DifferSection | None:
+    """Return disputes, then what the comparison of figures and dates found.
+
+    ``None`` only for a topic without stories: that nothing differs is worth saying.
+    """
+    if not analysis.stories:
+        return None
+    disputes = _disputes(analysis)
+    figures: list[Difference] = []
+    dates: list[DifferingDates] = []
+    for difference in differences(analysis.figures, analysis.events, analysis.groups):
+        if difference.figure:
+            figures.append(difference)
+            continue
+        tellings = []
+        for event in difference.events:
+            tellings.append((analysis.claims.claim(event.excerpts[0]), event))
+        dates.append(DifferingDates(tuple(tellings)))
+    return DifferSection(disputes, tuple(figures), tuple(dates))
+
+
+def _disputes(analysis: Analysis) -> tuple[DisputeViews, ...]:
+    """Return the disputes of which two views at least can be cited."""
+    found = []
+    for contested in analysis.topic.disputes:
+        views = [resolve_cites(view, analysis.stories) for view in contested.views]
+        citable_views = [view for view in views if view]
+        if len(citable_views) >= FEWEST_VIEWS:
+            claims = tuple(analysis.claims.all(view) for view in citable_views)
+            found.append(DisputeViews(contested.text, claims))
+    return tuple(found)
 
 
 def differences(
@@ -26,21 +64,22 @@ def differences(
 
     `groups` are the tellings an editor puts together, whose dates then have to agree.
     """
-    told = (*_put_together(events, groups or {}), *_of_events(events))
-    once = {
-        tuple(str(e.excerpts[0].cite) for e in difference.events): difference for difference in told
-    }
-    return (*_of_figures(figures), *once.values())
+    by_cites: dict[tuple[str, ...], Difference] = {}
+    for difference in (*_of_groups(events, groups or {}), *_of_months(events)):
+        cites = tuple(str(event.excerpts[0].cite) for event in difference.events)
+        by_cites[cites] = difference
+    return (*_of_figures(figures), *by_cites.values())
 
 
-def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
+def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
+    """Yield the readings of one figure in one month of which two cannot both be true."""
     for figure in figures:
-        by_time: dict[tuple[int, int], list[FigureValue]] = defaultdict(list)
+        by_month: dict[tuple[int, int], list[FigureValue]] = defaultdict(list)
         for value in figure.values:
             if value.as_of is not None:
-                by_time[_month_of(value.as_of)].append(value)
-        for values in by_time.values():
-            if any(not goes_with(a, b) for a in values for b in values):
+                by_month[_month_of(value.as_of)].append(value)
+        for values in by_month.values():
+            if not all(goes_with(a, b) for a, b in combinations(values, 2)):
                 yield Difference(figure, tuple(values))
 
 
@@ -56,11 +95,11 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):
         return True
-    near = high.value - low.value <= ROUND * high.value
-    return near and "about" in (low.qualifier, high.qualifier)
+    is_near = high.value - low.value <= ABOUT_TOLERANCE * high.value
+    return is_near and "about" in (low.qualifier, high.qualifier)
 
 
-def _put_together(events: Sequence[Event], groups: Groups) -> Iterable[Difference]:
+def _of_groups(events: Sequence[Event], groups: Groups) -> Iterator[Difference]:
     """Yield what an editor says is one event and of which no two dates agree."""
     by_cite: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -77,58 +116,23 @@ def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
     return any(nested(a, b) for a in ours for b in theirs)
 
 
-def _of_events(events: Sequence[Event]) -> Iterable[Difference]:
+def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
     """Yield events of one month and nearly the same words whose days differ."""
     by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
         if event.when.precision in ("day", "week") and not event.when.iso_end:
             by_month[_month_of(event.when)].append(event)
-    for of_month in by_month.values():
-        for i, event in enumerate(of_month):
-            other = next((o for o in of_month[i + 1 :][:ALIKE_LOOKED_AT] if _clash(event, o)), None)
-            if other:
-                yield Difference(None, events=(event, other))
-
-
-ALIKE_LOOKED_AT = 20
-"""Events behind one in its month that are compared with it."""
+    for in_month in by_month.values():
+        for place, event in enumerate(in_month, 1):
+            for other in in_month[place : place + EVENTS_COMPARED]:
+                if _clash(event, other):
+                    yield Difference(None, events=(event, other))
+                    break
 
 
 def _clash(a: Event, b: Event) -> bool:
+    """Tell whether two sources give two days for what their words say is one event."""
     slugs = {e.story.slug for e in a.excerpts}
     if a.when.iso == b.when.iso or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
-    return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, ALIKE)
-
-
-FEWEST_VIEWS = 2
-"""Views that make a dispute."""
-
-
-def differ_section(analysis: Analysis) -> DifferSection | None:
-    """Return disputes, then what the comparison of figures and dates found; ``None`` unsourced."""
-    if not analysis.stories:
-        return None
-    found = differences(analysis.figures, analysis.events, analysis.groups)
-    dates = []
-    disputes = _disputes(analysis)
-    for difference in found:
-        if difference.events:
-            tellings = []
-            for event in difference.events:
-                tellings.append((analysis.claims.claim(event.excerpts[0]), event))
-            dates.append(DifferingDates(tuple(tellings)))
-    figures = tuple(difference for difference in found if difference.figure)
-    return DifferSection(disputes, figures, tuple(dates))
-
-
-def _disputes(analysis: Analysis) -> tuple[DisputeViews, ...]:
-    """Return the disputes of which two views at least can be cited."""
-    found = []
-    for contested in analysis.topic.disputes:
-        views = [resolve_cites(view, analysis.stories) for view in contested.views]
-        citable_views = [view for view in views if view]
-        if len(citable_views) >= FEWEST_VIEWS:
-            claims = tuple(analysis.claims.all(view) for view in citable_views)
-            found.append(DisputeViews(contested.text, claims))
-    return tuple(found)
+    return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, EVENT_LIKENESS)

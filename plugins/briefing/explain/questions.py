@@ -134,12 +134,6 @@ def _compared_item(
     return QuestionItem(claims, one, tuple(by_source), silent=tuple(silent))
 
 
-def unanswered(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Return the questions on which no sentence was found, not even a doubtful one."""
-    return tuple(one for one in answers if not one.excerpts and not one.withheld)
-
-
 def unanswered_section(analysis: Analysis) -> UnansweredSection | None:
     """Return the questions on which the sources say nothing, ``None`` if there is none."""
-    found = unanswered(analysis.answers)
-    return UnansweredSection(found) if found else None
+    return UnansweredSection(analysis.unanswered) if analysis.unanswered else None

@@ -1,4 +1,4 @@
-"""What several outlets report, each claim with one sentence of every outlet that has it.
+"""What several outlets report, each time with one sentence of every outlet that has it.
 
 Agreement is counted over outlets, not articles: two articles of one publisher are one voice, and so
 are nearly the same words in two places, which are one agency's copy.
@@ -6,8 +6,9 @@ are nearly the same words in two places, which are one agency's copy.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..language.arabic import content_stems
 from ..language.negation import denies
@@ -18,128 +19,159 @@ from .matching import citable, cite_sentence, outlet
 from .page import SharedSection
 from .select import Candidate, select_across
 
-WORDS = 220
-"""Words of the claims together: what is read in a minute."""
-ALIKE, ALIKE_WITH_FACT = 0.6, 0.45
+WORDS_SHARED = 220
+"""Words of the reports together: what is read in a minute."""
+SAME_REPORT = 0.6
 """Share of the shorter sentence's content stems that two sources have in common when they report
-the same thing: by their words alone, and where they also share a date or a figure. Set by reading
-all pairs of the five articles above 0.4: below, pairs share the subject and not the claim."""
-SMALLEST_FACT = 3
-"""Smaller numbers are shared by chance."""
+the same thing. Set by reading all pairs of the five articles above 0.4: below, pairs share the
+subject and not what is said of it."""
+SAME_REPORT_WITH_FACT = 0.45
+"""The same share for sentences that also have a date or a figure in common."""
 COPY = 0.85
-"""Share from which a sentence is a copy."""
-FEWEST_STEMS = 5
-RAREST, MOST_LOOKED_AT = 6, 30
-"""A sentence is compared with those that share one of so many of its rarest stems, and of each stem
-with so many: a bound, so that cost stays linear in the stories."""
-RARE = 0.3
-"""Share of all sentences a stem may be in to count in a search for like sentences."""
+"""Share from which a sentence is a copy of the other."""
+SMALLEST_SHARED_NUMBER = 3
+"""Smaller numbers are shared by chance."""
+STEMS_TO_COMPARE = 5
+"""Stems of a sentence that is long enough to be compared."""
+RAREST_STEMS = 6
+"""A sentence is compared with those that share one of so many of its rarest stems …"""
+SENTENCES_OF_A_STEM = 30
+"""… and of each stem with so many: bounds, so that cost stays linear in the stories."""
+COMMON_STEM = 0.3
+"""Share of all sentences from which a stem is in too many to find like sentences by."""
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A sentence with all that is compared: stems, numbers, facts (numbers and dates), negation."""
+
+    excerpt: Excerpt
+    outlet: str
+    number: int  # among all sentences that are compared
+    place: int  # among those of its story
+    stems: frozenset[str]
+    numbers: frozenset[float]
+    facts: frozenset[str]
+    denies: bool
 
 
 def shared_section(analysis: Analysis) -> SharedSection | None:
     """Return what two outlets or more report on the subject, ``None`` if there is nothing."""
     groups = []
-    for excerpts in shared_claims(analysis.stories):
+    for excerpts in shared_reports(analysis.stories):
         if analysis.is_about(excerpts[0]):
             groups.append(analysis.claims.all(excerpts))
     return SharedSection(tuple(groups)) if groups else None
 
 
-def shared_claims(stories: Sequence[Story]) -> tuple[tuple[Excerpt, ...], ...]:
+def shared_reports(stories: Sequence[Story]) -> tuple[tuple[Excerpt, ...], ...]:
     """Return what two outlets or more report, most telling first.
 
     Each group has the clearest sentence first, then one of every other outlet.
     """
-    sentences = [cite_sentence(story, s) for story in stories for _, s in citable(story)]
-    index = _Index(sentences)
-    backed = [i for i in range(len(sentences)) if len(index.backing(i)) > 1]
-    candidates = []
-    for i in backed:
-        source = outlet(sentences[i].story)
-        candidates.append(Candidate(source, index.place(i), sentences[i].sentence.ar))
+    reports = _reports(stories)
+    index = _Index(reports)
+    backed: list[tuple[Excerpt, ...]] = []
+    candidates: list[Candidate] = []
+    for report in reports:
+        excerpts = index.backing(report)
+        if len(excerpts) > 1:
+            backed.append(excerpts)
+            candidates.append(Candidate(report.outlet, report.place, report.excerpt.sentence.ar))
     groups: list[tuple[Excerpt, ...]] = []
-    seen: set[str] = set()
-    for chosen in select_across(candidates, WORDS):
-        excerpts = index.backing(backed[chosen])
-        if str(excerpts[0].cite) not in seen:
+    shown: set[str] = set()
+    for chosen in select_across(candidates, WORDS_SHARED):
+        excerpts = backed[chosen]
+        # What backs one group is not the head of another: nothing is said twice.
+        if str(excerpts[0].cite) not in shown:
             groups.append(excerpts)
-        seen.update(str(excerpt.cite) for excerpt in excerpts)
+        shown.update(str(excerpt.cite) for excerpt in excerpts)
     return tuple(groups)
 
 
-class _Index:
-    """Finds the sentences of other outlets that report the same, by the rare stems they share."""
-
-    def __init__(self, told: Sequence[Excerpt]) -> None:
-        self.told = told
-        self.stems = [frozenset(content_stems(one.sentence.ar)) for one in told]
-        self.facts = [_facts(one) for one in told]
-        self.numbers = [_numbers(one) for one in told]
-        self.denies = [denies(one.sentence.ar) for one in told]
-        self.having: dict[str, list[int]] = defaultdict(list)
-        for i, stems in enumerate(self.stems):
-            for stem in stems:
-                self.having[stem].append(i)
-        self.first: dict[str, int] = {}
-        for i, one in enumerate(told):
-            self.first.setdefault(one.story.slug, i)
-        self.known: dict[int, tuple[Excerpt, ...]] = {}
-
-    def place(self, i: int) -> int:
-        """Return how many citable sentences of its story stand before one."""
-        return i - self.first[self.told[i].story.slug]
-
-    def backing(self, i: int) -> tuple[Excerpt, ...]:
-        """Return a sentence and the best like one of every other outlet, copies left out."""
-        if i not in self.known:
-            self.known[i] = self._backing(i)
-        return self.known[i]
-
-    def _backing(self, i: int) -> tuple[Excerpt, ...]:
-        best: dict[str, tuple[float, int]] = {}
-        own = outlet(self.told[i].story)
-        for j, common in self._near(i).items():
-            share = common / min(len(self.stems[i]), len(self.stems[j]))
-            of = outlet(self.told[j].story)
-            needed = ALIKE_WITH_FACT if self.facts[i] & self.facts[j] else ALIKE
-            if of != own and needed <= share < COPY and self._agree(i, j):
-                best[of] = max(best.get(of, (0.0, -1)), (share, -j))
-        voices = [i]
-        for _, j in sorted(best.values(), reverse=True):
-            if not any(self._is_copy(-j, known) for known in voices):
-                voices.append(-j)
-        return tuple(self.told[voice] for voice in voices)
-
-    def _agree(self, i: int, j: int) -> bool:
-        """Tell whether nothing speaks against it: no denial in one alone, no other figures."""
-        ours, theirs = self.numbers[i], self.numbers[j]
-        return self.denies[i] == self.denies[j] and not (ours and theirs and not ours & theirs)
-
-    def _is_copy(self, i: int, j: int) -> bool:
-        common = len(self.stems[i] & self.stems[j])
-        return common >= COPY * min(len(self.stems[i]), len(self.stems[j]))
-
-    def _near(self, i: int) -> Counter[int]:
-        """Return how many stems other sentences share with one, if they share a rare one."""
-        most = max(FEWEST_STEMS, int(RARE * len(self.told)))
-        if len(self.stems[i]) < FEWEST_STEMS:
-            return Counter()
-        by_rarity = sorted(self.stems[i], key=lambda stem: (len(self.having[stem]), stem))
-        rarest = [s for s in by_rarity if 1 < len(self.having[s]) <= most][:RAREST]
-        near = {j for stem in rarest for j in self.having[stem][:MOST_LOOKED_AT]}
-        found = {j for j in near if j != i and len(self.stems[j]) >= FEWEST_STEMS}
-        return Counter({j: len(self.stems[i] & self.stems[j]) for j in found})
+def _reports(stories: Sequence[Story]) -> list[_Report]:
+    reports: list[_Report] = []
+    for story in stories:
+        for place, (_, sentence) in enumerate(citable(story)):
+            numbers = _numbers(sentence.ar)
+            report = _Report(
+                excerpt=cite_sentence(story, sentence),
+                outlet=outlet(story),
+                number=len(reports),
+                place=place,
+                stems=frozenset(content_stems(sentence.ar)),
+                numbers=numbers,
+                facts=_facts(story, sentence.id, numbers),
+                denies=denies(sentence.ar),
+            )
+            reports.append(report)
+    return reports
 
 
-def _facts(told: Excerpt) -> frozenset[str]:
-    """Return the months and days a sentence speaks of, and its figures."""
-    facts = {f"{number:g}" for number in _numbers(told)}
-    for mention in told.story.times:
+def _numbers(text: str) -> frozenset[float]:
+    values = (number.value for number in find_numbers(text))
+    return frozenset(value for value in values if value >= SMALLEST_SHARED_NUMBER)
+
+
+def _facts(story: Story, sentence_id: str, numbers: frozenset[float]) -> frozenset[str]:
+    """Return the figures of a sentence and the months of its dates, in a form to compare."""
+    facts = {f"{number:g}" for number in numbers}
+    for mention in story.times:
         when = mention.when
-        if mention.sentence == told.cite.sentence and when and when.precision in ("day", "month"):
+        if mention.sentence == sentence_id and when and when.precision in ("day", "month"):
             facts.add(f"{when.start.year}-{when.start.month}")
     return frozenset(facts)
 
 
-def _numbers(told: Excerpt) -> frozenset[float]:
-    return frozenset(n.value for n in find_numbers(told.sentence.ar) if n.value >= SMALLEST_FACT)
+class _Index:
+    """Finds the reports of other outlets that say the same, by the rare stems they share."""
+
+    def __init__(self, reports: Sequence[_Report]) -> None:
+        self._count = len(reports)
+        self._having: dict[str, list[_Report]] = defaultdict(list)
+        for report in reports:
+            for stem in report.stems:
+                self._having[stem].append(report)
+
+    def backing(self, report: _Report) -> tuple[Excerpt, ...]:
+        """Return a sentence and the best like one of every other outlet, copies left out."""
+        best: dict[str, tuple[float, _Report]] = {}
+        for other in self._near(report):
+            share = _share(report, other)
+            needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
+            is_same = needed <= share < COPY and _agree(report, other)
+            if other.outlet == report.outlet or not is_same:
+                continue
+            # Of equal ones the first met stays, which is of the newer story.
+            if other.outlet not in best or share > best[other.outlet][0]:
+                best[other.outlet] = (share, other)
+        voices = [report]
+        for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
+            if all(_share(other, voice) < COPY for voice in voices):
+                voices.append(other)
+        return tuple(voice.excerpt for voice in voices)
+
+    def _near(self, report: _Report) -> list[_Report]:
+        """Return the reports that share a rare stem with one, in their order."""
+        if len(report.stems) < STEMS_TO_COMPARE:
+            return []
+        most = max(STEMS_TO_COMPARE, int(COMMON_STEM * self._count))
+        shared = [stem for stem in report.stems if 1 < len(self._having[stem]) <= most]
+        shared.sort(key=lambda stem: (len(self._having[stem]), stem))
+        found: dict[int, _Report] = {}
+        for stem in shared[:RAREST_STEMS]:
+            for other in self._having[stem][:SENTENCES_OF_A_STEM]:
+                if other is not report and len(other.stems) >= STEMS_TO_COMPARE:
+                    found[other.number] = other
+        return [found[number] for number in sorted(found)]
+
+
+def _share(a: _Report, b: _Report) -> float:
+    """Return the share of the shorter sentence's stems that both have."""
+    return len(a.stems & b.stems) / min(len(a.stems), len(b.stems))
+
+
+def _agree(a: _Report, b: _Report) -> bool:
+    """Tell whether nothing speaks against it: no denial in one alone, no other figures."""
+    other_figures = a.numbers and b.numbers and not a.numbers & b.numbers
+    return a.denies == b.denies and not other_figures

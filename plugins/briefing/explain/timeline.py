@@ -1,4 +1,4 @@
-"""What happened when, from the dated sentences of the stories."""
+"""What happened when: the dated events of the stories, and the timeline section of a page."""
 
 from __future__ import annotations
 
@@ -15,17 +15,39 @@ from ..model import Event, Excerpt, Mention, Story
 from .analysis import Analysis, Groups
 from .matching import citable, cite_sentence, matches
 from .page import TimelineEntry, TimelineSection
-from .tellings import Events
+from .same_event import Events
 
-NEARBY, BEHIND = 3, 6
-"""Words before a date in which those that make it another clause's are looked for, and words behind
-a date that tell what is dated."""
+WORDS_BEFORE_DATE = 3
+"""Words before a date in which those that make it another clause's are looked for."""
+WORDS_AFTER_DATE = 6
+"""Words after a date that tell what is dated."""
 
 
-@cache
-def _words(*names: str) -> frozenset[str]:
-    """Return the folded words of lists of the lexicon."""
-    return frozenset(fold(word) for name in names for word in load("events")[name])
+def timeline_section(analysis: Analysis) -> TimelineSection | None:
+    """Return the timeline: one entry for the same dates, in which a sentence is told once."""
+    by_sentence: dict[str, list[Event]] = {}
+    for event in analysis.events:
+        by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
+    by_dates: dict[tuple[object, ...], list[list[Event]]] = {}
+    for of_sentence in by_sentence.values():
+        by_dates.setdefault(_dates_key(of_sentence), []).append(of_sentence)
+    entries = []
+    for number, of_dates in enumerate(by_dates.values(), 1):
+        claims = []
+        is_stated = False
+        for of_sentence in of_dates:
+            claims.append(analysis.claims.claim(of_sentence[0].excerpts[0], None, of_sentence))
+            is_stated = is_stated or any(event.when.stated for event in of_sentence)
+        first = tuple(of_dates[0])
+        planned = all(event.when.planned for event in first)
+        entries.append(TimelineEntry(f"t-{number}", tuple(claims), first, planned, not is_stated))
+    return TimelineSection(tuple(entries)) if entries else None
+
+
+def _dates_key(events: Sequence[Event]) -> tuple[object, ...]:
+    """Return what the tellings of one entry have in common: whether ahead, and their dates."""
+    planned = all(event.when.planned for event in events)
+    return planned, tuple(dict.fromkeys(event.when.as_shown() for event in events))
 
 
 def timeline(
@@ -34,39 +56,50 @@ def timeline(
     """Return the events a topic's words name, earliest first, tellings of one event merged.
 
     A coarse date beside a finer one in one sentence is background there, and left out unless the
-    topic's words stand in its own clause. `groups` are the tellings an editor puts together.
+    topic's words are in its own clause. `groups` are the tellings an editor puts together.
     """
-    return _told(stories, lambda text: matches(text, terms), groups or {}, background=False)
+    return _events(stories, lambda text: matches(text, terms), groups or {}, background=False)
 
 
 def events(stories: Sequence[Story]) -> tuple[Event, ...]:
     """Return every dated event of the stories, whatever it is about, earliest first."""
-    return _told(stories, lambda _: True, {}, background=True)
+    return _events(stories, lambda _: True, {}, background=True)
 
 
-def _told(
-    stories: Sequence[Story], tells: Callable[[str], bool], groups: Groups, *, background: bool
+def _events(
+    stories: Sequence[Story], is_told: Callable[[str], bool], groups: Groups, *, background: bool
 ) -> tuple[Event, ...]:
+    """Return the events of the sentences that `is_told` takes, with `background` all of them."""
     found = Events(groups)
     for story in stories:
-        by_id = {s.id: s for _, s in citable(story) if tells(s.ar)}
+        sentences = {s.id: s for _, s in citable(story) if is_told(s.ar)}
         published = story.published.when if story.published else None
-        finer = {m.sentence for m in story.times if m.when and m.when.precision in ("day", "month")}
+        dated_finely = _sentences_with_fine_dates(story)
         for mention in story.times:
-            sentence, when = by_id.get(mention.sentence), mention.when
-            if sentence is None or when is None:
+            sentence, when = sentences.get(mention.sentence), mention.when
+            if sentence is None or when is None or lies_after(when, published):
                 continue
             if not _dates_an_event(mention, when, sentence.ar, background=background):
                 continue
-            if lies_after(when, published):
+            # "Last year" beside a day is background, unless its own words are on the subject.
+            beside = not background and mention.sentence in dated_finely and _is_relative_year(when)
+            if beside and not is_told(text_after(sentence.ar, mention)):
                 continue
-            beside = not background and mention.sentence in finer and _is_relative_year(mention)
-            if not beside or tells(after(sentence.ar, mention)):
-                found.add(_event(when, published, cite_sentence(story, sentence)))
+            found.add(_event(when, published, cite_sentence(story, sentence)))
     return tuple(sorted(found.all(), key=_order))
 
 
+def _sentences_with_fine_dates(story: Story) -> set[str]:
+    """Return the ids of the sentences that name a day or a month."""
+    found = set()
+    for mention in story.times:
+        if mention.when and mention.when.precision in ("day", "month"):
+            found.add(mention.sentence)
+    return found
+
+
 def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool) -> bool:
+    """Tell whether a mention says when something happened, and not how things are or compare."""
     if when.precision == "decade":
         return False
     is_year = when.precision == "year"
@@ -76,19 +109,27 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
         return when.planned
     if not background and mention.coarser:
         return False
-    before = fold(text[: mention.start]).split()[-NEARBY:]
-    return _words("compared", "subordinate").isdisjoint(before)
+    words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
+    return _words("compared", "subordinate").isdisjoint(words_before)
 
 
-def _is_relative_year(mention: Mention) -> bool:
+@cache
+def _words(*names: str) -> frozenset[str]:
+    """Return the folded words of lists of the lexicon."""
+    words: set[str] = set()
+    for name in names:
+        words.update(fold(word) for word in load("events")[name])
+    return frozenset(words)
+
+
+def _is_relative_year(when: When) -> bool:
     """Tell whether a date is only "last year", which beside a finer one is background."""
-    when = mention.when
-    return when is not None and when.precision == "year" and not when.stated
+    return when.precision == "year" and not when.stated
 
 
-def after(text: str, mention: Mention) -> str:
-    """Return the words right behind a date, which say what happened then."""
-    return " ".join(text[mention.start + len(mention.text) :].split()[:BEHIND])
+def text_after(text: str, mention: Mention) -> str:
+    """Return the words right after a date, which say what happened then."""
+    return " ".join(text[mention.start + len(mention.text) :].split()[:WORDS_AFTER_DATE])
 
 
 def _event(when: When, published: When | None, cited: Excerpt) -> Event:
@@ -99,31 +140,7 @@ def _event(when: When, published: When | None, cited: Excerpt) -> Event:
 
 
 def _order(event: Event) -> tuple[date, str, str]:
+    """Return the key that orders events: by the first day, of "the end of" a period by its last."""
     within = event.when.narrowed()
     start = within.end if event.when.part == "end" else within.start
     return start, event.when.iso, str(event.excerpts[0].cite)
-
-
-def timeline_section(analysis: Analysis) -> TimelineSection | None:
-    """Return the timeline: one entry for the same dates, in which a sentence is told once."""
-    by_sentence: dict[str, list[Event]] = {}
-    for event in analysis.events:
-        by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
-    by_dates: dict[tuple[object, ...], list[list[Event]]] = {}
-    for events in by_sentence.values():
-        by_dates.setdefault(_dates_key(events), []).append(events)
-    entries = []
-    for number, groups in enumerate(by_dates.values(), 1):
-        claims = [analysis.claims.claim(events[0].excerpts[0], None, events) for events in groups]
-        is_stated = any(event.when.stated for events in groups for event in events)
-        first = groups[0]
-        planned = all(event.when.planned for event in first)
-        entry = TimelineEntry(f"t-{number}", tuple(claims), tuple(first), planned, not is_stated)
-        entries.append(entry)
-    return TimelineSection(tuple(entries)) if entries else None
-
-
-def _dates_key(events: Sequence[Event]) -> tuple[object, ...]:
-    """Return what the tellings of one entry have in common: their dates, and whether ahead."""
-    planned = all(event.when.planned for event in events)
-    return planned, tuple(dict.fromkeys(event.when.as_shown() for event in events))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...editors.glossary import Glossary, Kind
 from ...model import Excerpt, Story
-from ..compose import newest_first
+from ..analysis import newest_first
 from ..matching import citable, excerpt
 from .cited import times_in
 from .entities import find_entities
