@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pelican.plugins.briefing.dates.when import Precision, When
 from pelican.plugins.briefing.model import (
     LANGS,
     Bilingual,
@@ -22,7 +24,6 @@ from pelican.plugins.briefing.model import (
     Figure,
     FigureValue,
     Lang,
-    Precision,
     Sentence,
     Story,
 )
@@ -37,7 +38,6 @@ HOSTILE = 'A "quoted" <b>&amp; bold</b> ]]> \u202ereversed'
 LABEL = Bilingual("جنود", "Troops")
 UNIT = Bilingual("جنديا", "troops")
 QUALIFIERS = (None, "about", "more than", "less than", "at least", "up to", "equal to")
-PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 
 
 def catalogue(lang: Lang, locale: str = "") -> Catalogue:
@@ -55,12 +55,18 @@ def excerpt(english: str | None = "A sentence.") -> Excerpt:
     return Excerpt(Cite("s", "p1s1"), sentence, story)
 
 
+def known(iso: str, end: str | None = None, precision: Precision | None = None) -> When:
+    when = When.from_iso(iso, end, precision)
+    assert when, iso
+    return when
+
+
 def event(when: str, end: str | None = None, *, planned: bool = False) -> Event:
-    return Event(when, end, PRECISIONS[len(when)], (excerpt(),), planned)
+    return Event(replace(known(when, end), planned=planned), (excerpt(),))
 
 
 def value(number: float, as_of: str | None, qualifier: str | None = None) -> FigureValue:
-    return FigureValue(number, qualifier, as_of, (excerpt(),))
+    return FigureValue(number, qualifier, known(as_of) if as_of else None, (excerpt(),))
 
 
 def figure(*values: FigureValue) -> Figure:
@@ -153,13 +159,13 @@ def later(when: str) -> date:
 
 @given(st.lists(events, max_size=20), st.sampled_from(LANGS))
 def test_a_timeline_is_whole(made: list[Event], lang: Lang) -> None:
-    is_whole(timeline(made, lang), len(made), {(e.date, e.end) for e in made})
+    is_whole(timeline(made, lang), len(made), {(e.when.iso, e.when.iso_end) for e in made})
 
 
 @given(figures, st.sampled_from(LANGS))
 def test_a_chart_is_whole(made: Figure, lang: Lang) -> None:
     dated = [v for v in made.values if v.as_of]
-    is_whole(chart(made, lang), len(dated), {v.as_of for v in dated})
+    is_whole(chart(made, lang), len(dated), {v.as_of.iso for v in dated if v.as_of})
 
 
 def is_whole(svg: str, count: int, dates: set[object]) -> None:
@@ -259,8 +265,8 @@ def test_a_crowd_at_either_end_is_labelled_without_crossings() -> None:
         (event("2024-03-16"), "circle", (2, 3)),
         (event("2024-03", "2024-05"), "rect", (2, 5)),
         (event("2024-03-01", "2024-05-31"), "rect", (2, 5)),
-        (Event("2024-03", None, "season", (excerpt(),)), "rect", (2, 5)),
-        (Event("2020", None, "decade", (excerpt(),)), "rect", (0, 12)),
+        (Event(known("2024-03", precision="season"), (excerpt(),)), "rect", (2, 5)),
+        (Event(known("2020", precision="decade"), (excerpt(),)), "rect", (0, 12)),
     ],
 )
 def test_a_date_is_drawn_as_far_as_it_is_known(
@@ -359,14 +365,14 @@ def test_a_link_is_named_by_what_it_stands_for() -> None:
         a.findtext("title") for a in parsed(timeline([event("2023"), event("2024")])).iter("a")
     ]
     assert names == ["2023. A sentence.", "2024. A sentence."]
-    pending = Event("2025-01", None, "month", (excerpt(None),), planned=True)
+    pending = replace(event("2025-01", planned=True), excerpts=(excerpt(None),))
     names = [a.findtext("title") for a in parsed(timeline([event("2023"), pending])).iter("a")]
     assert names[1] == f"January 2025 ({AHEAD})"
 
 
 def test_every_text_is_escaped() -> None:
     named = Figure("f", Bilingual(HOSTILE, HOSTILE), Bilingual("<", "&"), ())
-    cited = FigureValue(1, None, "2024", (excerpt(HOSTILE),))
+    cited = replace(value(1, "2024"), excerpts=(excerpt(HOSTILE),))
     made = Figure("f", named.label, named.unit, (cited, value(2, "2025")))
     svg = figure_svg(made, "en", CATALOGUES["en"], lambda _: 'x"&<>.md#p1s1')
     root = parsed(svg)
