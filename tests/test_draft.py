@@ -116,7 +116,7 @@ def test_every_story_bears_on_it_and_every_question_is_answered(
     assert {s.slug for s in explainer.stories} == {"first", "second"}
     assert explainer.answers
     assert all(answer.excerpts for answer in explainer.answers)
-    assert [event.date for event in explainer.timeline] == ["2019-03-03", "2024-05"]
+    assert [event.when.iso for event in explainer.timeline] == ["2019-03-03", "2024-05"]
 
 
 def test_candidates_ask_who_what_when_how_many_and_what_is_said(topic: Topic) -> None:
