@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
 from pelican.plugins.briefing import pipeline  # noqa: E402
-from pelican.plugins.briefing.dates.publication_line import read_date_lines  # noqa: E402
+from pelican.plugins.briefing.dates.publication_line import read_publication_lines  # noqa: E402
 from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
 from pelican.plugins.briefing.language.arabic import content_stems, fold  # noqa: E402
 from pelican.plugins.briefing.language.numbers import find_numbers  # noqa: E402
@@ -40,7 +40,7 @@ def best(action: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def parse(text: str) -> object:
     """Parse a text as a seed, as for the first time: what was remembered of it is forgotten."""
-    for remembering in (fold, read_date_lines, content_stems, find_numbers):
+    for remembering in (fold, read_publication_lines, content_stems, find_numbers):
         remembering.cache_clear()
     return parse_story(Seed("bench.txt", "bench", text), Sidecar())
 

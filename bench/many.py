@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
 from pelican.plugins.briefing import pipeline  # noqa: E402
+from pelican.plugins.briefing.dates.when import When  # noqa: E402
 from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
 from pelican.plugins.briefing.explain.compose import compose  # noqa: E402
-from pelican.plugins.briefing.model import Block, Explainer, Moment, Sentence, Story  # noqa: E402
+from pelican.plugins.briefing.model import Block, Dated, Explainer, Sentence, Story  # noqa: E402
 from pelican.plugins.briefing.render.explainer_post import explainer_post  # noqa: E402
 from pelican.plugins.briefing.render.l10n import read_catalogue  # noqa: E402
 from pelican.plugins.briefing.story.summary import summarise  # noqa: E402
@@ -55,7 +56,7 @@ def _story(like: Story, number: int, day: str, texts: list[str]) -> Story:
         like,
         slug=f"story-{number}",
         stem=f"story-{number}",
-        published=Moment(day, "day", ""),
+        published=Dated(When.from_iso(day), ""),
         publisher=None,
         blocks=blocks,
         times=tuple(t for t in like.times if t.sentence in {s.id for s in sentences}),

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import cast
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import pytest
 from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.briefing.dates.arabic import find_times
+from pelican.plugins.briefing.dates.arabic import find_mentions, kept_matches
 from pelican.plugins.briefing.dates.english import english_of
-from pelican.plugins.briefing.dates.qualifiers import PARTS, narrowed, part_of, stated
-from pelican.plugins.briefing.dates.when import Period, from_iso
+from pelican.plugins.briefing.dates.patterns import matches_in, read_table, rules
+from pelican.plugins.briefing.dates.when import (
+    PARTS,
+    Part,
+    When,
+    day,
+    decade,
+    lies_after,
+    month,
+    season,
+    week,
+    year,
+)
+from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.cohesion import refers_back
-from pelican.plugins.briefing.model import LANGS, Lang, Part, Precision, Sentence
+from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Sentence
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from support import ROOT
 
-PUBLISHED = from_iso("2024-03-05")
+PUBLISHED = day(date(2024, 3, 5))
+ROWS: list[dict[str, Any]] = read_table()["rows"]
 LOCALES = {"ar": "ar", "en": "en_US"}
 
 
@@ -35,33 +50,193 @@ def test_a_sentence_refers_to_the_one_before(title: str, given: str, wanted: lis
     assert refers_back(given) == (wanted == ["yes"]), title
 
 
+def mentions(text: str, published: When | None = PUBLISHED) -> tuple[Mention, ...]:
+    return find_mentions((Sentence("p1s1", text),), published)
+
+
 @pytest.mark.parametrize(("title", "given", "wanted"), cases("date_parts"))
-def test_a_date_is_told_as_it_is_put(title: str, given: str, wanted: list[str]) -> None:
-    refs = find_times((Sentence("p1s1", given),), PUBLISHED)
-    told = [
-        f"{part_of(r) or '-'} | {'stated' if stated(r) else 'worked out'} | "
-        f"{ENGLISH.dated(r.value or '', r.end, r.precision, part_of(r))}"
-        for r in refs
-        if r.value
+def test_a_date_keeps_what_its_words_say(title: str, given: str, wanted: list[str]) -> None:
+    found = [
+        f"{when.part or '-'} | {'stated' if when.stated else 'worked out'} | {ENGLISH.dated(when)}"
+        for when in (mention.when for mention in mentions(given))
+        if when
     ]
-    assert told == wanted, title
+    assert found == wanted, title
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(28, 366), st.sampled_from(PARTS))
-def test_a_part_lies_within_its_period(start: date, days: int, part: Part) -> None:
-    period = Period(start, start + timedelta(days=days - 1), "month")
-    within = narrowed(period, part)
-    assert period.start <= within.start <= within.end <= period.end
-    assert (within.end - within.start) < (period.end - period.start)
+@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+def test_a_row_of_the_table_has_its_example_and_its_value(row: dict[str, Any]) -> None:
+    rule, match = kept_matches(fold(row["example"]).lower())[-1]
+    assert (rule.name, bool(match["t"])) == (row["name"], True)
+    when, value = mentions(row["example"])[-1].when, ""
+    if when:
+        value = "/".join(filter(None, (when.iso, when.iso_end))) + f" {when.precision}"
+    assert value == row["value"]
+    assert row["meaning"]
+
+
+def test_rows_are_found_by_name() -> None:
+    assert len({row["name"] for row in ROWS}) == len(ROWS)
+
+
+def texts() -> list[str]:
+    """Return the lines of all Arabic texts of the tests, folded."""
+    paths = [*Path(ROOT, "tests").rglob("*.txt"), *Path(ROOT, "seeds").glob("*.txt")]
+    lines = {line for path in sorted(paths) for line in path.read_text("utf-8").split("\n")}
+    return sorted({fold(line).lower() for line in lines} | {fold(row["example"]) for row in ROWS})
+
+
+def test_a_row_is_tried_wherever_it_can_begin() -> None:
+    missed = []
+    for text in texts():
+        found = {(rule.name, match.start("t")) for rule, match in matches_in(text)}
+        for rule in rules():
+            for match in rule.pattern.finditer(text):
+                if (rule.name, match.start("t")) not in found:
+                    missed.append((rule.name, match["t"]))
+    assert missed == []
+
+
+days = st.dates(date(1000, 1, 1), date(2900, 12, 31))
+years = st.integers(1000, 2900)
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda n: timezone(timedelta(minutes=n)) if n else UTC)
+
+
+@st.composite
+def minutes(draw: st.DrawFn) -> When:
+    on, offset = draw(days), draw(offsets)
+    clock = time(draw(st.integers(0, 23)), draw(st.integers(0, 59)), tzinfo=offset)
+    return When(on, on, "minute", clock=clock)
+
+
+units = st.one_of(
+    days.map(day),
+    days.map(week),
+    st.builds(month, years, st.integers(1, 12)),
+    st.builds(season, years, st.integers(1, 12)),
+    years.map(year),
+    years.map(decade),
+)
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> When:
+    """Draw one unit, or several in a row."""
+    first = draw(units)
+    if first.precision == "season":
+        count = draw(st.integers(0, 8))
+        last = month(first.start.year, first.start.month + 3 * count + 2)
+        return replace(first, end=last.end)
+    if first.precision == "decade":
+        return replace(first, end=decade(first.start.year + 10 * draw(st.integers(0, 9))).end)
+    other = draw(units.filter(lambda unit: unit.precision == first.precision))
+    low, high = sorted((first, other), key=lambda unit: unit.start)
+    return replace(low, end=high.end)
+
+
+@given(st.one_of(periods(), minutes()))
+def test_a_period_is_read_again_as_it_is_written(when: When) -> None:
+    assert When.from_iso(when.iso, when.iso_end, when.precision) == when
+    if when.precision in ("minute", "day", "month", "year"):
+        assert When.from_iso(when.iso, when.iso_end) == when
+
+
+@given(st.text(alphabet="0123456789-T:Z+W", max_size=12))
+def test_any_text_is_a_period_or_none(text: str) -> None:
+    when = When.from_iso(text)
+    assert when is None or when.iso == text.replace("-00:00", "Z").replace("+00:00", "Z")
+
+
+@given(periods(), periods(), periods())
+def test_containing_is_an_order(one: When, other: When, third: When) -> None:
+    assert one.contains(one)
+    if one.contains(other) and other.contains(one):
+        assert (one.start, one.end) == (other.start, other.end)
+    if one.contains(other) and other.contains(third):
+        assert one.contains(third)
+
+
+@given(periods(), st.sampled_from([None, *PARTS]))
+def test_a_part_lies_within_its_period(when: When, part: Part | None) -> None:
+    when = replace(when, part=part)
+    within = when.narrowed()
+    assert when.contains(within)
+    assert (within.iso_date, within.part) == (within.start.isoformat()[: len(when.iso)], part)
+    if part and when.end > when.start + timedelta(days=2):
+        assert within.end - within.start < when.end - when.start
+
+
+@given(minutes())
+def test_an_instant_is_the_same_in_every_zone(when: When) -> None:
+    assert when.instant == datetime.combine(when.start, when.clock or time())
+    assert when.instant.utcoffset() == timedelta()
+    assert when.iso.startswith(when.day)
+    assert when.without_clock() == day(when.start)
+
+
+@pytest.mark.parametrize(
+    "contradiction",
+    [
+        {"end": date(2024, 3, 4)},
+        {"precision": "minute"},
+        {"precision": "minute", "clock": time(12)},
+        {"clock": time(12, tzinfo=UTC)},
+    ],
+)
+def test_a_period_does_not_contradict_itself(contradiction: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"is before|time of day"):
+        replace(PUBLISHED, **contradiction)
+
+
+def test_today_is_the_day_of_the_outlet() -> None:
+    published = When.from_iso("2020-06-03T03:01+04:00")
+    (found,) = mentions("وأعلنت الوزارة اليوم الأربعاء بدء العمل.", published)
+    assert found.when
+    assert found.when.iso == "2020-06-03"
+
+
+def test_a_day_that_only_the_month_is_known_of_is_coarser_than_its_words() -> None:
+    (day_told, month_told) = mentions(
+        "وصل الوفد أمس بعد لقاء في الشهر الماضي.", When.from_iso("2021-07")
+    )
+    assert (day_told.when and day_told.when.iso, day_told.coarser) == ("2021", True)
+    assert (month_told.when and month_told.when.iso, month_told.coarser) == ("2021-06", False)
+
+
+def test_a_past_part_of_a_month_lies_after_its_article() -> None:
+    late = replace(month(2024, 3), part="late", planned=False)
+    assert lies_after(late, PUBLISHED)
+    assert not lies_after(late, None)
+    assert not lies_after(replace(late, planned=True), PUBLISHED)
+    assert not lies_after(month(2024, 3), PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("iso", "arabic", "english"),
+    [
+        ("2024-07-24T10:00Z", "الساعة 10:00 ص بتوقيت غرينتش", "10:00 AM UTC"),
+        ("2020-06-03T03:01+04:00", "غرينتش \u200e+4", "June 3, 2020, 3:01 AM (UTC+4)"),
+        ("2020-06-03T23:01-03:30", "غرينتش \u200e-3:30", "June 3, 2020, 11:01 PM (UTC-3:30)"),
+    ],
+)
+def test_readers_see_the_day_and_the_clock_of_the_outlet(
+    iso: str, arabic: str, english: str
+) -> None:
+    when = When.from_iso(iso)
+    assert when
+    dated = Dated(when, "")
+    assert arabic in ARABIC.moment(dated)
+    assert english in ENGLISH.moment(dated)
+    assert f'datetime="{iso}"' in ENGLISH.moment(dated)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("part", [None, *PARTS])
 @pytest.mark.parametrize("value", ["2024", "2024-02"])
-def test_the_value_stands_in_every_wording(lang: Lang, part: str | None, value: str) -> None:
-    t = catalogue(lang)
-    precision = cast(Precision, "year" if len(value) == len("2024") else "month")
-    assert t.date(value) in t.dated(value, None, precision, part)
+def test_the_value_is_in_every_wording(lang: Lang, part: Part | None, value: str) -> None:
+    t, when = catalogue(lang), When.from_iso(value)
+    assert when
+    assert t.date(value) in t.dated(replace(when, part=part))
 
 
 @pytest.mark.parametrize(("title", "given", "wanted"), cases("english_dates"))
@@ -69,7 +244,10 @@ def test_english_words_put_the_date_of_the_arabic(
     title: str, given: str, wanted: list[str]
 ) -> None:
     arabic, english = given.strip().split("\n")
-    refs = [r for r in find_times((Sentence("p1s1", arabic),), PUBLISHED) if r.value]
-    put = english_of(english, refs, "2024-03-05")
-    told = [f"{words or '-'} | {r.value}" for words, r in zip(put, refs, strict=True)]
-    assert told == wanted, title
+    resolved = [mention for mention in mentions(arabic) if mention.when]
+    aligned = english_of(english, resolved, PUBLISHED)
+    found = [
+        f"{words or '-'} | {mention.when.iso if mention.when else ''}"
+        for words, mention in zip(aligned, resolved, strict=True)
+    ]
+    assert found == wanted, title

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.briefing.dates.arabic import find_times
-from pelican.plugins.briefing.dates.when import from_iso
+from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary, read_glossary
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
 from pelican.plugins.briefing.explain.compose import compose
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
 from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import words
-from pelican.plugins.briefing.model import Bilingual, Block, Moment, Sentence, Story
+from pelican.plugins.briefing.model import Bilingual, Block, Dated, Sentence, Story
 
 LEXICON = (
     Path(__file__).parent.parent / "plugins" / "briefing" / "language" / "lexicon" / "drafts.toml"
@@ -67,7 +67,8 @@ def story(slug: str, day: str | None, pairs: tuple[tuple[str, str | None], ...])
         Block(f"p{n}", "paragraph", n, (Sentence(f"p{n}s1", ar, en, "reviewed"),))
         for n, (ar, en) in enumerate(pairs, 1)
     )
-    published = Moment(day, "day", day) if day else None
+    when = When.from_iso(day) if day else None
+    published = Dated(when, day or "") if when else None
     return Story(
         slug=slug,
         seed=f"{slug}.txt",
@@ -81,9 +82,9 @@ def story(slug: str, day: str | None, pairs: tuple[tuple[str, str | None], ...])
         dateline=None,
         blocks=blocks,
         set_aside=(),
-        times=find_times(
+        times=find_mentions(
             tuple(sentence for block in blocks for sentence in block.sentences),
-            from_iso(day) if day else None,
+            when,
         ),
     )
 
@@ -115,7 +116,7 @@ def test_every_story_bears_on_it_and_every_question_is_answered(
     assert {s.slug for s in explainer.stories} == {"first", "second"}
     assert explainer.answers
     assert all(answer.excerpts for answer in explainer.answers)
-    assert [event.date for event in explainer.events] == ["2019-03-03", "2024-05"]
+    assert [event.when.iso for event in explainer.events] == ["2019-03-03", "2024-05"]
 
 
 def test_candidates_ask_who_what_when_how_many_and_what_is_said(topic: Topic) -> None:

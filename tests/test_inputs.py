@@ -212,4 +212,4 @@ def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
     edition, problems = pipeline.run(inputs)
     assert [(p.line, p.error) for p in problems] == [(3, False)]
     assert "أبريل/مايو 2024” names two months" in str(problems[0])
-    assert edition.stories[0].times[-1].value is None
+    assert edition.stories[0].times[-1].when is None

@@ -6,8 +6,9 @@ import re
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing.dates.arabic import find_times, published_period
-from pelican.plugins.briefing.dates.publication_line import read_date_line
+from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.dates.publication_line import read_publication_line
+from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.language.numbers import find_numbers
 from pelican.plugins.briefing.language.sentences import split_sentences
 from pelican.plugins.briefing.model import Line, Sentence
@@ -24,18 +25,22 @@ def test_sentences(title: str, given: str, expected: list[str]) -> None:
 def test_times(title: str, given: str, expected: list[str]) -> None:
     day = re.search(r"\[(.*)\]", title)[1]
     sentences = tuple(Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
-    found = find_times(sentences, published_period(None if day == "-" else day))
-    rows = [f"{t.text} | {t.value or '-'} | {t.end or '-'} | {t.precision or '-'}" for t in found]
+    found = find_mentions(sentences, When.from_iso(day))
+    rows = []
+    for mention in found:
+        when = mention.when
+        known = (when.iso, when.iso_end or "-", when.precision) if when else ("-", "-", "-")
+        rows.append(" | ".join((mention.text, *known)))
     assert rows == expected
 
 
-@pytest.mark.parametrize(("title", "given", "expected"), cases("date_lines"))
-def test_date_lines(title: str, given: str, expected: list[str]) -> None:
-    found = read_date_line(given)
-    row = "no date line"
+@pytest.mark.parametrize(("title", "given", "expected"), cases("publication_lines"))
+def test_publication_lines(title: str, given: str, expected: list[str]) -> None:
+    found = read_publication_line(given)
+    row = "no publication line"
     if found:
         places = ", ".join(found.places) or "-"
-        row = f"{found.kind} | {found.moment.value} | {found.moment.precision} | {places}"
+        row = f"{found.kind} | {found.dated.when.iso} | {found.dated.when.precision} | {places}"
     assert [row] == expected, title
 
 

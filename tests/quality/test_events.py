@@ -31,9 +31,9 @@ def found(edition: Edition) -> dict[Told, bool]:
     }
     told = {}
     for event in events(edition.stories):
-        for one, date in zip(event.excerpts, event.told, strict=True):
+        for one, reading in zip(event.excerpts, event.readings, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
-            told[one.story.seed, line, date] = event.planned
+            told[one.story.seed, line, reading.iso] = event.when.planned
     return told
 
 

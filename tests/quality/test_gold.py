@@ -70,11 +70,12 @@ def time_rows(edition: Edition) -> list[tuple[str, dict[str, Any], Any]]:
     return rows
 
 
-def is_right(wanted: dict[str, Any], found: Any) -> bool:  # noqa: ANN401 - a TimeRef or None
+def is_right(wanted: dict[str, Any], found: Any) -> bool:  # noqa: ANN401 - a Mention or None
     if found is None:
         return False
     asked = (wanted["value"], wanted["end"], wanted["precision"])
-    return asked == (found.value, found.end, found.precision)
+    when = found.when
+    return asked == ((when.iso, when.iso_end, when.precision) if when else (None, None, None))
 
 
 def test_times_are_found(edition: Edition) -> None:
@@ -91,9 +92,10 @@ def test_times_are_resolved(edition: Edition) -> None:
 
 def test_no_time_is_resolved_wrongly_to_a_day(edition: Edition) -> None:
     wrong = [
-        (seed, wanted["text"], found.value)
+        (seed, wanted["text"], found.when)
         for seed, wanted, found in time_rows(edition)
-        if found and found.precision == "day" and found.value != wanted["value"]
+        if found and found.when and found.when.precision == "day"
+        if found.when.iso != wanted["value"]
     ]
     assert wrong == []
 

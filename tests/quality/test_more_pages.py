@@ -36,7 +36,7 @@ def hits() -> dict[str, list[bool]]:
     return {
         "titles": [story.title.ar == page["title"] for story, page in pages],
         "published": [
-            day(story.published.value if story.published else None) == day(page["published"])
+            day(story.published.when.iso if story.published else None) == day(page["published"])
             for story, page in pages
         ],
     }

@@ -65,7 +65,7 @@ def values() -> dict[str, list[bool]]:
     return {
         "titles": [s.title.ar == p["title"] for s, p in pages],
         "published": [
-            (s.published.value if s.published else None) == p["published"] for s, p in pages
+            (s.published.when.iso if s.published else None) == p["published"] for s, p in pages
         ],
         "datelines": [(s.dateline.ar if s.dateline else None) == p["dateline"] for s, p in pages],
         "roles": [wanted == found for wanted, found in line_pairs()],
@@ -74,7 +74,7 @@ def values() -> dict[str, list[bool]]:
 
 
 def time_hits(story: Story, page: dict[str, Any]) -> Iterator[bool]:
-    found = {(ref.text, ref.value) for ref in story.times}
+    found = {(ref.text, ref.when and ref.when.iso) for ref in story.times}
     named = {ref.text for ref in story.times}
     for time in page["times"]:
         if time["text"] in named:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from pelican.plugins.briefing.dates.arabic import find_times, published_period
+from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.language.arabic import fold
-from pelican.plugins.briefing.model import Sentence, TimeRef
+from pelican.plugins.briefing.model import Mention, Sentence
 
 HERE = Path(__file__).parent / "recognizers"
 FLOORS = json.loads((HERE.parent / "floors.json").read_text(encoding="utf-8"))["recognizers"]
@@ -37,7 +38,7 @@ NO_DAY = "0001-01-01"
 """The library's value for a date that it finds and cannot resolve."""
 
 Expected = tuple[str | None, str | None, str | None]
-"""Value, end and precision, as `TimeRef` has them."""
+"""Value, end and precision, as the export has them."""
 OPEN: Expected = (None, None, None)
 NAMED_ENDS = re.compile(r"الى|إلى|حتى|بين|-")
 """In a range whose last day is named; the others' last day is the day before their end."""
@@ -156,9 +157,9 @@ def results(case: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def refs(case: dict[str, Any]) -> tuple[TimeRef, ...]:
+def refs(case: dict[str, Any]) -> tuple[Mention, ...]:
     day = case.get("Context", {}).get("ReferenceDateTime", SOME_DAY)[:10]
-    return find_times((Sentence("p1s1", case["Input"]),), published_period(day))
+    return find_mentions((Sentence("p1s1", case["Input"]),), When.from_iso(day))
 
 
 def place(case: dict[str, Any], result: dict[str, Any]) -> range:
@@ -169,16 +170,21 @@ def place(case: dict[str, Any], result: dict[str, Any]) -> range:
     return range(start, start + len(text))
 
 
-def common(ref: TimeRef, wanted: range) -> int:
+def common(ref: Mention, wanted: range) -> int:
     return min(ref.start + len(ref.text), wanted.stop) - max(ref.start, wanted.start)
 
 
-def is_span(ref: TimeRef, wanted: range) -> bool:
+def is_span(ref: Mention, wanted: range) -> bool:
     return common(ref, wanted) >= SHARE * max(len(ref.text), len(wanted))
 
 
-def described(found: tuple[TimeRef, ...]) -> str:
-    return "; ".join(f"{r.text} = {(r.value, r.end, r.precision)}" for r in found) or "nothing"
+def understood(ref: Mention) -> Expected:
+    when = ref.when
+    return (when.iso, when.iso_end, when.precision) if when else OPEN
+
+
+def described(found: tuple[Mention, ...]) -> str:
+    return "; ".join(f"{r.text} = {understood(r)}" for r in found) or "nothing"
 
 
 def parsed(case: dict[str, Any]) -> Outcome:
@@ -188,7 +194,7 @@ def parsed(case: dict[str, Any]) -> Outcome:
     for result in wanted:
         here = [r for r in found if common(r, place(case, result)) > 0]
         values = wanted_values(result)
-        hits.append(any((r.value, r.end, r.precision) in values for r in here))
+        hits.append(any(understood(r) in values for r in here))
     asked = "; ".join(f"{r['Text']} = {sorted(wanted_values(r), key=str)}" for r in wanted)
     return Outcome(case["Input"], all(hits), asked, described(found))
 

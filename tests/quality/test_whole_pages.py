@@ -31,7 +31,7 @@ def test_title_and_date_are_the_storys_own(path: Path) -> None:
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     story = wrapped(path)
     assert story.title.ar == expected["title"]
-    assert (story.published.value if story.published else None) == expected["published"]
+    assert (story.published.when.iso if story.published else None) == expected["published"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)

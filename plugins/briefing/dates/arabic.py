@@ -213,10 +213,10 @@ def _whole(first: When | None, last: When | None) -> When | None:
     """Return the period from one to another, ``None`` where the last is before the first."""
     if first is None or last is None or first == last:
         return first
-    if last.start < first.start:
-        return None
     if first.precision != last.precision:
         return covering(first, last)
+    if last.start < first.start:
+        return None
     return replace(first, end=last.end)
 
 

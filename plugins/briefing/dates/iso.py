@@ -45,6 +45,11 @@ def read_iso(text: str) -> When | None:
     return month(stated.year, stated.month) if found["m"] else year(stated.year)
 
 
+def is_plausible(when: When) -> bool:
+    """Tell whether a date is of a year in which a page may have been published."""
+    return EARLIEST_YEAR <= when.start.year <= LATEST_YEAR
+
+
 def at_minute(moment: datetime) -> When:
     """Return a local time with its offset as a minute, or as its day alone if it is midnight."""
     if (moment.hour, moment.minute) == (0, 0):

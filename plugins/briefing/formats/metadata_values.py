@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ..dates.iso import read_iso
+from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..language.arabic import ARABIC_LETTER
 
@@ -42,7 +42,8 @@ def _title(text: str) -> str | None:
 def _date(text: str) -> str | None:
     line = read_publication_line(clean(text))
     when = read_iso(text) or (line.dated.when if line else None)
-    return None if when is None or when.day in PLACEHOLDER_DATES else when.iso
+    is_usable = when and is_plausible(when) and when.day not in PLACEHOLDER_DATES
+    return when.iso if when and is_usable else None
 
 
 def read_name(text: str) -> str | None:
