@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from ..language.lexicon import load
+from ..language.reporting_verbs import reporting_words
 from .months import alternatives, key
 
 Tense = Literal["past", "future", "unclear"]
@@ -46,7 +47,7 @@ def before(folded: str, start: int) -> str:
 
 @cache
 def _told() -> re.Pattern[str]:
-    verbs = alternatives(load("events")["said"]["verbs"])
+    verbs = alternatives(reporting_words())
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 

@@ -1,330 +1,310 @@
-"""Who can speak: the noun phrases of a sentence that name a person, a body, a state or a source."""
+"""Noun phrases of a sentence that name a speaker: a person, a body, a state or a source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from ..editors.glossary import Entry, Glossary, Mention
+from ..editors.glossary import Glossary, Mention
 from ..language.arabic import fold
 from ..model import Bilingual
-from .english_names import (
-    Tail,
-    adjectives,
-    english,
-    holds,
-    is_feminine,
-    is_state,
-    is_told,
+from .noun_phrase import IN_THE_NAME_OF, ModifiedNoun, TaggedSentence, read_noun, read_titled
+from .speaker_names import (
+    NounPhrase,
+    Speaker,
+    department,
+    english_name,
     nominative,
-    nouns,
-    phrases_of,
-    plurals,
-    singular,
-    split_noun,
-    table,
-    without_prefix,
+    one_of_many,
+    without_proclitic,
 )
-from .noun_phrase import Names, read_tail, titled
-from .utterance import Token, Utterance
+from .vocabulary import (
+    english_nouns,
+    heads,
+    is_feminine,
+    phrases_of,
+    plural_nouns,
+    speaker_nouns,
+    split_noun,
+)
 
-ONE_OF = "one of"
-"""The counting word that singles out one of many."""
+_ONE_OF = "one of"
+"""The English of the counting word that singles out one of many."""
+
+
+def read_phrases(
+    sentence: TaggedSentence, glossary: Glossary, day: str | None, named: Mapping[str, NounPhrase]
+) -> tuple[list[NounPhrase], list[NounPhrase | None]]:
+    """Return the phrases of a sentence from left to right, and the one that begins at each token.
+
+    Of the first none overlaps another. `day` is the story's, `named` has what the story named
+    before, by the nouns that refer back to it.
+    """
+    phrases: list[NounPhrase] = []
+    at_token: list[NounPhrase | None] = []
+    known = dict(named)
+    for number, token in enumerate(sentence.tokens):
+        phrase = _Reader(sentence, glossary, day, known).phrase(number)
+        at_token.append(phrase)
+        if phrase and not (phrases and token.start < phrases[-1].end):
+            phrases.append(phrase)
+            known.update(dict.fromkeys(phrase.nouns, phrase))
+    return phrases, at_token
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: a name in both languages, the glossary entry if there is one.
+class _Reader:
+    """Reads the phrase that begins at a token, with what the story named up to there."""
 
-    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
-    """
-
-    name: Bilingual
-    entry: Entry | None = None
-    of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase that names somebody who can speak, and its place in the folded text.
-
-    `nouns` are the nouns it can be taken up by ("the ministry"); `feminine` is ``None`` where the
-    form does not tell; `shown` is the end of the words that describe an unnamed speaker.
-    """
-
-    speaker: Speaker
-    start: int
-    end: int
-    nouns: tuple[str, ...] = ()
-    many: bool = False
-    feminine: bool | None = None
-    definite: bool = True
-    shown: int = 0
-
-
-@dataclass(slots=True)
-class Context:
-    """What a story has named so far, by the noun that takes it up, and the day of the story."""
-
+    sentence: TaggedSentence
     glossary: Glossary
-    day: str | None = None
-    named: dict[str, Phrase] = field(default_factory=dict)
-    adjectives: dict[str, str] = field(init=False)
+    day: str | None
+    named: Mapping[str, NounPhrase]
 
-    def __post_init__(self) -> None:
-        """Take the adjectives from the glossary once for the story."""
-        self.adjectives = adjectives(self.glossary)
-
-    def remember(self, phrase: Phrase) -> None:
-        """Take note of a phrase, so that "the ministry" is the one named last."""
-        for noun in phrase.nouns:
-            self.named[noun] = phrase
-
-
-class Reader:
-    """Reads the noun phrases of one sentence."""
-
-    def __init__(self, said: Utterance, context: Context) -> None:
-        self.said = said
-        self.context = context
-        mentions = context.glossary.mentions(said.outside)
-        self.names = Names(said, context.adjectives, mentions)
-        self._read: dict[int, Phrase | None] = {}
-
-    def phrases(self) -> tuple[Phrase, ...]:
-        """Return the phrases of the sentence from left to right; none overlaps another."""
-        found: list[Phrase] = []
-        for n, token in enumerate(self.said.tokens):
-            if found and token.start < found[-1].end:
-                continue
-            phrase = self.phrase(n)
-            if phrase:
-                found.append(phrase)
-                self.context.remember(phrase)
-        return tuple(found)
-
-    def phrase(self, n: int) -> Phrase | None:
+    def phrase(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token, joined ones ("A and B") as one."""
-        if n not in self._read:
-            self._read[n] = self._phrase(n)
-        return self._read[n]
-
-    def _phrase(self, n: int) -> Phrase | None:
-        first = self._single(n)
+        first = self._single(number)
         while first:
-            behind = self.said.token_at(first.end)
-            second = self._single(behind) if self._joins(first.end, behind) else None
+            following = self.sentence.token_at(first.end)
+            if not self._is_joined(first.end, following):
+                break
+            second = self._single(following)
             if second is None or second.speaker.name == first.speaker.name:
                 break
             first = _joined(first, second)
         return first
 
-    def _joins(self, end: int, n: int) -> bool:
-        """Tell whether the token behind a phrase begins with "and"."""
-        if n >= len(self.said.tokens) or self.said.tokens[n].text in nouns():
+    def _is_joined(self, end: int, number: int) -> bool:
+        """Tell whether the token after a phrase begins with "and", which is no part of its word."""
+        word = self.sentence.word(number)
+        if not word.startswith("و") or word in speaker_nouns() or self.sentence.gap(end, number):
             return False
-        token, mention = self.said.tokens[n], self.names.mention(n)
-        joined = token.text.startswith("و") and (mention is None or mention.start > token.start)
-        return joined and not self.said.outside[end : token.start].strip()
+        mention = self.sentence.mention_at(number)
+        return mention is None or mention.start > self.sentence.tokens[number].start
 
-    def _single(self, n: int) -> Phrase | None:
-        """Return the phrase that begins at a token: a name, or a noun behind a counting word."""
-        at, counting = self._counting(n)
-        if at >= len(self.said.tokens):
-            return None
-        if counting:
-            counted = self._by_noun(at)
-            return self._counted(counted, n, at, counting) if counted else None
-        mention = self.names.mention(n)
-        return (self._named(n, mention) if mention else None) or self._by_noun(n)
-
-    def _counting(self, n: int) -> tuple[int, str | None]:
-        """Return where a noun stands behind a counting word, and that word's English."""
-        text = self.said.outside[self.said.tokens[n].start :].removeprefix("و")
-        for word, english_word in table("counting").items():
+    def _single(self, number: int) -> NounPhrase | None:
+        """Return the phrase that begins at a token: a name, or a noun after a counting word."""
+        text = self.sentence.text[self.sentence.tokens[number].start :].removeprefix("و")
+        for word, english in english_nouns("counting").items():
             if text.startswith(f"{word} "):
-                return n + len(word.split()), english_word
-        return n, None
+                return self._counted(number, number + len(word.split()), english)
+        mention = self.sentence.mention_at(number)
+        named = self._named(number, mention) if mention else None
+        return named or self._by_noun(number)
 
-    def _counted(self, phrase: Phrase, n: int, at: int, counting: str) -> Phrase:
-        """Return a phrase of many as some of them, or as one."""
-        start = self.said.tokens[n].start
-        end = max(phrase.shown, self.said.tokens[at].end)
-        written = self.said.as_written(start, end).removeprefix("و")
-        one = counting == ONE_OF
-        plural = phrase.speaker.name
-        english_name = singular(plural.en) if one else f"{counting} {plural.en}"
-        name = Bilingual(written, english_name)
-        speaker = replace(phrase.speaker, name=name)
-        feminine = False if one else phrase.feminine
+    def _counted(self, number: int, noun: int, counting: str) -> NounPhrase | None:
+        """Return the phrase of a noun after a counting word as some of them, or as one."""
+        phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
+        if phrase is None:
+            return None
+        is_one = counting == _ONE_OF
+        start = self.sentence.tokens[number].start
+        written = self.sentence.as_written(start, max(phrase.shown, self.sentence.tokens[noun].end))
+        english = phrase.speaker.name.en
+        english = one_of_many(english) if is_one else f"{counting} {english}"
+        name = Bilingual(written.removeprefix("و"), english)
         return replace(
-            phrase, speaker=speaker, start=start, nouns=(), many=not one, feminine=feminine
+            phrase,
+            speaker=replace(phrase.speaker, name=name),
+            start=start,
+            nouns=(),
+            plural=not is_one,
+            feminine=False if is_one else phrase.feminine,
         )
 
-    def _named(self, n: int, mention: Mention) -> Phrase | None:
+    def _named(self, number: int, mention: Mention) -> NounPhrase | None:
         """Return the phrase of a name: a person, a body, or a place that stands for a state."""
         entry = mention.entry
-        start = self.said.tokens[n].start
+        start = self.sentence.tokens[number].start
+        phrase = NounPhrase(Speaker(entry.name, entry), start, mention.end)
         if entry.kind == "organisation":
-            return self._body(start, mention)
-        if entry.kind == "person" or (entry.kind == "place" and is_state(entry)):
-            return Phrase(Speaker(entry.name, entry), start, mention.end)
-        return None
+            # Any noun of a body's names can refer back to it ("the ministry").
+            nouns: set[str] = set()
+            for name in (entry.name.ar, *entry.variants):
+                nouns.update(split_noun(word).noun for word in fold(name).split()[:1])
+            nouns.intersection_update(english_nouns("bodies"))
+            written = "".join(self.sentence.text[mention.start :].split()[:1])
+            feminine = is_feminine(split_noun(written).noun)
+            return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
+        # A place speaks as a government: a country, which has an adjective, or a capital.
+        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        return phrase if entry.kind == "person" or (entry.kind == "place" and is_state) else None
 
-    def _body(self, start: int, mention: Mention) -> Phrase:
-        """Return the phrase of a body, which any noun of its names can take up."""
-        name = mention.entry.name
-        firsts = [
-            part for one in (name.ar, *mention.entry.variants) for part in fold(one).split()[:1]
-        ]
-        known = {split_noun(first).noun for first in firsts} & set(table("bodies"))
-        written = next(iter(self.said.outside[mention.start :].split()), "")
-        feminine = is_feminine(split_noun(written).noun)
-        speaker = Speaker(name, mention.entry)
-        return Phrase(speaker, start, mention.end, tuple(sorted(known)), feminine=feminine)
-
-    def _by_noun(self, n: int) -> Phrase | None:
+    def _by_noun(self, number: int) -> NounPhrase | None:
         """Return the phrase of a noun for a person, an office, a document or a body."""
-        token = self.said.tokens[n]
-        split = split_noun(token.text)
-        behind = titled(self.names, n)
-        if behind and behind.person:
-            speaker = Speaker(behind.person.name, behind.person)
-            return Phrase(speaker, token.start, behind.stop)
-        if n + 1 < len(self.said.tokens):
-            pair = f"{split.noun} {self.said.tokens[n + 1].text}"
-            if pair in nouns():
-                return self._of_noun(n, n + 1, pair, definite=True)
-        if split.noun in nouns():
-            return self._of_noun(n, n, split.noun, definite=split.definite)
-        return self._taken_up(token) or self._state(n)
+        token = self.sentence.tokens[number]
+        titled = read_titled(self.sentence, number)
+        if titled and titled.person:
+            return NounPhrase(Speaker(titled.person.name, titled.person), token.start, titled.end)
+        noun, definite = split_noun(token.text)
+        pair = f"{noun} {self.sentence.word(number + 1)}"
+        if pair in speaker_nouns():
+            return self._of_noun(number, number + 1, pair, definite=True)
+        if noun in speaker_nouns():
+            return self._of_noun(number, number, noun, definite=definite)
+        # A surname whose bearer was named in full before.
+        bearer = self.named.get(token.text)
+        if bearer:
+            return replace(bearer, start=token.start, end=token.end)
+        return self._state(number)
 
-    def _taken_up(self, token: Token) -> Phrase | None:
-        """Return the phrase of a surname whose bearer was named in full before."""
-        before = self.context.named.get(token.text)
-        return replace(before, start=token.start, end=token.end) if before else None
-
-    def _state(self, n: int) -> Phrase | None:
-        """Return the phrase of a state that the glossary lacks."""
-        for token in self.said.tokens[n : n + 2][::-1]:
-            start = self.said.tokens[n].start
-            start += self.said.outside[start : start + 1] == "و"
-            name = table("states").get(self.said.outside[start : token.end])
-            if name:
-                written = self.said.as_written(start, token.end)
-                return Phrase(Speaker(Bilingual(written, name)), start, token.end)
+    def _state(self, number: int) -> NounPhrase | None:
+        """Return the phrase of a state that the glossary lacks, of two words or of one."""
+        start = self.sentence.tokens[number].start
+        start += self.sentence.text.startswith("و", start)
+        for last in reversed(self.sentence.tokens[number : number + 2]):
+            english = english_nouns("states").get(self.sentence.text[start : last.end])
+            if english:
+                name = Bilingual(self.sentence.as_written(start, last.end), english)
+                return NounPhrase(Speaker(name), start, last.end)
         return None
 
-    def _of_noun(self, n: int, last: int, noun: str, *, definite: bool) -> Phrase | None:
-        """Return the phrase of a noun with what stands behind it, if it tells who speaks."""
-        tail = read_tail(self.names, last, noun)
-        inner = self._inner(noun, tail)
-        if inner:
-            return self._of_inner(n, noun, tail, inner)
-        speaker = self._speaker(n, noun, tail, definite=definite)
-        if speaker is None:
-            return None
-        taking_up = (noun, *tail.name[-1:])
-        feminine = None if tail.person else is_feminine(noun)
-        many = noun in plurals() and tail.person is None
-        start = self.said.tokens[n].start
-        return Phrase(speaker, start, tail.stop, taking_up, many, feminine, definite, tail.end)
+    def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
+        """Return the phrase of a noun with what follows it, if it tells who speaks."""
+        read = read_noun(self.sentence, first, last, noun, definite=definite)
+        representative = self._representative(read)
+        if representative:
+            return representative
+        # From the surest to the vaguest: a name first, then a description.
+        rules = (self._person, self._referent, self._body, self._head, self._holder, self._unnamed)
+        for rule in rules:
+            speaker = rule(read)
+            if speaker:
+                return NounPhrase(
+                    speaker,
+                    read.start,
+                    read.end,
+                    nouns=(noun, *read.unknown_name[-1:]),
+                    plural=noun in plural_nouns() and read.person is None,
+                    feminine=None if read.person else is_feminine(noun),
+                    definite=definite,
+                    shown=read.shown,
+                )
+        return None
 
-    def _inner(self, noun: str, tail: Tail) -> Phrase | None:
-        """Return the phrase of a body without entry that somebody or a statement speaks for."""
-        n = self.said.token_at(tail.stop)
-        if tail.person or tail.body or n >= len(self.said.tokens):
-            return None
-        word = self.said.tokens[n].text
-        document = noun in table("documents") and word.startswith("ل") and word not in nouns()
-        if not document and not (word == "باسم" and noun in table("heads")):
-            return None
-        at = n + (word == "باسم")
-        return self.phrase(at) if at < len(self.said.tokens) else None
-
-    def _of_inner(self, n: int, noun: str, tail: Tail, inner: Phrase) -> Phrase:
+    def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
         """Return the phrase of one who speaks for a body without entry, or of its statement."""
-        start = self.said.tokens[n].start
-        behind = read_tail(self.names, self.said.token_at(inner.end) - 1, noun)
-        taking_up = (noun, *behind.name[-1:])
-        if behind.person:
-            speaker = Speaker(behind.person.name, behind.person)
-        else:
-            written = without_prefix(self.said.as_written(start, tail.end))
-            speaker = _speaking_for(inner.speaker, noun, written)
-        return Phrase(speaker, start, behind.stop, taking_up, feminine=is_feminine(noun))
-
-    def _speaker(self, n: int, noun: str, tail: Tail, *, definite: bool) -> Speaker | None:
-        """Return who a noun means: a name, one taken up, a body, a leader, or an unnamed one."""
-        if tail.person:
-            return Speaker(tail.person.name, tail.person)
-        if definite and self._is_alone(tail) and noun in self.context.named:
-            return self.context.named[noun].speaker
-        if tail.body and tail.body.kind != "term" and self._is_of(noun, tail):
-            return Speaker(tail.body.name, tail.body)
-        if tail.body and noun in table("heads") and not tail.qualifiers:
-            return self._headed(n, noun, tail, tail.body)
-        return self._held(n, noun, tail) or self._unnamed(n, noun, tail, definite=definite)
-
-    def _is_alone(self, tail: Tail) -> bool:
-        """Tell whether a noun has nothing behind it that tells which one is meant ("expert in")."""
-        behind = self.said.outside[tail.stop :].lstrip()
-        occasion = behind.startswith(phrases_of("occasions"))
-        return tail.is_bare and (occasion or not behind.startswith(("في ", "ب")))
-
-    def _is_of(self, noun: str, tail: Tail) -> bool:
-        """Tell whether a body speaks by this noun: its own, or that of a statement it made."""
-        if noun in table("bodies"):
-            within = tail.body is None or tail.body.kind != "organisation"
-            return not (tail.qualifiers or tail.adjectives or within)
-        return noun in table("documents") and noun not in table("heads")
-
-    def _headed(self, n: int, noun: str, tail: Tail, body: Entry) -> Speaker:
-        """Return "the leader of" a body; the words are the leader's, the side the body's."""
-        at = tail.body_at
-        written = self.said.as_written(self.said.tokens[n].start, at)
-        gap = " " if self.said.outside[at - 1].isspace() else ""
-        name = f"{without_prefix(written)}{gap}{body.name.ar}"
-        return Speaker(Bilingual(name, f"{table('heads')[noun]} {body.name.en}"), None, body.id)
-
-    def _held(self, n: int, noun: str, tail: Tail) -> Speaker | None:
-        """Return the only one who held an office on the story's day by the glossary."""
-        if noun not in table("offices") or self.context.day is None or tail.name:
+        sentence, noun = self.sentence, read.noun
+        number = sentence.token_at(read.end)
+        word = sentence.word(number)
+        is_head = word == IN_THE_NAME_OF and noun in heads()
+        is_to = word.startswith("ل") and word not in speaker_nouns()
+        if (
+            read.person
+            or read.body
+            or not (is_head or (noun in english_nouns("documents") and is_to))
+        ):
             return None
-        written = self.said.as_written(self.said.tokens[n].start, tail.end)
-        office = fold(without_prefix(written))
-        day = self.context.day[:10]
-        holders = [one for one in self.context.glossary.entries.values() if holds(one, office, day)]
+        number += is_head
+        owner = self.phrase(number) if number < len(sentence.tokens) else None
+        if owner is None:
+            return None
+        last = sentence.token_at(owner.end) - 1
+        named = read_noun(sentence, last, last, noun, definite=True)
+        if named.person:
+            speaker = Speaker(named.person.name, named.person)
+        else:
+            speaker = _speaking_for(owner.speaker, noun, self._written(read))
+        nouns = (noun, *named.unknown_name[-1:])
+        return NounPhrase(speaker, read.start, named.end, nouns, feminine=is_feminine(noun))
+
+    def _written(self, read: ModifiedNoun) -> str:
+        return without_proclitic(self.sentence.as_written(read.start, read.shown))
+
+    def _person(self, read: ModifiedNoun) -> Speaker | None:
+        """Return the person whose name is beside the noun."""
+        return Speaker(read.person.name, read.person) if read.person else None
+
+    def _referent(self, read: ModifiedNoun) -> Speaker | None:
+        """Return who was named before by a definite noun that nothing else describes."""
+        following = self.sentence.text[read.end :].lstrip()
+        is_occasion = following.startswith(phrases_of("occasions"))
+        # "The expert in" is another one, though "in a statement" is not.
+        if not read.is_bare or (following.startswith(("في ", "ب")) and not is_occasion):
+            return None
+        phrase = self.named.get(read.noun) if read.definite else None
+        return phrase.speaker if phrase else None
+
+    def _body(self, read: ModifiedNoun) -> Speaker | None:
+        """Return the body whose own noun this is, or that made the statement."""
+        if read.body is None or read.body.entry.kind == "term":
+            return None
+        entry = read.body.entry
+        if read.noun in english_nouns("bodies"):
+            is_own = entry.kind == "organisation" and not (read.qualifiers or read.adjectives)
+        else:
+            is_own = read.noun in english_nouns("documents") and read.noun not in heads()
+        return Speaker(entry.name, entry) if is_own else None
+
+    def _head(self, read: ModifiedNoun) -> Speaker | None:
+        """Return "the leader of" a body; the words are the leader's, the side the body's."""
+        if read.body is None or read.noun not in heads() or read.qualifiers:
+            return None
+        text, entry, start = self.sentence.text, read.body.entry, read.body.start
+        written = without_proclitic(self.sentence.as_written(read.start, start))
+        # A preposition is written on to the body: "for the ministry" is one word in Arabic.
+        space = " " if text[start - 1].isspace() else ""
+        english = heads()[read.noun].of(entry.name.en)
+        return Speaker(Bilingual(f"{written}{space}{entry.name.ar}", english), None, entry.id)
+
+    def _holder(self, read: ModifiedNoun) -> Speaker | None:
+        """Return the only one who held an office, as named in full, on the story's day."""
+        if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
+            return None
+        office = _one_spelling(self._written(read))
+        holders = []
+        for entry in self.glossary.entries.values():
+            role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
+            if role and _one_spelling(role.ar) == office:
+                holders.append(entry)
         return Speaker(holders[0].name, holders[0]) if len(holders) == 1 else None
 
-    def _unnamed(self, n: int, noun: str, tail: Tail, *, definite: bool) -> Speaker | None:
+    def _unnamed(self, read: ModifiedNoun) -> Speaker | None:
         """Return a speaker without a name, in the words of the text."""
-        if not is_told(noun, tail, definite=definite):
+        if not _is_understood(read):
             return None
-        written = self.said.as_written(self.said.tokens[n].start, tail.end)
-        name = Bilingual(nominative(without_prefix(written)), english(noun, tail))
-        glossary = self.context.glossary
-        if tail.body and tail.body.kind != "term":
-            return Speaker(name, None, tail.body.id)
-        countries = {glossary.by_adjective(one.english) for one in tail.adjectives}
+        entry = read.body.entry if read.body else None
+        body = entry.name.en if entry else None
+        english = english_name(read.noun, read.adjectives, read.qualifiers, body)
+        name = Bilingual(nominative(self._written(read)), english)
+        if entry and entry.kind != "term":
+            return Speaker(name, None, entry.id)
+        countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
         return Speaker(name, None, countries.pop() if len(countries) == 1 else None)
+
+
+def _one_spelling(text: str) -> str:
+    """Return a text folded, with one of the two spellings of "American"."""
+    return fold(text).replace("امريك", "اميرك")
+
+
+def _is_understood(read: ModifiedNoun) -> bool:
+    """Tell whether what follows a noun is understood well enough to name a speaker by it."""
+    if read.is_person:
+        return True
+    has_department = department(read.qualifiers) is not None
+    if read.noun in english_nouns("bodies"):
+        is_whole = has_department if read.qualifiers else read.definite or bool(read.adjectives)
+        return is_whole and not read.unknown_name
+    if not read.definite and read.is_bare:
+        return read.noun in english_nouns("documents")
+    return has_department or all(split_noun(word).definite for word in read.qualifiers)
 
 
 def _speaking_for(owner: Speaker, noun: str, written: str) -> Speaker:
     """Return who speaks for a body by a noun: its spokesman, its cable, or the body itself."""
-    person = owner.entry is not None and owner.entry.kind == "person"
-    if noun not in table("heads") or person:
+    is_person = owner.entry is not None and owner.entry.kind == "person"
+    if noun not in heads() or is_person:
         return owner
-    joined = "ل" if noun in table("documents") else "باسم "
-    arabic = f"{written} {joined}{owner.name.ar}"
-    name = Bilingual(arabic, f"{table('heads')[noun]} {owner.name.en}")
-    return Speaker(name, None, owner.entry.id if owner.entry else owner.of)
+    joined = "ل" if noun in english_nouns("documents") else f"{IN_THE_NAME_OF} "
+    name = Bilingual(f"{written} {joined}{owner.name.ar}", heads()[noun].of(owner.name.en))
+    return Speaker(name, None, owner.owner)
 
 
-def _joined(first: Phrase, second: Phrase) -> Phrase:
+def _joined(first: NounPhrase, second: NounPhrase) -> NounPhrase:
     """Return two phrases joined by "and" as one speaker."""
     one, other = first.speaker, second.speaker
     name = Bilingual(f"{one.name.ar} و{other.name.ar}", f"{one.name.en} and {other.name.en}")
-    owner = one.entry.id if one.entry else one.of
-    same = owner == (other.entry.id if other.entry else other.of)
-    speaker = Speaker(name, None, owner if same else None)
-    return Phrase(speaker, first.start, second.end, (), many=True, feminine=first.feminine)
+    owner = one.owner if one.owner == other.owner else None
+    speaker = Speaker(name, None, owner)
+    return NounPhrase(speaker, first.start, second.end, plural=True, feminine=first.feminine)
