@@ -7,19 +7,25 @@ a speaker is left out rather than guessed, and nobody is continued past a speake
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
+from ..language.arabic import fold
 from ..language.reporting_verbs import Agreement
 from ..model import Sentence
 from .cues import Cue, find_cues
-from .noun_phrase import tag_names
-from .speaker_names import NounPhrase, Speaker
+from .sentence import (
+    QUOTATION,
+    Name,
+    NounPhrase,
+    Speaker,
+    TaggedSentence,
+    mask_quotations,
+)
 from .speakers import read_phrases
 from .subjects import Subject, Subjects, agrees
-from .tokens import QUOTATION, MaskedSentence
-from .vocabulary import english_nouns, is_preposition, word_set
+from .vocabulary import adjective_english, english_nouns, is_preposition, word_set
 
 _MEMORY = 3
 """Sentences back whose speaker a verb may continue; a reader remembers hardly more."""
@@ -61,7 +67,7 @@ def attributions(
     named: dict[str, NounPhrase] = {}
     turns: tuple[_Turn, ...] = ()
     for number, sentence in enumerate(sentences):
-        tagged = tag_names(sentence.ar, glossary, adjectives)
+        tagged = _tag(sentence.ar, glossary, adjectives)
         phrases, at_token = read_phrases(tagged, glossary, day, named)
         for phrase in phrases:
             named.update(dict.fromkeys(phrase.nouns, phrase))
@@ -69,6 +75,26 @@ def attributions(
         turns = tuple(turn for turn in turns if number - turn.sentence <= _MEMORY)
         spoken, turns = _with_speakers(cues, Subjects(tagged, phrases, at_token), turns, number)
         yield _attributions_of(tagged, cues, _without_relays(spoken))
+
+
+def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
+    """Return an Arabic sentence with its quotations masked and the glossary's names outside them.
+
+    `adjectives` has the English by the masculine singular, folded.
+    """
+    masked = mask_quotations(text)
+    names = []
+    for mention in glossary.mentions(masked.text):
+        entry, number = mention.entry, masked.token_at(mention.end)
+        word = masked.word(number)
+        # With another country's adjective after it, "the Foreign Ministry" is not the glossary's.
+        if entry.kind == "organisation" and word.startswith("ال"):
+            nationality = adjective_english(word, adjectives)
+            own = [adjective_english(part, adjectives) for part in fold(entry.name.ar).split()]
+            if nationality not in (None, *own) and not masked.gap(mention.end, number):
+                continue
+        names.append(Name(entry.id, entry.kind, entry.name, mention.start, mention.end))
+    return replace(masked, names=tuple(names), adjectives=adjectives)
 
 
 def _with_speakers(
@@ -129,7 +155,7 @@ def _last_speaker(turns: Sequence[_Turn], agreement: Agreement | None) -> NounPh
     return None
 
 
-def _opens_sentence(cue: Cue, sentence: MaskedSentence) -> bool:
+def _opens_sentence(cue: Cue, sentence: TaggedSentence) -> bool:
     """Tell whether a verb opens its sentence, after no more than "but he" or an occasion."""
     before = sentence.text[: cue.outer_start]
     opening, comma, rest = before.partition("،")
@@ -165,7 +191,7 @@ def _is_aside(cue: Cue) -> bool:
 
 
 def _attributions_of(
-    sentence: MaskedSentence, cues: Sequence[Cue], spoken: Sequence[_SpokenCue]
+    sentence: TaggedSentence, cues: Sequence[Cue], spoken: Sequence[_SpokenCue]
 ) -> tuple[Attribution, ...]:
     """Return one attribution for each speaker, by the first verb, direct if any of theirs is."""
     found: dict[object, Attribution] = {}
@@ -182,7 +208,7 @@ def _attributions_of(
     return tuple(found.values())
 
 
-def _is_direct(sentence: MaskedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+def _is_direct(sentence: TaggedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether a quotation is between a cue and the next, or before the first."""
     if cue.kind in ("according", "source"):
         return bool(QUOTATION.search(sentence.text))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..language.reporting_verbs import Agreement, VerbForm, VerbKind, verb_forms
-from .tokens import QUOTATION, MaskedSentence, Token
+from .sentence import QUOTATION, TaggedSentence, Token
 from .vocabulary import is_preposition, phrases_of, word_set
 
 CueKind = Literal[VerbKind, "according", "source", "appears", "relay"]
@@ -75,7 +75,7 @@ class _VerbToken:
     joined: str
 
 
-def find_cues(sentence: MaskedSentence) -> tuple[Cue, ...]:
+def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order; verbs that report nothing are left out."""
     cues = list(_phrase_cues(sentence))
     verbs = []
@@ -91,7 +91,7 @@ def find_cues(sentence: MaskedSentence) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 
-def _reporting_verb(sentence: MaskedSentence, number: int) -> _VerbToken | None:
+def _reporting_verb(sentence: TaggedSentence, number: int) -> _VerbToken | None:
     """Return the reporting verb at a token, ``None`` if it is none or says nothing was said."""
     token = sentence.tokens[number]
     for joined in ("", "و", "ف"):
@@ -107,7 +107,7 @@ def _reporting_verb(sentence: MaskedSentence, number: int) -> _VerbToken | None:
     return None
 
 
-def _is_asserted(sentence: MaskedSentence, number: int, verb: _VerbToken) -> bool:
+def _is_asserted(sentence: TaggedSentence, number: int, verb: _VerbToken) -> bool:
     """Tell whether a verb states that something is said: no noun, not negated, wished, passive."""
     first = sentence.folded.offsets[verb.token.start]
     last = sentence.folded.offsets[verb.token.end - 1]
@@ -129,7 +129,7 @@ def _is_asserted(sentence: MaskedSentence, number: int, verb: _VerbToken) -> boo
     return verb.form.imperfect or written[1:2] != _DAMMA
 
 
-def _content_limit(sentence: MaskedSentence, verbs: Sequence[_VerbToken]) -> int:
+def _content_limit(sentence: TaggedSentence, verbs: Sequence[_VerbToken]) -> int:
     """Return where what the first of some verbs reports ends at the latest: at the next verb.
 
     Verbs side by side ("he said and stressed that") report one thing.
@@ -140,7 +140,7 @@ def _content_limit(sentence: MaskedSentence, verbs: Sequence[_VerbToken]) -> int
     return len(sentence.text)
 
 
-def _verb_cue(sentence: MaskedSentence, verb: _VerbToken, limit: int) -> Cue | None:
+def _verb_cue(sentence: TaggedSentence, verb: _VerbToken, limit: int) -> Cue | None:
     """Return the cue of a verb; ``None`` where what follows shows another sense of it."""
     form, token = verb.form, verb.token
     limit = min(limit, token.end + _LONGEST_SUBJECT)
@@ -168,7 +168,7 @@ def _verb_cue(sentence: MaskedSentence, verb: _VerbToken, limit: int) -> Cue | N
     )
 
 
-def _find_content(sentence: MaskedSentence, start: int, end: int) -> int | None:
+def _find_content(sentence: TaggedSentence, start: int, end: int) -> int | None:
     """Return where "that", a colon or a quotation is first in a range, ``None`` if nowhere."""
     found = []
     for pattern in _CONTENT:
@@ -178,7 +178,7 @@ def _find_content(sentence: MaskedSentence, start: int, end: int) -> int | None:
     return min(found, default=None)
 
 
-def _phrase_cues(sentence: MaskedSentence) -> Iterator[Cue]:
+def _phrase_cues(sentence: TaggedSentence) -> Iterator[Cue]:
     for kind, pattern in _phrase_patterns().items():
         for match in pattern.finditer(sentence.text):
             start, end = match.start(1), match.end()

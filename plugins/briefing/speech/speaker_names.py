@@ -1,17 +1,16 @@
-"""Speakers and their names in both languages: the Arabic as written, the English by rule."""
+"""Speakers that a noun describes, named in both languages: Arabic as written, English by rule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ..editors.glossary import Entry
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..model import Bilingual
+from .sentence import Adjective, ModifiedNoun, NounPhrase, Speaker, TaggedSentence
 from .vocabulary import (
-    Adjective,
+    IN_THE_NAME_OF,
     english_nouns,
     heads,
     person_nouns,
@@ -26,39 +25,67 @@ _ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
 """The ending of an indefinite accusative, with its mark on either side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: a name in both languages, the glossary entry if there is one.
-
-    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
-    """
-
-    name: Bilingual
-    entry: Entry | None = None
-    of: str | None = None
-
-    @property
-    def owner(self) -> str | None:
-        """The id of the entry that speaks or is spoken for."""
-        return self.entry.id if self.entry else self.of
+def own_speaker(read: ModifiedNoun) -> Speaker | None:
+    """Return the body whose own noun this is, or that made the statement, ``None`` if none did."""
+    body, noun = read.body, read.noun
+    if body is None or body.kind == "term":
+        return None
+    if noun in english_nouns("bodies"):
+        is_own = body.kind == "organisation" and not (read.qualifiers or read.adjectives)
+    else:
+        is_own = noun in english_nouns("documents") and noun not in heads()
+    return Speaker(body.text, body.entry) if is_own else None
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
-    """A noun phrase that names somebody who can speak, and its range in the masked text.
+def head_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Speaker | None:
+    """Return "the leader of" a body; the words are the leader's, the side is the body's."""
+    body = read.body
+    if body is None or read.noun not in heads() or read.qualifiers:
+        return None
+    written = without_proclitic(sentence.as_written(read.start, body.start))
+    # A preposition is written on to the body: "for the ministry" is one word in Arabic.
+    space = " " if sentence.text[body.start - 1].isspace() else ""
+    english = heads()[read.noun].of(body.text.en)
+    return Speaker(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
-    `nouns` are the nouns that can refer back to it ("the ministry"); `feminine` is ``None`` where
-    the form does not tell; `shown` is the end of the words that describe an unnamed speaker.
-    """
 
-    speaker: Speaker
-    start: int
-    end: int
-    nouns: tuple[str, ...] = ()
-    plural: bool = False
-    feminine: bool | None = None
-    definite: bool = True
-    shown: int = 0
+def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Speaker | None:
+    """Return a speaker without a name, in the words of the text; ``None`` if they are too few."""
+    if not _is_understood(read):
+        return None
+    written = nominative(without_proclitic(sentence.as_written(read.start, read.shown)))
+    owner = read.body.entry if read.body and read.body.kind != "term" else None
+    return Speaker(Bilingual(written, english_name(read)), None, owner)
+
+
+def _is_understood(read: ModifiedNoun) -> bool:
+    """Tell whether what follows a noun is understood well enough to name a speaker by it."""
+    if read.noun in person_nouns():
+        return True
+    has_department = _department(read) is not None
+    if read.noun in english_nouns("bodies"):
+        is_whole = has_department if read.qualifiers else read.definite or bool(read.adjectives)
+        return is_whole and not read.unknown_name
+    if not read.definite and read.is_bare:
+        return read.noun in english_nouns("documents")
+    return has_department or all(split_noun(word).definite for word in read.qualifiers)
+
+
+def speaking_for(owner: Speaker, noun: str, written: str) -> Speaker:
+    """Return who speaks for another by a noun: a spokesman, a cable, or the owner itself."""
+    if noun not in heads():
+        return owner
+    joined = "ل" if noun in english_nouns("documents") else f"{IN_THE_NAME_OF} "
+    name = Bilingual(f"{written} {joined}{owner.name.ar}", heads()[noun].of(owner.name.en))
+    return Speaker(name, None, owner.owner)
+
+
+def join_phrases(first: NounPhrase, second: NounPhrase) -> NounPhrase:
+    """Return two phrases joined by "and" as one speaker."""
+    one, other = first.speaker, second.speaker
+    name = Bilingual(f"{one.name.ar} و{other.name.ar}", f"{one.name.en} and {other.name.en}")
+    speaker = Speaker(name, None, one.owner if one.owner == other.owner else None)
+    return NounPhrase(speaker, first.start, second.end, plural=True, feminine=first.feminine)
 
 
 def without_proclitic(written: str) -> str:
@@ -84,20 +111,17 @@ def nominative(written: str) -> str:
     return " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
 
 
-def english_name(
-    noun: str, adjectives: Sequence[Adjective], qualifiers: Sequence[str], body: str | None
-) -> str:
+def english_name(read: ModifiedNoun) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
-    sections = ("offices", "documents", "bodies")
-    named = next(
-        (t[noun] for t in (person_nouns(), *map(english_nouns, sections)) if noun in t), ""
-    )
+    noun, english = read.noun, ""
+    for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
+        english = english or nouns.get(noun, "")
     # A qualifier shows that the noun heads a body: رئيس اللجنة is a head, no president.
-    if noun in heads() and (qualifiers or not named):
-        named = heads()[noun].english
-    words = [*_in_english_order(adjectives), department(qualifiers) or "", named]
+    if noun in heads() and (read.qualifiers or not english):
+        english = heads()[noun].english
+    words = [*_in_english_order(read.adjectives), _department(read) or "", english]
     name = " ".join(filter(None, words))
-    return f"{name} ({body})" if body else name
+    return f"{name} ({read.body.text.en})" if read.body else name
 
 
 def _in_english_order(adjectives: Sequence[Adjective]) -> list[str]:
@@ -111,9 +135,9 @@ def _in_english_order(adjectives: Sequence[Adjective]) -> list[str]:
     return groups[::-1]
 
 
-def department(qualifiers: Sequence[str]) -> str | None:
+def _department(read: ModifiedNoun) -> str | None:
     """Return the English of the department after "minister" or "ministry", ``None`` if unknown."""
-    words = " ".join(qualifiers)
+    words = " ".join(read.qualifiers)
     departments = english_nouns("departments")
     return departments.get(words) or departments.get(f"ال{words}")
 

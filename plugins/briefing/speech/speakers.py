@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..editors.glossary import Glossary, Mention
+from ..editors.glossary import Glossary
 from ..language.arabic import fold
 from ..model import Bilingual
-from .noun_phrase import IN_THE_NAME_OF, ModifiedNoun, TaggedSentence, read_noun, read_titled
+from .noun_phrase import read_noun, read_titled
+from .sentence import ModifiedNoun, Name, NounPhrase, Speaker, TaggedSentence
 from .speaker_names import (
-    NounPhrase,
-    Speaker,
-    department,
-    english_name,
-    nominative,
+    described_speaker,
+    head_of_body,
+    join_phrases,
     one_of_many,
+    own_speaker,
+    speaking_for,
     without_proclitic,
 )
 from .vocabulary import (
+    IN_THE_NAME_OF,
     english_nouns,
     heads,
     is_feminine,
@@ -71,7 +73,7 @@ class _Reader:
             second = self._single(following)
             if second is None or second.speaker.name == first.speaker.name:
                 break
-            first = _joined(first, second)
+            first = join_phrases(first, second)
         return first
 
     def _is_joined(self, end: int, number: int) -> bool:
@@ -79,8 +81,8 @@ class _Reader:
         word = self.sentence.word(number)
         if not word.startswith("و") or word in speaker_nouns() or self.sentence.gap(end, number):
             return False
-        mention = self.sentence.mention_at(number)
-        return mention is None or mention.start > self.sentence.tokens[number].start
+        name = self.sentence.name_at(number)
+        return name is None or name.start > self.sentence.tokens[number].start
 
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
@@ -88,8 +90,8 @@ class _Reader:
         for word, english in english_nouns("counting").items():
             if text.startswith(f"{word} "):
                 return self._counted(number, number + len(word.split()), english)
-        mention = self.sentence.mention_at(number)
-        named = self._named(number, mention) if mention else None
+        name = self.sentence.name_at(number)
+        named = self._named(number, name) if name else None
         return named or self._by_noun(number)
 
     def _counted(self, number: int, noun: int, counting: str) -> NounPhrase | None:
@@ -112,30 +114,32 @@ class _Reader:
             feminine=False if is_one else phrase.feminine,
         )
 
-    def _named(self, number: int, mention: Mention) -> NounPhrase | None:
+    def _named(self, number: int, name: Name) -> NounPhrase | None:
         """Return the phrase of a name: a person, a body, or a place that stands for a state."""
-        entry = mention.entry
+        entry = self.glossary.entries[name.entry]
         start = self.sentence.tokens[number].start
-        phrase = NounPhrase(Speaker(entry.name, entry), start, mention.end)
-        if entry.kind == "organisation":
+        phrase = NounPhrase(Speaker(name.text, name.entry), start, name.end)
+        if name.kind == "organisation":
             # Any noun of a body's names can refer back to it ("the ministry").
             nouns: set[str] = set()
-            for name in (entry.name.ar, *entry.variants):
-                nouns.update(split_noun(word).noun for word in fold(name).split()[:1])
+            for written in (entry.name.ar, *entry.variants):
+                nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
             nouns.intersection_update(english_nouns("bodies"))
-            written = "".join(self.sentence.text[mention.start :].split()[:1])
-            feminine = is_feminine(split_noun(written).noun)
+            first_word = "".join(self.sentence.text[name.start :].split()[:1])
+            feminine = is_feminine(split_noun(first_word).noun)
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
         # A place speaks as a government: a country, which has an adjective, or a capital.
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
-        return phrase if entry.kind == "person" or (entry.kind == "place" and is_state) else None
+        return phrase if name.kind == "person" or (name.kind == "place" and is_state) else None
 
     def _by_noun(self, number: int) -> NounPhrase | None:
         """Return the phrase of a noun for a person, an office, a document or a body."""
         token = self.sentence.tokens[number]
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
-            return NounPhrase(Speaker(titled.person.name, titled.person), token.start, titled.end)
+            return NounPhrase(
+                Speaker(titled.person.text, titled.person.entry), token.start, titled.end
+            )
         noun, definite = split_noun(token.text)
         pair = f"{noun} {self.sentence.word(number + 1)}"
         if pair in speaker_nouns():
@@ -165,55 +169,59 @@ class _Reader:
         representative = self._representative(read)
         if representative:
             return representative
-        # From the surest to the vaguest: a name first, then a description.
-        rules = (self._person, self._referent, self._body, self._head, self._holder, self._unnamed)
-        for rule in rules:
-            speaker = rule(read)
-            if speaker:
-                return NounPhrase(
-                    speaker,
-                    read.start,
-                    read.end,
-                    nouns=(noun, *read.unknown_name[-1:]),
-                    plural=noun in plural_nouns() and read.person is None,
-                    feminine=None if read.person else is_feminine(noun),
-                    definite=definite,
-                    shown=read.shown,
-                )
-        return None
+        if read.person:
+            speaker: Speaker | None = Speaker(read.person.text, read.person.entry)
+        else:
+            # From the surest to the vaguest: who was named before, then descriptions.
+            speaker = (
+                self._referent(read)
+                or own_speaker(read)
+                or head_of_body(self.sentence, read)
+                or self._office_holder(read)
+                or self._described(read)
+            )
+        if speaker is None:
+            return None
+        return NounPhrase(
+            speaker,
+            read.start,
+            read.end,
+            nouns=(noun, *read.unknown_name[-1:]),
+            plural=noun in plural_nouns() and read.person is None,
+            feminine=None if read.person else is_feminine(noun),
+            definite=definite,
+            shown=read.shown,
+        )
 
     def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
         """Return the phrase of one who speaks for a body without entry, or of its statement."""
         sentence, noun = self.sentence, read.noun
         number = sentence.token_at(read.end)
         word = sentence.word(number)
-        is_head = word == IN_THE_NAME_OF and noun in heads()
-        is_to = word.startswith("ل") and word not in speaker_nouns()
-        if (
-            read.person
-            or read.body
-            or not (is_head or (noun in english_nouns("documents") and is_to))
+        if word == IN_THE_NAME_OF and noun in heads():
+            number += 1
+        elif (
+            not word.startswith("ل")
+            or word in speaker_nouns()
+            or noun not in english_nouns("documents")
         ):
             return None
-        number += is_head
-        owner = self.phrase(number) if number < len(sentence.tokens) else None
+        if read.person or read.body or number >= len(sentence.tokens):
+            return None
+        owner = self.phrase(number)
         if owner is None:
             return None
         last = sentence.token_at(owner.end) - 1
         named = read_noun(sentence, last, last, noun, definite=True)
         if named.person:
-            speaker = Speaker(named.person.name, named.person)
+            speaker = Speaker(named.person.text, named.person.entry)
+        elif owner.speaker.entry and self.glossary.entries[owner.speaker.entry].kind == "person":
+            speaker = owner.speaker
         else:
-            speaker = _speaking_for(owner.speaker, noun, self._written(read))
+            written = without_proclitic(sentence.as_written(read.start, read.shown))
+            speaker = speaking_for(owner.speaker, noun, written)
         nouns = (noun, *named.unknown_name[-1:])
         return NounPhrase(speaker, read.start, named.end, nouns, feminine=is_feminine(noun))
-
-    def _written(self, read: ModifiedNoun) -> str:
-        return without_proclitic(self.sentence.as_written(read.start, read.shown))
-
-    def _person(self, read: ModifiedNoun) -> Speaker | None:
-        """Return the person whose name is beside the noun."""
-        return Speaker(read.person.name, read.person) if read.person else None
 
     def _referent(self, read: ModifiedNoun) -> Speaker | None:
         """Return who was named before by a definite noun that nothing else describes."""
@@ -225,86 +233,32 @@ class _Reader:
         phrase = self.named.get(read.noun) if read.definite else None
         return phrase.speaker if phrase else None
 
-    def _body(self, read: ModifiedNoun) -> Speaker | None:
-        """Return the body whose own noun this is, or that made the statement."""
-        if read.body is None or read.body.entry.kind == "term":
-            return None
-        entry = read.body.entry
-        if read.noun in english_nouns("bodies"):
-            is_own = entry.kind == "organisation" and not (read.qualifiers or read.adjectives)
-        else:
-            is_own = read.noun in english_nouns("documents") and read.noun not in heads()
-        return Speaker(entry.name, entry) if is_own else None
-
-    def _head(self, read: ModifiedNoun) -> Speaker | None:
-        """Return "the leader of" a body; the words are the leader's, the side the body's."""
-        if read.body is None or read.noun not in heads() or read.qualifiers:
-            return None
-        text, entry, start = self.sentence.text, read.body.entry, read.body.start
-        written = without_proclitic(self.sentence.as_written(read.start, start))
-        # A preposition is written on to the body: "for the ministry" is one word in Arabic.
-        space = " " if text[start - 1].isspace() else ""
-        english = heads()[read.noun].of(entry.name.en)
-        return Speaker(Bilingual(f"{written}{space}{entry.name.ar}", english), None, entry.id)
-
-    def _holder(self, read: ModifiedNoun) -> Speaker | None:
+    def _office_holder(self, read: ModifiedNoun) -> Speaker | None:
         """Return the only one who held an office, as named in full, on the story's day."""
         if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
             return None
-        office = _one_spelling(self._written(read))
+        written = without_proclitic(self.sentence.as_written(read.start, read.shown))
         holders = []
         for entry in self.glossary.entries.values():
             role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
-            if role and _one_spelling(role.ar) == office:
-                holders.append(entry)
-        return Speaker(holders[0].name, holders[0]) if len(holders) == 1 else None
+            if role and _one_spelling(role.ar) == _one_spelling(written):
+                holders.append(Speaker(entry.name, entry.id))
+        return holders[0] if len(holders) == 1 else None
 
-    def _unnamed(self, read: ModifiedNoun) -> Speaker | None:
-        """Return a speaker without a name, in the words of the text."""
-        if not _is_understood(read):
-            return None
-        entry = read.body.entry if read.body else None
-        body = entry.name.en if entry else None
-        english = english_name(read.noun, read.adjectives, read.qualifiers, body)
-        name = Bilingual(nominative(self._written(read)), english)
-        if entry and entry.kind != "term":
-            return Speaker(name, None, entry.id)
+    def _described(self, read: ModifiedNoun) -> Speaker | None:
+        """Return a speaker without a name, of the one country that the adjectives name."""
+        speaker = described_speaker(self.sentence, read)
+        if speaker is None or speaker.of:
+            return speaker
         countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
-        return Speaker(name, None, countries.pop() if len(countries) == 1 else None)
+        return replace(speaker, of=countries.pop() if len(countries) == 1 else None)
+
+
+def _has_to(word: str) -> bool:
+    """Tell whether a word begins with "to", which a noun of the lexicon may look like."""
+    return word.startswith("ل") and word not in speaker_nouns()
 
 
 def _one_spelling(text: str) -> str:
     """Return a text folded, with one of the two spellings of "American"."""
     return fold(text).replace("امريك", "اميرك")
-
-
-def _is_understood(read: ModifiedNoun) -> bool:
-    """Tell whether what follows a noun is understood well enough to name a speaker by it."""
-    if read.is_person:
-        return True
-    has_department = department(read.qualifiers) is not None
-    if read.noun in english_nouns("bodies"):
-        is_whole = has_department if read.qualifiers else read.definite or bool(read.adjectives)
-        return is_whole and not read.unknown_name
-    if not read.definite and read.is_bare:
-        return read.noun in english_nouns("documents")
-    return has_department or all(split_noun(word).definite for word in read.qualifiers)
-
-
-def _speaking_for(owner: Speaker, noun: str, written: str) -> Speaker:
-    """Return who speaks for a body by a noun: its spokesman, its cable, or the body itself."""
-    is_person = owner.entry is not None and owner.entry.kind == "person"
-    if noun not in heads() or is_person:
-        return owner
-    joined = "ل" if noun in english_nouns("documents") else f"{IN_THE_NAME_OF} "
-    name = Bilingual(f"{written} {joined}{owner.name.ar}", heads()[noun].of(owner.name.en))
-    return Speaker(name, None, owner.owner)
-
-
-def _joined(first: NounPhrase, second: NounPhrase) -> NounPhrase:
-    """Return two phrases joined by "and" as one speaker."""
-    one, other = first.speaker, second.speaker
-    name = Bilingual(f"{one.name.ar} و{other.name.ar}", f"{one.name.en} and {other.name.en}")
-    owner = one.owner if one.owner == other.owner else None
-    speaker = Speaker(name, None, owner)
-    return NounPhrase(speaker, first.start, second.end, plural=True, feminine=first.feminine)

@@ -8,9 +8,7 @@ from typing import Literal
 
 from ..language.reporting_verbs import Agreement, is_reporting_verb
 from .cues import Cue
-from .noun_phrase import TaggedSentence
-from .speaker_names import NounPhrase
-from .tokens import QUOTATION
+from .sentence import QUOTATION, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, phrases_of, speaker_nouns, split_noun, word_set
 
 _LONGEST_APPOSITION = 60
@@ -102,8 +100,8 @@ class Subjects:
         if len(token.text) <= _LONGEST_TO_THE:
             return None
         # The letter may be the first of a name (Layla), which is then a subject.
-        mention = self.sentence.mention_at(number)
-        is_name = mention is not None and mention.start == token.start
+        name = self.sentence.name_at(number)
+        is_name = name is not None and name.start == token.start
         if is_name and not token.text.startswith("لل"):
             return None
         return self._end_of_phrase(number)

@@ -14,6 +14,7 @@ from ..language.lexicon import load
 
 _ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what is joined to it; every one makes its noun definite."""
+IN_THE_NAME_OF = "باسم"
 _PROCLITICS = ("و", "ل", "ب", "ف")
 _ADJECTIVE_ENDINGS = ("ون", "ين", "ان", "ه", "ا", "")
 """Endings of gender, number and case, the longest first."""
@@ -24,13 +25,6 @@ class Noun(NamedTuple):
 
     noun: str
     definite: bool
-
-
-class Adjective(NamedTuple):
-    """An adjective as it is in the text, folded, and its English."""
-
-    word: str
-    english: str
 
 
 class Head(NamedTuple):
@@ -92,6 +86,11 @@ def speaker_nouns() -> frozenset[str]:
     """Return every noun for somebody or something that can speak; a few are of two words."""
     sections = ("bodies", "documents", "offices")
     return frozenset(person_nouns()).union(heads(), *map(english_nouns, sections))
+
+
+def is_office(noun: str) -> bool:
+    """Tell whether a noun is that of an office or of one who speaks for a body."""
+    return noun in english_nouns("offices") or noun in heads()
 
 
 def split_noun(word: str) -> Noun:
