@@ -58,6 +58,7 @@ def verb_forms() -> dict[str, VerbForm]:
 @cache
 def reporting_words() -> frozenset[str]:
     """Return the folded words that tell that something is said; none is surely another word."""
+    # With an object a form names what is spoken of and often introduces nothing said.
     verbs = set(map(fold, load("reporting_verbs")["nouns"]))
     for form, verb in verb_forms().items():
         if verb.kind != "label" and not verb.ambiguous:
@@ -95,6 +96,7 @@ def _perfect(verb: str) -> Iterator[tuple[Agreement, str]]:
 def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
     if verb == "-":
         return
+    # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
     root = verb[1:]
     stem = root[:-1] if root.endswith(("ى", "ي")) else root
     yield from (("m", verb), ("f", f"ت{root}"), ("p", f"ي{stem}ون"), ("p", f"{verb}ان"))
@@ -108,6 +110,7 @@ def _participle(verb: str) -> Iterator[tuple[Agreement, str]]:
 
 def _with_object(form: str) -> Iterator[str]:
     """Yield a verb's form with "him", "her" and "them" written on to it."""
+    # Inside a word ى is written ا, and the silent alef of the plural is dropped.
     if form.endswith("ى"):
         form = f"{form[:-1]}ا"
     elif form.endswith("وا"):

@@ -13,16 +13,9 @@ from dataclasses import dataclass, replace
 from ..editors.glossary import Glossary
 from ..language.arabic import fold
 from ..language.reporting_verbs import Agreement
-from ..model import Sentence
+from ..model import Bilingual, Sentence
 from .cues import Cue, find_cues
-from .sentence import (
-    QUOTATION,
-    Name,
-    NounPhrase,
-    Speaker,
-    TaggedSentence,
-    mask_quotations,
-)
+from .sentence import QUOTATION, Name, NounPhrase, Speaker, TaggedSentence, mask_quotations
 from .speakers import read_phrases
 from .subjects import Subject, Subjects, agrees
 from .vocabulary import adjective_english, english_nouns, is_preposition, word_set
@@ -64,13 +57,11 @@ def attributions(
     `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
     """
     adjectives = english_nouns("adjectives") | glossary.adjectives()
-    named: dict[str, NounPhrase] = {}
+    named: Mapping[str, NounPhrase] = {}
     turns: tuple[_Turn, ...] = ()
     for number, sentence in enumerate(sentences):
         tagged = _tag(sentence.ar, glossary, adjectives)
-        phrases, at_token = read_phrases(tagged, glossary, day, named)
-        for phrase in phrases:
-            named.update(dict.fromkeys(phrase.nouns, phrase))
+        phrases, at_token, named = read_phrases(tagged, glossary, day, named)
         cues = find_cues(tagged)
         turns = tuple(turn for turn in turns if number - turn.sentence <= _MEMORY)
         spoken, turns = _with_speakers(cues, Subjects(tagged, phrases, at_token), turns, number)
@@ -123,7 +114,9 @@ def _speaker(
     if cue.kind in ("according", "source", "appears"):
         return subjects.named_at(cue.end)
     if cue.kind == "relay":
+        # Whoever is relayed speaks, even if nobody knows who it is.
         return subjects.named_at(cue.end) or "unknown"
+    # A verb that no content follows is not continued: it may have another sense.
     beside = subjects.beside(cue)
     if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
         return beside
@@ -142,6 +135,7 @@ def _continued(
         if cue.imperfect and not cue.joined:
             return "unknown"
         return _last_speaker(turns, cue.agreement)
+    # A verb later in the sentence continues its subject ("he received the envoy, stressing that").
     subject = subjects.of_sentence(cue)
     if subject or not subjects.is_headless():
         return subject
@@ -160,6 +154,7 @@ def _opens_sentence(cue: Cue, sentence: TaggedSentence) -> bool:
     before = sentence.text[: cue.outer_start]
     opening, comma, rest = before.partition("،")
     first = " ".join(opening.split()[:1])
+    # An occasion before the verb, up to a comma: "in his speech, he said".
     if comma and not rest.strip() and first and not cue.joined:
         return is_preposition(first.removeprefix("و"))
     return word_set("continuing").issuperset(before.split())
@@ -167,52 +162,44 @@ def _opens_sentence(cue: Cue, sentence: TaggedSentence) -> bool:
 
 def _without_relays(spoken: Sequence[_SpokenCue]) -> list[_SpokenCue]:
     """Return who spoke, without those who only relay it where another speaker is named."""
-    kept = []
+    kept, main = [], []
     for number, one in enumerate(spoken):
+        cue = one.cue
         following = spoken[number + 1].cue if number + 1 < len(spoken) else None
-        if not (following and _is_relayed(one.cue, following)):
-            kept.append(one)
-    # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
-    main = [one for one in kept if not _is_aside(one.cue)]
+        # A verb only relays if what it reports comes after the source that follows it.
+        if cue.kind == "verb" and following and following.kind in ("source", "relay"):
+            content = following.start if cue.content is None else cue.content
+            if content >= following.start:
+                continue
+        kept.append(one)
+        # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
+        has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
+        is_aside = cue.has_as and cue.kind != "label" and not has_own_content
+        if cue.kind != "according" and not is_aside:
+            main.append(one)
     return main or kept
-
-
-def _is_relayed(cue: Cue, following: Cue) -> bool:
-    """Tell whether what a verb reports comes only after the source that follows it."""
-    if cue.kind != "verb" or following.kind not in ("source", "relay"):
-        return False
-    return cue.content is None or cue.content >= following.start
-
-
-def _is_aside(cue: Cue) -> bool:
-    if cue.kind == "according":
-        return True
-    return cue.has_as and cue.kind != "label" and not cue.has_content
 
 
 def _attributions_of(
     sentence: TaggedSentence, cues: Sequence[Cue], spoken: Sequence[_SpokenCue]
 ) -> tuple[Attribution, ...]:
     """Return one attribution for each speaker, by the first verb, direct if any of theirs is."""
-    found: dict[object, Attribution] = {}
+    found: dict[Bilingual, Attribution] = {}
     for one in spoken:
-        speaker, direct = one.phrase.speaker, _is_direct(sentence, one.cue, cues)
+        cue, speaker = one.cue, one.phrase.speaker
+        # What a cue attributes is between it and the next; before the first cue, too.
+        start, end = 0 if cue == cues[0] else cue.start, len(sentence.text)
+        if cue.kind in ("according", "source"):
+            start = 0
+        else:
+            end = min([other.start for other in cues if other.start > cue.start], default=end)
+        direct = QUOTATION.search(sentence.text, start, end) is not None
         known = found.get(speaker.name)
         if known:
             found[speaker.name] = replace(known, direct=known.direct or direct)
-        else:
-            # Of a phrase only the first word attributes.
-            token = next(token for token in sentence.tokens if token.end > one.cue.start)
-            verb = sentence.as_written(one.cue.start, token.end)
-            found[speaker.name] = Attribution(speaker, verb, direct)
+            continue
+        # Of a phrase only the first word attributes.
+        token = next(token for token in sentence.tokens if token.end > cue.start)
+        verb = sentence.as_written(cue.start, token.end)
+        found[speaker.name] = Attribution(speaker, verb, direct)
     return tuple(found.values())
-
-
-def _is_direct(sentence: TaggedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether a quotation is between a cue and the next, or before the first."""
-    if cue.kind in ("according", "source"):
-        return bool(QUOTATION.search(sentence.text))
-    start = 0 if cue == cues[0] else cue.start
-    following = [other.start for other in cues if other.start > cue.start]
-    end = following[0] if following else len(sentence.text)
-    return bool(QUOTATION.search(sentence.text, start, end))

@@ -56,11 +56,6 @@ class Cue:
     imperfect: bool = False
 
     @property
-    def has_content(self) -> bool:
-        """Whether this is a verb that what is said follows."""
-        return self.kind in ("verb", "participle") and self.content is not None
-
-    @property
     def outer_start(self) -> int:
         """Where the cue begins with its "and" or "so"."""
         return self.start - len(self.joined)
@@ -94,6 +89,7 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
 def _reporting_verb(sentence: TaggedSentence, number: int) -> _VerbToken | None:
     """Return the reporting verb at a token, ``None`` if it is none or says nothing was said."""
     token = sentence.tokens[number]
+    # The word as it is comes first: some verbs begin with these letters (وصف).
     for joined in ("", "و", "ف"):
         if not token.text.startswith(joined):
             continue
@@ -115,17 +111,20 @@ def _is_asserted(sentence: TaggedSentence, number: int, verb: _VerbToken) -> boo
     # Words like "between" are verbs only where the doubled letter is written, or first of all.
     if verb.form.ambiguous and number and _SHADDA not in written:
         return False
+    # With "and" of its own a verb begins a clause: what is before it does not govern it.
     before = "" if verb.joined else sentence.word(number - 1)
     bare = before.removeprefix("و").removeprefix("ف")
     if bare in word_set("negations"):
         return False
+    # "That he say", "he may say"; before a perfect the same words leave it a fact ("he had said").
     if verb.form.imperfect and bare in word_set("wishes"):
         return False
     if verb.form.kind != "verb":
         return True
-    # After a preposition the same letters are a noun: "in the mention of".
-    if is_preposition(bare):
+    # After a preposition the same letters are a noun: "in books" is written as "in wrote".
+    if is_preposition(before, joined=True):
         return False
+    # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
     return verb.form.imperfect or written[1:2] != _DAMMA
 
 
@@ -144,11 +143,13 @@ def _verb_cue(sentence: TaggedSentence, verb: _VerbToken, limit: int) -> Cue | N
     """Return the cue of a verb; ``None`` where what follows shows another sense of it."""
     form, token = verb.form, verb.token
     limit = min(limit, token.end + _LONGEST_SUBJECT)
-    content = _find_content(sentence, token.end, limit)
-    if content is None and form.preposition:
+    marks = [pattern.search(sentence.text, token.end, limit) for pattern in _CONTENT]
+    # "He pointed to" reports where no clause follows, "he pointed" may be a gesture.
+    if form.preposition and not any(marks):
         preposition = re.compile(rf"(?<!\w){form.preposition}(?!\w)")
-        match = preposition.search(sentence.text, token.end, limit)
-        content = match.start() if match else None
+        marks = [preposition.search(sentence.text, token.end, limit)]
+    content = min([match.start() for match in marks if match], default=None)
+    # What is said may also be all of the sentence ("as he said") or the quotation before it.
     before = sentence.text[: token.start]
     last_word = " ".join(before.split()[-1:])
     has_as = last_word.removeprefix("و") in word_set("as")
@@ -166,16 +167,6 @@ def _verb_cue(sentence: TaggedSentence, verb: _VerbToken, limit: int) -> Cue | N
         impersonal=form.impersonal,
         imperfect=form.imperfect,
     )
-
-
-def _find_content(sentence: TaggedSentence, start: int, end: int) -> int | None:
-    """Return where "that", a colon or a quotation is first in a range, ``None`` if nowhere."""
-    found = []
-    for pattern in _CONTENT:
-        match = pattern.search(sentence.text, start, end)
-        if match:
-            found.append(match.start())
-    return min(found, default=None)
 
 
 def _phrase_cues(sentence: TaggedSentence) -> Iterator[Cue]:

@@ -33,19 +33,10 @@ class _Position:
     number: int
     read: ModifiedNoun
     gap: str
+    word: str
+    end: int
+    word_before: str
     name: Name | None
-
-    @property
-    def word(self) -> str:
-        return self.sentence.word(self.number)
-
-    @property
-    def word_before(self) -> str:
-        return self.sentence.word(self.number - 1)
-
-    @property
-    def end(self) -> int:
-        return self.sentence.tokens[self.number].end
 
 
 def read_noun(
@@ -59,9 +50,18 @@ def read_noun(
     read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
     number = last + 1
     while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
+        token = tokens[number]
         gap = sentence.gap(read.end, number).strip(" ()")
-        position = _Position(sentence, number, read, gap, sentence.proper_name_at(number))
-        longer = _longer(position)
+        # Brackets around a name do not end a phrase; any sign but a comma does.
+        if gap not in ("", "،", ",") or QUOTATION.match(token.text):
+            break
+        if token.text in word_set("that"):
+            break
+        before, name = tokens[number - 1].text, sentence.proper_name_at(number)
+        position = _Position(sentence, number, read, gap, token.text, token.end, before, name)
+        longer: ModifiedNoun | None = None
+        for rule in _RULES[name is not None, bool(gap)]:
+            longer = longer or rule(position)
         if longer is None:
             break
         read = longer
@@ -75,18 +75,6 @@ def read_titled(sentence: TaggedSentence, number: int) -> ModifiedNoun | None:
         return None
     read = read_noun(sentence, number, number, "", definite=True)
     return read if read.person else None
-
-
-def _longer(position: _Position) -> ModifiedNoun | None:
-    """Return what was read with the part at a position, ``None`` where the phrase ends."""
-    word, gap = position.word, position.gap
-    if gap not in ("", "،", ",") or QUOTATION.match(word) or word in word_set("that"):
-        return None
-    for rule in _RULES[position.name is not None, bool(gap)]:
-        longer = rule(position)
-        if longer:
-            return longer
-    return None
 
 
 def _apposed_person(position: _Position) -> ModifiedNoun | None:
@@ -110,6 +98,7 @@ def _owner(position: _Position) -> ModifiedNoun | None:
     if name.kind == "person" and not joined:
         belongs = True
     elif joined in ("و", "ف", "ك"):
+        # "And", "so" and "like" begin another phrase.
         belongs = False
     elif read.noun in person_nouns():
         # A source "in" a ministry is of it; a source that told "to" an agency is not.
@@ -136,10 +125,12 @@ def _titled_person(position: _Position) -> ModifiedNoun | None:
 def _unknown_person(position: _Position) -> ModifiedNoun | None:
     """Read a name that the glossary lacks, if it is all there is between two commas."""
     sentence, read = position.sentence, position.read
+    # A body has no person's name beside it.
     if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
         return None
     inside, comma, _ = sentence.text[sentence.tokens[position.number].start :].partition("،")
     name = inside.split()
+    # Without a second comma, or with more words, this may be the rest of the sentence.
     if not comma or len(name) > _LONGEST_NAME:
         return None
     for word in name:
@@ -155,6 +146,7 @@ def _unknown_person(position: _Position) -> ModifiedNoun | None:
 def _linking_word(position: _Position) -> ModifiedNoun | None:
     """Read past a word that tells nothing of its own: an aside, a title, "for" before a name."""
     word, read = position.word, position.read
+    # A word of the lists may be an adjective here: "special" is also "in a special statement".
     is_aside = word in word_set("between") or word in word_set("titles")
     if not is_aside or adjective_english(word, position.sentence.adjectives):
         leads = word in ("ل", IN_THE_NAME_OF) or split_noun(word).noun in english_nouns("bodies")
@@ -177,6 +169,7 @@ def _adjective(position: _Position) -> ModifiedNoun | None:
 def _definite_word(position: _Position) -> ModifiedNoun | None:
     """Read a definite word, such as a department; after a body it adds nothing to the name."""
     read, word = position.read, position.word
+    # "To the" begins the one who was told; after a name a definite word begins something else.
     if read.unknown_name or word.startswith("لل") or not split_noun(word).definite:
         return None
     if _is_end(position):
@@ -193,6 +186,7 @@ def _unknown_word(position: _Position) -> ModifiedNoun | None:
         return None
     if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF or _is_end(position):
         return None
+    # An indefinite office is in the construct state: what follows is its genitive, no name.
     if is_office(read.noun) and read.is_bare and not read.definite:
         return replace(read, qualifiers=(word,), shown=position.end, end=position.end)
     if len(read.unknown_name) >= _LONGEST_NAME:

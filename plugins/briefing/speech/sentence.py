@@ -16,9 +16,7 @@ _MARKS = re.compile(r"[“”«»\"]")
 _SHORTEST_QUOTATION = 4
 """Words. A shorter quoted span is a term or a name, not speech."""
 QUOTATION = re.compile(r"_{4,}")
-"""What replaces a quotation in the masked text."""
-
-
+"""What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
 _LONGEST_PROCLITIC = 2
 """Letters written on to a name before it: "and", "to the"."""
 
@@ -42,6 +40,11 @@ class Name:
     start: int
     end: int
 
+    @property
+    def speaker(self) -> Speaker:
+        """The one named, as a speaker."""
+        return Speaker(self.text, self.entry)
+
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
@@ -53,6 +56,7 @@ class TaggedSentence:
     written: str
     folded: Folded
     tokens: tuple[Token, ...]
+    # A name is found in the masked text, so a sentence is masked before it can have names.
     names: tuple[Name, ...] = ()
     adjectives: Mapping[str, str] = field(default_factory=dict)
 
@@ -171,6 +175,7 @@ def mask_quotations(sentence: str) -> TaggedSentence:
     A mask is as long as what it replaces, so that offsets stay those of the sentence.
     """
     masked = _QUOTED.sub(_mask, sentence)
+    # The marks go, too: a quoted name is an ordinary name, and no token has a mark in it.
     folded = fold_with_offsets(_MARKS.sub(" ", masked))
     tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))
     return TaggedSentence(sentence, folded, tokens)

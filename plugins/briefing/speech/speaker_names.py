@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..model import Bilingual
-from .sentence import Adjective, ModifiedNoun, NounPhrase, Speaker, TaggedSentence
+from .sentence import ModifiedNoun, NounPhrase, Speaker, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
     english_nouns,
@@ -31,10 +30,12 @@ def own_speaker(read: ModifiedNoun) -> Speaker | None:
     if body is None or body.kind == "term":
         return None
     if noun in english_nouns("bodies"):
+        # "The ministry of a country" is not the country; nor is its "second committee" the body.
         is_own = body.kind == "organisation" and not (read.qualifiers or read.adjectives)
     else:
+        # A body speaks by its statement, but a cable is quoted as "the cable of".
         is_own = noun in english_nouns("documents") and noun not in heads()
-    return Speaker(body.text, body.entry) if is_own else None
+    return body.speaker if is_own else None
 
 
 def head_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Speaker | None:
@@ -42,7 +43,7 @@ def head_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Speaker | None
     body = read.body
     if body is None or read.noun not in heads() or read.qualifiers:
         return None
-    written = without_proclitic(sentence.as_written(read.start, body.start))
+    written = describe(sentence, read.start, body.start)
     # A preposition is written on to the body: "for the ministry" is one word in Arabic.
     space = " " if sentence.text[body.start - 1].isspace() else ""
     english = heads()[read.noun].of(body.text.en)
@@ -53,7 +54,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Speaker |
     """Return a speaker without a name, in the words of the text; ``None`` if they are too few."""
     if not _is_understood(read):
         return None
-    written = nominative(without_proclitic(sentence.as_written(read.start, read.shown)))
+    written = nominative(describe(sentence, read.start, read.shown))
     owner = read.body.entry if read.body and read.body.kind != "term" else None
     return Speaker(Bilingual(written, english_name(read)), None, owner)
 
@@ -64,8 +65,10 @@ def _is_understood(read: ModifiedNoun) -> bool:
         return True
     has_department = _department(read) is not None
     if read.noun in english_nouns("bodies"):
+        # "A ministry" without more could be any; a qualifier must be a department that is known.
         is_whole = has_department if read.qualifiers else read.definite or bool(read.adjectives)
         return is_whole and not read.unknown_name
+    # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
     if not read.definite and read.is_bare:
         return read.noun in english_nouns("documents")
     return has_department or all(split_noun(word).definite for word in read.qualifiers)
@@ -88,15 +91,17 @@ def join_phrases(first: NounPhrase, second: NounPhrase) -> NounPhrase:
     return NounPhrase(speaker, first.start, second.end, plural=True, feminine=first.feminine)
 
 
-def without_proclitic(written: str) -> str:
-    """Return words as written without "and", "to" or "by" joined to the first of them."""
+def describe(sentence: TaggedSentence, start: int, end: int) -> str:
+    """Return the words of a range as written, without "and", "to" or "by" joined to the first."""
+    written = sentence.as_written(start, end)
     first = fold(written).partition(" ")[0]
     # "To the" is written لل: the article's alef comes back when "to" is taken away.
     if first.startswith("لل") and split_noun(first).noun in speaker_nouns():
         return f"ال{written[2:]}"
-    noun = first[1:].removeprefix("ال")
-    joined = first.startswith(("و", "ل", "ب", "ف")) and first not in speaker_nouns()
-    if joined and (noun in speaker_nouns() or first[1:] in speaker_nouns()):
+    # The letter goes only if a known noun is left: وزير begins with that of "and".
+    rest = first[1:]
+    is_joined = first.startswith(("و", "ل", "ب", "ف")) and first not in speaker_nouns()
+    if is_joined and not speaker_nouns().isdisjoint((rest, rest.removeprefix("ال"))):
         return written[1:]
     return written
 
@@ -104,6 +109,7 @@ def without_proclitic(written: str) -> str:
 def nominative(written: str) -> str:
     """Return a noun and its adjectives without the ending of the accusative or genitive."""
     first = fold(written).partition(" ")[0]
+    # Case shows in letters in two places only: the sound plural, and the indefinite singular.
     if first.endswith(_OBLIQUE_PLURAL) and split_noun(first).noun in plural_nouns():
         return re.sub(rf"{_OBLIQUE_PLURAL}(?!\w)", "ون", written)
     if first in speaker_nouns() or first.startswith("ال") or not first.endswith("ا"):
@@ -119,20 +125,16 @@ def english_name(read: ModifiedNoun) -> str:
     # A qualifier shows that the noun heads a body: رئيس اللجنة is a head, no president.
     if noun in heads() and (read.qualifiers or not english):
         english = heads()[noun].english
-    words = [*_in_english_order(read.adjectives), _department(read) or "", english]
-    name = " ".join(filter(None, words))
-    return f"{name} ({read.body.text.en})" if read.body else name
-
-
-def _in_english_order(adjectives: Sequence[Adjective]) -> list[str]:
-    """Return English adjectives in the reverse of the Arabic order; joined ones keep theirs."""
+    # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
     groups: list[str] = []
-    for adjective in adjectives:
+    for adjective in read.adjectives:
         if groups and adjective.word.startswith("و"):
             groups[-1] += f" and {adjective.english}"
         else:
             groups.append(adjective.english)
-    return groups[::-1]
+    words = [*reversed(groups), _department(read) or "", english]
+    name = " ".join(filter(None, words))
+    return f"{name} ({read.body.text.en})" if read.body else name
 
 
 def _department(read: ModifiedNoun) -> str | None:

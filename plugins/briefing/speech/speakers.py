@@ -11,13 +11,13 @@ from ..model import Bilingual
 from .noun_phrase import read_noun, read_titled
 from .sentence import ModifiedNoun, Name, NounPhrase, Speaker, TaggedSentence
 from .speaker_names import (
+    describe,
     described_speaker,
     head_of_body,
     join_phrases,
     one_of_many,
     own_speaker,
     speaking_for,
-    without_proclitic,
 )
 from .vocabulary import (
     IN_THE_NAME_OF,
@@ -32,12 +32,14 @@ from .vocabulary import (
 
 _ONE_OF = "one of"
 """The English of the counting word that singles out one of many."""
+_AMERICAN = ("امريك", "اميرك")
+"""Two spellings of "American", folded; outlets differ, and so do the offices of the glossary."""
 
 
 def read_phrases(
     sentence: TaggedSentence, glossary: Glossary, day: str | None, named: Mapping[str, NounPhrase]
-) -> tuple[list[NounPhrase], list[NounPhrase | None]]:
-    """Return the phrases of a sentence from left to right, and the one that begins at each token.
+) -> tuple[list[NounPhrase], list[NounPhrase | None], Mapping[str, NounPhrase]]:
+    """Return the phrases of a sentence, the one that begins at each token, and what is named now.
 
     Of the first none overlaps another. `day` is the story's, `named` has what the story named
     before, by the nouns that refer back to it.
@@ -48,10 +50,12 @@ def read_phrases(
     for number, token in enumerate(sentence.tokens):
         phrase = _Reader(sentence, glossary, day, known).phrase(number)
         at_token.append(phrase)
+        # A phrase inside another one ("ministry" in "source in the ministry") names nobody anew,
+        # but a cue may ask for the phrase at any token.
         if phrase and not (phrases and token.start < phrases[-1].end):
             phrases.append(phrase)
             known.update(dict.fromkeys(phrase.nouns, phrase))
-    return phrases, at_token
+    return phrases, at_token, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +71,19 @@ class _Reader:
         """Return the phrase that begins at a token, joined ones ("A and B") as one."""
         first = self._single(number)
         while first:
-            following = self.sentence.token_at(first.end)
-            if not self._is_joined(first.end, following):
+            number = self.sentence.token_at(first.end)
+            word, name = self.sentence.word(number), self.sentence.name_at(number)
+            if not word.startswith("و") or self.sentence.gap(first.end, number):
                 break
-            second = self._single(following)
+            # The letter of "and" may be the first of a noun or of a name.
+            is_name = name is not None and name.start == self.sentence.tokens[number].start
+            if is_name or word in speaker_nouns():
+                break
+            second = self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
                 break
             first = join_phrases(first, second)
         return first
-
-    def _is_joined(self, end: int, number: int) -> bool:
-        """Tell whether the token after a phrase begins with "and", which is no part of its word."""
-        word = self.sentence.word(number)
-        if not word.startswith("و") or word in speaker_nouns() or self.sentence.gap(end, number):
-            return False
-        name = self.sentence.name_at(number)
-        return name is None or name.start > self.sentence.tokens[number].start
 
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
@@ -118,7 +119,7 @@ class _Reader:
         """Return the phrase of a name: a person, a body, or a place that stands for a state."""
         entry = self.glossary.entries[name.entry]
         start = self.sentence.tokens[number].start
-        phrase = NounPhrase(Speaker(name.text, name.entry), start, name.end)
+        phrase = NounPhrase(name.speaker, start, name.end)
         if name.kind == "organisation":
             # Any noun of a body's names can refer back to it ("the ministry").
             nouns: set[str] = set()
@@ -137,10 +138,9 @@ class _Reader:
         token = self.sentence.tokens[number]
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
-            return NounPhrase(
-                Speaker(titled.person.text, titled.person.entry), token.start, titled.end
-            )
+            return NounPhrase(titled.person.speaker, token.start, titled.end)
         noun, definite = split_noun(token.text)
+        # The longer noun is the more exact one: "prime minister" has "president" in it.
         pair = f"{noun} {self.sentence.word(number + 1)}"
         if pair in speaker_nouns():
             return self._of_noun(number, number + 1, pair, definite=True)
@@ -166,11 +166,12 @@ class _Reader:
     def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
         """Return the phrase of a noun with what follows it, if it tells who speaks."""
         read = read_noun(self.sentence, first, last, noun, definite=definite)
+        # "In the name of" after the phrase changes who is meant, so it is looked for first.
         representative = self._representative(read)
         if representative:
             return representative
         if read.person:
-            speaker: Speaker | None = Speaker(read.person.text, read.person.entry)
+            speaker: Speaker | None = read.person.speaker
         else:
             # From the surest to the vaguest: who was named before, then descriptions.
             speaker = (
@@ -178,10 +179,15 @@ class _Reader:
                 or own_speaker(read)
                 or head_of_body(self.sentence, read)
                 or self._office_holder(read)
-                or self._described(read)
+                or described_speaker(self.sentence, read)
             )
         if speaker is None:
             return None
+        if not speaker.owner:
+            # Somebody unnamed is of the one country that the adjectives name, if any.
+            countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
+            owner = countries.pop() if len(countries) == 1 else None
+            speaker = replace(speaker, of=owner)
         return NounPhrase(
             speaker,
             read.start,
@@ -198,27 +204,25 @@ class _Reader:
         sentence, noun = self.sentence, read.noun
         number = sentence.token_at(read.end)
         word = sentence.word(number)
+        is_to_body = word.startswith("ل") and word not in speaker_nouns()
         if word == IN_THE_NAME_OF and noun in heads():
             number += 1
-        elif (
-            not word.startswith("ل")
-            or word in speaker_nouns()
-            or noun not in english_nouns("documents")
-        ):
+        elif noun not in english_nouns("documents") or not is_to_body:
             return None
         if read.person or read.body or number >= len(sentence.tokens):
             return None
         owner = self.phrase(number)
         if owner is None:
             return None
+        # The name of the spokesman may follow that of the body.
         last = sentence.token_at(owner.end) - 1
         named = read_noun(sentence, last, last, noun, definite=True)
         if named.person:
-            speaker = Speaker(named.person.text, named.person.entry)
+            speaker = named.person.speaker
         elif owner.speaker.entry and self.glossary.entries[owner.speaker.entry].kind == "person":
             speaker = owner.speaker
         else:
-            written = without_proclitic(sentence.as_written(read.start, read.shown))
+            written = describe(sentence, read.start, read.shown)
             speaker = speaking_for(owner.speaker, noun, written)
         nouns = (noun, *named.unknown_name[-1:])
         return NounPhrase(speaker, read.start, named.end, nouns, feminine=is_feminine(noun))
@@ -237,28 +241,11 @@ class _Reader:
         """Return the only one who held an office, as named in full, on the story's day."""
         if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
             return None
-        written = without_proclitic(self.sentence.as_written(read.start, read.shown))
+        office = fold(describe(self.sentence, read.start, read.shown)).replace(*_AMERICAN)
         holders = []
         for entry in self.glossary.entries.values():
             role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
-            if role and _one_spelling(role.ar) == _one_spelling(written):
+            if role and fold(role.ar).replace(*_AMERICAN) == office:
                 holders.append(Speaker(entry.name, entry.id))
+        # Two holders on one day: the day of a change, or a glossary that knows no dates.
         return holders[0] if len(holders) == 1 else None
-
-    def _described(self, read: ModifiedNoun) -> Speaker | None:
-        """Return a speaker without a name, of the one country that the adjectives name."""
-        speaker = described_speaker(self.sentence, read)
-        if speaker is None or speaker.of:
-            return speaker
-        countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
-        return replace(speaker, of=countries.pop() if len(countries) == 1 else None)
-
-
-def _has_to(word: str) -> bool:
-    """Tell whether a word begins with "to", which a noun of the lexicon may look like."""
-    return word.startswith("ل") and word not in speaker_nouns()
-
-
-def _one_spelling(text: str) -> str:
-    """Return a text folded, with one of the two spellings of "American"."""
-    return fold(text).replace("امريك", "اميرك")

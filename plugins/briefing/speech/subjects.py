@@ -60,6 +60,7 @@ class Subjects:
         if cue.kind == "label":
             return None
         before = self._before(cue)
+        # Somebody named before the verb is surer than a word after it that names nobody known.
         return before if isinstance(before, NounPhrase) or after is None else after
 
     def _after(self, cue: Cue) -> Subject:
@@ -115,6 +116,7 @@ class Subjects:
         """Return the subject before a verb ("but sources say", "the body that said")."""
         first = self.sentence.token_at(cue.outer_start)
         has_topic = self.sentence.word(0) in word_set("topic")
+        # Arabic puts the verb first after "and", unless the sentence opens with "as for".
         if first == 0 or (cue.joined and not has_topic):
             return None
         near = [phrase for phrase in self.phrases if phrase.end <= cue.start]
@@ -147,6 +149,7 @@ class Subjects:
         function_words = (word_set(name) for name in ("continuing", "between", "openers"))
         if any(token.text in words for words in function_words):
             return False
+        # A relative pronoun refers to somebody before it, and two verbs have one subject.
         is_relative = token.text.removeprefix("و") in word_set("relatives")
         return not (is_relative or is_reporting_verb(token.text))
 
@@ -154,27 +157,26 @@ class Subjects:
         """Tell whether a preposition is before a phrase or joined to it."""
         number = self.sentence.token_at(phrase.start)
         word, before = self.sentence.word(number), self.sentence.word(number - 1)
+        # Only where a known noun or an article is left is the letter a preposition.
         if word.startswith(("ل", "ب")) and split_noun(word).noun != word:
             return True
-        return is_preposition(before) or is_preposition(before, joined=True)
+        return is_preposition(before, joined=True)
 
     def of_sentence(self, cue: Cue) -> NounPhrase | None:
-        """Return the first phrase before a cue that is a subject and agrees with it."""
+        """Return the first phrase before a cue that is a subject and agrees with it.
+
+        A subject is first in its clause, or after the verb that opens it.
+        """
         for phrase in self.phrases:
             if phrase.end > cue.start or not agrees(phrase, cue.agreement):
                 continue
-            if self._is_subject(phrase):
+            number = self.sentence.token_at(phrase.start)
+            before = self.sentence.word(number - 1)
+            opens = before in word_set("openers") or before in word_set("verb_follows")
+            is_first = number == 0 or opens or self._is_like_verb(number - 1)
+            if is_first and not self._is_governed(phrase):
                 return phrase
         return None
-
-    def _is_subject(self, phrase: NounPhrase) -> bool:
-        """Tell whether a phrase is first in its clause, or after the verb that opens it."""
-        number = self.sentence.token_at(phrase.start)
-        if self._is_governed(phrase):
-            return False
-        before = self.sentence.word(number - 1)
-        opens = before in word_set("openers") or before in word_set("verb_follows")
-        return number == 0 or opens or self._is_like_verb(number - 1)
 
     def _is_like_verb(self, number: int) -> bool:
         """Tell whether a word is a verb, by its place or by an ending that few nouns have."""
@@ -183,6 +185,7 @@ class Subjects:
             return True
         if self.sentence.word(number - 1) in word_set("verb_follows"):
             return True
+        # At the head of a sentence any other word is taken for its verb, for Arabic begins so.
         if word.endswith("ه") or word in speaker_nouns() or split_noun(word).definite:
             return False
         if number == 0:

@@ -95,6 +95,7 @@ def is_office(noun: str) -> bool:
 
 def split_noun(word: str) -> Noun:
     """Return a word without article and joined particles, as far as a noun is left."""
+    # At least two letters are left, so that a short word is not taken for article and letter.
     for prefix in _ARTICLES:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             return Noun(word.removeprefix(prefix), definite=True)
@@ -112,6 +113,7 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
 
     `known` has the English by the masculine singular.
     """
+    # The word as it is comes first: the letter of "and" begins some adjectives, too (وطني).
     for candidate in (word, word.removeprefix("و")):
         root = candidate.removeprefix("ال")
         for ending in _ADJECTIVE_ENDINGS:
@@ -122,11 +124,13 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
 
 def is_feminine(noun: str) -> bool:
     """Tell whether a noun takes a feminine verb: by its ending or by the lexicon."""
+    # Plurals of things and bodies are feminine whatever their ending: the lexicon lists them.
     return noun.endswith("ه") or noun in word_set("feminine")
 
 
 def is_preposition(word: str, *, joined: bool = False) -> bool:
     """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
-    if joined:
-        word = word.removeprefix("و").removeprefix("ف")
-    return word in word_set("prepositions")
+    prepositions = word_set("prepositions")
+    if word in prepositions or not joined:
+        return word in prepositions
+    return word.removeprefix("و").removeprefix("ف") in prepositions

@@ -72,11 +72,13 @@ class Material:
 
 def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     """Return what the stories have for a draft."""
+    # By slug first, so that the order of the stories given makes no difference.
     ordered = sorted(stories, key=lambda story: story.slug)
     ordered.sort(key=lambda s: s.published.value if s.published else "", reverse=True)
     sentences: list[Excerpt] = []
     for story in ordered:
         sentences += [excerpt(story, sentence) for _, sentence in citable(story)]
+    # Nationalities say of what origin a thing is, not what a text is on.
     nationalities = set(map(stem, glossary.adjectives()))
     named: dict[str, Occurrences] = defaultdict(list)
     other: dict[str, Occurrences] = defaultdict(list)
@@ -90,11 +92,13 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
                 start, end = _whole_words(text, mention.start, mention.end)
                 named[mention.entry.id].append((text[start:end], cited))
                 taken.append((start, end))
+        # Other words count where they are no part of a name or a date.
         for word, start, end in _written_words(text):
             is_taken = any(first < end and start < last for first, last in taken)
             is_empty = not content_stems(word) or word.isdigit() or _is_reporting(word)
             if not (is_taken or is_empty or stem(word) in nationalities):
                 other[stem(word)].append((text[start:end], cited))
+    # A word of one sentence is no subject, unless the story comes back to it again and again.
     entities = [thing_of(found, glossary.entries[entry]) for entry, found in named.items()]
     words = [thing_of(found) for found in other.values()]
     recurring = [word for word in words if len(word.slugs) > 1 or word.count >= _OFTEN]
@@ -108,6 +112,7 @@ def times_in(cited: Excerpt) -> list[TimeRef]:
 
 def thing_of(occurrences: Occurrences, entry: Entry | None = None) -> Thing:
     """Return what has occurred; without an entry it is called by its most frequent form."""
+    # The quotation marks show whoever finishes the draft that the word is not English yet.
     forms = distinct_forms(written for written, _ in occurrences)
     untranslated = load("drafts")["untranslated"].format(ar=forms[0])
     return Thing(
@@ -128,6 +133,7 @@ def ranked(things: Iterable[Thing]) -> tuple[Thing, ...]:
 def distinct_forms(written: Iterable[str]) -> tuple[str, ...]:
     """Return the forms that differ for a match, the most frequent first."""
     counts = Counter(" ".join(form.split()) for form in written)
+    # Match words are compared by their stems, so that of forms with equal stems one is enough.
     by_stems: dict[tuple[str, ...], str] = {}
     for form in sorted(counts, key=lambda form: (-counts[form], len(form), form)):
         by_stems.setdefault(tuple(stems(form)), form)

@@ -72,6 +72,7 @@ def fill(template: str, **names: Bilingual) -> Bilingual:
 
 def name_in_sentence(thing: Thing, material: Material) -> Bilingual:
     """Return a name with the article where the English of the stories mostly has it."""
+    # A glossary has "water company", a sentence "the water company": the translations tell.
     the = load("drafts")["article"]
     name = re.compile(rf"(?<!\w)({the}\s+)?{re.escape(thing.name.en)}(?!\w)", re.IGNORECASE)
     with_article = []
@@ -107,6 +108,7 @@ def _about_one(
     cites: Sequence[Excerpt] = (),
 ) -> SuggestedQuestion:
     """Return a question on one thing, with the sentences given or else those that match best."""
+    # A word without an entry has no id in Latin letters: its rank takes the place.
     match = (thing.forms, words) if words else (thing.forms,)
     ident = thing.entry.id if thing.entry else material.recurring.index(thing) + 1
     text = fill(sort, name=name_in_sentence(thing, material))
@@ -121,6 +123,7 @@ def _what_is_said(material: Material, quotes: Sequence[Quote]) -> Iterator[Sugge
     times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
     for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
         cites = [quote.excerpt for quote in quotes if quote.speaker == name]
+        # The verbs keep out sentences that only mention the speaker.
         verbs: list[str] = []
         for cited in cites:
             verbs += reporting_verbs_in(cited.sentence.ar)
@@ -130,6 +133,7 @@ def _what_is_said(material: Material, quotes: Sequence[Quote]) -> Iterator[Sugge
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
     """Yield which dates are given for what is dated most."""
     dated = material.dated()
+    # People and places are in most dated sentences; what they did is what has dates.
     things = [*material.of_kind("term", "organisation"), *material.recurring]
     things.sort(key=lambda thing: -len(thing.cites.intersection(dated)))
     for thing in things[:_MOST_ASKED]:
@@ -147,6 +151,7 @@ def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
     entry, head = member.entry, party.entry
     if entry is None or head is None or entry == head or member.kind in ("place", "term"):
         return False
+    # Former ministers are nobody's side any more; without days every office counts.
     offices = [r for r in entry.roles if not days or any(map(r.held_on, days))]
     texts = [entry.name.ar] if member.kind == "organisation" else [r.name.ar for r in offices]
     names = (head.name.ar, *head.variants, *head.adjective)
@@ -161,6 +166,7 @@ def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
 
 def _best_matches(match: Terms, material: Material) -> list[Excerpt]:
     """Return the sentences with most match words, one a story."""
+    # One sentence a story, as answers on the page have, so that every source is heard.
     best: dict[str, Excerpt] = {}
     matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
     for cited in sorted(matching, key=lambda cited: -hits(cited.sentence.ar, match)):
@@ -189,6 +195,7 @@ def find_quantities(material: Material) -> list[Quantity]:
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
     for key in keys[:_MOST_QUANTITIES]:
+        # The noun of most translations; of equals the shortest, which has no adjective.
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
         name = Bilingual(thing.forms[0], best)
@@ -217,6 +224,7 @@ def _counted(cited: Excerpt) -> Iterator[tuple[Number, str]]:
 def _english_noun(number: Number, english: str) -> list[str]:
     """Return the noun after the same number in the translation, if it is found there."""
     units = load("english")["units"]
+    # Numbers are the one thing that is surely the same in both languages.
     for match in _ENGLISH_NUMBER.finditer(english):
         written = match.group().lower().replace(",", "")
         value = float(written) if written.isdigit() else units.get(written)

@@ -45,6 +45,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
     for story in stories:
         dates += [ref.value for ref in story.times if ref.value]
     title = _title(name, material)
+    # What has dates is what moved: its words find the sentences of the timeline.
     dated = material.dated()
     moving = [thing for thing in material.telling() if not thing.cites.isdisjoint(dated)]
     text = _template().render(
@@ -80,6 +81,7 @@ def _title(name: str, material: Material) -> Bilingual:
 def _in_every_story(material: Material) -> tuple[str, ...]:
     """Return the forms of telling things, of which every story that has any thing has one."""
     telling = material.telling()
+    # Each story that has none of the most telling things adds the first of its own.
     chosen = telling[:_MOST_TELLING]
     for story in material.stories:
         if not any(story.slug in thing.slugs for thing in chosen):
@@ -93,6 +95,7 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
     forms: list[str] = []
     for thing in things:
         forms += thing.forms[:_MOST_FORMS]
+    # A short form finds all that a longer one with it inside would find.
     kept: list[str] = []
     for form in sorted(dict.fromkeys(forms), key=lambda form: len(stems(form))):
         if not has_any(form, tuple(kept)):
@@ -106,6 +109,7 @@ def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, lis
     for party in material.entities:
         if party.entry is None or party.entry.id in placed or not party.can_be_party:
             continue
+        # Nobody is on two sides; the party named most comes first and takes its own.
         ids = [party.entry.id]
         for thing in material.entities:
             if thing.entry and thing.entry.id not in placed and belongs_to(thing, party, days):
@@ -118,6 +122,7 @@ def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, lis
 @cache
 def _template() -> Template:
     """Return the form of a draft, in which every text passes a filter that writes it as TOML."""
+    # TOML is no HTML: quoting is the filters' work, and autoescape would write &#34; for ".
     environment = Environment(
         autoescape=select_autoescape((), default_for_string=False),
         undefined=StrictUndefined,
