@@ -21,8 +21,8 @@ class VerbForm:
     """One form of a reporting verb.
 
     `needs_content` is true where only "that", a colon, a quotation or the `preposition` after it
-    tells that something is said. An `impersonal` form without a subject is nobody's ("it is worth
-    mentioning"); an `ambiguous` one is more often another word.
+    tells that something is said. An `impersonal` form without a subject reports no speaker ("it is
+    worth mentioning"); an `ambiguous` one is more often another word.
     """
 
     kind: VerbKind
@@ -103,7 +103,7 @@ def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
 
 
 def _participle(verb: str) -> Iterator[tuple[Agreement, str]]:
-    # A participle that reports is a circumstance, so it stands in the accusative.
+    # A participle that reports is a circumstance, so it is in the accusative.
     if verb != "-":
         yield from (("m", f"{verb}ا"), ("f", f"{verb}ة"), ("p", f"{verb}ين"))
 

@@ -2,7 +2,7 @@
 
 A verb's subject is looked for after it, then before it; a verb or participle without one continues
 the subject of its sentence or the last speaker of the story it agrees with. What cannot be given
-a speaker is left out rather than guessed, and nobody is continued past a speaker nobody knows.
+a speaker is left out rather than guessed, and no speaker is continued past an unknown one.
 """
 
 from __future__ import annotations
@@ -110,11 +110,11 @@ def _with_speakers(
 def _speaker(
     cue: Cue, spoken: Sequence[_SpokenCue], subjects: Subjects, turns: Sequence[_Turn]
 ) -> Subject:
-    """Return the phrase of a cue's speaker, "unknown" for somebody nobody knows."""
+    """Return the phrase of a cue's speaker, "unknown" for one that cannot be named."""
     if cue.kind in ("according", "source", "appears"):
         return subjects.named_at(cue.end)
     if cue.kind == "relay":
-        # Whoever is relayed speaks, even if nobody knows who it is.
+        # Whoever is relayed speaks, even if it cannot be said who it is.
         return subjects.named_at(cue.end) or "unknown"
     # A verb that no content follows is not continued: it may have another sense.
     beside = subjects.beside(cue)

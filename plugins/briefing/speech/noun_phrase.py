@@ -101,7 +101,7 @@ def _owner(position: _Position) -> ModifiedNoun | None:
         # "And", "so" and "like" begin another phrase.
         belongs = False
     elif read.noun in person_nouns():
-        # A source "in" a ministry is of it; a source that told "to" an agency is not.
+        # A source "in" a ministry is of it; a source that spoke "to" an agency is not.
         is_led = position.word_before in word_set("belonging")
         belongs = is_led or joined == "ب" or (read.is_bare and not joined)
     else:
@@ -169,7 +169,7 @@ def _adjective(position: _Position) -> ModifiedNoun | None:
 def _definite_word(position: _Position) -> ModifiedNoun | None:
     """Read a definite word, such as a department; after a body it adds nothing to the name."""
     read, word = position.read, position.word
-    # "To the" begins the one who was told; after a name a definite word begins something else.
+    # "To the" begins a hearer; after a name a definite word begins something else.
     if read.unknown_name or word.startswith("لل") or not split_noun(word).definite:
         return None
     if _is_end(position):
@@ -195,7 +195,7 @@ def _unknown_word(position: _Position) -> ModifiedNoun | None:
 
 
 def _is_end(position: _Position) -> bool:
-    """Tell whether a word ends a phrase: a preposition, a verb, "to" the one who was told."""
+    """Tell whether a word ends a phrase: a preposition, a verb, "to" with a hearer."""
     word = position.word
     is_hearer = position.read.noun in person_nouns() and word.startswith("ل")
     return is_preposition(word) or is_reporting_verb(word) or is_hearer

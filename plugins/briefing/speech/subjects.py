@@ -16,7 +16,7 @@ _LONGEST_APPOSITION = 60
 _LONGEST_TO_THE = 2
 """Letters of لل, "to the": a longer word that begins so names a hearer."""
 Subject = NounPhrase | Literal["unknown"] | None
-"""Who a verb's subject is; "unknown" is somebody nobody knows, ``None`` no subject at all."""
+"""A verb's subject; "unknown" is one that cannot be named, ``None`` that there is none."""
 
 
 def agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
@@ -60,7 +60,7 @@ class Subjects:
         if cue.kind == "label":
             return None
         before = self._before(cue)
-        # Somebody named before the verb is surer than a word after it that names nobody known.
+        # Somebody named before the verb is surer than a word after it that cannot be named.
         return before if isinstance(before, NounPhrase) or after is None else after
 
     def _after(self, cue: Cue) -> Subject:
@@ -141,7 +141,7 @@ class Subjects:
         return word_set("auxiliaries").issuperset(between)
 
     def _follows_stranger(self, cue: Cue, number: int) -> bool:
-        """Tell whether the word right before a verb may be its subject, whom nobody knows."""
+        """Tell whether the word right before a verb may be its subject, one without a name."""
         token = self.sentence.tokens[number]
         gap = self.sentence.text[token.end : cue.outer_start].strip()
         if gap or cue.joined or cue.has_as or QUOTATION.match(token.text):

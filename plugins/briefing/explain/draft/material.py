@@ -66,8 +66,11 @@ class Material:
 
     def dated(self) -> dict[str, Excerpt]:
         """Return the sentences with a time that has a value, by their cites."""
-        dated = [c for c in self.sentences if any(ref.value for ref in times_in(c))]
-        return {str(cited.cite): cited for cited in dated}
+        dated: dict[str, Excerpt] = {}
+        for cited in self.sentences:
+            if any(ref.value for ref in times_in(cited)):
+                dated[str(cited.cite)] = cited
+        return dated
 
 
 def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:

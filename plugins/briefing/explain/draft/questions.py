@@ -113,7 +113,15 @@ def _about_one(
     ident = thing.entry.id if thing.entry else material.recurring.index(thing) + 1
     text = fill(sort, name=name_in_sentence(thing, material))
     untranslated = "" if thing.entry else thing.name.ar
-    chosen = _first_cites(cites) if cites else _best_matches(match, material)
+    if not cites:
+        # One sentence a story, as answers on the page have, so that every source is heard.
+        matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
+        matching.sort(key=lambda cited: -hits(cited.sentence.ar, match))
+        best: dict[str, Excerpt] = {}
+        for cited in matching:
+            best.setdefault(cited.story.slug, cited)
+        cites = list(best.values())
+    chosen = _first_cites(cites)
     return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
 
 
@@ -162,16 +170,6 @@ def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
         if has_any(text, names) or has_any(bare, single_words):
             return True
     return False
-
-
-def _best_matches(match: Terms, material: Material) -> list[Excerpt]:
-    """Return the sentences with most match words, one a story."""
-    # One sentence a story, as answers on the page have, so that every source is heard.
-    best: dict[str, Excerpt] = {}
-    matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
-    for cited in sorted(matching, key=lambda cited: -hits(cited.sentence.ar, match)):
-        best.setdefault(cited.story.slug, cited)
-    return _first_cites(list(best.values()))
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:

@@ -133,8 +133,8 @@ def _template() -> Template:
         "line": _one_line,
         "quoted": _quoted,
         "array": _array,
-        "arrays": lambda groups: f"[{', '.join(map(_array, groups))}]",
-        "both": lambda text: f"{{ ar = {_quoted(text.ar)}, en = {_quoted(text.en)} }}",
+        "arrays": _arrays,
+        "both": _inline_table,
         "first_words": _first_words,
     }
     form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
@@ -153,6 +153,14 @@ def _quoted(text: str) -> str:
 
 def _array(texts: Iterable[str]) -> str:
     return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _arrays(groups: Iterable[Iterable[str]]) -> str:
+    return f"[{', '.join(map(_array, groups))}]"
+
+
+def _inline_table(text: Bilingual) -> str:
+    return f"{{ ar = {_quoted(text.ar)}, en = {_quoted(text.en)} }}"
 
 
 def _first_words(text: str) -> str:
