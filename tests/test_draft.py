@@ -128,8 +128,6 @@ def test_candidates_ask_who_what_when_how_many_and_what_is_said(topic: Topic) ->
         "When? Which dates are given for the water company?",
         "When? Which dates are given for “الآبار”?",
         "How many wells?",
-        "What connects Wadia and the water company?",
-        "What connects the water company and Layla Haddad?",
     ]
 
 

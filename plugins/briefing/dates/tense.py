@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, key
 from ..language.lexicon import load
+from ..language.reporting_verbs import reporting_words
 
 Tense = Literal["past", "future", "unclear"]
 
@@ -46,7 +47,7 @@ def text_before(folded: str, start: int) -> str:
 
 @cache
 def _reporting_verb() -> re.Pattern[str]:
-    verbs = alternatives(load("events")["said"]["verbs"])
+    verbs = alternatives(reporting_words())
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 

@@ -72,9 +72,6 @@ def named_sentences(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Exc
     return tuple(found)
 
 
-excerpt = cite_sentence
-
-
 def outlet(story: Story) -> str:
     """Return who speaks in a story: its publisher, or where that is unknown the story itself."""
     return story.publisher.name if story.publisher else story.slug

@@ -33,7 +33,7 @@ def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iter
     found = attributions(sentences, glossary, day)
     for sentence, said in zip(sentences, found, strict=True):
         for one in said:
-            entry = one.speaker.entry
+            entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
             role = entry.role_on(day) if entry and day else None
             ours = glossary.usual(entry).id if entry else one.speaker.of or ""
             side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(ours)

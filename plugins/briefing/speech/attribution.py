@@ -1,24 +1,26 @@
-"""Who says what in a story: each sentence's attributions with speaker, verb and quotation.
+"""Who says what in a story: the attributions of each sentence, with speaker, verb and quotation.
 
-A verb's subject is looked for behind it, then before it; a verb or participle without one continues
+A verb's subject is looked for after it, then before it; a verb or participle without one continues
 the subject of its sentence or the last speaker of the story it agrees with. What cannot be given
-a speaker is left out rather than guessed, and nobody is continued past a speaker nobody knows.
+a speaker is left out rather than guessed, and no speaker is continued past an unknown one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
-from ..model import Sentence
-from .english_names import listed
-from .reporting_verbs import Cue, Form, find_cues
-from .speakers import Context, Phrase, Reader, Speaker
+from ..language.arabic import fold
+from ..language.reporting_verbs import Agreement
+from ..model import Bilingual, Sentence
+from .cues import Cue, find_cues
+from .sentence import QUOTATION, Name, NounPhrase, Speaker, TaggedSentence, mask_quotations
+from .speakers import read_phrases
 from .subjects import Subject, Subjects, agrees
-from .utterance import QUOTATION, Utterance, utterance
+from .vocabulary import adjective_english, english_nouns, is_preposition, word_set
 
-MEMORY = 3
+_MEMORY = 3
 """Sentences back whose speaker a verb may continue; a reader remembers hardly more."""
 
 
@@ -32,141 +34,172 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class _SpokenCue:
     """A cue with the phrase of its speaker."""
 
     cue: Cue
-    phrase: Phrase
+    phrase: NounPhrase
 
 
-@dataclass(slots=True)
-class Memory:
-    """What reading a story sentence by sentence remembers: who was named, and who spoke."""
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody who spoke, and the number of the sentence."""
 
-    context: Context
-    sentence: int = 0
-    spoke: list[tuple[int, Phrase]] = field(default_factory=list)
-
-    def last(self, form: Form | None) -> Phrase | None:
-        """Return the last speaker that a verb's form agrees with."""
-        near = (p for n, p in reversed(self.spoke) if self.sentence - n <= MEMORY)
-        return next((phrase for phrase in near if agrees(phrase, form)), None)
-
-    def note(self, phrase: Phrase) -> None:
-        """Take note of who speaks in the sentence being read."""
-        self.spoke.append((self.sentence, phrase))
+    sentence: int
+    phrase: NounPhrase
 
 
 def attributions(
     sentences: Sequence[Sentence], glossary: Glossary, day: str | None
 ) -> Iterator[tuple[Attribution, ...]]:
-    """Yield the attributions of each sentence of a story, one for each speaker."""
-    memory = Memory(Context(glossary, day))
-    for memory.sentence, sentence in enumerate(sentences):
-        yield tuple(_of_sentence(utterance(sentence.ar), memory))
+    """Yield the attributions of each sentence of a story, one for each speaker.
+
+    `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
+    """
+    adjectives = english_nouns("adjectives") | glossary.adjectives()
+    named: Mapping[str, NounPhrase] = {}
+    turns: tuple[_Turn, ...] = ()
+    for number, sentence in enumerate(sentences):
+        tagged = _tag(sentence.ar, glossary, adjectives)
+        phrases, at_token, named = read_phrases(tagged, glossary, day, named)
+        cues = find_cues(tagged)
+        turns = tuple(turn for turn in turns if number - turn.sentence <= _MEMORY)
+        spoken, turns = _with_speakers(cues, Subjects(tagged, phrases, at_token), turns, number)
+        yield _attributions_of(tagged, cues, _without_relays(spoken))
 
 
-def _of_sentence(said: Utterance, memory: Memory) -> Iterator[Attribution]:
-    cues = find_cues(said)
-    reader = Reader(said, memory.context)
-    subjects = Subjects(said, reader, reader.phrases())
-    found = _without_relays(_said(cues, subjects, memory))
-    for speaker in dict.fromkeys(one.phrase.speaker.name for one in found):
-        own = [one for one in found if one.phrase.speaker.name == speaker]
-        direct = any(_is_direct(said, one.cue, cues) for one in own)
-        yield Attribution(own[0].phrase.speaker, _word(own[0].cue, said), direct)
+def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
+    """Return an Arabic sentence with its quotations masked and the glossary's names outside them.
+
+    `adjectives` has the English by the masculine singular, folded.
+    """
+    masked = mask_quotations(text)
+    names = []
+    for mention in glossary.mentions(masked.text):
+        entry, number = mention.entry, masked.token_at(mention.end)
+        word = masked.word(number)
+        # With another country's adjective after it, "the Foreign Ministry" is not the glossary's.
+        if entry.kind == "organisation" and word.startswith("ال"):
+            nationality = adjective_english(word, adjectives)
+            own = [adjective_english(part, adjectives) for part in fold(entry.name.ar).split()]
+            if nationality not in (None, *own) and not masked.gap(mention.end, number):
+                continue
+        names.append(Name(entry.id, entry.kind, entry.name, mention.start, mention.end))
+    return replace(masked, names=tuple(names), adjectives=adjectives)
 
 
-def _said(cues: Sequence[Cue], subjects: Subjects, memory: Memory) -> list[Said]:
-    """Return the cues that have a speaker; note who spoke, and where nobody knows who did."""
-    found: list[Said] = []
+def _with_speakers(
+    cues: Sequence[Cue], subjects: Subjects, turns: tuple[_Turn, ...], number: int
+) -> tuple[list[_SpokenCue], tuple[_Turn, ...]]:
+    """Return the cues of a sentence that have a speaker, and all turns up to its end."""
+    spoken: list[_SpokenCue] = []
     for cue in cues:
-        phrase = _speaker(cue, found, subjects, memory)
+        phrase = _speaker(cue, spoken, subjects, turns)
         if phrase == "unknown":
-            memory.spoke.clear()
-        elif isinstance(phrase, Phrase):
-            found.append(Said(cue, phrase))
-            memory.note(_with_gender(phrase, cue))
-    return found
+            # Whoever continues now continues the stranger, so earlier speakers are forgotten.
+            turns = ()
+        elif isinstance(phrase, NounPhrase):
+            spoken.append(_SpokenCue(cue, phrase))
+            # A verb tells the gender of a person, whose name does not.
+            if cue.kind == "verb" and phrase.feminine is None and cue.agreement != "p":
+                phrase = replace(phrase, feminine=cue.agreement == "f")
+            turns = (*turns, _Turn(number, phrase))
+    return spoken, turns
 
 
-def _with_gender(phrase: Phrase, cue: Cue) -> Phrase:
-    """Return a person's phrase with the gender its verb tells."""
-    if cue.kind != "verb" or phrase.feminine is not None or cue.form == "p":
-        return phrase
-    return replace(phrase, feminine=cue.form == "f")
-
-
-def _speaker(cue: Cue, found: Sequence[Said], subjects: Subjects, memory: Memory) -> Subject | None:
-    """Return the phrase of a cue's speaker, "unknown" for somebody nobody knows."""
+def _speaker(
+    cue: Cue, spoken: Sequence[_SpokenCue], subjects: Subjects, turns: Sequence[_Turn]
+) -> Subject:
+    """Return the phrase of a cue's speaker, "unknown" for one that cannot be named."""
     if cue.kind in ("according", "source", "appears"):
         return subjects.named_at(cue.end)
     if cue.kind == "relay":
+        # Whoever is relayed speaks, even if it cannot be said who it is.
         return subjects.named_at(cue.end) or "unknown"
+    # A verb that no content follows is not continued: it may have another sense.
     beside = subjects.beside(cue)
-    if beside != "none":
+    if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
         return beside
-    nobody = cue.impersonal or (cue.content is None and cue.kind == "verb")
-    return None if nobody else _continued(cue, found, subjects, memory)
+    return _continued(cue, spoken, subjects, turns)
 
 
 def _continued(
-    cue: Cue, found: Sequence[Said], subjects: Subjects, memory: Memory
-) -> Subject | None:
+    cue: Cue, spoken: Sequence[_SpokenCue], subjects: Subjects, turns: Sequence[_Turn]
+) -> Subject:
     """Return who a verb without a subject continues: its sentence's speaker, else the story's."""
-    before = [one.phrase for one in found if agrees(one.phrase, cue.form)]
-    if before:
-        return before[-1]
-    if _opens(cue, subjects.said):
-        return "unknown" if cue.imperfect and not cue.joined else memory.last(cue.form)
+    for earlier in reversed(spoken):
+        if agrees(earlier.phrase, cue.agreement):
+            return earlier.phrase
+    if _opens_sentence(cue, subjects.sentence):
+        # An imperfect that opens a sentence without "and" begins afresh ("it is said that").
+        if cue.imperfect and not cue.joined:
+            return "unknown"
+        return _last_speaker(turns, cue.agreement)
+    # A verb later in the sentence continues its subject ("he received the envoy, stressing that").
     subject = subjects.of_sentence(cue)
     if subject or not subjects.is_headless():
         return subject
-    return memory.last(cue.form)
+    return _last_speaker(turns, cue.agreement)
 
 
-def _opens(cue: Cue, said: Utterance) -> bool:
-    """Tell whether a verb opens its sentence, behind no more than "but he" or an occasion."""
-    before = said.outside[: cue.start - len(cue.joined)]
+def _last_speaker(turns: Sequence[_Turn], agreement: Agreement | None) -> NounPhrase | None:
+    for turn in reversed(turns):
+        if agrees(turn.phrase, agreement):
+            return turn.phrase
+    return None
+
+
+def _opens_sentence(cue: Cue, sentence: TaggedSentence) -> bool:
+    """Tell whether a verb opens its sentence, after no more than "but he" or an occasion."""
+    before = sentence.text[: cue.outer_start]
     opening, comma, rest = before.partition("،")
-    first = opening.split()[:1]
+    first = " ".join(opening.split()[:1])
+    # An occasion before the verb, up to a comma: "in his speech, he said".
     if comma and not rest.strip() and first and not cue.joined:
-        return first[0].removeprefix("و") in listed("clauses", "prepositions")
-    return all(word in listed("continuing", "words") for word in before.split())
+        return is_preposition(first.removeprefix("و"))
+    return word_set("continuing").issuperset(before.split())
 
 
-def _without_relays(found: Sequence[Said]) -> list[Said]:
-    """Return who spoke, less those who only relay it where another speaker is named."""
-    kept = [
-        one
-        for n, one in enumerate(found)
-        if not (found[n + 1 :] and _is_relayed(one.cue, found[n + 1].cue))
-    ]
-    main = [one for one in kept if not _is_aside(one.cue)]
+def _without_relays(spoken: Sequence[_SpokenCue]) -> list[_SpokenCue]:
+    """Return who spoke, without those who only relay it where another speaker is named."""
+    kept, main = [], []
+    for number, one in enumerate(spoken):
+        cue = one.cue
+        following = spoken[number + 1].cue if number + 1 < len(spoken) else None
+        # A verb only relays if what it reports comes after the source that follows it.
+        if cue.kind == "verb" and following and following.kind in ("source", "relay"):
+            content = following.start if cue.content is None else cue.content
+            if content >= following.start:
+                continue
+        kept.append(one)
+        # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
+        has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
+        is_aside = cue.has_as and cue.kind != "label" and not has_own_content
+        if cue.kind != "according" and not is_aside:
+            main.append(one)
     return main or kept
 
 
-def _is_relayed(cue: Cue, following: Cue) -> bool:
-    """Tell whether what a verb tells comes only behind the source that follows it."""
-    told = cue.content is None or cue.content >= following.start
-    return following.kind in ("source", "relay") and cue.kind == "verb" and told
-
-
-def _is_aside(cue: Cue) -> bool:
-    """Tell whether a cue only says where the sentence is from ("as the paper wrote")."""
-    return cue.kind == "according" or (cue.like and cue.kind != "label" and not cue.tells)
-
-
-def _word(cue: Cue, said: Utterance) -> str:
-    """Return the word that attributes, as written; the first of a phrase."""
-    token = next(t for t in said.tokens if t.end > cue.start)
-    return said.as_written(cue.start, token.end)
-
-
-def _is_direct(said: Utterance, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether a quotation stands between a cue and the next, or before the first."""
-    if cue.kind in ("according", "source"):
-        return bool(QUOTATION.search(said.outside))
-    start = 0 if cue == cues[0] else cue.start
-    end = next((c.start for c in cues if c.start > cue.start), len(said.outside))
-    return bool(QUOTATION.search(said.outside, start, end))
+def _attributions_of(
+    sentence: TaggedSentence, cues: Sequence[Cue], spoken: Sequence[_SpokenCue]
+) -> tuple[Attribution, ...]:
+    """Return one attribution for each speaker, by the first verb, direct if any of theirs is."""
+    found: dict[Bilingual, Attribution] = {}
+    for one in spoken:
+        cue, speaker = one.cue, one.phrase.speaker
+        # What a cue attributes is between it and the next; before the first cue, too.
+        start, end = 0 if cue == cues[0] else cue.start, len(sentence.text)
+        if cue.kind in ("according", "source"):
+            start = 0
+        else:
+            end = min([other.start for other in cues if other.start > cue.start], default=end)
+        direct = QUOTATION.search(sentence.text, start, end) is not None
+        known = found.get(speaker.name)
+        if known:
+            found[speaker.name] = replace(known, direct=known.direct or direct)
+            continue
+        # Of a phrase only the first word attributes.
+        token = next(token for token in sentence.tokens if token.end > cue.start)
+        verb = sentence.as_written(cue.start, token.end)
+        found[speaker.name] = Attribution(speaker, verb, direct)
+    return tuple(found.values())

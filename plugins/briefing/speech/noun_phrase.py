@@ -1,205 +1,212 @@
-"""What stands behind a noun that names a speaker: adjectives, a body, a person in apposition."""
+"""Modifiers of a noun that names a speaker: adjectives, a body, a person in apposition."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from ..editors.glossary import Mention
-from ..language.arabic import fold
-from .english_names import Adjective, Tail, adjective, listed, people, plurals, split_noun, table
-from .reporting_verbs import is_verb
-from .utterance import QUOTATION, Token, Utterance
+from ..language.reporting_verbs import is_reporting_verb
+from .sentence import QUOTATION, Adjective, ModifiedNoun, Name, TaggedSentence
+from .vocabulary import (
+    IN_THE_NAME_OF,
+    adjective_english,
+    english_nouns,
+    is_office,
+    is_preposition,
+    person_nouns,
+    plural_nouns,
+    split_noun,
+    word_set,
+)
 
-LONGEST = 14
+_LONGEST_PHRASE = 14
 """Words of an office with its name ("the commander of …, Major General …")."""
-LONGEST_NAME = 4
+_LONGEST_NAME = 4
 """Words of a name that the glossary does not know."""
-THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """A sentence, the names the glossary finds in it, and the English of adjectives."""
+class _Position:
+    """A token of a sentence and what was read up to it; `gap` is between the two."""
 
-    said: Utterance
-    adjectives: Mapping[str, str]
-    mentions: tuple[Mention, ...]
-
-    def mention(self, n: int) -> Mention | None:
-        """Return the name that begins in a token, behind no more than joined particles."""
-        token = self.said.tokens[n]
-        found = (m for m in self.mentions if token.start <= m.start <= token.start + 2)
-        return next((m for m in found if not self._is_another(m)), None)
-
-    def _is_another(self, mention: Mention) -> bool:
-        """Tell whether a nationality behind a body's short name makes it another country's."""
-        behind = self.said.token_at(mention.end)
-        if mention.entry.kind != "organisation" or behind >= len(self.said.tokens):
-            return False
-        token = self.said.tokens[behind]
-        nation = adjective(token.text, self.adjectives)
-        if nation is None or self.said.outside[mention.end : token.start].strip():
-            return False
-        own = {adjective(word, self.adjectives) for word in fold(mention.entry.name.ar).split()}
-        return token.text.startswith("ال") and nation not in own
-
-    def is_name(self, n: int) -> bool:
-        """Tell whether a token begins the name of a person, a body or a place."""
-        found = self.mention(n) if n < len(self.said.tokens) else None
-        return found is not None and found.entry.kind != "term"
+    sentence: TaggedSentence
+    number: int
+    read: ModifiedNoun
+    gap: str
+    word: str
+    end: int
+    word_before: str
+    name: Name | None
 
 
-def read_tail(names: Names, n: int, noun: str) -> Tail:
-    """Return what stands behind a noun, up to a preposition, "that", a quotation or a verb."""
-    tokens = names.said.tokens
-    tail = Tail(tokens[n].end, tokens[n].end, definite=split_noun(tokens[n].text).definite)
-    number = n + 1
-    while number < min(len(tokens), n + LONGEST) and tail.person is None:
-        step = _take(names, number, tail, noun)
-        if step == 0:
+def read_noun(
+    sentence: TaggedSentence, first: int, last: int, noun: str, *, definite: bool
+) -> ModifiedNoun:
+    """Return a noun with its modifiers, up to a preposition, "that", a quotation or a verb.
+
+    `first` and `last` are the tokens of the noun, which may be two words.
+    """
+    tokens = sentence.tokens
+    read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
+    number = last + 1
+    while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
+        token = tokens[number]
+        gap = sentence.gap(read.end, number).strip(" ()")
+        # Brackets around a name do not end a phrase; any sign but a comma does.
+        if gap not in ("", "،", ",") or QUOTATION.match(token.text):
             break
-        number += step
-    return tail
+        if token.text in word_set("that"):
+            break
+        before, name = tokens[number - 1].text, sentence.proper_name_at(number)
+        position = _Position(sentence, number, read, gap, token.text, token.end, before, name)
+        longer: ModifiedNoun | None = None
+        for rule in _RULES[name is not None, bool(gap)]:
+            longer = longer or rule(position)
+        if longer is None:
+            break
+        read = longer
+        number = sentence.token_at(read.end)
+    return read
 
 
-def titled(names: Names, n: int) -> Tail | None:
-    """Return the tail of a personal title, ``None`` where no known name follows it."""
-    if names.said.tokens[n].text not in listed("titles", "words"):
+def read_titled(sentence: TaggedSentence, number: int) -> ModifiedNoun | None:
+    """Return a personal title with its name, ``None`` where no known name follows."""
+    if sentence.word(number) not in word_set("titles"):
         return None
-    tail = read_tail(names, n, "")
-    return tail if tail.person else None
+    read = read_noun(sentence, number, number, "", definite=True)
+    return read if read.person else None
 
 
-def _take(names: Names, number: int, tail: Tail, noun: str) -> int:
-    """Take one part into a tail; return how many tokens it has, 0 where the phrase ends."""
-    token = names.said.tokens[number]
-    gap = names.said.outside[tail.stop : token.start].strip(" ()")
-    if gap not in ("", "،", ",") or QUOTATION.match(token.text) or token.text in THAT:
-        return 0
-    if names.is_name(number):
-        return _take_name(names, number, tail, noun, comma=bool(gap))
-    if gap:
-        return _take_titled(names, number, tail) or _take_strange(names, number, tail, noun)
-    return _take_word(names, number, tail, noun)
+def _apposed_person(position: _Position) -> ModifiedNoun | None:
+    """Read the name of the person meant, after a comma or beside the noun, not in its genitive."""
+    name, read, before = position.name, position.read, position.word_before
+    if name is None or name.kind != "person" or _proclitic(position, name):
+        return None
+    # After a definite word a name is no genitive: "the leader Karim", but "leader of Karim's".
+    beside = split_noun(before).definite or read.body or before in word_set("between")
+    if not (position.gap or beside):
+        return None
+    return replace(read, person=name, shown=name.end, end=name.end)
 
 
-def _take_name(names: Names, number: int, tail: Tail, noun: str, *, comma: bool) -> int:
-    """Take a name: the person meant, or the body, place or person that the noun belongs to."""
-    mention = names.mention(number)
-    if mention is None:
-        return 0
-    joined = names.said.outside[names.said.tokens[number].start : mention.start]
-    person = mention.entry.kind == "person" and not joined
-    if not person and (comma or not _belongs(names, number, tail, noun, joined)):
-        return 0
-    if person and (comma or _is_apposed(names, number, tail)):
-        tail.person = mention.entry
-    elif tail.body is None:
-        tail.body, tail.body_at = mention.entry, mention.start
-    tail.end = tail.stop = mention.end
-    return names.said.token_at(mention.end) - number
+def _owner(position: _Position) -> ModifiedNoun | None:
+    """Read the name of the body, place or person that the noun belongs to."""
+    name, read = position.name, position.read
+    if name is None:
+        return None
+    joined = _proclitic(position, name)
+    if name.kind == "person" and not joined:
+        belongs = True
+    elif joined in ("و", "ف", "ك"):
+        # "And", "so" and "like" begin another phrase.
+        belongs = False
+    elif read.noun in person_nouns():
+        # A source "in" a ministry is of it; a source that spoke "to" an agency is not.
+        is_led = position.word_before in word_set("belonging")
+        belongs = is_led or joined == "ب" or (read.is_bare and not joined)
+    else:
+        belongs = joined != "ل" or read.is_bare
+    if not belongs:
+        return None
+    return replace(read, body=read.body or name, shown=name.end, end=name.end)
 
 
-def _belongs(names: Names, number: int, tail: Tail, noun: str, joined: str) -> bool:
-    """Tell whether a body is the one somebody belongs to, rather than one they talk to."""
-    if joined in ("و", "ف", "ك"):
-        return False
-    if noun not in people():
-        return joined != "ل" or tail.is_bare
-    led = names.said.tokens[number - 1].text in ("في", "من", "لدي", "باسم")
-    return led or joined == "ب" or (tail.is_bare and not joined)
+def _proclitic(position: _Position, name: Name) -> str:
+    """Return what is joined to a name: "and", "to"."""
+    return position.sentence.text[position.sentence.tokens[position.number].start : name.start]
 
 
-def _is_apposed(names: Names, number: int, tail: Tail) -> bool:
-    """Tell whether a person's name stands beside the noun, not in its genitive."""
-    before = names.said.tokens[number - 1].text
-    definite = split_noun(before).definite
-    return definite or tail.body is not None or before in listed("between", "words")
+def _titled_person(position: _Position) -> ModifiedNoun | None:
+    """Read a title with the name of the person meant."""
+    titled = read_titled(position.sentence, position.number)
+    return replace(position.read, person=titled.person, end=titled.end) if titled else None
 
 
-def _take_titled(names: Names, number: int, tail: Tail) -> int:
-    """Take a title with a name behind a comma."""
-    behind = titled(names, number)
-    if behind is None:
-        return 0
-    tail.person, tail.stop = behind.person, behind.stop
-    return 1
+def _unknown_person(position: _Position) -> ModifiedNoun | None:
+    """Read a name that the glossary lacks, if it is all there is between two commas."""
+    sentence, read = position.sentence, position.read
+    # A body has no person's name beside it.
+    if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
+        return None
+    inside, comma, _ = sentence.text[sentence.tokens[position.number].start :].partition("،")
+    name = inside.split()
+    # Without a second comma, or with more words, this may be the rest of the sentence.
+    if not comma or len(name) > _LONGEST_NAME:
+        return None
+    for word in name:
+        is_function_word = word in word_set("between") or word in word_set("that")
+        if is_function_word or is_preposition(word) or is_reporting_verb(word):
+            return None
+        if not word.isalpha():
+            return None
+    end = sentence.tokens[position.number + len(name) - 1].end
+    return replace(read, unknown_name=(*read.unknown_name, *name), end=end)
 
 
-def _take_strange(names: Names, number: int, tail: Tail, noun: str) -> int:
-    """Take a name that nobody knows, if it is all there is between two commas."""
-    inside, comma, _ = names.said.outside[names.said.tokens[number].start :].partition("،")
-    parts = inside.split()
-    no_name = listed("clauses", "prepositions") | listed("between", "words") | frozenset(THAT)
-    plain = all(part.isalpha() and part not in no_name and not is_verb(part) for part in parts)
-    named = noun in table("offices") or noun in people()
-    if not (comma and named and plain and len(parts) <= LONGEST_NAME):
-        return 0
-    tail.name += parts
-    tail.stop = names.said.tokens[number + len(parts) - 1].end
-    return len(parts)
+def _linking_word(position: _Position) -> ModifiedNoun | None:
+    """Read past a word that tells nothing of its own: an aside, a title, "for" before a name."""
+    word, read = position.word, position.read
+    # A word of the lists may be an adjective here: "special" is also "in a special statement".
+    is_aside = word in word_set("between") or word in word_set("titles")
+    if not is_aside or adjective_english(word, position.sentence.adjectives):
+        leads = word in ("ل", IN_THE_NAME_OF) or split_noun(word).noun in english_nouns("bodies")
+        if not leads and not (read.noun in person_nouns() and word in word_set("belonging")):
+            return None
+        if position.sentence.proper_name_at(position.number + 1) is None:
+            return None
+    return replace(read, end=position.end)
 
 
-def _take_word(names: Names, number: int, tail: Tail, noun: str) -> int:
-    """Take an adjective, a definite word, "for" or "of" a body, or a word of a name."""
-    token = names.said.tokens[number]
-    found = adjective(token.text, names.adjectives)
-    aside = token.text in listed("between", "words") or token.text in listed("titles", "words")
-    if (aside and not found) or _leads_to_name(names, number, noun):
-        tail.stop = token.end
-        return 1
-    if _is_end(token, noun):
-        return 0
-    if not _take_known(token, tail, found) and not _take_unknown(token, tail, noun):
-        return 0
-    tail.stop = token.end
-    tail.end = tail.end if tail.name else token.end
-    return 1
+def _adjective(position: _Position) -> ModifiedNoun | None:
+    """Read an adjective that the lexicon or the glossary knows."""
+    english = adjective_english(position.word, position.sentence.adjectives)
+    if english is None or position.read.unknown_name or _is_end(position):
+        return None
+    adjectives = (*position.read.adjectives, Adjective(position.word, english))
+    return replace(position.read, adjectives=adjectives, shown=position.end, end=position.end)
 
 
-def _is_end(token: Token, noun: str) -> bool:
-    """Tell whether a word ends a phrase: a preposition, a verb, "to" the one who was told."""
-    hearer = noun in people() and token.text.startswith("ل")
-    return token.text in listed("clauses", "prepositions") or is_verb(token.text) or hearer
+def _definite_word(position: _Position) -> ModifiedNoun | None:
+    """Read a definite word, such as a department; after a body it adds nothing to the name."""
+    read, word = position.read, position.word
+    # "To the" begins a hearer; after a name a definite word begins something else.
+    if read.unknown_name or word.startswith("لل") or not split_noun(word).definite:
+        return None
+    if _is_end(position):
+        return None
+    if read.body is None:
+        read = replace(read, qualifiers=(*read.qualifiers, word.removeprefix("و")))
+    return replace(read, shown=position.end, end=position.end)
 
 
-def _take_known(token: Token, tail: Tail, found: str | None) -> bool:
-    """Take an adjective, by its English, or a definite word; tell whether it was one."""
-    if tail.name:
-        return False
-    if found:
-        tail.adjectives.append(Adjective(token.text, found))
-        return True
-    definite = split_noun(token.text).definite and not token.text.startswith("لل")
-    if definite and tail.body is None:
-        tail.qualifiers.append(token.text.removeprefix("و"))
-    return definite
+def _unknown_word(position: _Position) -> ModifiedNoun | None:
+    """Read a word that nothing knows: what an office is of ("head of …"), or part of a name."""
+    read, word = position.read, position.word
+    if not (is_office(read.noun) or read.noun in person_nouns()) or read.noun in plural_nouns():
+        return None
+    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF or _is_end(position):
+        return None
+    # An indefinite office is in the construct state: what follows is its genitive, no name.
+    if is_office(read.noun) and read.is_bare and not read.definite:
+        return replace(read, qualifiers=(word,), shown=position.end, end=position.end)
+    if len(read.unknown_name) >= _LONGEST_NAME:
+        return None
+    return replace(read, unknown_name=(*read.unknown_name, word), end=position.end)
 
 
-def _leads_to_name(names: Names, number: int, noun: str) -> bool:
-    """Tell whether a word only leads to the body behind it: "for", "in", "forces of"."""
-    text = names.said.tokens[number].text
-    if not names.is_name(number + 1):
-        return False
-    if text in ("ل", "باسم"):
-        return True
-    return (noun in people() and text in ("في", "من", "لدي")) or split_noun(text).noun in table(
-        "bodies"
-    )
+def _is_end(position: _Position) -> bool:
+    """Tell whether a word ends a phrase: a preposition, a verb, "to" with a hearer."""
+    word = position.word
+    is_hearer = position.read.noun in person_nouns() and word.startswith("ل")
+    return is_preposition(word) or is_reporting_verb(word) or is_hearer
 
 
-def _take_unknown(token: Token, tail: Tail, noun: str) -> bool:
-    """Take a word that nothing knows: of the office ("of the armed forces"), else of a name."""
-    office = noun in table("offices") or noun in table("heads")
-    if not (office or noun in people()) or noun in plurals() or not _is_nameable(token, tail):
-        return False
-    genitive = office and tail.is_bare and not tail.definite
-    (tail.qualifiers if genitive else tail.name).append(token.text)
-    return True
-
-
-def _is_nameable(token: Token, tail: Tail) -> bool:
-    """Tell whether a word may be one of a name that nobody knows."""
-    other = token.text.isdigit() or token.text.startswith("و") or token.text == "باسم"
-    return not other and len(tail.name) < LONGEST_NAME
+_Rule = Callable[[_Position], ModifiedNoun | None]
+"""Reads the part that begins at a position: the longer phrase, ``None`` if it is no such part."""
+_RULES: dict[tuple[bool, bool], tuple[_Rule, ...]] = {
+    (True, False): (_apposed_person, _owner),
+    (True, True): (_apposed_person,),
+    (False, False): (_linking_word, _adjective, _definite_word, _unknown_word),
+    (False, True): (_titled_person, _unknown_person),
+}
+"""The rules, the surest first, by whether a name begins there and whether a comma is before it."""

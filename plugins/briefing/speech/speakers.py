@@ -1,330 +1,251 @@
-"""Who can speak: the noun phrases of a sentence that name a person, a body, a state or a source."""
+"""Noun phrases of a sentence that name a speaker: a person, a body, a state or a source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from ..editors.glossary import Entry, Glossary, Mention
+from ..editors.glossary import Glossary
 from ..language.arabic import fold
 from ..model import Bilingual
-from .english_names import (
-    Tail,
-    adjectives,
-    english,
-    holds,
-    is_feminine,
-    is_state,
-    is_told,
-    nominative,
-    nouns,
-    phrases_of,
-    plurals,
-    singular,
-    split_noun,
-    table,
-    without_prefix,
+from .noun_phrase import read_noun, read_titled
+from .sentence import ModifiedNoun, Name, NounPhrase, Speaker, TaggedSentence
+from .speaker_names import (
+    describe,
+    described_speaker,
+    head_of_body,
+    join_phrases,
+    one_of_many,
+    own_speaker,
+    speaking_for,
 )
-from .noun_phrase import Names, read_tail, titled
-from .utterance import Token, Utterance
+from .vocabulary import (
+    IN_THE_NAME_OF,
+    english_nouns,
+    heads,
+    is_feminine,
+    phrases_of,
+    plural_nouns,
+    speaker_nouns,
+    split_noun,
+)
 
-ONE_OF = "one of"
-"""The counting word that singles out one of many."""
+_ONE_OF = "one of"
+"""The English of the counting word that singles out one of many."""
+_AMERICAN = ("امريك", "اميرك")
+"""Two spellings of "American", folded; outlets differ, and so do the offices of the glossary."""
+
+
+def read_phrases(
+    sentence: TaggedSentence, glossary: Glossary, day: str | None, named: Mapping[str, NounPhrase]
+) -> tuple[list[NounPhrase], list[NounPhrase | None], Mapping[str, NounPhrase]]:
+    """Return the phrases of a sentence, the one that begins at each token, and what is named now.
+
+    Of the first none overlaps another. `day` is the story's, `named` has what the story named
+    before, by the nouns that refer back to it.
+    """
+    phrases: list[NounPhrase] = []
+    at_token: list[NounPhrase | None] = []
+    known = dict(named)
+    for number, token in enumerate(sentence.tokens):
+        phrase = _Reader(sentence, glossary, day, known).phrase(number)
+        at_token.append(phrase)
+        # A phrase inside another one ("ministry" in "source in the ministry") names nobody anew,
+        # but a cue may ask for the phrase at any token.
+        if phrase and not (phrases and token.start < phrases[-1].end):
+            phrases.append(phrase)
+            known.update(dict.fromkeys(phrase.nouns, phrase))
+    return phrases, at_token, known
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: a name in both languages, the glossary entry if there is one.
+class _Reader:
+    """Reads the phrase that begins at a token, with what the story named up to there."""
 
-    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
-    """
-
-    name: Bilingual
-    entry: Entry | None = None
-    of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase that names somebody who can speak, and its place in the folded text.
-
-    `nouns` are the nouns it can be taken up by ("the ministry"); `feminine` is ``None`` where the
-    form does not tell; `shown` is the end of the words that describe an unnamed speaker.
-    """
-
-    speaker: Speaker
-    start: int
-    end: int
-    nouns: tuple[str, ...] = ()
-    many: bool = False
-    feminine: bool | None = None
-    definite: bool = True
-    shown: int = 0
-
-
-@dataclass(slots=True)
-class Context:
-    """What a story has named so far, by the noun that takes it up, and the day of the story."""
-
+    sentence: TaggedSentence
     glossary: Glossary
-    day: str | None = None
-    named: dict[str, Phrase] = field(default_factory=dict)
-    adjectives: dict[str, str] = field(init=False)
+    day: str | None
+    named: Mapping[str, NounPhrase]
 
-    def __post_init__(self) -> None:
-        """Take the adjectives from the glossary once for the story."""
-        self.adjectives = adjectives(self.glossary)
-
-    def remember(self, phrase: Phrase) -> None:
-        """Take note of a phrase, so that "the ministry" is the one named last."""
-        for noun in phrase.nouns:
-            self.named[noun] = phrase
-
-
-class Reader:
-    """Reads the noun phrases of one sentence."""
-
-    def __init__(self, said: Utterance, context: Context) -> None:
-        self.said = said
-        self.context = context
-        mentions = context.glossary.mentions(said.outside)
-        self.names = Names(said, context.adjectives, mentions)
-        self._read: dict[int, Phrase | None] = {}
-
-    def phrases(self) -> tuple[Phrase, ...]:
-        """Return the phrases of the sentence from left to right; none overlaps another."""
-        found: list[Phrase] = []
-        for n, token in enumerate(self.said.tokens):
-            if found and token.start < found[-1].end:
-                continue
-            phrase = self.phrase(n)
-            if phrase:
-                found.append(phrase)
-                self.context.remember(phrase)
-        return tuple(found)
-
-    def phrase(self, n: int) -> Phrase | None:
+    def phrase(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token, joined ones ("A and B") as one."""
-        if n not in self._read:
-            self._read[n] = self._phrase(n)
-        return self._read[n]
-
-    def _phrase(self, n: int) -> Phrase | None:
-        first = self._single(n)
+        first = self._single(number)
         while first:
-            behind = self.said.token_at(first.end)
-            second = self._single(behind) if self._joins(first.end, behind) else None
+            number = self.sentence.token_at(first.end)
+            word, name = self.sentence.word(number), self.sentence.name_at(number)
+            if not word.startswith("و") or self.sentence.gap(first.end, number):
+                break
+            # The letter of "and" may be the first of a noun or of a name.
+            is_name = name is not None and name.start == self.sentence.tokens[number].start
+            if is_name or word in speaker_nouns():
+                break
+            second = self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
                 break
-            first = _joined(first, second)
+            first = join_phrases(first, second)
         return first
 
-    def _joins(self, end: int, n: int) -> bool:
-        """Tell whether the token behind a phrase begins with "and"."""
-        if n >= len(self.said.tokens) or self.said.tokens[n].text in nouns():
-            return False
-        token, mention = self.said.tokens[n], self.names.mention(n)
-        joined = token.text.startswith("و") and (mention is None or mention.start > token.start)
-        return joined and not self.said.outside[end : token.start].strip()
-
-    def _single(self, n: int) -> Phrase | None:
-        """Return the phrase that begins at a token: a name, or a noun behind a counting word."""
-        at, counting = self._counting(n)
-        if at >= len(self.said.tokens):
-            return None
-        if counting:
-            counted = self._by_noun(at)
-            return self._counted(counted, n, at, counting) if counted else None
-        mention = self.names.mention(n)
-        return (self._named(n, mention) if mention else None) or self._by_noun(n)
-
-    def _counting(self, n: int) -> tuple[int, str | None]:
-        """Return where a noun stands behind a counting word, and that word's English."""
-        text = self.said.outside[self.said.tokens[n].start :].removeprefix("و")
-        for word, english_word in table("counting").items():
+    def _single(self, number: int) -> NounPhrase | None:
+        """Return the phrase that begins at a token: a name, or a noun after a counting word."""
+        text = self.sentence.text[self.sentence.tokens[number].start :].removeprefix("و")
+        for word, english in english_nouns("counting").items():
             if text.startswith(f"{word} "):
-                return n + len(word.split()), english_word
-        return n, None
+                return self._counted(number, number + len(word.split()), english)
+        name = self.sentence.name_at(number)
+        named = self._named(number, name) if name else None
+        return named or self._by_noun(number)
 
-    def _counted(self, phrase: Phrase, n: int, at: int, counting: str) -> Phrase:
-        """Return a phrase of many as some of them, or as one."""
-        start = self.said.tokens[n].start
-        end = max(phrase.shown, self.said.tokens[at].end)
-        written = self.said.as_written(start, end).removeprefix("و")
-        one = counting == ONE_OF
-        plural = phrase.speaker.name
-        english_name = singular(plural.en) if one else f"{counting} {plural.en}"
-        name = Bilingual(written, english_name)
-        speaker = replace(phrase.speaker, name=name)
-        feminine = False if one else phrase.feminine
+    def _counted(self, number: int, noun: int, counting: str) -> NounPhrase | None:
+        """Return the phrase of a noun after a counting word as some of them, or as one."""
+        phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
+        if phrase is None:
+            return None
+        is_one = counting == _ONE_OF
+        start = self.sentence.tokens[number].start
+        written = self.sentence.as_written(start, max(phrase.shown, self.sentence.tokens[noun].end))
+        english = phrase.speaker.name.en
+        english = one_of_many(english) if is_one else f"{counting} {english}"
+        name = Bilingual(written.removeprefix("و"), english)
         return replace(
-            phrase, speaker=speaker, start=start, nouns=(), many=not one, feminine=feminine
+            phrase,
+            speaker=replace(phrase.speaker, name=name),
+            start=start,
+            nouns=(),
+            plural=not is_one,
+            feminine=False if is_one else phrase.feminine,
         )
 
-    def _named(self, n: int, mention: Mention) -> Phrase | None:
+    def _named(self, number: int, name: Name) -> NounPhrase | None:
         """Return the phrase of a name: a person, a body, or a place that stands for a state."""
-        entry = mention.entry
-        start = self.said.tokens[n].start
-        if entry.kind == "organisation":
-            return self._body(start, mention)
-        if entry.kind == "person" or (entry.kind == "place" and is_state(entry)):
-            return Phrase(Speaker(entry.name, entry), start, mention.end)
-        return None
+        entry = self.glossary.entries[name.entry]
+        start = self.sentence.tokens[number].start
+        phrase = NounPhrase(name.speaker, start, name.end)
+        if name.kind == "organisation":
+            # Any noun of a body's names can refer back to it ("the ministry").
+            nouns: set[str] = set()
+            for written in (entry.name.ar, *entry.variants):
+                nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
+            nouns.intersection_update(english_nouns("bodies"))
+            first_word = "".join(self.sentence.text[name.start :].split()[:1])
+            feminine = is_feminine(split_noun(first_word).noun)
+            return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
+        # A place speaks as a government: a country, which has an adjective, or a capital.
+        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        return phrase if name.kind == "person" or (name.kind == "place" and is_state) else None
 
-    def _body(self, start: int, mention: Mention) -> Phrase:
-        """Return the phrase of a body, which any noun of its names can take up."""
-        name = mention.entry.name
-        firsts = [
-            part for one in (name.ar, *mention.entry.variants) for part in fold(one).split()[:1]
-        ]
-        known = {split_noun(first).noun for first in firsts} & set(table("bodies"))
-        written = next(iter(self.said.outside[mention.start :].split()), "")
-        feminine = is_feminine(split_noun(written).noun)
-        speaker = Speaker(name, mention.entry)
-        return Phrase(speaker, start, mention.end, tuple(sorted(known)), feminine=feminine)
-
-    def _by_noun(self, n: int) -> Phrase | None:
+    def _by_noun(self, number: int) -> NounPhrase | None:
         """Return the phrase of a noun for a person, an office, a document or a body."""
-        token = self.said.tokens[n]
-        split = split_noun(token.text)
-        behind = titled(self.names, n)
-        if behind and behind.person:
-            speaker = Speaker(behind.person.name, behind.person)
-            return Phrase(speaker, token.start, behind.stop)
-        if n + 1 < len(self.said.tokens):
-            pair = f"{split.noun} {self.said.tokens[n + 1].text}"
-            if pair in nouns():
-                return self._of_noun(n, n + 1, pair, definite=True)
-        if split.noun in nouns():
-            return self._of_noun(n, n, split.noun, definite=split.definite)
-        return self._taken_up(token) or self._state(n)
+        token = self.sentence.tokens[number]
+        titled = read_titled(self.sentence, number)
+        if titled and titled.person:
+            return NounPhrase(titled.person.speaker, token.start, titled.end)
+        noun, definite = split_noun(token.text)
+        # The longer noun is the more exact one: "prime minister" has "president" in it.
+        pair = f"{noun} {self.sentence.word(number + 1)}"
+        if pair in speaker_nouns():
+            return self._of_noun(number, number + 1, pair, definite=True)
+        if noun in speaker_nouns():
+            return self._of_noun(number, number, noun, definite=definite)
+        # A surname whose bearer was named in full before.
+        bearer = self.named.get(token.text)
+        if bearer:
+            return replace(bearer, start=token.start, end=token.end)
+        return self._state(number)
 
-    def _taken_up(self, token: Token) -> Phrase | None:
-        """Return the phrase of a surname whose bearer was named in full before."""
-        before = self.context.named.get(token.text)
-        return replace(before, start=token.start, end=token.end) if before else None
-
-    def _state(self, n: int) -> Phrase | None:
-        """Return the phrase of a state that the glossary lacks."""
-        for token in self.said.tokens[n : n + 2][::-1]:
-            start = self.said.tokens[n].start
-            start += self.said.outside[start : start + 1] == "و"
-            name = table("states").get(self.said.outside[start : token.end])
-            if name:
-                written = self.said.as_written(start, token.end)
-                return Phrase(Speaker(Bilingual(written, name)), start, token.end)
+    def _state(self, number: int) -> NounPhrase | None:
+        """Return the phrase of a state that the glossary lacks, of two words or of one."""
+        start = self.sentence.tokens[number].start
+        start += self.sentence.text.startswith("و", start)
+        for last in reversed(self.sentence.tokens[number : number + 2]):
+            english = english_nouns("states").get(self.sentence.text[start : last.end])
+            if english:
+                name = Bilingual(self.sentence.as_written(start, last.end), english)
+                return NounPhrase(Speaker(name), start, last.end)
         return None
 
-    def _of_noun(self, n: int, last: int, noun: str, *, definite: bool) -> Phrase | None:
-        """Return the phrase of a noun with what stands behind it, if it tells who speaks."""
-        tail = read_tail(self.names, last, noun)
-        inner = self._inner(noun, tail)
-        if inner:
-            return self._of_inner(n, noun, tail, inner)
-        speaker = self._speaker(n, noun, tail, definite=definite)
+    def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
+        """Return the phrase of a noun with what follows it, if it tells who speaks."""
+        read = read_noun(self.sentence, first, last, noun, definite=definite)
+        # "In the name of" after the phrase changes who is meant, so it is looked for first.
+        representative = self._representative(read)
+        if representative:
+            return representative
+        if read.person:
+            speaker: Speaker | None = read.person.speaker
+        else:
+            # From the surest to the vaguest: who was named before, then descriptions.
+            speaker = (
+                self._referent(read)
+                or own_speaker(read)
+                or head_of_body(self.sentence, read)
+                or self._office_holder(read)
+                or described_speaker(self.sentence, read)
+            )
         if speaker is None:
             return None
-        taking_up = (noun, *tail.name[-1:])
-        feminine = None if tail.person else is_feminine(noun)
-        many = noun in plurals() and tail.person is None
-        start = self.said.tokens[n].start
-        return Phrase(speaker, start, tail.stop, taking_up, many, feminine, definite, tail.end)
+        if not speaker.owner:
+            # Somebody unnamed is of the one country that the adjectives name, if any.
+            countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
+            owner = countries.pop() if len(countries) == 1 else None
+            speaker = replace(speaker, of=owner)
+        return NounPhrase(
+            speaker,
+            read.start,
+            read.end,
+            nouns=(noun, *read.unknown_name[-1:]),
+            plural=noun in plural_nouns() and read.person is None,
+            feminine=None if read.person else is_feminine(noun),
+            definite=definite,
+            shown=read.shown,
+        )
 
-    def _inner(self, noun: str, tail: Tail) -> Phrase | None:
-        """Return the phrase of a body without entry that somebody or a statement speaks for."""
-        n = self.said.token_at(tail.stop)
-        if tail.person or tail.body or n >= len(self.said.tokens):
-            return None
-        word = self.said.tokens[n].text
-        document = noun in table("documents") and word.startswith("ل") and word not in nouns()
-        if not document and not (word == "باسم" and noun in table("heads")):
-            return None
-        at = n + (word == "باسم")
-        return self.phrase(at) if at < len(self.said.tokens) else None
-
-    def _of_inner(self, n: int, noun: str, tail: Tail, inner: Phrase) -> Phrase:
+    def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
         """Return the phrase of one who speaks for a body without entry, or of its statement."""
-        start = self.said.tokens[n].start
-        behind = read_tail(self.names, self.said.token_at(inner.end) - 1, noun)
-        taking_up = (noun, *behind.name[-1:])
-        if behind.person:
-            speaker = Speaker(behind.person.name, behind.person)
+        sentence, noun = self.sentence, read.noun
+        number = sentence.token_at(read.end)
+        word = sentence.word(number)
+        is_to_body = word.startswith("ل") and word not in speaker_nouns()
+        if word == IN_THE_NAME_OF and noun in heads():
+            number += 1
+        elif noun not in english_nouns("documents") or not is_to_body:
+            return None
+        if read.person or read.body or number >= len(sentence.tokens):
+            return None
+        owner = self.phrase(number)
+        if owner is None:
+            return None
+        # The name of the spokesman may follow that of the body.
+        last = sentence.token_at(owner.end) - 1
+        named = read_noun(sentence, last, last, noun, definite=True)
+        if named.person:
+            speaker = named.person.speaker
+        elif owner.speaker.entry and self.glossary.entries[owner.speaker.entry].kind == "person":
+            speaker = owner.speaker
         else:
-            written = without_prefix(self.said.as_written(start, tail.end))
-            speaker = _speaking_for(inner.speaker, noun, written)
-        return Phrase(speaker, start, behind.stop, taking_up, feminine=is_feminine(noun))
+            written = describe(sentence, read.start, read.shown)
+            speaker = speaking_for(owner.speaker, noun, written)
+        nouns = (noun, *named.unknown_name[-1:])
+        return NounPhrase(speaker, read.start, named.end, nouns, feminine=is_feminine(noun))
 
-    def _speaker(self, n: int, noun: str, tail: Tail, *, definite: bool) -> Speaker | None:
-        """Return who a noun means: a name, one taken up, a body, a leader, or an unnamed one."""
-        if tail.person:
-            return Speaker(tail.person.name, tail.person)
-        if definite and self._is_alone(tail) and noun in self.context.named:
-            return self.context.named[noun].speaker
-        if tail.body and tail.body.kind != "term" and self._is_of(noun, tail):
-            return Speaker(tail.body.name, tail.body)
-        if tail.body and noun in table("heads") and not tail.qualifiers:
-            return self._headed(n, noun, tail, tail.body)
-        return self._held(n, noun, tail) or self._unnamed(n, noun, tail, definite=definite)
-
-    def _is_alone(self, tail: Tail) -> bool:
-        """Tell whether a noun has nothing behind it that tells which one is meant ("expert in")."""
-        behind = self.said.outside[tail.stop :].lstrip()
-        occasion = behind.startswith(phrases_of("occasions"))
-        return tail.is_bare and (occasion or not behind.startswith(("في ", "ب")))
-
-    def _is_of(self, noun: str, tail: Tail) -> bool:
-        """Tell whether a body speaks by this noun: its own, or that of a statement it made."""
-        if noun in table("bodies"):
-            within = tail.body is None or tail.body.kind != "organisation"
-            return not (tail.qualifiers or tail.adjectives or within)
-        return noun in table("documents") and noun not in table("heads")
-
-    def _headed(self, n: int, noun: str, tail: Tail, body: Entry) -> Speaker:
-        """Return "the leader of" a body; the words are the leader's, the side the body's."""
-        at = tail.body_at
-        written = self.said.as_written(self.said.tokens[n].start, at)
-        gap = " " if self.said.outside[at - 1].isspace() else ""
-        name = f"{without_prefix(written)}{gap}{body.name.ar}"
-        return Speaker(Bilingual(name, f"{table('heads')[noun]} {body.name.en}"), None, body.id)
-
-    def _held(self, n: int, noun: str, tail: Tail) -> Speaker | None:
-        """Return the only one who held an office on the story's day by the glossary."""
-        if noun not in table("offices") or self.context.day is None or tail.name:
+    def _referent(self, read: ModifiedNoun) -> Speaker | None:
+        """Return who was named before by a definite noun that nothing else describes."""
+        following = self.sentence.text[read.end :].lstrip()
+        is_occasion = following.startswith(phrases_of("occasions"))
+        # "The expert in" is another one, though "in a statement" is not.
+        if not read.is_bare or (following.startswith(("في ", "ب")) and not is_occasion):
             return None
-        written = self.said.as_written(self.said.tokens[n].start, tail.end)
-        office = fold(without_prefix(written))
-        day = self.context.day
-        holders = [one for one in self.context.glossary.entries.values() if holds(one, office, day)]
-        return Speaker(holders[0].name, holders[0]) if len(holders) == 1 else None
+        phrase = self.named.get(read.noun) if read.definite else None
+        return phrase.speaker if phrase else None
 
-    def _unnamed(self, n: int, noun: str, tail: Tail, *, definite: bool) -> Speaker | None:
-        """Return a speaker without a name, in the words of the text."""
-        if not is_told(noun, tail, definite=definite):
+    def _office_holder(self, read: ModifiedNoun) -> Speaker | None:
+        """Return the only one who held an office, as named in full, on the story's day."""
+        if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
             return None
-        written = self.said.as_written(self.said.tokens[n].start, tail.end)
-        name = Bilingual(nominative(without_prefix(written)), english(noun, tail))
-        glossary = self.context.glossary
-        if tail.body and tail.body.kind != "term":
-            return Speaker(name, None, tail.body.id)
-        countries = {glossary.by_adjective(one.english) for one in tail.adjectives}
-        return Speaker(name, None, countries.pop() if len(countries) == 1 else None)
-
-
-def _speaking_for(owner: Speaker, noun: str, written: str) -> Speaker:
-    """Return who speaks for a body by a noun: its spokesman, its cable, or the body itself."""
-    person = owner.entry is not None and owner.entry.kind == "person"
-    if noun not in table("heads") or person:
-        return owner
-    joined = "ل" if noun in table("documents") else "باسم "
-    arabic = f"{written} {joined}{owner.name.ar}"
-    name = Bilingual(arabic, f"{table('heads')[noun]} {owner.name.en}")
-    return Speaker(name, None, owner.entry.id if owner.entry else owner.of)
-
-
-def _joined(first: Phrase, second: Phrase) -> Phrase:
-    """Return two phrases joined by "and" as one speaker."""
-    one, other = first.speaker, second.speaker
-    name = Bilingual(f"{one.name.ar} و{other.name.ar}", f"{one.name.en} and {other.name.en}")
-    owner = one.entry.id if one.entry else one.of
-    same = owner == (other.entry.id if other.entry else other.of)
-    speaker = Speaker(name, None, owner if same else None)
-    return Phrase(speaker, first.start, second.end, (), many=True, feminine=first.feminine)
+        office = fold(describe(self.sentence, read.start, read.shown)).replace(*_AMERICAN)
+        holders = []
+        for entry in self.glossary.entries.values():
+            role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
+            if role and fold(role.ar).replace(*_AMERICAN) == office:
+                holders.append(Speaker(entry.name, entry.id))
+        # Two holders on one day: the day of a change, or a glossary that knows no dates.
+        return holders[0] if len(holders) == 1 else None

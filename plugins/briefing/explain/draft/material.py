@@ -1,47 +1,166 @@
-"""All that a draft is made of: the stories, their sentences, and what these speak of."""
+"""What a topic is drafted from: the stories' sentences, with the names and words that recur."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...editors.glossary import Glossary, Kind
-from ...model import Excerpt, Story
+from ...editors.glossary import Entry, Glossary
+from ...language.arabic import WORD, content_stems, fold_with_offsets, stem, stems
+from ...language.lexicon import load
+from ...language.reporting_verbs import reporting_words
+from ...model import Bilingual, Excerpt, Mention, Story
 from ..analysis import newest_first
-from ..matching import citable, excerpt
-from .cited import times_in
-from .entities import find_entities
-from .terms import find_terms, recurring
-from .things import Thing
+from ..matching import citable, cite_sentence
+
+_OFTEN = 4
+"""Times a word must recur where only one story has it."""
+Occurrences = list[tuple[str, Excerpt]]
+"""Forms as written, each with its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What the stories speak of: its forms, how often, in which stories and sentences.
+
+    `entry` is the glossary's, ``None`` for a word it does not have.
+    """
+
+    name: Bilingual
+    forms: tuple[str, ...]
+    count: int
+    slugs: frozenset[str]
+    cites: frozenset[str]
+    entry: Entry | None = None
+
+    @property
+    def kind(self) -> str:
+        """The glossary's kind, empty for a word it does not have."""
+        return self.entry.kind if self.entry else ""
+
+    @property
+    def can_be_party(self) -> bool:
+        """Whether this is a body, or a country: a place with an adjective."""
+        if self.entry is None or self.kind not in ("organisation", "place"):
+            return False
+        return self.kind == "organisation" or bool(self.entry.adjective)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a draft is made of, most telling first."""
+    """All that a draft is made of: stories the newest first, things the most frequent first."""
 
     stories: tuple[Story, ...]
     sentences: tuple[Excerpt, ...]
     entities: tuple[Thing, ...]
-    terms: tuple[Thing, ...]
     recurring: tuple[Thing, ...]
+    """Words that the glossary does not have."""
 
-    def of_kind(self, *kinds: Kind) -> list[Thing]:
+    def of_kind(self, *kinds: str) -> list[Thing]:
         """Return the entities of some kinds."""
         return [thing for thing in self.entities if thing.kind in kinds]
 
-    def days(self) -> list[str]:
-        """Return the days on which the stories appeared, as far as they are known, in order."""
-        return sorted(s.published.when.iso_date for s in self.stories if s.published)
+    def telling(self) -> list[Thing]:
+        """Return what tells a subject: names and terms that are no places, then other words."""
+        return [*self.of_kind("organisation", "term", "person"), *self.recurring]
 
-    def dated(self) -> list[Excerpt]:
-        """Return the sentences with a time that is resolved."""
-        return [c for c in self.sentences if any(ref.when for ref in times_in(c))]
+    def dated(self) -> dict[str, Excerpt]:
+        """Return the sentences with a time that has a value, by their cites."""
+        dated: dict[str, Excerpt] = {}
+        for cited in self.sentences:
+            if any(mention.when for mention in times_in(cited)):
+                dated[str(cited.cite)] = cited
+        return dated
 
 
 def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
-    """Return what the stories have for a draft, the newest story first."""
-    ordered = tuple(sorted(stories, key=newest_first))
-    sentences = tuple(excerpt(story, s) for story in ordered for _, s in citable(story))
-    terms = find_terms(sentences, glossary)
-    entities = find_entities(sentences, glossary)
-    return Material(ordered, sentences, entities, terms, recurring(terms))
+    """Return what the stories have for a draft."""
+    ordered = sorted(stories, key=newest_first)
+    sentences: list[Excerpt] = []
+    for story in ordered:
+        sentences += [cite_sentence(story, sentence) for _, sentence in citable(story)]
+    # Nationalities say of what origin a thing is, not what a text is on.
+    nationalities = set(map(stem, glossary.adjectives()))
+    named: dict[str, Occurrences] = defaultdict(list)
+    other: dict[str, Occurrences] = defaultdict(list)
+    for cited in sentences:
+        text = cited.sentence.ar
+        taken = [(ref.start, ref.start + len(ref.text)) for ref in times_in(cited)]
+        for mention in glossary.mentions(text):
+            # A name whose letters are all folded away is found everywhere, as nothing.
+            if mention.start < mention.end:
+                # A prefix joined to the name is part of the form, as the match words have it.
+                start, end = _whole_words(text, mention.start, mention.end)
+                named[mention.entry.id].append((text[start:end], cited))
+                taken.append((start, end))
+        # Other words count where they are no part of a name or a date.
+        for word, start, end in _written_words(text):
+            is_taken = any(first < end and start < last for first, last in taken)
+            is_empty = not content_stems(word) or word.isdigit() or _is_reporting(word)
+            if not (is_taken or is_empty or stem(word) in nationalities):
+                other[stem(word)].append((text[start:end], cited))
+    # A word of one sentence is no subject, unless the story comes back to it again and again.
+    entities = [thing_of(found, glossary.entries[entry]) for entry, found in named.items()]
+    words = [thing_of(found) for found in other.values()]
+    recurring = [word for word in words if len(word.slugs) > 1 or word.count >= _OFTEN]
+    return Material(tuple(ordered), tuple(sentences), ranked(entities), ranked(recurring))
+
+
+def times_in(cited: Excerpt) -> list[Mention]:
+    """Return the times that a sentence tells of."""
+    return [ref for ref in cited.story.times if ref.sentence == cited.sentence.id]
+
+
+def thing_of(occurrences: Occurrences, entry: Entry | None = None) -> Thing:
+    """Return what has occurred; without an entry it is called by its most frequent form."""
+    # The quotation marks show whoever finishes the draft that the word is not English yet.
+    forms = distinct_forms(written for written, _ in occurrences)
+    untranslated = load("drafts")["untranslated"].format(ar=forms[0])
+    return Thing(
+        entry.name if entry else Bilingual(forms[0], untranslated),
+        forms,
+        len(occurrences),
+        frozenset(cited.story.slug for _, cited in occurrences),
+        frozenset(str(cited.cite) for _, cited in occurrences),
+        entry,
+    )
+
+
+def ranked(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """Return things in order: those of most stories first, then those most often named."""
+    return tuple(sorted(things, key=lambda t: (-len(t.slugs), -t.count, t.name.ar, t.name.en)))
+
+
+def distinct_forms(written: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms that differ for a match, the most frequent first."""
+    counts = Counter(" ".join(form.split()) for form in written)
+    # Match words are compared by their stems, so that of forms with equal stems one is enough.
+    by_stems: dict[tuple[str, ...], str] = {}
+    for form in sorted(counts, key=lambda form: (-counts[form], len(form), form)):
+        by_stems.setdefault(tuple(stems(form)), form)
+    return tuple(by_stems.values())
+
+
+def reporting_verbs_in(text: str) -> list[str]:
+    """Return the reporting verbs of a text as written, with the "and" joined to them."""
+    return [text[start:end] for word, start, end in _written_words(text) if _is_reporting(word)]
+
+
+def _is_reporting(word: str) -> bool:
+    return word in reporting_words() or (word[0] in "وف" and word[1:] in reporting_words())
+
+
+def _written_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text folded, with their ranges in it."""
+    folded = fold_with_offsets(text)
+    for match in WORD.finditer(folded.text):
+        yield match.group(), *folded.span(*match.span())
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range in a text of the words that a range of the folded text is in."""
+    folded = fold_with_offsets(text)
+    while start > 0 and WORD.fullmatch(folded.text[start - 1]):
+        start -= 1
+    return folded.span(start, end)

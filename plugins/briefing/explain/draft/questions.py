@@ -1,32 +1,232 @@
-"""Questions, as TOML."""
+"""Questions and quantities that a topic may have, with the sentences suggested for each."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ...editors.glossary import Glossary
+from ...editors.topics import Terms
+from ...language.arabic import content_stems, fold, stem
+from ...language.lexicon import load
+from ...language.numbers import Number, find_numbers
+from ...model import Bilingual, Excerpt, Quote
 from ...story.summary import stands_alone
-from .candidates import find_candidates
-from .cited import MOST_CITES
-from .counted import Counted
-from .material import Material
-from .toml_text import arrays, comment, row, suggested
+from ..matching import has_any, hits
+from .material import (
+    Material,
+    Occurrences,
+    Thing,
+    distinct_forms,
+    reporting_verbs_in,
+    thing_of,
+    times_in,
+)
+
+_MOST_CITES = 4
+"""Sentences suggested for one question or quantity."""
+_MOST_ASKED = 2
+"""Questions of one sort."""
+_MOST_QUANTITIES = 6
+_MOST_DATES = 8
+"""Written dates among the match words of a question."""
+_COUNTED_NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
+_ENGLISH_NUMBER = re.compile(r"\d+(?:,\d{3})*|[A-Za-z]+")
+_ENGLISH_NOUN = re.compile(
+    r"\s+(?:[A-Z][\w.]*\s+){0,2}((?:[a-z]{4,}\s+){0,2}[a-z]{3,}s\b|[a-z]{4,})|\s+([A-Z][a-z]{3,})"
+)
+"""After a number: up to the first plural, else one word; adjectives of origin are passed over."""
 
 
-def questions(material: Material, glossary: Glossary, counted: Sequence[Counted]) -> Iterator[str]:
-    """Yield a table for each question that a sentence is found for, those that stand alone first.
+class SuggestedQuestion(NamedTuple):
+    """A question that may be asked, its match words and the sentences suggested for it.
 
-    The cites are comments: who finishes the draft takes away the marks of those to keep.
+    `untranslated` is a word in it whose English a person must decide.
     """
-    yield from (comment("questions"), "")
-    for candidate in find_candidates(material, glossary, counted):
-        cites = sorted(candidate.cites, key=lambda e: not stands_alone(e.sentence.ar))
-        if not cites:
+
+    id: str
+    text: Bilingual
+    match: Terms
+    cites: Sequence[Excerpt]
+    untranslated: str = ""
+
+
+class Quantity(NamedTuple):
+    """A noun that numbers count, with its forms, the numbers as written and the sentences."""
+
+    label: Bilingual
+    noun: Bilingual
+    forms: tuple[str, ...]
+    numbers: tuple[str, ...]
+    cites: list[Excerpt]
+
+
+def fill(template: str, **names: Bilingual) -> Bilingual:
+    """Return a sentence of ``lexicon/drafts.toml`` with names in it, in both languages."""
+    row = load("drafts").get(template) or load("drafts")["question"][template]
+    arabic = row["ar"].format(**{key: name.ar for key, name in names.items()})
+    english = row["en"].format(**{key: name.en for key, name in names.items()})
+    return Bilingual(arabic, english[:1].upper() + english[1:])
+
+
+def name_in_sentence(thing: Thing, material: Material) -> Bilingual:
+    """Return a name with the article where the English of the stories mostly has it."""
+    # A glossary has "water company", a sentence "the water company": the translations tell.
+    the = load("drafts")["article"]
+    name = re.compile(rf"(?<!\w)({the}\s+)?{re.escape(thing.name.en)}(?!\w)", re.IGNORECASE)
+    with_article = []
+    for cited in material.sentences:
+        with_article += [bool(match[1]) for match in name.finditer(cited.sentence.en or "")]
+    if thing.kind == "person" or sum(with_article) * 2 <= len(with_article):
+        return thing.name
+    return Bilingual(thing.name.ar, f"{the} {thing.name.en}")
+
+
+def suggest_questions(
+    material: Material, quotes: Sequence[Quote], quantities: Sequence[Quantity]
+) -> list[SuggestedQuestion]:
+    """Return questions of every sort, as far as there is a sentence to answer them."""
+    questions: list[SuggestedQuestion] = []
+    for sort, kind in (("what", "organisation"), ("who", "person")):
+        for thing in material.of_kind(kind)[:_MOST_ASKED]:
+            questions.append(_about_one(sort, thing, material))
+    questions += [*_what_is_said(material, quotes), *_when(material)]
+    for number, quantity in enumerate(quantities, 1):
+        text = fill("how-many", noun=quantity.noun)
+        match, cites = (quantity.forms, quantity.numbers), quantity.cites
+        untranslated = quantity.noun.ar
+        questions.append(SuggestedQuestion(f"how-many-{number}", text, match, cites, untranslated))
+    return [question for question in questions if question.cites]
+
+
+def _about_one(
+    sort: str,
+    thing: Thing,
+    material: Material,
+    words: tuple[str, ...] = (),
+    cites: Sequence[Excerpt] = (),
+) -> SuggestedQuestion:
+    """Return a question on one thing, with the sentences given or else those that match best."""
+    # A word without an entry has no id in Latin letters: its rank takes the place.
+    match = (thing.forms, words) if words else (thing.forms,)
+    ident = thing.entry.id if thing.entry else material.recurring.index(thing) + 1
+    text = fill(sort, name=name_in_sentence(thing, material))
+    untranslated = "" if thing.entry else thing.name.ar
+    if not cites:
+        # One sentence a story, as answers on the page have, so that every source is heard.
+        matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
+        matching.sort(key=lambda cited: -hits(cited.sentence.ar, match))
+        best: dict[str, Excerpt] = {}
+        for cited in matching:
+            best.setdefault(cited.story.slug, cited)
+        cites = list(best.values())
+    chosen = _first_cites(cites)
+    return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
+
+
+def _what_is_said(material: Material, quotes: Sequence[Quote]) -> Iterator[SuggestedQuestion]:
+    """Yield what those say who are quoted most."""
+    by_name = {thing.name: thing for thing in material.entities}
+    times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
+    for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
+        cites = [quote.excerpt for quote in quotes if quote.speaker == name]
+        # The verbs keep out sentences that only mention the speaker.
+        verbs: list[str] = []
+        for cited in cites:
+            verbs += reporting_verbs_in(cited.sentence.ar)
+        yield _about_one("says", by_name[name], material, distinct_forms(verbs), cites)
+
+
+def _when(material: Material) -> Iterator[SuggestedQuestion]:
+    """Yield which dates are given for what is dated most."""
+    dated = material.dated()
+    # People and places are in most dated sentences; what they did is what has dates.
+    things = [*material.of_kind("term", "organisation"), *material.recurring]
+    things.sort(key=lambda thing: -len(thing.cites.intersection(dated)))
+    for thing in things[:_MOST_ASKED]:
+        cites = [cited for cite, cited in dated.items() if cite in thing.cites]
+        dates: list[str] = []
+        for cited in cites:
+            dates += [mention.text for mention in times_in(cited) if mention.when]
+        if dates:
+            words = distinct_forms(dates)[:_MOST_DATES]
+            yield _about_one("when", thing, material, words, cites)
+
+
+def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
+    """Tell whether a body's name, or an office held on one of the stories' days, names a party."""
+    entry, head = member.entry, party.entry
+    if entry is None or head is None or entry == head or member.kind in ("place", "term"):
+        return False
+    # Former ministers are nobody's side any more; without days every office counts.
+    offices = [r for r in entry.roles if not days or any(map(r.held_on, days))]
+    texts = [entry.name.ar] if member.kind == "organisation" else [r.name.ar for r in offices]
+    names = (head.name.ar, *head.variants, *head.adjective)
+    single_words = tuple(name for name in names if " " not in name)
+    for text in texts:
+        # A preposition may be joined to the name.
+        bare = " ".join(word[1:] for word in text.split() if word[0] in "بلك")
+        if has_any(text, names) or has_any(bare, single_words):
+            return True
+    return False
+
+
+def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
+    """Return the sentences to suggest: first those that can be read without the one before."""
+    return sorted(cites, key=lambda cited: not stands_alone(cited.sentence.ar))[:_MOST_CITES]
+
+
+def find_quantities(material: Material) -> list[Quantity]:
+    """Return the nouns that numbers count, those of most stories first."""
+    occurrences: dict[str, Occurrences] = defaultdict(list)
+    numbers: dict[str, list[str]] = defaultdict(list)
+    english: dict[str, Counter[str]] = defaultdict(Counter)
+    for cited in material.sentences:
+        for number, noun in _counted(cited):
+            # Stemmed twice, since a dual or plural may leave an ending of its own.
+            key = stem(stem(fold(noun)))
+            occurrences[key].append((noun, cited))
+            numbers[key].append(cited.sentence.ar[number.start : number.end])
+            english[key].update(_english_noun(number, cited.sentence.en or ""))
+    things = {key: thing_of(found) for key, found in occurrences.items()}
+    keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
+    quantities = []
+    for key in keys[:_MOST_QUANTITIES]:
+        # The noun of most translations; of equals the shortest, which has no adjective.
+        words, thing = english[key], things[key]
+        best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
+        name = Bilingual(thing.forms[0], best)
+        found = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
+        label, cites = fill("figure", noun=name), _first_cites(found)
+        quantities.append(Quantity(label, name, thing.forms, distinct_forms(numbers[key]), cites))
+    return quantities
+
+
+def _counted(cited: Excerpt) -> Iterator[tuple[Number, str]]:
+    """Yield the numbers of a sentence that count something, with the noun they count."""
+    text = cited.sentence.ar
+    measures = {stem(fold(word)) for word in load("drafts")["measures"]}
+    dates = [range(ref.start, ref.start + len(ref.text)) for ref in times_in(cited)]
+    for number in find_numbers(text):
+        noun = _COUNTED_NOUN.match(text, number.end)
+        # One and its fractions ("one of", "a third") count nothing.
+        if noun is None or number.percent or number.value <= 1:
             continue
-        if candidate.untranslated:
-            yield comment("english", noun=candidate.untranslated)
-        yield from row("question", candidate.id, candidate.text)
-        yield f"match = {arrays(candidate.match)}"
-        yield f"cites = [ {comment('cites')}"
-        yield from (f"  {suggested(cited)}" for cited in cites[:MOST_CITES])
-        yield from ("]", "")
+        if any(number.start in date or number.end - 1 in date for date in dates):
+            continue
+        if content_stems(noun[1]) and stem(fold(noun[1])) not in measures:
+            yield number, noun[1]
+
+
+def _english_noun(number: Number, english: str) -> list[str]:
+    """Return the noun after the same number in the translation, if it is found there."""
+    units = load("english")["units"]
+    # Numbers are the one thing that is surely the same in both languages.
+    for match in _ENGLISH_NUMBER.finditer(english):
+        written = match.group().lower().replace(",", "")
+        value = float(written) if written.isdigit() else units.get(written)
+        noun = _ENGLISH_NOUN.match(english, match.end())
+        if value == number.value and noun:
+            return [noun[1] or noun[2]]
+    return []

@@ -1,33 +1,168 @@
 """A topic drafted from the stories at hand, as TOML for a person to finish.
 
 Everything in it is from the stories, the glossary, or the sentences of ``lexicon/drafts.toml``;
-what a person must decide is a comment that begins with TODO.
+what a person must decide is a comment that begins with TODO. ``topic.txt`` is its form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
-from ...editors.glossary import Glossary
-from ...model import Story
-from .counted import find_counted
-from .figures import figures
-from .inventory import inventory
-from .material import read_material
-from .questions import questions
-from .sides import sides
-from .subject import subject
+from jinja2 import Environment, StrictUndefined, Template, select_autoescape
+
+from ...editors.glossary import Entry, Glossary
+from ...language.arabic import stems
+from ...language.lexicon import load
+from ...model import Bilingual, Story
+from ..matching import has_any
+from ..quotes import find_quotes
+from .material import Material, Thing, read_material
+from .questions import belongs_to, fill, find_quantities, name_in_sentence, suggest_questions
+
+_MOST_TELLING = 5
+"""Things whose forms make the group of `about`."""
+_MOST_NARROWING = 3
+"""Places whose forms are suggested as a second group."""
+_MOST_MOVING = 8
+"""Things whose forms make the group of `events`."""
+_MOST_FORMS = 4
+"""Written forms of one thing in a group; more are rare spellings."""
+_MOST_SIDES = 4
+_FIRST_WORDS = 12
+"""Words by which a suggested sentence is recognised."""
 
 
 def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
     """Return the TOML text of a topic called `name`, which loads as it is."""
     material = read_material(stories, glossary)
-    counted = find_counted(material)
-    parts = [
-        *inventory(name, material),
-        *subject(name, material),
-        *sides(material),
-        *questions(material, glossary, counted),
-        *figures(counted),
-    ]
-    return "\n".join(parts).rstrip() + "\n"
+    quantities = find_quantities(material)
+    quotes = find_quotes(material.stories, glossary, ())
+    days = sorted(story.published.when.day for story in stories if story.published)
+    dates: list[str] = []
+    for story in stories:
+        dates += [mention.when.iso for mention in story.times if mention.when]
+    title = _title(name, material)
+    # What has dates is what moved: its words find the sentences of the timeline.
+    dated = material.dated()
+    moving = [thing for thing in material.telling() if not thing.cites.isdisjoint(dated)]
+    text = _template().render(
+        name=name,
+        material=material,
+        days=days or [""],
+        dates=f"{min(dates)} – {max(dates)}" if dates else "",
+        title=fill("title", name=title),
+        intro=fill("intro", name=title),
+        about=_in_every_story(material),
+        narrower=_forms(material.of_kind("place")[:_MOST_NARROWING]),
+        events=_forms(moving[:_MOST_MOVING]),
+        sides=list(_sides(material, days))[:_MOST_SIDES],
+        questions=suggest_questions(material, quotes, quantities),
+        quantities=quantities,
+    )
+    return text.rstrip() + "\n"
+
+
+def _title(name: str, material: Material) -> Bilingual:
+    """Return what the topic is called for now: its two most telling names, or the name given."""
+    things = material.of_kind("organisation", "term", "person")[:1]
+    things += material.of_kind("place")[:1]
+    names = [name_in_sentence(thing, material) for thing in things]
+    if not names:
+        return Bilingual(name.replace("-", " "), name.replace("-", " "))
+    if len(names) == 1:
+        return names[0]
+    row, (a, b) = load("drafts")["and"], names
+    return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
+
+
+def _in_every_story(material: Material) -> tuple[str, ...]:
+    """Return the forms of telling things, of which every story that has any thing has one."""
+    telling = material.telling()
+    # Each story that has none of the most telling things adds the first of its own.
+    chosen = telling[:_MOST_TELLING]
+    for story in material.stories:
+        if not any(story.slug in thing.slugs for thing in chosen):
+            own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
+            chosen += own[:1]
+    return _forms(chosen)
+
+
+def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
+    """Return the forms of things, without those that have a shorter one of them inside."""
+    forms: list[str] = []
+    for thing in things:
+        forms += thing.forms[:_MOST_FORMS]
+    # A short form finds all that a longer one with it inside would find.
+    kept: list[str] = []
+    for form in sorted(dict.fromkeys(forms), key=lambda form: len(stems(form))):
+        if not has_any(form, tuple(kept)):
+            kept.append(form)
+    return tuple(sorted(kept, key=forms.index))
+
+
+def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
+    """Yield countries and bodies, with the ids of those who belong to them by name or office."""
+    placed: set[str] = set()
+    for party in material.entities:
+        if party.entry is None or party.entry.id in placed or not party.can_be_party:
+            continue
+        # Nobody is on two sides; the party named most comes first and takes its own.
+        ids = [party.entry.id]
+        for thing in material.entities:
+            if thing.entry and thing.entry.id not in placed and belongs_to(thing, party, days):
+                ids.append(thing.entry.id)
+        if len(ids) > 1:
+            placed.update(ids)
+            yield party.entry, ids
+
+
+@cache
+def _template() -> Template:
+    """Return the form of a draft, in which every text passes a filter that writes it as TOML."""
+    # TOML is no HTML: quoting is the filters' work, and autoescape would write &#34; for ".
+    environment = Environment(
+        autoescape=select_autoescape((), default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "line": _one_line,
+        "quoted": _quoted,
+        "array": _array,
+        "arrays": _arrays,
+        "both": _inline_table,
+        "first_words": _first_words,
+    }
+    form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
+    return environment.from_string(form)
+
+
+def _one_line(text: str) -> str:
+    """Return a text in one line, without what a comment may not hold."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a basic string of TOML, which JSON's is but for the character DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _array(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _arrays(groups: Iterable[Iterable[str]]) -> str:
+    return f"[{', '.join(map(_array, groups))}]"
+
+
+def _inline_table(text: Bilingual) -> str:
+    return f"{{ ar = {_quoted(text.ar)}, en = {_quoted(text.en)} }}"
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")

@@ -1,0 +1,186 @@
+"""Values of a sentence being read: its tokens outside quotations, its names and noun phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..language.arabic import WORD, Folded, fold_with_offsets
+from ..model import Bilingual
+
+_QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
+"""Quoted spans; one left open runs to the sentence's end, but a straight mark may be a stray."""
+_MARKS = re.compile(r"[“”«»\"]")
+_SHORTEST_QUOTATION = 4
+"""Words. A shorter quoted span is a term or a name, not speech."""
+QUOTATION = re.compile(r"_{4,}")
+"""What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
+_LONGEST_PROCLITIC = 2
+"""Letters written on to a name before it: "and", "to the"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the masked text and its half-open range."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the glossary in a sentence, with the id and kind of its entry."""
+
+    entry: str
+    kind: str
+    text: Bilingual
+    start: int
+    end: int
+
+    @property
+    def speaker(self) -> Speaker:
+        """The one named, as a speaker."""
+        return Speaker(self.text, self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSentence:
+    """A sentence as `written`, and folded with its quotations masked.
+
+    `names` are those outside quotations; `adjectives` has the English by the masculine singular.
+    """
+
+    written: str
+    folded: Folded
+    tokens: tuple[Token, ...]
+    # A name is found in the masked text, so a sentence is masked before it can have names.
+    names: tuple[Name, ...] = ()
+    adjectives: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The folded text: a quotation is a run of low lines, quotation marks are spaces."""
+        return self.folded.text
+
+    def as_written(self, start: int, end: int) -> str:
+        """Return the written words of a range of the masked text, without quotation marks."""
+        first, last = self.folded.span(start, end)
+        return " ".join(_MARKS.sub(" ", self.written[first:last]).split())
+
+    def token_at(self, offset: int) -> int:
+        """Return the number of the first token that begins at or after an offset."""
+        for number, token in enumerate(self.tokens):
+            if token.start >= offset:
+                return number
+        return len(self.tokens)
+
+    def word(self, number: int) -> str:
+        """Return the text of a token, empty where there is none of this number."""
+        return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
+
+    def gap(self, start: int, number: int) -> str:
+        """Return what is between an offset and a token, without spaces around it."""
+        return self.text[start : self.tokens[number].start].strip()
+
+    def name_at(self, number: int) -> Name | None:
+        """Return the name that begins in a token, after no more than joined particles."""
+        if number >= len(self.tokens):
+            return None
+        start = self.tokens[number].start
+        for name in self.names:
+            if start <= name.start <= start + _LONGEST_PROCLITIC:
+                return name
+        return None
+
+    def proper_name_at(self, number: int) -> Name | None:
+        """Return the name of a person, a body or a place that begins in a token."""
+        name = self.name_at(number)
+        return name if name and name.kind != "term" else None
+
+
+class Adjective(NamedTuple):
+    """An adjective as it is in the text, folded, and its English."""
+
+    word: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModifiedNoun:
+    """A noun for a speaker with what is after it.
+
+    `end` is where the phrase ends, `shown` where the words that describe the speaker do.
+    `qualifiers` are definite words before a body, `unknown_name` words of a name that the glossary
+    lacks, `body` the name that the noun belongs to, `person` the one it is in apposition with.
+    """
+
+    noun: str
+    start: int
+    shown: int
+    end: int
+    definite: bool
+    adjectives: tuple[Adjective, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    unknown_name: tuple[str, ...] = ()
+    body: Name | None = None
+    person: Name | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing after the noun tells which one is meant."""
+        return not (self.adjectives or self.qualifiers or self.unknown_name or self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a name in both languages, the id of the glossary's entry if there is one.
+
+    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
+    """
+
+    name: Bilingual
+    entry: str | None = None
+    of: str | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """The id of the entry that speaks or is spoken for."""
+        return self.entry or self.of
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase that names a speaker, and its range in the masked text.
+
+    `nouns` are the nouns that can refer back to it ("the ministry"); `feminine` is ``None`` where
+    the form does not tell; `shown` is the end of the words that describe an unnamed speaker.
+    """
+
+    speaker: Speaker
+    start: int
+    end: int
+    nouns: tuple[str, ...] = ()
+    plural: bool = False
+    feminine: bool | None = None
+    definite: bool = True
+    shown: int = 0
+
+
+def mask_quotations(sentence: str) -> TaggedSentence:
+    """Return a sentence without names, whose quotations cannot be taken for its own words.
+
+    A mask is as long as what it replaces, so that offsets stay those of the sentence.
+    """
+    masked = _QUOTED.sub(_mask, sentence)
+    # The marks go, too: a quoted name is an ordinary name, and no token has a mark in it.
+    folded = fold_with_offsets(_MARKS.sub(" ", masked))
+    tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))
+    return TaggedSentence(sentence, folded, tokens)
+
+
+def _mask(match: re.Match[str]) -> str:
+    span = match.group()
+    return span if len(span.split()) < _SHORTEST_QUOTATION else "_" * len(span)

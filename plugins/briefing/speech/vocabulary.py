@@ -1,0 +1,136 @@
+"""The nouns, adjectives and function words by which a speaker is recognised, from speech.toml.
+
+All words here are folded, as are the texts they are looked up for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from ..language.arabic import fold
+from ..language.lexicon import load
+
+_ARTICLES = ("وال", "فال", "بال", "لل", "ال")
+"""The article with what is joined to it; every one makes its noun definite."""
+IN_THE_NAME_OF = "باسم"
+_PROCLITICS = ("و", "ل", "ب", "ف")
+_ADJECTIVE_ENDINGS = ("ون", "ين", "ان", "ه", "ا", "")
+"""Endings of gender, number and case, the longest first."""
+
+
+class Noun(NamedTuple):
+    """A word as a noun of the lexicon: without what is joined to it, and whether it is definite."""
+
+    noun: str
+    definite: bool
+
+
+class Head(NamedTuple):
+    """The English of one who leads or speaks for a body, and its preposition ("leader", "of")."""
+
+    english: str
+    preposition: str
+
+    def of(self, body: str) -> str:
+        """Return the English of the one who leads or speaks for a body."""
+        return f"{self.english} {self.preposition} {body}"
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a list of function words (prepositions, titles …)."""
+    return frozenset(map(fold, load("speech")["words"][name]))
+
+
+@cache
+def phrases_of(name: str) -> tuple[str, ...]:
+    """Return a list of phrases, the longest first."""
+    return tuple(sorted(map(fold, load("speech")["phrases"][name]), key=len, reverse=True))
+
+
+@cache
+def english_nouns(section: str) -> dict[str, str]:
+    """Return the English of the nouns of a section (bodies, offices, states …)."""
+    return {fold(arabic): english for arabic, english in load("speech")[section].items()}
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Return the nouns for those who lead or speak for a body."""
+    return {fold(noun): Head(*english) for noun, english in load("speech")["heads"].items()}
+
+
+@cache
+def person_nouns() -> dict[str, str]:
+    """Return the English of the nouns for unnamed people, singular and plural."""
+    english: dict[str, str] = {}
+    for row in load("speech")["people"]:
+        english |= dict.fromkeys(map(fold, row["many"]), row.get("many_en", f"{row['en']}s"))
+        english |= dict.fromkeys(map(fold, row["one"]), row["en"])
+    return english
+
+
+@cache
+def plural_nouns() -> frozenset[str]:
+    """Return the plural nouns for unnamed people."""
+    plurals: set[str] = set()
+    for row in load("speech")["people"]:
+        plurals.update(map(fold, row["many"]))
+    return frozenset(plurals)
+
+
+@cache
+def speaker_nouns() -> frozenset[str]:
+    """Return every noun for somebody or something that can speak; a few are of two words."""
+    sections = ("bodies", "documents", "offices")
+    return frozenset(person_nouns()).union(heads(), *map(english_nouns, sections))
+
+
+def is_office(noun: str) -> bool:
+    """Tell whether a noun is that of an office or of one who speaks for a body."""
+    return noun in english_nouns("offices") or noun in heads()
+
+
+def split_noun(word: str) -> Noun:
+    """Return a word without article and joined particles, as far as a noun is left."""
+    # At least two letters are left, so that a short word is not taken for article and letter.
+    for prefix in _ARTICLES:
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return Noun(word.removeprefix(prefix), definite=True)
+    # An indefinite accusative has an alef that the lexicon's form lacks (مسؤولا).
+    if word.endswith("ا") and word[:-1] in speaker_nouns():
+        return Noun(word[:-1], definite=False)
+    # The first letter may belong to the word (وزير), so it goes only if a known noun is left.
+    if word.startswith(_PROCLITICS) and word not in speaker_nouns() and word[1:] in speaker_nouns():
+        return Noun(word[1:], definite=False)
+    return Noun(word, definite=False)
+
+
+def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
+    """Return the English of an adjective in any gender and number, ``None`` for other words.
+
+    `known` has the English by the masculine singular.
+    """
+    # The word as it is comes first: the letter of "and" begins some adjectives, too (وطني).
+    for candidate in (word, word.removeprefix("و")):
+        root = candidate.removeprefix("ال")
+        for ending in _ADJECTIVE_ENDINGS:
+            if root.endswith(ending) and root.removesuffix(ending) in known:
+                return known[root.removesuffix(ending)]
+    return None
+
+
+def is_feminine(noun: str) -> bool:
+    """Tell whether a noun takes a feminine verb: by its ending or by the lexicon."""
+    # Plurals of things and bodies are feminine whatever their ending: the lexicon lists them.
+    return noun.endswith("ه") or noun in word_set("feminine")
+
+
+def is_preposition(word: str, *, joined: bool = False) -> bool:
+    """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
+    prepositions = word_set("prepositions")
+    if word in prepositions or not joined:
+        return word in prepositions
+    return word.removeprefix("و").removeprefix("ف") in prepositions
