@@ -1,26 +1,32 @@
-"""What a page in HTML says of itself: JSON-LD first, then meta tags, then what is guessed.
+"""Metadata of a page in HTML: JSON-LD first, then meta tags, then what is guessed.
 
-Every source claims values; the first usable claim for a field is taken, with the tag it is from.
-No date is guessed: generic tools take the year of a copyright notice for one.
+Every source offers values; the first usable one for a field counts, with the tag it is from. No
+date is guessed: generic tools take the year of a copyright notice for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..language.arabic import ARABIC_LETTER
 from ..model import PageMeta
 from ..story.roles.publishers import is_outlet
-from .html_titles import same_title, shared_words, without_site
-from .json_ld import json_ld
-from .metadata_values import READERS, Claim, clean
+from .json_ld import json_ld_values
+from .metadata_values import (
+    FIELD_READERS,
+    MetadataValue,
+    clean,
+    common_words,
+    is_same_title,
+    without_site,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-META_TAGS: Mapping[str, tuple[str, ...]] = {
+_META_TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title"),
     "date": (
         "article:published_time", "datepublished", "og:published_time", "dc.date.issued",
@@ -33,51 +39,80 @@ META_TAGS: Mapping[str, tuple[str, ...]] = {
     "url": ("og:url",),
 }  # fmt: skip
 """Names of meta tags by field, the surest first, compared in lower case."""
-BESIDE = frozenset({"a", "nav", "aside", "footer", "script", "style", "form", "option"})
+_NOT_ARTICLE_TAGS = frozenset({"a", "nav", "aside", "footer", "script", "style", "form", "option"})
 """Elements that are not of the article, or lead away from it."""
-SHORTEST_HEADLINE = 3
+_SHORTEST_HEADLINE = 3
 """Words; a shorter first heading is a site's name or a section's."""
 
 
-def read_meta(tree: HtmlElement) -> PageMeta:
-    """Return what a page says of itself, each field with the tag and value it was read from."""
+def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
+    """Return what a page says of itself, each field with the tag and value it was read from.
+
+    `headline` is the element from `find_headline`.
+    """
+    shown = text_of(headline) if headline is not None else ""
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
-    for claim in _claims(tree):
-        value = READERS[claim.field](claim.value) if claim.field not in found else None
+    values = chain(
+        _canonical(tree),
+        json_ld_values(tree, shown),
+        _meta_tags(tree),
+        _time_tags(tree, headline),
+        _guesses(tree),
+        _title_tag(tree),
+    )
+    for field, tag, raw in values:
+        value = FIELD_READERS[field](raw) if field not in found else None
         if value:
-            found[claim.field] = value
-            evidence[claim.field] = f"{claim.tag}: {clean(claim.value)}"
-    names = {field: found.get(field) for field in READERS}
-    return _consistent(PageMeta(**names, evidence=evidence), tree)  # type: ignore[arg-type]
+            found[field] = value
+            evidence[field] = f"{tag}: {clean(raw)}"
+
+    title = found.get("title")
+    # The page's own wording is the one that readers know.
+    if title is None or is_same_title(shown, title):
+        title = shown or None
+    else:
+        title = without_site(title, found.get("publisher"))
+
+    # A change no later than the publication says nothing, and an author who is the publisher no
+    # more than that.
+    date, modified, author = found.get("date"), found.get("modified"), found.get("author")
+    if modified and not (date and modified[: len(date)] > date):
+        modified = None
+    if author and (author == found.get("publisher") or is_outlet(author)):
+        author = None
+    checked = {"title": title, "modified": modified, "author": author}
+    evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
+    site, url = found.get("publisher"), found.get("url")
+    return PageMeta(title, date, modified, author, site, url, evidence=evidence)
 
 
-def headline(tree: HtmlElement) -> HtmlElement | None:
+def find_headline(tree: HtmlElement) -> HtmlElement | None:
     """Return the element of the article's headline, ``None`` where there is none.
 
     Among several (a site's name may be one) it is the one that shares most with the page's title.
     """
-    titles = [*_meta_tags(tree), *_title_tag(tree)]
-    title = next((claim.value for claim in titles if claim.field == "title"), "")
-    site = next((clean(claim.value) for claim in titles if claim.field == "publisher"), "")
-    found = [one for one in tree.iter("h1") if _may_be_headline(text_of(one), site)]
-    return max(found, key=lambda one: len(shared_words(text_of(one), title)), default=None)
+    title, site = "", ""
+    for field, _, raw in chain(_meta_tags(tree), _title_tag(tree)):
+        if field == "title":
+            title = title or raw
+        elif field == "publisher":
+            site = site or clean(raw)
+    best, most_common = None, -1
+    for element in tree.iter("h1"):
+        text = text_of(element)
+        is_short = len(text.split()) < _SHORTEST_HEADLINE or not ARABIC_LETTER.search(text)
+        if is_short or text == site or is_outlet(text):
+            continue
+        common = len(common_words(text, title))
+        if common > most_common:
+            best, most_common = element, common
+    return best
 
 
-def _shown(tree: HtmlElement) -> str:
-    """Return the text of the headline, empty where there is none."""
-    top = headline(tree)
-    return text_of(top) if top is not None else ""
-
-
-def _may_be_headline(text: str, site: str) -> bool:
-    enough = len(text.split()) >= SHORTEST_HEADLINE and ARABIC_LETTER.search(text)
-    return bool(enough) and text != site and not is_outlet(text)
-
-
-def is_beside(element: HtmlElement) -> bool:
+def is_outside_article(element: HtmlElement) -> bool:
     """Tell whether an element is in a link or beside the article: it speaks of something else."""
-    return any(one.tag in BESIDE for one in (element, *element.iterancestors()))
+    return any(one.tag in _NOT_ARTICLE_TAGS for one in (element, *element.iterancestors()))
 
 
 def text_of(element: HtmlElement) -> str:
@@ -85,75 +120,50 @@ def text_of(element: HtmlElement) -> str:
     return clean(str(element.text_content()))
 
 
-def _claims(tree: HtmlElement) -> Iterator[Claim]:
-    yield from _canonical(tree)
-    yield from json_ld(tree, _shown(tree))
-    yield from _meta_tags(tree)
-    yield from _time_tags(tree)
-    yield from _guessed(tree)
-    yield from _title_tag(tree)
-
-
-def _canonical(tree: HtmlElement) -> Iterator[Claim]:
+def _canonical(tree: HtmlElement) -> Iterator[MetadataValue]:
     """Yield the canonical link: before JSON-LD, whose address is often copied from an example."""
     for link in tree.xpath("//link[@rel='canonical'][@href]"):
-        yield Claim("url", "canonical", link.get("href"))
+        yield MetadataValue("url", "canonical", link.get("href"))
 
 
-def _meta_tags(tree: HtmlElement) -> Iterator[Claim]:
+def _meta_tags(tree: HtmlElement) -> Iterator[MetadataValue]:
+    """Yield the values of meta tags and of microdata, by field, the surest tag of each first."""
     tags: dict[str, str] = {}
-    for meta in tree.xpath("//meta[@content] | //*[@itemprop][@datetime]"):
+    for element in tree.xpath("//meta[@content] | //*[@itemprop][@datetime]"):
+        value = element.get("content") or element.get("datetime") or ""
         for attribute in ("property", "name", "itemprop"):
-            key = (meta.get(attribute) or "").strip().lower()
-            tags.setdefault(key, meta.get("content") or meta.get("datetime") or "")
-    for field, names in META_TAGS.items():
-        yield from (Claim(field, name, tags[name]) for name in names if tags.get(name))
+            tags.setdefault((element.get(attribute) or "").strip().lower(), value)
+    for field, names in _META_TAGS.items():
+        for name in names:
+            if tags.get(name):
+                yield MetadataValue(field, name, tags[name])
 
 
-def _time_tags(tree: HtmlElement) -> Iterator[Claim]:
+def _time_tags(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[MetadataValue]:
     """Yield the times that can be the article's: marked as such, below its headline, or the only.
 
     Lists of other articles have time tags, too; inside a link or beside the story they are theirs.
     """
-    times = [time for time in tree.xpath("//time[@datetime]") if not is_beside(time)]
-    top = headline(tree)
-    below = set(top.xpath("following::time")) if top is not None else set()
+    times = [time for time in tree.xpath("//time[@datetime]") if not is_outside_article(time)]
+    below = set(headline.xpath("following::time")) if headline is not None else set()
     marked = [time for time in times if time.get("pubdate") is not None]
     near = [time for time in times if time in below]
     only = times if len({time.get("datetime") for time in times}) == 1 else []
     for time in (*marked, *near[:1], *only):
-        yield Claim("date", "time", time.get("datetime"))
+        yield MetadataValue("date", "time", time.get("datetime"))
 
 
-def _title_tag(tree: HtmlElement) -> Iterator[Claim]:
-    yield from (Claim("title", "title", text_of(one)) for one in tree.xpath("//head/title"))
+def _title_tag(tree: HtmlElement) -> Iterator[MetadataValue]:
+    for element in tree.xpath("//head/title"):
+        yield MetadataValue("title", "title", text_of(element))
 
 
-def _guessed(tree: HtmlElement) -> Iterator[Claim]:
+def _guesses(tree: HtmlElement) -> Iterator[MetadataValue]:
     """Yield trafilatura's guesses from class names and the like."""
     from trafilatura import metadata  # noqa: PLC0415 - a third of a second to import
 
-    guesses = {"author": metadata.extract_author, "publisher": metadata.extract_sitename}
-    for field, guess in guesses.items():
-        value = guess(tree)
-        if value:
-            yield Claim(field, field, value)
-
-
-def _consistent(meta: PageMeta, tree: HtmlElement) -> PageMeta:
-    """Return the metadata with the title as the page shows it, and without what says nothing."""
-    changed = meta.modified and meta.date and meta.modified[: len(meta.date)] > meta.date
-    own = meta.author and meta.author != meta.publisher and not is_outlet(meta.author)
-    modified, author = meta.modified if changed else None, meta.author if own else None
-    title = _shown_title(meta, tree)
-    dropped = {"modified": modified, "author": author, "title": title}
-    evidence = {key: text for key, text in meta.evidence.items() if dropped.get(key, text)}
-    return replace(meta, title=title, modified=modified, author=author, evidence=evidence)
-
-
-def _shown_title(meta: PageMeta, tree: HtmlElement) -> str | None:
-    """Return the headline where it says the same as the metadata, else the metadata's title."""
-    shown = _shown(tree)
-    if meta.title is None or same_title(shown, meta.title):
-        return shown or None
-    return without_site(meta.title, meta.publisher)
+    author, site = metadata.extract_author(tree), metadata.extract_sitename(tree)
+    if author:
+        yield MetadataValue("author", "author", author)
+    if site:
+        yield MetadataValue("publisher", "publisher", site)
