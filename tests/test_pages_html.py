@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -175,6 +176,35 @@ def test_broken_json_ld_costs_nothing(script: str) -> None:
     story = made(f'<script type="application/ld+json">{script}</script>')
     assert (story.published, story.url, story.author) == (None, None, None)
     assert texts(story) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["\x07", "&#7;", "&#x0007;", "&#X7", "&#&#7;7;", "&#31;", "&#x1F;", "&#xfffe;", "&#65535;"],
+)
+def test_control_characters_of_a_page_are_left_out_and_this_is_said(noise: str) -> None:
+    # Behind a figure and in an address are places where extraction writes texts anew.
+    page = f"<figure></figure>{noise} نص<p><a href='/{noise}'>{BODY[0]}</a></p>\n{PARAGRAPHS * 2}"
+    seed = decode("a.html", f"<html><body>\n<main>{page}</main></body></html>".encode())
+    assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", seed.text + repr(seed.aside))
+    assert [(problem.line, problem.error) for problem in seed.warnings] == [(2, False)]
+    assert str(seed.warnings[0]).startswith("seeds/a.html:2: control characters are left out")
+
+
+@pytest.mark.parametrize("reference", ["&#9;", "&#13;", "&#x20;", "&#70;", "&#x7f;", "&#0;", "&#;"])
+def test_other_character_references_are_no_news(reference: str) -> None:
+    page = f"<html><body>{PARAGRAPHS}<p>نص{reference}</p></body></html>"
+    assert decode("a.html", page.encode()).warnings == ()
+
+
+def test_half_an_emoji_in_json_ld_is_replaced() -> None:
+    node = '"author": {"name": "ليلى \\ud83d"}, "url": "https://x.example/\\ud83d"'
+    script = f'{{"@type": "NewsArticle", {node}, "publisher": "دار \\ud83d\\ude00"}}'
+    story = made(f'<script type="application/ld+json">{script}</script>')
+    assert (story.author and story.author.name) == "ليلى \ufffd"
+    assert (story.publisher and story.publisher.name) == "دار \U0001f600"
+    assert story.url == "https://x.example/\ufffd"
+    assert repr(story).encode()
 
 
 def test_a_title_is_there_once_however_the_page_words_it() -> None:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from ..dates.iso import read_iso
 from ..errors import fail
-from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
+from ..formats.encodings import ARABIC_ENCODINGS, arabic_encoding
 from ..language.slugs import SLUG
 from ..model import Bilingual, Precision, Sidecar
 

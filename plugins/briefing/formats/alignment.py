@@ -89,36 +89,26 @@ def _match_whole_runs(lines: Sequence[str], runs: Sequence[str]) -> list[int | N
             starts[i] = free[key].pop()
 
     # Menus above the article repeat its headline. So the lines above the first certain one are
-    # matched upwards from it, each with the nearest run above the line below.
+    # matched upwards from it, each with the nearest run above that of the line below.
     first_certain = next((i for i, start in enumerate(starts) if start is not None), 0)
     for i in reversed(range(first_certain)):
-        below = starts[i + 1]
+        below, candidates = starts[i + 1], free.get(keys[i], [])
         if below is not None:
-            starts[i] = _pop_nearest_above(free.get(keys[i], []), below)
+            position = bisect_right(candidates, -below, key=neg)
+            if position < len(candidates):
+                starts[i] = candidates.pop(position)
 
-    # All other repeated texts are matched downwards, as the article is read.
+    # Other repeated texts are matched downwards, as the article is read: each with the next run
+    # below that of the line before, or else with the nearest above, for rows in another order.
     previous = -1
     for i, key in enumerate(keys):
-        start = starts[i]
-        if start is None:
-            start = starts[i] = _pop_next_below(free.get(key, []), previous)
+        start, candidates = starts[i], free.get(key, [])
+        if start is None and candidates:
+            position = bisect_left(candidates, -previous, key=neg)
+            start = starts[i] = candidates.pop(max(0, position - 1))
         if start is not None:
             previous = start
     return starts
-
-
-def _pop_nearest_above(falling: list[int], run: int) -> int | None:
-    """Remove and return the greatest index less than `run`, ``None`` if there is none."""
-    position = bisect_right(falling, -run, key=neg)
-    return falling.pop(position) if position < len(falling) else None
-
-
-def _pop_next_below(falling: list[int], run: int) -> int | None:
-    """Remove and return the least index greater than `run`, or else the greatest one above it."""
-    if not falling:
-        return None
-    position = bisect_left(falling, -run, key=neg)
-    return falling.pop(max(0, position - 1))
 
 
 class _Remainder:
@@ -148,7 +138,7 @@ class _Remainder:
         key, offsets = _visible(line), _word_offsets(line)
         position, reach = self.run_starts[previous_run], _SEARCH_REACH
         first: int | None = None
-        done = 0
+        done = 0  # how much of the line has been looked for
         while done < len(key):
             probe = key[done : done + _PROBE]
             found = self._find(probe, position, reach)
@@ -160,6 +150,7 @@ class _Remainder:
                 # The page has not this word here; perhaps the piece begins with the next one.
                 done = offsets[bisect_right(offsets, done)]
                 continue
+            # Taken characters match no further line: a sentence that is there twice is two.
             self.taken[found : found + length] = b"\1" * length
             if first is None:
                 first = bisect_right(self.run_starts, found) - 1
@@ -169,6 +160,8 @@ class _Remainder:
 
     def _find(self, probe: str, start: int, reach: int) -> int:
         """Return where a probe occurs at the start of a word that is not taken, else -1."""
+        # Only whole words: a probe may be short at the end of a line, and a word of two letters
+        # is in the middle of many others.
         found = start - 1
         for _ in range(_MOST_OCCURRENCES):
             found = self.text.find(probe, found + 1, start + reach)
@@ -187,6 +180,7 @@ class _Remainder:
         taken = self.taken.find(1, found, end)
         if taken >= 0:
             end = taken
+        # Back to the last start of a word, so that what is left over has no halves of words.
         return self.word_starts.rfind(1, found, end + 1) - found
 
     def leftovers(self, index: int) -> tuple[str, ...]:

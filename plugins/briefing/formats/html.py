@@ -112,21 +112,22 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
     """Return the publication lines between headline and article that are not in the body."""
     if headline is None:
         return []
-    below = (element for element in headline.xpath("following::*") if _may_be_line(element))
     lost: list[str] = []
-    for element in islice(below, _HEAD_ELEMENTS):
+    looked_at = 0
+    for element in headline.xpath("following::*"):
+        # What is not small is no line, and a date in a link or a list belongs to another article.
+        is_small = len(list(islice(element.iter(), _MOST_INLINE + 1))) <= _MOST_INLINE
+        if not is_small or is_outside_article(element):
+            continue
+        looked_at += 1
+        if looked_at > _HEAD_ELEMENTS:
+            break
         text = text_of(element)
         if text in body and len(text) >= LONGEST_DATE_LINE:
             break  # the article begins: a date further down is one that it tells of
         if text not in body and text not in lost and read_date_lines(text):
             lost.append(text)
     return lost
-
-
-def _may_be_line(element: HtmlElement) -> bool:
-    """Tell whether an element is small and none of those whose dates belong to something else."""
-    is_small = len(list(islice(element.iter(), _MOST_INLINE + 1))) <= _MOST_INLINE
-    return is_small and not is_outside_article(element)
 
 
 def _place(

@@ -6,22 +6,19 @@ date is guessed: generic tools take the year of a copyright notice for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..dates.iso import read_iso
+from ..dates.publication_line import read_date_line
 from ..language.arabic import ARABIC_LETTER
 from ..model import PageMeta
 from ..story.roles.publishers import is_outlet
 from .json_ld import json_ld_values
-from .metadata_values import (
-    FIELD_READERS,
-    MetadataValue,
-    clean,
-    common_words,
-    is_same_title,
-    without_site,
-)
+from .metadata_values import MetadataValue, clean, common_words, read_name, title_similarity
+from .text import xml_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,10 +36,45 @@ _META_TAGS: Mapping[str, tuple[str, ...]] = {
     "url": ("og:url",),
 }  # fmt: skip
 """Names of meta tags by field, the surest first, compared in lower case."""
+_PLACEHOLDER_DATES = ("1970-01-01", "1900-01-01")
+"""What programs write when they do not know: the first day of their calendars."""
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
 _NOT_ARTICLE_TAGS = frozenset({"a", "nav", "aside", "footer", "script", "style", "form", "option"})
 """Elements that are not of the article, or lead away from it."""
 _SHORTEST_HEADLINE = 3
 """Words; a shorter first heading is a site's name or a section's."""
+_SAME_TITLE = 0.5
+"""Least `title_similarity` of one title in two wordings: a headline is often cut, reworded for
+search engines or followed by the site's name, while those of other articles share a word or two."""
+_TITLE_WITH_SITE = re.compile(r"^(?P<title>.*\S)\s+(?:[|–—·«»:-]|::)\s+(?P<site>[^|–—]+)$")
+
+
+def _read_title(text: str) -> str | None:
+    text = clean(text)
+    return text if ARABIC_LETTER.search(text) else None
+
+
+def _read_date(text: str) -> str | None:
+    line = read_date_line(clean(text))
+    value = read_iso(text) or read_iso(line.moment.value if line else "")
+    return None if value is None or value[:10] in _PLACEHOLDER_DATES else value
+
+
+def _read_url(text: str) -> str | None:
+    # Not cleaned: an address may hold what looks like a character reference (``?a=1&copy=2``).
+    text = xml_text(text).strip()
+    return text if _WEB_ADDRESS.fullmatch(text) else None
+
+
+_FIELD_READERS: Mapping[str, Callable[[str], str | None]] = {
+    "title": _read_title,
+    "date": _read_date,
+    "modified": _read_date,
+    "author": read_name,
+    "publisher": read_name,
+    "url": _read_url,
+}
+"""How a value of each field is read; ``None`` where it is of no use and the next one counts."""
 
 
 def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
@@ -54,6 +86,7 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
     values = chain(
+        # Before JSON-LD, whose address is often copied from an example.
         _canonical(tree),
         json_ld_values(tree, shown),
         _meta_tags(tree),
@@ -62,29 +95,29 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
         _title_tag(tree),
     )
     for field, tag, raw in values:
-        value = FIELD_READERS[field](raw) if field not in found else None
+        value = _FIELD_READERS[field](raw) if field not in found else None
         if value:
             found[field] = value
             evidence[field] = f"{tag}: {clean(raw)}"
 
-    title = found.get("title")
-    # The page's own wording is the one that readers know.
-    if title is None or is_same_title(shown, title):
+    title, site = found.get("title"), found.get("publisher")
+    if title is None or title_similarity(shown, title) >= _SAME_TITLE:
+        # The headline in the wording that the page shows, which is in its text, too.
         title = shown or None
     else:
-        title = without_site(title, found.get("publisher"))
+        match = _TITLE_WITH_SITE.match(title)
+        if match and (match["site"].strip() == site or is_outlet(match["site"])):
+            title = match["title"]
 
-    # A change no later than the publication says nothing, and an author who is the publisher no
-    # more than that.
+    # Programs fill in these fields, too: a change with every publication, the site as an author.
     date, modified, author = found.get("date"), found.get("modified"), found.get("author")
     if modified and not (date and modified[: len(date)] > date):
         modified = None
-    if author and (author == found.get("publisher") or is_outlet(author)):
+    if author and (author == site or is_outlet(author)):
         author = None
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
-    site, url = found.get("publisher"), found.get("url")
-    return PageMeta(title, date, modified, author, site, url, evidence=evidence)
+    return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)
 
 
 def find_headline(tree: HtmlElement) -> HtmlElement | None:
@@ -121,7 +154,6 @@ def text_of(element: HtmlElement) -> str:
 
 
 def _canonical(tree: HtmlElement) -> Iterator[MetadataValue]:
-    """Yield the canonical link: before JSON-LD, whose address is often copied from an example."""
     for link in tree.xpath("//link[@rel='canonical'][@href]"):
         yield MetadataValue("url", "canonical", link.get("href"))
 
@@ -132,6 +164,7 @@ def _meta_tags(tree: HtmlElement) -> Iterator[MetadataValue]:
     for element in tree.xpath("//meta[@content] | //*[@itemprop][@datetime]"):
         value = element.get("content") or element.get("datetime") or ""
         for attribute in ("property", "name", "itemprop"):
+            # The first of several equal tags counts: plugins add theirs after the site's own.
             tags.setdefault((element.get(attribute) or "").strip().lower(), value)
     for field, names in _META_TAGS.items():
         for name in names:
@@ -145,6 +178,7 @@ def _time_tags(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[Meta
     Lists of other articles have time tags, too; inside a link or beside the story they are theirs.
     """
     times = [time for time in tree.xpath("//time[@datetime]") if not is_outside_article(time)]
+    # Only the first below the headline is its own; those after the text are of other articles.
     below = set(headline.xpath("following::time")) if headline is not None else set()
     marked = [time for time in times if time.get("pubdate") is not None]
     near = [time for time in times if time in below]

@@ -25,9 +25,15 @@ def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
             nodes += _nodes(script.text or "")
-    articles = [node for node in nodes if _is_article(node)]
+    articles: list[_Node] = []
+    for node in nodes:
+        types = node.get("@type")
+        names = types if isinstance(types, list) else [types]
+        if any(_ARTICLE_TYPE.search(str(name)) for name in names):
+            articles.append(node)
     if not articles:
         return
+    # Pages also describe the articles that they link to.
     article = max(articles, key=lambda node: title_similarity(headline, str(node.get("headline"))))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
 
@@ -38,6 +44,7 @@ def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
     authors = _names(article.get("author"), by_id)
     if authors:
         yield MetadataValue("author", "author", "، ".join(authors))
+    # An article has one publisher; a second one is its owner.
     for name in _names(article.get("publisher"), by_id)[:1]:
         yield MetadataValue("publisher", "publisher.name", name)
     yield from _texts("url", "url", article)
@@ -48,7 +55,7 @@ def _nodes(script: str) -> Iterator[_Node]:
     try:
         waiting = [json.loads(_WRAPPING.sub("", script), strict=False)]
     except (ValueError, RecursionError):
-        return
+        return  # broken metadata is common and costs nothing: other tags have it, too
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, list):
@@ -56,12 +63,6 @@ def _nodes(script: str) -> Iterator[_Node]:
         elif isinstance(node, dict):
             yield node
             waiting[:0] = [node[key] for key in ("@graph", "mainEntity") if key in node]
-
-
-def _is_article(node: _Node) -> bool:
-    types = node.get("@type")
-    names = types if isinstance(types, list) else [types]
-    return any(_ARTICLE_TYPE.search(str(name)) for name in names)
 
 
 def _texts(field: str, key: str, node: _Node) -> Iterator[MetadataValue]:
@@ -78,6 +79,7 @@ def _names(value: object, by_id: Mapping[str, _Node]) -> list[str]:
     for entry in value if isinstance(value, list) else [value]:
         name = entry
         if isinstance(entry, dict):
+            # ``{"@id": …}`` alone refers to an object elsewhere in the graph.
             name = entry.get("name") or by_id.get(str(entry.get("@id")), {}).get("name")
         if isinstance(name, str) and name and read_name(name):
             names.append(clean(name))

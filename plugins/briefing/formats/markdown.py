@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -110,13 +111,9 @@ def _entries(lines: list[str], first: int) -> list[_FrontMatterEntry]:
             continue
         value = pair["value"]
         if not value:
-            listed = []
-            for below in lines[i + 1 :]:
-                entry = _LIST_ENTRY.match(below)
-                if not entry:
-                    break
-                listed.append(_unquote(entry["value"]))
-            value = ", ".join(listed)
+            # A YAML list, one entry a line.
+            listed = takewhile(bool, map(_LIST_ENTRY.match, lines[i + 1 :]))
+            value = ", ".join(_unquote(entry["value"]) for entry in listed if entry)
         entries.append(_FrontMatterEntry(pair["key"], _unquote(value), line.strip(), first + i))
     return entries
 
@@ -139,28 +136,23 @@ def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
     evidence: dict[str, str] = {}
     for entry in entries:
         field = _FIELD_OF_KEY.get(entry.key.lower())
-        value = _field_value(field, entry, path) if field and entry.value else None
-        if field and value and field not in found:
+        value: str | None = entry.value
+        if not field or not value:
+            continue
+        if field in ("date", "modified"):
+            value = read_iso(value)
+            if value is None:
+                hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
+                raise fail(path, f"“{entry.key}” is no date", hint, entry.line)
+        elif field == "author":
+            value = "، ".join(_split_list(value))
+        elif (field == "url" and not _URL.match(value)) or (field == "title" and is_latin(value)):
+            # A title in Latin letters is a working title; the Arabic one is in the text.
+            continue
+        if value and field not in found:
             found[field], evidence[field] = value, entry.written
     tags = tuple(_split_list(found.pop("tags", "")))
     return PageMeta(**found, tags=tags, evidence=evidence)
-
-
-def _field_value(field: str, entry: _FrontMatterEntry, path: str) -> str | None:
-    """Return a value as the story takes it, ``None`` where it is of no use to it."""
-    value = entry.value
-    if field in ("date", "modified"):
-        day = read_iso(value)
-        if day is None:
-            hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-            raise fail(path, f"“{entry.key}” is no date", hint, entry.line)
-        return day
-    if field == "author":
-        return "، ".join(_split_list(value))
-    if field == "url" and not _URL.match(value):
-        return None
-    # A title in Latin letters is a working title; the Arabic one is in the text.
-    return None if field == "title" and is_latin(value) else value
 
 
 def _strip_marks(line: str) -> tuple[str, BlockKind | None]:

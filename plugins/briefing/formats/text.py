@@ -1,36 +1,19 @@
-"""Plain text: the encoding of a seed's bytes, its line ends, and characters that no page may hold.
+"""Plain text: a seed's bytes as lines, without the characters that no page may hold.
 
 Formats that are text (Markdown and HTML, too) get theirs from `decode_text`.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
 from ..errors import Problem, fail
-from ..language.arabic import ARABIC_LETTER
 from ..model import Seed
+from .encodings import decode_bytes
 
-ARABIC_ENCODINGS: Mapping[str, str] = {
-    "cp1256": "windows-1256",
-    "iso8859-6": "iso-8859-6",
-    "mac-arabic": "mac-arabic",
-}
-"""Encodings of Arabic that may be declared, by Python's name, and what people call them."""
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
-_DECLARED_WITHIN = 4096
-"""Bytes in which a page may declare its encoding; browsers read 1024, but pages are untidy."""
-_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
-_MOST_ACCIDENTS = 20
-"""Byte pairs that look like UTF-8 by accident in a page of windows-1256; more are broken UTF-8."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """The characters that XML 1.0 has not, so that neither lxml nor a feed takes them."""
@@ -43,7 +26,6 @@ _CONTROL_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Character references to any of them, in decimal and hexadecimal. Of NUL parsers make U+FFFD."""
-_AS_UTF8 = "Save it as UTF-8"
 
 
 class DecodedText(NamedTuple):
@@ -69,9 +51,9 @@ def decode_text(
     `encoding` is what the sidecar says. With `markup` a ``<meta charset>`` counts, and character
     references are looked through for control characters, as the text itself is.
     """
-    text, used = _decode(data, path, encoding, markup=markup)
+    text, used = decode_bytes(data, path, encoding, markup=markup)
     warnings = []
-    if encoding is None and not used.startswith("utf-8"):
+    if not encoding and not used.startswith("utf-8"):
         hint = "Look whether it reads well; save it as UTF-8 to be sure"
         warnings.append(Problem(path, f"read as {used}", hint, error=False))
     text = _LINE_ENDS.sub("\n", text)
@@ -103,82 +85,3 @@ def xml_text(text: str) -> str:
     """
     text = _NOT_XML.sub(lambda match: " " if match[0].isspace() else "", text)
     return _SURROGATE.sub("\ufffd", text)
-
-
-def _decode(data: bytes, path: str, encoding: str | None, *, markup: bool) -> tuple[str, str]:
-    """Return the text in a seed's bytes and its encoding.
-
-    UTF-8 goes before what anybody says: no other encoding looks like it, while saved pages keep
-    the declaration they were sent with. Then only what the sidecar says counts. Without it comes
-    what a page in HTML declares, then windows-1256, where that reads as Arabic.
-    """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return _decode_strictly(data, path, name, _AS_UTF8), name
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        if encoding:
-            hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
-            return _decode_strictly(data, path, encoding, hint), encoding
-        detected = _detect(data, markup=markup)
-        if detected:
-            return detected
-        line = data.count(b"\n", 0, error.start) + 1
-        raise fail(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
-
-
-def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
-
-
-def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
-    """Return the text and the encoding of what is not UTF-8: as declared, or else as guessed."""
-    if markup:
-        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
-        declared = arabic_encoding(found[1].decode("ascii")) if found else None
-        text = _decoded_or_none(data, declared)
-        if declared and text is not None:
-            return text, declared
-    if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
-        return None
-    # The names of tags are ASCII letters: they say nothing of the language of a page.
-    text = data.decode("windows-1256", errors="replace")
-    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
-    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
-
-
-def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
-    """Return the encoding in which a server sent a page, ``None`` where the bytes tell it anyway.
-
-    ``None`` also where they are not in it: what servers say is often said of all their files.
-    """
-    name = arabic_encoding(charset or "")
-    is_utf = data.startswith(tuple(bom for bom, _ in _BOMS))
-    is_utf = is_utf or _decoded_or_none(data, "utf-8") is not None
-    if is_utf or _decoded_or_none(data, name) is None:
-        return None
-    detected = _detect(data, markup=markup)
-    return None if detected and detected[1] == name else name
-
-
-def arabic_encoding(name: str) -> str | None:
-    """Return the usual name of an encoding of Arabic, ``None`` for any other.
-
-    >>> arabic_encoding("cp1256"), arabic_encoding("latin-1")
-    ('windows-1256', None)
-    """
-    try:
-        return ARABIC_ENCODINGS.get(codecs.lookup(name).name)
-    except (LookupError, ValueError):
-        return None
-
-
-def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
-    try:
-        return data.decode(encoding) if encoding else None
-    except UnicodeDecodeError:
-        return None

@@ -71,7 +71,7 @@ def visible_runs(root: HtmlElement | None) -> list[Run]:
             reader.enter(element, is_root=element is root)
         elif event == "end":
             reader.leave(element, is_root=element is root)
-        else:
+        else:  # comments are not seen, but their line ends count
             reader.line += (element.text or "").count("\n")
             reader.write(element.tail)
     reader.end_run()
@@ -134,6 +134,7 @@ class _RunReader:
         if (element.sourceline or _LAST_KNOWN_LINE) < _LAST_KNOWN_LINE:
             self.line = element.sourceline
         outer = self._inherited[-1]
+        # A root that is hidden (pages fade their body in by a script) is read all the same.
         inner = outer if is_root else outer.inside(element)
         # What came before still belongs to the outer element, so the run ends before the push.
         if element.tag in _BLOCK_TAGS and not inner.hidden:
@@ -152,6 +153,7 @@ class _RunReader:
         self._inherited.pop()
         if element.tag in _LINK_TAGS and self._first_line is not None:
             self._is_after_link = True
+        # The text after the root is no part of it.
         self.write(None if is_root else element.tail)
 
     def write(self, text: str | None) -> None:
@@ -173,17 +175,11 @@ class _RunReader:
         written = "".join(self._pieces)
         text = _collapse(written.replace(_LINK_BOUNDARY, ""))
         if text:
-            parts = [_collapse(part) for part in written.split(_LINK_BOUNDARY)]
-            kind, _, _, is_spare = self._inherited[-1]
+            parts = tuple(filter(None, map(_collapse, written.split(_LINK_BOUNDARY))))
+            line = self._first_line or self.line
+            inherited = self._inherited[-1]
             self.runs.append(
-                Run(
-                    text,
-                    self._first_line or self.line,
-                    kind,
-                    tuple(part for part in parts if part),
-                    self._only_links,
-                    is_spare,
-                )
+                Run(text, line, inherited.kind, parts, self._only_links, inherited.spare)
             )
         self._begin_run()
 

@@ -1,0 +1,107 @@
+"""Encodings of Arabic: which one the bytes of a seed are in, and the text in them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+
+from ..errors import BriefingError, fail
+from ..language.arabic import ARABIC_LETTER
+
+ARABIC_ENCODINGS: Mapping[str, str] = {
+    "cp1256": "windows-1256",
+    "iso8859-6": "iso-8859-6",
+    "mac-arabic": "mac-arabic",
+}
+"""Encodings of Arabic that may be declared, by Python's name, and what people call them."""
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
+"""Bytes in which a page may declare its encoding; browsers read 1024, but pages are untidy."""
+_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_MOST_ACCIDENTS = 20
+"""Byte pairs that look like UTF-8 by accident in a page of windows-1256; more are broken UTF-8."""
+_AS_UTF8 = "Save it as UTF-8"
+
+
+def decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool) -> tuple[str, str]:
+    """Return the text in a seed's bytes and its encoding; raise `BriefingError` if there is none.
+
+    UTF-8 goes before what anybody says: no other encoding looks like it, while saved pages keep
+    the declaration they were sent with. Then only what the sidecar says counts. Without it comes
+    what a page in HTML declares, then windows-1256, where that reads as Arabic.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _decode_strictly(data, path, name, _AS_UTF8), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if encoding:
+            hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
+            return _decode_strictly(data, path, encoding, hint), encoding
+        detected = _detect(data, markup=markup)
+        if detected:
+            return detected
+        line = data.count(b"\n", 0, error.start) + 1
+        raise fail(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+
+
+def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
+
+
+def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
+    """Return the text and the encoding of what is not UTF-8: as declared, or else as guessed."""
+    if markup:
+        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
+        declared = arabic_encoding(found[1].decode("ascii")) if found else None
+        text = _decoded_or_none(data, declared)
+        if declared and text is not None:
+            return text, declared
+    if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
+        return None
+    # The names of tags are ASCII letters: they say nothing of the language of a page.
+    text = data.decode("windows-1256", errors="replace")
+    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
+    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
+
+
+def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
+    """Return the encoding in which a server sent a page, ``None`` where the bytes tell it anyway.
+
+    ``None`` also where they are not in it: what servers say is often said of all their files.
+    """
+    name = arabic_encoding(charset or "")
+    if _decoded_or_none(data, name) is None:
+        return None
+    try:
+        _, detected = decode_bytes(data, "", None, markup=markup)
+    except BriefingError:
+        return name
+    return None if detected == name or detected.startswith("utf-") else name
+
+
+def arabic_encoding(name: str) -> str | None:
+    """Return the usual name of an encoding of Arabic, ``None`` for any other.
+
+    >>> arabic_encoding("cp1256"), arabic_encoding("latin-1")
+    ('windows-1256', None)
+    """
+    try:
+        return ARABIC_ENCODINGS.get(codecs.lookup(name).name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
+    try:
+        return data.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
