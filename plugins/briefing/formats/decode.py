@@ -13,7 +13,7 @@ from ..model import Seed
 from ..story.prose import has_prose
 from .html import read_html
 from .markdown import read_markdown
-from .text import read_plain
+from .text import read_text
 
 LARGEST_SEED = 10 * 1024 * 1024
 """Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
@@ -53,7 +53,7 @@ FILE_TYPES = (
         media_types=("text/markdown",),
         signature=re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
     ),
-    FileType(read_plain, endings=(".txt",), media_types=("text/plain",)),
+    FileType(read_text, endings=(".txt",), media_types=("text/plain",)),
 )
 """Every type of seed file; what nothing tells is taken for the last, text."""
 
@@ -69,6 +69,7 @@ def type_of_name(name: str) -> FileType | None:
 
 def guess_type(data: bytes, media_type: str = "") -> FileType:
     """Return the type of a file without a name: what a server calls it, or how it begins."""
+    # The server goes first, since a text about web pages may begin with tags.
     for file_type in FILE_TYPES:
         if media_type in file_type.media_types:
             return file_type
@@ -98,6 +99,7 @@ def decode(name: str, data: bytes, path: str = "", encoding: str | None = None) 
     reason = not_arabic(seed.text)
     if reason:
         raise fail(path, reason, "Seeds are Arabic; move this file away")
+    # Menus and headlines are Arabic, too: only the rules for lines know that they are no article.
     if not has_prose(seed):
         hint = "Paste the article's text into it or delete it"
         raise fail(path, "only menus and headlines, no sentence of an article", hint)

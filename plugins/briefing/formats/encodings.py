@@ -34,6 +34,7 @@ def decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool) 
     the declaration they were sent with. Then only what the sidecar says counts. Without it comes
     what a page in HTML declares, then windows-1256, where that reads as Arabic.
     """
+    # Without a byte order mark UTF-16 is not looked for: its zero bytes are in binary data, too.
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _decode_strictly(data, path, name, _AS_UTF8), name
@@ -67,7 +68,8 @@ def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
             return text, declared
     if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
         return None
-    # The names of tags are ASCII letters: they say nothing of the language of a page.
+    # Nearly every byte is a character of windows-1256, so that decoding succeeds with anything and
+    # the letters have to be counted. Those of tags are ASCII and say nothing of a page's language.
     text = data.decode("windows-1256", errors="replace")
     letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
     return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_DATE_LINE, read_date_lines
@@ -21,15 +20,15 @@ from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
 from .left_out import left_out
 from .metadata_values import find_title
-from .text import decode_text
+from .text import read_text
 from .visible_text import Run, visible_runs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEAD_ELEMENTS = 60
-"""How many small elements below the headline are looked at for a publication line: as many as the
-author, icons and share buttons that stand there on real pages take."""
+"""How many small elements below the headline are looked at for a publication line: room for author,
+icons and share buttons, but no search through the whole page."""
 _MOST_INLINE = 8
 """Elements a publication line may consist of (icons, spans); more are a part of the page."""
 
@@ -42,11 +41,10 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     """
     from lxml import etree  # noqa: PLC0415 - most projects have no page in HTML
 
-    decoded = decode_text(data, path, encoding, markup=True)
-    seed = Seed(name, PurePath(name).stem, "", decoded.encoding, warnings=decoded.warnings)
-    tree = _parse(decoded.text, path)
+    seed = read_text(name, data, path, encoding, markup=True)
+    tree = _parse(seed.text, path)
     if tree is None:
-        return replace(seed, meta=PageMeta())
+        return replace(seed, text="", meta=PageMeta())
     runs = visible_runs(tree.find("body"))
     # Comments go only now, since their line ends counted for the numbers of the lines.
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)

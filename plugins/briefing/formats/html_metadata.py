@@ -55,6 +55,7 @@ def _read_title(text: str) -> str | None:
 
 
 def _read_date(text: str) -> str | None:
+    # Some tags have the date as it is shown to readers (``14 مارس 2021``).
     line = read_date_line(clean(text))
     value = read_iso(text) or read_iso(line.moment.value if line else "")
     return None if value is None or value[:10] in _PLACEHOLDER_DATES else value
@@ -86,8 +87,7 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
     values = chain(
-        # Before JSON-LD, whose address is often copied from an example.
-        _canonical(tree),
+        _canonical(tree),  # before JSON-LD, whose address is often copied from an example
         json_ld_values(tree, shown),
         _meta_tags(tree),
         _time_tags(tree, headline),

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import takewhile
-from pathlib import PurePath
 from typing import NamedTuple
 
 from ..dates.iso import read_iso
 from ..errors import fail
 from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
-from .text import decode_text
+from .text import read_text
 
 _FENCE = re.compile(r"^(?:---|\+\+\+|\.\.\.)\s*$")
 _KEY_VALUE = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
@@ -43,6 +43,7 @@ _FIELD_OF_KEY: Mapping[str, str] = {
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)(?:\s+#+)?$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
 _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
+# Rules, and the underlines of headings, which are text without their lower line.
 _RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
 _INLINE_MARKS = (
     re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)"),
@@ -68,8 +69,8 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
     Lines keep their numbers; those of the front matter are left empty. A date in it that is none
     raises `BriefingError`, as in a sidecar: a person wrote it.
     """
-    decoded = decode_text(data, path, encoding)
-    raw = decoded.text.split("\n")
+    seed = read_text(name, data, path, encoding)
+    raw = seed.text.split("\n")
     first, entries = _read_front_matter(raw)
     lines = [""] * first
     marks: dict[int, BlockKind] = {}
@@ -78,10 +79,7 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         lines.append(text)
         if kind and text:
             marks[number] = kind
-    meta = _meta(entries, path)
-    stem = PurePath(name).stem
-    text = "\n".join(lines)
-    return Seed(name, stem, text, decoded.encoding, meta, marks, warnings=decoded.warnings)
+    return replace(seed, text="\n".join(lines), meta=_meta(entries, path), marks=marks)
 
 
 def _read_front_matter(raw: list[str]) -> tuple[int, list[_FrontMatterEntry]]:
@@ -157,6 +155,7 @@ def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
 
 def _strip_marks(line: str) -> tuple[str, BlockKind | None]:
     """Return a line without Markdown's marks and the kind they give it."""
+    # Quotes go first: within one there may be a list or a heading.
     text = _QUOTE_MARKS.sub("", line)
     if _RULE.match(text):
         return "", None
@@ -165,6 +164,7 @@ def _strip_marks(line: str) -> tuple[str, BlockKind | None]:
         text, kind = heading["text"], "heading"
     elif item := _LIST_ITEM.match(text):
         text, kind = item["text"], "item"
+    # Links before emphasis, since an address may hold stars.
     for pattern in _INLINE_MARKS:
         text = pattern.sub(r"\1", text)
     return text, kind

@@ -52,6 +52,7 @@ def title_similarity(one: str, other: str) -> float:
 
 def find_title(texts: Sequence[str], title: str) -> int | None:
     """Return the index of a known title among the first lines, ``None`` if it is not there."""
+    # Title and headline of a page often differ in vowel marks and forms of alif alone.
     wanted = _folded(title)
     for i, text in enumerate(texts[:_TITLE_WITHIN]):
         if _folded(text) == wanted:

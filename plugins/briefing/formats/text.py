@@ -1,14 +1,10 @@
-"""Plain text: a seed's bytes as lines, without the characters that no page may hold.
-
-Formats that are text (Markdown and HTML, too) get theirs from `decode_text`.
-"""
+"""Plain text: a seed's bytes as lines, without the characters that no page may hold."""
 
 from __future__ import annotations
 
 import re
 from itertools import takewhile
 from pathlib import PurePath
-from typing import NamedTuple
 
 from ..errors import Problem, fail
 from ..model import Seed
@@ -28,28 +24,14 @@ _CONTROL_REFERENCE = re.compile(
 """Character references to any of them, in decimal and hexadecimal. Of NUL parsers make U+FFFD."""
 
 
-class DecodedText(NamedTuple):
-    """The text in a seed's bytes, the encoding they were in, and what an editor should look at."""
+def read_text(
+    name: str, data: bytes, path: str, encoding: str | None, *, markup: bool = False
+) -> Seed:
+    """Return a seed with the text in bytes, every line end a line feed.
 
-    text: str
-    encoding: str
-    warnings: tuple[Problem, ...]
-
-
-def read_plain(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
-    """Return a seed with the lines of a text file as they are."""
-    decoded = decode_text(data, path, encoding)
-    stem = PurePath(name).stem
-    return Seed(name, stem, decoded.text, decoded.encoding, warnings=decoded.warnings)
-
-
-def decode_text(
-    data: bytes, path: str, encoding: str | None = None, *, markup: bool = False
-) -> DecodedText:
-    """Return the text in bytes, every line end a line feed; raise `BriefingError` if it is none.
-
-    `encoding` is what the sidecar says. With `markup` a ``<meta charset>`` counts, and character
-    references are looked through for control characters, as the text itself is.
+    This is the format of plain text, and what the other formats that are text begin with. With
+    `markup` a ``<meta charset>`` counts, and references to control characters are left out, too.
+    Raises `BriefingError` for binary data and for bytes that are in no encoding of Arabic.
     """
     text, used = decode_bytes(data, path, encoding, markup=markup)
     warnings = []
@@ -58,6 +40,7 @@ def decode_text(
         warnings.append(Problem(path, f"read as {used}", hint, error=False))
     text = _LINE_ENDS.sub("\n", text)
     if "\0" in text:
+        # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
         raise fail(path, "binary data", "Keep text files in seeds/", line)
     kept = xml_text(text)
@@ -71,7 +54,7 @@ def decode_text(
         line = sum(char == "\n" for char, _ in unchanged) + 1
         hint = "Compare its line with the source; delete them from the file"
         warnings.append(Problem(path, "control characters are left out", hint, line, error=False))
-    return DecodedText(kept, used, tuple(warnings))
+    return Seed(name, PurePath(name).stem, kept, used, warnings=tuple(warnings))
 
 
 def xml_text(text: str) -> str:
