@@ -61,11 +61,12 @@ style: bootstrap ## Measure how readable the code is, against targets
 bench: bootstrap ## Time parsing and building, as ratios in one run
 	$(PY) bench/bench.py
 
+# The lists are those of pyproject.toml; the tests' pins are those of `make html` and more.
 requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)
 	$(PY) -m venv $(VENV)/uv
 	$(VENV)/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	$(UV_COMPILE) -o requirements.txt requirements.in
-	$(UV_COMPILE) -o requirements-test.txt requirements-test.in
+	$(UV_COMPILE) pyproject.toml -o requirements.txt
+	$(UV_COMPILE) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
 	cd tests/tools && npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--ignore-scripts --no-audit --no-fund --loglevel=error
 

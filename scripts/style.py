@@ -2,8 +2,8 @@
 
     make style
 
-The figures are those of docs/quality.md. What each one counts is said at its function; targets come
-from comparable code bases (markdown-it-py, htmldate, Babel, MkDocs).
+CONTRIBUTING.md says why each figure is measured, its function below what it counts. The targets
+come from comparable code bases (markdown-it-py, htmldate, Babel, MkDocs).
 """
 
 from __future__ import annotations

@@ -115,6 +115,79 @@ def test_a_hand_edited_post_is_left_alone(project: Path, build: Run) -> None:
     assert "ancient market" in page
 
 
+def water_post(project: Path, lang: str = "ar") -> Path:
+    """Return the post that the explainer of the golden site cites."""
+    return project / "content" / lang / "water-plan.md"
+
+
+def test_a_paragraph_added_to_a_post_shifts_no_citation(project: Path, build: Run) -> None:
+    build()
+    post = water_post(project)
+    head, _, body = post.read_text(encoding="utf-8").partition("\n\n")
+    post.write_text(f"{head}\n\nفقرة أضافها المحرر بيده.\n\n{body}", encoding="utf-8")
+    before = (project / "output" / "ar" / "water-plan.html").read_text(encoding="utf-8")
+    assert build().returncode == 0
+    page = (project / "output" / "ar" / "water-plan.html").read_text(encoding="utf-8")
+    assert "<p>فقرة أضافها المحرر بيده.</p>" in page
+    sentences = re.compile(r'<span class="s" id="p\d+s\d+">.*?</span>')
+    assert sentences.findall(page) == sentences.findall(before)
+    assert len(sentences.findall(page)) > 1
+
+
+def test_a_cited_sentence_that_a_hand_edit_changed_is_an_error(project: Path, build: Run) -> None:
+    build()
+    post = water_post(project)
+    text = post.read_text(encoding="utf-8")
+    post.write_text(text.replace("120 قرية", "130 قرية"), encoding="utf-8")
+    done = build()
+    assert done.returncode == 1
+    (line,) = (x for x in done.stderr.split("\n") if x.startswith("error"))
+    for words in ("content/ar/water-plan.md", "p2s1", "changed or taken out", "water cites it"):
+        assert words in line
+    assert "Traceback" not in done.stdout + done.stderr
+    page = (project / "output" / "ar" / "water-plan.html").read_text(encoding="utf-8")
+    assert "130 قرية" in page
+
+
+def test_an_edited_title_is_the_title_everywhere(project: Path, build: Run) -> None:
+    build()
+    post = water_post(project)
+    text = post.read_text(encoding="utf-8")
+    old = re.search("^Title: (.*)$", text, re.MULTILINE)
+    assert old
+    post.write_text(text.replace(old[0], "Title: عنوان كتبه المحرر"), encoding="utf-8")
+    assert build().returncode == 0
+    output = project / "output"
+    for name in (
+        "ar/water-plan.html",
+        "ar/water-plan.parallel.html",
+        "ar/index.html",
+        "ar/archives.html",
+        "ar/sources.html",
+        "ar/water.html",
+        "feeds/ar.atom.xml",
+        "feeds/ar.rss.xml",
+        "feeds/ar.json",
+    ):
+        shown = (output / name).read_text(encoding="utf-8")
+        assert "عنوان كتبه المحرر" in shown, name
+        assert old[1] not in shown, name
+
+
+def test_an_edited_explainer_is_shown_as_it_was_edited(project: Path, build: Run) -> None:
+    build()
+    post = project / "content" / "en" / "water.md"
+    text = post.read_text(encoding="utf-8")
+    text = text.replace("Title: The water plan", "Title: The plan for water")
+    post.write_text(text + "\nA remark of mine.\n", encoding="utf-8")
+    assert build().returncode == 0
+    page = (project / "output" / "en" / "water.html").read_text(encoding="utf-8")
+    assert "A remark of mine." in page
+    assert "<h1>The plan for water</h1>" in page
+    index = (project / "output" / "en" / "index.html").read_text(encoding="utf-8")
+    assert "The plan for water" in index
+
+
 def test_the_pages_of_a_seed_that_is_gone_go_with_it(project: Path, build: Run) -> None:
     build()
     (project / "seeds" / "market.txt").unlink()

@@ -15,9 +15,9 @@ from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glo
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
 from pelican.plugins.briefing.explain.compose import compose
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
-from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import words
-from pelican.plugins.briefing.model import Bilingual, Block, Edition, Moment, Sentence, Story
+from pelican.plugins.briefing.model import Bilingual, Block, Moment, Sentence, Story
 
 LEXICON = (
     Path(__file__).parent.parent / "plugins" / "briefing" / "language" / "lexicon" / "drafts.toml"
@@ -115,7 +115,7 @@ def test_every_story_bears_on_it_and_every_question_is_answered(
     assert {s.slug for s in explainer.stories} == {"first", "second"}
     assert explainer.answers
     assert all(answer.excerpts for answer in explainer.answers)
-    assert [event.date for event in explainer.timeline] == ["2019-03-03", "2024-05"]
+    assert [event.date for event in explainer.events] == ["2019-03-03", "2024-05"]
 
 
 def test_candidates_ask_who_what_when_how_many_and_what_is_said(topic: Topic) -> None:
@@ -248,5 +248,5 @@ def test_the_projects_own_stories_make_a_draft(edition: Edition, inputs: Inputs)
     explainer = compose(topic, edition.stories, inputs.glossary)
     assert len(explainer.stories) == len(edition.stories)
     assert all(answer.excerpts for answer in explainer.answers)
-    assert explainer.timeline
+    assert explainer.events
     assert explainer.figures

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import ARABIC_LETTER, fold
 from pelican.plugins.briefing.language.numbers import find_numbers
-from pelican.plugins.briefing.model import Edition, Sentence
+from pelican.plugins.briefing.model import Sentence
 
 QUOTES = re.compile(r"[“”«»\"]")
 

@@ -10,19 +10,25 @@ from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
 from pelican.plugins.briefing.editors.topics import Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import tellings
-from pelican.plugins.briefing.explain.agreement import shared_claims
-from pelican.plugins.briefing.explain.changes import changes, until
-from pelican.plugins.briefing.explain.context import antecedents
+from pelican.plugins.briefing.explain.changes import until
+from pelican.plugins.briefing.explain.claims import antecedents
+from pelican.plugins.briefing.explain.compose import compose
 from pelican.plugins.briefing.explain.differences import differences, goes_with
-from pelican.plugins.briefing.explain.names import names_of
+from pelican.plugins.briefing.explain.page import (
+    ChangesSection,
+    DifferSection,
+    Explainer,
+    NamesSection,
+    Section,
+)
 from pelican.plugins.briefing.explain.quotes import find_quotes
 from pelican.plugins.briefing.explain.select import Candidate, select_across
+from pelican.plugins.briefing.explain.shared import shared_claims
 from pelican.plugins.briefing.explain.tellings import groups_of
 from pelican.plugins.briefing.explain.timeline import timeline
-from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.model import (
     Bilingual,
-    Edition,
     Figure,
     FigureValue,
     Finding,
@@ -59,7 +65,7 @@ def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
     claims = shared_claims(
         [story("a", "2024-07-01", FORMED, OTHER), story("b", "2024-07-02", FORMED_TOO)]
     )
-    assert [[str(e.cite) for e in claim.excerpts] for claim in claims] in (
+    assert [[str(e.cite) for e in excerpts] for excerpts in claims] in (
         [["a#p1s1", "b#p1s1"]],
         [["b#p1s1", "a#p1s1"]],
     )
@@ -108,14 +114,23 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     assert len(select_across(made, len(FORMED.split()))) == 1
 
 
+def section(explainer: Explainer, kind: type[Section]) -> Section:
+    """Return the section of a kind; fail where the page has none."""
+    return next(one for one in explainer.sections if isinstance(one, kind))
+
+
 def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> None:
     for explainer in edition.explainers:
-        told = changes(explainer)
-        days = [change.day for change in told]
+        made = section(explainer, ChangesSection)
+        days = [change.day for change in made.days]
         assert days == sorted(days, reverse=True)
-        for change in told:
-            slugs = {s.slug for s in change.stories}
+        assert len(days) > 1
+        for change in made.days:
+            slugs = {article.story.slug for article in change.articles}
             assert {e.story.slug for _, e in change.answers} <= slugs
+        assert {x.story.slug for x in made.first}.isdisjoint(
+            article.story.slug for change in made.days for article in change.articles
+        )
 
 
 @pytest.mark.parametrize(
@@ -177,8 +192,9 @@ def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
     lone = replace(first, views=(first.views[0], ("gone#p1s1",)))
     edition, _ = pipeline.run(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
     (made,) = edition.explainers
-    assert [d.question for d in made.disputes] == [first.text]
-    shown = [[str(e.cite) for e in view] for view in made.disputes[0].views]
+    disputes = section(made, DifferSection).disputes
+    assert [d.question for d in disputes] == [first.text]
+    shown = [[str(claim.excerpt.cite) for claim in view] for view in disputes[0].views]
     assert shown == [list(view) for view in first.views]
 
 
@@ -214,7 +230,11 @@ same_as = "league"
         "glossary.toml",
     )
     told = [story("a", "2024-07-01", "اجتمع الاتحاد العالمي في المدينة أمس لبحث موعد الدورة.")]
-    assert [n.entry for n in names_of(told, glossary, lambda _: True)] == ["league"]
+    topic = read_topic("t", TOPIC.replace("س", "الدورة"), "t.toml")
+    names = section(compose(topic, told, glossary), NamesSection)
+    assert [entry.name.en for kind in names.kinds for entry in kind.entries] == [
+        "International League"
+    ]
 
 
 def test_what_a_sidecar_says_of_a_sentence_that_is_not_there_is_said(inputs: Inputs) -> None:

@@ -9,13 +9,43 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from pelican.plugins.briefing.render.markdown_ext import SentenceExtension
+from pelican.plugins.briefing.model import Block, BlockKind, Sentence, Story
+from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
 from pelican.plugins.briefing.render.markdown_text import displayable, escape_inline, escape_line
+
+
+def story(*blocks: tuple[BlockKind, tuple[str, ...]], deck: str | None = None) -> Story:
+    """Return a story of the seed a.txt with these blocks."""
+    made = []
+    for number, (kind, texts) in enumerate(blocks, 1):
+        sentences = tuple(Sentence(f"p{number}s{n}", text) for n, text in enumerate(texts, 1))
+        made.append(Block(f"p{number}", kind, number, sentences))
+    return Story(
+        slug="a",
+        seed="a.txt",
+        stem="a",
+        title=Sentence("title", "العنوان"),
+        deck=Sentence("deck", deck) if deck else None,
+        published=None,
+        updated=None,
+        publisher=None,
+        author=None,
+        dateline=None,
+        blocks=tuple(made),
+        set_aside=(),
+    )
+
+
+def rendered(post: str, *stories: Story) -> str:
+    """Return the HTML of a post, in which the sentences of the stories are linked."""
+    extension = SentenceExtension(SentenceIndex(stories))
+    return Markdown(extensions=["extra", "meta", extension]).convert(post)
+
 
 EXTENSIONS = {
     "plain": [],
     "extra": ["extra", "meta"],
-    "ours": ["extra", "meta", SentenceExtension()],
+    "ours": ["extra", "meta", SentenceExtension(SentenceIndex(()))],
 }
 MARKS = "#*_`[]{}()<>&\\|~^=:!+-.1٣ abاب\"'\u2028\u202e\x02\x03$%@/"
 NASTY = [
@@ -81,18 +111,80 @@ def test_inline_text_holds_inside_a_sentence(text: str) -> None:
     assert " ".join(plain(html).split()) == " ".join(wanted.split())
 
 
+HEAD = "Seed: a.txt\nLang: ar\n\n"
+
+
 def test_lines_become_sentences_with_the_parsers_ids() -> None:
     post = (
-        "Seed: a.txt\n\nديباجة\n{: .deck }\n\n*بغداد —*{: .dateline }\nجملة أولى.\nجملة ثانية.\n\n"
+        f"{HEAD}ديباجة\n{{: .deck }}\n\n*بغداد —*{{: .dateline }}\nجملة أولى.\nجملة ثانية.\n\n"
         "## عنوان\n\n> سطر\n> سطر آخر\n> {: .embed }\n\n- بند\n- بند آخر\n\nصورة\n{: .caption }\n"
     )
-    html = Markdown(extensions=["extra", "meta", SentenceExtension()]).convert(post)
+    made = story(
+        ("paragraph", ("جملة أولى.", "جملة ثانية.")),
+        ("heading", ("عنوان",)),
+        ("embed", ("سطر", "سطر آخر")),
+        ("item", ("بند",)),
+        ("item", ("بند آخر",)),
+        ("caption", ("صورة",)),
+        deck="ديباجة",
+    )
+    html = rendered(post, made)
     ids = re.findall(r'id="(p\d+s\d+|deck)"', html)
     expected = ["deck", "p1s1", "p1s2", "p2s1", "p3s1", "p3s2", "p4s1", "p5s1", "p6s1"]
     assert ids == expected
     assert '<blockquote class="embed" id="p3">' in html or 'id="p3" class="embed"' in html
 
 
+TWO = story(("paragraph", ("جملة أولى.", "جملة ثانية.")), ("paragraph", ("جملة أولى.",)))
+
+
+def ids_of(html: str) -> dict[str, str]:
+    """Return the text of each sentence by its id."""
+    return dict(re.findall(r'<span class="s" id="(\w+)">(.*?)</span>', html, re.DOTALL))
+
+
+def test_a_paragraph_added_by_hand_shifts_no_citation_and_has_none() -> None:
+    post = f"{HEAD}فقرة من عندي.\n\nجملة أولى.\nجملة ثانية.\n\nجملة أولى.\n"
+    html = rendered(post, TWO)
+    assert ids_of(html) == {"p1s1": "جملة أولى.", "p1s2": "جملة ثانية.", "p2s1": "جملة أولى."}
+    assert "<p>فقرة من عندي.</p>" in html
+
+
+def test_a_line_added_to_a_paragraph_is_kept_without_an_id() -> None:
+    html = rendered(f"{HEAD}جملة أولى.\nسطر من عندي.\nجملة ثانية.\n", TWO)
+    assert ids_of(html) == {"p1s1": "جملة أولى.", "p1s2": "جملة ثانية."}
+    assert "سطر من عندي." in plain(html)
+
+
+def test_what_was_changed_or_taken_out_is_not_found() -> None:
+    index = SentenceIndex([TWO])
+    extension = SentenceExtension(index)
+    post = f"{HEAD}جملة أولى معدلة.\nجملة ثانية.\n"
+    Markdown(extensions=["extra", "meta", extension]).convert(post)
+    assert index.found == {("a.txt", "ar"): {"p1s2"}}
+
+
+@given(
+    texts=st.lists(
+        st.text(alphabet=MARKS, max_size=20).filter(lambda t: displayable(t).strip()),
+        min_size=1,
+        max_size=6,
+    ),
+    added=st.integers(min_value=0, max_value=6),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_sentence_is_found_whatever_its_text_and_whatever_was_added(
+    texts: list[str], added: int
+) -> None:
+    made = story(*(("paragraph", (text,)) for text in texts))
+    blocks = [escape_line(text) for text in texts]
+    blocks.insert(min(added, len(blocks)), "سطر أضافه شخص بيده ولا يشبه غيره")
+    index = SentenceIndex([made])
+    post = HEAD + "\n\n".join(blocks) + "\n"
+    Markdown(extensions=["extra", "meta", SentenceExtension(index)]).convert(post)
+    assert index.found["a.txt", "ar"] == {sentence.id for _, sentence in made.body()}
+
+
 def test_other_documents_are_left_alone() -> None:
-    html = Markdown(extensions=["extra", "meta", SentenceExtension()]).convert("Title: x\n\nنص")
-    assert html == "<p>نص</p>"
+    assert rendered("Title: x\n\nنص") == "<p>نص</p>"
+    assert rendered("Seed: gone.txt\nLang: ar\n\nنص", TWO) == "<p>نص</p>"

@@ -155,6 +155,24 @@ def test_dates_of_meta_tags(head: str, expected: str | None) -> None:
     assert (story.published.value if story.published else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("published", "modified", "updated"),
+    [
+        ("2024-07-24T10:00+03:00", "2024-07-24T08:00Z", "2024-07-24T08:00Z"),
+        ("2024-07-24T10:00+03:00", "2024-07-24T11:00+04:00", None),
+        ("2024-07-24T10:00+03:00", "2024-07-24", None),
+        ("2024-07", "2024-07-25", None),
+        ("2024-07-24", "2024-07-25T00:30+03:00", "2024-07-25T00:30+03:00"),
+    ],
+)
+def test_a_change_no_later_than_the_publication_is_none(
+    published: str, modified: str, updated: str | None
+) -> None:
+    head = f'<meta property="article:published_time" content="{published}">'
+    story = made(f'{head}<meta property="article:modified_time" content="{modified}">')
+    assert (story.updated.when.iso if story.updated else None) == updated
+
+
 def test_a_copyright_year_is_no_date() -> None:
     story = made("<title>حديقة</title>", f"{PARAGRAPHS}<footer>© 2020 حديقة</footer><p>© 2020</p>")
     assert story.published is None

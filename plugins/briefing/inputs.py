@@ -1,4 +1,4 @@
-"""Everything a build starts from, as the files hand it to the pipeline."""
+"""What a build starts from, and what its stages make of it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from .editors.glossary import Glossary
 from .editors.topics import Topic
 from .errors import Problem
-from .model import Seed, Sidecar
+from .explain.page import Explainer
+from .model import Seed, Sidecar, Story
 from .translate.memory import Memory
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything a build starts from, already read: nothing else influences its result."""
+    """Everything a build starts from, already read: nothing else influences its result.
+
+    `edited_titles` are the titles of posts that a person has edited, by slug and language.
+    """
 
     seeds: tuple[Seed, ...] = ()
     sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
@@ -23,3 +27,13 @@ class Inputs:
     topics: tuple[Topic, ...] = ()
     problems: tuple[Problem, ...] = ()
     as_of: str = ""
+    edited_titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that one build has made so far: what each stage takes and returns."""
+
+    stories: tuple[Story, ...] = ()
+    explainers: tuple[Explainer, ...] = ()
+    problems: tuple[Problem, ...] = ()

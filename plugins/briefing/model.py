@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .dates.when import Precision, When
 from .errors import Problem
 
 Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
 State = Literal["reviewed", "machine", "pending"]
-Part = Literal["early", "middle", "late", "end"]
-Precision = Literal["minute", "day", "week", "month", "season", "year", "decade"]
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
 
@@ -138,15 +137,14 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A publication or update time.
+class Dated:
+    """When a story was published or updated.
 
-    `value` is ISO 8601 cut to its `precision`; `evidence` is the text it was read from, or
-    the editor's reason; `inferred` is true where no date line of the story states it.
+    `evidence` is the text it was read from, or the editor's reason; `inferred` is true where no
+    publication line of the story states it.
     """
 
-    value: str
-    precision: Precision
+    when: When
     evidence: str
     inferred: bool = False
 
@@ -169,21 +167,19 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeRef:
-    """A time expression in a sentence.
+class Mention:
+    """A time expression in a sentence, and what it means.
 
-    `value` and `end` are ISO 8601 cut to `precision`; all three are ``None`` where the text
-    does not support a value. `start` is the offset of `text` in the Arabic sentence. `future`
-    is true where the sentence speaks of it as still to come.
+    `start` is the offset of `text` in the Arabic sentence. `when` is ``None`` where the text does
+    not support a value. `coarser` is true where the text names a day or a week, and only the month
+    or the year could be resolved.
     """
 
     sentence: str
     text: str
     start: int
-    value: str | None
-    end: str | None
-    precision: Precision | None
-    future: bool = False
+    when: When | None
+    coarser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +215,15 @@ class Story:
     stem: str
     title: Sentence
     deck: Sentence | None
-    published: Moment | None
-    updated: Moment | None
+    published: Dated | None
+    updated: Dated | None
     publisher: Stated | None
     author: Stated | None
     dateline: Dateline | None
     blocks: tuple[Block, ...]
     set_aside: tuple[SetAside, ...]
     evidence: tuple[Line, ...] = ()
-    times: tuple[TimeRef, ...] = ()
+    times: tuple[Mention, ...] = ()
     tags: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
     headline: str | None = None
@@ -305,21 +301,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something with a date: the sentences that tell it. `date` and `end` are ISO 8601, cut.
+    """Something with a date: the sentences that tell it.
 
-    `part` is the part of the period that is told of; `stated` is false where the year stands in no
-    sentence and was worked out from the day of publication. `told` has the date as each of the
-    excerpts gives it, in their order: one may know only the month.
+    `readings` has the date as each of the excerpts gives it, in their order: one may know only the
+    month.
     """
 
-    date: str
-    end: str | None
-    precision: Precision
+    when: When
     excerpts: tuple[Excerpt, ...]
-    planned: bool = False
-    part: Part | None = None
-    stated: bool = True
-    told: tuple[str, ...] = ()
+    readings: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +318,7 @@ class FigureValue:
 
     value: float
     qualifier: str | None
-    as_of: str | None
+    as_of: When | None
     excerpts: tuple[Excerpt, ...]
 
 
@@ -370,13 +360,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What several outlets report: the clearest sentence first, then one of each other outlet."""
-
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """Readings of one figure, or dates of one event, that do not go together."""
 
@@ -386,67 +369,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """A question on which sources contradict one another, and the sentences of each view."""
+class Change:
+    """What the articles of one day brought to an explainer that it did not have before.
 
-    question: Bilingual
-    views: tuple[tuple[Excerpt, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person or organisation of the stories: its glossary id, where it is named first, how often.
-
-    `stories` counts the stories that name it.
+    `articles` are cited by their titles.
     """
 
-    entry: str
-    excerpt: Excerpt
-    stories: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the stories of one day brought to an explainer that it did not have before."""
-
     day: str
-    stories: tuple[Story, ...]
-    answers: tuple[tuple[Bilingual, Excerpt], ...]
-    events: tuple[Event, ...]
+    articles: tuple[Excerpt, ...]
     figures: tuple[tuple[Figure, FigureValue], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
-    """The combined, cited page on one topic."""
-
-    slug: str
-    title: Bilingual
-    intro: Bilingual
-    answers: tuple[Answer, ...]
-    timeline: tuple[Event, ...]
-    figures: tuple[Figure, ...]
-    quotes: tuple[Quote, ...]
-    comparison: tuple[Comparison, ...]
-    sides: tuple[tuple[str, Bilingual], ...] = ()
-    stories: tuple[Story, ...] = ()
-    brief: tuple[Excerpt, ...] = ()
-    shared: tuple[Shared, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    names: tuple[Named, ...] = ()
-    changes: tuple[Change, ...] = ()
+    events: tuple[Event, ...]
+    answers: tuple[tuple[Bilingual, Excerpt], ...]
 
     @property
-    def unanswered(self) -> tuple[Answer, ...]:
-        """Return the questions on which no sentence was found, not even a doubtful one."""
-        return tuple(a for a in self.answers if not a.excerpts and not a.withheld)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All that one build has made so far: what each stage takes and returns."""
-
-    stories: tuple[Story, ...] = ()
-    explainers: tuple[Explainer, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    def citations(self) -> tuple[Excerpt, ...]:
+        """What each of these cites; an event its first telling."""
+        cited = list(self.articles)
+        for _, value in self.figures:
+            cited += value.excerpts
+        cited += [event.excerpts[0] for event in self.events]
+        cited += [excerpt for _, excerpt in self.answers]
+        return tuple(cited)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .check.story import check_story
-from .dates.conflicts import conflicting_dates
+from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
+from .editors.topics import Topic
 from .errors import Problem
-from .explain.answers import broken_cites
 from .explain.changes import until
 from .explain.compose import compose, newest_first
-from .inputs import Inputs
-from .model import Edition, Sentence, Sidecar, Story
+from .explain.questions import broken_cites
+from .inputs import Edition, Inputs
+from .model import Bilingual, Sentence, Sidecar, Story
 from .story.editor import lost_ids, with_knowledge
 from .story.parse import parse_story
 from .story.tags import choose_tags
@@ -35,11 +36,22 @@ def translate(edition: Edition, inputs: Inputs) -> Edition:
     What a story's own memory lacks and another story's has is taken from there.
     """
     shared = shared_memory(inputs.memories)
-    stories = (
-        _translated(story, inputs.memories.get(story.stem, Memory()), shared, inputs.glossary)
-        for story in edition.stories
-    )
+    stories = []
+    for story in edition.stories:
+        memory = inputs.memories.get(story.stem, Memory())
+        made = _translated(story, memory, shared, inputs.glossary)
+        stories.append(_retitled(made, inputs))
     return replace(edition, stories=tuple(stories))
+
+
+def _retitled(story: Story, inputs: Inputs) -> Story:
+    """Return a story with the titles that a person wrote into its posts, which then are its own."""
+    title = story.title
+    if arabic := inputs.edited_titles.get((story.slug, "ar")):
+        title = replace(title, ar=arabic)
+    if english := inputs.edited_titles.get((story.slug, "en")):
+        title = replace(title, en=english, state="reviewed", origin="", findings=())
+    return replace(story, title=title)
 
 
 def _translated(story: Story, memory: Memory, shared: Memory, glossary: Glossary) -> Story:
@@ -74,7 +86,8 @@ def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
-    made = [compose(topic, edition.stories, inputs.glossary) for topic in inputs.topics]
+    topics = [_retitled_topic(topic, inputs) for topic in inputs.topics]
+    made = [compose(topic, edition.stories, inputs.glossary) for topic in topics]
     made.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     broken = [
         problem
@@ -82,6 +95,13 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
         for problem in broken_cites(topic, edition.stories, f"seeds/topics/{topic.slug}.toml")
     ]
     return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
+
+
+def _retitled_topic(topic: Topic, inputs: Inputs) -> Topic:
+    """Return a topic with the titles that a person wrote into its posts."""
+    ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
+    en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
+    return replace(topic, title=Bilingual(ar, en))
 
 
 def translated(inputs: Inputs) -> tuple[Story, ...]:

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.explain.quotes import find_quotes
-from pelican.plugins.briefing.inputs import Inputs
+from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.numbers import find_numbers
-from pelican.plugins.briefing.model import Bilingual, Edition, Quote, Story
+from pelican.plugins.briefing.model import Bilingual, Quote, Story
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["gold"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..dates.months import alternatives, key, month_number, month_pattern, weekday_numbers
-from ..language.arabic import fold
+from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
+from ..language.arabic import alternatives, fold, key
 from ..language.english import SMALLEST_HARD, Figures
 from ..language.lexicon import load
 from ..language.numbers import find_numbers

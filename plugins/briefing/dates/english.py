@@ -1,6 +1,7 @@
-"""Which words of an English sentence put a date of its Arabic: "last April" for أبريل الماضي.
+"""Alignment of dates with English phrases: "last April" for أبريل الماضي.
 
-Words and date are paired where nothing else is left that either fits; what may be wrong is none.
+A phrase and a date are paired where nothing else that is left fits either; what may be wrong is not
+paired.
 """
 
 from __future__ import annotations
@@ -10,36 +11,49 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..language.english import lexicon, weekdays
-from ..model import TimeRef
-from .qualifiers import period_of
-from .when import Period, from_iso
+from ..model import Mention
+from .when import When
+
+_LONGEST_SHORT_MONTH = 3
+"""Letters. "Mar" and the like are too short to be taken for a month in running text."""
 
 
-def english_of(text: str, refs: Sequence[TimeRef], published: str) -> tuple[str | None, ...]:
+def english_of(
+    text: str, mentions: Sequence[Mention], published: When | None
+) -> tuple[str | None, ...]:
     """Return for each date the words of an English text that surely mean it, else ``None``.
 
-    `published` is the ISO day of publication, cut; without it "last" and "next" fit nothing.
+    Without `published` "last" and "next" fit nothing.
     """
-    appeared = from_iso(published)
-    found = dict.fromkeys(match.group() for match in _pattern().finditer(text))
-    open_refs, paired = list(range(len(refs))), dict[int, str]()
-    for _ in refs:
-        for words in [w for w in found if w not in paired.values()]:
-            fitting = [i for i in open_refs if _fits(words, refs[i], appeared)]
+    phrases = list(dict.fromkeys(match.group() for match in _phrase_pattern().finditer(text)))
+    paired: dict[int, str] = {}
+    # Each pair that is sure may leave a single candidate for another: repeat as often as there
+    # are dates.
+    for _ in mentions:
+        for words in phrases:
+            if words in paired.values():
+                continue
+            fitting = []
+            for i, mention in enumerate(mentions):
+                if i not in paired and _fits(words, mention, published):
+                    fitting.append(i)
             if len(fitting) == 1:
                 paired[fitting[0]] = words
-                open_refs.remove(fitting[0])
-    rivals = [w for w in found if w not in paired.values()]
-    doubtful = {i for i in paired if any(_fits(w, refs[i], appeared) for w in rivals)}
-    return tuple(None if i in doubtful else paired.get(i) for i in range(len(refs)))
+
+    rivals = [words for words in phrases if words not in paired.values()]
+    found: list[str | None] = []
+    for i, mention in enumerate(mentions):
+        is_doubtful = any(_fits(words, mention, published) for words in rivals)
+        found.append(None if is_doubtful else paired.get(i))
+    return tuple(found)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _phrase_pattern() -> re.Pattern[str]:
     """Return what finds relative dates and those without their year."""
     relative = lexicon("relative")
-    months = "|".join(name.title() for name in lexicon("months") if len(name) > len("mar"))
-    months += "|May"
+    long_months = [n.title() for n in lexicon("months") if len(n) > _LONGEST_SHORT_MONTH]
+    months = "|".join([*long_months, "May"])
     days = "|".join(name.title() for name in lexicon("weekdays"))
     way, unit = "|".join(relative["ways"]), "|".join(relative["units"])
     part = rf"(?:{'|'.join(relative['parts'])})?"
@@ -56,35 +70,35 @@ def names_part(words: str) -> bool:
     return bool(re.match(rf"(?:{parts})", words))
 
 
-def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
+def _fits(words: str, mention: Mention, published: When | None) -> bool:
     """Tell whether nothing speaks against words meaning a date: way, month, day, weekday, unit."""
-    lowered, precision = words.lower(), ref.precision or "day"
-    period = period_of(ref.value or "", ref.end, precision)
-    if period is None or not _points_to(lowered, period, appeared):
+    lowered, when = words.lower(), mention.when
+    if when is None or not _points_to(lowered, when, published):
         return False
     names, numbers = re.findall(r"[a-z]+", lowered), lexicon("months")
     months = {numbers[name] for name in names if name in numbers}
     digits = re.findall(r"\d+", lowered)
     if digits:
-        return ref.precision == "day" and (period.start.month, period.start.day) in {
-            (month, int(digits[0])) for month in months
-        }
+        is_day = when.precision == "day" and when.start.day == int(digits[0])
+        return is_day and when.start.month in months
     if months:
-        return ref.precision == "month" and period.start.month in months
+        return when.precision == "month" and when.start.month in months
     if days := weekdays(lowered):
-        return ref.precision == "day" and period.start.weekday() in days
-    return ref.precision in names
+        return when.precision == "day" and when.start.weekday() in days
+    return when.precision in names
 
 
-def _points_to(words: str, period: Period, appeared: Period | None) -> bool:
+def _points_to(words: str, when: When, published: When | None) -> bool:
     """Tell whether "last" looks back from the day of publication, "next" ahead, "this" neither."""
     ways = lexicon("relative")["looks"]
     looks = {ways[word] for word in re.findall(r"[a-z]+", words) if word in ways}
     if not looks:
         return True
-    if appeared is None:
+    if published is None:
         return False
-    back, ahead = period.end < appeared.end, period.start > appeared.start
-    now = period.start <= appeared.end and appeared.start <= period.end
-    fits = {"back": back, "ahead": ahead, "now": now}
+    fits = {
+        "back": when.end < published.end,
+        "ahead": when.start > published.start,
+        "now": when.start <= published.end and published.start <= when.end,
+    }
     return all(fits[look] for look in looks)

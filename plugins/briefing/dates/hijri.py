@@ -1,49 +1,40 @@
-"""Hijri dates as the days of the common calendar they stand for.
+"""Dates of the Hijri calendar as the days of the common one that they are.
 
 By the Umm al-Qura calendar (`hijridate`), in civil use in Saudi Arabia; where months begin by
-sighting, a day may differ by one. A date without its year is left open.
+sighting, a day may differ by one. The year of the common calendar is worked out, never stated.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from hijridate import Hijri
 
-from ..language.lexicon import load
-from .months import key
-from .resolve import Absolute, Context, Value
+from .resolve import Context, Value
+from .vocabulary import hijri_month_numbers
 from .when import day, month, year
 
-MONTHS_A_YEAR = 12
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    rows = load("months")["hijri"]
-    return {key(name): number for number, row in enumerate(rows, 1) for name in row}
+MONTHS_OF_A_YEAR = 12
 
 
 def hijri_date(match: re.Match[str], _: Context) -> Value:
-    """Resolve ``13 رمضان 1443هـ`` to its day, a month to its months, a year to its years."""
+    """Resolve ``13 رمضان 1443هـ`` to its day, a month to its months, a year to its years.
+
+    ``None`` without a year, or for one outside the calendar's tables: `hijridate` raises
+    `OverflowError` for those, which leaves the expression open, too.
+    """
     groups = match.groupdict()
     if not groups.get("hy"):
         return None
-    number = _numbers()[" ".join(groups["hm"].split())] if groups.get("hm") else None
-    try:
-        return _value(int(groups["hy"]), number, int(groups["hd"]) if groups.get("hd") else None)
-    except (ValueError, OverflowError):
-        return None
+    in_year = int(groups["hy"])
+    number = hijri_month_numbers()[" ".join(groups["hm"].split())] if groups.get("hm") else None
+    if number and groups.get("hd"):
+        return day(Hijri(in_year, number, int(groups["hd"])).to_gregorian())
 
-
-def _value(in_year: int, in_month: int | None, on_day: int | None) -> Value:
-    """Return the value of a Hijri date; raise `ValueError` if there is no such date."""
-    if in_month and on_day:
-        return Absolute(day(Hijri(in_year, in_month, on_day).to_gregorian()))
-    first = Hijri(in_year, in_month or 1, 1).to_gregorian()
-    end = Hijri(in_year, in_month or MONTHS_A_YEAR, 1)
-    last = Hijri(end.year, end.month, end.month_length()).to_gregorian()
-    if in_month:
-        return Absolute(month(first.year, first.month)), Absolute(month(last.year, last.month))
-    return Absolute(year(first.year)), Absolute(year(last.year))
+    # A Hijri month or year lies across two of the common calendar's, mostly.
+    last_month = Hijri(in_year, number or MONTHS_OF_A_YEAR, 1)
+    first = Hijri(in_year, number or 1, 1).to_gregorian()
+    last = Hijri(last_month.year, last_month.month, last_month.month_length()).to_gregorian()
+    if number:
+        return month(first.year, first.month), month(last.year, last.month)
+    return year(first.year), year(last.year)

@@ -6,55 +6,61 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from .when import When, day, month, year
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Outside them a year is a placeholder (0001, 1601) or a slip of the pen."""
-ISO = re.compile(
+_MACHINE_DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2})(?:[T\s]+(?P<clock>\d{1,2}:\d{2})"
     r"(?::\d{2}(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?",
     re.IGNORECASE,
 )
 
 
-def read_iso(text: str) -> str | None:
-    """Return a date as ISO 8601 in UTC, cut to its precision; ``None`` for an impossible one.
+def read_iso(text: str) -> When | None:
+    """Return the date a machine-readable text states; ``None`` for none or an impossible one.
 
-    A clock without a zone is left out, since the minute would be invented. So is midnight: it is
-    how programs fill in a time they were not told, and shifting it could change the day.
+    The time of day keeps the offset it is written with: the local day is the one that readers know
+    and that "today" in the article means. A time of day without an offset is left out, since the
+    minute would be invented. So is midnight: it is how programs fill in a time that they lack.
 
-    >>> read_iso("2024-07-24T10:00:00+03:00"), read_iso("2024-07-24 10:00"), read_iso("2024-7")
-    ('2024-07-24T07:00Z', '2024-07-24', '2024-07')
+    >>> [read_iso(x).iso for x in ("2024-07-24T03:01:00+04:00", "2024-07-24 10:00", "2024-7")]
+    ['2024-07-24T03:01+04:00', '2024-07-24', '2024-07']
     """
-    found = ISO.fullmatch(text.strip())
+    found = _MACHINE_DATE.fullmatch(text.strip())
     if found is None:
         return _read_mail_date(text)
     if not EARLIEST_YEAR <= int(found["y"]) <= LATEST_YEAR:
         return None
     try:
-        day = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
-        return _cut(found, day)
+        stated = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
+        if found["clock"] and found["zone"]:
+            zone = re.sub("UTC|GMT", "Z", found["zone"].upper())
+            written = f"{stated} {found['clock']} {zone}"
+            return at_minute(datetime.strptime(written, "%Y-%m-%d %H:%M %z"))
     except ValueError:
         return None
+    if found["d"]:
+        return day(stated)
+    return month(stated.year, stated.month) if found["m"] else year(stated.year)
 
 
-def _cut(found: re.Match[str], day: date) -> str:
-    if found["clock"] and found["zone"]:
-        zone = re.sub("UTC|GMT", "Z", found["zone"].upper())
-        return _in_utc(datetime.strptime(f"{day} {found['clock']} {zone}", "%Y-%m-%d %H:%M %z"))
-    return day.isoformat()[: 10 if found["d"] else 7 if found["m"] else 4]
+def at_minute(moment: datetime) -> When:
+    """Return a local time with its offset as a minute, or as its day alone if it is midnight."""
+    if (moment.hour, moment.minute) == (0, 0):
+        return day(moment.date())
+    clock = moment.timetz().replace(second=0, microsecond=0)
+    if not moment.utcoffset():
+        clock = clock.replace(tzinfo=UTC)
+    return When(moment.date(), moment.date(), "minute", clock=clock)
 
 
-def _in_utc(when: datetime) -> str:
-    if (when.hour, when.minute) == (0, 0):
-        return when.date().isoformat()
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-
-
-def _read_mail_date(text: str) -> str | None:
+def _read_mail_date(text: str) -> When | None:
     """Return a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``)."""
     try:
-        when = parsedate_to_datetime(text.strip())
+        moment = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError, IndexError):
         return None
-    if not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         return None
-    return _in_utc(when) if when.tzinfo else when.date().isoformat()
+    return at_minute(moment) if moment.tzinfo else day(moment.date())

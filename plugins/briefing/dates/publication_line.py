@@ -1,150 +1,189 @@
-"""Date lines (``تم النشر: 2021/12/12 الساعة 15:10 بتوقيت غرينتش``): when a story appeared."""
+"""Publication lines (``تم النشر: 2021/12/12 15:10 بتوقيت غرينتش``): when a story appeared."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, time, timedelta, timezone
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from ..language.arabic import fold, fold_with_offsets, is_latin
+from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..model import Moment, Precision
-from .clocks import CLOCK, hour_of, take_zone
-from .months import alternatives, key, month_number, month_pattern, weekday_numbers
+from ..model import Dated
+from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
+from .when import When, day_of, month
 
-LONGEST_DATE_LINE = 120
+LONGEST_PUBLICATION_LINE = 120
 """Characters. Longer lines that hold a date are prose."""
 MOST_PLACE_WORDS = 4
-"""Words a date line may hold besides the date: a city and a country."""
+"""Words a publication line may hold besides the date: a city and a country."""
 MOST_WORDS_OF_A_BYLINE = 8
-MOST_WORDS_BEHIND = 3
-"""Words behind a date that opens its line: a publication or a section."""
-DIGIT = re.compile(r"\d")
-GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
+MOST_WORDS_AFTER = 3
+"""Words after a date that opens its line: a publication or a section."""
+NOON = 12
+AFTERNOON = ("م", "مساء", "pm")
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d]+")
+_GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
 """Where one date in two scripts was copied without a space: ``17/2/2025١٧ فبراير ٢٠٢٥``."""
-ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
-DATE_MARK = "\x00"
-"""Stands for the date while the rest of its line is read."""
+_ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
+_CLOCK = re.compile(
+    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
+)
+_ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
+_SHIFTED_ZONE = re.compile(
+    r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]0))?(?!\d)"
+)
+"""``GMT+3``, ``UTC+05:30``: an offset after the name of Greenwich's time."""
+_DATE_MARK = "\x00"
+"""Takes the place of the date while the rest of its line is read."""
+
+LineKind = Literal["published", "updated"]
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine:
-    """What a line made only of date material says; `places` are words beside the date."""
+class PublicationLine:
+    """What a line made only of date material states; `places` are words beside the date."""
 
-    kind: Literal["published", "updated"]
+    kind: LineKind
     labelled: bool
-    moment: Moment
+    dated: Dated
     places: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
-def read_date_lines(text: str) -> tuple[DateLine, ...]:
-    """Return all that a date line states, cut where labels stand (``نشر: … - تحديث: …``).
+def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
+    """Return all that a publication line states, cut where labels are (``نشر: … - تحديث: …``).
 
     Empty for any line with more in it than dates.
     """
-    if len(text) > LONGEST_DATE_LINE or not DIGIT.search(text):
+    if len(text) > LONGEST_PUBLICATION_LINE or not _DIGIT.search(text):
         return ()
     folded = fold_with_offsets(text)
-    starts = [folded.offsets[m.start()] for m in _label().finditer(folded.text.lower())]
-    cuts = [0, *(start for start in starts if any(c.isdigit() for c in text[:start])), len(text)]
-    pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise(cuts)]
-    found = [read_date_line(piece) for piece in pieces if piece]
+    cuts = [0]
+    for label in _label().finditer(folded.text.lower()):
+        start = folded.offsets[label.start()]
+        # A label before any date belongs to the first date.
+        if any(char.isdigit() for char in text[:start]):
+            cuts.append(start)
+    pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
+    found = [read_publication_line(piece) for piece in pieces if piece]
     if len(found) > 1 and all(found):
-        return tuple(replace(f, moment=replace(f.moment, evidence=text)) for f in found if f)
-    whole = read_date_line(text)
+        return tuple(replace(f, dated=replace(f.dated, evidence=text)) for f in found if f)
+    whole = read_publication_line(text)
     return (whole,) if whole else ()
 
 
-def read_date_line(text: str) -> DateLine | None:
-    """Return what a date line states, ``None`` for any line with more in it than a date.
+def read_publication_line(text: str) -> PublicationLine | None:
+    """Return what a publication line states, ``None`` for any line with more in it than a date.
 
-    Times are returned in UTC when the line names a zone of the lexicon; a clock time without a
-    zone is left out, since the minute would be invented. A day outside the calendar is no date.
+    A time of day keeps the offset of the zone that the line names; without a zone of the lexicon it
+    is left out, since the minute would be invented. A day outside the calendar is no date.
     """
-    if len(text) > LONGEST_DATE_LINE or "@" in text or not DIGIT.search(text):
+    if len(text) > LONGEST_PUBLICATION_LINE or "@" in text or not _DIGIT.search(text):
         return None
-    text = GLUED_DIGITS.sub(" ", text)
-    folded = ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
+    text = _GLUED_DIGITS.sub(" ", text)
+    folded = _ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
         return None
-    kind, labelled, rest = _take_label(folded[: found.start()] + DATE_MARK + folded[found.end() :])
-    zone, rest = take_zone(rest)
-    clock = CLOCK.search(rest)
-    named = _files_story(CLOCK.sub(" ", rest)) or (labelled and _names_outlet(rest))
-    places = () if named else _places(CLOCK.sub(" ", rest), text)
-    moment = _moment(found, clock, zone, text)
-    if moment is None or places is None:
+    rest = folded[: found.start()] + _DATE_MARK + folded[found.end() :]
+    kind, labelled, rest = _split_label(rest)
+    offset, rest = _split_zone(rest)
+    clock = _CLOCK.search(rest)
+    beside = _CLOCK.sub(" ", rest)
+    named = _is_byline(beside) or (labelled and _names_outlet(rest))
+    places = () if named else _places(beside, text)
+    when = _when(found, clock, offset)
+    if when is None or places is None:
         return None
-    return DateLine(kind, labelled, moment, places)
+    return PublicationLine(kind, labelled, Dated(when, text), places)
 
 
 def read_clock_line(text: str) -> bool:
     """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
     folded = fold(text).lower()
-    rest = CLOCK.sub(" ", folded)
+    rest = _CLOCK.sub(" ", folded)
     return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
 
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    separator = r"\s?[/.\-]\s?"
-    numeric = rf"(?P<y>\d{{4}}){separator}(?P<m>\d{{1,2}}){separator}(?P<d>\d{{1,2}})"
-    european = rf"(?P<d>\d{{1,2}}){separator}(?P<m>\d{{1,2}}){separator}(?P<y>\d{{4}})"
-    gap = r"[\s,،]*(?:[-/.]\s?)?"
-    named = rf"(?P<d>\d{{1,2}}){gap}(?P<name>{month_pattern()}){gap}(?P<y>\d{{4}})"
-    english = rf"(?P<name>{month_pattern()})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
-    month_only = rf"(?P<name>{month_pattern()})\s+(?P<y>\d{{4}})"
-    turned = (
-        rf"(?P<y>\d{{4}})\s(?P<name>{month_pattern()})\s(?P<d>\d{{1,2}})"  # copied from the right
+    """Return the patterns of a whole date, the surest first."""
+    separator, gap = r"\s?[/.\-]\s?", r"[\s،,]*(?:[-/.]\s?)?"
+    year, name = r"(?P<y>\d{4})", rf"(?P<name>{month_pattern()})"
+    number, day = r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
+    kinds = (
+        rf"{year}{separator}{number}{separator}{day}",
+        rf"{day}{separator}{number}{separator}{year}",
+        rf"{day}{gap}{name}{gap}{year}",
+        # Copied from right to left, word by word.
+        rf"{year}\s{name}\s{day}",
+        rf"{name}\.?\s+{day},?\s+{year}",
+        rf"{name}\s+{year}",
     )
-    kinds = (numeric, european, named, turned, english, month_only)
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
 
 
 @cache
 def _hijri_date() -> re.Pattern[str]:
-    months = alternatives(name for row in load("months")["hijri"] for name in row)
+    """Return the pattern of a Hijri date, which repeats the common one beside it."""
     numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
-    named = rf"\d{{1,2}}\s+(?:{months})\s+1[34]\d\d"
+    named = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d"
     return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)")
 
 
 @cache
 def _label() -> re.Pattern[str]:
     labels = load("phrases")["date_labels"]
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives([*labels['published'], *labels['updated']])})(?!\w)"
-    )
+    words = alternatives([*labels["published"], *labels["updated"]])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
-def _take_label(folded: str) -> tuple[Literal["published", "updated"], bool, str]:
-    for kind, pattern in _labels():
+def _split_label(folded: str) -> tuple[LineKind, bool, str]:
+    """Return what kind of date a line has, whether a label says so, and the line without it."""
+    kinds: tuple[LineKind, LineKind] = ("updated", "published")
+    for kind in kinds:
+        pattern = _label_of(kind)
         if pattern.search(folded):
             return kind, True, pattern.sub(" ", folded)
     return "published", False, folded
 
 
 @cache
-def _labels() -> tuple[tuple[Literal["published", "updated"], re.Pattern[str]], ...]:
-    labels = load("phrases")["date_labels"]
-    kinds: tuple[Literal["updated"], Literal["published"]] = ("updated", "published")
-    return tuple(
-        (kind, re.compile(rf"(?<!\w)(?:{alternatives(labels[kind])})\s*:?(?!\w)")) for kind in kinds
-    )
+def _label_of(kind: LineKind) -> re.Pattern[str]:
+    words = alternatives(load("phrases")["date_labels"][kind])
+    return re.compile(rf"(?<!\w)(?:{words})\s*:?(?!\w)")
+
+
+def _split_zone(folded: str) -> tuple[int | None, str]:
+    """Return the offset in minutes of the zone a line names, and the line without "in … time"."""
+    rest = _ZONE.sub(" ", folded)
+    shifted = _SHIFTED_ZONE.search(folded)
+    if shifted:
+        minutes = 60 * int(shifted["hours"]) + int(shifted["minutes"] or 0)
+        return (-minutes if shifted["sign"] == "-" else minutes), _SHIFTED_ZONE.sub(" ", rest)
+    for name, minutes in load("phrases")["zones"].items():
+        if re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", folded):
+            return minutes, rest
+    return None, rest
 
 
 @cache
 def _fillers() -> frozenset[str]:
-    fillers = load("phrases")["date_labels"]["filler"]
-    agencies = load("phrases")["agencies"]["names"]
-    sections = load("phrases")["sections"]["names"]
-    words = (*fillers, *(name for name in (*agencies, *sections) if " " not in name))
+    """Return words that say nothing beside a date: labels' rests, agencies, sections, weekdays."""
+    phrases = load("phrases")
+    names = (*phrases["agencies"]["names"], *phrases["sections"]["names"])
+    words = (*phrases["date_labels"]["filler"], *(name for name in names if " " not in name))
     return frozenset(map(key, words)) | frozenset(weekday_numbers())
+
+
+def _telling_words(text: str) -> list[str]:
+    """Return the words of a folded text that are more than fillers."""
+    return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
 
 def _places(rest: str, text: str) -> tuple[str, ...] | None:
@@ -153,69 +192,79 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     A place is divided from the date by a mark (``بغداد-العراق-…``); words that run into the date
     or follow it, bylines and rights notices make the line something else.
     """
-    original = {key(w): w for w in re.findall(r"[^\W\d]+", text)}
+    original = {key(word): word for word in _LETTERS.findall(text)}
+    opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
-    before = True
-    leads = _fillers().issuperset(re.findall(r"[^\W\d]+", rest[: rest.index(DATE_MARK)]))
+    is_before = True
     for part in re.split(r"[-|,،/()]", rest):
-        words = [w for w in re.findall(r"[^\W\d]+", part) if w not in _fillers()]
-        if before and DATE_MARK not in part and is_latin(part):
+        holds_date = _DATE_MARK in part
+        if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
-        holds_date = DATE_MARK in part
-        few = leads and len(words) <= MOST_WORDS_BEHIND
-        behind = holds_date or not before
-        before = before and not holds_date
-        if words and behind and few:
-            continue  # ``2025/07/27 أرقام - خاص``: who published it
-        if words and (behind or not _may_be_place(words)):
+        is_before = is_before and not holds_date
+        words = _telling_words(part)
+        if not words:
+            continue
+        if is_before:
+            if not _may_be_place(words):
+                return None
+            places.append(" ".join(original.get(word, word) for word in words))
+        elif not opens_line or len(words) > MOST_WORDS_AFTER:
+            # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
-        if words:
-            places.append(" ".join(original.get(w, w) for w in words))
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
 
 
-def _files_story(rest: str) -> bool:
+def _may_be_place(words: list[str]) -> bool:
+    return len(words) < MOST_PLACE_WORDS and not_places().isdisjoint(words)
+
+
+@cache
+def not_places() -> frozenset[str]:
+    """Return words that are found where a place would be and are none, folded."""
+    return frozenset(key(word) for word in load("phrases")["not_places"]["words"])
+
+
+def _is_byline(rest: str) -> bool:
     """Tell whether a line that ends in a date names place, publication and author before it."""
-    before, _, behind = rest.partition(DATE_MARK)
-    words = [w for w in re.findall(r"[^\W\d]+", before) if w not in _fillers()]
+    before, _, after = rest.partition(_DATE_MARK)
+    words = _telling_words(before)
     named = ":" in before and not _outlet_words().isdisjoint(words)
-    return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", behind)
+    return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", after)
 
 
 def _names_outlet(rest: str) -> bool:
     """Tell whether all words beside a labelled date are a publication's (``في الشروق يوم …``)."""
-    words = {w for w in re.findall(r"[^\W\d]+", rest) if w not in _fillers()}
+    words = set(_telling_words(rest))
     return bool(words) and words <= _outlet_words()
 
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    return frozenset(w for name in load("phrases")["outlet"]["names"] for w in key(name).split())
+    words: set[str] = set()
+    for name in load("phrases")["outlet"]["names"]:
+        words.update(key(name).split())
+    return frozenset(words)
 
 
-def _may_be_place(words: list[str]) -> bool:
-    return len(words) <= MOST_PLACE_WORDS - 1 and not_places().isdisjoint(words)
-
-
-@cache
-def not_places() -> frozenset[str]:
-    """Return words that stand where a place would and are none, folded."""
-    return frozenset(key(word) for word in load("phrases")["not_places"]["words"])
-
-
-def _moment(
-    found: re.Match[str], clock: re.Match[str] | None, zone: int | None, text: str
-) -> Moment | None:
-    groups = found.groupdict()
-    number = month_number(groups["name"]) if groups.get("name") else int(groups.get("m") or 0)
-    try:
-        when = date(int(groups["y"]), number or 0, int(groups.get("d") or 1))
-    except ValueError:
+def _when(found: re.Match[str], clock: re.Match[str] | None, offset: int | None) -> When | None:
+    """Return the date of a line: to the minute where it has both a time of day and its zone."""
+    groups, in_year = found.groupdict(), int(found["y"])
+    number = month_number(groups["name"]) if groups.get("name") else int(groups["m"])
+    if not number:
         return None
-    precision: Precision = "day" if groups.get("d") else "month"
-    value = when.isoformat() if precision == "day" else when.isoformat()[:7]
-    if clock and zone is not None:
-        local = datetime(when.year, when.month, when.day, hour_of(clock), int(clock[2]))  # noqa: DTZ001 - shifted to UTC below
-        value = (local - timedelta(minutes=zone)).strftime("%Y-%m-%dT%H:%MZ")
-        precision = "minute"
-    return Moment(value, precision, text)
+    if not groups.get("d"):
+        return month(in_year, number) if in_year else None
+    stated = day_of(in_year, number, int(groups["d"]))
+    if stated is None or clock is None or offset is None:
+        return stated
+    zone = timezone(timedelta(minutes=offset)) if offset else UTC
+    local = time(_hour_of(clock), int(clock[2]), tzinfo=zone)
+    return When(stated.start, stated.end, "minute", clock=local)
+
+
+def _hour_of(clock: re.Match[str]) -> int:
+    """Return the hour of the day of a clock time, by its "am" or "pm" if it has one."""
+    hour, half = int(clock[1]), clock["half"]
+    if half is None or hour > NOON:
+        return hour
+    return hour % NOON + NOON * (half in AFTERNOON)

@@ -1,4 +1,4 @@
-"""Which way the words round a date point: back, to now, ahead, or not surely anywhere."""
+"""Tense of the clause round a date: past, future, or unclear."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import re
 from functools import cache
 from typing import Literal
 
+from ..language.arabic import alternatives, key
 from ..language.lexicon import load
-from .months import alternatives, key
 
 Tense = Literal["past", "future", "unclear"]
+
 FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
 """A folded verb in the future, as Arabic writes it: ``سـ`` on the imperfect."""
+FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
 CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
 """Where another clause begins: stops, quotations, and "that", whose verb has its own time."""
-ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
-WORDS_BETWEEN = 2
-"""Words that may stand between "by" and its date ("by the end of")."""
-REACH = 40
-"""Characters behind a date in which a verb of the future still governs it."""
-
-PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
 QUOTATION_MARK = re.compile(r"[\"“”«»]")
+NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
+WORDS_BETWEEN = 2
+"""Words that may follow "by" before its date ("by the end of")."""
+VERB_REACH = 40
+"""Characters after a date in which a verb of the future still governs it."""
 LOOK_BACK = 200
 """Characters before a date that are looked at, so that long sentences take linear time."""
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
-TOLD_STEPS = {"preceding": -1, "following": 1}
-ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
+STEPS_FROM_BEFORE = {"preceding": -1, "following": 1}
+_ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 """What makes ``سأ`` the verb "to ask", which looks like a first person in the future."""
-FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{ASKED})(?=\w{{2}})")
+FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 
 def with_plain_future(text: str) -> str:
@@ -39,13 +39,13 @@ def with_plain_future(text: str) -> str:
     return FIRST_PERSON.sub(r"\1سن", text)
 
 
-def before(folded: str, start: int) -> str:
+def text_before(folded: str, start: int) -> str:
     """Return what is looked at before a date at `start`."""
     return folded[max(0, start - LOOK_BACK) : start]
 
 
 @cache
-def _told() -> re.Pattern[str]:
+def _reporting_verb() -> re.Pattern[str]:
     verbs = alternatives(load("events")["said"]["verbs"])
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
@@ -55,44 +55,44 @@ def speaks_of_today(folded: str, start: int) -> bool:
 
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
-    behind = QUOTATION_MARK.split(before(folded, start))[-1]
-    return bool(_told().search(behind)) or tense(behind, len(behind)) == "future"
+    clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
+    return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 
 def direction(word: str) -> int | None:
-    """Return how many steps a word points back (-) or ahead; ``None`` for others."""
-    return _step(key(" ".join(word.split())), tuple(STEPS.items()))
+    """Return how many steps a word points back (-) or ahead of today; ``None`` for others."""
+    return _steps("STEPS").get(key(" ".join(word.split())))
 
 
 def told_direction(word: str) -> int | None:
     """Return the step of a word that counts from a time told before (``التالي``)."""
-    return _step(key(word), tuple(TOLD_STEPS.items()))
+    return _steps("STEPS_FROM_BEFORE").get(key(" ".join(word.split())))
 
 
 @cache
-def _step(word: str, steps: tuple[tuple[str, int], ...]) -> int | None:
-    ways = load("months")["direction"]
-    return next((n for way, n in steps if word in {key(w) for w in ways[way]}), None)
+def _steps(table: str) -> dict[str, int]:
+    """Return the folded words of a table of steps, each with its step."""
+    found: dict[str, int] = {}
+    for way, step in (STEPS if table == "STEPS" else STEPS_FROM_BEFORE).items():
+        found |= dict.fromkeys(map(key, load("months")["direction"][way]), step)
+    return found
 
 
 @cache
-def _pattern(name: str, end: str = r"(?!\w)") -> re.Pattern[str]:
-    words = load("months")["ahead"][name]
-    return re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(words)}){end}")
+def _ahead(name: str, end: str = r"(?!\w)") -> re.Pattern[str]:
+    """Return the pattern of a list of words by which a date is still to come, or may be."""
+    words = alternatives(load("months")["ahead"][name])
+    return re.compile(rf"(?<!\w)[وفبل]?(?:{words}){end}")
 
 
 @cache
-def _right_before() -> re.Pattern[str]:
-    return _pattern("words", rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$")
-
-
-@cache
-def _lookalike() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load('months')['ahead']['lookalikes'])}){ENDINGS}$")
+def _future_lookalike() -> re.Pattern[str]:
+    words = alternatives(load("months")["ahead"]["lookalikes"])
+    return re.compile(rf"(?:{words}){NOUN_ENDINGS}$")
 
 
 def _future_verbs(text: str) -> list[str]:
-    return [verb for verb in FUTURE_VERB.findall(text) if not _lookalike().match(verb)]
+    return [verb for verb in FUTURE_VERB.findall(text) if not _future_lookalike().match(verb)]
 
 
 def surely_ahead(folded: str, start: int) -> bool:
@@ -100,9 +100,9 @@ def surely_ahead(folded: str, start: int) -> bool:
 
     In the third person a foreign name may look like a verb in the future (``سيشنز``).
     """
-    clause = CLAUSE_END.split(before(folded, start))[-1]
-    persons = any(verb.startswith("سن") for verb in _future_verbs(clause))
-    return persons or bool(PARTICLE.search(clause))
+    clause = CLAUSE_END.split(text_before(folded, start))[-1]
+    first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
+    return first_person or bool(FUTURE_PARTICLE.search(clause))
 
 
 @cache
@@ -115,14 +115,19 @@ def _was_planned() -> re.Pattern[str]:
 
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
-    behind = before(folded, start)
-    clause = CLAUSE_END.split(behind)[-1]
-    after = CLAUSE_END.split(folded[start : start + REACH])[0]
+    preceding = text_before(folded, start)
+    clause = CLAUSE_END.split(preceding)[-1]
     if _was_planned().search(clause):
         return "unclear"
-    if _right_before().search(behind) or _pattern("clause").search(clause):
+
+    # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
+    before_date = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
+    if _ahead("words", before_date).search(preceding) or _ahead("clause").search(clause):
         return "future"
-    if _future_verbs(f"{clause}\n{after}"):
+    # Arabic may put the verb after its date, so a little of what follows counts as well.
+    following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
+    if _future_verbs(f"{clause}\n{following}"):
         return "future"
-    governed = _pattern("unclear_before", r"\s+(?:\w+\s+)?$").search(clause)
-    return "unclear" if governed or _pattern("unclear").search(clause) else "past"
+
+    is_governed = _ahead("unclear_before", r"\s+(?:\w+\s+)?$").search(clause)
+    return "unclear" if is_governed or _ahead("unclear").search(clause) else "past"

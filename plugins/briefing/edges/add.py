@@ -107,7 +107,7 @@ def _examples(story: Story, url: str | None) -> list[tuple[str, str]]:
     published, publisher, author = story.published, story.publisher, story.author
     return [
         ("title", _quoted(story.title.ar)),
-        ("date", _quoted(published.value[:10] if published else "2024-07")),
+        ("date", _quoted(published.when.iso_date if published else "2024-07")),
         ("date_evidence", _quoted(published.evidence if published else "…")),
         ("publisher", _quoted(publisher.name if publisher else "…")),
         ("author", _quoted(author.name if author else "…")),

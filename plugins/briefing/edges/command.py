@@ -19,9 +19,8 @@ from .. import pipeline
 from ..errors import BriefingError, Problem, fail
 from ..explain.draft.topic import draft_topic
 from ..formats.decode import LARGEST_SEED
-from ..inputs import Inputs
+from ..inputs import Edition, Inputs
 from ..language.slugs import SLUG
-from ..model import Edition
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan

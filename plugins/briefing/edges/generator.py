@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 from markupsafe import Markup
 from pelican.generators import Generator
 
 from .. import render
-from ..model import LANGS, Edition, Explainer, Lang, Story
+from ..explain.page import Explainer
+from ..inputs import Edition
+from ..model import LANGS, Change, Lang
 from ..render.bidi import mark_ltr
-from ..render.change_items import change_items
 from ..render.export import export_text
-from ..render.feeds import Feed, Item, atom, json_feed, rss, sitemap
+from ..render.feed_list import site_feeds
+from ..render.feeds import atom, json_feed, rss, sitemap
 from ..render.markdown_text import displayable
 from ..render.pages import Page, Site, alternates, page
 from .files import write_atomically
 
-TAG = re.compile(r"<[^<>]+>")
-PICTURE = re.compile(r'<figure class="picture">.*?</figure>', re.DOTALL)
-OWN_IDS = re.compile(r' (?:id|class)="[^"]*"')
-
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
-    """Writes every page that is not a post. `edition` and `site` are set by the plugin."""
+    """Writes every page that is not a post. The three values are set by the plugin.
+
+    `posts_read` is called when Pelican has read all posts.
+    """
 
     edition: Edition
     site: Site
+    posts_read: Callable[[], None]
 
     def generate_context(self) -> None:
         """Give all templates the site and the page of each article."""
+        self.posts_read()
         self.context["site"] = self.site
         self.context["page_of"] = self.page_of
         self.context["parts_of"] = parts_of
@@ -88,120 +90,57 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             title = t(f"{name}.title")
             yield page(lang, f"{name}.html", title, about, name), name, {}
         for tag in site.tags(lang):
-            path = tag.path
-            yield page(lang, path, tag.name, t("tags.title")), "tag", {"tag": tag}
+            yield page(lang, tag.path, tag.name, t("tags.title")), "tag", {"tag": tag}
         for story in site.stories:
             name = displayable(story.title.text(lang) or story.title.ar)
             made = page(lang, f"{story.slug}.parallel.html", t("parallel.title", title=name))
             yield made, "parallel", {"story": story}
 
     def _machine_files(self) -> None:
+        """Write the export with its schema, the feeds, the sitemap and robots.txt."""
         folder = files(render.__package__)
         self._save("data/briefing.json", export_text(self.edition))
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
-        for name, feed in self._feeds():
-            made = feed(f"feeds/{name}")
-            self._save(f"feeds/{name}.atom.xml", atom(made("atom.xml")))
-            self._save(f"feeds/{name}.rss.xml", rss(made("rss.xml")))
-            self._save(f"feeds/{name}.json", json_feed(made("json")))
+        for name, feed in site_feeds(self.site, self):
+            stem = f"{self.site.origin}/feeds/{name}"
+            self._save(f"feeds/{name}.atom.xml", atom(feed, f"{stem}.atom.xml"))
+            self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
+            self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
         self._save("sitemap.xml", sitemap(list(self._sitemap())))
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def _save(self, path: str, text: str) -> None:
         write_atomically(Path(self.output_path) / path, text.encode())
 
-    def _feeds(self) -> Iterator[tuple[str, Any]]:
-        """Yield the name of each feed and what makes it, given its address."""
-        for lang in LANGS:
-            title, about = self.site.title[lang], self.site.about[lang]
-            yield lang, self._feed(title, about, f"{lang}/index.html", lang, self._items(lang))
-        both = [item for pair in zip_longest(*map(self._items, LANGS)) for item in pair if item]
-        title = " · ".join(self.site.title[lang] for lang in LANGS)
-        about = " · ".join(self.site.about[lang] for lang in LANGS)
-        yield "all", self._feed(title, about, "index.html", None, both)
-        for explainer in self.site.explainers:
-            for lang in LANGS:
-                yield (
-                    f"{explainer.slug}.{lang}",
-                    self._feed(
-                        explainer.title[lang],
-                        explainer.intro[lang],
-                        f"{lang}/{explainer.slug}.html",
-                        lang,
-                        [*self._changes(explainer, lang), *self._items(lang, explainer)],
-                    ),
-                )
+    # What feeds say of posts and explainers: see render/feed_list.py:Contents -------------------
 
-    def _feed(self, title: str, about: str, home: str, lang: Lang | None, items: list[Item]) -> Any:
-        origin = self.site.origin
-        return lambda stem: (
-            lambda ending: Feed(
-                title, about, f"{origin}/{stem}.{ending}", f"{origin}/{home}", lang, items
-            )
-        )
+    def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
+        """Return the summary and the content of a story's post as HTML for other places."""
+        for article in self._articles():
+            if (article.slug, article.lang) == (slug, lang):
+                address = f"{self.site.origin}/{lang}/{slug}.html"
+                html = article.get_content(self.site.origin)
+                return Markup(article.summary).striptags(), for_elsewhere(html, address)  # noqa: S704 - tags are taken off
+        return None
 
-    def _items(self, lang: Lang, explainer: Explainer | None = None) -> list[Item]:
-        by_key = {(a.slug, a.lang): a for a in self._articles()}
-        stories = explainer.stories if explainer else self.site.stories
-        explainers = [explainer] if explainer else self.site.explainers
-        items = [
-            self._explainer_item(e, lang, by_key[e.slug, lang])
-            for e in explainers
-            if (e.slug, lang) in by_key
-        ]
-        return items + [
-            self._story_item(story, lang, by_key[story.slug, lang])
-            for story in stories
-            if (story.slug, lang) in by_key
-        ]
+    def explainer(self, explainer: Explainer, lang: Lang) -> str:
+        """Return what a feed shows of an explainer, by the theme's template."""
+        return self._feed_part("explainer", explainer, lang)
 
-    def _changes(self, explainer: Explainer, lang: Lang) -> list[Item]:
-        """Return the entries that say what each day brought to an explainer."""
-        t, author = self.site.catalogues[lang], self.site.title[lang]
-        return change_items(explainer, lang, t, self.site.origin, author)
+    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
+        """Return what a feed says of the articles of one day, by the theme's template."""
+        return self._feed_part("change", explainer, lang, change=change)
+
+    def _feed_part(self, name: str, explainer: Explainer, lang: Lang, **values: Any) -> str:
+        words = self.site.words[lang]
+        template = self.get_template(f"feeds/{name}")
+        shown = template.render(self.context, lang=lang, words=words, x=explainer, **values)
+        return str(shown).strip()
 
     def _articles(self) -> list[Any]:
         own = self.context["articles"]
         return [*own, *(other for article in own for other in article.translations)]
-
-    def _story_item(self, story: Story, lang: Lang, article: Any) -> Item:
-        t = self.site.catalogues[lang]
-        return Item(
-            url=f"{self.site.origin}/{lang}/{story.slug}.html",
-            lang=lang,
-            title=story.title.text(lang) or story.title.ar,
-            summary=str(Markup(article.summary).striptags()),  # noqa: S704 - tags are taken off
-            html=self._feed_html(article),
-            published=story.published,
-            updated=story.updated,
-            author=self.site.publisher(story, lang) or t("publisher.unknown"),
-            tags=tuple(self.site.tag_name(tag, lang) for tag in story.tags),
-        )
-
-    def _explainer_item(self, explainer: Explainer, lang: Lang, article: Any) -> Item:
-        dated = [s.published for s in explainer.stories if s.published]
-        return Item(
-            url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
-            lang=lang,
-            title=explainer.title[lang],
-            summary=explainer.intro[lang],
-            html=self._feed_html(article),
-            published=None,
-            updated=max(dated, key=lambda m: m.value, default=None),
-            author=self.site.title[lang],
-        )
-
-    def _feed_html(self, article: Any) -> str:
-        """Return a post's content for readers elsewhere.
-
-        Links are absolute, the page's ids are left out, and so are pictures, which need its styles.
-        """
-        page = f"{self.site.origin}/{article.lang}/{article.slug}.html"
-        html = PICTURE.sub("", article.get_content(self.site.origin)).replace(
-            'href="#', f'href="{page}#'
-        )
-        return TAG.sub(lambda tag: OWN_IDS.sub("", tag.group()), html)
 
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
         origin = self.site.origin
@@ -212,19 +151,39 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for pair in paths:
             urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
             for lang in pair:
-                slug = Path(pair[lang]).stem
-                moment = changed.get(slug)
-                yield urls[lang], urls, moment.value if moment else None
-
-
-FRONT = re.compile(r'^\s*(?:<p[^>]*class="(?:notice|deck)"[^>]*>.*?</p>\s*)+', re.DOTALL)
+                dated = changed.get(Path(pair[lang]).stem)
+                yield urls[lang], urls, dated.when.iso if dated else None
 
 
 def parts_of(article: Any) -> tuple[str, str]:
-    """Return a post's notice and deck, which stand in the page's head, and the rest of it."""
-    html = article.content
-    front = FRONT.match(html)
-    return (front.group(), html[front.end() :]) if front else ("", html)
+    """Return a post's notices and deck, which the theme shows in the page's head, and the rest."""
+    front: list[str] = []
+    body: list[str] = []
+    for element in lxml.html.fragments_fromstring(article.content):
+        if isinstance(element, str):
+            continue  # white space between blocks
+        classes = set((element.get("class") or "").split())
+        in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
+        (front if in_front else body).append(_serialised(element))
+    return "".join(front), "".join(body)
+
+
+def for_elsewhere(html: str, page_address: str) -> str:
+    """Return a post's HTML for readers elsewhere: links absolute, without the page's ids."""
+    parts = []
+    for element in lxml.html.fragments_fromstring(html):
+        if isinstance(element, str):
+            continue
+        for one in element.iter():
+            one.attrib.pop("id", None)
+            one.attrib.pop("class", None)
+        element.rewrite_links(lambda link: page_address + link if link[0] == "#" else link)
+        parts.append(_serialised(element))
+    return "".join(parts)
+
+
+def _serialised(element: Any) -> str:
+    return str(lxml.html.tostring(element, encoding="unicode"))
 
 
 def _relative(path: str, page_path: str) -> str:

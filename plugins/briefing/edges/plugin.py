@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ from pelican import signals
 
 from .. import pipeline
 from ..errors import BriefingError, Problem
-from ..inputs import Inputs
-from ..model import LANGS, Edition
-from ..render.explainer_post import explainer_post
+from ..inputs import Edition, Inputs
+from ..model import LANGS, Lang
+from ..render.explainers import explainer_post
 from ..render.l10n import Catalogue, read_catalogue
-from ..render.markdown_ext import SentenceExtension
+from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.pages import Site
-from ..render.posts import is_untouched, story_post
+from ..render.posts import is_untouched, read_head, story_post
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
@@ -34,12 +34,17 @@ from .generator import BriefingGenerator
 LOGGER = logging.getLogger(__name__)
 
 
+@dataclass
 class Build:
-    """One run: its settings, its inputs and the problems met; kept for the end of the run."""
+    """One run as far as it has come: what `finish` needs to know at its end."""
 
-    problems: tuple[Problem, ...] = ()
     seeds: Path = Path("seeds")
+    problems: list[Problem] = field(default_factory=list)
     generator: type[BriefingGenerator] | None = None
+
+
+BUILD = Build()
+"""The run of this process; under ``pelican -r`` the last one until the next begins."""
 
 
 def make_content(pelican: Any) -> type[BriefingGenerator] | None:
@@ -49,12 +54,12 @@ def make_content(pelican: Any) -> type[BriefingGenerator] | None:
     site is built again instead, and the run goes on watching.
     """
     try:
-        Build.generator = _make(pelican)
+        BUILD.generator = _make(pelican)
     except BriefingError as error:
         _stop((error.problem,))
     except _Stopped as stopped:
         _stop(stopped.problems)
-    return Build.generator
+    return BUILD.generator
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error of the program's
@@ -66,59 +71,81 @@ class _Stopped(Exception):  # noqa: N818 - it is no error of the program's
 
 
 def _make(pelican: Any) -> type[BriefingGenerator]:
+    """Run the pipeline, write the posts, and return a generator that knows the edition."""
     settings, problems = read_settings(pelican.settings)
-    root = Path(pelican.settings["PATH"]).parent
-    Build.seeds = root / settings.seeds
+    content = Path(pelican.settings["PATH"])
+    root = content.parent
+    BUILD.seeds = root / settings.seeds
     if problems:
         raise _Stopped(problems)
-    _unwatch(pelican, Build.seeds)
-    _add_sentences(pelican.settings["MARKDOWN"])
-    inputs, edition = _read(root, settings)
-    _refuse_broken_names(inputs)
-    Build.problems = edition.problems
+    _unwatch(pelican, BUILD.seeds)
+    edited = edited_posts(content)
+    inputs, edition = _read(root, settings, edited)
+    _refuse_broken_glossary(inputs)
+    BUILD.problems = list(edition.problems)
+    index = SentenceIndex(edition.stories)
+    _link_sentences(pelican.settings["MARKDOWN"], index)
     catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
-    site = _site(edition, inputs, settings, catalogues, pelican.settings)
-    _write_posts(Path(pelican.settings["PATH"]), Build.seeds, site, inputs)
+    site = Site(
+        stories=edition.stories,
+        explainers=edition.explainers,
+        glossary=inputs.glossary,
+        catalogues=catalogues,
+        title={"ar": settings.title_ar, "en": settings.title_en},
+        about={"ar": settings.about_ar, "en": settings.about_en},
+        origin=str(pelican.settings["SITEURL"]).rstrip("/"),
+        edited=frozenset(edited),
+    )
+    _write_posts(content, site, inputs)
     _report(edition.problems)
-    return type("ThisBriefing", (BriefingGenerator,), {"edition": edition, "site": site})
+
+    class ThisBriefing(BriefingGenerator):
+        """The generator of this run: Pelican makes its generators from classes."""
+
+    ThisBriefing.edition, ThisBriefing.site = edition, site
+    ThisBriefing.posts_read = staticmethod(lambda: _check_edited(content, site, index))
+    return ThisBriefing
 
 
-def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
+def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing."""
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
         raise _Stopped(problems)
-    inputs = _inputs(root, settings)
+    inputs = _inputs(root, settings, edited)
     if engines:
         stories = pipeline.translated(inputs)
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        told = fill_memories(job, root / settings.seeds, _say)
-        inputs = _inputs(root, settings)
-        inputs = replace(inputs, problems=(*inputs.problems, *told))
+        shortfalls = fill_memories(job, root / settings.seeds, _say)
+        inputs = _inputs(root, settings, edited)
+        inputs = replace(inputs, problems=(*inputs.problems, *shortfalls))
     edition, _ = pipeline.run(inputs)
     return inputs, edition
 
 
-def _inputs(root: Path, settings: Settings) -> Inputs:
-    return replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
+def _inputs(root: Path, settings: Settings, edited: EditedPosts) -> Inputs:
+    titles: dict[tuple[str, str], str] = {}
+    for key, post in edited.items():
+        titles[key] = post.title
+    inputs = Reader(root, settings.seeds).read()
+    return replace(inputs, as_of=settings.as_of, edited_titles=titles)
 
 
-def _refuse_broken_names(inputs: Inputs) -> None:
+def _refuse_broken_glossary(inputs: Inputs) -> None:
     """Stop for a broken glossary: every post would be rewritten without its names."""
     broken = [p for p in inputs.problems if p.error and p.path.endswith("glossary.toml")]
     if broken:
         raise _Stopped(inputs.problems)
 
 
-def _add_sentences(markdown: dict[str, Any]) -> None:
-    """Have Pelican's Markdown make sentences linkable; once, however often the site is rebuilt."""
-    extensions = markdown.setdefault("extensions", [])
-    if not any(isinstance(known, SentenceExtension) for known in extensions):
-        extensions.append(SentenceExtension())
+def _link_sentences(markdown: dict[str, Any], index: SentenceIndex) -> None:
+    """Have Pelican's Markdown link the sentences of this run, and no longer an earlier run's."""
+    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
+    markdown["extensions"] = [*others, SentenceExtension(index)]
 
 
 def _unwatch(pelican: Any, seeds: Path) -> None:
-    """Take back what `finish` did: between two runs the seeds stand among the static paths.
+    """Take back what `finish` did: between two runs the seeds are among the static paths.
 
     Pelican watches its settings, theme, content and static paths and has no other list; during a
     run the seeds must not be there, or they would be copied to the site.
@@ -128,6 +155,7 @@ def _unwatch(pelican: Any, seeds: Path) -> None:
 
 
 def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
+    """Return the theme's strings by language; raise `BriefingError` for a theme that lacks them."""
     catalogues: dict[str, Catalogue] = {}
     for lang in LANGS:
         path = theme / "translations" / f"{lang}.toml"
@@ -140,35 +168,88 @@ def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
     return catalogues
 
 
-def _site(
-    edition: Edition,
-    inputs: Inputs,
-    settings: Settings,
-    catalogues: dict[str, Catalogue],
-    pelican: Any,
-) -> Site:
-    return Site(
-        stories=edition.stories,
-        explainers=edition.explainers,
-        glossary=inputs.glossary,
-        catalogues=catalogues,
-        title={"ar": settings.title_ar, "en": settings.title_en},
-        about={"ar": settings.about_ar, "en": settings.about_en},
-        origin=str(pelican["SITEURL"]).rstrip("/"),
-    )
+# Posts a person has edited -----------------------------------------------------------------------
 
 
-def _write_posts(content: Path, seeds: Path, site: Site, inputs: Inputs) -> None:
+@dataclass(frozen=True)
+class EditedPost:
+    """A post that the build wrote and a person changed: its file, its title now, its seed."""
+
+    path: Path
+    title: str
+    seed: str
+
+
+EditedPosts = dict[tuple[str, Lang], EditedPost]
+
+
+def edited_posts(content: Path) -> EditedPosts:
+    """Return the posts that the build wrote and a person edited, by slug and language."""
+    found: EditedPosts = {}
+    for lang in LANGS:
+        for path in sorted((content / lang).glob("*.md")):
+            text = path.read_text(encoding="utf-8")
+            if is_untouched(text):
+                continue
+            head = read_head(text)
+            if head.get("Content-hash"):
+                post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
+                found[head.get("Slug", path.stem), lang] = post
+    return found
+
+
+def _check_edited(content: Path, site: Site, index: SentenceIndex) -> None:
+    """Report every cited sentence that a hand edit took out of its post or changed."""
+    cited: dict[tuple[str, str], list[str]] = {}
+    for explainer in site.explainers:
+        for excerpt in explainer.cited:
+            key = (excerpt.cite.slug, excerpt.cite.sentence)
+            cited.setdefault(key, []).append(explainer.slug)
+    problems = []
+    for (slug, lang), post in edited_posts(content).items():
+        story = site.story(slug)
+        found = index.found.get((post.seed, lang))
+        if story is None or found is None:
+            continue
+        for sentence in story.segments():
+            topics = cited.get((slug, sentence.id), [])
+            # The title is a line of the post's head: an edited one is the title everywhere.
+            if sentence.id == "title" or not topics or sentence.id in found:
+                continue
+            where = f"{content.name}/{lang}/{post.path.name}"
+            shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
+            message = (
+                f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
+                f"and {', '.join(topics)} cites it"
+            )
+            hint = f"Put it back, or change it in {site_memory(site, slug)} and delete the post"
+            problems.append(Problem(where, message, hint))
+    _report(problems)
+    BUILD.problems += problems
+
+
+LONGEST_QUOTED = 60
+"""Characters of a sentence by which a message names it."""
+
+
+def site_memory(site: Site, slug: str) -> str:
+    """Return the file in which a story's English is corrected."""
+    story = site.story(slug)
+    return f"seeds/{story.stem}.en.po" if story else "its seed"
+
+
+def _write_posts(content: Path, site: Site, inputs: Inputs) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone."""
     for lang in LANGS:
         t, folder = site.catalogues[lang], content / lang
-        posts = {f"{s.slug}.md": story_post(s, lang, site.glossary, t) for s in site.stories}
-        posts |= {
-            f"{e.slug}.md": explainer_post(e, lang, site.glossary, t) for e in site.explainers
-        }
+        posts = {}
+        for story in site.stories:
+            posts[f"{story.slug}.md"] = story_post(story, lang, site.glossary, t)
+        for explainer in site.explainers:
+            posts[f"{explainer.slug}.md"] = explainer_post(explainer, lang, site.words[lang])
         for name, text in posts.items():
             _write_post(folder / name, text, f"{content.name}/{lang}/{name}")
-        for path in remove_others(folder, posts, lambda text: _is_stale(text, seeds, inputs)):
+        for path in remove_others(folder, posts, lambda text: _is_stale(text, inputs)):
             LOGGER.info("%s: its seed is gone, deleted", path)
 
 
@@ -181,20 +262,22 @@ def _write_post(path: Path, text: str, name: str) -> None:
     write_atomically(path, text.encode())
 
 
-def _is_stale(text: str, seeds: Path, inputs: Inputs) -> bool:
-    """Tell whether a post is ours and nothing in seeds/ stands behind it any more.
+def _is_stale(text: str, inputs: Inputs) -> bool:
+    """Tell whether a post is ours and nothing in seeds/ is its source any more.
 
-    Nothing does when its seed is gone, or was read and now has another slug or is skipped. The
-    post of a seed that could not be read stays as an earlier build wrote it.
+    That is so when its seed is gone, or was read and now has another slug or is skipped. The post
+    of a seed that could not be read stays as an earlier build wrote it.
     """
     if not is_untouched(text):
         return False
-    head = text.split("\n\n", maxsplit=1)[0].split("\n")
-    fields = dict(line.split(": ", 1) for line in head if ": " in line)
-    if "Seed" in fields:
-        path = seeds / fields["Seed"]
+    head = read_head(text)
+    if "Seed" in head:
+        path = BUILD.seeds / head["Seed"]
         return not path.is_file() or path.stem in inputs.sidecars
-    return not (seeds / "topics" / f"{fields.get('Topic')}.toml").is_file()
+    return not (BUILD.seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
+
+
+# What a person sees ------------------------------------------------------------------------------
 
 
 def _say(text: str) -> None:
@@ -225,15 +308,15 @@ def _is_watching() -> bool:
 def _stop(problems: Iterable[Problem]) -> None:
     """End the run for problems that leave nothing to build; a watching run goes on, if it can."""
     _report(problems)
-    if not _is_watching() or Build.generator is None:
+    if not _is_watching() or BUILD.generator is None:
         raise SystemExit(1)
 
 
 def finish(pelican: Any) -> None:
     """Make the run fail at its end if there were errors; what could be built is there."""
     if _is_watching():
-        pelican.settings["STATIC_PATHS"].append(str(Build.seeds))
-    elif any(problem.error for problem in Build.problems):
+        pelican.settings["STATIC_PATHS"].append(str(BUILD.seeds))
+    elif any(problem.error for problem in BUILD.problems):
         raise SystemExit(1)
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from ..dates.iso import read_iso
+from ..dates.when import Precision
 from ..errors import fail
 from ..formats.encodings import ARABIC_ENCODINGS, arabic_encoding
 from ..language.slugs import SLUG
-from ..model import Bilingual, Precision, Sidecar
+from ..model import Bilingual, Sidecar
 
 KEYS: Mapping[str, type | tuple[type, ...]] = {
     "slug": str,

@@ -5,66 +5,113 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..dates.when import from_iso
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
-from ..model import Excerpt, Explainer, Story
-from .agreement import shared_claims
-from .answers import answer, compare, reliable, resolve_cites
-from .changes import changes
-from .differences import differences
-from .disputes import disputes_of
-from .figures import follow
+from ..model import Excerpt, Story
+from .analysis import Analysis
+from .brief import brief_section
+from .changes import changes_section
+from .claims import Claims
+from .differences import differ_section
+from .figures import figures_section, follow
 from .matching import citable, matches
-from .names import names_of
-from .quotes import find_quotes
+from .names import names_section
+from .page import Explainer, Section, SourcesSection, cited_in
+from .questions import answer, compare, questions_section, unanswered_section
+from .quotes import find_quotes, quotes_section
+from .shared import shared_section
 from .tellings import groups_of
-from .timeline import timeline
+from .timeline import timeline, timeline_section
+
+SectionBuilder = Callable[[Analysis], Section | None]
 
 
 def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:
     """Return the explainer; what its topic cites and does not exist is left out."""
-    bearing, groups = relevant(topic, stories), groups_of(topic.same)
-    about = _about(topic)
-    quotes = find_quotes(bearing, glossary, topic.sides)
-    figures = tuple(f for spec in topic.figures if (f := follow(spec, bearing)).values)
-    events = timeline(bearing, topic.events, groups)
-    made = Explainer(
+    analysis = analyse(topic, stories, glossary)
+    sections = tuple(s for builder in SECTIONS if (s := builder(analysis)) is not None)
+    # Numbers run in the order in which a reader meets the sentences.
+    cited: dict[str, Excerpt] = {}
+    for excerpt in cited_in(sections):
+        cited.setdefault(str(excerpt.cite), excerpt)
+    return Explainer(
         slug=topic.slug,
         title=topic.title,
         intro=topic.intro,
-        answers=tuple(answer(q, bearing) for q in topic.questions),
-        timeline=events,
-        figures=figures,
-        quotes=tuple(replace(quote, about=about(quote.excerpt)) for quote in quotes),
-        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
-        sides=tuple((side.id, side.name) for side in topic.sides),
-        stories=tuple(bearing),
-        brief=reliable(resolve_cites(topic.brief, bearing)),
-        shared=tuple(c for c in shared_claims(bearing) if about(c.excerpts[0])),
-        disputes=disputes_of(topic.disputes, bearing),
-        differences=differences(figures, events, groups),
-        names=names_of(bearing, glossary, about),
+        stories=analysis.stories,
+        answers=analysis.answers,
+        events=analysis.events,
+        figures=analysis.figures,
+        quotes=analysis.quotes,
+        comparison=analysis.comparison,
+        sections=sections,
+        cited=tuple(cited.values()),
+        numbers={cite: number for number, cite in enumerate(cited, 1)},
     )
-    return replace(made, changes=changes(made))
 
 
-def _about(topic: Topic) -> Callable[[Excerpt], bool]:
-    """Return what tells whether a sentence is on the subject: by its words, or as one cited."""
+def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analysis:
+    """Return the facts that the stories hold on a topic."""
+    bearing = relevant(topic, stories)
+    groups = groups_of(topic.same)
     pinned = frozenset(topic.cited())
-    return lambda said: str(said.cite) in pinned or matches(said.sentence.ar, topic.events)
+
+    def is_about(excerpt: Excerpt) -> bool:
+        return str(excerpt.cite) in pinned or matches(excerpt.sentence.ar, topic.events)
+
+    figures = [follow(spec, bearing) for spec in topic.figures]
+    found = find_quotes(bearing, glossary, topic.sides)
+    quotes = tuple(replace(quote, about=is_about(quote.excerpt)) for quote in found)
+    return Analysis(
+        topic=topic,
+        glossary=glossary,
+        stories=tuple(bearing),
+        groups=groups,
+        answers=tuple(answer(question, bearing) for question in topic.questions),
+        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
+        events=timeline(bearing, topic.events, groups),
+        figures=tuple(figure for figure in figures if figure.values),
+        quotes=quotes,
+        claims=Claims(quotes),
+        is_about=is_about,
+    )
+
+
+def sources_section(analysis: Analysis) -> SourcesSection | None:
+    """Return the articles that the page draws on, ``None`` if there are none."""
+    return SourcesSection(analysis.stories) if analysis.stories else None
+
+
+SECTIONS: tuple[SectionBuilder, ...] = (
+    brief_section,
+    questions_section,
+    timeline_section,
+    figures_section,
+    quotes_section,
+    shared_section,
+    differ_section,
+    changes_section,
+    unanswered_section,
+    names_section,
+    sources_section,
+)
+"""The sections of an explainer in order: on the page, in its contents, in its post and feeds."""
 
 
 def relevant(topic: Topic, stories: Sequence[Story]) -> list[Story]:
     """Return the stories that bear on a topic, newest first, undated ones last."""
-    bearing = [s for s in stories if any(matches(x.ar, topic.about) for _, x in citable(s))]
+    bearing = []
+    for story in stories:
+        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
+            bearing.append(story)
     return sorted(bearing, key=newest_first)
 
 
 def newest_first(story: Story) -> tuple[int, str]:
-    """Return the key that orders stories by the first day they can be of, newest first.
+    """Return the key that orders stories by the first instant they can be of, newest first.
 
-    Undated stories come last; stories of one day go by slug.
+    Undated stories come last; stories of one instant go by slug.
     """
-    period = from_iso(story.published.value) if story.published else None
-    return -period.start.toordinal() if period else 1, story.slug
+    if story.published is None:
+        return 1, story.slug
+    return -int(story.published.when.instant.timestamp()), story.slug

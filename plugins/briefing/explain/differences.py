@@ -1,4 +1,4 @@
-"""Where sources differ: readings of one figure at one time that do not go together."""
+"""Where sources differ: disputes an editor sets out, and figures and dates that do not agree."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from ..dates.when import When
 from ..model import Difference, Event, Figure, FigureValue
-from .matching import alike
-from .tellings import Groups, nested
+from .analysis import Analysis, Groups
+from .matching import alike, resolve_cites
+from .page import DifferingDates, DifferSection, DisputeViews
+from .tellings import nested
 
 ROUND = 0.1
 """Share by which "about" may be off."""
-SAME_TIME = 7
-"""Characters of a date that are compared: readings of one month are of one time."""
 ALIKE = 0.6
 """Share of stems from which two sentences tell of one event, though their dates differ."""
 
@@ -34,13 +35,18 @@ def differences(
 
 def _of_figures(figures: Sequence[Figure]) -> Iterable[Difference]:
     for figure in figures:
-        by_time: dict[str, list[FigureValue]] = defaultdict(list)
+        by_time: dict[tuple[int, int], list[FigureValue]] = defaultdict(list)
         for value in figure.values:
             if value.as_of is not None:
-                by_time[value.as_of[:SAME_TIME]].append(value)
+                by_time[_month_of(value.as_of)].append(value)
         for values in by_time.values():
             if any(not goes_with(a, b) for a in values for b in values):
                 yield Difference(figure, tuple(values))
+
+
+def _month_of(when: When) -> tuple[int, int]:
+    """Return year and month, which tell times apart; of what is known to the year month 0."""
+    return when.start.year, 0 if when.precision in ("year", "decade") else when.start.month
 
 
 def goes_with(a: FigureValue, b: FigureValue) -> bool:
@@ -73,10 +79,10 @@ def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
 
 def _of_events(events: Sequence[Event]) -> Iterable[Difference]:
     """Yield events of one month and nearly the same words whose days differ."""
-    by_month: dict[str, list[Event]] = defaultdict(list)
+    by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
-        if len(event.date) > SAME_TIME and not event.end:
-            by_month[event.date[:SAME_TIME]].append(event)
+        if event.when.precision in ("day", "week") and not event.when.iso_end:
+            by_month[_month_of(event.when)].append(event)
     for of_month in by_month.values():
         for i, event in enumerate(of_month):
             other = next((o for o in of_month[i + 1 :][:ALIKE_LOOKED_AT] if _clash(event, o)), None)
@@ -90,6 +96,39 @@ ALIKE_LOOKED_AT = 20
 
 def _clash(a: Event, b: Event) -> bool:
     slugs = {e.story.slug for e in a.excerpts}
-    if a.date == b.date or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
+    if a.when.iso == b.when.iso or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
         return False
     return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, ALIKE)
+
+
+FEWEST_VIEWS = 2
+"""Views that make a dispute."""
+
+
+def differ_section(analysis: Analysis) -> DifferSection | None:
+    """Return disputes, then what the comparison of figures and dates found; ``None`` unsourced."""
+    if not analysis.stories:
+        return None
+    found = differences(analysis.figures, analysis.events, analysis.groups)
+    dates = []
+    disputes = _disputes(analysis)
+    for difference in found:
+        if difference.events:
+            tellings = []
+            for event in difference.events:
+                tellings.append((analysis.claims.claim(event.excerpts[0]), event))
+            dates.append(DifferingDates(tuple(tellings)))
+    figures = tuple(difference for difference in found if difference.figure)
+    return DifferSection(disputes, figures, tuple(dates))
+
+
+def _disputes(analysis: Analysis) -> tuple[DisputeViews, ...]:
+    """Return the disputes of which two views at least can be cited."""
+    found = []
+    for contested in analysis.topic.disputes:
+        views = [resolve_cites(view, analysis.stories) for view in contested.views]
+        citable_views = [view for view in views if view]
+        if len(citable_views) >= FEWEST_VIEWS:
+            claims = tuple(analysis.claims.all(view) for view in citable_views)
+            found.append(DisputeViews(contested.text, claims))
+    return tuple(found)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..dates.when import When
 from ..editors.topics import FigureSpec
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..language.numbers import Number, find_numbers
 from ..model import Figure, FigureValue, Story
-from .matching import citable, excerpt, has_any, matches
+from .analysis import Analysis
+from .matching import citable, cite_sentence, has_any, matches
+from .page import FiguresSection
 
 WINDOW = 40
 """Characters behind a number in which its counted noun and place stand."""
@@ -21,15 +24,20 @@ BACK = 30
 
 def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
     """Return the readings of one quantity, oldest first; equal readings of one day are merged."""
-    values: dict[tuple[float, str | None, str | None], FigureValue] = {}
+    values: dict[tuple[object, ...], FigureValue] = {}
     for story in stories:
         for reading in _readings(spec, story):
-            key = (reading.value, reading.qualifier, reading.as_of)
+            day = reading.as_of
+            as_of = (day.iso, day.iso_end, day.part) if day else None
+            key = (reading.value, reading.qualifier, as_of)
             known = values.get(key)
             cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
             values[key] = replace(reading, excerpts=cites)
-    ordered = sorted(values.values(), key=lambda v: (v.as_of or "", v.value, v.qualifier or ""))
-    return Figure(spec.id, spec.label, spec.unit, tuple(ordered))
+    return Figure(spec.id, spec.label, spec.unit, tuple(sorted(values.values(), key=_oldest_first)))
+
+
+def _oldest_first(reading: FigureValue) -> tuple[str, float, str]:
+    return reading.as_of.iso if reading.as_of else "", reading.value, reading.qualifier or ""
 
 
 def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
@@ -39,7 +47,7 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
         for number, following, before in _with_context(sentence.ar):
             if _counts(spec, following, before):
                 day = None if spec.once else _as_of(story, sentence.id, number, sentence.ar)
-                cite = excerpt(story, sentence)
+                cite = cite_sentence(story, sentence)
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
 
 
@@ -58,11 +66,16 @@ def _counts(spec: FigureSpec, following: str, before: str) -> bool:
     return counted and here and not has_any(before, spec.exclude)
 
 
-def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> str | None:
+def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> When | None:
     """Return the day a figure held: the time told of if the text says "then", else publication."""
     around = fold(text[max(0, number.start - 2 * BACK) : number.end + WINDOW])
     if any(fold(mark) in around for mark in load("events")["then"]):
         told = [t for t in story.times if t.sentence == sentence_id and t.start < number.start]
-        if told and told[-1].value:
-            return told[-1].value
-    return story.published.value[:10] if story.published else None
+        if told and told[-1].when:
+            return told[-1].when
+    return story.published.when.without_clock() if story.published else None
+
+
+def figures_section(analysis: Analysis) -> FiguresSection | None:
+    """Return the figures that have a reading, ``None`` if none has."""
+    return FiguresSection(analysis.figures) if analysis.figures else None

@@ -1,8 +1,8 @@
-"""Whether an Arabic sentence speaks of what a topic's words name."""
+"""Sentences that may be cited: found by a topic's words, by an editor's cites, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..editors.topics import Terms
@@ -42,9 +42,42 @@ def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
     return ((b, s) for b, s in prose if not s.doubtful)
 
 
-def excerpt(story: Story, sentence: Sentence) -> Excerpt:
-    """Return a sentence together with where it stands."""
+def cite_sentence(story: Story, sentence: Sentence) -> Excerpt:
+    """Return a sentence of a story as something to cite."""
     return Excerpt(Cite(story.slug, sentence.id), sentence, story)
+
+
+def cite_title(story: Story) -> Excerpt:
+    """Return a story's title as something to cite: it stands for the story as a whole."""
+    return cite_sentence(story, story.title)
+
+
+def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
+    """Return the sentences that an editor named as ``slug#p3s2``, those that exist, in order.
+
+    Sentences whose machine translation failed a check are left out: nobody may rely on them.
+    """
+    return tuple(e for e in named_sentences(cites, stories) if not e.sentence.doubtful)
+
+
+def named_sentences(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
+    """Return the sentences that an editor named, doubtful ones among them."""
+    by_slug = {story.slug: story for story in stories}
+    found: list[Excerpt] = []
+    for cite in cites:
+        slug, _, sentence_id = cite.partition("#")
+        sentence = by_slug[slug].sentence(sentence_id) if slug in by_slug else None
+        if sentence is not None:
+            found.append(cite_sentence(by_slug[slug], sentence))
+    return tuple(found)
+
+
+excerpt = cite_sentence
+
+
+def outlet(story: Story) -> str:
+    """Return who speaks in a story: its publisher, or where that is unknown the story itself."""
+    return story.publisher.name if story.publisher else story.slug
 
 
 def alike(a: str, b: str, share: float) -> bool:

@@ -1,41 +1,74 @@
-"""The people and organisations of the stories, with where each is named."""
+"""The people and organisations that the stories name on a topic's subject."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ..editors.glossary import Glossary, Kind
-from ..model import Excerpt, Named, Story
-from .matching import citable, excerpt
+from ..model import Excerpt, Story
+from .analysis import Analysis
+from .matching import citable, cite_sentence
+from .page import NamedEntry, NamesOfKind, NamesSection
 
-KINDS: tuple[Kind, ...] = ("person", "organisation")
-MOST = 60
+SHOWN_KINDS: tuple[Kind, ...] = ("person", "organisation")
+MOST_NAMES = 60
 """Names shown; who is named in one article of many is found there."""
 
 
-def names_of(
-    stories: Sequence[Story], glossary: Glossary, about: Callable[[Excerpt], bool]
-) -> tuple[Named, ...]:
-    """Return people, then organisations, those in most stories first, each with its first mention.
+def names_section(analysis: Analysis) -> NamesSection | None:
+    """Return people, then organisations, those in most stories first, ``None`` if there is none."""
+    mentions = newest_mentions(analysis)
+    counts = stories_naming(analysis.stories, analysis.glossary)
+    entries = analysis.glossary.entries
+    ranked = sorted(
+        mentions, key=lambda name: (SHOWN_KINDS.index(entries[name].kind), -counts[name])
+    )
+    kinds = []
+    for kind in SHOWN_KINDS:
+        names = [name for name in ranked[:MOST_NAMES] if entries[name].kind == kind]
+        found = tuple(_named(name, mentions[name], counts[name], analysis) for name in names)
+        if found:
+            kinds.append(NamesOfKind(kind, found))
+    return NamesSection(tuple(kinds)) if kinds else None
 
-    Only who is named on the subject is there; the stories are all that name them at all.
 
-    The first mention is the one in the newest story, which is the first of `stories`.
+def newest_mentions(analysis: Analysis) -> dict[str, Excerpt]:
+    """Return by glossary id where each name is first mentioned in the newest story on the subject.
+
+    The newest story is the first. Who is named beside the subject only has no entry.
     """
-    first: dict[str, Excerpt] = {}
+    found: dict[str, Excerpt] = {}
+    for story in analysis.stories:
+        for _, sentence in citable(story):
+            names = _names_in(sentence.ar, analysis.glossary)
+            if not names:
+                continue
+            excerpt = cite_sentence(story, sentence)
+            if analysis.is_about(excerpt):
+                for name in names:
+                    found.setdefault(name, excerpt)
+    return found
+
+
+def stories_naming(stories: Sequence[Story], glossary: Glossary) -> dict[str, int]:
+    """Return by glossary id how many stories have the name in a citable sentence."""
     slugs: dict[str, set[str]] = {}
     for story in stories:
         for _, sentence in citable(story):
-            mentions = glossary.mentions(sentence.ar)
-            if not mentions:
-                continue
-            said = excerpt(story, sentence)
-            on_subject = about(said)
-            for entry in (glossary.usual(mention.entry) for mention in mentions):
-                if entry.kind in KINDS:
-                    slugs.setdefault(entry.id, set()).add(story.slug)
-                    if on_subject:
-                        first.setdefault(entry.id, said)
-    found = [Named(entry, cited, len(slugs[entry])) for entry, cited in first.items()]
-    ranked = sorted(found, key=lambda n: (KINDS.index(glossary.entries[n.entry].kind), -n.stories))
-    return tuple(ranked[:MOST])
+            for name in _names_in(sentence.ar, glossary):
+                slugs.setdefault(name, set()).add(story.slug)
+    return {name: len(named) for name, named in slugs.items()}
+
+
+def _names_in(text: str, glossary: Glossary) -> list[str]:
+    """Return the ids of the people and organisations in a text, each under its usual name."""
+    entries = [glossary.usual(mention.entry) for mention in glossary.mentions(text)]
+    return [entry.id for entry in entries if entry.kind in SHOWN_KINDS]
+
+
+def _named(name: str, excerpt: Excerpt, stories: int, analysis: Analysis) -> NamedEntry:
+    entry = analysis.glossary.entries[name]
+    published = excerpt.story.published
+    day = published.when.without_clock() if published else None
+    role = entry.role_on(day.iso) if day else None
+    return NamedEntry(entry.name, role, day, excerpt, stories)

@@ -13,7 +13,9 @@ from ..editors.topics import Side
 from ..language.arabic import fold
 from ..model import Quote, Story
 from ..speech.attribution import attributions
-from .matching import citable, excerpt
+from .analysis import Analysis
+from .matching import citable, cite_sentence
+from .page import QuotesSection, SideQuotes
 
 
 def find_quotes(
@@ -26,7 +28,7 @@ def find_quotes(
 
 
 def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iterator[Quote]:
-    day = story.published.value[:10] if story.published else None
+    day = story.published.when.iso_date if story.published else None
     sentences = [sentence for _, sentence in citable(story)]
     found = attributions(sentences, glossary, day)
     for sentence, said in zip(sentences, found, strict=True):
@@ -35,4 +37,17 @@ def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iter
             role = entry.role_on(day) if entry and day else None
             ours = glossary.usual(entry).id if entry else one.speaker.of or ""
             side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(ours)
-            yield Quote(one.speaker.name, role, one.direct, excerpt(story, sentence), side)
+            yield Quote(one.speaker.name, role, one.direct, cite_sentence(story, sentence), side)
+
+
+def quotes_section(analysis: Analysis) -> QuotesSection | None:
+    """Return what was said on the subject: by side, then by those of no side."""
+    sides = []
+    for side in (*analysis.topic.sides, None):
+        side_id = side.id if side else None
+        quotes = [q for q in analysis.quotes if q.side == side_id and q.about]
+        direct = [analysis.claims.quotation(quote) for quote in quotes if quote.direct]
+        reported = [analysis.claims.quotation(quote) for quote in quotes if not quote.direct]
+        if quotes:
+            sides.append(SideQuotes(side.name if side else None, tuple(direct), tuple(reported)))
+    return QuotesSection(tuple(sides)) if sides else None

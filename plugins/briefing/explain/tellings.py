@@ -6,12 +6,11 @@ to be alike.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ..dates.qualifiers import span_of
 from ..model import Event
+from .analysis import Groups
 from .matching import alike
 
 SAME_EVENT = 0.45
@@ -20,9 +19,6 @@ claims that also share a date (agreement.py). Likeness of the clauses alone was 
 more: they are short, and their verbs differ."""
 MOST_COMPARED = 100
 """Latest events of a year that a new one is compared with; a bound, so that cost stays linear."""
-
-Groups = Mapping[str, int]
-"""Cites that an editor says tell of one event, each to the number of its group."""
 
 
 def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -41,12 +37,12 @@ class Events:
 
     def __init__(self, groups: Groups) -> None:
         self.groups = groups
-        self.by_year: dict[str, list[Event]] = {}
-        self.by_group: dict[tuple[str, int], list[int]] = {}
+        self.by_year: dict[int, list[Event]] = {}
+        self.by_group: dict[tuple[int, int], list[int]] = {}
 
     def add(self, new: Event) -> None:
         """Add an event, or its citation to the event that is told already."""
-        year = new.date[:4]
+        year = new.when.start.year
         events = self.by_year.setdefault(year, [])
         group = self.groups.get(str(new.excerpts[0].cite))
         grouped = self.by_group.setdefault((year, group), []) if group is not None else []
@@ -65,13 +61,14 @@ class Events:
 
     def _same(self, a: Event, b: Event) -> bool:
         """Tell whether two tellings are of one event."""
-        if a.end or b.end or a.planned != b.planned or not nested(a, b):
+        one, other = a.when, b.when
+        if one.iso_end or other.iso_end or one.planned != other.planned or not nested(a, b):
             return False
         if not {e.cite for e in a.excerpts}.isdisjoint(e.cite for e in b.excerpts):
-            return a.date == b.date
+            return one.iso == other.iso
         if self._put_together(a, b):
             return True
-        only_year = a.date != b.date and min(len(a.date), len(b.date)) == len("2014")
+        only_year = one.iso != other.iso and "year" in (one.precision, other.precision)
         first, second = a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar
         return not only_year and alike(first, second, SAME_EVENT)
 
@@ -82,30 +79,29 @@ class Events:
 
 def nested(a: Event, b: Event) -> bool:
     """Tell whether the days of one event lie within those of the other, as a day in its month."""
-    one, other = span_of(a), span_of(b)
-    if one is None or other is None:
-        return False
-    short, long = sorted((one, other), key=lambda p: p.end - p.start)
-    return long.start <= short.start and short.end <= long.end
+    return a.when.contains(b.when) or b.when.contains(a.when)
 
 
 def _days(event: Event) -> int:
     """Return how many days an event may be of: the fewer, the finer its date."""
-    span = span_of(event)
-    return (span.end - span.start).days + 1 if span else sys.maxsize
+    return (event.when.end - event.when.start).days + 1
 
 
 def _merged(a: Event, b: Event) -> Event:
     """Return one event with all citations; the finest date and the shortest telling stand first."""
     finer, coarser = sorted((a, b), key=lambda e: (_days(e), len(e.excerpts[0].sentence.ar)))
-    same_date = a.date == b.date
+    same_date = a.when.iso == b.when.iso
     known = {e.cite for e in finer.excerpts}
-    told = zip(coarser.excerpts, coarser.told, strict=True)
-    more = [(e, day) for e, day in told if e.cite not in known]
+    readings = zip(coarser.excerpts, coarser.readings, strict=True)
+    more = [(e, reading) for e, reading in readings if e.cite not in known]
+    when = replace(
+        finer.when,
+        part=finer.when.part or (coarser.when.part if same_date else None),
+        stated=finer.when.stated or (coarser.when.stated and same_date),
+    )
     return replace(
         finer,
+        when=when,
         excerpts=(*finer.excerpts, *(e for e, _ in more)),
-        told=(*finer.told, *(day for _, day in more)),
-        part=finer.part or (coarser.part if same_date else None),
-        stated=finer.stated or (coarser.stated and same_date),
+        readings=(*finer.readings, *(reading for _, reading in more)),
     )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from ..dates.publication_line import LONGEST_DATE_LINE, read_date_lines
+from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..errors import fail
 from ..model import PageMeta, Seed, SetAside
 from .alignment import align
@@ -121,9 +121,9 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
         if looked_at > _HEAD_ELEMENTS:
             break
         text = text_of(element)
-        if text in body and len(text) >= LONGEST_DATE_LINE:
+        if text in body and len(text) >= LONGEST_PUBLICATION_LINE:
             break  # the article begins: a date further down is one that it tells of
-        if text not in body and text not in lost and read_date_lines(text):
+        if text not in body and text not in lost and read_publication_lines(text):
             lost.append(text)
     return lost
 

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..dates.iso import read_iso
-from ..dates.publication_line import read_date_line
+from ..dates.publication_line import read_publication_line
+from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
 from ..model import PageMeta
 from ..story.roles.publishers import is_outlet
@@ -56,9 +57,9 @@ def _read_title(text: str) -> str | None:
 
 def _read_date(text: str) -> str | None:
     # Some tags have the date as it is shown to readers (``14 مارس 2021``).
-    line = read_date_line(clean(text))
-    value = read_iso(text) or read_iso(line.moment.value if line else "")
-    return None if value is None or value[:10] in _PLACEHOLDER_DATES else value
+    line = read_publication_line(clean(text))
+    when = read_iso(text) or (line.dated.when if line else None)
+    return None if when is None or when.day in _PLACEHOLDER_DATES else when.iso
 
 
 def _read_url(text: str) -> str | None:
@@ -111,13 +112,23 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
 
     # Programs fill in these fields, too: a change with every publication, the site as an author.
     date, modified, author = found.get("date"), found.get("modified"), found.get("author")
-    if modified and not (date and modified[: len(date)] > date):
+    if not (date and modified and _is_later(modified, date)):
         modified = None
     if author and (author == site or is_outlet(author)):
         author = None
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
     return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)
+
+
+def _is_later(modified: str, published: str) -> bool:
+    """Tell whether a page was changed after its publication, as far as the two dates say."""
+    change, publication = When.from_iso(modified), When.from_iso(published)
+    if change is None or publication is None:
+        return False
+    if change.clock and publication.clock:
+        return change.instant > publication.instant
+    return change.start > publication.end
 
 
 def find_headline(tree: HtmlElement) -> HtmlElement | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..dates.publication_line import read_date_lines
+from ..dates.publication_line import read_publication_lines
 from ..model import Line, SetAside, SetAsideKind
 from ..story.boilerplate import LONGEST_LABEL
 from ..story.roles.boilerplate import set_aside_furniture
@@ -50,7 +50,7 @@ def _kind(text: str, known: Role | None, run: Run) -> SetAsideKind:
     """Return what a rule has found, else what a date, a button and a link to an article are."""
     if known is not None:
         return known  # type: ignore[return-value]
-    if read_date_lines(text):
+    if read_publication_lines(text):
         return "timestamp"
     if run.link:
         return "navigation" if len(text.split()) <= LONGEST_LABEL else "related"

@@ -134,14 +134,15 @@ def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
     evidence: dict[str, str] = {}
     for entry in entries:
         field = _FIELD_OF_KEY.get(entry.key.lower())
-        value: str | None = entry.value
+        value = entry.value
         if not field or not value:
             continue
         if field in ("date", "modified"):
-            value = read_iso(value)
-            if value is None:
+            when = read_iso(value)
+            if when is None:
                 hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
                 raise fail(path, f"“{entry.key}” is no date", hint, entry.line)
+            value = when.iso
         elif field == "author":
             value = "، ".join(_split_list(value))
         elif (field == "url" and not _URL.match(value)) or (field == "title" and is_latin(value)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -71,6 +71,17 @@ def fold_with_offsets(text: str) -> Folded:
     pieces = [(table.get(ord(c), c), i) for i, c in enumerate(text)]
     offsets = tuple(i for piece, i in pieces for _ in piece)
     return Folded("".join(piece for piece, _ in pieces), offsets)
+
+
+def key(word: str) -> str:
+    """Return the form in which words of a lexicon are looked up: folded and in lower case."""
+    return fold(word).lower()
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Return a pattern that matches any of the names, longest first, spaces of any width."""
+    folded = sorted({key(name) for name in names}, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in folded)
 
 
 def words(text: str) -> list[str]:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ..dates.months import alternatives, key
-from .arabic import fold, fold_with_offsets
+from .arabic import alternatives, fold, fold_with_offsets, key
 from .lexicon import load
 
 THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")

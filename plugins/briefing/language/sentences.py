@@ -7,9 +7,10 @@ a citation. A quotation keeps its sentences and its attribution together.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..dates.months import month_name
-from .arabic import WORD, fold
+from .arabic import WORD, alternatives, fold
+from .lexicon import load
 
 ENDING = re.compile(r"[.!?؟…]+")
 """What can end a sentence; runs count as one."""
@@ -64,15 +65,24 @@ def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
     return not (mark == "." and _continues_date(before, after))
 
 
+@cache
+def _month_name() -> re.Pattern[str]:
+    """Return the pattern of one month's name in folded text."""
+    names: list[str] = []
+    for row in load("months")["gregorian"]:
+        names += row
+    return re.compile(rf"(?:{alternatives(names)})(?!\w)")
+
+
 def _continues_date(before: str, after: str) -> bool:
     """Tell whether a stop after a month name stands inside a date (``الأول. 7 تشرين``)."""
     day = re.match(r"\d{1,2}\s+(\S.{0,20})", fold(after))
-    return bool(day and month_name().match(day.group(1)) and _ends_in_month(fold(before)))
+    return bool(day and _month_name().match(day.group(1)) and _ends_in_month(fold(before)))
 
 
 def _ends_in_month(folded: str) -> bool:
     tail = folded[-20:].lower()
-    return any(m.end() == len(tail) for m in month_name().finditer(tail))
+    return any(m.end() == len(tail) for m in _month_name().finditer(tail))
 
 
 def _depths(text: str) -> list[int]:

@@ -6,22 +6,22 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ..explain.page import Explainer
+from ..inputs import Edition
 from ..model import (
     Answer,
     Bilingual,
     Block,
     Comparison,
-    Edition,
+    Dated,
     Event,
     Excerpt,
-    Explainer,
     Figure,
-    Moment,
+    Mention,
     Quote,
     Sentence,
     Stated,
     Story,
-    TimeRef,
 )
 
 VERSION = 1
@@ -48,8 +48,8 @@ def _story(story: Story) -> Json:
         "seed": story.seed,
         "title": _texts(story.title),
         "deck": _texts(story.deck) if story.deck else None,
-        "published": _moment(story.published),
-        "updated": _moment(story.updated),
+        "published": _dated(story.published),
+        "updated": _dated(story.updated),
         "publisher": _stated(story.publisher),
         "dateline": (
             {"ar": story.dateline.ar, "en": story.dateline.en} if story.dateline else None
@@ -58,7 +58,7 @@ def _story(story: Story) -> Json:
         "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],
         "summary": list(story.summary),
         "tags": list(story.tags),
-        "times": [_time(ref) for ref in story.times],
+        "times": [_time(mention) for mention in story.times],
     }
 
 
@@ -66,14 +66,14 @@ def _texts(sentence: Sentence) -> Json:
     return {"ar": sentence.ar, "en": sentence.en}
 
 
-def _moment(moment: Moment | None) -> Json | None:
-    if moment is None:
+def _dated(dated: Dated | None) -> Json | None:
+    if dated is None:
         return None
     return {
-        "date": moment.value,
-        "precision": moment.precision,
-        "evidence": moment.evidence,
-        "inferred": moment.inferred,
+        "date": dated.when.iso,
+        "precision": dated.when.precision,
+        "evidence": dated.evidence,
+        "inferred": dated.inferred,
     }
 
 
@@ -86,13 +86,14 @@ def _block(block: Block) -> Json:
     return {"id": block.id, "kind": block.kind, "sentences": sentences}
 
 
-def _time(ref: TimeRef) -> Json:
+def _time(mention: Mention) -> Json:
+    when = mention.when
     return {
-        "sentence": ref.sentence,
-        "text": ref.text,
-        "value": ref.value,
-        "end": ref.end,
-        "precision": ref.precision,
+        "sentence": mention.sentence,
+        "text": mention.text,
+        "value": when.iso if when else None,
+        "end": when.iso_end if when else None,
+        "precision": when.precision if when else None,
     }
 
 
@@ -101,7 +102,7 @@ def _topic(explainer: Explainer) -> Json:
         "slug": explainer.slug,
         "title": _bilingual(explainer.title),
         "answers": [_answer(answer) for answer in explainer.answers],
-        "timeline": [_event(event) for event in explainer.timeline],
+        "timeline": [_event(event) for event in explainer.events],
         "figures": [_figure(figure) for figure in explainer.figures],
         "quotes": [_quote(quote) for quote in explainer.quotes if quote.about],
         "comparison": [_comparison(comparison) for comparison in explainer.comparison],
@@ -122,9 +123,9 @@ def _answer(answer: Answer) -> Json:
 
 def _event(event: Event) -> Json:
     return {
-        "date": event.date,
-        "end": event.end,
-        "precision": event.precision,
+        "date": event.when.iso,
+        "end": event.when.iso_end,
+        "precision": event.when.precision,
         "text": _texts(event.excerpts[0].sentence),
         "cites": _cites(event.excerpts),
     }
@@ -135,7 +136,7 @@ def _figure(figure: Figure) -> Json:
         {
             "value": int(v.value) if v.value.is_integer() else v.value,
             "qualifier": v.qualifier,
-            "as_of": v.as_of,
+            "as_of": v.as_of.iso if v.as_of else None,
             "cites": _cites(v.excerpts),
         }
         for v in figure.values

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from ..dates.when import from_iso
-from ..model import Lang, Moment
+from ..model import Dated, Lang
 from .l10n import DIRECTIONS
 from .markdown_text import displayable
 
@@ -31,19 +30,21 @@ class Item:
     title: str
     summary: str
     html: str
-    published: Moment | None
-    updated: Moment | None
+    published: Dated | None
+    updated: Dated | None
     author: str
     tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: `url` and `home` are absolute; `lang` is ``None`` where languages are mixed."""
+    """A feed: `home` is the absolute address of its page; `lang` is ``None`` where mixed.
+
+    Its own address, which differs by format, is given to the writer.
+    """
 
     title: str
     description: str
-    url: str
     home: str
     lang: Lang | None
     items: Sequence[Item]
@@ -55,23 +56,14 @@ class Feed:
         return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def instant(moment: Moment) -> datetime:
-    """Return the first instant of the period a moment is known to; feeds demand one."""
-    if moment.precision == "minute":
-        return datetime.fromisoformat(moment.value)
-    period = from_iso(moment.value)
-    start = period.start if period else datetime(1970, 1, 1, tzinfo=UTC).date()
-    return datetime(start.year, start.month, start.day, tzinfo=UTC)
-
-
 def _changed(item: Item) -> datetime:
     known = item.updated or item.published
-    return instant(known) if known else datetime(1970, 1, 1, tzinfo=UTC)
+    return known.when.instant if known else datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _exact(moment: Moment | None) -> Moment | None:
-    """Return a moment known at least to the day, else ``None``: no day is made up in a feed."""
-    return moment if moment and moment.precision in ("minute", "day") else None
+def _exact(dated: Dated | None) -> datetime | None:
+    """Return when something known at least to the day began, else ``None``: feeds demand a day."""
+    return dated.when.instant if dated and dated.when.precision in ("minute", "day") else None
 
 
 def content_html(item: Item) -> str:
@@ -79,16 +71,16 @@ def content_html(item: Item) -> str:
     return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{item.html}</div>'
 
 
-def atom(feed: Feed) -> str:
-    """Return a feed as Atom 1.0."""
+def atom(feed: Feed, url: str) -> str:
+    """Return a feed as Atom 1.0; `url` is its own absolute address."""
     root = ET.Element("feed", {"xmlns": ATOM})
     if feed.lang:
         root.set(XML_LANG, feed.lang)
-    _text(root, "id", feed.url)
+    _text(root, "id", url)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
     _text(root, "updated", _iso(feed.updated))
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.url})
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": url})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     for item in feed.items[:MOST_ITEMS]:
         _atom_entry(root, item)
@@ -102,7 +94,7 @@ def _atom_entry(root: ET.Element, item: Item) -> None:
     link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
     ET.SubElement(entry, "link", link)
     if exact := _exact(item.published):
-        _text(entry, "published", _iso(instant(exact)))
+        _text(entry, "published", _iso(exact))
     _text(entry, "updated", _iso(_changed(item)))
     _text(ET.SubElement(entry, "author"), "name", item.author)
     for tag in item.tags:
@@ -111,8 +103,8 @@ def _atom_entry(root: ET.Element, item: Item) -> None:
     _text(entry, "content", content_html(item)).set("type", "html")
 
 
-def rss(feed: Feed) -> str:
-    """Return a feed as RSS 2.0."""
+def rss(feed: Feed, url: str) -> str:
+    """Return a feed as RSS 2.0; `url` is its own absolute address."""
     names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
     root = ET.Element("rss", names)
     channel = ET.SubElement(root, "channel")
@@ -122,7 +114,7 @@ def rss(feed: Feed) -> str:
     if feed.lang:
         _text(channel, "language", feed.lang)
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    link = {"rel": "self", "type": "application/rss+xml", "href": feed.url}
+    link = {"rel": "self", "type": "application/rss+xml", "href": url}
     ET.SubElement(channel, "atom:link", link)
     for item in feed.items[:MOST_ITEMS]:
         _rss_item(channel, item, mixed=feed.lang is None)
@@ -135,7 +127,7 @@ def _rss_item(channel: ET.Element, item: Item, *, mixed: bool) -> None:
     _text(element, "link", item.url)
     _text(element, "guid", item.url).set("isPermaLink", "true")
     if exact := _exact(item.published):
-        _text(element, "pubDate", format_datetime(instant(exact)))
+        _text(element, "pubDate", format_datetime(exact))
     _text(element, "dc:creator", item.author)
     if mixed:
         _text(element, "dc:language", item.lang)
@@ -145,14 +137,14 @@ def _rss_item(channel: ET.Element, item: Item, *, mixed: bool) -> None:
     _text(element, "content:encoded", content_html(item))
 
 
-def json_feed(feed: Feed) -> str:
-    """Return a feed as JSON Feed 1.1."""
+def json_feed(feed: Feed, url: str) -> str:
+    """Return a feed as JSON Feed 1.1; `url` is its own absolute address."""
     values = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": displayable(feed.title),
         "description": displayable(feed.description),
         "home_page_url": feed.home,
-        "feed_url": feed.url,
+        "feed_url": url,
         **({"language": feed.lang} if feed.lang else {}),
         "items": [_json_item(item) for item in feed.items[:MOST_ITEMS]],
     }
@@ -168,8 +160,8 @@ def _json_item(item: Item) -> dict[str, object]:
         "summary": displayable(item.summary),
         "content_html": content_html(item),
         "language": item.lang,
-        **({"date_published": _iso(instant(exact))} if exact else {}),
-        **({"date_modified": _iso(instant(changed))} if changed else {}),
+        **({"date_published": _iso(exact)} if exact else {}),
+        **({"date_modified": _iso(changed)} if changed else {}),
         "authors": [{"name": displayable(item.author)}],
         "tags": [displayable(tag) for tag in item.tags],
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -14,9 +14,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from ..dates.qualifiers import period_of
+from ..dates.when import Precision, When
 from ..errors import fail
-from ..model import Event, Lang, Moment, Part, Precision
+from ..model import Dated, Event, Lang
 from .bidi import mark_ltr
 from .markdown_text import displayable
 
@@ -74,16 +74,16 @@ class Catalogue:
         """Return one date, or two with a dash between them."""
         return f"{self.date(value)} – {self.date(end)}" if end else self.date(value)
 
-    def dated(
-        self, value: str, end: str | None, precision: Precision | None, part: Part | None
-    ) -> str:
+    def dated(self, when: When) -> str:
         """Return a date as it is known: a week, season or decade as such, and parts of a period."""
-        if precision == "week":
-            return self("date.week", date=self.date(value))
-        if precision in ("season", "decade") and (period := period_of(value, None, precision)):
-            return self.range(value, period.end.isoformat()[: len(value)])
-        shown = self.range(value, end)
-        return self(f"date.{part}", date=shown) if part else shown
+        if when.precision == "week":
+            return self("date.week", date=self.date(when.iso))
+        if when.precision in ("season", "decade"):
+            unit: Precision = "month" if when.precision == "season" else "year"
+            whole = replace(when, precision=unit)
+            return self.range(whole.iso, whole.iso_end)
+        shown = self.range(when.iso_date, when.iso_end)
+        return self(f"date.{when.part}", date=shown) if when.part else shown
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items as a list in words ("one, two and three")."""
@@ -91,16 +91,18 @@ class Catalogue:
 
     def when(self, event: Event) -> str:
         """Return the date of an event as it is known."""
-        return self.dated(event.date, event.end, event.precision, event.part)
+        return self.dated(event.when)
 
-    def moment(self, moment: Moment) -> Markup:
-        """Return a ``<time>`` element that shows a moment as precisely as it is known."""
-        shown = self.date(moment.value)
-        if moment.precision == "minute":
-            clock = datetime.fromisoformat(moment.value)
-            time = _latin(format_time(clock, "short", tzinfo=clock.tzinfo, locale=self.locale))
-            shown = self("date.at", date=shown, time=time)
-        return Markup('<time datetime="{}">{}</time>').format(moment.value, shown)
+    def moment(self, dated: Dated) -> Markup:
+        """Return a ``<time>`` element that shows a date as its outlet counts days and hours."""
+        when = dated.when
+        shown = self.date(when.iso_date)
+        if when.clock:
+            at = _latin(format_time(when.clock, "short", locale=self.locale))
+            offset = _offset(when.clock)
+            name = "date.at_offset" if offset else "date.at"
+            shown = self(name, date=shown, time=at, offset=offset)
+        return Markup('<time datetime="{}">{}</time>').format(when.iso, shown)
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""
@@ -111,6 +113,16 @@ class Catalogue:
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def _offset(clock: time) -> str:
+    """Return how far a clock is from Greenwich's, ``+4`` or ``-3:30``; empty where it is not."""
+    shift = clock.utcoffset() or timedelta()
+    hours, minutes = divmod(abs(shift) // timedelta(minutes=1), 60)
+    if not hours and not minutes:
+        return ""
+    sign = "-" if shift < timedelta() else "+"
+    return f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}"
 
 
 def _latin(text: str) -> str:

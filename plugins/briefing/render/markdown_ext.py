@@ -1,54 +1,153 @@
-"""A Markdown extension: every line of a story's post becomes a sentence one can link to.
+"""A Markdown extension: the sentences of a story's post become places one can link to.
 
-Blocks are numbered in the order of the post, lines within each, as the parser numbered them; the
-Arabic and the English post of a story are aligned by construction.
+A line of a post is the sentence whose text it has, whatever stands before it. So a person may add,
+move or take out paragraphs: what is cited keeps its id, and what is theirs has none.
 """
 
 from __future__ import annotations
 
+import html
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from ..model import LANGS, Sentence, Story
+from .markdown_text import displayable
+
 AFTER_ATTRIBUTES = 7
-"""Priority: behind inline markup (20) and attribute lists (8), so that classes are known."""
-BLOCKS = ("p", "h2", "blockquote", "li")
-UNNUMBERED = frozenset({"deck", "notice"})
-"""Classes of paragraphs that are no blocks of the story's body."""
-DATELINE = "dateline"
+"""Priority: after inline markup (20) and attribute lists (8), so that classes are known."""
+TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
+DATELINE_CLASS = "dateline"
+# Python-Markdown keeps raw HTML, references and escaped characters aside under such marks until
+# the page is written; a line's text is what they stand for.
+_STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_ESCAPED = re.compile("\x02(\\d+)\x03")
+
+Piece = str | Element
+
+
+class SentenceIndex:
+    """The sentences of all stories by their text, and which of them each post was found to have.
+
+    `found` has their ids by the name of the seed and the language; a post not read has no entry.
+    """
+
+    def __init__(self, stories: Iterable[Story]) -> None:
+        self._ids: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self.found: dict[tuple[str, str], set[str]] = {}
+        for story in stories:
+            for lang in LANGS:
+                ids: dict[str, list[str]] = defaultdict(list)
+                for sentence in story.segments():
+                    ids[shown_text(sentence, lang)].append(sentence.id)
+                self._ids[story.seed, lang] = ids
+
+    def open(self, seed: str, lang: str) -> PostSentences | None:
+        """Return what finds the sentences of one post, ``None`` for a post of no story."""
+        ids = self._ids.get((seed, lang))
+        if ids is None:
+            return None
+        found = self.found[seed, lang] = set()
+        return PostSentences(ids, found)
+
+
+class PostSentences:
+    """Finds the sentences of one post; a text that occurs several times is found in its order."""
+
+    def __init__(self, ids: dict[str, list[str]], found: set[str]) -> None:
+        self._waiting = {text: deque(found_ids) for text, found_ids in ids.items()}
+        self._found = found
+
+    def take(self, text: str) -> str | None:
+        """Return the id of the next sentence with this text, ``None`` if there is no more."""
+        waiting = self._waiting.get(text)
+        if not waiting:
+            return None
+        sentence_id = waiting.popleft()
+        self._found.add(sentence_id)
+        return sentence_id
+
+
+def shown_text(sentence: Sentence, lang: str) -> str:
+    """Return the text by which a sentence is known in a post of a language."""
+    text = (sentence.en or sentence.ar) if lang == "en" else sentence.ar
+    return " ".join(displayable(text).split())
 
 
 class SentenceProcessor(Treeprocessor):
-    """Wraps the lines of each block in spans with the ids of their sentences."""
+    """Wraps the sentences of a story's post in spans with their ids."""
+
+    def __init__(self, md: Markdown, index: SentenceIndex) -> None:
+        super().__init__(md)
+        self.index = index
 
     def run(self, root: Element) -> None:
-        """Give the blocks of a story's post their ids; leave every other document alone."""
-        if "seed" not in getattr(self.md, "Meta", {}):
+        """Give the sentences of a story's post their ids; leave every other document alone."""
+        meta = getattr(self.md, "Meta", {})
+        seed, lang = (str((meta.get(key) or [""])[0]) for key in ("seed", "lang"))
+        sentences = self.index.open(html.unescape(seed), lang)
+        if sentences is None:
             return
-        number = 0
         for block in _blocks(root):
             content = _content(block)
             classes = set((content.get("class") or "").split())
-            if classes & UNNUMBERED:
-                if "deck" in classes:
+            if "notice" in classes:
+                continue
+            if "deck" in classes:
+                if self._id_of([*_pieces(content)], sentences) == "deck":
                     content.set("id", "deck")
                 continue
-            number += 1
-            block.set("id", f"p{number}")
-            if content is not block and content.get("class"):
-                block.set("class", content.attrib.pop("class"))
-            _wrap_lines(content, f"p{number}")
+            self._mark(block, content, sentences)
+
+    def _mark(self, block: Element, content: Element, sentences: PostSentences) -> None:
+        """Wrap the sentences of one block; a block with none of them stays as it is."""
+        lines = _lines(content)
+        ids = [None if _is_dateline(x) else self._id_of(x, sentences) for x in lines]
+        known = [sentence_id for sentence_id in ids if sentence_id]
+        if not known:
+            return
+        # The block is the one that its first sentence is of: p3 for p3s1.
+        block.set("id", known[0].rpartition("s")[0])
+        if content is not block and content.get("class"):
+            block.set("class", content.attrib.pop("class"))
+        for child in list(content):
+            content.remove(child)
+        content.text = None
+        for line, sentence_id in zip(lines, ids, strict=True):
+            if sentence_id:
+                attributes = {"id": sentence_id, "class": "s"}
+            else:
+                attributes = {"class": "filed"} if _is_dateline(line) else {}
+            target = SubElement(content, "span", attributes)
+            _fill(target, line)
+            target.tail = "\n"
+
+    def _id_of(self, line: list[Piece], sentences: PostSentences) -> str | None:
+        texts = (x if isinstance(x, str) else "".join(x.itertext()) for x in line)
+        text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(texts))
+        text = _STASHED.sub(self._stashed_text, text)
+        return sentences.take(" ".join(text.split()))
+
+    def _stashed_text(self, match: re.Match[str]) -> str:
+        """Return the text of a piece kept aside: nothing for a tag, the character for others."""
+        raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])]
+        if isinstance(raw, str):
+            return html.unescape(raw) if raw.startswith("&") else ""
+        return "".join(raw.itertext())
 
 
 def _blocks(root: Element) -> list[Element]:
-    """Return the story's blocks in order: top-level ones, and the items of lists."""
+    """Return the blocks of text in order: top-level ones, and the items of lists."""
     found: list[Element] = []
     for child in root:
         if child.tag in ("ul", "ol"):
             found += [item for item in child if item.tag == "li"]
-        elif child.tag in BLOCKS:
+        elif child.tag in TEXT_BLOCKS:
             found.append(child)
     return found
 
@@ -59,47 +158,37 @@ def _content(block: Element) -> Element:
     return block if inner is None else inner
 
 
-def _lines(element: Element) -> list[list[str | Element]]:
+def _pieces(element: Element) -> Iterable[Piece]:
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def _lines(element: Element) -> list[list[Piece]]:
     """Return the children and texts of an element, cut at line ends; tails are detached."""
-    lines: list[list[str | Element]] = [[]]
-
-    def add(text: str | None) -> None:
-        for i, piece in enumerate((text or "").split("\n")):
-            if i:
+    lines: list[list[Piece]] = [[]]
+    for piece in list(_pieces(element)):
+        if not isinstance(piece, str):
+            piece.tail = None
+            lines[-1].append(piece)
+            continue
+        for number, text in enumerate(piece.split("\n")):
+            if number:
                 lines.append([])
-            if piece:
-                lines[-1].append(piece)
-
-    add(element.text)
-    for child in list(element):
-        tail, child.tail = child.tail, None
-        lines[-1].append(child)
-        add(tail)
+            if text:
+                lines[-1].append(text)
     return [line for line in lines if any(not isinstance(x, str) or x.strip() for x in line)]
 
 
-def _is_dateline(line: list[str | Element]) -> bool:
-    return any(not isinstance(x, str) and DATELINE in (x.get("class") or "") for x in line)
+def _is_dateline(line: list[Piece]) -> bool:
+    return any(not isinstance(x, str) and DATELINE_CLASS in (x.get("class") or "") for x in line)
 
 
-def _wrap_lines(element: Element, block_id: str) -> None:
-    lines = _lines(element)
-    for child in list(element):
-        element.remove(child)
-    element.text = None
-    number = 0
-    for line in lines:
-        if _is_dateline(line):
-            target: Element = SubElement(element, "span", {"class": "filed"})
-        else:
-            number += 1
-            attributes = {"id": f"{block_id}s{number}", "class": "s"}
-            target = SubElement(element, "span", attributes)
-        _fill(target, line)
-        target.tail = "\n"
-
-
-def _fill(target: Element, line: list[str | Element]) -> None:
+def _fill(target: Element, line: list[Piece]) -> None:
+    """Put the pieces of a line into an element: texts before the first child, tails after."""
     last: Element | None = None
     for piece in line:
         if not isinstance(piece, str):
@@ -114,11 +203,11 @@ def _fill(target: Element, line: list[str | Element]) -> None:
 class SentenceExtension(Extension):
     """Adds `SentenceProcessor` to a Markdown converter."""
 
+    def __init__(self, index: SentenceIndex) -> None:
+        super().__init__()
+        self.index = index
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processor."""
-        md.treeprocessors.register(SentenceProcessor(md), "sentences", AFTER_ATTRIBUTES)
-
-
-def makeExtension() -> SentenceExtension:  # noqa: N802 - Markdown's name
-    """Return the extension; the name is the one Markdown looks for."""
-    return SentenceExtension()
+        processor = SentenceProcessor(md, self.index)
+        md.treeprocessors.register(processor, "sentences", AFTER_ATTRIBUTES)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from ..editors.glossary import Entry, Glossary
+from ..editors.glossary import KINDS, Entry, Glossary, Kind
+from ..explain.page import Explainer
+from ..language.numbers import Number, find_numbers
 from ..language.slugs import SLUG, slug_for
-from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
+from ..model import LANGS, Dated, Lang, Sentence, Story
 from ..translate.review import Row, review
-from .known import Known, known_of
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
+from .wording import Wording
 
 MAIN_PAGES = ("archives", "tags", "sources", "about")
 """Pages of the main menu, in order."""
@@ -32,7 +35,7 @@ class Page:
     alternates: Mapping[str, str]
     name: str = ""
     kind: str = "website"
-    published: Moment | None = None
+    published: Dated | None = None
 
     @property
     def x_default(self) -> str | None:
@@ -57,9 +60,70 @@ class Tag:
         return tag_path(self.id)
 
 
+SMALLEST_FIGURE = 10
+"""Smaller numbers are mostly part of how a sentence is said."""
+YEARS = range(1900, 2101)
+"""Numbers that stand for themselves as dates; the story's dates are shown elsewhere."""
+REACH = 24
+"""Characters behind a number in which what it counts begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A number as a reader can use it: its value, what it counts if the glossary has it, where."""
+
+    value: float
+    percent: bool
+    qualifier: str | None
+    counted: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Entries by kind with the id of the first sentence that names each, and the figures."""
+
+    names: Mapping[Kind, tuple[tuple[Entry, str], ...]]
+    figures: tuple[KnownFigure, ...]
+
+
+def known_of(story: Story, glossary: Glossary) -> Known:
+    """Return what the glossary and the figures tell of a story, each in order of appearance."""
+    first: dict[str, str] = {}
+    for sentence in story.segments():
+        for mention in glossary.mentions(sentence.ar):
+            first.setdefault(mention.entry.id, sentence.id)
+    entries = [(glossary.entries[entry], place) for entry, place in first.items()]
+    names = {kind: tuple(e for e in entries if e[0].kind == kind) for kind in KINDS}
+    figures = (f for s in story.segments() if s.lang == "ar" for f in _figures(s, glossary))
+    return Known(names, tuple(figures))
+
+
+def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
+    for number in find_numbers(sentence.ar):
+        if _tells(number):
+            counted = _counted(sentence.ar[number.end : number.end + REACH], glossary)
+            yield KnownFigure(number.value, number.percent, number.qualifier, counted, sentence.id)
+
+
+def _tells(number: Number) -> bool:
+    is_year = number.value in YEARS and not number.qualifier
+    return number.percent or (number.value >= SMALLEST_FIGURE and not is_year)
+
+
+def _counted(behind: str, glossary: Glossary) -> str | None:
+    """Return the English of the term right behind a number, ``None`` if the glossary has none."""
+    found = glossary.mentions(behind)
+    at_once = bool(found) and not behind[: found[0].start].strip()
+    return found[0].entry.name.en if at_once else None
+
+
 @dataclass(frozen=True)
 class Site:
-    """All the templates may ask about the site: stories, explainers, names and strings."""
+    """All the templates may ask about the site: stories, explainers, names and strings.
+
+    `edited` are the posts, by slug and language, that a person has edited: their text is shown.
+    """
 
     stories: tuple[Story, ...]
     explainers: tuple[Explainer, ...]
@@ -68,8 +132,14 @@ class Site:
     title: Mapping[str, str]
     about: Mapping[str, str]
     origin: str
+    edited: frozenset[tuple[str, Lang]] = frozenset()
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
+
+    @cached_property
+    def words(self) -> dict[Lang, Wording]:
+        """The words round an explainer's claims, by language."""
+        return {lang: Wording(self.catalogues[lang], self.glossary) for lang in LANGS}
 
     def story(self, slug: str) -> Story | None:
         """Return the story of a slug, ``None`` if there is none."""
@@ -132,7 +202,8 @@ class Site:
         """Return the stories by year, newest first; undated ones under an empty year, last."""
         years: dict[str, list[Story]] = {}
         for story in self.stories:
-            years.setdefault(story.published.value[:4] if story.published else "", []).append(story)
+            year = f"{story.published.when.start.year:04}" if story.published else ""
+            years.setdefault(year, []).append(story)
         return list(years.items())
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..dates.when import from_iso
 from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..translate.memory import OUTDATED
 from .bidi import isolate_markdown
-from .claims import remark
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_line, escape_metadata
 
@@ -66,6 +65,16 @@ def is_untouched(text: str) -> bool:
     return found is not None and found[1] == _digest(text[found.end() :])
 
 
+def read_head(text: str) -> dict[str, str]:
+    """Return the front matter of a post by its keys, with the hash if it has one."""
+    fields: dict[str, str] = {}
+    for line in text.split("\n\n", maxsplit=1)[0].split("\n"):
+        key, separator, value = line.partition(":")
+        if separator:
+            fields[key.strip()] = html.unescape(value.strip())
+    return fields
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -76,10 +85,11 @@ def _metadata(
     title = story.title.text(lang) or story.title.ar
     yield "Title", escape_metadata(title)
     if story.published:
-        yield "Date", sortable(story.published.value)
-        yield "Published", story.published.value
+        # The first day it can be of, since Pelican wants one; the theme shows `Published`.
+        yield "Date", story.published.when.day
+        yield "Published", story.published.when.iso
     if story.updated:
-        yield "Modified", story.updated.value.replace("T", " ").removesuffix("Z")[:16]
+        yield "Modified", story.updated.when.iso.replace("T", " ").removesuffix("Z")
     yield "Lang", lang
     yield "Slug", story.slug
     yield "Category", t("category.articles")
@@ -94,15 +104,6 @@ def _metadata(
         yield "Source", escape_metadata(story.url)
     if lang == "en":
         yield "Translation", translation_of(story).state
-
-
-def sortable(value: str) -> str:
-    """Return the day a post is filed under: the first of its period, since Pelican wants a day.
-
-    The theme shows `Published`, which has no more precision than is known.
-    """
-    period = from_iso(value)
-    return period.start.isoformat() if period else value[:10]
 
 
 def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
@@ -157,7 +158,9 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
 
 def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
     """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
-    said = remark(story.notes[sentence], lang, t)
+    note = escape_inline(t("story.note", text=story.notes[sentence][lang]))
+    shown = isolate_markdown(note) if lang == "ar" else note
+    said = f'<span class="remark">{shown}</span>'
     link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
     return f"{said}{link}\n{{: .notice .remarks }}"
 

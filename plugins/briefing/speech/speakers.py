@@ -292,7 +292,7 @@ class Reader:
             return None
         written = self.said.as_written(self.said.tokens[n].start, tail.end)
         office = fold(without_prefix(written))
-        day = self.context.day[:10]
+        day = self.context.day
         holders = [one for one in self.context.glossary.entries.values() if holds(one, office, day)]
         return Speaker(holders[0].name, holders[0]) if len(holders) == 1 else None
 

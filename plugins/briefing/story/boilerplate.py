@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..dates.publication_line import read_date_lines
+from ..dates.publication_line import read_publication_lines
 from ..language.arabic import content_stems, is_latin
 from ..model import Line
 from .lines import ENDS_SENTENCE
@@ -137,7 +137,7 @@ def _title(lines: Sequence[Line], above: Sequence[int], story: Sequence[str]) ->
     """
     known = {stem for text in story for stem in content_stems(text)}
     counts = Counter(_bare(lines[i].text) for i in above if lines[i].text != lines[i - 1].text)
-    dated = {i for i in above if read_date_lines(lines[i].text)}
+    dated = {i for i in above if read_publication_lines(lines[i].text)}
     scored = []
     for i in reversed(above[-TITLE_REACH:]):
         text, own = lines[i].text, set(content_stems(lines[i].text))
@@ -177,6 +177,6 @@ def _bare(text: str) -> str:
 
 
 def _kind(text: str) -> str:
-    if read_date_lines(text):
+    if read_publication_lines(text):
         return "timestamp"
     return "navigation" if len(text.split()) <= LONGEST_LABEL else "related"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..dates.months import alternatives, month_pattern
-from ..dates.publication_line import not_places, read_date_line
-from ..language.arabic import fold_with_offsets
+from ..dates.publication_line import not_places, read_publication_line
+from ..dates.vocabulary import month_pattern
+from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
-from ..model import Moment
+from ..model import Dated
 
 DRAWN_OUT = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others."""
@@ -22,7 +22,7 @@ class Filed:
 
     place: str
     end: int
-    moment: Moment | None = None
+    dated: Dated | None = None
 
 
 @cache
@@ -58,7 +58,7 @@ def read_dateline_prefix(text: str) -> Filed | None:
     return Filed(text[start:end], after, _filed_on(match["date"], text[:after].strip()))
 
 
-def _filed_on(date_text: str | None, evidence: str) -> Moment | None:
+def _filed_on(date_text: str | None, evidence: str) -> Dated | None:
     """Return the day a dateline states, ``None`` without a year: it would be made up."""
-    line = read_date_line(date_text) if date_text else None
-    return replace(line.moment, evidence=evidence, inferred=True) if line else None
+    line = read_publication_line(date_text) if date_text else None
+    return replace(line.dated, evidence=evidence, inferred=True) if line else None

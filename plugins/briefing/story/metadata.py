@@ -7,34 +7,33 @@ from dataclasses import replace
 from typing import Literal
 
 from ..dates.iso import read_iso
-from ..dates.publication_line import DateLine
-from ..model import Line, Moment, PageMeta, Precision, Seed, Sidecar, Stated
+from ..dates.publication_line import PublicationLine
+from ..dates.when import When
+from ..model import Dated, Line, PageMeta, Seed, Sidecar, Stated
 from .dateline import Filed
 
 INTRODUCTION = re.compile(
     r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
 )
 """What stands before the name in a byline."""
-BY_CUT: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
-"""The precision of an ISO date, by its length; a longer one has a clock."""
 
 
 def published(
-    sidecar: Sidecar, meta: PageMeta, dates: list[DateLine], filed: Filed | None
-) -> Moment | None:
+    sidecar: Sidecar, meta: PageMeta, dates: list[PublicationLine], filed: Filed | None
+) -> Dated | None:
     """Return when a story appeared: as its editor, its page, a date line or a dateline says."""
     return (
-        _sidecar_moment(sidecar)
-        or _page_moment(meta, "date")
+        _sidecar_date(sidecar)
+        or _page_date(meta, "date")
         or _first(dates, "published")
-        or (filed.moment if filed else None)
+        or (filed.dated if filed else None)
         or _not_later(_first(dates, "updated"))
     )
 
 
-def updated(meta: PageMeta, dates: list[DateLine]) -> Moment | None:
+def updated(meta: PageMeta, dates: list[PublicationLine]) -> Dated | None:
     """Return when a story was last changed: as its page or a date line says."""
-    return _page_moment(meta, "modified") or _first(dates, "updated")
+    return _page_date(meta, "modified") or _first(dates, "updated")
 
 
 def publisher(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
@@ -47,34 +46,33 @@ def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     return _known("author", sidecar.author, seed) or _author(lines)
 
 
-def _first(dates: list[DateLine], kind: str) -> Moment | None:
-    """Return the first moment of a kind, one with a label before one without."""
+def _first(dates: list[PublicationLine], kind: str) -> Dated | None:
+    """Return the first date of a kind, one with a label before one without."""
     ranked = sorted((d for d in dates if d.kind == kind), key=lambda d: not d.labelled)
-    return ranked[0].moment if ranked else None
+    return ranked[0].dated if ranked else None
 
 
-def _not_later(updated: Moment | None) -> Moment | None:
+def _not_later(updated: Dated | None) -> Dated | None:
     """Return the day of the last change as that of a story whose page states no other."""
     if updated is None:
         return None
-    return replace(updated, value=updated.value[:10], precision="day", inferred=True)
+    return replace(updated, when=updated.when.without_clock(), inferred=True)
 
 
-def _sidecar_moment(sidecar: Sidecar) -> Moment | None:
-    value = read_iso(sidecar.date) if sidecar.date else None
-    if value is None:
+def _sidecar_date(sidecar: Sidecar) -> Dated | None:
+    when = read_iso(sidecar.date) if sidecar.date else None
+    if when is None:
         return None
-    precision = sidecar.date_precision or _precision(value)
-    return Moment(value, precision, sidecar.date_evidence or "", inferred=True)
+    if sidecar.date_precision:
+        # An editor may claim less than the date is written to; the sidecar's check forbids more.
+        when = When.from_iso(when.iso, precision=sidecar.date_precision) or when
+    return Dated(when, sidecar.date_evidence or "", inferred=True)
 
 
-def _page_moment(meta: PageMeta, field: Literal["date", "modified"]) -> Moment | None:
+def _page_date(meta: PageMeta, field: Literal["date", "modified"]) -> Dated | None:
     value = meta.date if field == "date" else meta.modified
-    return Moment(value, _precision(value), meta.evidence.get(field, "")) if value else None
-
-
-def _precision(value: str) -> Precision:
-    return BY_CUT.get(len(value), "minute")
+    when = When.from_iso(value) if value else None
+    return Dated(when, meta.evidence.get(field, "")) if when else None
 
 
 def _known(field: Literal["publisher", "author"], told: str | None, seed: Seed) -> Stated | None:

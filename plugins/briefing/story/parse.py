@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..dates.arabic import find_times, published_period
-from ..dates.publication_line import DateLine, read_date_lines
+from ..dates.arabic import find_mentions
+from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..language.slugs import slug_for
 from ..model import Block, Dateline, Line, PageMeta, Seed, Sentence, SetAside, Sidecar, Story
 from .blocks import make_blocks
@@ -28,7 +28,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     """
     lines, roles = read_marked(seed)
     by_role = _by_role(lines, roles)
-    dates = [found for x in by_role.get("date", []) for found in read_date_lines(x.text)]
+    dates = [found for x in by_role.get("date", []) for found in read_publication_lines(x.text)]
     filed, prefix, lines = _take_dateline(lines, roles)
     blocks = make_blocks(lines, roles)
     meta = seed.meta or PageMeta()
@@ -63,8 +63,8 @@ def _by_role(lines: tuple[Line, ...], roles: dict[int, Role]) -> dict[Role, list
 def _with_times(story: Story) -> Story:
     """Return the story with the times it tells of, resolved against the day it appeared."""
     body = tuple(sentence for _, sentence in story.body())
-    period = published_period(story.published.value if story.published else None)
-    return replace(story, times=find_times(body, period))
+    published = story.published.when if story.published else None
+    return replace(story, times=find_mentions(body, published))
 
 
 def _title(lines: list[Line], sidecar: Sidecar, blocks: tuple[Block, ...]) -> Sentence:
@@ -97,13 +97,15 @@ def _take_dateline(
     return found, prefix, (*lines[:first], rest, *lines[first + 1 :])
 
 
-def _dateline(filed: Filed | None, prefix: Line | None, dates: list[DateLine]) -> Dateline | None:
+def _dateline(
+    filed: Filed | None, prefix: Line | None, dates: list[PublicationLine]
+) -> Dateline | None:
     """Return the first paragraph's dateline, or else the place that a date line names."""
     if filed and prefix:
         return Dateline(filed.place, prefix.text)
     for found_date in dates:
         if found_date.places:
-            return Dateline(found_date.places[0], found_date.moment.evidence)
+            return Dateline(found_date.places[0], found_date.dated.evidence)
     return None
 
 
@@ -129,12 +131,12 @@ def _show_all(story: Story) -> Story:
 
     That is a second byline or date line, the agency in a dateline, or a line the editor overruled.
     """
-    moments = [story.published, story.updated, story.publisher]
-    shown = {one.evidence for one in moments if one}
+    sources = [story.published, story.updated, story.publisher]
+    shown = {one.evidence for one in sources if one}
     place = _letters(story.dateline.ar) if story.dateline else None
     spare = [x for x in story.evidence if x.text not in shown and _letters(x.text) != place]
     aside = [
-        SetAside(x.number, "timestamp" if read_date_lines(x.text) else "other", x.text)
+        SetAside(x.number, "timestamp" if read_publication_lines(x.text) else "other", x.text)
         for x in spare
     ]
     return replace(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...editors.glossary import Glossary, Kind
 from ...editors.topics import Question, Terms
 from ...model import Bilingual, Excerpt
-from ..answers import answer
+from ..questions import answer
 from ..quotes import find_quotes
 from .cited import MOST_CITES, times_in, verbs_in
 from .counted import Counted
@@ -77,7 +77,7 @@ def _when(material: Material) -> Iterator[Candidate]:
     ranked = sorted((t for t in telling if t.cites & ids), key=lambda t: -len(t.cites & ids))
     for thing in ranked[:MOST_ASKED]:
         own = [c for c in dated if str(c.cite) in thing.cites]
-        said = Counter(t.text for c in own for t in times_in(c) if t.value)
+        said = Counter(t.text for c in own for t in times_in(c) if t.when)
         yield _about_one("when", thing, distinct_forms(said)[:MOST_DATES], material, own)
 
 

@@ -7,13 +7,13 @@ from functools import cache
 
 from ...language.arabic import WORD, fold, fold_with_offsets
 from ...language.lexicon import load
-from ...model import Excerpt, TimeRef
+from ...model import Excerpt, Mention
 
 MOST_CITES = 4
 """Sentences suggested for one question or figure."""
 
 
-def times_in(cited: Excerpt) -> list[TimeRef]:
+def times_in(cited: Excerpt) -> list[Mention]:
     """Return the times a sentence tells of."""
     return [ref for ref in cited.story.times if ref.sentence == cited.sentence.id]
 

@@ -23,12 +23,12 @@ def inventory(name: str, material: Material) -> Iterator[str]:
     """Yield comments that say what the draft was made from."""
     yield comment("head", name=name, count=str(len(material.stories)))
     days = material.days()
-    told = sorted(ref.value for s in material.stories for ref in s.times if ref.value)
+    told = sorted(m.when.iso for s in material.stories for m in s.times if m.when)
     none = load("drafts")["comments"]["none"]
     ends = {"first": days[0], "last": days[-1]} if days else {"first": none, "last": none}
     yield comment("span", **ends, told=f"{told[0]} – {told[-1]}" if told else none)
     for story in material.stories:
-        date = story.published.value[:10] if story.published else "?"
+        date = story.published.when.iso_date if story.published else "?"
         yield comment("story", date=date, slug=story.slug, title=story.title.ar)
     yield "#"
     for label, kind in KINDS:

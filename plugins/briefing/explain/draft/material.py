@@ -31,11 +31,11 @@ class Material:
 
     def days(self) -> list[str]:
         """Return the days on which the stories appeared, as far as they are known, in order."""
-        return sorted(s.published.value[:10] for s in self.stories if s.published)
+        return sorted(s.published.when.iso_date for s in self.stories if s.published)
 
     def dated(self) -> list[Excerpt]:
         """Return the sentences with a time that is resolved."""
-        return [c for c in self.sentences if any(ref.value for ref in times_in(c))]
+        return [c for c in self.sentences if any(ref.when for ref in times_in(c))]
 
 
 def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:

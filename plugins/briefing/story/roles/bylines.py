@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...dates.publication_line import read_date_lines
+from ...dates.publication_line import read_publication_lines
 from ...language.arabic import fold
 from ...model import Line
 from ..lines import ENDS_SENTENCE
@@ -39,7 +39,7 @@ def _byline_with_place(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]
 
 def is_credit(text: str) -> bool:
     """Tell whether a line says when, where or by whom a story was published, and nothing else."""
-    return bool(read_date_lines(text)) or is_outlet(text) or is_byline(text)
+    return bool(read_publication_lines(text)) or is_outlet(text) or is_byline(text)
 
 
 def is_byline(text: str) -> bool:

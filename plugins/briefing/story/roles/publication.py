@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...dates.publication_line import read_date_lines
+from ...dates.publication_line import read_publication_lines
 from ...model import Line
 from .head import HEAD_LINES
 from .role import Role, Roles, title_position, untaken
@@ -22,7 +22,7 @@ def dates(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
     found: dict[int, Role] = {}
     prose = 0
     for i in untaken(lines, roles):
-        line = next(iter(read_date_lines(lines[i].text)), None)
+        line = next(iter(read_publication_lines(lines[i].text)), None)
         if line and line.labelled:
             found[i] = "date" if i <= start + HEAD_LINES else "timestamp"
         elif line and prose <= 1 and i <= start + HEAD_LINES:
@@ -38,11 +38,11 @@ def date_at_end(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
         return {}
     last = max((i for i in untaken(lines, roles) if is_prose(lines[i].text)), default=len(lines))
     foot = range(last + 1, min(len(lines), last + 1 + FOOT_LINES))
-    near = [i for i in foot if read_date_lines(lines[i].text)]
+    near = [i for i in foot if read_publication_lines(lines[i].text)]
     labelled = [i for i in range(len(lines)) if _says_published(lines[i].text)]
     only = labelled if len(labelled) == 1 else []
     return dict.fromkeys((near or only)[:1], "date")
 
 
 def _says_published(text: str) -> bool:
-    return any(line.labelled and line.kind == "published" for line in read_date_lines(text))
+    return any(line.labelled and line.kind == "published" for line in read_publication_lines(text))

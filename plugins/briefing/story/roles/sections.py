@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ...dates.publication_line import read_date_lines
+from ...dates.publication_line import read_publication_lines
 from ...model import Line
 from ..lines import ENDS_SENTENCE
 from .bylines import is_credit
@@ -25,7 +25,7 @@ def sections(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
         return {}
     found = _trails(lines, untaken(lines, roles))
     roles = {**roles, **found}
-    undated = [i for i in untaken(lines, roles) if not read_date_lines(lines[i].text)]
+    undated = [i for i in untaken(lines, roles) if not read_publication_lines(lines[i].text)]
     for i, below in pairwise(undated):
         if not _is_section(lines[i].text) or not _may_be_headline(lines[below].text):
             break

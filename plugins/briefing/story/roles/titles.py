@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...dates.publication_line import read_date_lines
+from ...dates.publication_line import read_publication_lines
 from ...language.arabic import content_stems, is_latin
 from ...model import Line
 from ..boilerplate import find_surroundings
@@ -37,7 +37,7 @@ def whole_page(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
 
 
 def _belongs_above_title(text: str) -> bool:
-    return bool(read_date_lines(text)) or is_outlet(text)
+    return bool(read_publication_lines(text)) or is_outlet(text)
 
 
 def title(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:

@@ -1,0 +1,155 @@
+"""Words for months, weekdays, ordinals and units, as lists, as patterns and as numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from ..language.arabic import alternatives, key
+from ..language.lexicon import load
+
+_SLASH = r"\s?/\s?"
+_DAYS_OF_A_MONTH = 31
+_WEEKDAYS_OF_A_MONTH = 5
+"""No month has more of one weekday: a larger ordinal after a weekday is the day's number."""
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """Return the folded words of a list of the lexicon ``months``, or one made of its lists.
+
+    `name` is a list (``direction.past``), or a section for all of its lists (``part``). Raises
+    `KeyError` for an unknown name.
+    """
+    made = _made_lists()
+    if name in made:
+        return made[name]
+    section, _, inner = name.partition(".")
+    table = load("months")[section]
+    return tuple(key(word) for word in _flat(table[inner] if inner else table))
+
+
+def _flat(entry: Any) -> list[str]:  # noqa: ANN401 - what a TOML file holds
+    """Return the words of a list, of a list of lists, or of a table of either or of numbers."""
+    if isinstance(entry, str):
+        return [entry]
+    words: list[str] = []
+    if isinstance(entry, dict) and all(isinstance(number, int) for number in entry.values()):
+        return list(entry)
+    for inner in entry.values() if isinstance(entry, dict) else entry:
+        words += _flat(inner)
+    return words
+
+
+@cache
+def _made_lists() -> dict[str, tuple[str, ...]]:
+    """Return the lists that are a choice of the lexicon's words, or other forms of them."""
+    months, numbers = load("months"), load("numbers")
+    ordinals = ordinal_numbers()
+    directions: list[str] = []
+    for way, words in months["direction"].items():
+        # "The same" points to a time named before, not away from the day of publication.
+        directions += words if way != "same" else []
+    amounts = ("units", "tens", "hundreds", "scales")
+    return {
+        "directions": tuple(map(key, directions)),
+        "near_days": tuple(key(word) for word, days in months["today"].items() if days),
+        "bare_weekdays": _without_article(_flat(months["weekdays"])),
+        "bare_decades": _without_article(_flat(months["decades"])),
+        "ordinals": tuple(ordinals),
+        "late_ordinals": tuple(w for w, n in ordinals.items() if n > _WEEKDAYS_OF_A_MONTH),
+        "first": tuple(key(word) for word in numbers["first"]),
+        "numbers": tuple(key(word) for name in amounts for word in numbers[name]),
+    }
+
+
+def _without_article(words: list[str]) -> tuple[str, ...]:
+    """Return the Arabic words of a list without their article."""
+    return tuple(key(word.removeprefix("ال")) for word in words if word.startswith("ال"))
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return month names, folded and lower-cased, to 1..12."""
+    return _row_numbers("gregorian", first=1)
+
+
+@cache
+def hijri_month_numbers() -> dict[str, int]:
+    """Return names of Hijri months to 1..12."""
+    return _row_numbers("hijri", first=1)
+
+
+@cache
+def weekday_numbers() -> dict[str, int]:
+    """Return weekday names to 0 (Monday) .. 6."""
+    return _row_numbers("weekdays", first=0)
+
+
+def _row_numbers(section: str, first: int) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for number, row in enumerate(load("months")[section], first):
+        numbers |= dict.fromkeys(map(key, row), number)
+    return numbers
+
+
+@cache
+def month_name() -> re.Pattern[str]:
+    """Return the pattern of one month's name in folded text."""
+    return re.compile(rf"(?:{alternatives(month_numbers())})(?!\w)")
+
+
+@cache
+def month_pattern() -> str:
+    """Return a pattern of one month, alone or as a pair (``ديسمبر/كانون الأول``).
+
+    Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
+    """
+    one = alternatives(month_numbers())
+    pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
+    twins = "|".join(
+        rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)"
+        for row in load("months")["gregorian"]
+    )
+    return rf"(?:{twins}|(?:{one})(?:{pair})?(?!\w))"
+
+
+def month_number(text: str) -> int | None:
+    """Return the month a match of `month_pattern` means, ``None`` where its two names differ."""
+    names = (" ".join(match.group().split()) for match in month_name().finditer(text))
+    found = {month_numbers()[name] for name in names}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def ordinal_numbers() -> dict[str, int]:
+    """Return ordinals in words, as days of the month are written, to 1..31."""
+    lexicon = load("numbers")
+    table = {key(word): number for word, number in lexicon["ordinals"].items()}
+    for unit_word, low in lexicon["ordinal_units"].items():
+        for tens, high in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
+            if low + high <= _DAYS_OF_A_MONTH:
+                table[key(f"{unit_word} و{tens}")] = low + high
+    return table
+
+
+@cache
+def day_numbers() -> dict[str, int]:
+    """Return ordinals, and what is written before a month instead of one (``أول``, ``فاتح``)."""
+    return ordinal_numbers() | {key(w): n for w, n in load("numbers")["first"].items()}
+
+
+@cache
+def word_values(section: str) -> dict[str, int]:
+    """Return the folded words of a table of numbers of the lexicon, with their numbers."""
+    return {key(word): int(number) for word, number in load("months")[section].items()}
+
+
+@cache
+def units(section: str) -> dict[str, str]:
+    """Return the folded words for units of time to the unit's name: ``unit`` or ``counted``."""
+    names: dict[str, str] = {}
+    for name, words in load("months")[section].items():
+        names |= dict.fromkeys(map(key, words), name)
+    return names

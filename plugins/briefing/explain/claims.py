@@ -1,0 +1,197 @@
+"""A cited sentence read away from its article: its speaker, its antecedent, its relative dates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..dates.arabic import worked_out
+from ..dates.english import english_of, names_part
+from ..dates.vocabulary import month_name
+from ..dates.when import When
+from ..language.arabic import fold
+from ..language.cohesion import continues, refers_back
+from ..language.english import lexicon
+from ..model import LANGS, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
+from .matching import PROSE, cite_sentence
+from .page import Claim, DateNote, Speaker
+
+PASSED_OVER = ("pullquote", "caption")
+"""Kinds of blocks that may come between two sentences of prose without parting them."""
+
+
+class Claims:
+    """Makes the claims of one page, which asks for them in the order in which it is read.
+
+    The order matters for one thing only: a speaker's office is given at the first mention.
+    """
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._introduced: set[tuple[Lang, str]] = set()
+        self._antecedents: dict[str, dict[str, Sentence]] = {}
+        self._quotes: dict[str, Quote] = {}
+        for quote in quotes:
+            # A sentence may have several speakers; the first is its subject.
+            self._quotes.setdefault(str(quote.excerpt.cite), quote)
+
+    def claim(
+        self,
+        excerpt: Excerpt,
+        previous: Excerpt | None = None,
+        events: Sequence[Event] = (),
+    ) -> Claim:
+        """Return a sentence as a claim.
+
+        `previous` is what the page says right before it and need not be repeated as its
+        antecedent. `events` are what it is told for in a timeline: their other tellings are cited
+        too, and their dates are already above it.
+        """
+        speakers = self._speakers(excerpt)
+        antecedent = None if speakers else self._antecedent(excerpt, previous)
+        citations, readings = _tellings(excerpt, events)
+        dates = {lang: _date_notes(excerpt, lang, events) for lang in LANGS}
+        return Claim(excerpt, citations, antecedent, speakers, dates, readings)
+
+    def quotation(self, quote: Quote) -> Claim:
+        """Return somebody's words as a claim; the speaker is named with it, so needs no bracket."""
+        excerpt = quote.excerpt
+        dates = {lang: _date_notes(excerpt, lang, ()) for lang in LANGS}
+        return Claim(excerpt, (excerpt,), dates=dates, quote=quote)
+
+    def all(self, excerpts: Collection[Excerpt]) -> tuple[Claim, ...]:
+        """Return several sentences that are read one after another as claims."""
+        claims: list[Claim] = []
+        for excerpt in excerpts:
+            previous = claims[-1].excerpt if claims else None
+            claims.append(self.claim(excerpt, previous))
+        return tuple(claims)
+
+    def _speakers(self, excerpt: Excerpt) -> dict[Lang, Speaker]:
+        """Return by language who speaks in a sentence that says only "he added"."""
+        quote = self._quotes.get(str(excerpt.cite))
+        found: dict[Lang, Speaker] = {}
+        if quote is None or not continues(excerpt.sentence.ar):
+            return found
+        for lang in LANGS:
+            name = quote.speaker[lang]
+            shown = excerpt.sentence.text(lang) or excerpt.sentence.ar
+            if any(word in shown for word in _identifying_words(name, lang)):
+                continue
+            is_first = (lang, name) not in self._introduced
+            found[lang] = Speaker(quote.speaker, quote.role if is_first else None)
+            # Only an office that is known introduces its holder.
+            if quote.role is not None:
+                self._introduced.add((lang, name))
+        return found
+
+    def _antecedent(self, excerpt: Excerpt, previous: Excerpt | None) -> Excerpt | None:
+        story = excerpt.story
+        if story.slug not in self._antecedents:
+            self._antecedents[story.slug] = antecedents(story)
+        sentence = self._antecedents[story.slug].get(excerpt.cite.sentence)
+        if sentence is None:
+            return None
+        found = cite_sentence(story, sentence)
+        return None if previous and previous.cite == found.cite else found
+
+
+def antecedents(story: Story) -> dict[str, Sentence]:
+    """Return by a sentence's id the one before it, for those whose "that" refers to it.
+
+    It is the sentence of prose right before. Where there is none, or nobody may rely on its
+    translation, the sentence has no entry.
+    """
+    found: dict[str, Sentence] = {}
+    before: Sentence | None = None
+    for block, sentence in story.body():
+        if block.kind in PASSED_OVER:
+            continue
+        is_prose = block.kind in PROSE
+        usable = before is not None and not before.doubtful and before.lang == "ar"
+        if before is not None and usable and is_prose and refers_back(sentence.ar):
+            found[sentence.id] = before
+        before = sentence if is_prose else None
+    return found
+
+
+def _identifying_words(name: str, lang: Lang) -> tuple[str, ...]:
+    """Return the words of a name by which a sentence names its speaker: the surname or the noun.
+
+    In Arabic the noun of "the joint statement" comes first, in English last.
+    """
+    words = name.split()
+    return (words[0], words[-1]) if lang == "ar" else (words[-1],)
+
+
+def _tellings(
+    excerpt: Excerpt, events: Sequence[Event]
+) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
+    """Return all sentences that tell of events, and the coarser date of those that have one."""
+    citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
+    readings: dict[str, When] = {}
+    for event in events:
+        for telling, reading in zip(event.excerpts, event.readings, strict=False):
+            citations.setdefault(str(telling.cite), telling)
+            if reading.iso != event.when.iso:
+                readings[str(telling.cite)] = reading
+    return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
+
+
+def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[DateNote, ...]:
+    """Return what the relative dates of a sentence mean in one language.
+
+    Nothing where its only one is among those of `events`, which are shown above it.
+    """
+    mentions = worked_out(excerpt.story, excerpt.cite.sentence)
+    phrases = _phrases(excerpt, mentions, lang)
+    notes: list[DateNote] = []
+    for mention, phrase in zip(mentions, phrases, strict=True):
+        note = _date_note(mention, phrase, lang)
+        if note and note not in notes:
+            notes.append(note)
+    dates = {note.when for note in notes}
+    if len(dates) == 1 and dates <= {event.when.as_shown() for event in events}:
+        return ()
+    # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
+    # Where the sentence has one date only, and the note repeats its words anyway, it need not.
+    times = [
+        mention for mention in excerpt.story.times if mention.sentence == excerpt.cite.sentence
+    ]
+    if len(times) == 1 and all(_is_plain(note, lang) for note in notes):
+        notes = [DateNote(note.when, None) for note in notes]
+    return tuple(notes)
+
+
+def _date_note(mention: Mention, phrase: str | None, lang: Lang) -> DateNote | None:
+    """Return what a mention means, with a part of its period only if the words shown name one."""
+    if mention.when is None:
+        return None
+    names_one = phrase is None or lang == "ar" or names_part(phrase)
+    when = mention.when.as_shown()
+    return DateNote(when if names_one else replace(when, part=None), phrase)
+
+
+def _phrases(excerpt: Excerpt, mentions: Sequence[Mention], lang: Lang) -> Sequence[str | None]:
+    """Return the words for each date; ``None`` where no English words surely mean it."""
+    if lang == "ar":
+        return [mention.text for mention in mentions]
+    published = excerpt.story.published
+    return english_of(excerpt.sentence.en or "", mentions, published.when if published else None)
+
+
+def _is_plain(note: DateNote, lang: Lang) -> bool:
+    """Tell whether a date needs no words beside it: a numbered day, or a month by its name."""
+    phrase = note.phrase
+    if phrase is None:
+        return True
+    if note.when.precision == "day" and any(character.isdigit() for character in phrase):
+        return True
+    if lang == "ar":
+        return month_name().fullmatch(fold(phrase).lower()) is not None
+    return phrase.lower() in _english_months()
+
+
+@cache
+def _english_months() -> frozenset[str]:
+    return frozenset(lexicon("months"))

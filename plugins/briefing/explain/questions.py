@@ -1,0 +1,145 @@
+"""Questions of a topic: the sentences that answer each, and what every source says on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..editors.topics import Question, Topic
+from ..errors import Problem
+from ..model import Answer, Comparison, Excerpt, Story
+from .analysis import Analysis
+from .matching import (
+    citable,
+    cite_sentence,
+    hits,
+    matches,
+    named_sentences,
+    near_duplicates,
+    resolve_cites,
+)
+from .page import Claim, QuestionItem, QuestionsSection, SourceClaims, UnansweredSection
+
+MOST_A_STORY = 2
+"""Sentences shown for one story and one question, side by side; all of the editor's choice."""
+
+
+def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> list[Problem]:
+    """Return a problem for every cite of a topic that leads nowhere; `path` is the topic's file."""
+    slugs = {story.slug for story in stories}
+    problems = []
+    for cite in topic.cited():
+        if named_sentences([cite], stories):
+            continue
+        if cite.partition("#")[0] in slugs:
+            message, hint = f"no sentence “{cite}”", "Name one that exists or take it out"
+        else:
+            message = f"“{cite}” cites a story that is not there"
+            hint = "Mend its seed, or take the cite out if the story is gone for good"
+        problems.append(Problem(path, message, hint))
+    return problems
+
+
+def answer(question: Question, stories: Sequence[Story]) -> Answer:
+    """Return a question with its answers: the editor's choice, then the best matches.
+
+    At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
+    where the stories do not say.
+    """
+    chosen = list(resolve_cites(question.cites, stories))
+    slugs = {excerpt.story.slug for excerpt in chosen}
+    for candidate in _ranked(question, stories):
+        if len(chosen) >= question.limit:
+            break
+        repeated = any(near_duplicates(candidate.sentence.ar, e.sentence.ar) for e in chosen)
+        if candidate.story.slug not in slugs and not repeated:
+            chosen.append(candidate)
+            slugs.add(candidate.story.slug)
+    withheld = sum(_count_withheld(question, story) for story in stories)
+    return Answer(question.id, question.text, tuple(chosen), withheld, question.lead)
+
+
+def compare(question: Question, stories: Sequence[Story]) -> Comparison:
+    """Return what each story says on a question, in the story's order; empty where nothing."""
+    pinned = resolve_cites(question.cites, stories)
+    by_story: dict[str, tuple[Excerpt, ...]] = {}
+    only_doubtful: set[str] = set()
+    for story in stories:
+        own = [e for e in pinned if e.story.slug == story.slug]
+        own_cites = {e.cite for e in own}
+        best = [e for e in _ranked(question, [story]) if e.cite not in own_cites]
+        chosen = {e.cite.sentence for e in [*own, *best][: max(MOST_A_STORY, len(own))]}
+        by_story[story.slug] = tuple(
+            cite_sentence(story, sentence) for sentence in story.segments() if sentence.id in chosen
+        )
+        if not chosen and _count_withheld(question, story):
+            only_doubtful.add(story.slug)
+    return Comparison(question.text, by_story, frozenset(only_doubtful))
+
+
+def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
+    """Return the sentences that match a question's words, most hits first, then in order."""
+    if not question.match:
+        return []
+    found: list[tuple[int, int, Excerpt]] = []
+    for order, story in enumerate(stories):
+        for _, sentence in citable(story):
+            count = hits(sentence.ar, question.match)
+            if count:
+                found.append((-count, order, cite_sentence(story, sentence)))
+    found.sort(key=lambda candidate: candidate[:2])
+    return [excerpt for _, _, excerpt in found]
+
+
+def _count_withheld(question: Question, story: Story) -> int:
+    """Return how many sentences on a question are left out: their translation failed a check."""
+    count = 0
+    for sentence in story.segments():
+        if sentence.doubtful:
+            is_pinned = f"{story.slug}#{sentence.id}" in question.cites
+            count += is_pinned or matches(sentence.ar, question.match)
+    return count
+
+
+def questions_section(analysis: Analysis) -> QuestionsSection | None:
+    """Return every question with its short answer and what each source says besides."""
+    compared = {comparison.question: comparison for comparison in analysis.comparison}
+    items = []
+    for one in analysis.answers:
+        claims = analysis.claims.all(one.excerpts[: one.lead])
+        comparison = compared.get(one.question)
+        if not one.excerpts:
+            items.append(QuestionItem(claims, one))
+        elif comparison is None:
+            more = analysis.claims.all(one.excerpts[one.lead :])
+            items.append(QuestionItem(claims, one, more=more))
+        else:
+            items.append(_compared_item(one, claims, comparison, analysis))
+    return QuestionsSection(tuple(items)) if items else None
+
+
+def _compared_item(
+    one: Answer, claims: tuple[Claim, ...], comparison: Comparison, analysis: Analysis
+) -> QuestionItem:
+    """Return a question with what each source says that is not in its short answer, `claims`."""
+    shown = {claim.excerpt.cite for claim in claims}
+    by_source: list[SourceClaims] = []
+    silent: list[Story] = []
+    for story in analysis.stories:
+        excerpts = comparison.by_story.get(story.slug, ())
+        besides = [excerpt for excerpt in excerpts if excerpt.cite not in shown]
+        if besides:
+            by_source.append(SourceClaims(story, analysis.claims.all(besides)))
+        if not excerpts and story.slug not in comparison.withheld:
+            silent.append(story)
+    return QuestionItem(claims, one, tuple(by_source), silent=tuple(silent))
+
+
+def unanswered(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the questions on which no sentence was found, not even a doubtful one."""
+    return tuple(one for one in answers if not one.excerpts and not one.withheld)
+
+
+def unanswered_section(analysis: Analysis) -> UnansweredSection | None:
+    """Return the questions on which the sources say nothing, ``None`` if there is none."""
+    found = unanswered(analysis.answers)
+    return UnansweredSection(found) if found else None

@@ -1,0 +1,138 @@
+"""Imports, declarations, pins and docs/dependencies.md say the same of every library."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+PLUGIN = ROOT / "plugins" / "briefing"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PINS = {kind: (ROOT / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-test")}
+
+
+def normalised(name: str) -> str:
+    """Return the name of a distribution as indexes compare it: ``lxml-html-clean``."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def names(requirements: list[str]) -> set[str]:
+    found = set()
+    for requirement in requirements:
+        match = re.match(r"[\w.-]+", requirement)
+        assert match, requirement
+        found.add(normalised(match[0]))
+    return found
+
+
+DECLARED = names(PROJECT["project"]["dependencies"])
+EXTRAS = names([r for rs in PROJECT["project"]["optional-dependencies"].values() for r in rs])
+TEST_GROUP = names(PROJECT["dependency-groups"]["test"])
+
+
+def sections() -> dict[str, dict[str, list[str]]]:
+    """Return the tables of docs/dependencies.md by heading: each row's other cells by library."""
+    tables: dict[str, dict[str, list[str]]] = {}
+    for line in (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            table = tables.setdefault(line.removeprefix("## "), {})
+        elif line.startswith("| `"):
+            name, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+            table[name.strip("`")] = cells
+    return tables
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Yield the top level of each absolute import of a file, those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module).split(".")[0]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
+            yield from (a.value for a in node.args if isinstance(a, ast.Constant))
+
+
+def imports_below(folder: Path) -> dict[str, set[str]]:
+    """Return the libraries that a folder's files import, each with the parts that import it.
+
+    A part is the folder or module right below the given one.
+    """
+    libraries = packages_distributions()
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in folder.rglob("*.py"):
+        if "node_modules" in path.parts:
+            continue
+        part = path.relative_to(folder).with_suffix("").parts[0]
+        for module in imported_modules(path):
+            if module not in sys.stdlib_module_names:
+                # Pelican's plugins all have modules under `pelican`, which is Pelican's own name. A
+                # module that belongs to no installed library goes by its name, too.
+                owners = libraries.get(module, [module])
+                found[normalised(module if module in owners else owners[0])].add(part)
+    return found
+
+
+def test_every_import_of_the_plugin_is_declared() -> None:
+    assert imports_below(PLUGIN).keys() - DECLARED - EXTRAS == set()
+
+
+@pytest.mark.parametrize("folder", ["tests", "scripts", "bench"])
+def test_every_import_of_the_tests_and_scripts_is_declared(folder: str) -> None:
+    own = {normalised(path.stem) for path in (ROOT / "tests").rglob("*.py")}
+    own |= {path.parent.name for path in (ROOT / "tests").rglob("*.py")}
+    assert imports_below(ROOT / folder).keys() - DECLARED - TEST_GROUP - own == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "declared"),
+    [
+        ("What the plugin needs", DECLARED),
+        ("Extras", EXTRAS),
+        ("What the tests need", TEST_GROUP),
+    ],
+)
+def test_the_page_has_every_declared_library(heading: str, declared: set[str]) -> None:
+    assert sections()[heading].keys() == declared
+
+
+def test_the_page_says_where_each_library_is_imported() -> None:
+    imports = imports_below(PLUGIN)
+    page = sections()
+    rows = page["What the plugin needs"] | page["Extras"]
+    documented = {}
+    for name, cells in rows.items():
+        where = cells[-1]
+        # A dash and its reason stand where nothing imports the library.
+        documented[name] = set() if where.startswith("– ") else set(where.split(", "))
+    assert documented == {name: imports.get(name, set()) for name in rows}
+
+
+@pytest.mark.parametrize("kind", ["", "-test"])
+def test_the_pins_are_compiled_from_the_declarations(kind: str) -> None:
+    asked = DECLARED | TEST_GROUP if kind else DECLARED
+    # uv notes under each pin who asked for it.
+    pins = re.split(r"\n(?=\S)", PINS[kind].strip())
+    from_project = {normalised(p.split("==")[0]) for p in pins if "(pyproject.toml" in p}
+    assert from_project == asked, "run: make requirements"
+    assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+def test_the_pins_name_no_index() -> None:
+    for text in PINS.values():
+        assert re.findall(r"^-.*|\w+://\S+", text, re.MULTILINE) == []
+
+
+def test_the_tests_run_with_the_pins_of_the_build() -> None:
+    pinned = {
+        kind: set(re.findall(r"^\S+==\S+", text, re.MULTILINE)) for kind, text in PINS.items()
+    }
+    assert pinned[""] - pinned["-test"] == set()
