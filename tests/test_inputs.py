@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.add import file_source, page_source
 from pelican.plugins.briefing.edges.files import Reader, write_atomically
 from pelican.plugins.briefing.editors.glossary import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
-from pelican.plugins.briefing.model import Bilingual
+from pelican.plugins.briefing.formats import decode
+from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
@@ -89,6 +92,41 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     inputs = seeds(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)}).read()
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.seeds[0].encoding == encoding
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ARTICLE.replace("طويلة", "طو\x07يلة"), ARTICLE),
+        (ARTICLE.replace("طويلة بما", "طويلة\x1fبما"), ARTICLE),
+        (f"{ARTICLE.strip()}\ufffe\n", ARTICLE),
+    ],
+)
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_control_characters_are_left_out_and_this_is_said(
+    tmp_path: Path, ending: str, text: str, expected: str
+) -> None:
+    inputs = seeds(tmp_path, {f"a.{ending}": text}).read()
+    assert inputs.seeds[0].text == expected
+    assert [problem.error for problem in inputs.problems] == [False]
+    assert str(inputs.problems[0]).startswith(f"seeds/a.{ending}:2: control characters are left ")
+
+
+def test_a_format_that_is_no_text_is_a_row_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_packed(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
+        assert (path, encoding) == ("seeds/a.packed", None)
+        return Seed(name, "a", data.removeprefix(b"PK\0").decode("utf-16-be"))
+
+    signature = re.compile(rb"\APK\0")
+    packed = decode.FileType(read_packed, (".packed",), ("application/x-packed",), signature)
+    monkeypatch.setattr(decode, "FILE_TYPES", (packed, *decode.FILE_TYPES))
+    data = b"PK\0" + ARTICLE.encode("utf-16-be")
+    inputs = seeds(tmp_path, {"a.packed": data}).read()
+    assert (inputs.problems, inputs.seeds[0].text) == ((), ARTICLE)
+    assert file_source("a", data, "a").ending == ".packed"
+    assert page_source("https://x.example/", b"?", "application/x-packed").ending == ".packed"
 
 
 @pytest.mark.parametrize("name", ["iso-8859-6", "ISO_8859-6", "mac-arabic", "cp1256"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .dates.when import Precision, When
+from .errors import Problem
 
 Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
@@ -54,6 +55,7 @@ class Seed:
     page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
     in HTML `places` has, by a line's number in `text`, its number in the file, and `aside` what
     the page shows besides, each with the number of the line in `text` before which it stands.
+    `warnings` is what an editor should look at, though the seed could be read.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Seed:
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
     aside: tuple[tuple[int, SetAside], ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def line(self, number: int) -> int:
         """Return the line of the file that a line of `text` begins on."""

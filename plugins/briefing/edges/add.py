@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ..editors.sidecar import RESERVED
-from ..formats.decode import ENDINGS, decode
+from ..formats.decode import decode, guess_type, type_of_name
 from ..formats.encodings import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Sidecar, Story
 from ..story.parse import parse_story
 
-CONTENT_TYPES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-}
-"""The endings of what servers send."""
-MARKUP = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
-SNIFFED = 1024
-"""Bytes in which a page says that it is one."""
 NAMELESS = "article"
 """The name of what comes without one, from standard input."""
 
@@ -59,8 +47,9 @@ class Added:
 def file_source(file_name: str, data: bytes, shown: str) -> Source:
     """Return what a file is: its kind from its name, or from how it begins."""
     path = PurePosixPath(file_name)
-    known = ENDINGS.get(path.suffix.lower())
-    return Source(shown, data, path.stem if known else path.name, known or sniff(data))
+    known = type_of_name(path.name)
+    ending = (known or guess_type(data)).endings[0]
+    return Source(shown, data, path.stem if known else path.name, ending)
 
 
 def page_source(url: str, data: bytes, content_type: str, charset: str | None = None) -> Source:
@@ -69,20 +58,13 @@ def page_source(url: str, data: bytes, content_type: str, charset: str | None = 
     segments = [PurePosixPath(part).stem for part in unquote(parts.path).split("/") if part]
     named = (s for s in reversed(segments) if slugify(s) and slugify(s) not in RESERVED)
     name = next(named, (parts.hostname or NAMELESS).removeprefix("www."))
-    ending = CONTENT_TYPES.get(content_type) or sniff(data)
+    ending = guess_type(data, content_type).endings[0]
     return Source(url, data, name, ending, url, charset)
 
 
 def piped_source(data: bytes) -> Source:
     """Return what standard input gave."""
-    return Source("standard input", data, NAMELESS, sniff(data))
-
-
-def sniff(data: bytes) -> str:
-    """Return the ending that fits how a file begins."""
-    if MARKUP.search(data[:SNIFFED]):
-        return ".html"
-    return ".md" if FRONT_MATTER.match(data) else ".txt"
+    return Source("standard input", data, NAMELESS, guess_type(data).endings[0])
 
 
 def prepare(source: Source, name: str | None, taken: Collection[str]) -> Added:

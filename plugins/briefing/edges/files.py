@@ -13,7 +13,7 @@ from ..editors.glossary import Glossary, read_glossary
 from ..editors.sidecar import read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import BriefingError, Problem, fail
-from ..formats.decode import ENDINGS, LARGEST_SEED, decode, encoding_notice
+from ..formats.decode import LARGEST_SEED, decode, too_large, type_of_name
 from ..inputs import Inputs
 from ..language.slugs import slug_for
 from ..model import Seed, Sidecar
@@ -61,18 +61,17 @@ class Reader:
 
     def _seed_files(self) -> list[Path]:
         """Return the seeds by name; hidden files are editors' and systems' own."""
-        files = [p for p in self.folder.iterdir() if p.suffix.lower() in ENDINGS]
+        files = [p for p in self.folder.iterdir() if type_of_name(p.name)]
         return sorted((p for p in files if p.name[0] != "."), key=lambda p: p.name)
 
     def _story(self, path: Path) -> tuple[Seed, Sidecar, Memory] | None:
         sidecar = self._try(lambda: self._sidecar(path))
-        told = sidecar.encoding if sidecar else None
-        seed = self._try(lambda: decode(path.name, self._bytes(path), encoding=told))
+        encoding = sidecar.encoding if sidecar else None
+        seed = self._try(lambda: decode(path.name, self._bytes(path), encoding=encoding))
         memory = self._try(lambda: self._memory(path))
         if seed is None or sidecar is None or memory is None:
             return None
-        notice = None if told else encoding_notice(seed)
-        self.problems += [notice] if notice else []
+        self.problems += seed.warnings
         return seed, sidecar, memory
 
     def _bytes(self, path: Path) -> bytes:
@@ -160,8 +159,7 @@ def read_limited(path: Path, name: str) -> bytes:
     """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
     try:
         if path.stat().st_size > LARGEST_SEED:
-            megabytes = LARGEST_SEED // (1024 * 1024)
-            raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
+            raise too_large(name)
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror})"

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ..errors import BriefingError, fail
-from ..formats.decode import LARGEST_SEED
+from ..errors import fail
+from ..formats.decode import LARGEST_SEED, too_large
 
 TIMEOUT = (5.0, 20.0)
 """Seconds to connect and to wait for more of an answer."""
@@ -58,18 +58,13 @@ def _read(answer: requests.Response, shown: str) -> Fetched:
     while chunk := answer.raw.read1(CHUNK, decode_content=True):
         data += chunk
         if len(data) > LARGEST_SEED:
-            raise _too_large(shown)
+            raise too_large(shown)
         if time.monotonic() > until:
             raise fail(shown, f"not complete after {DEADLINE:g} seconds", HINT)
     said = Message()
     said["Content-Type"] = answer.headers.get("Content-Type", "")
     kind = said["Content-Type"].split(";")[0].strip().lower()
     return Fetched(bytes(data), kind, said.get_content_charset())
-
-
-def _too_large(shown: str) -> BriefingError:
-    megabytes = LARGEST_SEED // (1024 * 1024)
-    return fail(shown, f"larger than {megabytes} MB", "Keep one article to a file")
 
 
 def _reason(error: Exception) -> str:

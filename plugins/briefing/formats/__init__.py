@@ -1,1 +1,1 @@
-"""Seed files to lines: one format a module (text, HTML, Markdown), plus encodings."""
+"""File formats of seeds: one module a format, from bytes to lines, and the table of them."""

@@ -1,4 +1,4 @@
-"""From the bytes of a seed to its text: in which encoding of Arabic they are."""
+"""Encodings of Arabic: which one the bytes of a seed are in, and the text in them."""
 
 from __future__ import annotations
 
@@ -6,48 +6,73 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from ..errors import fail
+from ..errors import BriefingError, fail
 from ..language.arabic import ARABIC_LETTER
 
-UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
-MOST_ACCIDENTS = 20
-"""Byte pairs that look like UTF-8 Arabic by accident in a page of windows-1256; more is damage."""
-BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
 ARABIC_ENCODINGS: Mapping[str, str] = {
     "cp1256": "windows-1256",
     "iso8859-6": "iso-8859-6",
     "mac-arabic": "mac-arabic",
 }
 """Encodings of Arabic that may be declared, by Python's name, and what people call them."""
-DECLARED_WITHIN = 4096
-"""Bytes in which a page may say its encoding; browsers look at 1024, but pages are untidy."""
-TOLD_HINT = "Mend “encoding” in its sidecar, or save it as UTF-8"
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
+"""Bytes in which a page may declare its encoding; browsers read 1024, but pages are untidy."""
+_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_MOST_ACCIDENTS = 20
+"""Byte pairs that look like UTF-8 by accident in a page of windows-1256; more are broken UTF-8."""
+_AS_UTF8 = "Save it as UTF-8"
 
 
-def read_text(path: str, data: bytes, *, markup: bool, told: str | None = None) -> tuple[str, str]:
+def decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool) -> tuple[str, str]:
     """Return the text in a seed's bytes and its encoding; raise `BriefingError` if there is none.
 
     UTF-8 goes before what anybody says: no other encoding looks like it, while saved pages keep
-    the declaration they were sent with. Then `told` counts, what the sidecar says, and in it only;
-    then what a page in HTML declares; then windows-1256, where that reads as Arabic.
+    the declaration they were sent with. Then only what the sidecar says counts. Without it comes
+    what a page in HTML declares, then windows-1256, where that reads as Arabic.
     """
-    for bom, encoding in BOMS:
+    # Without a byte order mark UTF-16 is not looked for: its zero bytes are in binary data, too.
+    for bom, name in _BOMS:
         if data.startswith(bom):
-            return _strict(path, data, encoding), encoding
+            return _decode_strictly(data, path, name, _AS_UTF8), name
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if told:
-            return _strict(path, data, told, TOLD_HINT), told
-        found = _unsaid(data, markup=markup)
-        if found:
-            return found
+        if encoding:
+            hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
+            return _decode_strictly(data, path, encoding, hint), encoding
+        detected = _detect(data, markup=markup)
+        if detected:
+            return detected
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "Save it as UTF-8"
-        raise fail(path, f"not text in UTF-8 (byte {error.start})", hint, line) from None
+        raise fail(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+
+
+def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
+
+
+def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
+    """Return the text and the encoding of what is not UTF-8: as declared, or else as guessed."""
+    if markup:
+        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
+        declared = arabic_encoding(found[1].decode("ascii")) if found else None
+        text = _decoded_or_none(data, declared)
+        if declared and text is not None:
+            return text, declared
+    if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
+        return None
+    # Nearly every byte is a character of windows-1256, so that decoding succeeds with anything and
+    # the letters have to be counted. Those of tags are ASCII and say nothing of a page's language.
+    text = data.decode("windows-1256", errors="replace")
+    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
+    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
 
 
 def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
@@ -56,10 +81,13 @@ def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | 
     ``None`` also where they are not in it: what servers say is often said of all their files.
     """
     name = arabic_encoding(charset or "")
-    if name is None or _is_utf(data) or _as_declared(data, name) is None:
+    if _decoded_or_none(data, name) is None:
         return None
-    found = _unsaid(data, markup=markup)
-    return None if found and found[1] == name else name
+    try:
+        _, detected = decode_bytes(data, "", None, markup=markup)
+    except BriefingError:
+        return name
+    return None if detected == name or detected.startswith("utf-") else name
 
 
 def arabic_encoding(name: str) -> str | None:
@@ -74,44 +102,8 @@ def arabic_encoding(name: str) -> str | None:
         return None
 
 
-def _is_utf(data: bytes) -> bool:
+def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.startswith(tuple(bom for bom, _ in BOMS))
-    return True
-
-
-def _unsaid(data: bytes, *, markup: bool) -> tuple[str, str] | None:
-    """Return the text and the encoding of what is not UTF-8, by a page's word or by a guess."""
-    declared = _as_declared(data, _declared(data)) if markup else None
-    return declared or _as_windows(data, markup=markup)
-
-
-def _declared(data: bytes) -> str | None:
-    """Return the encoding a page declares, ``None`` if it is none of Arabic."""
-    found = DECLARED.search(data[:DECLARED_WITHIN])
-    return arabic_encoding(found[1].decode("ascii")) if found else None
-
-
-def _as_declared(data: bytes, declared: str | None) -> tuple[str, str] | None:
-    try:
-        return (data.decode(declared), declared) if declared else None
+        return data.decode(encoding) if encoding else None
     except UnicodeDecodeError:
         return None
-
-
-def _as_windows(data: bytes, *, markup: bool) -> tuple[str, str] | None:
-    """Return the text read as windows-1256 if that is Arabic; markup, all ASCII, does not count."""
-    if b"\0" in data or len(UTF8_ARABIC.findall(data)) >= MOST_ACCIDENTS:
-        return None
-    text = data.decode("windows-1256", errors="replace")
-    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
-    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
-
-
-def _strict(path: str, data: bytes, encoding: str, hint: str = "Save it as UTF-8") -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None

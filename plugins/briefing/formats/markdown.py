@@ -1,21 +1,29 @@
-"""Markdown files: what their front matter says, and their lines without Markdown's marks."""
+"""Markdown: its front matter as metadata, and its lines without Markdown's marks.
+
+Rendering with the Markdown library is no way to the lines: it gives no line numbers, joins lines
+that are pasted one below the other into one paragraph, and takes reference definitions and the
+numbers of ordered lists out of the text. Here every line stays one, with nothing but marks removed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from ..dates.iso import read_iso
 from ..errors import fail
 from ..language.arabic import is_latin
-from ..model import BlockKind, PageMeta
+from ..model import BlockKind, PageMeta, Seed
+from .text import read_text
 
-FENCE = re.compile(r"^(?:---|\+\+\+|\.\.\.)\s*$")
-PAIR = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
-LIST_ENTRY = re.compile(r"^\s*-\s+(?P<value>.+)$")
-FIELDS: Mapping[str, str] = {
+_FENCE = re.compile(r"^(?:---|\+\+\+|\.\.\.)\s*$")
+_KEY_VALUE = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
+_LIST_ENTRY = re.compile(r"^\s*-\s+(?P<value>.+)$")
+_URL = re.compile(r"^https?://\S+$")
+_FIELD_OF_KEY: Mapping[str, str] = {
     "title": "title",
     "date": "date",
     "published": "date",
@@ -31,21 +39,23 @@ FIELDS: Mapping[str, str] = {
     "tags": "tags",
 }
 """The keys that are read, in the names that Pelican, Hugo and Obsidian use; others are left."""
-HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)(?:\s+#+)?$")
-ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
-QUOTE = re.compile(r"^(?:>\s?)+")
-RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
-INLINE = (
-    (re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*"), r"\1"),
-    (re.compile(r"\*(\S(?:[^*]*\S)?)\*"), r"\1"),
-    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
+
+_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)(?:\s+#+)?$")
+_LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
+_QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
+# Rules, and the underlines of headings, which are text without their lower line.
+_RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
+_INLINE_MARKS = (
+    re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)"),
+    re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*"),
+    re.compile(r"\*(\S(?:[^*]*\S)?)\*"),
+    re.compile(r"<(https?://[^<>\s]+)>"),
 )
-"""Links, pictures and emphasis, with what is read of them."""
+"""Links and pictures, strong and plain emphasis, bare addresses; the group is the text of each."""
 
 
-class Fact(NamedTuple):
-    """One line of front matter: its key and value, the line as written and its number."""
+class _FrontMatterEntry(NamedTuple):
+    """One key of front matter with its value, the line as written and its number."""
 
     key: str
     value: str
@@ -53,95 +63,109 @@ class Fact(NamedTuple):
     line: int
 
 
-def read_markdown(text: str, path: str) -> tuple[str, PageMeta, dict[int, BlockKind]]:
-    """Return the text without marks, what the front matter says, and the kinds of marked lines.
+def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
+    """Return a seed with the lines of a Markdown file, the kinds of marked ones, and its metadata.
 
     Lines keep their numbers; those of the front matter are left empty. A date in it that is none
     raises `BriefingError`, as in a sidecar: a person wrote it.
     """
-    raw = text.split("\n")
-    first, facts = _front_matter(raw)
-    lines, marks = [""] * first, dict[int, BlockKind]()
+    seed = read_text(name, data, path, encoding)
+    raw = seed.text.split("\n")
+    first, entries = _read_front_matter(raw)
+    lines = [""] * first
+    marks: dict[int, BlockKind] = {}
     for number, line in enumerate(raw[first:], first + 1):
-        plain, kind = _unmarked(line)
-        lines.append(plain)
-        if kind and plain:
+        text, kind = _strip_marks(line)
+        lines.append(text)
+        if kind and text:
             marks[number] = kind
-    return "\n".join(lines), _meta(facts, path), marks
+    return replace(seed, text="\n".join(lines), meta=_meta(entries, path), marks=marks)
 
 
-def _front_matter(raw: list[str]) -> tuple[int, list[Fact]]:
-    """Return how many lines the front matter has, and its facts; 0 without one."""
-    if FENCE.match(raw[0]):
-        end = next((i for i in range(1, len(raw)) if FENCE.match(raw[i])), 0)
-        return (end + 1, list(_facts(raw[1:end], 2))) if end else (0, [])
-    end = next((i for i, line in enumerate(raw) if not PAIR.match(line)), len(raw))
-    facts = list(_facts(raw[:end], 1))
-    known = facts and facts[0].key.lower() in FIELDS
-    blank = end == len(raw) or not raw[end].strip()
-    return (end, facts) if known and blank else (0, [])
+def _read_front_matter(raw: list[str]) -> tuple[int, list[_FrontMatterEntry]]:
+    """Return how many lines the front matter takes, and its entries; 0 without one."""
+    if _FENCE.match(raw[0]):
+        for end in range(1, len(raw)):
+            if _FENCE.match(raw[end]):
+                return end + 1, _entries(raw[1:end], 2)
+        return 0, []
+    # Pelican's manner, without fences. An article may begin with a line like "Who: …", so that
+    # the first key must be a known one and a blank line must end it.
+    end = 0
+    while end < len(raw) and _KEY_VALUE.match(raw[end]):
+        end += 1
+    entries = _entries(raw[:end], 1)
+    is_known = bool(entries) and entries[0].key.lower() in _FIELD_OF_KEY
+    is_ended = end == len(raw) or not raw[end].strip()
+    return (end, entries) if is_known and is_ended else (0, [])
 
 
-def _facts(lines: list[str], first: int) -> Iterator[Fact]:
-    """Yield the keys with their values; entries of a list below a key are joined by commas."""
+def _entries(lines: list[str], first: int) -> list[_FrontMatterEntry]:
+    """Return the keys with their values; entries of a list below a key are joined by commas."""
+    entries = []
     for i, line in enumerate(lines):
-        pair = PAIR.match(line)
+        pair = _KEY_VALUE.match(line)
         if not pair:
             continue
-        below = takewhile(bool, (LIST_ENTRY.match(entry) for entry in lines[i + 1 :]))
-        value = pair["value"] or ", ".join(_bare(entry["value"]) for entry in below if entry)
-        yield Fact(pair["key"], _bare(value), line.strip(), first + i)
+        value = pair["value"]
+        if not value:
+            # A YAML list, one entry a line.
+            listed = takewhile(bool, map(_LIST_ENTRY.match, lines[i + 1 :]))
+            value = ", ".join(_unquote(entry["value"]) for entry in listed if entry)
+        entries.append(_FrontMatterEntry(pair["key"], _unquote(value), line.strip(), first + i))
+    return entries
 
 
-def _bare(value: str) -> str:
-    """Return a value without its quotes."""
+def _unquote(value: str) -> str:
     value = value.strip()
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1].strip() if quoted else value
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1].strip() if is_quoted else value
 
 
-def _meta(facts: list[Fact], path: str) -> PageMeta:
+def _split_list(value: str) -> list[str]:
+    """Return the entries of a list that is written ``[a, b]`` or ``a, b``."""
+    parts = re.split(r"[,،;]", value.strip().removeprefix("[").removesuffix("]"))
+    return [entry for entry in map(_unquote, parts) if entry]
+
+
+def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
+    """Return the metadata in front matter; of several keys for one field the first counts."""
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
-    for fact in facts:
-        field = FIELDS.get(fact.key.lower())
-        value = _value(field, fact, path) if field and fact.value else None
-        if field and value and field not in found:
-            found[field], evidence[field] = value, fact.written
-    tags = _entries(found.pop("tags", ""))
+    for entry in entries:
+        field = _FIELD_OF_KEY.get(entry.key.lower())
+        value = entry.value
+        if not field or not value:
+            continue
+        if field in ("date", "modified"):
+            when = read_iso(value)
+            if when is None:
+                hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
+                raise fail(path, f"“{entry.key}” is no date", hint, entry.line)
+            value = when.iso
+        elif field == "author":
+            value = "، ".join(_split_list(value))
+        elif (field == "url" and not _URL.match(value)) or (field == "title" and is_latin(value)):
+            # A title in Latin letters is a working title; the Arabic one is in the text.
+            continue
+        if value and field not in found:
+            found[field], evidence[field] = value, entry.written
+    tags = tuple(_split_list(found.pop("tags", "")))
     return PageMeta(**found, tags=tags, evidence=evidence)
 
 
-def _value(field: str, fact: Fact, path: str) -> str | None:
-    """Return a value as the story takes it, ``None`` where it is of no use to it."""
-    if field in ("date", "modified"):
-        when = read_iso(fact.value)
-        if when is None:
-            hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-            raise fail(path, f"“{fact.key}” is no date", hint, fact.line)
-        return when.iso
-    if field == "author":
-        return "، ".join(_entries(fact.value))
-    if field == "url":
-        return fact.value if re.match(r"^https?://\S+$", fact.value) else None
-    return None if field == "title" and is_latin(fact.value) else fact.value
-
-
-def _entries(value: str) -> tuple[str, ...]:
-    """Return the entries of a list: ``[a, b]`` or ``a, b``."""
-    parts = re.split(r"[,،;]", value.strip().removeprefix("[").removesuffix("]"))
-    return tuple(bare for part in parts if (bare := _bare(part)))
-
-
-def _unmarked(line: str) -> tuple[str, BlockKind | None]:
+def _strip_marks(line: str) -> tuple[str, BlockKind | None]:
     """Return a line without Markdown's marks and the kind they give it."""
-    text = QUOTE.sub("", line)
-    if RULE.match(text):
+    # Quotes go first: within one there may be a list or a heading.
+    text = _QUOTE_MARKS.sub("", line)
+    if _RULE.match(text):
         return "", None
-    heading, item = HEADING.match(text), ITEM.match(text)
-    kind: BlockKind | None = "heading" if heading else "item" if item else None
-    found = heading or item
-    text = found["text"] if found else text
-    for pattern, replacement in INLINE:
-        text = pattern.sub(replacement, text)
+    kind: BlockKind | None = None
+    if heading := _HEADING.match(text):
+        text, kind = heading["text"], "heading"
+    elif item := _LIST_ITEM.match(text):
+        text, kind = item["text"], "item"
+    # Links before emphasis, since an address may hold stars.
+    for pattern in _INLINE_MARKS:
+        text = pattern.sub(r"\1", text)
     return text, kind

@@ -1,68 +1,64 @@
-"""What a page claims of itself, and how each claim is read: of use or not."""
+"""Values of page metadata: clean texts, names of people and sites, and titles compared."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..dates.iso import is_plausible, read_iso
-from ..dates.publication_line import read_publication_line
-from ..language.arabic import ARABIC_LETTER
+from ..language.arabic import fold, words
+from .text import xml_text
+
+_LONGEST_PERSON_OR_SITE = 100
+"""Characters of an author or a publisher; more is a sentence about them."""
+_NOT_A_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"\s+")
+
+_TITLE_WITHIN = 16
+"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 
 
-class Claim(NamedTuple):
-    """One value a page claims for a field, and the name of the tag it stands in."""
+class MetadataValue(NamedTuple):
+    """A value as a page states it for a field of its metadata, and the tag it is in."""
 
     field: str
     tag: str
     value: str
 
 
-PLACEHOLDER_DATES = ("1970-01-01", "1900-01-01")
-"""What programs write when they do not know: the first day of their calendars."""
-LONGEST_NAME = 100
-"""Characters of an author or a publisher; more is a sentence about them."""
-NO_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
-SPACE = re.compile(r"\s+")
-
-
 def clean(text: str) -> str:
     """Return a text in one line, without character references and control characters."""
-    kept = "".join(c for c in html.unescape(text) if c.isspace() or ord(c) >= ord(" "))
-    return SPACE.sub(" ", kept).strip()
-
-
-def _title(text: str) -> str | None:
-    text = clean(text)
-    return text if ARABIC_LETTER.search(text) else None
-
-
-def _date(text: str) -> str | None:
-    line = read_publication_line(clean(text))
-    when = read_iso(text) or (line.dated.when if line else None)
-    is_usable = when and is_plausible(when) and when.day not in PLACEHOLDER_DATES
-    return when.iso if when and is_usable else None
+    return _WHITE_SPACE.sub(" ", xml_text(html.unescape(text))).strip()
 
 
 def read_name(text: str) -> str | None:
     """Return a name, ``None`` for an address or a sentence."""
     text = clean(text)
-    return text if 1 < len(text) <= LONGEST_NAME and not NO_NAME.search(text) else None
+    is_name = 1 < len(text) <= _LONGEST_PERSON_OR_SITE and not _NOT_A_NAME.search(text)
+    return text if is_name else None
 
 
-def _url(text: str) -> str | None:
-    text = text.strip()
-    return text if re.fullmatch(r"https?://[^\s<>\"\\]+", text) else None
+def common_words(one: str, other: str) -> set[str]:
+    """Return the words that two titles have in common."""
+    return set(words(one)) & set(words(other))
 
 
-READERS: Mapping[str, Callable[[str], str | None]] = {
-    "title": _title,
-    "date": _date,
-    "modified": _date,
-    "author": read_name,
-    "publisher": read_name,
-    "url": _url,
-}
-"""For each field, how a claim is read; ``None`` where it is of no use and the next one counts."""
+def title_similarity(one: str, other: str) -> float:
+    """Return the share of the shorter title's words that the longer one has, 0 to 1."""
+    shorter = min(len(set(words(one))), len(set(words(other))))
+    return len(common_words(one, other)) / shorter if shorter else 0.0
+
+
+def find_title(texts: Sequence[str], title: str) -> int | None:
+    """Return the index of a known title among the first lines, ``None`` if it is not there."""
+    # Title and headline of a page often differ in vowel marks and forms of alif alone.
+    wanted = _folded(title)
+    for i, text in enumerate(texts[:_TITLE_WITHIN]):
+        if _folded(text) == wanted:
+            return i
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).lower().split())

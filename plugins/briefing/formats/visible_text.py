@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import BlockKind
@@ -10,7 +11,7 @@ from ..model import BlockKind
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-BLOCKS = frozenset({
+_BLOCK_TAGS = frozenset({
     "p", "head", "item", "quote", "list", "row", "table", "lb", "code", "ab", "div",
     "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "tr", "td", "th",
     "br", "hr", "pre", "blockquote", "figure", "figcaption", "section", "article", "header",
@@ -18,25 +19,26 @@ BLOCKS = frozenset({
     "summary", "legend", "caption", "thead", "tbody", "tfoot", "dialog", "hgroup", "center",
     "menu", "dir", "search", "button", "select", "optgroup", "noscript", "textarea",
 })  # fmt: skip
-"""Elements that begin a line of their own: those of an extracted body, then those of HTML."""
-HIDDEN = frozenset({
+"""Elements that begin a line of their own: those of trafilatura's output, then those of HTML."""
+_HIDDEN_TAGS = frozenset({
     "script", "style", "template", "iframe", "noembed", "noframes", "datalist", "title", "desc",
     "defs", "symbol", "metadata", "rp",
 })  # fmt: skip
-"""Elements that no browser shows the text of; the last ones stand in drawings."""
-HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-"""Styles of an element that is not shown."""
-SPARE = frozenset({"noscript", "textarea"})
+"""Elements that no browser shows the text of; those from `title` on are parts of drawings."""
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE
+)
+_SPARE_TAGS = frozenset({"noscript", "textarea"})
 """Elements whose text is seen but is never the article's: notices, and what a form offers."""
-LINKS = frozenset({"a", "button"})
-MENUS = frozenset({"nav", "menu"})
-KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item"}
-SPACE = re.compile(r"[ \t\n\r\f]+")
+_LINK_TAGS = frozenset({"a", "button"})
+_MENU_TAGS = frozenset({"nav", "menu"})
+_KIND_OF_TAG: Mapping[str, BlockKind] = {"head": "heading", "item": "item"}
+_HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
 """White space as HTML has it; a no-break space is the writer's and stays."""
-WORD = re.compile(r"\w")
-NEXT_LINK = "\0"
-"""Stands between two links of one row while it is read; no text of a page has this character."""
-LAST_KNOWN_LINE = 65535
+_WORD_CHARACTER = re.compile(r"\w")
+_LINK_BOUNDARY = "\0"
+"""Divides the links of one row until it is complete; no text of a page has this character."""
+_LAST_KNOWN_LINE = 65535
 """libxml2 keeps the line of an element in 16 bits; from here on the lines are counted."""
 
 
@@ -56,122 +58,131 @@ class Run(NamedTuple):
     spare: bool
 
 
-class Inside(NamedTuple):
-    """What the elements around a text make of it."""
+def visible_runs(root: HtmlElement | None) -> list[Run]:
+    """Return the visible text of an element, each block on a line of its own, in document order."""
+    from lxml import etree  # noqa: PLC0415 - most projects have no page in HTML
+
+    if root is None:
+        return []
+    reader = _RunReader()
+    # Walked without recursion: pages nest deeper than Python's stack.
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            reader.enter(element, is_root=element is root)
+        elif event == "end":
+            reader.leave(element, is_root=element is root)
+        else:  # comments are not seen, but their line ends count
+            reader.line += (element.text or "").count("\n")
+            reader.write(element.tail)
+    reader.end_run()
+    return reader.runs
+
+
+class _Inherited(NamedTuple):
+    """What a text inherits from the elements it is in; the fields are those of `Run`."""
 
     kind: BlockKind | None = None
     hidden: bool = False
     link: bool = False
     spare: bool = False
 
-
-def visible_runs(root: HtmlElement | None) -> list[Run]:
-    """Return the visible text of an element, each block on a line of its own, in document order.
-
-    Walked without recursion: pages nest deeper than Python's stack.
-    """
-    from lxml import etree  # noqa: PLC0415 - most projects have no page in HTML
-
-    if root is None:
-        return []
-    walk = _Walk()
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            walk.enter(element, is_root=element is root)
-        elif event == "end":
-            walk.leave(element, is_root=element is root)
-        else:
-            walk.here += (element.text or "").count("\n")
-            walk.write(element.tail)
-    walk.end_run()
-    return walk.runs
-
-
-class _Walk:
-    """Runs being written, and the line of the file that has been reached."""
-
-    def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self.here = 1
-        self.around = [Inside()]
-        self._begin()
-
-    def _begin(self) -> None:
-        self.chunks: list[str] = []
-        self.line: int | None = None
-        self.only_links = True
-        self.behind_link = False
-
-    def enter(self, element: HtmlElement, *, is_root: bool) -> None:
-        """Begin an element and write the text before its first child."""
-        if (element.sourceline or LAST_KNOWN_LINE) < LAST_KNOWN_LINE:
-            self.here = element.sourceline
-        outer = self.around[-1]
-        inner = outer if is_root else _inside(element, outer)
-        if element.tag in BLOCKS and not inner.hidden:
-            self.end_run()
-        self.around.append(inner)
-        if element.tag in LINKS and self.behind_link:
-            self.chunks.append(NEXT_LINK)
-        self.write(element.text)
-
-    def leave(self, element: HtmlElement, *, is_root: bool) -> None:
-        """End an element and write the text behind it."""
-        inner = self.around[-1]
-        if element.tag == "cell":
-            self.chunks.append(" ")
-        if element.tag in BLOCKS and not inner.hidden:
-            self.end_run()
-        self.around.pop()
-        self.behind_link = self.behind_link or (element.tag in LINKS and self.line is not None)
-        self.write(None if is_root else element.tail)
-
-    def write(self, text: str | None) -> None:
-        """Add a text to the run, unless it is hidden; either way its line ends count."""
-        text = text or ""
-        if not self.around[-1].hidden:
-            self._note(text)
-            self.chunks.append(text)
-        self.here += text.count("\n")
-
-    def _note(self, text: str) -> None:
-        """Note where the run begins, and whether it has words outside links."""
-        bare = text.lstrip()
-        if bare and self.line is None:
-            self.line = self.here + text[: len(text) - len(bare)].count("\n")
-        if WORD.search(text):
-            self.behind_link = False
-            self.only_links = self.only_links and self.around[-1].link
-
-    def end_run(self) -> None:
-        """End the run, if anything is on it."""
-        written = "".join(self.chunks)
-        text = _collapsed(written.replace(NEXT_LINK, ""))
-        if text:
-            inside = self.around[-1]
-            parts = tuple(part for one in written.split(NEXT_LINK) if (part := _collapsed(one)))
-            line = self.line or self.here
-            self.runs.append(Run(text, line, inside.kind, parts, self.only_links, inside.spare))
-        self._begin()
-
-
-def _collapsed(text: str) -> str:
-    return SPACE.sub(" ", text).strip()
-
-
-def _inside(element: HtmlElement, outer: Inside) -> Inside:
-    """Return what an element adds to what is around it."""
-    return Inside(
-        KINDS.get(element.tag, outer.kind),
-        outer.hidden or _is_hidden(element),
-        outer.link or element.tag in LINKS or element.tag in MENUS,
-        outer.spare or element.tag in SPARE,
-    )
+    def inside(self, element: HtmlElement) -> _Inherited:
+        """Return what the text of an element inherits, the element itself included."""
+        tag = element.tag
+        return _Inherited(
+            _KIND_OF_TAG.get(tag, self.kind),
+            self.hidden or _is_hidden(element),
+            self.link or tag in _LINK_TAGS or tag in _MENU_TAGS,
+            self.spare or tag in _SPARE_TAGS,
+        )
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    """Tell whether an element is not shown, by its name, its attributes or its own style."""
-    marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    closed = element.tag == "dialog" and element.get("open") is None
-    styled = HIDING.search(element.get("style", ""))
-    return element.tag in HIDDEN or marked or closed or bool(styled)
+    """Tell whether an element is not shown, by its name, its attributes or its own style.
+
+    Style sheets are not read: a saved page has rarely all of them.
+    """
+    if element.tag in _HIDDEN_TAGS or element.get("hidden") is not None:
+        return True
+    if element.get("aria-hidden") == "true" or _HIDING_STYLE.search(element.get("style", "")):
+        return True
+    return element.tag == "dialog" and element.get("open") is None
+
+
+class _RunReader:
+    """Collects runs while the elements of a page are entered and left.
+
+    `line` is the line of the file that has been reached. The other fields are of the run being
+    written: its pieces, its first line (``None`` before its first visible character), whether all
+    its words so far are in links, and whether nothing but white space follows the last link.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.line = 1
+        self._inherited = [_Inherited()]
+        self._begin_run()
+
+    def _begin_run(self) -> None:
+        self._pieces: list[str] = []
+        self._first_line: int | None = None
+        self._only_links = True
+        self._is_after_link = False
+
+    def enter(self, element: HtmlElement, *, is_root: bool) -> None:
+        """Begin an element and write the text before its first child."""
+        if (element.sourceline or _LAST_KNOWN_LINE) < _LAST_KNOWN_LINE:
+            self.line = element.sourceline
+        outer = self._inherited[-1]
+        # A root that is hidden (pages fade their body in by a script) is read all the same.
+        inner = outer if is_root else outer.inside(element)
+        # What came before still belongs to the outer element, so the run ends before the push.
+        if element.tag in _BLOCK_TAGS and not inner.hidden:
+            self.end_run()
+        self._inherited.append(inner)
+        if element.tag in _LINK_TAGS and self._is_after_link:
+            self._pieces.append(_LINK_BOUNDARY)
+        self.write(element.text)
+
+    def leave(self, element: HtmlElement, *, is_root: bool) -> None:
+        """End an element and write the text after it."""
+        if element.tag == "cell":  # trafilatura's, which has a row on one line
+            self._pieces.append(" ")
+        if element.tag in _BLOCK_TAGS and not self._inherited[-1].hidden:
+            self.end_run()
+        self._inherited.pop()
+        if element.tag in _LINK_TAGS and self._first_line is not None:
+            self._is_after_link = True
+        # The text after the root is no part of it.
+        self.write(None if is_root else element.tail)
+
+    def write(self, text: str | None) -> None:
+        """Add a text to the run, unless it is hidden; its line ends count either way."""
+        text = text or ""
+        inherited = self._inherited[-1]
+        if not inherited.hidden:
+            self._pieces.append(text)
+            bare = text.lstrip()
+            if bare and self._first_line is None:
+                self._first_line = self.line + text[: len(text) - len(bare)].count("\n")
+            if _WORD_CHARACTER.search(text):
+                self._is_after_link = False
+                self._only_links = self._only_links and inherited.link
+        self.line += text.count("\n")
+
+    def end_run(self) -> None:
+        """Add the run to the others, if there is anything in it, and begin the next one."""
+        written = "".join(self._pieces)
+        text = _collapse(written.replace(_LINK_BOUNDARY, ""))
+        if text:
+            parts = tuple(filter(None, map(_collapse, written.split(_LINK_BOUNDARY))))
+            line = self._first_line or self.line
+            inherited = self._inherited[-1]
+            self.runs.append(
+                Run(text, line, inherited.kind, parts, self._only_links, inherited.spare)
+            )
+        self._begin_run()
+
+
+def _collapse(text: str) -> str:
+    return _HTML_SPACE.sub(" ", text).strip()

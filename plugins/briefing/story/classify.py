@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from operator import itemgetter
 
-from ..formats.html_titles import find_title
+from ..formats.metadata_values import find_title
 from ..model import Line, PageMeta, Seed
 from .lines import split_lines
 from .roles.cascade import assign_roles
