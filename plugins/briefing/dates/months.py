@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
-from ..language.arabic import fold
+from ..language.arabic import alternatives as alternatives  # noqa: PLC0414 - re-exported for dates/
+from ..language.arabic import key as key  # noqa: PLC0414 - re-exported for dates/
 from ..language.lexicon import load
 
 SLASH = r"\s?/\s?"
-
-
-def key(name: str) -> str:
-    """Return the form in which names are looked up."""
-    return fold(name).lower()
-
-
-def alternatives(names: Iterable[str]) -> str:
-    """Return a pattern that matches any of the names, longest first, spaces of any width."""
-    folded = sorted({key(n) for n in names}, key=lambda n: (-len(n), n))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in folded)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...editors.glossary import Glossary
-from ...story.summary import stands_alone
+from ...language.cohesion import stands_alone
 from .candidates import find_candidates
 from .cited import MOST_CITES
 from .counted import Counted
