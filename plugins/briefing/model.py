@@ -55,7 +55,7 @@ class Seed:
     Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
     page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
     in HTML `places` has, by a line's number in `text`, its number in the file, and `aside` what
-    the page shows besides, each with the number of the line in `text` before which it stands.
+    the page shows besides, in page order.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Seed:
     meta: PageMeta | None = None
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
-    aside: tuple[tuple[int, SetAside], ...] = ()
+    aside: tuple[UnextractedLine, ...] = ()
 
     def line(self, number: int) -> int:
         """Return the line of the file that a line of `text` begins on."""
@@ -79,6 +79,22 @@ class Line:
     number: int
     text: str
     blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnextractedLine:
+    """A line that a page shows and its article does not have.
+
+    `line` is its number in the file, `before` the number of the line of `Seed.text` after it.
+    `is_link` tells that all its words lead elsewhere, `adjoins` that nothing of the article is
+    between it and the unextracted line before it.
+    """
+
+    line: int
+    text: str
+    before: int
+    is_link: bool = False
+    adjoins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,8 +459,12 @@ class Explainer:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that one build has made so far: what each stage takes and returns."""
+    """All that one build has made so far: what each stage takes and returns.
+
+    `unparsed` are the stems of seeds that hold no article.
+    """
 
     stories: tuple[Story, ...] = ()
     explainers: tuple[Explainer, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unparsed: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from ..formats.decode import ENDINGS, decode
 from ..formats.encodings import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Sidecar, Story
-from ..story.parse import parse_story
+from ..story.parse import parse_article
 
 CONTENT_TYPES = {
     "text/html": ".html",
@@ -90,7 +90,7 @@ def prepare(source: Source, name: str | None, taken: Collection[str]) -> Added:
     free = free_name(slug_for(name or source.name), taken)
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
     seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
-    story = parse_story(seed, Sidecar())
+    story = parse_article(seed, Sidecar(), source.shown)
     return Added(free, source.ending, source.data, sidecar_text(seed, story, source.url, served))
 
 

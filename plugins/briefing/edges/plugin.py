@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,8 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
     Build.problems = edition.problems
     catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
     site = _site(edition, inputs, settings, catalogues, pelican.settings)
-    _write_posts(Path(pelican.settings["PATH"]), Build.seeds, site, inputs)
+    parsed = inputs.sidecars.keys() - edition.unparsed
+    _write_posts(Path(pelican.settings["PATH"]), Build.seeds, site, parsed)
     _report(edition.problems)
     return type("ThisBriefing", (BriefingGenerator,), {"edition": edition, "site": site})
 
@@ -88,19 +89,20 @@ def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
         raise _Stopped(problems)
-    inputs = _inputs(root, settings)
+    inputs = replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
+    parsed = pipeline.parse(Edition(), inputs)
     if engines:
-        stories = pipeline.translated(inputs)
+        stories = pipeline.translate(parsed, inputs).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         told = fill_memories(job, root / settings.seeds, _say)
-        inputs = _inputs(root, settings)
-        inputs = replace(inputs, problems=(*inputs.problems, *told))
-    edition, _ = pipeline.run(inputs)
+        filled = Reader(root, settings.seeds).memories(inputs.seeds)
+        inputs = replace(
+            inputs,
+            memories={**inputs.memories, **filled},
+            problems=(*inputs.problems, *told),
+        )
+    edition, _ = pipeline.run(inputs, parsed)
     return inputs, edition
-
-
-def _inputs(root: Path, settings: Settings) -> Inputs:
-    return replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
 
 
 def _refuse_broken_names(inputs: Inputs) -> None:
@@ -158,7 +160,7 @@ def _site(
     )
 
 
-def _write_posts(content: Path, seeds: Path, site: Site, inputs: Inputs) -> None:
+def _write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str]) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone."""
     for lang in LANGS:
         t, folder = site.catalogues[lang], content / lang
@@ -168,7 +170,7 @@ def _write_posts(content: Path, seeds: Path, site: Site, inputs: Inputs) -> None
         }
         for name, text in posts.items():
             _write_post(folder / name, text, f"{content.name}/{lang}/{name}")
-        for path in remove_others(folder, posts, lambda text: _is_stale(text, seeds, inputs)):
+        for path in remove_others(folder, posts, lambda text: _is_stale(text, seeds, parsed)):
             LOGGER.info("%s: its seed is gone, deleted", path)
 
 
@@ -181,11 +183,12 @@ def _write_post(path: Path, text: str, name: str) -> None:
     write_atomically(path, text.encode())
 
 
-def _is_stale(text: str, seeds: Path, inputs: Inputs) -> bool:
+def _is_stale(text: str, seeds: Path, parsed: Collection[str]) -> bool:
     """Tell whether a post is ours and nothing in seeds/ stands behind it any more.
 
     Nothing does when its seed is gone, or was read and now has another slug or is skipped. The
-    post of a seed that could not be read stays as an earlier build wrote it.
+    post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the stems
+    of those that could.
     """
     if not is_untouched(text):
         return False
@@ -193,7 +196,7 @@ def _is_stale(text: str, seeds: Path, inputs: Inputs) -> bool:
     fields = dict(line.split(": ", 1) for line in head if ": " in line)
     if "Seed" in fields:
         path = seeds / fields["Seed"]
-        return not path.is_file() or path.stem in inputs.sidecars
+        return not path.is_file() or path.stem in parsed
     return not (seeds / "topics" / f"{fields.get('Topic')}.toml").is_file()
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a seed to a seed: its format, and whether it is an article."""
+"""From the bytes of a seed to a seed: its format, and whether it is Arabic text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 from ..errors import Problem, fail
 from ..language.detect import not_arabic
 from ..model import Seed
-from ..story.prose import has_prose
 from .encodings import read_text
 from .html import read_page
 from .markdown import read_markdown
@@ -99,13 +98,10 @@ def _check_binary(path: str, text: str) -> None:
 
 
 def _check(path: str, seed: Seed) -> None:
-    """Raise for a line too long, another language, or nothing but menus and headlines."""
+    """Raise for a line too long, or another language."""
     for number, line in enumerate(seed.text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise fail(path, f"a line of {len(line)} characters", "Break it up", seed.line(number))
     wrong = not_arabic(seed.text)
     if wrong:
         raise fail(path, wrong, "Seeds are Arabic; move this file away")
-    if not has_prose(seed):
-        hint = "Paste the article's text into it or delete it"
-        raise fail(path, "only menus and headlines, no sentence of an article", hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_DATE_LINE, read_date_lines
 from ..errors import fail
-from ..model import BlockKind, PageMeta, SetAside
+from ..model import BlockKind, PageMeta, UnextractedLine
 from .alignment import align
 from .html_metadata import headline, is_beside, read_meta, text_of
 from .html_titles import find_title
-from .left_out import left_out
+from .unextracted import unextracted_lines
 from .visible_text import Run, visible_runs
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Page:
     meta: PageMeta = field(default_factory=PageMeta)
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
-    aside: tuple[tuple[int, SetAside], ...] = ()
+    aside: tuple[UnextractedLine, ...] = ()
 
 
 def read_page(text: str, path: str = "") -> Page:
@@ -119,7 +118,7 @@ def _with_captions(tree: HtmlElement) -> HtmlElement:
 
 def _around(
     texts: Sequence[str], runs: Sequence[Run]
-) -> tuple[dict[int, int], tuple[tuple[int, SetAside], ...]]:
+) -> tuple[dict[int, int], tuple[UnextractedLine, ...]]:
     """Return the lines of the file that texts begin on, and what stands before which of them.
 
     A text the page does not have in this form counts as standing where the one before does.
@@ -127,9 +126,7 @@ def _around(
     aligned = align(texts, [run.text for run in runs])
     at = _filled(aligned.runs)
     places = {n: runs[run].line for n, run in enumerate(at, 1)} if runs else {}
-    reached = list(accumulate(at, max))
-    aside = ((bisect_right(reached, run) + 1, line) for run, line in left_out(runs, aligned.left))
-    return places, tuple(aside)
+    return places, unextracted_lines(runs, aligned.left, list(accumulate(at, max)))
 
 
 def _filled(found: Sequence[int | None]) -> list[int]:

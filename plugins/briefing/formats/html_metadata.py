@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..language.arabic import ARABIC_LETTER
+from ..language.phrases import is_outlet
 from ..model import PageMeta
-from ..story.roles.publishers import is_outlet
 from .html_titles import same_title, shared_words, without_site
 from .json_ld import json_ld
 from .metadata_values import READERS, Claim, clean

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..language.arabic import fold, words
-from ..story.roles.publishers import is_outlet
+from ..language.phrases import is_outlet
 
 TITLE_SITE = re.compile(r"^(?P<title>.*\S)\s+(?:[|–—·«»:-]|::)\s+(?P<site>[^|–—]+)$")
 TITLE_WITHIN = 16

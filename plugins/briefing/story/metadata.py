@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from ..dates.iso import read_iso
-from ..dates.publication_line import DateLine
+from ..dates.publication_line import DateLine, read_date_line
 from ..model import Line, Moment, PageMeta, Precision, Seed, Sidecar, Stated
-from .dateline import Filed
+from .dateline import DatelinePrefix
 
 INTRODUCTION = re.compile(
     r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
@@ -20,16 +20,24 @@ BY_CUT: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 
 
 def published(
-    sidecar: Sidecar, meta: PageMeta, dates: list[DateLine], filed: Filed | None
+    sidecar: Sidecar, meta: PageMeta, dates: list[DateLine], dateline: DatelinePrefix | None
 ) -> Moment | None:
     """Return when a story appeared: as its editor, its page, a date line or a dateline says."""
     return (
         _sidecar_moment(sidecar)
         or _page_moment(meta, "date")
         or _first(dates, "published")
-        or (filed.moment if filed else None)
+        or _dateline_day(dateline)
         or _not_later(_first(dates, "updated"))
     )
+
+
+def _dateline_day(dateline: DatelinePrefix | None) -> Moment | None:
+    """Return the day a dateline states, ``None`` without a year: it would be made up."""
+    if dateline is None or dateline.date is None:
+        return None
+    line = read_date_line(dateline.date)
+    return replace(line.moment, evidence=dateline.text, inferred=True) if line else None
 
 
 def updated(meta: PageMeta, dates: list[DateLine]) -> Moment | None:
