@@ -16,6 +16,8 @@ Part = Literal["early", "middle", "late", "end"]
 Precision = Literal["minute", "day", "week", "month", "season", "year", "decade"]
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
+PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
+"""Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
 
 
 @dataclass(frozen=True, slots=True)

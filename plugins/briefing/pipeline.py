@@ -33,6 +33,7 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
             problems.append(error.problem)
             continue
         stories.append(story)
+        # Said of every seed, also where its story is too new for this edition.
         problems += conflicting_dates(story, seed)
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
@@ -118,6 +119,7 @@ def run(inputs: Inputs, parsed: Edition | None = None) -> tuple[Edition, tuple[P
     """
     edition = parsed or parse(Edition(), inputs)
     edition = replace(edition, problems=(*inputs.problems, *edition.problems))
+    # The first stage is `parse`, which has just been done.
     for _, stage in STAGES[1:]:
         edition = stage(edition, inputs)
     return edition, edition.problems

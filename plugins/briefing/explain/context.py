@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..language.cohesion import refers_back
-from ..model import Sentence, Story
-from .matching import PROSE
+from ..model import PROSE_KINDS, Sentence, Story
 
 PASSED_OVER = ("pullquote", "caption")
 """Kinds that stand between sentences of prose without parting them."""
@@ -21,8 +20,8 @@ def antecedents(story: Story) -> dict[str, Sentence]:
     for block, sentence in story.body():
         if block.kind in PASSED_OVER:
             continue
-        told = before is not None and block.kind in PROSE and refers_back(sentence.ar)
+        told = before is not None and block.kind in PROSE_KINDS and refers_back(sentence.ar)
         if before and told and not before.doubtful and before.lang == "ar":
             found[sentence.id] = before
-        before = sentence if block.kind in PROSE else None
+        before = sentence if block.kind in PROSE_KINDS else None
     return found

@@ -39,6 +39,7 @@ def refers_back(text: str) -> bool:
     # A pronoun inside a quotation refers to what the speaker said, so the quotation is left out.
     head = fold(_QUOTATION_MARK.split(text)[0]).split()[:REFERRING_WORDS]
     pronouns, adverbial = _referring_words()
+    # "And" and "so" are written onto the word and would hide an adverb ("ومع ذلك").
     for i, word in enumerate(head):
         before = _CONJUNCTION.sub("", head[i - 1]) if i else ""
         after = head[i + 1] if i + 1 < len(head) else ""

@@ -11,6 +11,8 @@ from .lexicon import load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
+_ADDED = ("units", "tens", "hundreds")
+"""Sections of the lexicon with words that are added up to a number below a thousand."""
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 """Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
 
@@ -27,42 +29,25 @@ class Number:
 
 
 @cache
-def _word_values() -> dict[str, float]:
-    """Return the words that are added up to a number below a thousand."""
-    lexicon = load("numbers")
-    words = lexicon["units"] | lexicon["tens"] | lexicon["hundreds"]
-    return {key(word): float(value) for word, value in words.items()}
+def _values(*sections: str) -> dict[str, float]:
+    """Return the number words of sections of ``numbers.toml``, folded, with their values."""
+    values: dict[str, float] = {}
+    for section in sections:
+        values |= {key(word): float(value) for word, value in load("numbers")[section].items()}
+    return values
 
 
 @cache
-def _scales() -> dict[str, float]:
-    """Return the words that multiply what is before them: thousand, million."""
-    return {key(word): float(value) for word, value in load("numbers")["scales"].items()}
-
-
-@cache
-def _fractions() -> dict[str, float]:
-    return {key(word): float(value) for word, value in load("numbers")["fractions"].items()}
-
-
-@cache
-def _duals() -> frozenset[str]:
-    """Return the scales in the dual, which are two of it by themselves (``ألفين``)."""
-    return frozenset(map(key, load("numbers")["dual"]["words"]))
-
-
-@cache
-def _pairs() -> frozenset[str]:
-    """Return phrases that stand for two without a number word."""
-    return frozenset(map(key, load("numbers")["pairs"]["words"]))
+def _word_list(section: str) -> frozenset[str]:
+    return frozenset(map(key, load("numbers")[section]["words"]))
 
 
 @cache
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
-    word = rf"(?:{alternatives([*_word_values(), *_scales()])})(?!\w)"
-    scale = rf"(?:{alternatives(_scales())})(?!\w)"
+    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales')])})(?!\w)"
+    scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
     return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
 
@@ -72,7 +57,7 @@ def year_pattern() -> str:
     """Return a pattern of a year in words (``ألفين وثمانية عشر``), over folded text."""
     years = load("numbers")["years"]
     teen = rf"(?:\s+(?:{alternatives(years['teens'])}))?"
-    more = rf"(?:\s+و\s?(?:{alternatives(_word_values())})(?!\w){teen})"
+    more = rf"(?:\s+و\s?(?:{alternatives(_values(*_ADDED))})(?!\w){teen})"
     # "Two thousand" is a year alone; "a thousand" is one only with the hundreds after it.
     whole, thousand = alternatives(years["whole"]), alternatives(years["with_hundreds"])
     return rf"(?:(?:{whole}){more}{{0,2}}|(?:{thousand}){more}{{1,3}})(?!\w)"
@@ -81,7 +66,7 @@ def year_pattern() -> str:
 @cache
 def early_year_pattern() -> str:
     """Return a pattern of a year of three digits, in digits or in words."""
-    word = alternatives(_word_values())
+    word = alternatives(_values(*_ADDED))
     hundreds = alternatives(load("numbers")["hundreds"])
     return rf"(?:\d{{3}}|(?:{hundreds})(?:\s+و\s?(?:{word})(?!\w)){{0,2}})(?!\w)"
 
@@ -90,8 +75,8 @@ def early_year_pattern() -> str:
 def _qualified_number() -> re.Pattern[str]:
     """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``."""
     qualifiers = alternatives(load("numbers")["qualifiers"])
-    and_a_part = alternatives(_fractions())
-    parts = rf"(?:{alternatives([*_fractions(), *_pairs()])})(?!\w)"
+    and_a_part = alternatives(_values("fractions"))
+    parts = rf"(?:{alternatives([*_values('fractions'), *_word_list('pairs')])})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     return re.compile(
@@ -108,9 +93,9 @@ def read_number(text: str) -> float | None:
     85.0
     """
     folded = fold(text)
-    if " ".join(folded.split()) in _pairs():
+    if " ".join(folded.split()) in _word_list("pairs"):
         return 2.0
-    values, scales, fractions = _word_values(), _scales(), _fractions()
+    values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
     # one of that scale: "a million and a half".
     total, current, scale, is_number = 0.0, 0.0, 1.0, False
@@ -124,7 +109,8 @@ def read_number(text: str) -> float | None:
             total += fractions[token] * scale
         elif token in scales:
             scale = scales[token]
-            total += scale if token in _duals() else (current or 1.0) * scale
+            # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
+            total += scale if token in _word_list("dual") else (current or 1.0) * scale
             current = 0.0
         else:
             return None
@@ -147,6 +133,7 @@ def _read_digits(token: str) -> float | None:
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     folded = fold_with_offsets(text)
+    # Folding may drop marks, so offsets are translated back to the text as written.
     names = {key(w): meaning for w, meaning in load("numbers")["qualifiers"].items()}
     found = []
     for match in _qualified_number().finditer(folded.text.lower()):

@@ -32,6 +32,7 @@ def phrases(section: str, name: str) -> frozenset[str]:
 
 def is_outlet(text: str) -> bool:
     """Tell whether a line is a publication's name: known, a kind first, or a brand last."""
+    # The lexicon cannot know every outlet; most name what they are (``وكالة``, ``نيوز``).
     plain = comparable(text)
     if plain in phrases("outlet", "names") or _SITE_NAME.match(plain):
         return True

@@ -27,6 +27,8 @@ class ClassifiedLine:
     extracted: bool = True
 
 
+# Lengths of lines by what they are, calibrated on the pages of tests/quality; its floors hold them
+# (docs/quality.md).
 HEAD_LINES = 16
 """How far below the title a date line still belongs to the story (kickers, bylines, decks)."""
 SHORTEST_TITLE = 4
@@ -63,6 +65,7 @@ def split_lines(text: str) -> Lines:
     blank = False
     for number, raw in enumerate(text.split("\n"), 1):
         visible = raw.strip()
+        # Copying from right-to-left pages leaves lines that hold nothing but direction marks.
         if visible.strip(_INVISIBLE).strip():
             lines.append(Line(number, visible, blank))
             blank = False

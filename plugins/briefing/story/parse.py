@@ -71,6 +71,7 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
 
 
 def _story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:
+    # The dateline is evidence of place and day and no part of the first sentence.
     prefix, lines = _cut_dateline(lines)
     by_role: dict[LineRole, list[Line]] = {}
     for entry in lines:
@@ -107,6 +108,7 @@ def _story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Sto
                 # overruled: nothing shown was read from it, so it must not be lost from sight.
                 kind: SetAsideKind = "timestamp" if read_date_lines(line.text) else "other"
                 set_aside.append(SetAside(line.number, kind, line.text))
+    decks = by_role.get("deck", [])
     blocks = _blocks(lines)
     body = tuple(chain.from_iterable(block.sentences for block in blocks))
     return Story(
@@ -114,7 +116,7 @@ def _story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Sto
         seed=seed.name,
         stem=seed.stem,
         title=_title(by_role.get("title", []), sidecar, body),
-        deck=_deck(by_role.get("deck", [])),
+        deck=Sentence("deck", decks[0].text) if decks else None,
         published=appeared,
         updated=changed,
         publisher=outlet,
@@ -139,6 +141,7 @@ def _cut_dateline(
         return None, lines
     line = lines[first].line
     prefix = read_dateline(line.text)
+    # Only the first paragraph's: a dash further down is an author's.
     if prefix is None or word_count(line.text[prefix.end :]) < SHORTEST_DATELINED_TEXT:
         return None, lines
     dateline = ClassifiedLine(Line(line.number, prefix.text), "dateline")
@@ -164,10 +167,6 @@ def _title(lines: Sequence[Line], sidecar: Sidecar, body: Sequence[Sentence]) ->
         return Sentence("title", lines[0].text)
     words = body[0].ar.split()[:UNTITLED_WORDS] if body else []
     return Sentence("title", " ".join(words) + " …")
-
-
-def _deck(lines: Sequence[Line]) -> Sentence | None:
-    return Sentence("deck", lines[0].text) if lines else None
 
 
 def _blocks(lines: Sequence[ClassifiedLine]) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from ..language.arabic import content_stems
 from ..language.cohesion import is_background, stands_alone
-from ..model import Block, Sentence, Story
+from ..model import PROSE_KINDS, Block, Sentence, Story
 
 FEWEST_KEY_POINTS = 4
 MOST_KEY_POINTS = 6
@@ -78,7 +78,7 @@ def summarise(story: Story) -> Story:
 
 def can_be_point(block: Block, sentence: Sentence) -> bool:
     """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
-    prose = block.kind in ("paragraph", "item") and sentence.lang == "ar"
+    prose = block.kind in PROSE_KINDS and sentence.lang == "ar"
     return prose and not sentence.doubtful and len(sentence.ar.split()) >= SHORTEST_POINT
 
 
@@ -114,6 +114,7 @@ def _brevity(text: str) -> float:
 def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[float]:
     """Return position plus centrality of each sentence; linear in the number of sentences."""
     centroid: Counter[str] = Counter()
+    # A sentence is central as far as its words are those of the whole story.
     for vector in vectors:
         centroid.update(vector)
     norm = math.sqrt(sum(value * value for value in centroid.values())) or 1.0

@@ -50,6 +50,7 @@ def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Bulleted and numbered lines; a lone dash line without a neighbour is prose."""
+    # Dialogue opens with a dash, too; only in a list are such lines next to one another.
     marked = {i for i in free_positions(lines, roles) if LIST_MARK.match(lines[i].text)}
     return {i: "item" for i in sorted(marked) if i - 1 in marked or i + 1 in marked}
 
@@ -57,6 +58,7 @@ def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Lines without a stop that repeat the body, or are too long for a heading."""
     free = free_positions(lines, roles)
+    # Some pages end no paragraph with a stop; there a missing one says nothing.
     long = [i for i in free if word_count(lines[i].text) > LONGEST_HEADING]
     stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
     found: dict[int, LineRole] = {}
@@ -85,6 +87,7 @@ def _repeats_body(i: int, lines: Lines) -> bool:
 def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Short lines without a full stop before something longer, or before a list."""
     found: dict[int, LineRole] = {}
+    # The last line is never a heading: there is nothing below it.
     for i in free_positions(lines, roles)[:-1]:
         text = lines[i].text
         is_short = word_count(text) <= LONGEST_HEADING and not ENDS_CLAUSE.search(text)
@@ -96,6 +99,7 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def _has_section(i: int, lines: Lines, roles: Roles) -> bool:
     """Tell whether the line below a heading is what headings are written over."""
     role = roles.get(i + 1)
+    # Headings are over prose or a list, not over a caption, a tweet or a menu.
     if role is not None:
         return role == "item"
     own, following = word_count(lines[i].text), word_count(lines[i + 1].text)

@@ -49,6 +49,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     What could be a line of the story (a lone word or number) counts only at the head, at the foot
     or beside other boilerplate.
     """
+    # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known: dict[int, SetAsideKind] = {}
     prose: list[int] = []
     for i in free_positions(lines, roles):
@@ -57,6 +58,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             known[i] = kind
         elif is_prose(lines[i].text):
             prose.append(i)
+    # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():

@@ -33,6 +33,7 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = set(free_positions(lines, roles))
     for i in sorted(free):
         text = lines[i].text
+        # "…, according to Reuters" ends like a credit and is the story's.
         if _is_attributed_prose(text) or not _has_credit(text):
             continue
         found[i] = "caption"
@@ -46,20 +47,19 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def is_caption(text: str) -> bool:
     """Tell whether a line names a photo's source or says what it shows, or who filed the story."""
+    # A publication first is the photo's source or a dateline of the agency's own.
     if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]):
         return True
     bracketed = _LAST_IN_BRACKETS.search(text)
-    if bracketed and (is_outlet(bracketed[1]) or _is_credit_name(bracketed[1])):
-        return True
+    if bracketed:
+        name = bracketed[1]
+        if is_outlet(name) or comparable(name) in phrases("caption", "credits"):
+            return True
     plain = comparable(text)
     for opening in phrases("caption", "openings"):
         if re.match(rf"{re.escape(opening)}(?!\w)", plain):
             return True
     return _has_credit(text) and not _is_attributed_prose(text)
-
-
-def _is_credit_name(name: str) -> bool:
-    return comparable(name) in phrases("caption", "credits")
 
 
 def _is_attributed_prose(text: str) -> bool:
@@ -73,5 +73,6 @@ def _has_credit(text: str) -> bool:
         return False
     if comparable(text).split(":")[0].strip() in phrases("caption", "openings"):
         return True
-    named = [part for part in (part.strip(" .") for part in parts) if part]
+    stripped = [part.strip(" .") for part in parts]
+    named = [part for part in stripped if part]
     return bool(named) and named[-1] in phrases("caption", "credits")

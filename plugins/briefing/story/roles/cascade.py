@@ -83,6 +83,7 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     roles = assign_roles(lines, fixed)
     for i, line in enumerate(lines):
         mark = seed.marks.get(line.number)
+        # Markup has no word for bylines, menus or tweets: those the rules know better.
         if mark and roles[i] in _TEXT_ROLES:
             roles[i] = mark
         elif fixed and roles[i] == "title" and i not in fixed:
@@ -100,6 +101,7 @@ def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine
     match = _TITLE_AND_OUTLET.match(line.text)
     if match is None or not is_outlet(match["name"]):
         return article
+    # Where the page names its publisher elsewhere, the name in the title is only a repetition.
     is_named = any(entry.role == "publisher" for entry in article)
     title_line = Line(line.number, match["title"])
     outlet_line = Line(line.number, f"{match['mark']} {match['name']}")
@@ -114,6 +116,7 @@ def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine
 def _with_unextracted(seed: Seed, article: list[ClassifiedLine]) -> list[ClassifiedLine]:
     """Return the article's lines among what else their page shows, all numbered as in the file."""
     merged: list[ClassifiedLine] = []
+    # Both lists are in page order; an unextracted line goes before the line it names.
     pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
     for entry in article:
         number = entry.line.number

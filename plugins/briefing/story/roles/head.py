@@ -40,6 +40,7 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """
     start = title_position(roles)
     found: dict[int, LineRole] = {}
+    # Below two lines of prose the body has begun, and a bare date may be part of it.
     prose = 0
     for i in free_positions(lines, roles):
         is_near = i <= start + HEAD_LINES
@@ -59,6 +60,7 @@ def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         return {}
     prose = [i for i in free_positions(lines, roles) if is_prose(lines[i].text)]
     if prose:
+        # Agencies and some papers put the date at the foot.
         foot = range(prose[-1] + 1, min(len(lines), prose[-1] + 1 + FOOT_LINES))
         for i in foot:
             if read_date_lines(lines[i].text):
@@ -78,6 +80,8 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     That is the paragraph with a dateline or the first prose below the last date line, whichever
     comes first within reach; without either there is no head below the title.
     """
+    # A dateline opens the body for certain. A date line is still above it, but deck and captions
+    # may follow; both are short or without a stop.
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
     end = next((i for i in reach if read_dateline(lines[i].text)), None)
@@ -113,6 +117,8 @@ def head_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """In the head: the first line below the date without a stop, and any in another script."""
     head = head_positions(lines, roles)
     found: dict[int, LineRole] = {i: "caption" for i in head if is_latin(lines[i].text)}
+    # A photo and its caption are usually between the date and the body; above the date, a line
+    # without a stop is rather the deck.
     dated = [i for i, role in roles.items() if role == "date"]
     below = [i for i in head if dated and i > max(dated)]
     if below:

@@ -40,6 +40,7 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     if "title" in roles.values():
         return {}
     found: dict[int, LineRole] = {}
+    # Deep in a page a row of names is a table or a list of tags.
     head = [i for i in free_positions(lines, roles) if i < HEAD_LINES]
     texts = {comparable(lines[i].text) for i in head}
     for i in head:
@@ -48,6 +49,8 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         if len(crumbs) > 1 and crumbs[-1] in texts:
             found[i] = "navigation"
     free = [i for i in free_positions(lines, roles) if i not in found]
+    # Sections are on top of one another and the title is below the last; the first line that is
+    # neither ends them. A date between them is passed over.
     undated = [i for i in free if not read_date_lines(lines[i].text)]
     for i, below in pairwise(undated):
         following = lines[below].text
@@ -89,6 +92,8 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     distant = _title_below_strange_lines(lines, free)
     if distant:
         return distant
+    # Otherwise the first line that can be one. A line too long for a title is the body already:
+    # then there is none, and no later line is guessed.
     counts = Counter(comparable(line.text) for line in lines[:HEAD_LINES])
     for rank, i in enumerate(free):
         text = lines[i].text
@@ -104,6 +109,7 @@ def _title_below_strange_lines(lines: Lines, free: list[int]) -> dict[int, LineR
 
     Empty where the first line shares words with the prose, or no line below it does.
     """
+    # Lines that remain from a menu share no word with the story; its title nearly always does.
     above = above_prose(lines, free)
     known: set[str] = set()
     for i in free[len(above) :]:
@@ -113,6 +119,7 @@ def _title_below_strange_lines(lines: Lines, free: list[int]) -> dict[int, LineR
         text = lines[i].text
         shared = len(known.intersection(content_stems(text)))
         is_headline = SHORTEST_TITLE <= word_count(text) <= LONGEST_HEADLINE_LINK
+        # One shared word may be chance: then nothing is concluded from it.
         if shared > 1 and is_headline and not ENDS_CLAUSE.search(text):
             return {**strange, i: "title"} if strange else {}
         if shared or word_count(text) > LONGEST_SHORT_LINE:

@@ -74,6 +74,7 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     above = [i for i in free if i < first]
     if len(above) <= TALLEST_HEAD:
         return {}
+    # Photo captions share the story's words as titles do, and are as long.
     candidates = [i for i in above if not is_caption(lines[i].text)]
     title = _best_title(lines, candidates, [lines[i].text for i in free if first <= i <= last])
     if title is None:
