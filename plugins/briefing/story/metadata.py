@@ -1,4 +1,4 @@
-"""When a story appeared and who made it, from the surest source that says so."""
+"""Publication metadata of a story: date, publisher and author, from the surest source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .dateline import DatelinePrefix
 INTRODUCTION = re.compile(
     r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
 )
-"""What stands before the name in a byline."""
+"""What introduces the name in a byline."""
 BY_CUT: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 """The precision of an ISO date, by its length; a longer one has a clock."""
 
@@ -23,6 +23,8 @@ def published(
     sidecar: Sidecar, meta: PageMeta, dates: list[DateLine], dateline: DatelinePrefix | None
 ) -> Moment | None:
     """Return when a story appeared: as its editor, its page, a date line or a dateline says."""
+    # A dateline has the day of writing, and a page that only states its last change appeared that
+    # day at the latest: both are better than no day, and shown as inferred.
     return (
         _sidecar_moment(sidecar)
         or _page_moment(meta, "date")
@@ -85,10 +87,10 @@ def _precision(value: str) -> Precision:
     return BY_CUT.get(len(value), "minute")
 
 
-def _known(field: Literal["publisher", "author"], told: str | None, seed: Seed) -> Stated | None:
+def _known(field: Literal["publisher", "author"], given: str | None, seed: Seed) -> Stated | None:
     """Return a name the editor gives, or else the page's markup."""
-    if told:
-        return Stated(told, f"{seed.stem}.toml")
+    if given:
+        return Stated(given, f"{seed.stem}.toml")
     meta = seed.meta or PageMeta()
     name = meta.publisher if field == "publisher" else meta.author
     return Stated(name, meta.evidence.get(field, "")) if name else None

@@ -27,14 +27,7 @@ from ..model import (
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
-from .lines import (
-    ClassifiedLine,
-    LineRole,
-    is_block_kind,
-    is_sentence,
-    is_set_aside,
-    word_count,
-)
+from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside, word_count
 from .metadata import author, published, publisher, updated
 from .roles.cascade import classify
 
@@ -58,7 +51,7 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
     if not any(x.role in _ARTICLE_ROLES and is_sentence(x.line.text) for x in lines):
         hint = "Paste the article's text into it or delete it"
         raise fail(path, "only menus and headlines, no sentence of an article", hint)
-    return _story(seed, sidecar, lines)
+    return _build_story(seed, sidecar, lines)
 
 
 def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
@@ -67,10 +60,10 @@ def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     The place is the title, the deck, `Story.evidence` (what date, publisher, author and dateline
     were read from), a block or what is set aside. The sidecar wins over what was read.
     """
-    return _story(seed, sidecar, classify(seed))
+    return _build_story(seed, sidecar, classify(seed))
 
 
-def _story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:
+def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:
     # The dateline is evidence of place and day and no part of the first sentence.
     prefix, lines = _cut_dateline(lines)
     by_role: dict[LineRole, list[Line]] = {}
