@@ -56,7 +56,7 @@ NEAR_PROSE = 14
 """Free lines above the prose in which a title mostly is."""
 ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
-_LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
+_ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
 _SITE_AFTER_TITLE = re.compile(r"\s[|–—-]\s")
 
@@ -163,7 +163,11 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int
 
 
 def _may_be_title(text: str) -> bool:
-    return word_count(text) in TITLE_WORDS and not _LIST_MARK.match(text) and not is_latin(text)
+    return (
+        word_count(text) in TITLE_WORDS
+        and not _ITEM_OR_TICKER_MARK.match(text)
+        and not is_latin(text)
+    )
 
 
 def _is_usual_title(text: str) -> bool:
