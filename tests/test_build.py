@@ -19,6 +19,9 @@ socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 """
 
 
+MENU = "الرئيسية\nسياسة\nاقتصاد\nرياضة\nرئيس البلدية يفتتح الحديقة الجديدة\nتوقف القطار ساعتين\n"
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return the files a build makes, by path; the theme's own files are not part of it."""
     paths = (p for p in sorted(folder.rglob("*")) if p.is_file())
@@ -48,15 +51,22 @@ def test_golden_site(project: Path, build: Run) -> None:
         assert [path for path in golden if built[path] != golden[path]] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file is empty"),
+        (MENU, "only menus and headlines, no sentence of an article"),
+    ],
+)
 def test_a_bad_seed_fails_the_build_in_one_line_and_costs_nothing_else(
-    project: Path, build: Run
+    project: Path, build: Run, text: str, message: str
 ) -> None:
     assert build().returncode == 0
-    (project / "seeds" / "water.txt").write_bytes(b"")
+    (project / "seeds" / "water.txt").write_text(text, encoding="utf-8")
     done = build()
     assert done.returncode == 1
     assert done.stderr.strip().split("\n") == [
-        "error: seeds/water.txt: the file is empty. Paste the article's text into it or delete it."
+        f"error: seeds/water.txt: {message}. Paste the article's text into it or delete it."
     ]
     assert "Traceback" not in done.stdout
     assert (project / "output" / "en" / "market.html").is_file()

@@ -39,9 +39,15 @@ def without_blank_marks(text: str) -> str:
     return "\n".join(x for x in lines if re.sub(r"[\s\u200b-\u200f\u202a-\u202e\ufeff]", "", x))
 
 
-def check(text: str) -> None:
-    story = parse_story(Seed("x.txt", "x", text), Sidecar())
+EDITOR = Sidecar(title="عنوان المحرر", publisher="دار المحرر", author="المحرر", date="2023")
+"""An editor who overrules all that a line of the seed may state."""
+
+
+def check(text: str, sidecar: Sidecar | None = None) -> None:
+    story = parse_story(Seed("x.txt", "x", text), sidecar or Sidecar())
     kept = collected(story)
+    lines = [aside.line for aside in story.set_aside]
+    assert lines == sorted(lines)
     if not any(sentence.ar in text for sentence in [story.title]):
         kept -= visible(story.title.ar)
     assert kept == visible(without_blank_marks(text))
@@ -50,6 +56,17 @@ def check(text: str) -> None:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_every_seed(path: Path) -> None:
     check(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_every_seed_whose_editor_knows_better(path: Path) -> None:
+    check(path.read_text(encoding="utf-8"), EDITOR)
+
+
+def test_what_is_set_aside_from_one_line_is_in_its_order() -> None:
+    text = "نقابة النقل تعلق إضرابها بعد اتفاق | صحيفة الضفة\n\nقالت النقابة إن الإضراب معلق."
+    story = parse_story(Seed("x.txt", "x", text), EDITOR)
+    assert " ".join(aside.text for aside in story.set_aside) == text.split("\n", maxsplit=1)[0]
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.edges.files import Reader
 from pelican.plugins.briefing.errors import BriefingError
@@ -409,9 +410,10 @@ def test_what_is_no_arabic_article_is_told(
     (tmp_path / "seeds" / f"a.{ending}").write_text(written, encoding="utf-8")
     (tmp_path / "seeds" / "good.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     inputs = Reader(tmp_path, "seeds").read()
-    assert [seed.stem for seed in inputs.seeds] == ["good"]
-    assert [words in str(problem) for problem in inputs.problems] == [True]
-    assert str(inputs.problems[0]).startswith(f"seeds/a.{ending}: ")
+    made, problems = pipeline.run(inputs)
+    assert [story.stem for story in made.stories] == ["good"]
+    assert [words in str(problem) for problem in problems] == [True]
+    assert str(problems[0]).startswith(f"seeds/a.{ending}: ")
 
 
 def test_foreign_names_do_not_make_a_page_foreign() -> None:

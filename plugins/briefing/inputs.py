@@ -32,8 +32,12 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that one build has made so far: what each stage takes and returns."""
+    """All that one build has made so far: what each stage takes and returns.
+
+    `unparsed` are the stems of seeds that hold no article.
+    """
 
     stories: tuple[Story, ...] = ()
     explainers: tuple[Explainer, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unparsed: frozenset[str] = frozenset()

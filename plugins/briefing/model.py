@@ -15,6 +15,8 @@ SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp",
 State = Literal["reviewed", "machine", "pending"]
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
+PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
+"""Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Seed:
     Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
     page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
     in HTML `places` has, by a line's number in `text`, its number in the file, and `aside` what
-    the page shows besides, each with the number of the line in `text` before which it stands.
-    `warnings` is what an editor should look at, though the seed could be read.
+    the page shows besides, in page order. `warnings` is what an editor should look at, though the
+    seed could be read.
     """
 
     name: str
@@ -65,7 +67,7 @@ class Seed:
     meta: PageMeta | None = None
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
-    aside: tuple[tuple[int, SetAside], ...] = ()
+    aside: tuple[UnextractedLine, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     def line(self, number: int) -> int:
@@ -80,6 +82,22 @@ class Line:
     number: int
     text: str
     blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnextractedLine:
+    """A line that a page shows and its article does not have.
+
+    `line` is its number in the file, `before` the number of the line of `Seed.text` after it.
+    `is_link` tells that all its words lead elsewhere, `adjoins` that nothing of the article is
+    between it and the unextracted line before it.
+    """
+
+    line: int
+    text: str
+    before: int
+    is_link: bool = False
+    adjoins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

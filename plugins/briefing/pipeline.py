@@ -9,26 +9,43 @@ from .check.story import check_story
 from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
 from .editors.topics import Topic
-from .errors import Problem
+from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
 from .explain.changes import until
 from .explain.compose import compose
 from .explain.questions import broken_cites
 from .inputs import Edition, Inputs
 from .model import Bilingual, Sentence, Sidecar, Story
-from .story.editor import lost_ids, with_knowledge
-from .story.parse import parse_story
-from .story.tags import choose_tags
+from .story.editorial import add_editorial, unknown_ids
+from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory, shared_memory
 
 
 def parse(edition: Edition, inputs: Inputs) -> Edition:
-    """Turn every seed into an Arabic story, newest first."""
-    made = [(parse_story(s, inputs.sidecars.get(s.stem, Sidecar())), s) for s in inputs.seeds]
-    known = [story for story, _ in made]
-    stories = sorted(until(known, inputs.as_of) if inputs.as_of else known, key=newest_first)
-    doubts = (doubt for story, seed in made for doubt in conflicting_dates(story, seed))
-    return replace(edition, stories=tuple(stories), problems=(*edition.problems, *doubts))
+    """Turn every seed into an Arabic story, newest first; one without an article is a problem."""
+    stories: list[Story] = []
+    unparsed: list[str] = []
+    problems = list(edition.problems)
+    for seed in inputs.seeds:
+        sidecar = inputs.sidecars.get(seed.stem, Sidecar())
+        try:
+            story = parse_article(seed, sidecar, f"seeds/{seed.name}")
+        except BriefingError as error:
+            unparsed.append(seed.stem)
+            problems.append(error.problem)
+            continue
+        stories.append(story)
+        # Said of every seed, also where its story is too new for this edition.
+        problems += conflicting_dates(story, seed)
+    if inputs.as_of:
+        stories = list(until(stories, inputs.as_of))
+    stories.sort(key=newest_first)
+    return replace(
+        edition,
+        stories=tuple(stories),
+        problems=tuple(problems),
+        unparsed=frozenset(unparsed),
+    )
 
 
 def translate(edition: Edition, inputs: Inputs) -> Edition:
@@ -76,13 +93,13 @@ def check(edition: Edition, inputs: Inputs) -> Edition:
 
 def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
     """Choose each story's key points and tags; what its editor wrote wins."""
-    told = [(s, inputs.sidecars.get(s.stem, Sidecar())) for s in edition.stories]
-    stories = (
-        replace(with_knowledge(s, sidecar), tags=s.tags or choose_tags(s, inputs.glossary))
-        for s, sidecar in told
-    )
-    lost = (p for s, sidecar in told for p in lost_ids(s, sidecar, f"seeds/{s.stem}.toml"))
-    return replace(edition, stories=tuple(stories), problems=(*edition.problems, *lost))
+    stories: list[Story] = []
+    problems = list(edition.problems)
+    for story in edition.stories:
+        sidecar = inputs.sidecars.get(story.stem, Sidecar())
+        stories.append(add_editorial(story, sidecar, inputs.glossary))
+        problems += unknown_ids(story, sidecar, f"seeds/{story.stem}.toml")
+    return replace(edition, stories=tuple(stories), problems=tuple(problems))
 
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
@@ -105,11 +122,6 @@ def _retitled_topic(topic: Topic, inputs: Inputs) -> Topic:
     return replace(topic, title=Bilingual(ar, en))
 
 
-def translated(inputs: Inputs) -> tuple[Story, ...]:
-    """Return the stories with what memory has, for whoever fills the memories."""
-    return translate(parse(Edition(), inputs), inputs).stories
-
-
 Stage = Callable[[Edition, Inputs], Edition]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("parse", parse),
@@ -121,9 +133,14 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 """What is done, in order. Each stage takes and returns an `Edition`; writing comes after."""
 
 
-def run(inputs: Inputs) -> tuple[Edition, tuple[Problem, ...]]:
-    """Return the edition made of the inputs, and every problem met on the way."""
-    edition = Edition(problems=inputs.problems)
-    for _, stage in STAGES:
+def run(inputs: Inputs, parsed: Edition | None = None) -> tuple[Edition, tuple[Problem, ...]]:
+    """Return the edition made of the inputs, and every problem met on the way.
+
+    `parsed` is what `parse` has made of the same seeds, where it has been called already.
+    """
+    edition = parsed or parse(Edition(), inputs)
+    edition = replace(edition, problems=(*inputs.problems, *edition.problems))
+    # The first stage is `parse`, which has just been done.
+    for _, stage in STAGES[1:]:
         edition = stage(edition, inputs)
     return edition, edition.problems

@@ -46,7 +46,7 @@ from baselines import (  # noqa: E402
 )
 from pelican.plugins.briefing.explain.select import Candidate, select_across  # noqa: E402
 from pelican.plugins.briefing.model import Block, Sentence  # noqa: E402
-from pelican.plugins.briefing.story.summary import _can_be_point, _pick, _scores, _vector  # noqa: E402
+from pelican.plugins.briefing.story.summary import best_points, can_be_point  # noqa: E402
 from rouge import MEASURES, Rouge  # noqa: E402
 
 ARTICLES = ROOT.parent / "shared" / "data" / "ntrex-dev"
@@ -110,11 +110,8 @@ def choose(sentences: list[str], count: int) -> list[int]:
     made = [Sentence(f"p{place}s1", text) for place, text in enumerate(sentences, 1)]
     blocks = [Block(f"p{n}", "paragraph", n, (one,)) for n, one in enumerate(made, 1)]
     pairs = enumerate(zip(blocks, made, strict=True))
-    places = [place for place, (block, one) in pairs if _can_be_point(block, one)]
-    vectors = [_vector(sentences[place]) for place in places]
-    scores = _scores([made[place] for place in places], vectors)
-    lengths = [len(sentences[place].split()) for place in places]
-    return [places[i] for i in _pick(scores, vectors, lengths, min(count, len(places)))]
+    places = [place for place, (block, one) in pairs if can_be_point(block, one)]
+    return [places[i] for i in best_points([made[place] for place in places], count)]
 
 
 def ours(sentences: list[str]) -> list[int]:

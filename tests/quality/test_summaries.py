@@ -16,7 +16,12 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 import compare_summaries as compare  # noqa: E402
 from baselines import Limit, centroid_mmr, lead  # noqa: E402
-from pelican.plugins.briefing.story.summary import FEWEST, MOST, SENTENCES_A_POINT, stands_alone  # noqa: E402
+from pelican.plugins.briefing.language.cohesion import stands_alone  # noqa: E402
+from pelican.plugins.briefing.story.summary import (  # noqa: E402
+    FEWEST_KEY_POINTS,
+    MOST_KEY_POINTS,
+    SENTENCES_A_POINT,
+)
 from rouge import Rouge  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
@@ -77,7 +82,7 @@ MOST_LEANING = 0.01
 
 
 def points_of(sentences: int) -> int:
-    return max(FEWEST, min(MOST, round(sentences / SENTENCES_A_POINT)))
+    return max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, round(sentences / SENTENCES_A_POINT)))
 
 
 def test_key_points_stand_alone() -> None:

@@ -13,7 +13,7 @@ from ..formats.decode import decode, guess_type, type_of_name
 from ..formats.encodings import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Sidecar, Story
-from ..story.parse import parse_story
+from ..story.parse import parse_article
 
 NAMELESS = "article"
 """The name of what comes without one, from standard input."""
@@ -72,7 +72,7 @@ def prepare(source: Source, name: str | None, taken: Collection[str]) -> Added:
     free = free_name(slug_for(name or source.name), taken)
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
     seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
-    story = parse_story(seed, Sidecar())
+    story = parse_article(seed, Sidecar(), source.shown)
     return Added(free, source.ending, source.data, sidecar_text(seed, story, source.url, served))
 
 

@@ -49,6 +49,10 @@ class Reader:
             problems=tuple(self.problems),
         )
 
+    def memories(self, seeds: Iterable[Seed]) -> dict[str, Memory]:
+        """Return the memories of seeds as they are now, by the seeds' stems."""
+        return {seed.stem: self._memory(self.folder / seed.name) for seed in seeds}
+
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
 

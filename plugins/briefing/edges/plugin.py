@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,7 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
         edited=frozenset(edited),
     )
-    _write_posts(content, site, inputs)
+    _write_posts(content, site, inputs.sidecars.keys() - edition.unparsed)
     _report(edition.problems)
 
     class ThisBriefing(BriefingGenerator):
@@ -113,13 +113,16 @@ def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, 
     if problems:
         raise _Stopped(problems)
     inputs = _inputs(root, settings, edited)
+    parsed = pipeline.parse(Edition(), inputs)
     if engines:
-        stories = pipeline.translated(inputs)
+        stories = pipeline.translate(parsed, inputs).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, root / settings.seeds, _say)
-        inputs = _inputs(root, settings, edited)
-        inputs = replace(inputs, problems=(*inputs.problems, *shortfalls))
-    edition, _ = pipeline.run(inputs)
+        # Only the memories have changed: what was parsed holds.
+        filled = Reader(root, settings.seeds).memories(inputs.seeds)
+        memories = {**inputs.memories, **filled}
+        inputs = replace(inputs, memories=memories, problems=(*inputs.problems, *shortfalls))
+    edition, _ = pipeline.run(inputs, parsed)
     return inputs, edition
 
 
@@ -238,7 +241,7 @@ def site_memory(site: Site, slug: str) -> str:
     return f"seeds/{story.stem}.en.po" if story else "its seed"
 
 
-def _write_posts(content: Path, site: Site, inputs: Inputs) -> None:
+def _write_posts(content: Path, site: Site, parsed: Collection[str]) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone."""
     for lang in LANGS:
         t, folder = site.catalogues[lang], content / lang
@@ -249,7 +252,7 @@ def _write_posts(content: Path, site: Site, inputs: Inputs) -> None:
             posts[f"{explainer.slug}.md"] = explainer_post(explainer, lang, site.words[lang])
         for name, text in posts.items():
             _write_post(folder / name, text, f"{content.name}/{lang}/{name}")
-        for path in remove_others(folder, posts, lambda text: _is_stale(text, inputs)):
+        for path in remove_others(folder, posts, lambda text: _is_stale(text, parsed)):
             LOGGER.info("%s: its seed is gone, deleted", path)
 
 
@@ -262,18 +265,19 @@ def _write_post(path: Path, text: str, name: str) -> None:
     write_atomically(path, text.encode())
 
 
-def _is_stale(text: str, inputs: Inputs) -> bool:
+def _is_stale(text: str, parsed: Collection[str]) -> bool:
     """Tell whether a post is ours and nothing in seeds/ is its source any more.
 
     That is so when its seed is gone, or was read and now has another slug or is skipped. The post
-    of a seed that could not be read stays as an earlier build wrote it.
+    of a seed that could not be read stays as an earlier build wrote it; `parsed` are the stems of
+    those that could.
     """
     if not is_untouched(text):
         return False
     head = read_head(text)
     if "Seed" in head:
         path = BUILD.seeds / head["Seed"]
-        return not path.is_file() or path.stem in inputs.sidecars
+        return not path.is_file() or path.stem in parsed
     return not (BUILD.seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
 
 

@@ -12,8 +12,8 @@ from ..dates.when import When, lies_after
 from ..language.arabic import fold
 from ..language.cohesion import continues, refers_back
 from ..language.english import lexicon
-from ..model import LANGS, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
-from .matching import PROSE, cite_sentence
+from ..model import LANGS, PROSE_KINDS, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
+from .matching import cite_sentence
 from .page import Claim, DateNote, Speaker
 
 PASSED_OVER = ("pullquote", "caption")
@@ -106,7 +106,7 @@ def antecedents(story: Story) -> dict[str, Sentence]:
     for block, sentence in story.body():
         if block.kind in PASSED_OVER:
             continue
-        is_prose = block.kind in PROSE
+        is_prose = block.kind in PROSE_KINDS
         usable = before is not None and not before.doubtful and before.lang == "ar"
         if before is not None and usable and is_prose and refers_back(sentence.ar):
             found[sentence.id] = before

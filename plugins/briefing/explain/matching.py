@@ -7,10 +7,7 @@ from functools import cache
 
 from ..editors.topics import Terms
 from ..language.arabic import content_stems, stems
-from ..model import Block, Cite, Excerpt, Sentence, Story
-
-PROSE = ("paragraph", "item")
-"""Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
+from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story
 
 
 @cache
@@ -38,7 +35,7 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
 
 def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
     """Yield the sentences an explainer may cite: the story's prose, less doubtful translations."""
-    prose = ((b, s) for b, s in story.body() if b.kind in PROSE and s.lang == "ar")
+    prose = ((b, s) for b, s in story.body() if b.kind in PROSE_KINDS and s.lang == "ar")
     return ((b, s) for b, s in prose if not s.doubtful)
 
 

@@ -7,7 +7,6 @@ all that the page shows, so that nothing of a page is lost.
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..errors import fail
-from ..model import PageMeta, Seed, SetAside
+from ..model import PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
-from .left_out import left_out
 from .metadata_values import find_title
 from .text import read_text
+from .unextracted import unextracted_lines
 from .visible_text import Run, visible_runs
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
 
 def _place(
     texts: Sequence[str], runs: Sequence[Run]
-) -> tuple[dict[int, int], tuple[tuple[int, SetAside], ...]]:
+) -> tuple[dict[int, int], tuple[UnextractedLine, ...]]:
     """Return the lines of the file that texts begin on, and what is before which of them."""
     alignment = align(texts, [run.text for run in runs])
     # A text that the page has not in this form counts as beginning where the one before does.
@@ -144,7 +143,4 @@ def _place(
     # Extraction may have changed the order of texts: what is left out goes before the first text
     # that nothing earlier on the page follows.
     reached = list(accumulate(starts, max))
-    aside = []
-    for run, line in left_out(runs, alignment.leftovers):
-        aside.append((bisect_right(reached, run) + 1, line))
-    return places, tuple(aside)
+    return places, unextracted_lines(runs, alignment.leftovers, reached)

@@ -15,8 +15,8 @@ from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
+from ..language.phrases import is_outlet
 from ..model import PageMeta
-from ..story.roles.publishers import is_outlet
 from .json_ld import json_ld_values
 from .metadata_values import MetadataValue, clean, common_words, read_name, title_similarity
 from .text import xml_text

@@ -1,1 +1,1 @@
-"""What is known of Arabic and English: folding, stems, numbers, sentences, negation, word lists."""
+"""Knowledge of Arabic and English: folding, stems, numbers, sentences, negation, word lists."""

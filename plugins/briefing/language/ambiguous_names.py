@@ -5,53 +5,36 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .arabic import fold
+from .arabic import WORD, fold
 from .lexicon import load
 
-WORD = re.compile(r"\w+")
-ENDS = re.compile(r"\s*(?:[^\w\s#@]|$)")
-"""A mark or the end of the text right behind a word."""
+_PHRASE_END = re.compile(r"\s*(?:[^\w\s#@]|$)")
+"""A punctuation mark or the end of the text right after a word."""
 
 
 def is_adjective_here(folded: str, start: int, end: int) -> bool:
-    """Tell whether a name in a folded text must be read as an adjective where it stands.
+    """Tell whether a name in a folded text must be read as an adjective at this place.
 
-    Only for one word that is a nationality's adjective with the article. It is one behind a
-    definite noun (``الجيش السوداني``); behind a title (``رئيس الوزراء السوداني``) only if somebody
+    Only for one word that is a nationality's adjective with the article. It is one after a
+    definite noun (``الجيش السوداني``); after a title (``رئيس الوزراء السوداني``) only if somebody
     else's name follows, and no particle or mark.
     """
     name = folded[start:end]
-    if " " in name or name.removeprefix("ال") not in _nationalities():
+    if " " in name or name.removeprefix("ال") not in _folded_words("nationalities", "adjectives"):
         return False
     before = WORD.findall(folded[:start])[-1:]
-    definite = bool(before) and before[0].lstrip("وفبك").startswith(("ال", "لل"))
-    if not definite:
+    # An adjective agrees with its noun: after an indefinite word it cannot have the article.
+    if not before or not before[0].lstrip("وفبك").startswith(("ال", "لل")):
         return False
-    return not _is_title(before[0]) or _name_follows(folded, end)
-
-
-def _is_title(word: str) -> bool:
-    return word.lstrip("وفبل") in _titles()
-
-
-def _name_follows(folded: str, end: int) -> bool:
-    """Tell whether a word follows that is no particle, so that it is somebody else's name."""
-    if ENDS.match(folded, end):
+    if before[0].lstrip("وفبل") not in _folded_words("nationalities", "titles"):
+        return True
+    if _PHRASE_END.match(folded, end):
         return False
     following = WORD.search(folded, end)
-    return following is not None and following.group() not in _particles()
+    particles = _folded_words("stopwords", "words")
+    return following is not None and following.group() not in particles
 
 
 @cache
-def _nationalities() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("nationalities")["adjectives"])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("nationalities")["titles"])
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("stopwords")["words"])
+def _folded_words(lexicon: str, name: str) -> frozenset[str]:
+    return frozenset(map(fold, load(lexicon)[name]))

@@ -1,4 +1,4 @@
-"""Arabic text folded for matching, with the way back to the text as written."""
+"""Arabic text: folding for comparison, light stems, script tests and patterns of name lists."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from .lexicon import load
 ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 LATIN_LETTER = re.compile(r"[A-Za-z]")
 WORD = re.compile(r"\w+")
-PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "لل", "ال")
-"""The article with what may stand before it, longest first."""
+ENDS_SENTENCE = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
+"""The end of a line that closes a sentence, with its closing quotes and brackets."""
 SHORTEST_STEM = 3
 """A stem keeps at least this many letters, so that short words are not eaten by their prefix."""
+_PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "لل", "ال")
+"""The article with the conjunctions and prepositions written onto it, longest first."""
+_ENDINGS = ("ات", "ين", "ون", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
+"""Plural, feminine, nisba and pronoun endings in folded spelling; the first that fits is cut."""
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 
 class Folded(NamedTuple):
-    """A folded text; `offsets[i]` is where its i-th character stood in the original."""
+    """A folded text; `offsets[i]` is the place of its i-th character in the original."""
 
     text: str
     offsets: Sequence[int]
@@ -31,46 +36,50 @@ class Folded(NamedTuple):
 
 
 @cache
-def _table() -> dict[int, str]:
+def _folding_table() -> dict[int, str]:
+    """Return the characters that folding changes, by code point, with what becomes of them."""
     rules = load("folding")
     table = {ord(k): v for k, v in (rules["letters"] | rules["marks"]).items()}
-    dropped = set(rules["dropped"]["characters"])
+    for char in rules["dropped"]["characters"]:
+        table[ord(char)] = ""
     for first, last in rules["dropped"]["ranges"]:
-        dropped |= {chr(c) for c in range(ord(first), ord(last) + 1)}
-    table |= {ord(c): "" for c in dropped}
-    digits = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-    table |= {ord(d): str(unicodedata.digit(d)) for d in digits}
-    presentation = [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]
-    for code in presentation:
+        for code in range(ord(first), ord(last) + 1):
+            table[code] = ""
+    for digit in _ARABIC_DIGITS:
+        table[ord(digit)] = str(unicodedata.digit(digit))
+    # Old pages and PDFs use presentation forms: one code point for each shape of a letter, and
+    # for ligatures. NFKC gives the letters, which then fold like any others.
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         plain = unicodedata.normalize("NFKC", chr(code))
         table[code] = plain.translate(table) if plain != chr(code) else chr(code)
     return table
 
 
-@cache
-def _dropped() -> frozenset[str]:
-    """Return the characters that folding leaves out."""
-    return frozenset(chr(code) for code, folded in _table().items() if not folded)
-
-
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text with spelling variants, marks and digits made equal (see folding.toml)."""
-    return text.translate(_table())
+    return text.translate(_folding_table())
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return frozenset(chr(code) for code, folded in _folding_table().items() if not folded)
 
 
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded text together with the original offset of each of its characters."""
     folded = fold(text)
+    # Nearly every text keeps its length or only loses marks; walking it character by character
+    # is needed for ligatures alone, which become several letters.
     if len(folded) == len(text):
         return Folded(folded, range(len(text)))
     kept = tuple(i for i, char in enumerate(text) if char not in _dropped())
     if len(kept) == len(folded):
         return Folded(folded, kept)
-    table = _table()
-    pieces = [(table.get(ord(c), c), i) for i, c in enumerate(text)]
-    offsets = tuple(i for piece, i in pieces for _ in piece)
-    return Folded("".join(piece for piece, _ in pieces), offsets)
+    offsets: list[int] = []
+    for i, char in enumerate(text):
+        offsets += [i] * len(fold(char))
+    return Folded(folded, tuple(offsets))
 
 
 def key(word: str) -> str:
@@ -96,30 +105,26 @@ def stem(word: str) -> str:
     A light stemmer in the manner of Larkey's light10: good for matching, not for display.
     """
     word = _strip_prefix(word)
-    for ending in ("ات", "ين", "ون", "ان", "يه", "ها", "هم", "ه", "ي", "ا"):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word
 
 
 def _strip_prefix(word: str) -> str:
-    for prefix in PROCLITICS:
+    for prefix in _PROCLITICS:
         if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
             return word[len(prefix) :]
-    if word[:1] in "وفبلك" and len(word) > SHORTEST_STEM + 1:
-        rest = word[1:]
-        return _strip_prefix(rest) if rest.startswith("ال") else word
+    # One letter more before the article ("فبالعراق"). Without an article it may as well be the
+    # word's own first letter, so it stays.
+    if word[:1] in "وفبلك" and len(word) > SHORTEST_STEM + 1 and word.startswith("ال", 1):
+        return _strip_prefix(word[1:])
     return word
 
 
 def stems(text: str) -> list[str]:
     """Return the light stems of a text's words, in order."""
     return [stem(word) for word in words(text)]
-
-
-def is_latin(text: str) -> bool:
-    """Tell whether a text has Latin letters and no Arabic ones."""
-    return bool(LATIN_LETTER.search(text)) and not ARABIC_LETTER.search(text)
 
 
 @cache
@@ -132,3 +137,8 @@ def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text that carry meaning: no function words, no single letters."""
     found = (stem(word) for word in words(text) if len(word) > 1)
     return tuple(s for s in found if s not in _stop_stems())
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text has Latin letters and no Arabic ones."""
+    return bool(LATIN_LETTER.search(text)) and not ARABIC_LETTER.search(text)

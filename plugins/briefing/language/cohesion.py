@@ -1,46 +1,59 @@
-"""Whether a sentence can be read alone, or leans on the one before it."""
+"""Cohesion of sentences: which can be read alone, and which lean on the sentence before."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from .arabic import fold
+from .arabic import alternatives, fold
 from .lexicon import load
 
-WITHIN = 8
+REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
-JOINED = re.compile(r"^[وف]")
-QUOTED = re.compile(r"[“”\"«»]")
+_CONJUNCTION = re.compile(r"^[وف]")
+_QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
 
 @cache
-def openings(name: str) -> re.Pattern[str]:
-    """Return what finds the openings of a list of the lexicon at the head of a folded sentence."""
-    words = sorted((fold(w) for w in load("stopwords")[name]), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})(?!\w)")
+def _opening(name: str) -> re.Pattern[str]:
+    """Return the pattern of a list of ``stopwords.toml`` at the head of a folded sentence."""
+    return re.compile(rf"^(?:{alternatives(load('stopwords')[name])})(?!\w)")
 
 
 def continues(text: str) -> bool:
     """Tell whether a sentence goes on from the one before it: "he added", "in contrast"."""
-    return bool(openings("dangling").match(fold(text)))
+    return bool(_opening("dangling").match(fold(text)))
+
+
+def is_background(text: str) -> bool:
+    """Tell whether a sentence opens by looking back: "had", "it is worth recalling"."""
+    return bool(_opening("background").match(fold(text)))
 
 
 def refers_back(text: str) -> bool:
-    """Tell whether a sentence opens with a pronoun for what was told before it.
+    """Tell whether a sentence opens with a pronoun for something in the sentence before it.
 
     A demonstrative before a definite noun is none, nor one in an adverb ("besides that").
     """
-    words = fold(QUOTED.split(text)[0]).split()[:WITHIN]
-    pronouns, adverbial = _pronouns()
-    return any(
-        word in pronouns and JOINED.sub("", before) not in adverbial and not after.startswith("ال")
-        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
-    )
+    # A pronoun inside a quotation refers to what the speaker said, so the quotation is left out.
+    head = fold(_QUOTATION_MARK.split(text)[0]).split()[:REFERRING_WORDS]
+    pronouns, adverbial = _referring_words()
+    # "And" and "so" are written onto the word and would hide an adverb ("ومع ذلك").
+    for i, word in enumerate(head):
+        before = _CONJUNCTION.sub("", head[i - 1]) if i else ""
+        after = head[i + 1] if i + 1 < len(head) else ""
+        if word in pronouns and before not in adverbial and not after.startswith("ال"):
+            return True
+    return False
 
 
 @cache
-def _pronouns() -> tuple[frozenset[str], frozenset[str]]:
-    words = load("stopwords")["refers"]
-    return frozenset(map(fold, words["pronouns"])), frozenset(map(fold, words["adverbial"]))
+def _referring_words() -> tuple[frozenset[str], frozenset[str]]:
+    lists = load("stopwords")["refers"]
+    return frozenset(map(fold, lists["pronouns"])), frozenset(map(fold, lists["adverbial"]))
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a sentence can be read without the one before it."""
+    return not continues(text) and not refers_back(text)

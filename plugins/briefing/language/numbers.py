@@ -9,16 +9,17 @@ from functools import cache, lru_cache
 from .arabic import alternatives, fold, fold_with_offsets, key
 from .lexicon import load
 
-THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
-"""Groups of three behind comma or stop are thousands in Arabic news text (``866.646``)."""
-
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
+_ADDED = ("units", "tens", "hundreds")
+"""Sections of the lexicon with words that are added up to a number below a thousand."""
+_THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+"""Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, its qualifier, and where it stands in the text as written."""
+    """A number in a text: its value, its qualifier, and its offsets in the text as written."""
 
     value: float
     qualifier: str | None
@@ -28,38 +29,25 @@ class Number:
 
 
 @cache
-def _values() -> dict[str, float]:
-    lexicon = load("numbers")
-    names = ("units", "tens", "hundreds")
-    return {key(w): float(v) for name in names for w, v in lexicon[name].items()}
+def _values(*sections: str) -> dict[str, float]:
+    """Return the number words of sections of ``numbers.toml``, folded, with their values."""
+    values: dict[str, float] = {}
+    for section in sections:
+        values |= {key(word): float(value) for word, value in load("numbers")[section].items()}
+    return values
 
 
 @cache
-def _scales() -> dict[str, float]:
-    return {key(w): float(v) for w, v in load("numbers")["scales"].items()}
-
-
-@cache
-def _duals() -> frozenset[str]:
-    return frozenset(key(w) for w in load("numbers")["dual"]["words"])
-
-
-@cache
-def _fractions() -> dict[str, float]:
-    return {key(w): float(v) for w, v in load("numbers")["fractions"].items()}
-
-
-@cache
-def _pairs() -> frozenset[str]:
-    return frozenset(key(w) for w in load("numbers")["pairs"]["words"])
+def _word_list(section: str) -> frozenset[str]:
+    return frozenset(map(key, load("numbers")[section]["words"]))
 
 
 @cache
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
-    word = rf"(?:{alternatives([*_values(), *_scales()])})(?!\w)"
-    scale = rf"(?:{alternatives(_scales())})(?!\w)"
+    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales')])})(?!\w)"
+    scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
     return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
 
@@ -69,7 +57,8 @@ def year_pattern() -> str:
     """Return a pattern of a year in words (``ألفين وثمانية عشر``), over folded text."""
     years = load("numbers")["years"]
     teen = rf"(?:\s+(?:{alternatives(years['teens'])}))?"
-    more = rf"(?:\s+و\s?(?:{alternatives(_values())})(?!\w){teen})"
+    more = rf"(?:\s+و\s?(?:{alternatives(_values(*_ADDED))})(?!\w){teen})"
+    # "Two thousand" is a year alone; "a thousand" is one only with the hundreds after it.
     whole, thousand = alternatives(years["whole"]), alternatives(years["with_hundreds"])
     return rf"(?:(?:{whole}){more}{{0,2}}|(?:{thousand}){more}{{1,3}})(?!\w)"
 
@@ -77,16 +66,19 @@ def year_pattern() -> str:
 @cache
 def early_year_pattern() -> str:
     """Return a pattern of a year of three digits, in digits or in words."""
-    word = alternatives(_values())
+    word = alternatives(_values(*_ADDED))
     hundreds = alternatives(load("numbers")["hundreds"])
     return rf"(?:\d{{3}}|(?:{hundreds})(?:\s+و\s?(?:{word})(?!\w)){{0,2}})(?!\w)"
 
 
 @cache
-def _qualified() -> re.Pattern[str]:
+def _qualified_number() -> re.Pattern[str]:
+    """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``."""
     qualifiers = alternatives(load("numbers")["qualifiers"])
-    and_a_part = alternatives(_fractions())
-    parts = rf"(?:{alternatives([*_fractions(), *_pairs()])})(?!\w)"
+    and_a_part = alternatives(_values("fractions"))
+    parts = rf"(?:{alternatives([*_values('fractions'), *_word_list('pairs')])})(?!\w)"
+    # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
+    # that must not be next to one. One conjunction and one preposition may be written onto it.
     return re.compile(
         rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?(?:{and_a_part})(?!\w))?|{parts})"
@@ -100,39 +92,36 @@ def read_number(text: str) -> float | None:
     >>> read_number("خمسة وثمانين")
     85.0
     """
-    if " ".join(fold(text).split()) in _pairs():
+    folded = fold(text)
+    if " ".join(folded.split()) in _word_list("pairs"):
         return 2.0
-    total, current, seen, scale = 0.0, 0.0, False, 1.0
-    for token in fold(text).replace("،", " ").split():
-        bare = token[1:] if token.startswith("و") and token[1:] in _known_words() else token
-        value = _values().get(bare) if bare in _values() else _digits(bare)
+    values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
+    # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
+    # one of that scale: "a million and a half".
+    total, current, scale, is_number = 0.0, 0.0, 1.0, False
+    for word in folded.replace("،", " ").split():
+        rest = word.removeprefix("و")  # "and", unless the word itself begins with that letter
+        token = rest if rest in values or rest in scales or rest in fractions else word
+        value = values.get(token, _read_digits(token))
         if value is not None:
-            current, seen = _join(current, value), True
-        elif bare in _fractions():
-            total, seen = total + _fractions()[bare] * scale, True
-        elif bare in _scales():
-            scale = _scales()[bare]
-            total += scale if bare in _duals() else (current or 1.0) * scale
-            current, seen = 0.0, True
+            current += value
+        elif token in fractions:
+            total += fractions[token] * scale
+        elif token in scales:
+            scale = scales[token]
+            # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
+            total += scale if token in _word_list("dual") else (current or 1.0) * scale
+            current = 0.0
         else:
             return None
-    return total + current if seen else None
+        is_number = True
+    return total + current if is_number else None
 
 
-@cache
-def _known_words() -> frozenset[str]:
-    return frozenset(_values()) | frozenset(_scales()) | frozenset(_fractions())
-
-
-def _join(current: float, value: float) -> float:
-    """Add a tens or units word; ``three`` before ``ten`` is thirteen, as both are added."""
-    return current + value
-
-
-def _digits(token: str) -> float | None:
+def _read_digits(token: str) -> float | None:
     if not token[:1].isdigit():
         return None
-    if THOUSANDS.match(token):
+    if _THOUSANDS.match(token):
         return float(re.sub(r"[.,]", "", token))
     try:
         return float(token.replace(",", "."))
@@ -142,17 +131,19 @@ def _digits(token: str) -> float | None:
 
 @lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text with qualifier and place, in order."""
+    """Return the numbers of a text with qualifier and offsets, in order."""
     folded = fold_with_offsets(text)
-    lowered = folded.text.lower()
+    # Folding may drop marks, so offsets are translated back to the text as written.
     names = {key(w): meaning for w, meaning in load("numbers")["qualifiers"].items()}
     found = []
-    for match in _qualified().finditer(lowered):
+    for match in _qualified_number().finditer(folded.text.lower()):
         value = read_number(match["n"])
         if value is None:
             continue
-        first = match.start("q") if match["q"] else match.start("n")
-        start, end = folded.span(first, match.end())
-        qualifier = names.get(" ".join(match["q"].split())) if match["q"] else None
+        qualifier = None
+        if match["q"]:
+            qualifier = names.get(" ".join(match["q"].split()))
+        # What is written onto the number (a conjunction, a preposition) is not part of it.
+        start, end = folded.span(match.start("q" if match["q"] else "n"), match.end())
         found.append(Number(value, qualifier, start, end, bool(match["p"])))
     return tuple(found)

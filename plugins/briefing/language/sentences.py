@@ -1,4 +1,4 @@
-"""Where sentences end in Arabic news text.
+"""Sentence boundaries in Arabic news text.
 
 Arabic commas, semicolons and colons do not end a sentence: pieces cut there cannot stand alone as
 a citation. A quotation keeps its sentences and its attribution together.
@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate, chain
 
 from .arabic import WORD, alternatives, fold
 from .lexicon import load
 
-ENDING = re.compile(r"[.!?؟…]+")
-"""What can end a sentence; runs count as one."""
-CLOSING = re.compile(r"[\"”»’)\]]*(?:\s+[.\"”»](?=\s|$))*")
-"""Closing quotes and stray stops after the end, which belong to the sentence before them."""
-STRAY_QUOTE = re.compile(r"\s[\"”»]")
-"""A quotation mark that stands alone after the stop: the attribution of the quotation follows."""
-NEARBY = 40
+STOP_CONTEXT = 40
 """Characters on either side of a stop that can say what it is; so cost stays linear."""
-PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
-INITIAL = re.compile(r"(?:^|\s)\w$")
+MONTH_CONTEXT = 20
+"""Characters of a month's name, a pair of names included."""
+_END_MARK = re.compile(r"[.!?؟…]+")
+"""What can end a sentence; runs count as one."""
+_CLOSING = re.compile(r"[\"”»’)\]]*(?:\s+[.\"”»](?=\s|$))*")
+"""Closing quotes and stray stops after the end, which belong to the sentence before them."""
+_STRAY_QUOTE = re.compile(r"\s[\"”»]")
+"""A quotation mark alone after the stop: the attribution of the quotation follows."""
+_CLOSED_BY = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
+_INITIAL = re.compile(r"(?:^|\s)\w$")
 """A single letter before the stop: an initial or an abbreviation such as ``د.`` and ``U.S.``"""
 
 
@@ -30,102 +33,77 @@ def split_sentences(text: str) -> list[str]:
 
     Only white space between sentences is lost. A text without any end mark is one sentence.
     """
-    pieces: list[str] = []
+    sentences: list[str] = []
     start = 0
-    for end in _ends(text):
-        pieces.append(text[start:end].strip())
+    for end in (*_sentence_ends(text), len(text)):
+        piece = text[start:end].strip()
         start = end
-    pieces.append(text[start:].strip())
-    return _rejoin([piece for piece in pieces if piece])
+        if sentences and piece and not WORD.search(piece):
+            # A stray stop or quote without any word belongs to the sentence before it.
+            sentences[-1] += f" {piece}"
+        elif piece:
+            sentences.append(piece)
+    return sentences
 
 
-def _ends(text: str) -> list[int]:
-    depth = _depths(text)
+def _sentence_ends(text: str) -> list[int]:
+    """Return the offsets after each sentence that another one follows, its closing marks passed."""
+    depth = _nesting(text)
     ends: list[int] = []
     done = 0
-    for match in ENDING.finditer(text):
-        if match.start() < done:
+    for mark in _END_MARK.finditer(text):
+        if mark.start() < done:
             continue  # a stray stop that already belongs to the sentence before
-        close = CLOSING.match(text, match.end())
-        end = done = close.end() if close else match.end()
-        if end == len(text) or not text[end].isspace():
-            continue
-        if depth[end] == 0 and _is_end(text, match, end):
-            ends.append(end)
+        closing = _CLOSING.match(text, mark.end())
+        done = closing.end() if closing else mark.end()
+        # Without white space after it, a stop is inside a number, an address or a name.
+        at_space = done < len(text) and text[done].isspace()
+        if at_space and depth[done] == 0 and _ends_sentence(text, mark, done):
+            ends.append(done)
     return ends
 
 
-def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
-    mark, start = stop.group(), stop.start()
-    before, after = text[max(0, start - NEARBY) : start], text[end : end + NEARBY].lstrip()
-    if STRAY_QUOTE.search(text[stop.end() : end]):
+def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
+    if _STRAY_QUOTE.search(text[mark.end() : end]):
         return False
-    if mark == ".." or (mark == "." and INITIAL.search(before[-2:])):
+    if mark.group() == "..":  # a pause in Arabic typing, as a dash is
         return False
-    return not (mark == "." and _continues_date(before, after))
+    if mark.group() != ".":
+        return True
+    before = text[max(0, mark.start() - STOP_CONTEXT) : mark.start()]
+    after = text[end : end + STOP_CONTEXT].lstrip()
+    return not _INITIAL.search(before[-2:]) and not _is_inside_date(before, after)
+
+
+def _is_inside_date(before: str, after: str) -> bool:
+    """Tell whether a stop after a month's name is inside a date (``الأول. 7 تشرين``)."""
+    day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", fold(after))
+    if not day or not _month_name().match(day.group(1)):
+        return False
+    tail = fold(before)[-MONTH_CONTEXT:].lower()
+    return any(month.end() == len(tail) for month in _month_name().finditer(tail))
 
 
 @cache
 def _month_name() -> re.Pattern[str]:
-    """Return the pattern of one month's name in folded text."""
-    names: list[str] = []
-    for row in load("months")["gregorian"]:
-        names += row
+    names = chain.from_iterable(load("months")["gregorian"])
     return re.compile(rf"(?:{alternatives(names)})(?!\w)")
 
 
-def _continues_date(before: str, after: str) -> bool:
-    """Tell whether a stop after a month name stands inside a date (``الأول. 7 تشرين``)."""
-    day = re.match(r"\d{1,2}\s+(\S.{0,20})", fold(after))
-    return bool(day and _month_name().match(day.group(1)) and _ends_in_month(fold(before)))
-
-
-def _ends_in_month(folded: str) -> bool:
-    tail = folded[-20:].lower()
-    return any(m.end() == len(tail) for m in _month_name().finditer(tail))
-
-
-def _depths(text: str) -> list[int]:
+def _nesting(text: str) -> list[int]:
     """Return, for each offset, how many quotations and brackets are open there.
 
     Straight quotes alternate. A pair that is never closed does not count, so that one lost mark
     cannot swallow the rest of the paragraph.
     """
-    change = [0] * (len(text) + 1)
-    for opened, closed in _spans(text):
-        change[opened] += 1
-        change[closed] -= 1
-    depth, depths = 0, []
-    for step in change:
-        depth += step
-        depths.append(depth)
-    return depths
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    open_at: dict[str, int] = {}
-    straight: int | None = None
+    changes = [0] * (len(text) + 1)
+    opened: dict[str, int] = {}  # by the mark that will close it, where the first one opened
     for i, char in enumerate(text):
-        if char == '"':
-            if straight is None:
-                straight = i
-            else:
-                spans.append((straight, i))
-                straight = None
-        elif char in PAIRS:
-            open_at.setdefault(PAIRS[char], i)
-        elif char in open_at:
-            spans.append((open_at.pop(char), i))
-    return spans
-
-
-def _rejoin(pieces: list[str]) -> list[str]:
-    """Give a piece without any word (a stray stop or quote) back to the sentence before it."""
-    groups: list[list[str]] = []
-    for piece in pieces:
-        if groups and not WORD.search(piece):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    return [" ".join(group) for group in groups]
+        if char in opened:
+            changes[opened.pop(char)] += 1
+            changes[i] -= 1
+        elif char == '"':
+            opened[char] = i
+        elif char in _CLOSED_BY:
+            opened.setdefault(_CLOSED_BY[char], i)
+    return list(accumulate(changes))

@@ -23,6 +23,7 @@ def slug_for(stem: str) -> str:
     Arabic names lose letters in ASCII (علم and عالم meet), so they carry a digest of the name.
     """
     slug = slugify(stem)
+    # An ASCII stem keeps all its letters, so it needs no digest to stay apart from others.
     if stem.isascii() and slug:
         return slug
     digest = hashlib.sha256(stem.encode()).hexdigest()[:8]

@@ -1,1 +1,1 @@
-"""Lines to a story: what each line is, blocks of sentences, metadata, key points, tags."""
+"""From lines to a story: roles, blocks of sentences, metadata, key points, tags."""

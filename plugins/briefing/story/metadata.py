@@ -1,4 +1,4 @@
-"""When a story appeared and who made it, from the surest source that says so."""
+"""Publication metadata of a story: date, publisher and author, from the surest source."""
 
 from __future__ import annotations
 
@@ -7,28 +7,38 @@ from dataclasses import replace
 from typing import Literal
 
 from ..dates.iso import read_iso
-from ..dates.publication_line import PublicationLine
+from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
 from ..model import Dated, Line, PageMeta, Seed, Sidecar, Stated
-from .dateline import Filed
+from .dateline import DatelinePrefix
 
 INTRODUCTION = re.compile(
     r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
 )
-"""What stands before the name in a byline."""
+"""What introduces the name in a byline."""
 
 
 def published(
-    sidecar: Sidecar, meta: PageMeta, dates: list[PublicationLine], filed: Filed | None
+    sidecar: Sidecar, meta: PageMeta, dates: list[PublicationLine], dateline: DatelinePrefix | None
 ) -> Dated | None:
     """Return when a story appeared: as its editor, its page, a date line or a dateline says."""
+    # A dateline has the day of writing, and a page that only states its last change appeared that
+    # day at the latest: both are better than no day, and shown as inferred.
     return (
         _sidecar_date(sidecar)
         or _page_date(meta, "date")
         or _first(dates, "published")
-        or (filed.dated if filed else None)
+        or _dateline_day(dateline)
         or _not_later(_first(dates, "updated"))
     )
+
+
+def _dateline_day(dateline: DatelinePrefix | None) -> Dated | None:
+    """Return the day a dateline states, ``None`` without a year: it would be made up."""
+    if dateline is None or dateline.date is None:
+        return None
+    line = read_publication_line(dateline.date)
+    return replace(line.dated, evidence=dateline.text, inferred=True) if line else None
 
 
 def updated(meta: PageMeta, dates: list[PublicationLine]) -> Dated | None:
@@ -75,10 +85,10 @@ def _page_date(meta: PageMeta, field: Literal["date", "modified"]) -> Dated | No
     return Dated(when, meta.evidence.get(field, "")) if when else None
 
 
-def _known(field: Literal["publisher", "author"], told: str | None, seed: Seed) -> Stated | None:
+def _known(field: Literal["publisher", "author"], given: str | None, seed: Seed) -> Stated | None:
     """Return a name the editor gives, or else the page's markup."""
-    if told:
-        return Stated(told, f"{seed.stem}.toml")
+    if given:
+        return Stated(given, f"{seed.stem}.toml")
     meta = seed.meta or PageMeta()
     name = meta.publisher if field == "publisher" else meta.author
     return Stated(name, meta.evidence.get(field, "")) if name else None

@@ -3,161 +3,184 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
+from ..errors import fail
+from ..language.arabic import is_latin
+from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
-from ..model import Block, Dateline, Line, PageMeta, Seed, Sentence, SetAside, Sidecar, Story
-from .blocks import make_blocks
-from .classify import read_marked
-from .dateline import Filed, read_dateline_prefix
+from ..model import (
+    Block,
+    Dateline,
+    Lang,
+    Line,
+    PageMeta,
+    Seed,
+    Sentence,
+    SetAside,
+    SetAsideKind,
+    Sidecar,
+    Story,
+)
+from .dateline import DatelinePrefix, read_dateline
+from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside, word_count
 from .metadata import author, published, publisher, updated
-from .roles.role import Role
+from .roles.cascade import classify
 
-SHORTEST_FILED = 4
-"""Words behind a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
-SET_ASIDE = ("navigation", "related", "share", "counter", "timestamp", "other")
+SHORTEST_DATELINED_TEXT = 4
+"""Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
+UNTITLED_WORDS = 12
+"""Words of the body that make the title of a story without one."""
+_UNDIVIDED = ("heading", "caption", "pullquote", "embed")
+"""Kinds whose line is one segment: they are read as one and are not cited in parts."""
+_EVIDENCE_ROLES = ("date", "publisher", "author", "dateline")
+_ARTICLE_ROLES = ("deck", "paragraph", "item", "pullquote", "caption", "embed")
+"""Roles of the lines in which an article's sentences are looked for; titles are headlines."""
+
+
+def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
+    """Return the story of a seed; raise `BriefingError` if no sentence of an article is in it.
+
+    `path` is what the message calls the seed.
+    """
+    lines = classify(seed)
+    if not any(x.role in _ARTICLE_ROLES and is_sentence(x.line.text) for x in lines):
+        hint = "Paste the article's text into it or delete it"
+        raise fail(path, "only menus and headlines, no sentence of an article", hint)
+    return _build_story(seed, sidecar, lines)
 
 
 def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
     """Return the Arabic story of a seed; every visible character of it is in exactly one place.
 
-    The place is the title, the deck, `Story.evidence` (date, publisher, byline and dateline text),
-    a block or what is set aside. The sidecar wins over what was read.
+    The place is the title, the deck, `Story.evidence` (what date, publisher, author and dateline
+    were read from), a block or what is set aside. The sidecar wins over what was read.
     """
-    lines, roles = read_marked(seed)
-    by_role = _by_role(lines, roles)
-    dates = [found for x in by_role.get("date", []) for found in read_publication_lines(x.text)]
-    filed, prefix, lines = _take_dateline(lines, roles)
-    blocks = make_blocks(lines, roles)
+    return _build_story(seed, sidecar, classify(seed))
+
+
+def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:
+    # The dateline is evidence of place and day and no part of the first sentence.
+    prefix, lines = _cut_dateline(lines)
+    by_role: dict[LineRole, list[Line]] = {}
+    for entry in lines:
+        by_role.setdefault(entry.role, []).append(entry.line)
+    dates: list[PublicationLine] = []
+    for line in by_role.get("date", []):
+        dates += read_publication_lines(line.text)
     meta = seed.meta or PageMeta()
-    story = Story(
+    appeared = published(sidecar, meta, dates, prefix)
+    changed = updated(meta, dates)
+    outlet = publisher(seed, sidecar, by_role.get("publisher", []))
+    writer = author(seed, sidecar, by_role.get("author", []))
+    dateline = _dateline(prefix, dates)
+    # Evidence is what something shown was read from: a date or a publisher by its text, a place by
+    # its letters, since marks around it do not matter.
+    used = {stated.evidence for stated in (appeared, changed, outlet) if stated}
+    place = _letters(dateline.ar) if dateline else None
+    names = {_letters(stated.name) for stated in (outlet, writer) if stated}
+    evidence: list[Line] = []
+    set_aside: list[SetAside] = []
+    for entry in lines:
+        role, line = entry.role, entry.line
+        if is_set_aside(role):
+            # Where markup names publisher and author, extraction leaves their visible names out.
+            if not entry.extracted and _letters(line.text) in names:
+                evidence.append(line)
+            else:
+                set_aside.append(SetAside(line.number, role, line.text))
+        elif role in _EVIDENCE_ROLES or (role == "title" and sidecar.title):
+            if line.text in used or _letters(line.text) == place:
+                evidence.append(line)
+            else:
+                # A second byline or date line, the agency in a dateline, or a line the editor
+                # overruled: nothing shown was read from it, so it must not be lost from sight.
+                kind: SetAsideKind = "timestamp" if read_publication_lines(line.text) else "other"
+                set_aside.append(SetAside(line.number, kind, line.text))
+    decks = by_role.get("deck", [])
+    blocks = _blocks(lines)
+    body = tuple(chain.from_iterable(block.sentences for block in blocks))
+    return Story(
         slug=sidecar.slug or slug_for(seed.stem),
         seed=seed.name,
         stem=seed.stem,
-        title=_title(by_role.get("title", []), sidecar, blocks),
-        deck=_deck(by_role.get("deck", [])),
-        published=published(sidecar, meta, dates, filed),
-        updated=updated(meta, dates),
-        publisher=publisher(seed, sidecar, by_role.get("publisher", [])),
-        author=author(seed, sidecar, by_role.get("author", [])),
-        dateline=_dateline(filed, prefix, dates),
+        title=_title(by_role.get("title", []), sidecar, body),
+        deck=Sentence("deck", decks[0].text) if decks else None,
+        published=appeared,
+        updated=changed,
+        publisher=outlet,
+        author=writer,
+        dateline=dateline,
         blocks=blocks,
-        set_aside=_set_aside(lines, roles),
-        evidence=_evidence(lines, roles, prefix, sidecar),
+        set_aside=tuple(sorted(set_aside, key=lambda aside: aside.line)),
+        evidence=tuple(evidence),
+        times=find_mentions(body, appeared.when if appeared else None),
         tags=sidecar.tags or meta.tags,
         url=sidecar.url or meta.url,
         rights=sidecar.rights,
     )
-    return _names_used(_show_all(_with_times(story)), seed)
 
 
-def _by_role(lines: tuple[Line, ...], roles: dict[int, Role]) -> dict[Role, list[Line]]:
-    found: dict[Role, list[Line]] = {}
-    for i, line in enumerate(lines):
-        found.setdefault(roles[i], []).append(line)
-    return found
+def _cut_dateline(
+    lines: Sequence[ClassifiedLine],
+) -> tuple[DatelinePrefix | None, Sequence[ClassifiedLine]]:
+    """Return the first paragraph's dateline, and the lines with it on a line of its own."""
+    first = next((i for i, entry in enumerate(lines) if entry.role == "paragraph"), None)
+    if first is None:
+        return None, lines
+    line = lines[first].line
+    prefix = read_dateline(line.text)
+    # Only the first paragraph's: a dash further down is an author's.
+    if prefix is None or word_count(line.text[prefix.end :]) < SHORTEST_DATELINED_TEXT:
+        return None, lines
+    dateline = ClassifiedLine(Line(line.number, prefix.text), "dateline")
+    rest = ClassifiedLine(replace(line, text=line.text[prefix.end :]), "paragraph")
+    return prefix, [*lines[:first], dateline, rest, *lines[first + 1 :]]
 
 
-def _with_times(story: Story) -> Story:
-    """Return the story with the times it tells of, resolved against the day it appeared."""
-    body = tuple(sentence for _, sentence in story.body())
-    published = story.published.when if story.published else None
-    return replace(story, times=find_mentions(body, published))
+def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
+    """Return the first paragraph's dateline, or else the place that a date line names."""
+    if prefix:
+        return Dateline(prefix.place, prefix.text)
+    for found in dates:
+        if found.places:
+            return Dateline(found.places[0], found.dated.evidence)
+    return None
 
 
-def _title(lines: list[Line], sidecar: Sidecar, blocks: tuple[Block, ...]) -> Sentence:
+def _title(lines: Sequence[Line], sidecar: Sidecar, body: Sequence[Sentence]) -> Sentence:
     """Return the title: the editor's, the page's, or failing both the first words of the body."""
     if sidecar.title:
         return Sentence("title", sidecar.title)
     if lines:
         return Sentence("title", lines[0].text)
-    words = blocks[0].sentences[0].ar.split()[:12] if blocks else []
+    words = body[0].ar.split()[:UNTITLED_WORDS] if body else []
     return Sentence("title", " ".join(words) + " …")
 
 
-def _deck(lines: list[Line]) -> Sentence | None:
-    return Sentence("deck", lines[0].text) if lines else None
-
-
-def _take_dateline(
-    lines: tuple[Line, ...], roles: dict[int, Role]
-) -> tuple[Filed | None, Line | None, tuple[Line, ...]]:
-    """Return what the first paragraph's dateline says, its text, and the lines without it."""
-    first = next((i for i in range(len(lines)) if roles[i] == "paragraph"), None)
-    found = read_dateline_prefix(lines[first].text) if first is not None else None
-    if first is None or not found:
-        return None, None, lines
-    line = lines[first]
-    rest = replace(line, text=line.text[found.end :])
-    if len(rest.text.split()) < SHORTEST_FILED:
-        return None, None, lines
-    prefix = Line(line.number, line.text[: found.end].strip())
-    return found, prefix, (*lines[:first], rest, *lines[first + 1 :])
-
-
-def _dateline(
-    filed: Filed | None, prefix: Line | None, dates: list[PublicationLine]
-) -> Dateline | None:
-    """Return the first paragraph's dateline, or else the place that a date line names."""
-    if filed and prefix:
-        return Dateline(filed.place, prefix.text)
-    for found_date in dates:
-        if found_date.places:
-            return Dateline(found_date.places[0], found_date.dated.evidence)
-    return None
-
-
-def _set_aside(lines: tuple[Line, ...], roles: dict[int, Role]) -> tuple[SetAside, ...]:
-    return tuple(
-        SetAside(line.number, roles[i], line.text)  # type: ignore[arg-type]
-        for i, line in enumerate(lines)
-        if roles[i] in SET_ASIDE
-    )
-
-
-def _evidence(
-    lines: tuple[Line, ...], roles: dict[int, Role], prefix: Line | None, sidecar: Sidecar
-) -> tuple[Line, ...]:
-    kept = [line for i, line in enumerate(lines) if roles[i] in ("date", "publisher", "author")]
-    if sidecar.title:
-        kept += [line for i, line in enumerate(lines) if roles[i] == "title"]
-    return tuple(kept + ([prefix] if prefix else []))
-
-
-def _show_all(story: Story) -> Story:
-    """Set aside the evidence that nothing shown was read from, so that it is not lost from sight.
-
-    That is a second byline or date line, the agency in a dateline, or a line the editor overruled.
-    """
-    sources = [story.published, story.updated, story.publisher]
-    shown = {one.evidence for one in sources if one}
-    place = _letters(story.dateline.ar) if story.dateline else None
-    spare = [x for x in story.evidence if x.text not in shown and _letters(x.text) != place]
-    aside = [
-        SetAside(x.number, "timestamp" if read_publication_lines(x.text) else "other", x.text)
-        for x in spare
-    ]
-    return replace(
-        story,
-        evidence=tuple(line for line in story.evidence if line not in spare),
-        set_aside=tuple(sorted((*story.set_aside, *aside), key=lambda one: one.line)),
-    )
-
-
-def _names_used(story: Story, seed: Seed) -> Story:
-    """Return the story with its author and publisher, where its page shows them, as evidence.
-
-    The markup names them, so extraction leaves the visible names out; they are not lost.
-    """
-    names = {_letters(one.name) for one in (story.publisher, story.author) if one}
-    shown = {one for _, one in seed.aside if _letters(one.text) in names}
-    return replace(
-        story,
-        evidence=(*story.evidence, *(Line(x.line, x.text) for x in story.set_aside if x in shown)),
-        set_aside=tuple(x for x in story.set_aside if x not in shown),
-    )
+def _blocks(lines: Sequence[ClassifiedLine]) -> tuple[Block, ...]:
+    """Return the blocks of the body in order, their sentences numbered as cited (``p3s2``)."""
+    blocks: list[Block] = []
+    before: LineRole | None = None
+    for entry in lines:
+        role, line = entry.role, entry.line
+        if is_block_kind(role):
+            texts = [line.text] if role in _UNDIVIDED else split_sentences(line.text)
+            # Neighbouring lines of an embed are one post.
+            continued = blocks.pop() if role == before == "embed" else None
+            block_id = f"p{len(blocks) + 1}"
+            sentences = continued.sentences if continued else ()
+            for number, text in enumerate(texts, len(sentences) + 1):
+                lang: Lang = "en" if is_latin(text) else "ar"
+                sentences += (Sentence(f"{block_id}s{number}", text, lang=lang),)
+            first_line = continued.line if continued else line.number
+            blocks.append(Block(block_id, role, first_line, sentences))
+        before = role
+    return tuple(blocks)
 
 
 def _letters(text: str) -> str:

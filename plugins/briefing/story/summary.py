@@ -1,137 +1,153 @@
-"""Which sentences of a story stand for it: its own words, in its own order.
+"""Key points of a story: some of its own sentences, in its own order.
 
-A score of place and centrality picks sentences one by one, each time less what is already said
+A score of position and centrality picks sentences one by one, each time less what is already said
 (maximal marginal relevance, Carbonell and Goldstein 1998). A strong prior for early sentences fits
-single news stories, where the lead is the best known summary (FINDINGS: Lead beats every
-position-free method there).
+single news stories: measured against the headline, the lead alone is better there than every
+method that ignores position.
+
+The weights were set by ROUGE against the headline on 60 articles (docs/quality.md,
+tests/quality/compare_summaries.py); values round about do nearly as well.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..language.arabic import content_stems, fold
-from ..language.cohesion import continues, openings, refers_back
-from ..model import Block, Sentence, Story
+from ..language.arabic import content_stems
+from ..language.cohesion import is_background, stands_alone
+from ..model import PROSE_KINDS, Block, Sentence, Story
 
-FEWEST, MOST = 4, 6
-"""Sentences of a summary: the headline and three to five more, as far as there are any."""
+FEWEST_KEY_POINTS = 4
+MOST_KEY_POINTS = 6
+"""The headline and three to five more, as far as the body has sentences that can be points."""
 SENTENCES_A_POINT = 5
 """One point for so many sentences of body, within the bounds above."""
+MOST_WORDS_OF_POINTS = 180
+"""Words of all key points together, about a minute of reading; a first point is always there."""
+SHORTEST_POINT = 6
+"""Words. Fragments say nothing."""
+LONGEST_POINT = 60
+"""Words. Longer sentences are penalised, not barred."""
+SHORT_POINT = 10
+"""Words below which a sentence seldom says who did what."""
+SHORT_FACTOR = 0.5
 POSITION_WEIGHT = 1.0
-"""Weight of the place against centrality. This and the next two were set on ntrex-dev by ROUGE
-against the headline (tests/quality/compare_summaries.py)."""
+"""Weight of the position against centrality."""
 POSITION_DECAY = 0.12
 """How fast the prior falls: the 10th sentence has a third of the lead's."""
 REDUNDANCY_WEIGHT = 0.8
-DANGLING_PENALTY = 0.6
-"""Factor for sentences that continue the one before and do not stand alone."""
-SHORTEST_POINT, LONGEST_POINT = 6, 60
-"""Words. Fragments say nothing; very long sentences are penalised, not barred."""
-SHORT_POINT, SHORT_FACTOR = 10, 0.5
-"""Words below which a sentence counts for less, and how much: it seldom says who did what."""
-BRIEF_FROM, BRIEF_LENGTH, BRIEF_POWER, BRIEF_GAIN = 2, 25, 0.8, 1.3
-"""From this pick on (the third), how long a sentence may be before it counts for less, how fast it
-does, and how much at most a shorter one gains. Two sentences say what happened; each further one
-has to be worth its words. Set on ntrex-dev as the weights above; values round about do as well."""
-MOST_WORDS = 180
-"""Words of all key points together, about a minute of reading; a first point is always there."""
+DANGLING_FACTOR = 0.6
+"""For sentences that continue the one before and do not stand alone."""
 BACKGROUND_FACTOR = 0.85
 """For sentences that open by looking back ("had", "it is worth recalling"): a story's summary says
 what is new in it."""
+LONG_POINTS = 2
+"""How many points may be long. Two sentences say what happened; each further one has to be worth
+its words."""
+FURTHER_POINT_LENGTH = 25
+"""Words from which on a further point counts for less."""
+FURTHER_POINT_POWER = 0.8
+"""How fast the worth of a further point falls with its length."""
+MOST_BREVITY_GAIN = 1.3
+"""Factor that a short further point gains at most."""
+
+_Vector = Mapping[str, float]
 
 
 def summarise(story: Story) -> Story:
     """Return the story with the ids of its key points, in document order, and the best of them."""
-    candidates = [(b, s) for b, s in story.body() if _can_be_point(b, s)]
+    candidates = [sentence for block, sentence in story.body() if can_be_point(block, sentence)]
     if not candidates:
         return story
-    vectors = [_vector(s.ar) for _, s in candidates]
-    scores = _scores([s for _, s in candidates], vectors)
-    count = max(FEWEST, min(MOST, round(len(candidates) / SENTENCES_A_POINT)))
-    lengths = [len(s.ar.split()) for _, s in candidates]
-    picked = _pick(scores, vectors, lengths, min(count, len(candidates)))
-    chosen = _within(MOST_WORDS, picked, lengths)
-    ids = [sentence.id for _, sentence in candidates]
-    return replace(story, summary=tuple(ids[i] for i in sorted(chosen)), headline=ids[chosen[0]])
+    wanted = round(len(candidates) / SENTENCES_A_POINT)
+    ranked = best_points(candidates, max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted)))
+    # A point that no longer fits is passed over; a shorter one after it may still fit.
+    points: list[int] = []
+    words = 0
+    for i in ranked:
+        length = len(candidates[i].ar.split())
+        if not points or words + length <= MOST_WORDS_OF_POINTS:
+            points.append(i)
+            words += length
+    ids = tuple(candidates[i].id for i in sorted(points))
+    return replace(story, summary=ids, headline=candidates[points[0]].id)
 
 
-def _can_be_point(block: Block, sentence: Sentence) -> bool:
+def can_be_point(block: Block, sentence: Sentence) -> bool:
     """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
-    prose = block.kind in ("paragraph", "item") and sentence.lang == "ar"
+    prose = block.kind in PROSE_KINDS and sentence.lang == "ar"
     return prose and not sentence.doubtful and len(sentence.ar.split()) >= SHORTEST_POINT
 
 
-def stands_alone(text: str) -> bool:
-    """Tell whether a sentence can be read without the one before it."""
-    return not continues(text) and not refers_back(text)
+def best_points(sentences: Sequence[Sentence], count: int) -> list[int]:
+    """Return the positions of the best sentences of a story, the best first, at most `count`."""
+    vectors = [_vector(sentence.ar) for sentence in sentences]
+    scores = _scores(sentences, vectors)
+    # By position, the likeness to the nearest chosen sentence; kept up to date as they are chosen.
+    repeated = [0.0] * len(sentences)
+    chosen: list[int] = []
+    while len(chosen) < min(count, len(sentences)):
+        best, best_worth = -1, -math.inf
+        for i, sentence in enumerate(sentences):
+            if i in chosen:
+                continue
+            worth = scores[i] - REDUNDANCY_WEIGHT * repeated[i]
+            # What only repeats is worth less than nothing and must not gain by being short.
+            if len(chosen) >= LONG_POINTS and worth > 0:
+                worth *= _brevity(sentence.ar)
+            if worth > best_worth:  # of equal ones the earlier
+                best, best_worth = i, worth
+        chosen.append(best)
+        for i, vector in enumerate(vectors):
+            repeated[i] = max(repeated[i], _cosine(vector, vectors[best]))
+    return chosen
 
 
-def _vector(text: str) -> dict[str, float]:
-    """Return the stems of a sentence with weights of unit length, each counted once."""
-    stems = sorted(set(content_stems(text)))
-    weight = 1 / math.sqrt(len(stems)) if stems else 0.0
-    return dict.fromkeys(stems, weight)
+def _brevity(text: str) -> float:
+    shortness = FURTHER_POINT_LENGTH / len(text.split())
+    return min(MOST_BREVITY_GAIN, float(shortness**FURTHER_POINT_POWER))
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[s] for s, weight in small.items() if s in large)
-
-
-def _scores(sentences: list[Sentence], vectors: list[dict[str, float]]) -> list[float]:
-    """Return place plus centrality for each sentence; linear in the number of sentences."""
+def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[float]:
+    """Return position plus centrality of each sentence; linear in the number of sentences."""
     centroid: Counter[str] = Counter()
+    # A sentence is central as far as its words are those of the whole story.
     for vector in vectors:
         centroid.update(vector)
-    norm = math.sqrt(sum(v * v for v in centroid.values())) or 1.0
-    centre = {s: v / norm for s, v in centroid.items()}
+    norm = math.sqrt(sum(value * value for value in centroid.values())) or 1.0
+    centre = {stem: value / norm for stem, value in centroid.items()}
     scores = []
-    for place, (sentence, vector) in enumerate(zip(sentences, vectors, strict=True)):
-        score = POSITION_WEIGHT * math.exp(-POSITION_DECAY * place) + _cosine(vector, centre)
-        scores.append(score * _fitness(sentence.ar))
+    for position, (sentence, vector) in enumerate(zip(sentences, vectors, strict=True)):
+        prior = POSITION_WEIGHT * math.exp(-POSITION_DECAY * position)
+        scores.append((prior + _cosine(vector, centre)) * _fitness(sentence.ar))
     return scores
 
 
 def _fitness(text: str) -> float:
+    """Return the factor by which a sentence's form makes it less fit for a key point."""
     length = len(text.split())
-    factor = 1.0 if length <= LONGEST_POINT else math.sqrt(LONGEST_POINT / length)
-    factor *= SHORT_FACTOR if length < SHORT_POINT else 1.0
-    factor *= BACKGROUND_FACTOR if openings("background").match(fold(text)) else 1.0
-    return factor if stands_alone(text) else factor * DANGLING_PENALTY
+    factor = 1.0
+    if length > LONGEST_POINT:
+        factor *= math.sqrt(LONGEST_POINT / length)
+    if length < SHORT_POINT:
+        factor *= SHORT_FACTOR
+    if is_background(text):
+        factor *= BACKGROUND_FACTOR
+    if not stands_alone(text):
+        factor *= DANGLING_FACTOR
+    return factor
 
 
-def _pick(
-    scores: list[float], vectors: list[dict[str, float]], lengths: list[int], count: int
-) -> list[int]:
-    chosen: list[int] = []
-    while len(chosen) < count:
-        rest = [i for i in range(len(scores)) if i not in chosen]
-        worth = {i: _novel(i, scores, vectors, chosen) for i in rest}
-        if len(chosen) >= BRIEF_FROM:
-            worth = {i: _for_its_length(value, lengths[i]) for i, value in worth.items()}
-        chosen.append(max(rest, key=lambda i: (worth[i], -i)))
-    return chosen
+def _vector(text: str) -> _Vector:
+    """Return the stems of a sentence with weights of unit length, each counted once."""
+    # Sorted, so that sums of floats are made in one order whatever the hash seed.
+    stems = sorted(set(content_stems(text)))
+    return {stem: 1 / math.sqrt(len(stems)) for stem in stems}
 
 
-def _for_its_length(worth: float, words: int) -> float:
-    """Return what a further point is worth for its length; what only repeats gains nothing."""
-    return worth if worth <= 0 else worth * min(BRIEF_GAIN, (BRIEF_LENGTH / words) ** BRIEF_POWER)
-
-
-def _within(most: int, chosen: list[int], lengths: list[int]) -> list[int]:
-    """Return the chosen that fit a budget of words together, the best always."""
-    kept: list[int] = []
-    for i in chosen:
-        if not kept or sum(lengths[j] for j in kept) + lengths[i] <= most:
-            kept.append(i)
-    return kept
-
-
-def _novel(
-    i: int, scores: list[float], vectors: list[dict[str, float]], chosen: list[int]
-) -> float:
-    repeated = max((_cosine(vectors[i], vectors[j]) for j in chosen), default=0.0)
-    return scores[i] - REDUNDANCY_WEIGHT * repeated
+def _cosine(a: _Vector, b: _Vector) -> float:
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return sum(weight * large[stem] for stem, weight in small.items() if stem in large)

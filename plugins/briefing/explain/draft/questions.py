@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ...editors.topics import Terms
 from ...language.arabic import content_stems, fold, stem
+from ...language.cohesion import stands_alone
 from ...language.lexicon import load
 from ...language.numbers import Number, find_numbers
 from ...model import Bilingual, Excerpt, Quote
-from ...story.summary import stands_alone
 from ..matching import has_any, hits
 from .material import (
     Material,

@@ -1,1 +1,1 @@
-"""What each line of a page is: the rules in order in cascade.py, one kind of line a module."""
+"""Rules that give each line of a page its role; their order is in cascade.py."""

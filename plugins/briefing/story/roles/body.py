@@ -1,40 +1,113 @@
-"""What the body is made of: items of lists, headings, and paragraphs, which is all the rest."""
+"""Blocks of the body: list items, headings, pull quotes, embedded posts, and paragraphs."""
 
 from __future__ import annotations
 
-from ...model import Line
-from ..lines import ENDS_SENTENCE
-from .role import Role, Roles, untaken
-from .wording import ENDS_PROSE, ITEM, LONGEST_HEADING, word_count
+import re
+
+from ...language.arabic import ENDS_SENTENCE, stems
+from ..lines import (
+    ENDS_CLAUSE,
+    LIST_MARK,
+    LONGEST_HEADING,
+    LONGEST_TITLE,
+    LineRole,
+    Lines,
+    Roles,
+    free_positions,
+    is_prose,
+    word_count,
+)
+
+PULL_QUOTE_REACH = 40
+"""Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
+cost stays linear."""
+SHORTEST_PULL_QUOTE = 8
+"""Words. A shorter line that repeats the body is a heading."""
+STOPPED_SHARE = 0.75
+"""Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
+REPEATED_SHARE = 0.8
+"""Share of a pull quote's stems found in one body paragraph when it repeats it."""
+_TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
+_TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 
 
-def items(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Tweets: a signature line with handle and date and the text above it, or a link to one."""
+    found: dict[int, LineRole] = {}
+    free = set(free_positions(lines, roles))
+    for i in sorted(free):
+        text = lines[i].text
+        if _TWEET_SIGNATURE.match(text):
+            found[i] = "embed"
+            above = lines[i - 1].text if i - 1 in free else ""
+            # Without a blank line between them, or with a tag or a link, they are one post.
+            if above and (not lines[i].blank_before or "#" in above or _TWEET_LINK.search(above)):
+                found[i - 1] = "embed"
+        elif _TWEET_LINK.search(text) and word_count(text) < 2 * LONGEST_TITLE:
+            found[i] = "embed"
+    return found
+
+
+def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Bulleted and numbered lines; a lone dash line without a neighbour is prose."""
-    marked = {i for i in untaken(lines, roles) if ITEM.match(lines[i].text)}
-    neighbours = {i for i in marked if i - 1 in marked or i + 1 in marked}
-    return dict.fromkeys(sorted(neighbours), "item")
+    # Dialogue opens with a dash, too; only in a list are such lines next to one another.
+    marked = {i for i in free_positions(lines, roles) if LIST_MARK.match(lines[i].text)}
+    return {i: "item" for i in sorted(marked) if i - 1 in marked or i + 1 in marked}
 
 
-def headings(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
-    """Short lines without a full stop that stand before something longer, or before a list."""
-    found: dict[int, Role] = {}
-    for i in untaken(lines, roles)[:-1]:
-        text, below = lines[i].text, i + 1
-        short = word_count(text) <= LONGEST_HEADING and not ENDS_PROSE.search(text)
-        if short and not ITEM.match(text) and _is_headed(text, lines[below].text, roles.get(below)):
+def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Lines without a stop that repeat the body, or are too long for a heading."""
+    free = free_positions(lines, roles)
+    # Some pages end no paragraph with a stop; there a missing one says nothing.
+    long = [i for i in free if word_count(lines[i].text) > LONGEST_HEADING]
+    stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
+    found: dict[int, LineRole] = {}
+    for i in free:
+        text = lines[i].text
+        # The first line and the last one have the body only on one side.
+        if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, len(lines) - 1):
+            continue
+        count = word_count(text)
+        is_unlike_others = stopped >= STOPPED_SHARE * len(long) and count > LONGEST_HEADING
+        if is_unlike_others or (count >= SHORTEST_PULL_QUOTE and _repeats_body(i, lines)):
+            found[i] = "pullquote"
+    return found
+
+
+def _repeats_body(i: int, lines: Lines) -> bool:
+    own = set(stems(lines[i].text))
+    for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
+        if is_prose(line.text) and len(own.intersection(stems(line.text))) >= REPEATED_SHARE * len(
+            own
+        ):
+            return True
+    return False
+
+
+def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Short lines without a full stop before something longer, or before a list."""
+    found: dict[int, LineRole] = {}
+    # The last line is never a heading: there is nothing below it.
+    for i in free_positions(lines, roles)[:-1]:
+        text = lines[i].text
+        is_short = word_count(text) <= LONGEST_HEADING and not ENDS_CLAUSE.search(text)
+        if is_short and not LIST_MARK.match(text) and _has_section(i, lines, roles):
             found[i] = "heading"
     return found
 
 
-def _is_headed(heading: str, following: str, role: Role | None) -> bool:
-    """Tell whether the line below a heading is what a heading stands over."""
+def _has_section(i: int, lines: Lines, roles: Roles) -> bool:
+    """Tell whether the line below a heading is what headings are written over."""
+    role = roles.get(i + 1)
+    # Headings are over prose or a list, not over a caption, a tweet or a menu.
     if role is not None:
         return role == "item"
-    longer = word_count(following) >= max(LONGEST_HEADING, 2 * word_count(heading))
-    prose = bool(ENDS_SENTENCE.search(following)) and word_count(following) > word_count(heading)
-    return longer or prose
+    own, following = word_count(lines[i].text), word_count(lines[i + 1].text)
+    if following >= max(LONGEST_HEADING, 2 * own):
+        return True
+    return following > own and bool(ENDS_SENTENCE.search(lines[i + 1].text))
 
 
-def paragraphs(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+def paragraphs(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """All that is left."""
-    return dict.fromkeys(untaken(lines, roles), "paragraph")
+    return dict.fromkeys(free_positions(lines, roles), "paragraph")

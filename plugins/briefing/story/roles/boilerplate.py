@@ -1,91 +1,177 @@
-"""Menus, share buttons, counters, controls and notices: what a page has around every story."""
+"""Boilerplate: menus, share buttons, counters, notices, and lists of other articles.
+
+Also the kinds of the lines that extraction from HTML has left out, by the same rules.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from ...dates.publication_line import read_clock_line
-from ...language.arabic import fold
+from ...dates.publication_line import read_clock_line, read_publication_lines
+from ...language.arabic import ENDS_SENTENCE, fold
 from ...language.lexicon import load
-from ...model import Line
-from .role import Role, Roles, untaken
-from .wording import LONGEST_LABEL, LONGEST_TITLE, comparable, is_prose, phrases, word_count
+from ...language.phrases import comparable, phrases
+from ...model import Line, SetAsideKind, UnextractedLine
+from ..lines import (
+    LIST_MARK,
+    LONGEST_HEADING,
+    LONGEST_HEADLINE_LINK,
+    LONGEST_SHORT_LINE,
+    LONGEST_TITLE,
+    ClassifiedLine,
+    LineRole,
+    Lines,
+    Roles,
+    free_positions,
+    is_prose,
+    link_kind,
+    word_count,
+)
 
-LONGEST_FURNITURE = 14
+LONGEST_NOTICE = 14
 """Words in a rights notice or a line of tags; longer lines that begin like one are prose."""
-COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
-CONTROL = re.compile(
+_PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
+"""Kinds with a list of whole lines in the lexicon, in the order they are looked up."""
+_COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
+_CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x)$"
 )
 """Buttons: the size of letters, a player's clock and speed."""
-SIGNED_OFF = re.compile(r"^(?:-{1,2}\s?\(\w+\)|(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|[ـ_=*-]{2,})$")
+_SIGN_OFF = re.compile(r"^(?:-{1,2}\s?\(\w+\)|(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|[ـ_=*-]{2,})$")
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
 
-def set_aside_furniture(lines: tuple[Line, ...], roles: Roles) -> dict[int, Role]:
+def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     """Menus, share buttons, counters and the like: lines the lexicon knows.
 
     What could be a line of the story (a lone word or number) counts only at the head, at the foot
-    or beside other furniture.
+    or beside other boilerplate.
     """
-    found = {i: r for i in untaken(lines, roles) if (r := _furniture(lines[i].text))}
-    prose = [i for i in untaken(lines, roles) if i not in found and is_prose(lines[i].text)]
+    # First all that could be boilerplate, then what of it is: one line supports its neighbours.
+    known: dict[int, SetAsideKind] = {}
+    prose: list[int] = []
+    for i in free_positions(lines, roles):
+        kind = _boilerplate_kind(lines[i].text)
+        if kind:
+            known[i] = kind
+        elif is_prose(lines[i].text):
+            prose.append(i)
+    # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    found: dict[int, SetAsideKind] = {}
+    for i, kind in known.items():
+        at_edge = i < first or i > last
+        if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
+            found[i] = kind
+    return found
 
-    def stands(i: int) -> bool:
-        edge, beside = i < first or i > last, i - 1 in found or i + 1 in found
-        return edge or beside or word_count(lines[i].text) != 1
 
-    return {i: role for i, role in found.items() if stands(i)}
-
-
-def _furniture(text: str) -> Role | None:
-    """Return what kind of page furniture a line is, ``None`` if it is none."""
+def _boilerplate_kind(text: str) -> SetAsideKind | None:
+    """Return the kind of boilerplate a line is by its wording, ``None`` if it is none."""
     plain = comparable(text)
-    for role in ("related", "navigation", "share"):
-        if plain in phrases(role, "lines"):
-            return role
-    if COUNTER.match(fold(text)) or _counts_something(plain):
+    count = word_count(text)
+    for kind in _PHRASE_KINDS:
+        if plain in phrases(kind, "lines"):
+            return kind
+    if _COUNTER.match(fold(text)) or _counts_something(plain):
         return "counter"
     if read_clock_line(text):
         return "timestamp"
-    if CONTROL.match(text) or SIGNED_OFF.match(text) or _framed().match(plain):
+    is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
+    is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
+    if is_notice or is_control or _framed_phrase().match(plain):
         return "other"
-    if word_count(text) <= LONGEST_FURNITURE and _begins(plain, "other"):
-        return "other"
-    inline = (
-        word_count(text) <= LONGEST_TITLE and ":" in text and _begins(plain, "related_openings")
-    )
-    return "related" if inline else None
-
-
-def _begins(plain: str, name: str) -> bool:
-    return any(plain == o or plain.startswith(_ends(o)) for o in openings(name))
-
-
-def _ends(opening: str) -> tuple[str, ...]:
-    """Return how a line goes on behind an opening; a mark of its own is enough."""
-    return (opening,) if not opening[-1].isalnum() else (f"{opening} ", f"{opening}:")
-
-
-@cache
-def openings(name: str) -> frozenset[str]:
-    """Return what one kind of furniture begins with, as lines are compared."""
-    return frozenset(comparable(entry) for entry in load("phrases")["furniture"][name])
-
-
-@cache
-def _framed() -> re.Pattern[str]:
-    """Return the pattern of furniture with a name or a number in it."""
-    words = r"\S+(?:\s\S+){0,3}"
-    framed = load("phrases")["furniture"]["framed"]
-    frames = (re.escape(comparable(frame)).replace(r"\{\}", words) for frame in framed)
-    return re.compile(rf"^(?:{'|'.join(frames)})$")
+    # "Read also: <a headline>" in one line, which may be as long as a headline.
+    if count <= LONGEST_TITLE and ":" in text and _has_opening(plain, "related_openings"):
+        return "related"
+    return None
 
 
 def _counts_something(plain: str) -> bool:
     """Tell whether a line is a number and what it counts, or a reading time."""
     number, _, counted = plain.partition(" ")
-    named = number.isdigit() and counted in openings("counters")
-    return named or (word_count(plain) <= LONGEST_LABEL and _begins(plain, "counter_openings"))
+    if number.isdigit() and counted in _openings("counters"):
+        return True
+    return word_count(plain) <= LONGEST_SHORT_LINE and _has_opening(plain, "counter_openings")
+
+
+def _has_opening(plain: str, name: str) -> bool:
+    for opening in _openings(name):
+        # After a word there must be a boundary; a mark ("©", "المصدر:") is one itself.
+        boundaries = (" ", ":") if opening[-1].isalnum() else ("",)
+        if plain == opening or plain.startswith(tuple(opening + mark for mark in boundaries)):
+            return True
+    return False
+
+
+@cache
+def _openings(name: str) -> frozenset[str]:
+    """Return what one kind of boilerplate begins with, as lines are compared."""
+    return frozenset(map(comparable, load("phrases")["boilerplate"][name]))
+
+
+@cache
+def _framed_phrase() -> re.Pattern[str]:
+    """Return the pattern of boilerplate with a name or a number in it."""
+    words = r"\S+(?:\s\S+){0,3}"
+    frames = []
+    for frame in load("phrases")["boilerplate"]["framed"]:
+        frames.append(re.escape(comparable(frame)).replace(r"\{\}", words))
+    return re.compile(rf"^(?:{'|'.join(frames)})$")
+
+
+def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Headlines under a "read more", and words under "tags", up to the next prose."""
+    headings = phrases("related", "lines") | _openings("tags")
+    found: dict[int, SetAsideKind] = {}
+    for start, role in roles.items():
+        if role not in ("related", "other") or comparable(lines[start].text) not in headings:
+            continue
+        below = range(start + 1, len(lines))
+        # A blank line ends the list, unless blank lines are between all its items.
+        spaced = bool(below) and lines[start + 1].blank_before
+        for i in below:
+            is_gap = i > start + 1 and lines[i].blank_before and not spaced
+            if i in roles or is_gap or not _may_be_link(lines[i].text):
+                break
+            found[i] = role
+    return found
+
+
+def _may_be_link(text: str) -> bool:
+    count = word_count(text)
+    if count >= LONGEST_HEADING and (text[0] in "وف" or "،" in text):
+        return False  # a headline seldom begins with "and", or pauses that late
+    if count > LONGEST_HEADLINE_LINK or LIST_MARK.match(text):
+        return False
+    if text.rstrip().endswith((":", "…")):
+        return False
+    is_question = text.rstrip().endswith(("؟", "?")) and count <= LONGEST_HEADING
+    return is_question or not ENDS_SENTENCE.search(text)
+
+
+def classify_unextracted(aside: Sequence[UnextractedLine]) -> list[ClassifiedLine]:
+    """Return the lines that a page shows and its article does not have, each with its kind."""
+    lines: list[Line] = []
+    roles: dict[int, LineRole] = {}
+    positions: list[int] = []
+    for entry in aside:
+        # The rules look at neighbours: a paragraph represents the article's lines in between.
+        if not entry.adjoins:
+            roles[len(lines)] = "paragraph"
+            lines.append(Line(entry.line, ""))
+        positions.append(len(lines))
+        lines.append(Line(entry.line, entry.text))
+    for rule in (boilerplate, related_links):
+        roles |= rule(tuple(lines), roles)
+    classified = []
+    for position, entry in zip(positions, aside, strict=True):
+        role = roles.get(position, "other")
+        if position not in roles and read_publication_lines(entry.text):
+            role = "timestamp"
+        elif position not in roles and entry.is_link:
+            role = link_kind(entry.text)
+        classified.append(ClassifiedLine(lines[position], role, extracted=False))
+    return classified

@@ -1,57 +1,127 @@
-"""What each line of a seed is: an ordered cascade from sure evidence to weak.
+"""Classification of the lines of a seed: a cascade of rules from sure evidence to weak.
 
 Each rule looks at the lines no earlier rule has taken and returns the roles it gives. What no rule
-takes is a paragraph: a doubtful line stays in the body.
+takes is a paragraph: a doubtful line stays in the body. Where the page's own markup says what a
+line is, it overrules the wording.
 """
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
-from ...model import Line
-from .body import headings, items, paragraphs
-from .boilerplate import set_aside_furniture
-from .bylines import publisher_and_author
-from .captions import credited_captions, head_captions
-from .embeds import embeds
-from .head import deck
-from .publication import date_at_end, dates
-from .pull_quotes import pull_quotes
-from .related import set_aside_related
-from .role import Role, Roles
-from .sections import sections
-from .titles import title, whole_page
+from ...formats.metadata_values import find_title
+from ...language.phrases import is_outlet
+from ...model import Line, Seed
+from ..lines import ClassifiedLine, LineRole, Lines, Roles, split_lines
+from .body import embeds, headings, list_items, paragraphs, pull_quotes
+from .boilerplate import boilerplate, classify_unextracted, related_links
+from .captions import credited_captions
+from .head import (
+    deck,
+    head_captions,
+    publication_line_at_end,
+    publication_lines,
+    publisher_and_author,
+)
+from .title import section_names, title
+from .whole_page import whole_page
 
-
-def assign_roles(lines: tuple[Line, ...], fixed: Roles | None = None) -> dict[int, Role]:
-    """Return the role of every line, by its position in `lines`; none is left out.
-
-    `fixed` are roles that are known otherwise, from a page's own metadata.
-    """
-    roles: dict[int, Role] = dict(fixed or {})
-    for rule in RULES:
-        for position, role in rule(lines, roles).items():
-            if roles.get(position, "timestamp") == "timestamp":
-                roles[position] = role  # a timestamp may turn out to be the story's own date
-    return roles
-
-
-RULES: tuple[Callable[[tuple[Line, ...], Roles], dict[int, Role]], ...] = (
-    set_aside_furniture,
+RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
+    boilerplate,
     whole_page,
-    set_aside_related,
-    sections,
+    related_links,
+    section_names,
     embeds,
     title,
-    dates,
-    date_at_end,
+    publication_lines,
+    publication_line_at_end,
     publisher_and_author,
     credited_captions,
     head_captions,
     deck,
-    items,
+    list_items,
     pull_quotes,
     headings,
     paragraphs,
 )
 """The cascade, sure evidence first."""
+_TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
+"""Roles read off a line's wording, over which markup knows better."""
+_TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
+
+
+def assign_roles(lines: Lines, fixed: Roles | None = None) -> dict[int, LineRole]:
+    """Return the role of every line, by its position in `lines`; none is left out.
+
+    `fixed` are roles that are known otherwise, from a page's own metadata.
+    """
+    roles: dict[int, LineRole] = dict(fixed or {})
+    for rule in RULES:
+        for position, role in rule(lines, roles).items():
+            # A timestamp may turn out to be the story's own date.
+            if roles.get(position, "timestamp") == "timestamp":
+                roles[position] = role
+    return roles
+
+
+def classify(seed: Seed) -> list[ClassifiedLine]:
+    """Return every line of a seed with its role, in page order, numbered as in the file.
+
+    That is the article's lines and, of a page in HTML, what it shows besides.
+    """
+    lines = split_lines(seed.text)
+    fixed: dict[int, LineRole] = {}
+    if seed.meta and seed.meta.title is not None:
+        # The title the page names is there once: where it is shown, or else at the top.
+        place = find_title([line.text for line in lines], seed.meta.title)
+        if place is None:
+            place, lines = 0, (Line(1, seed.meta.title), *lines)
+        fixed[place] = "title"
+    roles = assign_roles(lines, fixed)
+    for i, line in enumerate(lines):
+        mark = seed.marks.get(line.number)
+        # Markup has no word for bylines, menus or tweets: those the rules know better.
+        if mark and roles[i] in _TEXT_ROLES:
+            roles[i] = mark
+        elif fixed and roles[i] == "title" and i not in fixed:
+            roles[i] = "paragraph"
+    article = [ClassifiedLine(line, roles[i]) for i, line in enumerate(lines)]
+    return _with_unextracted(seed, _cut_outlet_from_title(article))
+
+
+def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Cut the publication's name off a browser's title (``العنوان | صحيفة الضفة``)."""
+    place = next((i for i, entry in enumerate(article) if entry.role == "title"), None)
+    if place is None:
+        return article
+    line = article[place].line
+    match = _TITLE_AND_OUTLET.match(line.text)
+    if match is None or not is_outlet(match["name"]):
+        return article
+    # Where the page names its publisher elsewhere, the name in the title is only a repetition.
+    is_named = any(entry.role == "publisher" for entry in article)
+    title_line = Line(line.number, match["title"])
+    outlet_line = Line(line.number, f"{match['mark']} {match['name']}")
+    return [
+        *article[:place],
+        ClassifiedLine(title_line, "title"),
+        ClassifiedLine(outlet_line, "other" if is_named else "publisher"),
+        *article[place + 1 :],
+    ]
+
+
+def _with_unextracted(seed: Seed, article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Return the article's lines among what else their page shows, all numbered as in the file."""
+    merged: list[ClassifiedLine] = []
+    # Both lists are in page order; an unextracted line goes before the line it names.
+    pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
+    for entry in article:
+        number = entry.line.number
+        while pending and pending[0][0].before <= number:
+            merged.append(pending.popleft()[1])
+        merged.append(replace(entry, line=replace(entry.line, number=seed.line(number))))
+    merged += [entry for _, entry in pending]
+    return merged

@@ -1,0 +1,60 @@
+"""Key points, remarks and tags of a story: the editor's where the sidecar has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..editors.glossary import Glossary
+from ..errors import Problem
+from ..model import Bilingual, Sidecar, Story
+from .summary import summarise
+
+DATE_REMARK = "date"
+"""Key of the remark on how the day of publication is known."""
+MOST_TAGS = 6
+"""More tags than a reader takes in at a glance help nobody."""
+FEWEST_MENTIONS = 2
+"""A name that occurs once is not what the story is about."""
+TITLE_WEIGHT = 3
+"""A name in the title counts as so many mentions."""
+
+
+def add_editorial(story: Story, sidecar: Sidecar, glossary: Glossary) -> Story:
+    """Return a story with key points, the editor's own if there are any, remarks and tags."""
+    ids = _body_ids(story)
+    notes = {key: note for key, note in sidecar.notes.items() if key == DATE_REMARK or key in ids}
+    story = replace(story, notes=notes, tags=story.tags or choose_tags(story, glossary))
+    own = sidecar.summary
+    if isinstance(own, Bilingual):
+        # Written by the editor and shown in place of the key points, which search and the
+        # explainers still use.
+        return replace(summarise(story), editor_summary=own)
+    chosen = tuple(point for point in own or () if point in ids)
+    return replace(story, summary=chosen, headline=chosen[0]) if chosen else summarise(story)
+
+
+def choose_tags(story: Story, glossary: Glossary) -> tuple[str, ...]:
+    """Return the ids of the people, bodies, places and terms a story names most, most first."""
+    counts = glossary.counts(sentence.ar for sentence in story.segments())
+    for entry_id, number in glossary.counts([story.title.ar]).items():
+        counts[entry_id] += number * (TITLE_WEIGHT - 1)  # the title is one of the segments
+    often = [(-n, entry_id) for entry_id, n in counts.items() if n >= FEWEST_MENTIONS]
+    return tuple(entry_id for _, entry_id in sorted(often)[:MOST_TAGS])
+
+
+def unknown_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
+    """Yield a problem for every sentence a sidecar names and the story's body does not have."""
+    ids = _body_ids(story)
+    summary = () if isinstance(sidecar.summary, Bilingual) else sidecar.summary or ()
+    notes = [noted for noted in sidecar.notes if noted != DATE_REMARK]
+    hint = "Name one of its body, as the parallel page shows them, or take it out"
+    for key, named in (("summary", summary), ("notes", notes)):
+        for sentence_id in named:
+            if sentence_id not in ids:
+                message = f"“{key}” names the sentence “{sentence_id}”, which is not there"
+                yield Problem(path, message, hint)
+
+
+def _body_ids(story: Story) -> frozenset[str]:
+    return frozenset(sentence.id for _, sentence in story.body())

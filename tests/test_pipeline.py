@@ -1,0 +1,52 @@
+"""The stages of a build: each is run once, also where an engine fills memories in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from engine_support import catalogue
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges import plugin
+from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.settings import Settings
+from pelican.plugins.briefing.story.roles import cascade
+from pelican.plugins.briefing.translate.fill import Job
+
+ENGLISH = "What the engine made of it."
+SEEDS = 2
+
+
+@pytest.fixture
+def cascades(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Return what counts how often the cascade of rules is run."""
+    counted = Mock(wraps=cascade.assign_roles)
+    monkeypatch.setattr(cascade, "assign_roles", counted)
+    return counted
+
+
+def test_roles_are_assigned_once_a_seed(project: Path, cascades: Mock) -> None:
+    edition, _ = pipeline.run(Reader(project, "seeds").read())
+    assert len(edition.stories) == SEEDS
+    assert cascades.call_count == SEEDS
+
+
+def test_roles_are_assigned_once_a_seed_with_an_engine(
+    project: Path, cascades: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stories that were parsed for the engine are those of the edition, with its English."""
+
+    def fill(job: Job, folder: Path, _say: object) -> tuple[()]:
+        assert len(job.stories) == SEEDS
+        memory = catalogue(project, "market")
+        memory[0].msgstr = ENGLISH
+        memory.save(str(folder / "market.en.po"))
+        return ()
+
+    monkeypatch.setattr(plugin, "make_engines", lambda *_: (("an engine",), ()))
+    monkeypatch.setattr(plugin, "fill_memories", fill)
+    _, edition = plugin._read(project, Settings(), {})  # noqa: SLF001 - a build without Pelican
+    texts = [sentence.en for story in edition.stories for sentence in story.segments()]
+    assert ENGLISH in texts
+    assert cascades.call_count == SEEDS
