@@ -19,9 +19,10 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))
 from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.publication_line import read_date_lines  # noqa: E402
 from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
+from pelican.plugins.briefing.editors.sidecar import Sidecar  # noqa: E402
 from pelican.plugins.briefing.language.arabic import content_stems, fold  # noqa: E402
 from pelican.plugins.briefing.language.numbers import find_numbers  # noqa: E402
-from pelican.plugins.briefing.model import Seed, Sidecar  # noqa: E402
+from pelican.plugins.briefing.model import Seed  # noqa: E402
 from pelican.plugins.briefing.story.parse import parse_story  # noqa: E402
 
 ROUNDS = 15

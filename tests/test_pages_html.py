@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats.decode import decode
 from pelican.plugins.briefing.formats.html import read_page
-from pelican.plugins.briefing.model import PageMeta, Seed, Sidecar, Story
+from pelican.plugins.briefing.model import PageMeta, Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT, Run
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .editors.glossary import Glossary
+from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem
-from .model import Seed, Sidecar
+from .model import Seed
 from .translate.memory import Memory
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from .check.story import check_story
 from .dates.conflicts import conflicting_dates
 from .editors.glossary import Glossary
+from .editors.sidecar import Sidecar
 from .errors import Problem
 from .explain.answers import broken_cites
 from .explain.changes import until
 from .explain.compose import compose, newest_first
 from .inputs import Inputs
-from .model import Edition, Sentence, Sidecar, Story
+from .model import Edition, Sentence, Story
 from .story.editor import lost_ids, with_knowledge
 from .story.parse import parse_story
 from .story.tags import choose_tags

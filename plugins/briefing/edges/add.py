@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..editors.sidecar import RESERVED
+from ..editors.sidecar import RESERVED, Sidecar
 from ..formats.decode import ENDINGS, decode
 from ..formats.encodings import served_encoding
 from ..language.slugs import slug_for, slugify
-from ..model import Seed, Sidecar, Story
+from ..model import Seed, Story
 from ..story.parse import parse_story
 
 CONTENT_TYPES = {

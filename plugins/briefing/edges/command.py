@@ -199,7 +199,7 @@ def _add(source: str, name: str | None, root: Path, seeds: str) -> tuple[Problem
             write_atomically(folder / f"{added.name}{ending}", data)
             print(f"{seeds}/{added.name}{ending}")
     except BriefingError as error:
-        return (error.problem,)
+        return error.problems
     except OSError as error:
         return (Problem(seeds, f"cannot be written ({error.strerror})", "Look at the folder"),)
     return ()

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from ..editors.glossary import Glossary, read_glossary
-from ..editors.sidecar import read_sidecar
+from ..editors.glossary import Glossary
+from ..editors.glossary_file import read_glossary
+from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import BriefingError, Problem, fail
 from ..formats.decode import ENDINGS, LARGEST_SEED, decode, encoding_notice
 from ..inputs import Inputs
 from ..language.slugs import slug_for
-from ..model import Seed, Sidecar
+from ..model import Seed
 from ..translate.memory import Memory, read_memory
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ class Reader:
         try:
             return step()
         except BriefingError as error:
-            self.problems.append(error.problem)
+            self.problems += error.problems
             return None
 
     def _seed_files(self) -> list[Path]:

@@ -51,7 +51,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator] | None:
     try:
         Build.generator = _make(pelican)
     except BriefingError as error:
-        _stop((error.problem,))
+        _stop(error.problems)
     except _Stopped as stopped:
         _stop(stopped.problems)
     return Build.generator

@@ -38,7 +38,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         figures=figures,
         quotes=tuple(replace(quote, about=about(quote.excerpt)) for quote in quotes),
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
-        sides=tuple((side.id, side.name) for side in topic.sides),
+        sides=tuple((side.id, side.text) for side in topic.sides),
         stories=tuple(bearing),
         brief=reliable(resolve_cites(topic.brief, bearing)),
         shared=tuple(c for c in shared_claims(bearing) if about(c.excerpts[0])),

@@ -29,7 +29,7 @@ def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
             cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
             values[key] = replace(reading, excerpts=cites)
     ordered = sorted(values.values(), key=lambda v: (v.as_of or "", v.value, v.qualifier or ""))
-    return Figure(spec.id, spec.label, spec.unit, tuple(ordered))
+    return Figure(spec.id, spec.text, spec.unit, tuple(ordered))
 
 
 def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..editors.glossary import Glossary, Kind
+from ..editors.glossary import EntryKind, Glossary
 from ..model import Excerpt, Named, Story
 from .matching import citable, excerpt
 
-KINDS: tuple[Kind, ...] = ("person", "organisation")
+KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 MOST = 60
 """Names shown; who is named in one article of many is found there."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..editors.sidecar import Sidecar
 from ..errors import Problem
-from ..model import Bilingual, Sidecar, Story
+from ..model import Bilingual, Story
 from .summary import summarise
 
 DATE = "date"

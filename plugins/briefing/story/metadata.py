@@ -8,7 +8,8 @@ from typing import Literal
 
 from ..dates.iso import read_iso
 from ..dates.publication_line import DateLine
-from ..model import Line, Moment, PageMeta, Precision, Seed, Sidecar, Stated
+from ..editors.sidecar import Sidecar
+from ..model import Line, Moment, PageMeta, Precision, Seed, Stated
 from .dateline import Filed
 
 INTRODUCTION = re.compile(

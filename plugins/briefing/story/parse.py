@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..dates.arabic import find_times, published_period
 from ..dates.publication_line import DateLine, read_date_lines
+from ..editors.sidecar import Sidecar
 from ..language.slugs import slug_for
-from ..model import Block, Dateline, Line, PageMeta, Seed, Sentence, SetAside, Sidecar, Story
+from ..model import Block, Dateline, Line, PageMeta, Seed, Sentence, SetAside, Story
 from .blocks import make_blocks
 from .classify import read_marked
 from .dateline import Filed, read_dateline_prefix

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ...editors.glossary import Glossary, Kind
+from ...editors.glossary import EntryKind, Glossary
 from ...editors.topics import Question, Terms
 from ...model import Bilingual, Excerpt
 from ..answers import answer
@@ -23,7 +23,7 @@ MOST_ASKED = 2
 """Candidates for questions of one sort."""
 MOST_DATES = 8
 """Written dates among the match words of a question."""
-WHO_AND_WHAT: tuple[tuple[str, Kind], ...] = (("what", "organisation"), ("who", "person"))
+WHO_AND_WHAT: tuple[tuple[str, EntryKind], ...] = (("what", "organisation"), ("who", "person"))
 
 
 class Candidate(NamedTuple):
@@ -123,7 +123,7 @@ def _about_one(
 
 
 def _answers(text: Bilingual, match: Terms, material: Material) -> tuple[Excerpt, ...]:
-    question = Question("draft", text, match, limit=MOST_CITES)
+    question = Question("draft", text.ar, text.en, match, limit=MOST_CITES)
     return answer(question, material.stories).excerpts
 
 

@@ -69,7 +69,8 @@ def _to_follow(noun: Thing, said: Counter[str], material: Material) -> Counted |
     """Return a quantity to follow, ``None`` where following it gives no reading."""
     best = min(said, key=lambda word: (-said[word], len(word), word), default="")
     name = Bilingual(noun.forms[0], best or noun.name.en)
-    spec = FigureSpec("figure", filled("figure", noun=name), name, noun.forms)
+    label = filled("figure", noun=name)
+    spec = FigureSpec("figure", label.ar, label.en, name, noun.forms)
     values = follow(spec, material.stories).values
     cites = {str(cited.cite): cited for value in values for cited in value.excerpts}
     return Counted(spec, name, tuple(cites.values())) if cites else None

@@ -14,7 +14,7 @@ def figures(counted: Sequence[Counted]) -> Iterator[str]:
     yield from (comment("figures"), "")
     for number, one in enumerate(counted, 1):
         yield comment("english", noun=one.noun.ar)
-        yield from row("figure", f"{one.spec.id}-{number}", one.spec.label)
+        yield from row("figure", f"{one.spec.id}-{number}", one.spec.text)
         yield f"unit = {inline_table(one.spec.unit)}"
         yield f"nouns = {array(one.spec.nouns)}"
         yield from (suggested(cited) for cited in one.cites[:MOST_CITES])

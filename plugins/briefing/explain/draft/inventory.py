@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...editors.glossary import Kind
+from ...editors.glossary import EntryKind
 from ...language.lexicon import load
 from .material import Material
 from .things import MOST_NAMED, Thing
 from .toml_text import comment, one_line
 
-KINDS: tuple[tuple[str, Kind], ...] = (
+KINDS: tuple[tuple[str, EntryKind], ...] = (
     ("people", "person"),
     ("bodies", "organisation"),
     ("places", "place"),

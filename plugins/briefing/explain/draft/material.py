@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...editors.glossary import Glossary, Kind
+from ...editors.glossary import EntryKind, Glossary
 from ...model import Excerpt, Story
 from ..compose import newest_first
 from ..matching import citable, excerpt
@@ -25,7 +25,7 @@ class Material:
     terms: tuple[Thing, ...]
     recurring: tuple[Thing, ...]
 
-    def of_kind(self, *kinds: Kind) -> list[Thing]:
+    def of_kind(self, *kinds: EntryKind) -> list[Thing]:
         """Return the entities of some kinds."""
         return [thing for thing in self.entities if thing.kind in kinds]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...editors.glossary import Entry, Kind
+from ...editors.glossary import Entry, EntryKind
 from ...language.arabic import stems
 from ...language.lexicon import load
 from ...model import Bilingual, Excerpt
@@ -30,7 +30,7 @@ class Thing:
     entry: Entry | None = None
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> EntryKind | None:
         """Return the glossary's kind, ``None`` for a word it does not have."""
         return self.entry.kind if self.entry else None
 
