@@ -22,7 +22,9 @@ class Problem:
     def __str__(self) -> str:
         """Return the one line that is shown: place, what is wrong, what to do."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}. {self.hint}."
+        text = f"{place}: {self.message}. {self.hint}."
+        # A file's name or a key may hold what moves a terminal's cursor or turns a line around.
+        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 class BriefingError(Exception):

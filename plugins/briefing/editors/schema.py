@@ -50,7 +50,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "bool_type": ("must be true or false", "Write it without quotes"),
     "int_type": ("must be a whole number", "Write it with digits alone, without quotes"),
     "greater_than_equal": ("must be {ge} or more", "Write a greater number"),
-    "literal_error": ("must be one of {expected}", "Write it in quotes"),
+    "literal_error": ("must be one of {expected}", "Choose one of them"),
     "dataclass_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
     "dict_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
 }
@@ -132,7 +132,7 @@ def read_toml(
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BriefingError(_not_toml(str(error), path)) from None
+        raise BriefingError(_not_toml(str(error), text, path)) from None
     except RecursionError:
         raise BriefingError(Problem(path, "nested too deeply", "Write fewer brackets")) from None
     value, mistakes = read_data(kind, data, **given)
@@ -147,13 +147,13 @@ def read_toml(
     return value
 
 
-def _not_toml(message: str, path: str) -> Problem:
-    """Return the problem of a text that `tomllib` refuses, with the line it names in words."""
-    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message)
-    if found is None:
-        return Problem(path, f"not valid TOML ({message})", "Look at its last lines")
-    reason = f"not valid TOML ({found[1]} at column {found[3]})"
-    return Problem(path, reason, "Mend this line or the one before", int(found[2]))
+def _not_toml(message: str, text: str, path: str) -> Problem:
+    """Return the problem of a text that `tomllib` refuses, on the line it names in words."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    reason = message[: place.start()] if place else message
+    last = text.rstrip().count("\n") + 1
+    line = int(place[1]) if place and place[1] else last
+    return Problem(path, f"not valid TOML ({reason})", "Mend this line or the one before", line)
 
 
 def _line(where: Where, lines: Mapping[Where, int]) -> int | None:
@@ -188,7 +188,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     else:
         message, hint = _WORDS.get(error["type"], (error["msg"], DOCS))
         message = message.format_map(values)
-    if error["type"] == "tuple_type" and _table_at(kind, where):
+    if error["type"] == "tuple_type" and len(where) == 1 and _table_at(kind, where):
         hint = f"Write it as [[{where[-1]}]]"
     return Mistake(where, f"{name_of(where, data)} {message}", hint)
 
