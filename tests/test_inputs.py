@@ -6,23 +6,31 @@ from pathlib import Path
 
 import pytest
 from pelican.plugins.briefing import pipeline
-from pelican.plugins.briefing.edges.files import Reader, write_atomically
+from pelican.plugins.briefing.edges.files import write_atomically
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.inputs import Inputs
 from pelican.plugins.briefing.model import Bilingual
 from pelican.plugins.briefing.settings import read_settings
 
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 
 
-def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
+def seeds(root: Path, files: dict[str, bytes | str]) -> Path:
     (root / "seeds").mkdir()
     for name, content in files.items():
         data = content if isinstance(content, bytes) else content.encode()
-        (root / "seeds" / name).write_bytes(data)
-    return Reader(root, "seeds")
+        path = root / "seeds" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return root
+
+
+def read(root: Path, files: dict[str, bytes | str]) -> Inputs:
+    return read_inputs(seeds(root, files), "seeds")
 
 
 @pytest.mark.parametrize(
@@ -48,8 +56,7 @@ def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
 def test_one_bad_seed_is_said_and_the_other_builds(
     tmp_path: Path, files: dict[str, bytes | str], words: str
 ) -> None:
-    reader = seeds(tmp_path, {**files, "good.txt": ARTICLE})
-    inputs = reader.read()
+    inputs = read(tmp_path, {**files, "good.txt": ARTICLE})
     assert [seed.stem for seed in inputs.seeds] == ["good"]
     assert len(inputs.problems) == 1
     assert words in str(inputs.problems[0])
@@ -59,34 +66,34 @@ def test_one_bad_seed_is_said_and_the_other_builds(
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     sidecar = 'slug = "same"'
     files = {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar}
-    inputs = seeds(tmp_path, files).read()
+    inputs = read(tmp_path, files)
     assert [seed.stem for seed in inputs.seeds] == ["a"]
     assert "that of a.txt" in str(inputs.problems[0])
 
 
 def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text(ARTICLE, encoding="utf-8")
-    reader = seeds(tmp_path, {})
+    seeds(tmp_path, {})
     (tmp_path / "seeds" / "a.txt").symlink_to(tmp_path / "secret.txt")
-    assert "a link out of the folder" in str(reader.read().problems[0])
+    assert "a link out of the folder" in str(read_inputs(tmp_path, "seeds").problems[0])
 
 
 def test_a_control_character_in_a_name(tmp_path: Path) -> None:
-    problems = seeds(tmp_path, {"a\x07.txt": ARTICLE}).read().problems
+    problems = read(tmp_path, {"a\x07.txt": ARTICLE}).problems
     assert "control characters" in str(problems[0])
     assert "\x07" not in str(problems[0])
 
 
 @pytest.mark.parametrize("name", ["a.toml", "a.en.po"])
 def test_what_a_lost_seed_leaves_is_kept_and_reported(tmp_path: Path, name: str) -> None:
-    problems = seeds(tmp_path, {name: ""}).read().problems
+    problems = read(tmp_path, {name: ""}).problems
     assert [(p.error, p.message) for p in problems] == [(False, "its seed is gone")]
     assert (tmp_path / "seeds" / name).exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    inputs = seeds(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)}).read()
+    inputs = read(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)})
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.seeds[0].encoding == encoding
 
@@ -94,7 +101,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize("name", ["iso-8859-6", "ISO_8859-6", "mac-arabic", "cp1256"])
 def test_an_encoding_that_the_sidecar_names_is_no_news(tmp_path: Path, name: str) -> None:
     files = {"a.txt": ARTICLE.encode(name), "a.toml": f'encoding = "{name}"'}
-    inputs = seeds(tmp_path, files).read()
+    inputs = read(tmp_path, files)
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.problems == ()
 
@@ -212,9 +219,7 @@ def test_a_topic_with_values_of_the_wrong_type(text: str) -> None:
 
 
 def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
-    inputs = seeds(
-        tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"}
-    ).read()
+    inputs = read(tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"})
     edition, problems = pipeline.run(inputs)
     assert [(p.line, p.error) for p in problems] == [(3, False)]
     assert "أبريل/مايو 2024” names two months" in str(problems[0])

@@ -27,7 +27,8 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
 from ..translate.review import Row, complaints, review
 from .add import Source, file_source, page_source, piped_source, prepare
-from .files import Reader, read_limited, taken_names, write_atomically
+from .files import write_atomically
+from .inputs import read_inputs, read_limited, taken_names
 from .network import fetch, without_user
 
 
@@ -54,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         return _build(options, root, settings)
     if options.command == "add":
         return _show(_add(options.source, options.name, root, settings.seeds))
-    inputs = Reader(root, settings.seeds).read()
+    inputs = read_inputs(root, settings.seeds)
     edition, problems = pipeline.run(inputs)
     stems = getattr(options, "stem", [])
     chosen = [s for s in edition.stories if not stems or s.stem in stems]

@@ -28,8 +28,9 @@ from ..render.posts import is_untouched, story_post
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
-from .files import Reader, read_if_there, remove_others, write_atomically
+from .files import read_if_there, remove_others, write_atomically
 from .generator import BriefingGenerator
+from .inputs import read_inputs
 
 LOGGER = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
 
 
 def _inputs(root: Path, settings: Settings) -> Inputs:
-    return replace(Reader(root, settings.seeds).read(), as_of=settings.as_of)
+    return replace(read_inputs(root, settings.seeds), as_of=settings.as_of)
 
 
 def _refuse_broken_names(inputs: Inputs) -> None:
