@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from casefile import cases
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
@@ -111,6 +112,22 @@ def test_a_sidecar_is_read() -> None:
     sidecar = read_sidecar(text, "x.toml")
     assert (sidecar.slug, sidecar.date, sidecar.tags) == ("x", "2024-02-03", ("a",))
     assert sidecar.summary == Bilingual("أ", "A")
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("mistakes"))
+def test_every_mistake_of_a_file_is_named_by_its_line(
+    title: str, given: str, expected: list[str]
+) -> None:
+    kind = title.split(":", maxsplit=1)[0]
+    with pytest.raises(BriefingError) as caught:
+        if kind == "sidecar":
+            read_sidecar(given, "file")
+        elif kind == "glossary":
+            read_glossary(given, "file")
+        else:
+            read_topic("slug", given, "file", {"iraq"})
+    shown = [str(problem).removeprefix("file:").strip() for problem in caught.value.problems]
+    assert shown == expected
 
 
 @pytest.mark.parametrize(
@@ -224,3 +241,106 @@ def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
     assert [(p.line, p.error) for p in problems] == [(3, False)]
     assert "أبريل/مايو 2024” names two months" in str(problems[0])
     assert edition.stories[0].times[-1].value is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.toml", "seeds/a.toml: cannot be read (it is no regular file)"),
+        ("a.en.po", "seeds/a.en.po: cannot be read (Is a directory)"),
+        ("a.txt", "seeds/a.txt: not a regular file"),
+        ("glossary.toml", "seeds/glossary.toml: cannot be read (it is no regular file)"),
+        ("topics/x.toml", "seeds/topics/x.toml: cannot be read (it is no regular file)"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path, name: str, words: str) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE, "glossary.toml": ""} | {"a.txt": ARTICLE})
+    path = tmp_path / "seeds" / name
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    inputs = read_inputs(tmp_path, "seeds")
+    assert [str(p)[: len(words)] for p in inputs.problems] == [words]
+    assert "good" in {seed.stem for seed in inputs.seeds}
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.en.po", "glossary.toml", "topics/x.toml"])
+def test_a_file_in_another_encoding_is_one_problem(tmp_path: Path, name: str) -> None:
+    files: dict[str, bytes | str] = {"a.txt": ARTICLE, "good.txt": ARTICLE, "glossary.toml": ""}
+    inputs = read(tmp_path, files | {name: 'title = "أ"'.encode("cp1256")})
+    assert [(p.path, p.error) for p in inputs.problems] == [(f"seeds/{name}", True)]
+    assert "not UTF-8 (byte 9)" in str(inputs.problems[0])
+    assert "good" in {seed.stem for seed in inputs.seeds}
+
+
+def test_a_name_too_long_for_its_memory(tmp_path: Path) -> None:
+    long = "a" * 250
+    inputs = read(tmp_path, {f"{long}.txt": ARTICLE, "good.txt": ARTICLE})
+    assert [p.message for p in inputs.problems] == ["cannot be read (File name too long)"]
+    assert [seed.stem for seed in inputs.seeds] == ["good"]
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE})
+    for name in ("a.txt", "good.toml"):
+        (tmp_path / "seeds" / name).symlink_to(tmp_path / "seeds" / name)
+    problems = read_inputs(tmp_path, "seeds").problems
+    assert [p.path for p in problems] == ["seeds/a.txt", "seeds/good.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("report.pdf", "seeds/report.pdf: not read"),
+        ("Report.DOCX", "seeds/Report.DOCX: not read"),
+        ("notes", "seeds/notes: not read"),
+        ("2024/b.html", "seeds/2024: the articles in this folder are not read"),
+        ("2024/july/b.txt", "seeds/2024: the articles in this folder are not read"),
+    ],
+)
+def test_what_nobody_reads_is_a_warning(tmp_path: Path, name: str, words: str) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE})
+    path = tmp_path / "seeds" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ARTICLE, encoding="utf-8")
+    (problem,) = read_inputs(tmp_path, "seeds").problems
+    assert str(problem).startswith(words)
+    assert not problem.error
+
+
+@pytest.mark.parametrize("name", [".hidden.pdf", "good.en.mo", "pictures/a.png"])
+def test_what_others_keep_there_is_no_news(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, {"good.txt": ARTICLE, name: ""}).problems == ()
+
+
+TOPIC = "title={ar='أ',en='A'}\nintro={ar='أ',en='A'}\nabout=[['أ']]\n"
+SIDE = "[[side]]\nid='s'\nar='أ'\nen='A'\nentries=['iraq',\n'nobody']\n"
+
+
+def test_a_lost_glossary_is_a_warning_where_there_are_topics(tmp_path: Path) -> None:
+    problems = read(tmp_path, {"a.txt": ARTICLE, "topics/x.toml": TOPIC + SIDE}).problems
+    assert [(p.path, p.error) for p in problems] == [("seeds/glossary.toml", False)]
+
+
+def test_a_side_names_entries_that_are_there(tmp_path: Path) -> None:
+    glossary = "[[place]]\nid='iraq'\nar='العراق'\nen='Iraq'\n"
+    files = {"a.txt": ARTICLE, "glossary.toml": glossary, "topics/x.toml": TOPIC + SIDE}
+    inputs = read(tmp_path, dict(files))
+    assert [str(p) for p in inputs.problems] == [
+        "seeds/topics/x.toml:9: the glossary has no entry “nobody”. "
+        "Add it there, or name it under “speakers”."
+    ]
+    assert inputs.topics == ()
+
+
+def test_topics_are_in_a_folder(tmp_path: Path) -> None:
+    (problem, lost) = read(tmp_path, {"a.txt": ARTICLE, "topics": TOPIC}).problems[::-1]
+    assert str(problem).startswith("seeds/topics: not a folder")
+    assert not lost.error
+
+
+@pytest.mark.parametrize("name", ["index.txt", "topics/index.toml"])
+def test_a_name_that_a_page_of_the_site_has(tmp_path: Path, name: str) -> None:
+    files = {"good.txt": ARTICLE, "glossary.toml": "", name: TOPIC if "topics" in name else ARTICLE}
+    (problem,) = read(tmp_path, dict(files)).problems
+    assert problem.path == f"seeds/{name}"
+    assert problem.error

@@ -187,7 +187,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
         message, hint = values["message"], values["hint"]
     else:
         message, hint = _WORDS.get(error["type"], (error["msg"], DOCS))
-        message = message.format_map(values)
+        message = message.format_map(values).replace("'", "")
     if error["type"] == "tuple_type" and len(where) == 1 and _table_at(kind, where):
         hint = f"Write it as [[{where[-1]}]]"
     return Mistake(where, f"{name_of(where, data)} {message}", hint)
