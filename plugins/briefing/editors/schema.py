@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any, Final, LiteralString, NamedTuple, NoReturn, TypeVar, get_args
+from typing import Annotated, Any, Final, NamedTuple, NoReturn, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -38,7 +38,7 @@ SCHEMA = ConfigDict(
 )
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
 _REFUSED: Final = "refused"
-DOCS = "See docs/formats.md"
+_MESSAGE: Final = "{message}"
 _NEAR = 0.75
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
 0.89 alike; settings of different names 0.70 by their BRIEFING_ alone."""
@@ -67,8 +67,7 @@ class Mistake(NamedTuple):
 
 def refuse(message: str, hint: str) -> NoReturn:
     """Raise a validator's error: what to say after the name of the key, and what to do."""
-    template: LiteralString = "{message}"
-    raise PydanticCustomError(_REFUSED, template, {"message": message, "hint": hint})
+    raise PydanticCustomError(_REFUSED, _MESSAGE, {"message": message, "hint": hint})
 
 
 def _plain(slug: str) -> str:
@@ -137,14 +136,16 @@ def read_toml(
         raise BriefingError(Problem(path, "nested too deeply", "Write fewer brackets")) from None
     value, mistakes = read_data(kind, data, **given)
     mistakes += check(data)
-    if value is None or mistakes:
-        lines = lines_of(text)
-        problems = [
-            Problem(path, mistake.message, mistake.hint, _line(mistake.where, lines))
-            for mistake in mistakes
-        ]
-        raise BriefingError(*sorted(problems, key=lambda problem: problem.line or 0))
-    return value
+    if value is not None and not mistakes:
+        return value
+    lines, problems = lines_of(text), []
+    for where, message, hint in mistakes:
+        # What is missing has no line: the table that lacks it has one, but for the file itself.
+        place = where
+        while place and place not in lines:
+            place = place[:-1]
+        problems.append(Problem(path, message, hint, lines.get(place)))
+    raise BriefingError(*sorted(problems, key=lambda problem: problem.line or 0))
 
 
 def _not_toml(message: str, text: str, path: str) -> Problem:
@@ -156,46 +157,39 @@ def _not_toml(message: str, text: str, path: str) -> Problem:
     return Problem(path, f"not valid TOML ({reason})", "Mend this line or the one before", line)
 
 
-def _line(where: Where, lines: Mapping[Where, int]) -> int | None:
-    """Return the line of a value, or of the nearest table around what is missing."""
-    while where and where not in lines:
-        where = where[:-1]
-    return lines.get(where)
-
-
 def read_data(kind: type[T], data: Data, **given: Any) -> tuple[T | None, list[Mistake]]:
     """Return a structure made of plain data, ``None`` where it cannot be, and all mistakes."""
     # What only the caller may set is no key of the file.
     reserved = [key for key in given if key in data]
     mistakes = [_unknown_key(kind, data, (key,)) for key in reserved]
     try:
-        return TypeAdapter(kind).validate_python(
-            {**data, **given}, by_alias=True, by_name=False
-        ), mistakes
+        adapter = TypeAdapter(kind)
+        value = adapter.validate_python({**data, **given}, by_alias=True, by_name=False)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            mistakes.append(_mistake(kind, data, details))
-    return None, mistakes
+        mistakes += [_mistake(kind, data, one) for one in error.errors(include_url=False)]
+        return None, mistakes
+    return value, mistakes
 
 
 def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     """Return one of pydantic's errors in words."""
-    where, values = error["loc"], error.get("ctx", {})
-    if error["type"] == "unexpected_keyword_argument":
+    where, code, values = error["loc"], error["type"], error.get("ctx", {})
+    if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
-    if error["type"] == _REFUSED:
-        message, hint = values["message"], values["hint"]
-    else:
-        message, hint = _WORDS.get(error["type"], (error["msg"], DOCS))
+    message, hint = error["msg"], "See docs/formats.md"
+    if code == _REFUSED:
+        hint = values["hint"]
+    elif code in _WORDS:
+        message, hint = _WORDS[code]
         message = message.format_map(values).replace("'", "")
-    if error["type"] == "tuple_type" and len(where) == 1 and _table_at(kind, where):
+    if code == "tuple_type" and len(where) == 1 and _table_at(kind, where):
         hint = f"Write it as [[{where[-1]}]]"
     return Mistake(where, f"{name_of(where, data)} {message}", hint)
 
 
 def _unknown_key(kind: type, data: Data, where: Where) -> Mistake:
     """Return the mistake of a key that its table does not have, with the nearest that it has."""
-    keys = list(keys_of(_table_at(kind, where[:-1])))
+    keys = list(keys_of(_table_at(kind, where[:-1]) or kind))
     near = get_close_matches(str(where[-1]), keys, 1, _NEAR)
     hint = f"Perhaps “{near[0]}” is meant" if near else f"Use one of {', '.join(keys)}"
     is_table = len(where) == 1 and any(rows_of(data, str(where[0])))
