@@ -25,6 +25,7 @@ def split_names(engine: str) -> tuple[str, ...]:
 
 
 def _engines(engine: str) -> str:
+    # Whether a known engine is installed and has its key is for `make_engines` to find out.
     unknown = [f"“{name}”" for name in split_names(engine) if name not in NAMES]
     if unknown:
         refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(NAMES)}")
@@ -33,6 +34,7 @@ def _engines(engine: str) -> str:
 
 def _address(url: str) -> str:
     try:
+        # Asking for the port makes urlsplit look at it.
         is_address = bool(_WEB_ADDRESS.match(url)) and urlsplit(url).port != 0
     except ValueError:  # a port or a bracket that is none
         is_address = False
@@ -107,6 +109,7 @@ class Settings:
 
 def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings and every mistake in them; with a mistake, all settings are defaults."""
+    # Pelican's other settings are its own to check, and other plugins'.
     ours = {name: value for name, value in pelican.items() if str(name).startswith(_PREFIX)}
     settings, mistakes = read_data(Settings, ours)
     problems = [Problem(CONF, mistake.message, mistake.hint) for mistake in mistakes]

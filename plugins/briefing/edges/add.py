@@ -60,6 +60,7 @@ def add_article(argument: str, name: str | None, folder: Path, shown: str) -> li
         raise fail(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     source = _source(argument, folder)
     free = free_name(slug_for(name or source.name), taken_names(folder))
+    # A server's word on the encoding is lost with its answer, so it is kept in the sidecar.
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
     # What a build would refuse is refused here, while the person still has the source at hand.
     seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
@@ -96,6 +97,7 @@ def _name_in(url: str) -> str:
     parts = urlsplit(url)
     for part in reversed(unquote(parts.path).split("/")):
         name = PurePosixPath(part).stem
+        # `/news/talks/index.php` is about talks, and no seed may be called index.
         if slugify(name) and slugify(name) not in RESERVED:
             return name
     return (parts.hostname or _NAMELESS).removeprefix("www.")
@@ -103,6 +105,7 @@ def _name_in(url: str) -> str:
 
 def _sniff(data: bytes) -> str:
     """Return the ending that fits how a file begins."""
+    # Anything may be called text/plain, or come without a name: then the content decides.
     if _MARKUP.search(data[:_SNIFFED]):
         return ".html"
     return ".md" if _FRONT_MATTER.match(data) else ".txt"
@@ -149,5 +152,6 @@ def sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None
 
 def _quoted(text: str) -> str:
     """Return a text as TOML writes it, in one line and without what a comment may not hold."""
+    # A title may hold line ends and marks of direction: one line of a page must stay one here.
     printable = "".join(c for c in " ".join(text.split()) if c.isprintable())
     return json.dumps(printable, ensure_ascii=False)

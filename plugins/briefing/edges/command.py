@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root = Path(options.root).resolve()
     try:
+        # The settings are Python, which Pelican runs in the same way.
         conf = root / "pelicanconf.py"
         if not conf.is_file():
             hint = "Run it there or give --root"
@@ -79,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(run: Callable[[Project, Options], int], text: str) -> argparse.ArgumentParser:
-        name = run.__name__.removeprefix("_")
-        made = commands.add_parser(name, help=text, description=text)
+        # A function and its command have one name, so that neither has to be looked up.
+        made = commands.add_parser(run.__name__.strip("_"), help=text, description=text)
         made.set_defaults(run=run)
         return made
 
@@ -116,11 +117,13 @@ def _parser() -> argparse.ArgumentParser:
 def _status(project: Project, options: Options) -> int:
     """Print a table with a line for each story; of problems only the errors."""
     _, stories, problems = _chosen(project, options.stem)
+    # The columns are right-aligned and the names, which may be long, come last.
     names = ("reviewed", "machine", "missing", "stale", "failing")
     print(*(f"{name:>8}" for name in names), " seed")
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
+    # The table is what was asked for; warnings are for a build and for `check`.
     return _report([problem for problem in problems if problem.error])
 
 
@@ -202,6 +205,7 @@ def _build(project: Project, options: Options) -> int:
         shown = output.relative_to(root) if root in output.parents else output.name or "/"
         hint = "Name a new folder, or one that an earlier build made"
         return _report([Problem(str(shown), "not a folder to build into", hint)])
+    # A look back must not send anything, nor enter anything into the memories of today.
     settings = {
         "BRIEFING_AS_OF": day,
         "BRIEFING_SEEDS": str(project.seeds.resolve()),
@@ -228,6 +232,7 @@ def _may_be_emptied(output: Path, root: Path) -> bool:
     """
     if output == root or output in root.parents or output.is_file():
         return False
+    # Beside content/ and seeds/ it may be, but not in them.
     if root in output.parents and output.parent != root:
         return False
     is_site = (output / _SITE_MARK).is_file()

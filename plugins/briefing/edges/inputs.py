@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
@@ -21,12 +21,24 @@ from ..translate.memory import Memory, read_memory
 from .files import memory_path
 
 T = TypeVar("T")
-Article = tuple[Seed, Sidecar, Memory]
 
 _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
-_SILENT_ENDINGS = frozenset({".mo"})
-"""PO editors compile such a file beside each memory that they save."""
+_COMPILED = ".mo"
+"""PO editors write such a file beside each memory that they save."""
+
+
+class Article(NamedTuple):
+    """A seed and what people wrote on it."""
+
+    seed: Seed
+    sidecar: Sidecar
+    memory: Memory
+
+    @property
+    def slug(self) -> str:
+        """Return the address of its page."""
+        return self.sidecar.slug or slug_for(self.seed.stem)
 
 
 def read_inputs(root: Path, seeds: str) -> Inputs:
@@ -34,50 +46,44 @@ def read_inputs(root: Path, seeds: str) -> Inputs:
 
     Every error and warning is among the `problems` of what is returned.
     """
-    return _SeedsFolder(root, seeds).read()
+    folder = _SeedsFolder(root, root / seeds)
+    if not folder.path.is_dir():
+        folder.note(folder.path, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+        return Inputs(problems=tuple(folder.problems))
+    paths = folder.listed(folder.path)
+    articles = folder.articles([path for path in paths if path.suffix.lower() in ENDINGS])
+    folder.warn_of_unread(paths)
+    # The glossary comes before the topics, which name its entries.
+    glossary = folder.glossary(paths)
+    known = None if glossary is None else glossary.entries.keys()
+    topics = folder.topics(known, {article.slug for article in articles})
+    return Inputs(
+        # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
+        seeds=tuple(article.seed for article in articles if not article.sidecar.skip),
+        sidecars={article.seed.stem: article.sidecar for article in articles},
+        memories={article.seed.stem: article.memory for article in articles},
+        glossary=glossary or Glossary(),
+        topics=topics,
+        problems=tuple(folder.problems),
+    )
 
 
 class _SeedsFolder:
     """One project's folder of seeds, and the problems met in it so far."""
 
-    def __init__(self, root: Path, seeds: str) -> None:
+    def __init__(self, root: Path, path: Path) -> None:
         self.root = root
-        self.folder = root / seeds
+        self.path = path
         self.problems: list[Problem] = []
 
-    def read(self) -> Inputs:
-        """Return the inputs; without any where the folder is not there."""
-        if not self.folder.is_dir():
-            hint = "Make the folder or set BRIEFING_SEEDS"
-            self.error(self.folder, "no such folder", hint)
-            return Inputs(problems=tuple(self.problems))
-        paths = self.listed(self.folder)
-        articles = self.articles([path for path in paths if path.suffix.lower() in ENDINGS])
-        self.warn_of_unread(paths)
-        glossary = self.glossary(paths)
-        taken = {_slug(seed, sidecar) for seed, sidecar, _ in articles}
-        known = None if glossary is None else glossary.entries.keys()
-        topics = self.topics(known, taken)
-        return Inputs(
-            seeds=tuple(seed for seed, sidecar, _ in articles if not sidecar.skip),
-            sidecars={seed.stem: sidecar for seed, sidecar, _ in articles},
-            memories={seed.stem: memory for seed, _, memory in articles},
-            glossary=glossary or Glossary(),
-            topics=topics,
-            problems=tuple(self.problems),
-        )
+    def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
+        """Keep a problem of a file, which is named as from the project's root."""
+        self.problems.append(Problem(self.name(path), message, hint, error=error))
 
     def name(self, path: Path) -> str:
-        """Return a path as messages call it: from the project's root."""
+        """Return how messages call a file."""
+        # A build of an earlier day reads seeds from outside its root: nobody's full path is shown.
         return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
-
-    def error(self, path: Path, message: str, hint: str) -> None:
-        """Note an error of a file."""
-        self.problems.append(Problem(self.name(path), message, hint))
-
-    def warn(self, path: Path, message: str, hint: str) -> None:
-        """Note a warning on a file."""
-        self.problems.append(Problem(self.name(path), message, hint, error=False))
 
     def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
         """Return what `read` makes of a file; where it fails, note why and return ``None``."""
@@ -86,33 +92,30 @@ class _SeedsFolder:
         except BriefingError as error:
             self.problems += error.problems
         except UnicodeDecodeError as error:
-            self.error(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8")
+            self.note(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8")
         except OSError as error:
             hint = "Look at the file and its permissions"
-            self.error(path, f"cannot be read ({error.strerror})", hint)
+            self.note(path, f"cannot be read ({error.strerror})", hint)
         return None
 
     def listed(self, folder: Path) -> list[Path]:
         """Return what a folder holds, by name; hidden files are editors' and systems' own."""
+        # Systems list files in different orders; of two seeds with one address the first counts.
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
         return sorted((p for p in paths if p.name[0] != "."), key=lambda p: p.name)
 
     def articles(self, paths: list[Path]) -> list[Article]:
         """Return the readable seeds with what belongs to each; the first of each address."""
-        owners: dict[str, str] = {}
+        # Two pages with one address would make Pelican stop without naming a seed.
+        owners = dict.fromkeys(RESERVED, "a page of the site")
         articles = []
         for path in paths:
             article = self.article(path)
-            if article is None:
-                continue
-            slug = _slug(article[0], article[1])
-            hint = f"Give it a slug of its own in {path.stem}.toml"
-            if slug in owners:
-                self.error(path, f"its slug “{slug}” is that of {owners[slug]}", hint)
-            elif slug in RESERVED:
-                self.error(path, f"its slug “{slug}” is that of a page of the site", hint)
-            else:
-                owners[slug] = path.name
+            if article and article.slug in owners:
+                message = f"its slug “{article.slug}” is that of {owners[article.slug]}"
+                self.note(path, message, f"Give it a slug of its own in {path.stem}.toml")
+            elif article:
+                owners[article.slug] = path.name
                 articles.append(article)
         return articles
 
@@ -127,16 +130,17 @@ class _SeedsFolder:
             return None
         notice = None if encoding else encoding_notice(seed)
         self.problems += [notice] if notice else []
-        return seed, sidecar, memory
+        return Article(seed, sidecar, memory)
 
     def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
         """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
         if not path.name.isprintable():
             raise fail(name, "the name has control characters", "Rename the file")
-        # A link in a circle is no file, and older Pythons could not resolve it.
+        # A link in a circle is no file either, and older Pythons cannot resolve it.
         if not path.is_file():
             raise fail(name, "not a regular file", "Take it out of seeds/")
-        if self.folder.resolve() not in path.resolve().parents:
+        # A link could publish a file of somebody else's on the machine that builds.
+        if self.path.resolve() not in path.resolve().parents:
             raise fail(name, "a link out of the folder", "Copy the file itself into seeds/")
         return decode(path.name, read_limited(path, name), encoding=encoding)
 
@@ -145,40 +149,41 @@ class _SeedsFolder:
         stems = {path.stem for path in paths if path.suffix.lower() in ENDINGS}
         for path in paths:
             ending = path.suffix.lower()
-            if path.name in {_GLOSSARY, _TOPICS} or ending in ENDINGS or ending in _SILENT_ENDINGS:
+            if path.name in {_GLOSSARY, _TOPICS} or ending in ENDINGS or ending == _COMPILED:
                 continue
+            stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)
             if path.suffix in {".toml", ".po"}:
-                if path.name.removesuffix(".en.po").removesuffix(path.suffix) not in stems:
+                if stem not in stems:
                     hint = "It is kept; put the seed back or delete it"
-                    self.warn(path, "its seed is gone", hint)
+                    self.note(path, "its seed is gone", hint, error=False)
             elif path.is_file():
                 hint = f"Save it as one of {', '.join(ENDINGS)}, or move it away"
-                self.warn(path, "not read: this is no kind of file that seeds are", hint)
+                self.note(path, "not read: no kind of file that seeds are", hint, error=False)
             elif any(below.suffix.lower() in ENDINGS for below in path.rglob("*")):
-                hint = "Move them up into seeds/"
-                self.warn(path, "the articles in this folder are not read", hint)
+                message = "the articles in this folder are not read"
+                self.note(path, message, "Move them up into seeds/", error=False)
 
     def glossary(self, paths: list[Path]) -> Glossary | None:
         """Return the glossary, ``None`` where it is broken or missing."""
-        path = self.folder / _GLOSSARY
-        if path not in paths:
-            # A project may do without, but topics live on names: where there are topics, it is
-            # probably lost, and every post would silently be rewritten without its names.
-            if self.folder / _TOPICS in paths:
-                hint = "Put it back, or make an empty one if the site is to do without"
-                self.warn(path, "no such file: names, offices and tags are left out", hint)
-            return None
-        return self.attempt(path, lambda at, name: read_glossary(_text(at), name))
+        path = self.path / _GLOSSARY
+        if path in paths:
+            return self.attempt(path, lambda at, name: read_glossary(_text(at), name))
+        # A project may do without, but topics live on names: where there are topics, it is
+        # probably lost, and every post would silently be rewritten without its names.
+        if self.path / _TOPICS in paths:
+            hint = "Put it back, or make an empty one if the site is to do without"
+            self.note(path, "no such file: names and offices are left out", hint, error=False)
+        return None
 
     def topics(self, known: Collection[str] | None, taken: Collection[str]) -> tuple[Topic, ...]:
         """Return the readable topics with an address of their own.
 
         `known` are the glossary's ids, ``None`` if it cannot be told; `taken` articles' addresses.
         """
-        folder = self.folder / _TOPICS
+        folder = self.path / _TOPICS
         if not folder.is_dir():
             if folder.exists():
-                self.error(folder, "not a folder", "Make a folder of topics of it, or rename it")
+                self.note(folder, "not a folder", "Make a folder of topics of it, or rename it")
             return ()
         topics = []
         for path in self.listed(folder):
@@ -187,14 +192,10 @@ class _SeedsFolder:
             topic = self.attempt(path, lambda at, name: read_topic(at.stem, _text(at), name, known))
             if topic and topic.slug in taken:
                 hint = "Rename the file or give the article another slug"
-                self.error(path, "an article has this address", hint)
+                self.note(path, "an article has this address", hint)
             elif topic:
                 topics.append(topic)
         return tuple(topics)
-
-
-def _slug(seed: Seed, sidecar: Sidecar) -> str:
-    return sidecar.slug or slug_for(seed.stem)
 
 
 def _read_sidecar(path: Path, name: str) -> Sidecar:
@@ -206,15 +207,16 @@ def _read_memory(path: Path, name: str) -> Memory:
 
 
 def _is_there(path: Path) -> bool:
-    """Tell whether there is something at a path; a name that is too long for a file is an error."""
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        return False
-    return True
+    """Tell whether a path leads to anything; raise `OSError` where it never could."""
+    # Path.exists() tells of a name that is too long what it tells of a file that is not there, so
+    # that the memory of such a seed would be missed only when it is written.
+    with suppress(FileNotFoundError):
+        return bool(path.lstat())
+    return False
 
 
 def _text(path: Path) -> str:
+    """Return a text in UTF-8, with or without a byte order mark."""
     # A pipe or a device would keep the build waiting.
     if not path.is_file():
         raise OSError(None, "it is no regular file")
@@ -224,6 +226,7 @@ def _text(path: Path) -> str:
 def read_limited(path: Path, name: str) -> bytes:
     """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
     try:
+        # The size is asked first: a huge file must not fill the memory before it is refused.
         if path.stat().st_size > LARGEST_SEED:
             megabytes = LARGEST_SEED // (1024 * 1024)
             raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
@@ -234,7 +237,7 @@ def read_limited(path: Path, name: str) -> bytes:
 
 
 def taken_names(folder: Path) -> set[str]:
-    """Return the names a new seed must not have: stems of all files, and slugs in use."""
+    """Return the names a new seed must not have, in lower case: stems of all files, and slugs."""
     taken = set()
     for path in folder.rglob("*"):
         if path.name[0] == ".":

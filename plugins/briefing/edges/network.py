@@ -41,6 +41,7 @@ def fetch(url: str) -> Fetched:
     """Return the page at a web address; raise `BriefingError` with one clear line if it fails."""
     shown = without_user(url)
     try:
+        # A session, since only that limits redirects; it is closed with what was not read.
         with requests.Session() as session:
             session.max_redirects = _MOST_REDIRECTS
             answer = session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS)
@@ -49,6 +50,7 @@ def fetch(url: str) -> Fetched:
             data = _body(answer, shown)
     except _FAILURES as error:
         raise fail(shown, _reason(error), _HINT) from None
+    # The standard library reads the parameters of a content type as they are written for mail.
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
     content_type = header["Content-Type"].split(";")[0].strip().lower()

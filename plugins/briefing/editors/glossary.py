@@ -54,6 +54,7 @@ class Entry:
 
     def role_on(self, day: str | None) -> Bilingual | None:
         """Return the office held on an ISO day (cut); ``None`` if unknown or between terms."""
+        # Without a day nobody can say whether an office was held, and it must not be guessed.
         for role in self.roles:
             if day is not None and role.held_on(day):
                 return role.name
@@ -110,6 +111,7 @@ class Glossary:
 
     def by_adjective(self, english: str) -> str | None:
         """Return the id of the country of an English adjective, ``None`` for other adjectives."""
+        # Of two places with one adjective (the Congos) the first in the file answers.
         countries = (e.id for e in self.entries.values() if e.adjective_en == english)
         return next(countries, None)
 
@@ -128,6 +130,7 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
         for written in (entry.name.ar, *entry.variants):
             for form in _inflected(_single_spaced(fold(written))):
                 by_name.setdefault(form, entry)
+    # Without names the pattern would match the empty text everywhere.
     if not by_name:
         return Glossary(entries)
     # Longest first, since an alternation takes the first that fits: "Iraqi army" before "Iraq".

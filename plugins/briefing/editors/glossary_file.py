@@ -32,6 +32,7 @@ class OfficeTable:
     """The office in Arabic."""
     en: Text
     """The office in English."""
+    # `from` is a word of Python's.
     start: IsoDate | None = Field(default=None, alias="from")
     """When the term began, if known."""
     end: IsoDate | None = Field(default=None, alias="to")
@@ -58,6 +59,7 @@ class EntryTable:
     """The name in Arabic."""
     en: Text
     """The name in English."""
+    # Prefixes, cases and vowel marks need no variant: see `build_glossary`.
     variants: tuple[Text, ...] = ()
     """Other Arabic forms."""
     en_short: str | None = None
@@ -66,6 +68,7 @@ class EntryTable:
     """An English abbreviation; en_short goes before it."""
     en_variants: Texts = ()
     """Other English forms that a check accepts."""
+    # Several may be known at once: the first whose term fits the day is shown.
     roles: tuple[OfficeTable, ...] = ()
     """Offices held, with their terms."""
     adjective: AdjectiveTable | None = None
@@ -107,6 +110,7 @@ class GlossaryFile:
 def read_glossary(text: str, path: str) -> Glossary:
     """Return the glossary of a TOML text; raise `BriefingError` with every mistake and its line."""
     file = read_toml(GlossaryFile, text, path, _across_entries)
+    # In the order of the kinds, whatever the file's: of one name the first entry has it.
     entries: dict[str, Entry] = {}
     for kind in ENTRY_KINDS:
         for table in getattr(file, kind):
@@ -116,6 +120,7 @@ def read_glossary(text: str, path: str) -> Glossary:
 
 def _across_entries(data: Data) -> Iterator[Mistake]:
     """Yield a mistake for every id that is there twice and every same_as that leads nowhere."""
+    # Ids are one space, since tags and topics name them without a kind.
     yield from repeated_ids(data, ENTRY_KINDS, "Join the two entries")
     for kind in ENTRY_KINDS:
         # The usual name must be of the same kind and have none itself: no chains, no circles.

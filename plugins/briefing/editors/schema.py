@@ -83,6 +83,7 @@ def _as_text(value: object) -> object:
 
 
 def _iso(text: str) -> str:
+    # The text stays as written: how precise it is meant to be is read from its length.
     if read_iso(text) is None:
         refuse("is no date", 'Write it as "2024-07-24", "2024-07" or "2024"')
     return text
@@ -132,6 +133,7 @@ def read_toml(
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BriefingError(_not_toml(str(error), text, path)) from None
+    # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
     except RecursionError:
         raise BriefingError(Problem(path, "nested too deeply", "Write fewer brackets")) from None
     value, mistakes = read_data(kind, data, **given)
@@ -164,6 +166,7 @@ def read_data(kind: type[T], data: Data, **given: Any) -> tuple[T | None, list[M
     mistakes = [_unknown_key(kind, data, (key,)) for key in reserved]
     try:
         adapter = TypeAdapter(kind)
+        # By the keys of the file alone: `questions`, a field, is not `question`, its key.
         value = adapter.validate_python({**data, **given}, by_alias=True, by_name=False)
     except ValidationError as error:
         mistakes += [_mistake(kind, data, one) for one in error.errors(include_url=False)]
@@ -177,6 +180,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
     message, hint = error["msg"], "See docs/formats.md"
+    # The message of a validator of ours is complete already.
     if code == _REFUSED:
         hint = values["hint"]
     elif code in _WORDS:
@@ -189,6 +193,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
 
 def _unknown_key(kind: type, data: Data, where: Where) -> Mistake:
     """Return the mistake of a key that its table does not have, with the nearest that it has."""
+    # A list of all keys helps where nothing is near, and hides the one that is meant where it is.
     keys = list(keys_of(_table_at(kind, where[:-1]) or kind))
     near = get_close_matches(str(where[-1]), keys, 1, _NEAR)
     hint = f"Perhaps “{near[0]}” is meant" if near else f"Use one of {', '.join(keys)}"
@@ -245,6 +250,8 @@ def rows_of(data: Data, key: str) -> Iterator[tuple[int, Data]]:
 
 def repeated_ids(data: Data, keys: Iterable[str], hint: str) -> Iterator[Mistake]:
     """Yield a mistake for each table of these arrays whose id one before it has."""
+    # The data as written, not the structure made of them, which is not there while other things
+    # are wrong; so what is found here may have any type.
     seen: dict[str, str] = {}
     for key in keys:
         for index, row in rows_of(data, key):

@@ -35,18 +35,21 @@ _CHARACTERS: Mapping[Precision, int] = {
 
 
 def _not_reserved(slug: str) -> str:
+    # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
     if slug in RESERVED:
         refuse("is no usable slug: a page of the site has it", "Choose another")
     return slug
 
 
 def _address(url: str) -> str:
+    # It becomes a link on the page: `javascript:` must not.
     if not re.match(r"https?://", url):
         refuse("is no web address", "Start it with https://")
     return url
 
 
 def _tag(tag: str) -> str:
+    # Tags are names of pages and lines of a post's head, which a line end would break.
     if not (tag and tag.isprintable()):
         refuse("holds something else than words", "List glossary ids or words in quotes")
     return tag
@@ -78,6 +81,7 @@ class Sidecar:
     """The Arabic title, in place of the page's own."""
     date: IsoDate | None = None
     """The day of publication, as far as it is known."""
+    # Below the date, since pydantic reads fields in their order and the check looks at the date.
     date_precision: Precision | None = None
     """How precise the date is; follows from it where left out."""
     date_evidence: str | None = None

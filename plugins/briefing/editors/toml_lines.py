@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect
 from collections import Counter
 
 Where = tuple[str | int, ...]
@@ -51,6 +52,7 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.lines: dict[Where, int] = {}
+        self.line_ends = [found.start() for found in re.finditer("\n", text)]
         self.tables: Counter[Where] = Counter()
 
     def at_end(self) -> bool:
@@ -66,7 +68,7 @@ class _Scanner:
 
     def note(self, path: Where, start: int) -> None:
         """Keep the line of a path where it is met first."""
-        self.lines.setdefault(path, self.text.count("\n", 0, start) + 1)
+        self.lines.setdefault(path, bisect(self.line_ends, start) + 1)
 
     def header(self) -> Where:
         """Read ``[a.b]`` or ``[[a.b]]`` and return the path of the table that it opens."""
@@ -102,6 +104,7 @@ class _Scanner:
             return
         self.at += 1
         index = 0
+        # Both end with their own bracket: of a valid text it need not be told which.
         while not self.at_end() and self.text[self.at] not in "]}":
             if opening == "{":
                 self.pair(path)

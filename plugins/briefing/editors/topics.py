@@ -20,6 +20,7 @@ Terms = tuple[Texts, ...]
 
 
 def _groups_of_two(groups: Terms) -> Terms:
+    # Of a cite that is there twice nothing is told that it does not tell alone.
     if any(len(set(group)) < 2 for group in groups):  # noqa: PLR2004 - one cite is no group
         refuse("has a group with fewer than two cites", "Name two or more in each")
     return groups
@@ -40,6 +41,7 @@ class _Named:
 
     id: Slug
     """The anchor on the page: lower-case letters, digits, hyphens."""
+    # They may be empty: a draft takes them from stories, where one may lack its translation.
     ar: str
     """The question, or the name, in Arabic."""
     en: str
@@ -106,6 +108,7 @@ class Contested(_Named):
 class Topic:
     """One explainer's plan; its `slug` is the name of its file."""
 
+    # No key: a topic's address is the name of its file, so that two cannot have one.
     slug: Annotated[str, Field(exclude=True)]
     title: Bilingual
     """The page's title."""
@@ -113,6 +116,7 @@ class Topic:
     """What the page is about, in a sentence or two."""
     about: Terms
     """Groups of words; a story with one of every group bears on it."""
+    # Where none are given these are the words of `about`, which another key holds: see `events`.
     own_events: Terms | None = Field(default=None, alias="events")
     """The same for the timeline; without it, as `about`."""
     questions: tuple[Question, ...] = Field(default=(), alias="question")
@@ -152,6 +156,7 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
         raise BriefingError(Problem(path, "a page of the site has this name", "Rename the file"))
 
     def check(data: Data) -> Iterator[Mistake]:
+        # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
         for table in ("question", "dispute", "figure", "side"):
             yield from repeated_ids(data, [table], "Give one of the two another id")
         if known is not None:
