@@ -9,6 +9,7 @@ from itertools import chain
 
 from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
+from ..editors.sidecar import Sidecar
 from ..errors import fail
 from ..language.arabic import is_latin
 from ..language.sentences import split_sentences
@@ -23,7 +24,6 @@ from ..model import (
     Sentence,
     SetAside,
     SetAsideKind,
-    Sidecar,
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
