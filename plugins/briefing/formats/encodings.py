@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from ..errors import BriefingError, fail
+from ..errors import BriefingError, error_at
 from ..language.arabic import ARABIC_LETTER
 
 ARABIC_ENCODINGS: Mapping[str, str] = {
@@ -48,14 +48,14 @@ def decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool) 
         if detected:
             return detected
         line = data.count(b"\n", 0, error.start) + 1
-        raise fail(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+        raise error_at(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
 
 
 def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
+        raise error_at(path, f"broken {encoding} at byte {error.start}", hint) from None
 
 
 def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:

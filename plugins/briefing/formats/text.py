@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from pathlib import PurePath
 
-from ..errors import Problem, fail
+from ..errors import Problem, error_at
 from ..model import Seed
 from .encodings import decode_bytes
 
@@ -42,7 +42,7 @@ def read_text(
     if "\0" in text:
         # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise fail(path, "binary data", "Keep text files in seeds/", line)
+        raise error_at(path, "binary data", "Keep text files in seeds/", line)
     kept = xml_text(text)
     if markup:
         kept = _SPACE_REFERENCE.sub(" ", kept)
