@@ -161,7 +161,7 @@ def test_a_broken_glossary_changes_no_post(project: Path, build: Run) -> None:
     (project / "seeds" / "glossary.toml").write_text("[[person", encoding="utf-8")
     done = build()
     assert done.returncode == 1
-    assert "seeds/glossary.toml: not valid TOML" in done.stderr
+    assert "seeds/glossary.toml:1: not valid TOML" in done.stderr
     assert files(project / "content") == before
 
 

@@ -170,7 +170,7 @@ class _SeedsFolder:
             return self.attempt(path, lambda at, name: read_glossary(_text(at), name))
         # A project may do without, but topics live on names: where there are topics, it is
         # probably lost, and every post would silently be rewritten without its names.
-        if self.path / _TOPICS in paths:
+        if any((self.path / _TOPICS).glob("*.toml")):
             hint = "Put it back, or make an empty one if the site is to do without"
             self.note(path, "no such file: names and offices are left out", hint, error=False)
         return None

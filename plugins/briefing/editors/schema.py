@@ -39,9 +39,9 @@ SCHEMA = ConfigDict(
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
 _REFUSED: Final = "refused"
 _MESSAGE: Final = "{message}"
-_NEAR = 0.75
+_NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
-0.89 alike; settings of different names 0.70 by their BRIEFING_ alone."""
+0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "Write it; docs/formats.md says how"),
     "string_type": ("must be text", "Put it in quotes"),
