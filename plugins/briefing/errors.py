@@ -35,6 +35,6 @@ class BriefingError(Exception):
         self.problems = problems
 
 
-def fail(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
-    """Return the error to raise for one problem."""
+def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
+    """Return the error to raise for one problem of a file, ``raise error_at(…)``."""
     return BriefingError(Problem(path, message, hint, line))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ..editors.sidecar import RESERVED, Sidecar
-from ..errors import fail
+from ..errors import error_at
 from ..formats.decode import ENDINGS, LARGEST_SEED, decode
 from ..formats.encodings import served_encoding
 from ..language.slugs import slug_for, slugify
@@ -57,7 +57,7 @@ def add_article(argument: str, name: str | None, folder: Path, shown: str) -> li
     Raises `BriefingError` where the source is no usable seed; nothing is written then.
     """
     if not folder.is_dir():
-        raise fail(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+        raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     source = _source(argument, folder)
     free = free_name(slug_for(name or source.name), taken_names(folder))
     # A server's word on the encoding is lost with its answer, so it is kept in the sidecar.
@@ -84,9 +84,9 @@ def _source(argument: str, folder: Path) -> Source:
         return Source(url, page.data, _name_in(url), sent, url, page.charset)
     path = Path(argument)
     if not path.is_file():
-        raise fail(argument, "no such file", "Name a file, a web address (https://…) or -")
+        raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
     if path.resolve().parent == folder:
-        raise fail(argument, "it is in the folder already", "Write its sidecar by hand")
+        raise error_at(argument, "it is in the folder already", "Write its sidecar by hand")
     data = read_limited(path, argument)
     ending = ENDINGS.get(path.suffix.lower())
     return Source(argument, data, path.stem if ending else path.name, ending or _sniff(data))

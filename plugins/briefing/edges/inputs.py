@@ -12,7 +12,7 @@ from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import RESERVED, Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
-from ..errors import BriefingError, Problem, fail
+from ..errors import BriefingError, Problem, error_at
 from ..formats.decode import ENDINGS, LARGEST_SEED, decode, encoding_notice
 from ..inputs import Inputs
 from ..language.slugs import slug_for
@@ -135,13 +135,13 @@ class _SeedsFolder:
     def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
         """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
         if not path.name.isprintable():
-            raise fail(name, "the name has control characters", "Rename the file")
+            raise error_at(name, "the name has control characters", "Rename the file")
         # A link in a circle is no file either, and older Pythons cannot resolve it.
         if not path.is_file():
-            raise fail(name, "not a regular file", "Take it out of seeds/")
+            raise error_at(name, "not a regular file", "Take it out of seeds/")
         # A link could publish a file of somebody else's on the machine that builds.
         if self.path.resolve() not in path.resolve().parents:
-            raise fail(name, "a link out of the folder", "Copy the file itself into seeds/")
+            raise error_at(name, "a link out of the folder", "Copy the file itself into seeds/")
         return decode(path.name, read_limited(path, name), encoding=encoding)
 
     def warn_of_unread(self, paths: list[Path]) -> None:
@@ -229,11 +229,11 @@ def read_limited(path: Path, name: str) -> bytes:
         # The size is asked first: a huge file must not fill the memory before it is refused.
         if path.stat().st_size > LARGEST_SEED:
             megabytes = LARGEST_SEED // (1024 * 1024)
-            raise fail(name, f"larger than {megabytes} MB", "Keep one article to a file")
+            raise error_at(name, f"larger than {megabytes} MB", "Keep one article to a file")
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
-        raise fail(name, message, "Look at its permissions") from None
+        raise error_at(name, message, "Look at its permissions") from None
 
 
 def taken_names(folder: Path) -> set[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ..errors import fail
+from ..errors import error_at
 from ..formats.decode import LARGEST_SEED
 
 TIMEOUT = (5.0, 20.0)
@@ -46,10 +46,10 @@ def fetch(url: str) -> Fetched:
             session.max_redirects = _MOST_REDIRECTS
             answer = session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS)
             if not answer.ok:
-                raise fail(shown, f"the server answered {answer.status_code}", _HINT)
+                raise error_at(shown, f"the server answered {answer.status_code}", _HINT)
             data = _body(answer, shown)
     except _FAILURES as error:
-        raise fail(shown, _reason(error), _HINT) from None
+        raise error_at(shown, _reason(error), _HINT) from None
     # The standard library reads the parameters of a content type as they are written for mail.
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
@@ -65,9 +65,9 @@ def _body(answer: requests.Response, shown: str) -> bytes:
         data += chunk
         if len(data) > LARGEST_SEED:
             megabytes = LARGEST_SEED // (1024 * 1024)
-            raise fail(shown, f"larger than {megabytes} MB", "Keep one article to a file")
+            raise error_at(shown, f"larger than {megabytes} MB", "Keep one article to a file")
         if time.monotonic() > end:
-            raise fail(shown, f"not complete after {DEADLINE:g} seconds", _HINT)
+            raise error_at(shown, f"not complete after {DEADLINE:g} seconds", _HINT)
     return bytes(data)
 
 

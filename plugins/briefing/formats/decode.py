@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..errors import Problem, fail
+from ..errors import Problem, error_at
 from ..language.detect import not_arabic
 from ..model import Seed
 from ..story.prose import has_prose
@@ -31,10 +31,10 @@ def decode(name: str, data: bytes, path: str = "", encoding: str | None = None) 
     """
     path = path or f"seeds/{name}"
     if not data.strip():
-        raise fail(path, "the file is empty", "Paste the article's text into it or delete it")
+        raise error_at(path, "the file is empty", "Paste the article's text into it or delete it")
     if len(data) > LARGEST_SEED:
         megabytes = LARGEST_SEED // (1024 * 1024)
-        raise fail(path, f"larger than {megabytes} MB", "Keep one article to a file")
+        raise error_at(path, f"larger than {megabytes} MB", "Keep one article to a file")
     ending = ending_of(name)
     text, found = read_text(path, data, markup=ending == ".html", told=encoding)
     text = LINE_ENDS.sub("\n", text)
@@ -95,17 +95,19 @@ def _check_binary(path: str, text: str) -> None:
     place = text.find("\0")
     if place >= 0:
         line = text.count("\n", 0, place) + 1
-        raise fail(path, "binary data", "Keep text files in seeds/", line)
+        raise error_at(path, "binary data", "Keep text files in seeds/", line)
 
 
 def _check(path: str, seed: Seed) -> None:
     """Raise for a line too long, another language, or nothing but menus and headlines."""
     for number, line in enumerate(seed.text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            raise fail(path, f"a line of {len(line)} characters", "Break it up", seed.line(number))
+            raise error_at(
+                path, f"a line of {len(line)} characters", "Break it up", seed.line(number)
+            )
     wrong = not_arabic(seed.text)
     if wrong:
-        raise fail(path, wrong, "Seeds are Arabic; move this file away")
+        raise error_at(path, wrong, "Seeds are Arabic; move this file away")
     if not has_prose(seed):
         hint = "Paste the article's text into it or delete it"
-        raise fail(path, "only menus and headlines, no sentence of an article", hint)
+        raise error_at(path, "only menus and headlines, no sentence of an article", hint)

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from ..errors import fail
+from ..errors import error_at
 from ..language.arabic import ARABIC_LETTER
 
 UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
@@ -47,7 +47,7 @@ def read_text(path: str, data: bytes, *, markup: bool, told: str | None = None) 
             return found
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8"
-        raise fail(path, f"not text in UTF-8 (byte {error.start})", hint, line) from None
+        raise error_at(path, f"not text in UTF-8 (byte {error.start})", hint, line) from None
 
 
 def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
@@ -114,4 +114,4 @@ def _strict(path: str, data: bytes, encoding: str, hint: str = "Save it as UTF-8
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
+        raise error_at(path, f"broken {encoding} at byte {error.start}", hint) from None

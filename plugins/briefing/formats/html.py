@@ -10,7 +10,7 @@ from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_DATE_LINE, read_date_lines
-from ..errors import fail
+from ..errors import error_at
 from ..model import BlockKind, PageMeta, SetAside
 from .alignment import align
 from .html_metadata import headline, is_beside, read_meta, text_of
@@ -76,7 +76,9 @@ def _tree(text: str, path: str) -> HtmlElement | None:
     except (etree.ParserError, ValueError):
         return None
     if parser.error_log.filter_from_fatals():
-        raise fail(path, "nested too deeply to be read whole", "Save the article's text as .txt")
+        raise error_at(
+            path, "nested too deeply to be read whole", "Save the article's text as .txt"
+        )
     return tree
 
 

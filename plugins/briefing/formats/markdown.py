@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..dates.iso import read_iso
-from ..errors import fail
+from ..errors import error_at
 from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta
 
@@ -118,7 +118,7 @@ def _value(field: str, fact: Fact, path: str) -> str | None:
         value = read_iso(fact.value)
         if value is None:
             hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-            raise fail(path, f"“{fact.key}” is no date", hint, fact.line)
+            raise error_at(path, f"“{fact.key}” is no date", hint, fact.line)
         return value
     if field == "author":
         return "، ".join(_entries(fact.value))
