@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .errors import Problem
-from .translate.engines import NAMES, NONE, Wanted
+from .translate.engines import ENGINE_NAMES, NONE, EngineSettings
 
 URL = re.compile(r"^https?://[^/\s]+")
 
@@ -27,7 +27,7 @@ class Settings:
     engine: str = _setting(
         NONE,
         "What translates missing segments, one or several in the order they are tried: "
-        f"{', '.join(NAMES)}.",
+        f"{', '.join(ENGINE_NAMES)}.",
     )
     engine_url: str = _setting("", "Address of your own LibreTranslate, for the engine libre.")
     engine_model: str = _setting("", "Folder of the model for the engine local.")
@@ -49,9 +49,9 @@ class Settings:
         """Return the CLDR locale of a language of the site."""
         return self.locale_ar if lang == "ar" else self.locale_en
 
-    def engines(self) -> Wanted:
+    def engines(self) -> EngineSettings:
         """Return the engines that are wanted, in the order they are tried."""
-        return Wanted(
+        return EngineSettings(
             split_names(self.engine), self.engine_url, self.engine_model, self.engine_workers
         )
 
@@ -92,8 +92,8 @@ def _wrong(name: str, value: Any, known: Mapping[str, Any]) -> Problem | None:
 def _wrong_values(values: dict[str, Any]) -> list[Problem]:
     """Return what is wrong with engines and dates, and take the wrong values out."""
     problems = []
-    for unknown in [n for n in split_names(values.get("engine", NONE)) if n not in NAMES]:
-        hint = f"Use one or more of {', '.join(NAMES)}"
+    for unknown in [n for n in split_names(values.get("engine", NONE)) if n not in ENGINE_NAMES]:
+        hint = f"Use one or more of {', '.join(ENGINE_NAMES)}"
         problems.append(_problem("BRIEFING_ENGINE", f"unknown engine “{unknown}”", hint))
         values.pop("engine", None)
     if values.get("engine_url") and not _is_address(values["engine_url"]):

@@ -25,10 +25,11 @@ from ..model import Edition
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
-from ..translate.review import Row, complaints, review
+from ..translate.review import StoryReview, complaints, review
 from .add import Source, file_source, page_source, piped_source, prepare
 from .files import Reader, read_limited, taken_names, write_atomically
 from .network import fetch, without_user
+from .progress import shown_progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +89,9 @@ def _translate(job: Job, settings: Settings, root: Path, *, dry: bool) -> tuple[
     if dry:
         print("\n".join(plan(job, root / settings.seeds)) or "nothing would be sent")
         return ()
-    told = fill_memories(job, root / settings.seeds, print)
+    told = fill_memories(
+        job, root / settings.seeds, print, write=write_atomically, progress=shown_progress
+    )
     left = bool(plan(job, root / settings.seeds))
     return tuple(replace(problem, error=left) for problem in told)
 
@@ -229,7 +232,7 @@ def _settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     return read_settings(runpy.run_path(str(path)))
 
 
-def _status(rows: Sequence[Row]) -> None:
+def _status(rows: Sequence[StoryReview]) -> None:
     names = ("reviewed", "machine", "missing", "stale", "failing")
     print(*(f"{name:>8}" for name in names), " seed")
     for row in rows:

@@ -17,7 +17,7 @@ from ..formats.decode import ENDINGS, LARGEST_SEED, decode, encoding_notice
 from ..inputs import Inputs
 from ..language.slugs import slug_for
 from ..model import Seed, Sidecar
-from ..translate.memory import Memory, read_memory
+from ..translate.memory import Memory, memory_path, read_memory
 
 T = TypeVar("T")
 
@@ -149,11 +149,6 @@ class Reader:
 
     def _topic(self, path: Path) -> Topic | None:
         return self._try(lambda: read_topic(path.stem, self._text(path), self._name(path)))
-
-
-def memory_path(seed: Path) -> Path:
-    """Return the path of a seed's memory."""
-    return seed.with_name(f"{seed.stem}.en.po")
 
 
 def read_limited(path: Path, name: str) -> bytes:

@@ -30,6 +30,7 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
 from .files import Reader, read_if_there, remove_others, write_atomically
 from .generator import BriefingGenerator
+from .progress import shown_progress
 
 LOGGER = logging.getLogger(__name__)
 
@@ -92,7 +93,9 @@ def _read(root: Path, settings: Settings) -> tuple[Inputs, Edition]:
     if engines:
         stories = pipeline.translated(inputs)
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        told = fill_memories(job, root / settings.seeds, _say)
+        told = fill_memories(
+            job, root / settings.seeds, _say, write=write_atomically, progress=shown_progress
+        )
         inputs = _inputs(root, settings)
         inputs = replace(inputs, problems=(*inputs.problems, *told))
     edition, _ = pipeline.run(inputs)

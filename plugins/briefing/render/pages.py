@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..editors.glossary import Entry, Glossary
 from ..language.slugs import SLUG, slug_for
 from ..model import LANGS, Explainer, Lang, Moment, Sentence, Story
-from ..translate.review import Row, review
+from ..translate.review import StoryReview, review
 from .known import Known, known_of
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
@@ -95,7 +95,7 @@ class Site:
         """Return how much of a story is in English."""
         return translation_of(story)
 
-    def review(self) -> tuple[Row, ...]:
+    def review(self) -> tuple[StoryReview, ...]:
         """Return the state of every story's English, for its editors."""
         return review(self.stories)
 
