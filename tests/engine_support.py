@@ -17,7 +17,7 @@ from pelican.plugins.briefing.model import Story
 from pelican.plugins.briefing.translate import circuit_breaker, http_limits
 from pelican.plugins.briefing.translate.circuit_breaker import Clock
 from pelican.plugins.briefing.translate.engines import Engine, EngineSettings, make_engines
-from pelican.plugins.briefing.translate.request import Budget, Run
+from pelican.plugins.briefing.translate.request import Budget, TranslationRun
 from pelican.plugins.briefing.translate.workers import Shortfall, translate_all
 
 KEY = "Geheim-7f3a9c51e2"
@@ -38,7 +38,6 @@ def english(ar: str) -> str:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the pauses between failures short, for runs that have no clock of ours."""
     monkeypatch.setattr(circuit_breaker, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(circuit_breaker, "LONGEST_PAUSE", 0.05)
 
 
 def cut_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +112,7 @@ def ask(
         assert ar not in outcome.kept
         outcome.kept[ar], outcome.made_by[ar] = en, engine
 
-    run = Run(glossary or Glossary(), Budget(budget), outcome.clock)
+    run = TranslationRun(glossary or Glossary(), Budget(budget), outcome.clock)
     outcome.short = translate_all(texts, engines, keep, run)
     return outcome
 

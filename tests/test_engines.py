@@ -64,7 +64,7 @@ from pelican.plugins.briefing.translate.circuit_breaker import OPENS_AT, Circuit
 from pelican.plugins.briefing.translate.engines import Engine
 from pelican.plugins.briefing.translate.failures import TIMED_OUT, Failure, FailureKind
 from pelican.plugins.briefing.translate.masking import Masked, mask, unmask
-from pelican.plugins.briefing.translate.request import Budget, Run
+from pelican.plugins.briefing.translate.request import Budget, TranslationRun
 from pelican.plugins.briefing.translate.workers import translate_all
 
 WORKERS = 4
@@ -647,7 +647,7 @@ def interrupt(_ar: str, _en: str, _engine: str) -> None:
 
 def test_a_run_that_is_interrupted_asks_no_more() -> None:
     with libre_server(translate=english) as server, pytest.raises(Interrupted):
-        translate_all(segments(200), [libre(server.url)], interrupt, Run(Glossary()))
+        translate_all(segments(200), [libre(server.url)], interrupt, TranslationRun(Glossary()))
     # Each worker may have had one request under way, and may have begun another one meanwhile.
     assert len(server.requests) <= 2 * WORKERS
 
@@ -661,7 +661,7 @@ def test_nothing_is_kept_once_a_run_is_over() -> None:
 
     with libre_server(latency=0.05, translate=english) as server:
         with pytest.raises(Interrupted):
-            translate_all(segments(20), [libre(server.url)], keep, Run(Glossary()))
+            translate_all(segments(20), [libre(server.url)], keep, TranslationRun(Glossary()))
         count = len(kept)
         for thread in threading.enumerate():
             if thread.daemon and thread.name.endswith("(_work)"):

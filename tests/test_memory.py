@@ -201,7 +201,7 @@ def work(step: Callable[[], object]) -> float:
     return min(spent)
 
 
-FEW, MANY = 400, 3200
+FEW, MANY = 150, 1200
 MOST_GROWTH = 3 * MANY / FEW
 """Eight times the entries are eight times the work, sixty-four times if each meets every other."""
 

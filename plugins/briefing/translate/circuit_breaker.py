@@ -12,8 +12,7 @@ OPENS_AT = 6
 TIMEOUT_WEIGHT = 3
 """What a timeout counts, since it has already cost ten seconds: two of them open the breaker."""
 FIRST_PAUSE = 0.5
-"""Seconds after the first failure, doubled with each further one up to LONGEST_PAUSE."""
-LONGEST_PAUSE = 16.0
+"""Seconds after the first failure, doubled with each further one."""
 LONGEST_WAIT = 60.0
 """Seconds a service may ask us to wait; for longer it counts as down for this run."""
 
@@ -39,6 +38,7 @@ class CircuitBreaker:
         self._pause = pause
         self._clock = clock
         self._lock = threading.Lock()
+        # An event rather than a flag, so that opening wakes those who wait for their turn.
         self._open = threading.Event()
         self._next_turn = 0.0
         self._last_failure = 0.0
@@ -74,6 +74,7 @@ class CircuitBreaker:
         with self._lock:
             if self.is_open:
                 return
+            # Also for what does not count: it is the reason if segments are left in the end.
             self.reason = failure.message
             if failure.kind is FailureKind.REFUSED:
                 self._open.set()
@@ -95,7 +96,8 @@ class CircuitBreaker:
             # A service that hangs from the start costs one timeout, not two.
             weight = TIMEOUT_WEIGHT if self._has_answered else OPENS_AT
         self._failures += weight
-        wait = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (self._failures - 1))
+        # No jitter, as is usual: all requests of a run wait here together, and there is one run.
+        wait = FIRST_PAUSE * 2.0 ** (self._failures - 1)
         if failure.retry_after is not None:
             wait = failure.retry_after
         if wait > LONGEST_WAIT:

@@ -41,7 +41,7 @@ ENGINE_NAMES = (NONE, *(service.name for service in SERVICES), LOCAL)
 """What BRIEFING_ENGINE may name."""
 SETTINGS_FILE = "pelicanconf.py"
 _REQUIRED_MODULES = {"chatgpt": "openai", LOCAL: "firefox_translations"}
-"""What an extra must have installed, by engine."""
+"""What an extra must have installed, by engine; all others need deep-translator."""
 _LONGEST_LOCAL = 400
 """Characters. CTranslate2 writes no more than 256 pieces at once and cuts the rest off."""
 _MODEL_FILES = ("model.bin", "ctranslate2_model/model.bin", "*.npz")
@@ -126,12 +126,15 @@ def _problems(name: str, settings: EngineSettings, environment: Mapping[str, str
 
     if name not in ENGINE_NAMES:
         return [problem(f"unknown engine “{name}”", f"Use one of {', '.join(ENGINE_NAMES)}")]
+    # Looked for, not imported: that takes a while, and no engine may be needed.
     if importlib.util.find_spec(_REQUIRED_MODULES.get(name, "deep_translator")) is None:
         hint = f"Run .venv/bin/python -m pip install 'pelican-briefing[{name}]'"
         return [problem(f"the engine {name} is not installed", hint)]
     service = find_service(name)
     if service is None:
-        if _is_model(settings.model):
+        path = Path(settings.model).expanduser()
+        has_model = any(any(path.glob(pattern)) for pattern in _MODEL_FILES)
+        if settings.model and has_model and any(path.glob("*.spm")):
             return []
         hint = "Name the folder of a model in BRIEFING_ENGINE_MODEL; see docs/translation.md"
         return [problem(f"no model in “{settings.model}”", hint)]
@@ -143,6 +146,7 @@ def _problems(name: str, settings: EngineSettings, environment: Mapping[str, str
 def _make_engine(name: str, settings: EngineSettings, environment: Mapping[str, str]) -> Engine:
     service = find_service(name)
     if service is None:
+        # Small models damage names and long figures, so that they are masked.
         folder = settings.model
         return Engine(LOCAL, lambda: local_translator(folder), None, _LONGEST_LOCAL, masks=True)
     url = settings.url if service.takes_url else ""
@@ -156,15 +160,6 @@ def _make_engine(name: str, settings: EngineSettings, environment: Mapping[str, 
         service.pause,
         service.masks,
     )
-
-
-def _is_model(folder: str) -> bool:
-    """Tell whether a folder holds a model and its vocabulary."""
-    path = Path(folder).expanduser()
-    if not folder or not path.is_dir():
-        return False
-    has_model = any(any(path.glob(name)) for name in _MODEL_FILES)
-    return has_model and any(path.glob("*.spm"))
 
 
 _loading = threading.Lock()

@@ -16,7 +16,8 @@ _FIRST_SERVER_ERROR = 500
 _REFUSED_STATUSES = frozenset({401, 402, 403, 407, 451, 456})
 """Statuses by which a service says that it will not serve us at all (456: DeepL's quota)."""
 _REFUSED_ERRORS = frozenset({"AuthorizationException", "ApiKeyException", "AuthenticationError"})
-"""Classes of deep-translator and openai for a key that is not accepted."""
+"""Classes of deep-translator and openai for a key that is not accepted; by name, since importing
+either takes a while and openai may not be installed."""
 _BAD_ANSWERS = (requests.exceptions.JSONDecodeError, requests.exceptions.ContentDecodingError)
 """Errors of requests that are the fault of an answer, not of the connection."""
 _TIMEOUTS = (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
@@ -72,6 +73,7 @@ def classify(error: Exception, response: ResponseInfo) -> Failure:
     status = response.status
     if status is not None and status >= _FIRST_ERROR_STATUS:
         return _classify_status(status, response.retry_after)
+    # What went wrong on the way is surer than what deep-translator made of it.
     cause = response.error or error
     # Only the name of a class is shown: the words of an exception may hold a text or a key.
     name = type(cause).__name__
@@ -83,6 +85,7 @@ def classify(error: Exception, response: ResponseInfo) -> Failure:
         return Failure(FailureKind.DOWN, f"no connection: {name}")
     if name in _REFUSED_ERRORS:
         return Failure(FailureKind.REFUSED, name)
+    # Anything else is a class of deep-translator that found no translation where it looks for one.
     return Failure(FailureKind.NONSENSE, f"no translation: {name}")
 
 
@@ -93,5 +96,5 @@ def _classify_status(status: int, retry_after: float | None) -> Failure:
         return Failure(FailureKind.BUSY, message, retry_after)
     if status >= _FIRST_SERVER_ERROR:
         return Failure(FailureKind.DOWN, message)
-    refused = status in _REFUSED_STATUSES
-    return Failure(FailureKind.REFUSED if refused else FailureKind.REJECTED, message)
+    is_refusal = status in _REFUSED_STATUSES
+    return Failure(FailureKind.REFUSED if is_refusal else FailureKind.REJECTED, message)

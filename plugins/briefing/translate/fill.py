@@ -21,7 +21,7 @@ from .engines import SETTINGS_FILE, Engine
 from .journal import Journal, MachineTranslation, WriteFile
 from .memory import memory_path
 from .merge import merge_catalogue
-from .request import Budget, Run
+from .request import Budget, TranslationRun
 from .workers import translate_all
 
 
@@ -110,6 +110,7 @@ def _missing_segments(job: Job, seeds: Path, answers: Answers) -> Missing:
     """Return what has no English: in no memory, not in an earlier form, not in the journal."""
     missing: dict[str, list[str]] = {}
     for story in job.stories:
+        # The merge says what is new, so that an edited segment with a draft is not sent again.
         catalogue = _merged_catalogue(story, seeds, answers)
         current = [entry for entry in catalogue if not entry.obsolete]
         missing[story.seed] = [entry.msgid for entry in current if not entry.msgstr]
@@ -139,6 +140,7 @@ def _ask_engines(
     def warn(message: str, hint: str) -> None:
         problems.append(Problem(SETTINGS_FILE, message, hint, error=False))
 
+    # Asked before any text is sent: a service that is not there costs no pauses and retries.
     reachable: list[Engine] = []
     for engine in job.engines:
         if engine.is_reachable():
@@ -148,16 +150,20 @@ def _ask_engines(
                 f"{engine} cannot be reached", "Look at the network or the address, then run again"
             )
 
-    # One day for the whole run, also if it goes past midnight.
-    day = today()
+    # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
+    # that are to be repeated.
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    day = now.date().isoformat()
     with progress("translating", len(texts)) as steps:
 
         def keep(text: str, english: str, engine: str) -> None:
             answers[text] = MachineTranslation(text, english, f"{engine}, {day}")
+            # On disk before the worker asks anew: an answer may have cost money.
             journal.add(answers[text])
             steps.step()
 
-        run = Run(job.glossary, Budget(job.budget or math.inf))
+        run = TranslationRun(job.glossary, Budget(job.budget or math.inf))
         shortfalls = translate_all(texts, reachable, keep, run)
     for shortfall in shortfalls:
         hint = "They stay in Arabic unless another engine has them; run again later"
@@ -165,10 +171,3 @@ def _ask_engines(
             hint = "Raise BRIEFING_ENGINE_BUDGET or run again; they stay in Arabic until then"
         warn(f"{shortfall.engine} left {shortfall.left} segments ({shortfall.reason})", hint)
     return problems
-
-
-def today() -> str:
-    """Return the day for a translation's label; SOURCE_DATE_EPOCH sets it for repeatable runs."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
-    return now.date().isoformat()

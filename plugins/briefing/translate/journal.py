@@ -39,6 +39,7 @@ class Journal:
         if not self.path.is_file():
             return answers
         for line in self.path.read_text(encoding="utf-8", errors="replace").split("\n"):
+            # A kill may have cut a line short, and a person may have written into the file.
             try:
                 answer = MachineTranslation(**json.loads(line))
             except (ValueError, TypeError):

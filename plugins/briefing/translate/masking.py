@@ -42,13 +42,15 @@ def mask(text: str, glossary: Glossary) -> Masked:
             spans.append((start, end, mention.entry.name.en))
     for figure in _FIGURE.finditer(text):
         western = figure[0].translate(_WESTERN_DIGITS)
+        # Back in Western digits, which the English has in any case.
         if len(western) >= _FEWEST_DIGITS:
             spans.append((*figure.span(), western))
     # What looks like a mask already ("the model X5X") is masked, too: its number would be taken
-    # for one of ours in the answer. Where it holds a figure, the longer span wins, see below.
+    # for one of ours in the answer.
     for lookalike in _MASK.finditer(text):
         spans.append((*lookalike.span(), lookalike[0]))
 
+    # From left to right, of two that begin together the longer one; what overlaps is left out.
     pieces: list[str] = []
     hidden: dict[int, str] = {}
     end_of_last = 0

@@ -93,9 +93,28 @@ def read_memory(path: str, name: str) -> Memory:
         message = " ".join(str(error).replace(path, name).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
         raise fail(name, f"not a readable PO file ({message})", hint) from None
-    current = [entry for entry in catalogue if not entry.obsolete]
-    _check_duplicates(current, name)
-    return make_memory(_memory_entry(entry) for entry in current)
+    entries: list[MemoryEntry] = []
+    # polib's own check compares each entry with all before it: 9 seconds for 16,000.
+    lines: dict[tuple[str | None, str], int | None] = {}
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        key = (entry.msgctxt, entry.msgid)
+        if key in lines:
+            # Which of the two a person means nobody knows, and one of them would be lost.
+            message = f"the entry “{entry.msgid}” already exists in line {lines[key]}"
+            hint = "Delete one of the two; the file was left as it is"
+            raise fail(name, message, hint, entry.linenum)
+        lines[key] = entry.linenum
+        # Other tools may have written extracted comments of their own beside ours.
+        marks = [line for line in entry.comment.split("\n") if line.startswith(MACHINE_MARK)]
+        origin = marks[0].removeprefix(MACHINE_MARK) if marks else ""
+        if entry.fuzzy and entry.previous_msgid:
+            origin = OUTDATED
+        entries.append(
+            MemoryEntry(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
+        )
+    return make_memory(entries)
 
 
 def _check_syntax(path: str, name: str) -> None:
@@ -110,30 +129,6 @@ def _check_syntax(path: str, name: str) -> None:
         if not _PO_LINE.match(line.rstrip("\r")):
             message = "not a readable PO file (this line is no PO)"
             raise fail(name, message, "Mend the line; the file was left as it is", number)
-
-
-def _check_duplicates(entries: Iterable[polib.POEntry], name: str) -> None:
-    """Raise for the first id and text that are there twice: one translation would be lost."""
-    # polib's own check compares each entry with all before it: 9 seconds for 16,000.
-    lines: dict[tuple[str | None, str], int | None] = {}
-    for entry in entries:
-        key = (entry.msgctxt, entry.msgid)
-        if key in lines:
-            message = f"the entry “{entry.msgid}” already exists in line {lines[key]}"
-            hint = "Delete one of the two; the file was left as it is"
-            raise fail(name, message, hint, entry.linenum)
-        lines[key] = entry.linenum
-
-
-def _memory_entry(entry: polib.POEntry) -> MemoryEntry:
-    origin = ""
-    for line in entry.comment.split("\n"):
-        if line.startswith(MACHINE_MARK):
-            origin = line.removeprefix(MACHINE_MARK)
-            break
-    if entry.fuzzy and entry.previous_msgid:
-        origin = OUTDATED
-    return MemoryEntry(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
 
 
 def apply_memory(segment: Sentence, memory: Memory) -> Sentence:

@@ -1,4 +1,4 @@
-"""Translate one segment with one engine: mask, chunk, wait for a turn, ask, judge."""
+"""Translate one segment with one engine: mask, chunk, time out, classify failures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TranslationRun:
     """What all engines of a run share: the names to mask, what may be sent, and the clock."""
 
     glossary: Glossary
@@ -59,7 +59,7 @@ class SegmentTranslator:
     Another thread may look at `deadline`, by which the request under way should have ended.
     """
 
-    def __init__(self, engine: Engine, breaker: CircuitBreaker, run: Run) -> None:
+    def __init__(self, engine: Engine, breaker: CircuitBreaker, run: TranslationRun) -> None:
         self.deadline = math.inf
         self._engine = engine
         self._breaker = breaker
@@ -71,6 +71,7 @@ class SegmentTranslator:
 
         Raise `FailedRequestError` where the service gave no translation.
         """
+        # Names and figures first in hiding, then, if the answer lost one, as they are.
         if self._engine.masks:
             masked = mask(text, self._run.glossary)
             answer = self._in_chunks(masked.text) if masked.hidden else None
@@ -120,4 +121,5 @@ class SegmentTranslator:
         finally:
             self.deadline = math.inf
         self._breaker.record_answer()
+        # One line, as a segment is: a break in it would end it where posts have one a line.
         return " ".join(_NOT_SHOWN.sub(" ", answer).split())

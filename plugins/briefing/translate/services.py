@@ -49,6 +49,7 @@ class Service:
 SERVICES: tuple[Service, ...] = (
     # Google takes 5,000 characters, but in the address, where an Arabic letter is six.
     Service("google", "GoogleTranslator", "https://translate.google.com", 1_500),
+    # MyMemory takes 500 bytes, and soon answers 429 to who asks often.
     Service(
         "mymemory", "MyMemoryTranslator", "http://api.mymemory.translated.net", 480,
         source="ar-SA", target="en-US", size=utf8_size, workers=1, pause=0.5, masks=True,
@@ -70,6 +71,7 @@ SERVICES: tuple[Service, ...] = (
         workers=4, pause=0.0,
         keys={"MICROSOFT_API_KEY": "api_key"}, optional_keys={"MICROSOFT_REGION": "region"},
     ),
+    # A prompt to a model, which deep-translator writes with names of languages, not codes.
     Service(
         "chatgpt", "ChatGptTranslator", "https://api.openai.com", 4_000, source="arabic",
         target="english",
@@ -80,6 +82,7 @@ SERVICES: tuple[Service, ...] = (
         "qcri", "QcriTranslator", "https://mt.qcri.org", 1_000, keys={"QCRI_API_KEY": "api_key"},
         request_arguments={"domain": "news"},
     ),
+    # The free plan of Baidu allows one request a second.
     Service(
         "baidu", "BaiduTranslator", "https://fanyi-api.baidu.com", 1_000, source="ara",
         workers=1, pause=1.0,
@@ -122,6 +125,8 @@ def make_translator(service: Service, environment: Mapping[str, str], url: str) 
     """
     if service.name == "deepl":
         return _deepl_translator(service, environment)
+    # Imported here: deep-translator takes a while, and most builds translate nothing.
+    translator_class = getattr(importlib.import_module("deep_translator"), service.class_name)
     arguments: dict[str, Any] = {"source": service.source, "target": service.target}
     arguments |= service.arguments
     if service.takes_url:
@@ -132,7 +137,6 @@ def make_translator(service: Service, environment: Mapping[str, str], url: str) 
     for variable, argument in {**service.keys, **service.optional_keys}.items():
         if environment.get(variable):
             arguments[argument] = environment[variable]
-    translator_class = getattr(importlib.import_module("deep_translator"), service.class_name)
     translator = translator_class(**arguments)
     return lambda text: translator.translate(text, **service.request_arguments)
 

@@ -16,7 +16,7 @@ from .circuit_breaker import CircuitBreaker
 from .engines import Engine
 from .failures import TIMED_OUT, FailedRequestError, FailureKind
 from .http_limits import http_limits
-from .request import Run, SegmentTranslator
+from .request import SegmentTranslator, TranslationRun
 
 MAX_TRIES = 4
 """How often a segment may fail before it is left to the next engine."""
@@ -36,7 +36,7 @@ class Shortfall:
 
 
 def translate_all(
-    texts: Sequence[str], engines: Sequence[Engine], keep: Keep, run: Run
+    texts: Sequence[str], engines: Sequence[Engine], keep: Keep, run: TranslationRun
 ) -> tuple[Shortfall, ...]:
     """Translate texts, handing each answer to `keep` at once; return what engines left and why.
 
@@ -59,7 +59,7 @@ def translate_all(
 class _EngineRun:
     """The segments on their way through one engine, and the threads that take them."""
 
-    def __init__(self, engine: Engine, texts: list[str], keep: Keep, run: Run) -> None:
+    def __init__(self, engine: Engine, texts: list[str], keep: Keep, run: TranslationRun) -> None:
         self.breaker = CircuitBreaker(engine.pause, run.clock)
         self._engine = engine
         self._texts = texts
