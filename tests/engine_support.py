@@ -42,7 +42,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cut_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the time limits of a request short, for servers that keep it waiting."""
-    monkeypatch.setattr(http_limits, "READ_TIMEOUT", 0.6)
+    monkeypatch.setattr(http_limits, "READ_TIMEOUT", 1.0)
     monkeypatch.setattr(http_limits, "BODY_TIMEOUT", 1.5)
 
 

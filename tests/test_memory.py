@@ -158,6 +158,15 @@ def test_of_two_edited_sentences_each_takes_the_entry_most_like_it() -> None:
     assert rows == [(edited[0], "Basra.", basra), (edited[1], "Nineveh.", nineveh)]
 
 
+def test_an_edited_sentence_takes_the_translation_of_two_entries_with_its_text() -> None:
+    was = "أعلنت الحكومة خطة جديدة للمياه في الجنوب تشمل مئة قرية."
+    old = polib.POFile()
+    old.append(polib.POEntry(msgctxt="p1s1", msgid=was, tcomment="note"))
+    old.append(entry("p2s1", was, "A plan."))
+    merged = merge_catalogue([Sentence("p1s1", was.replace("مئة", "مئتي"))], old, {})
+    assert [(e.msgstr, e.obsolete) for e in merged] == [("A plan.", False), ("", True)]
+
+
 def test_an_edited_sentence_keeps_comments_and_an_accepted_one_its_flags() -> None:
     was = "أعلنت الحكومة خطة جديدة للمياه في الجنوب تشمل مئة قرية."
     old = polib.POFile()

@@ -146,9 +146,8 @@ def _ask_engines(
         if engine.is_reachable():
             reachable.append(engine)
         else:
-            warn(
-                f"{engine} cannot be reached", "Look at the network or the address, then run again"
-            )
+            hint = "Look at the network or the address, then run again"
+            warn(f"{engine} cannot be reached", hint)
 
     # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
     # that are to be repeated.
