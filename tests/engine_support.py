@@ -1,79 +1,101 @@
-"""What the tests of the translation engines share: numbered passages, and engines on loopback."""
+"""What the tests of the translation engines share: numbered segments, and engines on loopback."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
 import pytest
-from libre_server import libre_server
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.model import Story
-from pelican.plugins.briefing.translate import circuit_breaker as gate
-from pelican.plugins.briefing.translate import http_limits as wire
-from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
-from pelican.plugins.briefing.translate.request import Budget, Rules
+from pelican.plugins.briefing.translate import circuit_breaker, http_limits
+from pelican.plugins.briefing.translate.circuit_breaker import Clock
+from pelican.plugins.briefing.translate.engines import Engine, EngineSettings, make_engines
+from pelican.plugins.briefing.translate.request import Budget, TranslationRun
 from pelican.plugins.briefing.translate.workers import Shortfall, translate_all
 
 KEY = "Geheim-7f3a9c51e2"
 NUMBER = re.compile(r"رقم ([\w.,]+)")
 
 
-def passages(count: int, first: int = 1) -> list[str]:
-    """Return Arabic passages, each with its number; those from 100 on are sent with a mask."""
+def segments(count: int, first: int = 1) -> list[str]:
+    """Return Arabic segments, each with its number; those from 100 on are sent with a mask."""
     return [f"أغلقت البلدية الشارع رقم {n} أمام السيارات." for n in range(first, first + count)]
 
 
 def english(ar: str) -> str:
-    """Return the English of passages, each with its number (or the mask of it)."""
+    """Return the English of segments, each with its number (or the mask of it)."""
     said = (f"The city closed street number {n} to all cars." for n in NUMBER.findall(ar))
     return " ".join(said)
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the pauses between failures short."""
-    monkeypatch.setattr(gate, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(gate, "LONGEST_PAUSE", 0.05)
+    """Make the pauses between failures short, for runs that have no clock of ours."""
+    monkeypatch.setattr(circuit_breaker, "FIRST_PAUSE", 0.01)
 
 
 def cut_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the time limits of a request short, for servers that keep it waiting."""
-    monkeypatch.setattr(wire, "WAIT", 0.6)
-    monkeypatch.setattr(wire, "WHOLE", 1.5)
+    monkeypatch.setattr(http_limits, "READ_TIMEOUT", 1.0)
+    monkeypatch.setattr(http_limits, "BODY_TIMEOUT", 1.5)
+
+
+class FakeClock(Clock):
+    """Time that passes where somebody waits, and at once; each look at it takes a tick.
+
+    `waited` is how many seconds somebody waited, at most one at a time.
+    """
+
+    TICK = 1e-6
+
+    def __init__(self) -> None:
+        self.waited = 0.0
+        self._time = 0.0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        with self._lock:
+            self._time += self.TICK
+            return self._time
+
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        if not event.is_set():
+            with self._lock:
+                self._time += seconds
+                self.waited += seconds
 
 
 def libre(url: str, workers: int = 4) -> Engine:
     """Return the engine libre that asks a server on loopback."""
-    engines, problems = make_engines(Wanted(("libre",), url, "", workers), {"LIBRE_API_KEY": KEY})
+    engines, problems = make_engines(
+        EngineSettings(("libre",), url, "", workers), {"LIBRE_API_KEY": KEY}
+    )
     assert problems == ()
     return engines[0]
 
 
 @dataclass
 class Outcome:
-    """What a run gave: the English and the engine by Arabic, what is left, how long it took."""
+    """What a run gave: the English and the engine by Arabic, what is left, and the clock."""
 
     kept: dict[str, str] = field(default_factory=dict)
     made_by: dict[str, str] = field(default_factory=dict)
     short: tuple[Shortfall, ...] = ()
-    seconds: float = 0.0
+    clock: FakeClock = field(default_factory=FakeClock)
 
     def misplaced(self) -> list[str]:
-        """Return the answers that are not their passages'."""
+        """Return the answers that are not their segments'."""
         return [en for ar, en in self.kept.items() if en != english(ar)]
 
     def why(self) -> str:
         """Return what the last engine gave as the reason of what it left."""
-        return self.short[-1].why
+        return self.short[-1].reason
 
 
 def ask(
@@ -81,18 +103,17 @@ def ask(
     *engines: Engine,
     budget: float = float("inf"),
     glossary: Glossary | None = None,
+    clock: FakeClock | None = None,
 ) -> Outcome:
-    """Return what the engines made of the texts."""
-    outcome = Outcome()
+    """Return what the engines made of the texts; nobody waits for a pause."""
+    outcome = Outcome(clock=clock or FakeClock())
 
     def keep(ar: str, en: str, engine: str) -> None:
         assert ar not in outcome.kept
         outcome.kept[ar], outcome.made_by[ar] = en, engine
 
-    rules = Rules(glossary or Glossary(), Budget(budget))
-    start = time.monotonic()
-    outcome.short = translate_all(texts, engines, keep, rules)
-    outcome.seconds = time.monotonic() - start
+    run = TranslationRun(glossary or Glossary(), Budget(budget), outcome.clock)
+    outcome.short = translate_all(texts, engines, keep, run)
     return outcome
 
 
@@ -126,7 +147,7 @@ def catalogue(project: Path, stem: str) -> polib.POFile:
 def entered(project: Path, stem: str) -> dict[str, str]:
     """Return the English of a memory by its Arabic, the missing left out.
 
-    There must be an entry for each segment, in order, and each answer at its own passage.
+    There must be an entry for each segment, in order, and each answer at its own segment.
     """
     entries = [entry for entry in catalogue(project, stem) if not entry.obsolete]
     story = next(story for story in stories(project) if story.stem == stem)
@@ -134,30 +155,6 @@ def entered(project: Path, stem: str) -> dict[str, str]:
     found = {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
     assert found == {ar: english(ar) for ar in found}
     return found
-
-
-@contextmanager
-def server_apart(latency: float) -> Iterator[str]:
-    """Give the address of a server in a process of its own, so that it shares no lock with us."""
-    code = f"import conftest, engine_support; engine_support.serve({latency})"
-    with subprocess.Popen(  # noqa: S603 - our own code
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        yield process.stdout.readline().strip()
-        process.stdin.close()
-
-
-def serve(latency: float) -> None:
-    """Serve until standard input ends, and say the address first; for a process of its own."""
-    with libre_server(latency=latency, translate=english) as server:
-        print(server.url, flush=True)  # noqa: T201 - how the other process learns of it
-        sys.stdin.read()
 
 
 def paced(engine: Engine, pause: float) -> Engine:

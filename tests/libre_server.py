@@ -136,29 +136,36 @@ def sequence(faults: Sequence[Fault | None]) -> Script:
 
 @dataclass(frozen=True)
 class Request:
-    """What a client asked for, and when by ``time.monotonic()``."""
+    """What a client asked for, and when by the server's clock."""
 
     text: str
     key: str
     source: str
     target: str
-    at: float = field(default_factory=time.monotonic)
+    at: float
 
 
 class LibreServer(ThreadingHTTPServer):
     """The running server: where it is, what it was asked, how much of it at one time.
 
-    `answered` has the texts whose right answer was sent whole, and when by ``time.monotonic()``.
+    `answered` has the texts whose right answer was sent whole.
     """
 
     request_queue_size = 128
 
-    def __init__(self, answers: Script, latency: float, translate: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        answers: Script,
+        latency: float,
+        translate: Callable[[str], str],
+        now: Callable[[], float],
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}/"
         self.answers, self.latency, self.translate = answers, latency, translate
+        self.now = now
         self.requests: list[Request] = []
-        self.answered: list[tuple[str, float]] = []
+        self.answered: list[str] = []
         self.most_at_once = 0
         self.ended = threading.Event()
         self._lock = threading.Lock()
@@ -198,7 +205,7 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path != "/translate":
             return self.send_error(404)
         q = dict(parse_qsl(url.query, keep_blank_values=True))
-        request = Request(q["q"], q.get("api_key", ""), q["source"], q["target"])
+        request = Request(q["q"], q.get("api_key", ""), q["source"], q["target"], self.server.now())
         try:
             self._answer(*self.server.enter(request, self.connection))
         finally:
@@ -214,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.dumps({"translatedText": fault.says(asked)})
         self._send(fault, body.encode())
         if fault is GOOD:
-            self.server.answered.append((asked.text, time.monotonic()))
+            self.server.answered.append(asked.text)
 
     def _send(self, fault: Fault, body: bytes) -> None:
         promised = len(body) + {"short": 100, "dripping": 10**9}.get(fault.manner, 0)
@@ -248,9 +255,13 @@ def libre_server(
     *,
     latency: float = 0.0,
     translate: Callable[[str], str] = "EN[{}]".format,
+    now: Callable[[], float] = time.monotonic,
 ) -> Iterator[LibreServer]:
-    """Give a running server whose answers take `latency` seconds, at its end gone at once."""
-    server = LibreServer(answers or always(GOOD), latency, translate)
+    """Give a running server whose answers take `latency` seconds, at its end gone at once.
+
+    `now` is the clock that requests are dated by.
+    """
+    server = LibreServer(answers or always(GOOD), latency, translate, now)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield server

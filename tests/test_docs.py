@@ -17,7 +17,7 @@ from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.topics import Contested, FigureSpec, Question, Side, Topic
 from pelican.plugins.briefing.render.l10n import PLURALS
 from pelican.plugins.briefing.settings import Settings
-from pelican.plugins.briefing.translate.engines import NAMES
+from pelican.plugins.briefing.translate.engines import ENGINE_NAMES
 from support import ROOT
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert rows == {
         name: f"`{key.default}`" if key.default != "" else "empty" for name, key in keys.items()
     }
-    assert set(NAMES) <= set(re.findall(r"[a-z]+", SETTINGS))
+    assert set(ENGINE_NAMES) <= set(re.findall(r"[a-z]+", SETTINGS))
 
 
 @pytest.mark.parametrize("structure", [*STRUCTURES, Settings], ids=lambda kind: kind.__name__)

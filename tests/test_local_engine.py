@@ -14,10 +14,14 @@ from threading import Barrier
 
 import firefox_translations
 import pytest
-from engine_support import ask, hurry
+from engine_support import ask
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
-from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
-from pelican.plugins.briefing.translate.local import local_translator
+from pelican.plugins.briefing.translate.engines import (
+    Engine,
+    EngineSettings,
+    local_translator,
+    make_engines,
+)
 from tiny_model import make_tiny_model
 
 PLAN = "أعلنت الوزارة خطة جديدة للمياه في بغداد."
@@ -65,14 +69,14 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def engine_of(folder: Path) -> Engine:
-    engines, problems = make_engines(Wanted(("local",), "", str(folder)), {})
+    engines, problems = make_engines(EngineSettings(("local",), "", str(folder)), {})
     assert problems == ()
     return engines[0]
 
 
 def test_it_is_an_engine_on_this_machine(folder: Path) -> None:
     engine = engine_of(folder)
-    assert (engine.name, engine.where, str(engine)) == ("local", None, "local (this machine)")
+    assert (engine.name, engine.address, str(engine)) == ("local", None, "local (this machine)")
     assert engine.is_reachable()
     assert list(folder.glob("ctranslate2*")) == []  # nothing is loaded before it is needed
 
@@ -101,7 +105,7 @@ def test_a_model_that_was_converted_needs_its_original_no_more(folder: Path) -> 
 
 def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
-    engines, problems = make_engines(Wanted(("local",), "", str(missing)), {})
+    engines, problems = make_engines(EngineSettings(("local",), "", str(missing)), {})
     assert engines == ()
     (problem,) = problems
     assert "BRIEFING_ENGINE" in problem.message
@@ -117,7 +121,7 @@ def test_a_missing_package_is_one_problem(folder: Path, monkeypatch: pytest.Monk
         return None if name == "firefox_translations" else find(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", without)
-    engines, problems = make_engines(Wanted(("local",), "", str(folder)), {})
+    engines, problems = make_engines(EngineSettings(("local",), "", str(folder)), {})
     assert engines == ()
     (problem,) = problems
     assert "not installed" in problem.message
@@ -126,15 +130,12 @@ def test_a_missing_package_is_one_problem(folder: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("bad", [UNKNOWN, LOST])
-def test_what_it_answers_is_kept_and_the_rest_reported(
-    folder: Path, bad: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hurry(monkeypatch)
+def test_what_it_answers_is_kept_and_the_rest_reported(folder: Path, bad: str) -> None:
     outcome = ask([PLAN, SCHOOL, PLAN, bad], engine_of(folder))
     assert outcome.kept == {PLAN: PLAN_EN, SCHOOL: SCHOOL_EN}
     (short,) = outcome.short
     assert (short.engine.name, short.left) == ("local", 1)
-    assert short.why
+    assert short.reason
 
 
 def test_names_and_figures_go_round_the_model(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine_support import catalogue
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import plugin
-from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.story.roles import cascade
 from pelican.plugins.briefing.translate.fill import Job
@@ -27,7 +27,7 @@ def cascades(monkeypatch: pytest.MonkeyPatch) -> Mock:
 
 
 def test_roles_are_assigned_once_a_seed(project: Path, cascades: Mock) -> None:
-    edition, _ = pipeline.run(Reader(project, "seeds").read())
+    edition, _ = pipeline.run(read_inputs(project, "seeds"))
     assert len(edition.stories) == SEEDS
     assert cascades.call_count == SEEDS
 
@@ -37,7 +37,7 @@ def test_roles_are_assigned_once_a_seed_with_an_engine(
 ) -> None:
     """The stories that were parsed for the engine are those of the edition, with its English."""
 
-    def fill(job: Job, folder: Path, _say: object) -> tuple[()]:
+    def fill(job: Job, folder: Path, *_: object, **__: object) -> tuple[()]:
         assert len(job.stories) == SEEDS
         memory = catalogue(project, "market")
         memory[0].msgstr = ENGLISH

@@ -13,7 +13,7 @@ from pydantic.dataclasses import dataclass
 
 from .editors.schema import SCHEMA, read_data, refuse
 from .errors import Problem
-from .translate.engines import CONF, NAMES, NONE, Wanted
+from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
 _PREFIX = "BRIEFING_"
@@ -26,9 +26,9 @@ def split_names(engine: str) -> tuple[str, ...]:
 
 def _engines(engine: str) -> str:
     # Whether a known engine is installed and has its key is for `make_engines` to find out.
-    unknown = [f"“{name}”" for name in split_names(engine) if name not in NAMES]
+    unknown = [f"“{name}”" for name in split_names(engine) if name not in ENGINE_NAMES]
     if unknown:
-        refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(NAMES)}")
+        refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(ENGINE_NAMES)}")
     return engine
 
 
@@ -100,9 +100,9 @@ class Settings:
         """Return the CLDR locale of a language of the site."""
         return self.locale_ar if lang == "ar" else self.locale_en
 
-    def engines(self) -> Wanted:
+    def engines(self) -> EngineSettings:
         """Return the engines that are wanted, in the order they are tried."""
-        return Wanted(
+        return EngineSettings(
             split_names(self.engine), self.engine_url, self.engine_model, self.engine_workers
         )
 
@@ -112,8 +112,10 @@ def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, 
     # Pelican's other settings are its own to check, and other plugins'.
     ours = {name: value for name, value in pelican.items() if str(name).startswith(_PREFIX)}
     settings, mistakes = read_data(Settings, ours)
-    problems = [Problem(CONF, mistake.message, mistake.hint) for mistake in mistakes]
+    problems = [Problem(SETTINGS_FILE, mistake.message, mistake.hint) for mistake in mistakes]
     if not _WEB_ADDRESS.match(str(pelican.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
-        problems.append(Problem(CONF, "“SITEURL” must start with http:// or https://", hint))
+        problems.append(
+            Problem(SETTINGS_FILE, "“SITEURL” must start with http:// or https://", hint)
+        )
     return settings or Settings(), tuple(problems)

@@ -26,6 +26,7 @@ from ..translate.review import complaints, review
 from .add import add_article
 from .files import write_atomically
 from .inputs import read_inputs
+from .progress import shown_progress
 
 INTERRUPTED = 130
 """What shells expect of a command that Ctrl-C ended."""
@@ -144,7 +145,9 @@ def _translate(project: Project, options: Options) -> int:
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
         return _report(problems)
-    shortfalls = fill_memories(job, project.seeds, print)
+    shortfalls = fill_memories(
+        job, project.seeds, print, write=write_atomically, progress=shown_progress
+    )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
     return _report([*problems, *(replace(problem, error=left) for problem in shortfalls)])

@@ -8,11 +8,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
-def memory_path(seed: Path) -> Path:
-    """Return the path of a seed's memory."""
-    return seed.with_name(f"{seed.stem}.en.po")
-
-
 def write_atomically(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all; return whether its bytes changed.
 

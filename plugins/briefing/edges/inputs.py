@@ -17,8 +17,7 @@ from ..formats.decode import FILE_TYPES, LARGEST_SEED, decode, too_large, type_o
 from ..inputs import Inputs
 from ..language.slugs import slug_for
 from ..model import Seed
-from ..translate.memory import Memory, read_memory
-from .files import memory_path
+from ..translate.memory import Memory, memory_path, read_memory
 
 T = TypeVar("T")
 

@@ -31,6 +31,7 @@ from ..translate.fill import Job, fill_memories
 from .files import read_if_there, remove_others, write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
+from .progress import shown_progress
 
 LOGGER = logging.getLogger(__name__)
 
@@ -108,7 +109,9 @@ def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, 
     if engines:
         stories = pipeline.translate(parsed, inputs).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        shortfalls = fill_memories(job, root / settings.seeds, _say)
+        shortfalls = fill_memories(
+            job, root / settings.seeds, _say, write=write_atomically, progress=shown_progress
+        )
         # Only the memories have changed: what was parsed holds.
         filled = read_memories(root / settings.seeds, inputs.seeds)
         memories = {**inputs.memories, **filled}

@@ -11,7 +11,7 @@ from ..explain.page import Explainer
 from ..language.numbers import Number, find_numbers
 from ..language.slugs import SLUG, slug_for
 from ..model import LANGS, Dated, Lang, Sentence, Story
-from ..translate.review import Row, review
+from ..translate.review import StoryReview, review
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
 from .wording import Wording
@@ -165,7 +165,7 @@ class Site:
         """Return how much of a story is in English."""
         return translation_of(story)
 
-    def review(self) -> tuple[Row, ...]:
+    def review(self) -> tuple[StoryReview, ...]:
         """Return the state of every story's English, for its editors."""
         return review(self.stories)
 

@@ -1,30 +1,36 @@
-"""Brings the memories up to date: new segments are entered, and sent to the engines if any."""
+"""Memories brought up to date: new segments are entered, and sent to the engines if any."""
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 import polib
 
-from ..edges.files import memory_path, write_atomically
-from ..edges.progress import Progress, shown_progress
 from ..editors.glossary import Glossary
 from ..errors import Problem
 from ..model import Story
-from .engines import CONF, Engine
-from .journal import Answer, Journal
+from .engines import SETTINGS_FILE, Engine
+from .journal import Journal, MachineTranslation, WriteFile
+from .memory import memory_path
 from .merge import merge_catalogue
-from .request import Budget, Rules
-from .workers import Shortfall, translate_all
+from .request import Budget, TranslationRun
+from .workers import translate_all
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be translated: the stories, and the engines in the order they are tried."""
+    """What is to be translated: the stories, and the engines in the order they are tried.
+
+    `budget` is how many characters may be sent, 0 for any number.
+    """
 
     stories: Sequence[Story]
     engines: Sequence[Engine]
@@ -32,122 +38,135 @@ class Job:
     budget: int = 0
 
 
+class Steps(Protocol):
+    """What `fill_memories` calls for each answer."""
+
+    def step(self) -> None:
+        """Note one more answer."""
+
+
+ShowProgress = Callable[[str, int], AbstractContextManager[Steps]]
+"""Shows progress on a named task of so many steps."""
+Answers = dict[str, MachineTranslation]
+"""New translations by source text."""
 Missing = Mapping[str, Sequence[str]]
-"""The passages without English, by the name of their seed."""
+"""Segments without English, by the name of their seed."""
 
 
 def plan(job: Job, seeds: Path) -> list[str]:
-    """Return, in words, what would be sent where; empty where nothing would be sent."""
-    return _told(job, _missing(job, seeds, Journal(seeds).read()))
+    """Return, in lines for a person, what would be sent where; empty if nothing would be sent."""
+    return _plan_lines(job, _missing_segments(job, seeds, Journal(seeds).read()))
 
 
-def _told(job: Job, missing: Missing) -> list[str]:
-    texts = _texts(missing)
+def fill_memories(
+    job: Job,
+    seeds: Path,
+    say: Callable[[str], None],
+    *,
+    write: WriteFile,
+    progress: ShowProgress,
+) -> tuple[Problem, ...]:
+    """Write every story's memory with an entry for each segment; return what went wrong.
+
+    What would be sent where is said before the first request. Every answer is kept as it comes,
+    also when the run is interrupted or killed; what no engine answers stays empty.
+    """
+    journal = Journal(seeds)
+    # What a run that was killed has left counts as answered.
+    answers = journal.read()
+    missing = _missing_segments(job, seeds, answers)
+    for line in _plan_lines(job, missing):
+        say(line)
+    try:
+        problems = _ask_engines(job, _distinct_texts(missing), journal, answers, progress)
+    finally:
+        # The memories are read anew: a person may have written into them meanwhile.
+        entered: set[str] = set()
+        for story in job.stories:
+            catalogue = _merged_catalogue(story, seeds, answers)
+            write(memory_path(seeds / story.seed), f"{str(catalogue).rstrip()}\n".encode())
+            entered.update(segment.ar for segment in story.segments())
+        # Answers for stories that are not part of this job wait for a run that has them.
+        waiting = [answer for text, answer in answers.items() if text not in entered]
+        journal.rewrite(waiting, write)
+    return tuple(problems)
+
+
+def _plan_lines(job: Job, missing: Missing) -> list[str]:
+    texts = _distinct_texts(missing)
     if not texts or not job.engines:
         return []
-    names = ", then ".join(map(str, job.engines))
-    lines = [f"{len(texts)} passages, {sum(map(len, texts)):,} characters → {names}"]
-    lines += [f"  {seed}: {len(of_seed)} passages" for seed, of_seed in missing.items() if of_seed]
+    engines = ", then ".join(map(str, job.engines))
+    lines = [f"{len(texts)} segments, {sum(map(len, texts)):,} characters → {engines}"]
+    for seed, of_seed in missing.items():
+        if of_seed:
+            lines.append(f"  {seed}: {len(of_seed)} segments")
     if job.budget:
         lines.append(f"  at most {job.budget:,} characters in this run (BRIEFING_ENGINE_BUDGET)")
     return lines
 
 
-def _missing(job: Job, seeds: Path, made: Mapping[str, Answer]) -> Missing:
-    """Return what no memory has, also not of an earlier form of the passage."""
-    merged = {story.seed: _merged(story, seeds, made) for story in job.stories}
-    return {
-        seed: [entry.msgid for entry in catalogue if not entry.obsolete and not entry.msgstr]
-        for seed, catalogue in merged.items()
-    }
+def _missing_segments(job: Job, seeds: Path, answers: Answers) -> Missing:
+    """Return what has no English: in no memory, not in an earlier form, not in the journal."""
+    missing: dict[str, list[str]] = {}
+    for story in job.stories:
+        # The merge says what is new, so that an edited segment with a draft is not sent again.
+        catalogue = _merged_catalogue(story, seeds, answers)
+        current = [entry for entry in catalogue if not entry.obsolete]
+        missing[story.seed] = [entry.msgid for entry in current if not entry.msgstr]
+    return missing
 
 
-def _texts(missing: Missing) -> list[str]:
-    """Return every missing text once, in the order of the stories."""
-    return list(dict.fromkeys(text for of_seed in missing.values() for text in of_seed))
-
-
-def fill_memories(job: Job, seeds: Path, told: Callable[[str], None]) -> tuple[Problem, ...]:
-    """Write every story's memory with an entry for each segment; return what went wrong.
-
-    What would be sent where is told before the first request. Every answer is kept as it comes,
-    also when the run is interrupted or killed; what no engine answers stays empty.
-    """
-    journal = Journal(seeds)
-    made = journal.read()
-    missing = _missing(job, seeds, made)
-    for line in _told(job, missing):
-        told(line)
-    try:
-        problems = _ask(job, _texts(missing), journal, made)
-    finally:
-        for story in job.stories:
-            catalogue = _merged(story, seeds, made)
-            write_atomically(
-                memory_path(seeds / story.seed), f"{str(catalogue).rstrip()}\n".encode()
-            )
-        entered = {segment.ar for story in job.stories for segment in story.segments()}
-        journal.keep(answer for text, answer in made.items() if text not in entered)
-    return tuple(problems)
-
-
-def _ask(job: Job, texts: list[str], journal: Journal, made: dict[str, Answer]) -> list[Problem]:
-    """Have the engines that can be reached translate the texts; return what went wrong."""
-    if not texts or not job.engines:
-        return []
-    reached = [engine for engine in job.engines if engine.is_reachable()]
-    problems = [_unreachable(e) for e in job.engines if e not in reached]
-    short = _translate(replace(job, engines=reached), texts, journal, made)
-    return [*problems, *_problems(short)]
-
-
-def _unreachable(engine: Engine) -> Problem:
-    hint = "Look at the network or the address, then run again"
-    return Problem(CONF, f"{engine} cannot be reached", hint, error=False)
-
-
-def _translate(
-    job: Job, texts: list[str], journal: Journal, made: dict[str, Answer]
-) -> tuple[Shortfall, ...]:
-    day, budget = today(), Budget(job.budget or float("inf"))
-    with shown_progress("translating", len(texts)) as progress:
-        keep = _keeper(journal, made, day, progress)
-        return translate_all(texts, job.engines, keep, Rules(job.glossary, budget))
-
-
-def _keeper(
-    journal: Journal, made: dict[str, Answer], day: str, progress: Progress
-) -> Callable[[str, str, str], None]:
-    def keep(text: str, english: str, engine: str) -> None:
-        made[text] = Answer(text, english, f"{engine}, {day}")
-        journal.add(made[text])
-        progress.step()
-
-    return keep
-
-
-def _problems(short: Iterable[Shortfall]) -> Iterable[Problem]:
-    for one in short:
-        message = f"{one.engine} left {one.left} passages ({one.why})"
-        yield Problem(CONF, message, _hint(one.why), error=False)
-
-
-def _hint(why: str) -> str:
-    if why == "budget":
-        return "Raise BRIEFING_ENGINE_BUDGET or run again; they stay in Arabic until then"
-    return "They stay in Arabic unless another engine has them; run again later"
-
-
-def today() -> str:
-    """Return the day for a translation's label; SOURCE_DATE_EPOCH sets it for repeatable runs."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
-    return now.date().isoformat()
-
-
-def _merged(story: Story, seeds: Path, made: Mapping[str, Answer]) -> polib.POFile:
+def _merged_catalogue(story: Story, seeds: Path, answers: Answers) -> polib.POFile:
     """Return a story's memory with an entry for each segment and the answers there are."""
     path = memory_path(seeds / story.seed)
     old = polib.pofile(str(path), wrapwidth=0, encoding="utf-8") if path.is_file() else None
-    answers = {text: (answer.en, answer.origin) for text, answer in made.items()}
     return merge_catalogue(story.segments(), old, answers)
+
+
+def _distinct_texts(missing: Missing) -> list[str]:
+    """Return every missing text once, in the order of the stories."""
+    return list(dict.fromkeys(chain.from_iterable(missing.values())))
+
+
+def _ask_engines(
+    job: Job, texts: list[str], journal: Journal, answers: Answers, progress: ShowProgress
+) -> list[Problem]:
+    """Have the engines that can be reached translate the texts; return what went wrong."""
+    if not texts or not job.engines:
+        return []
+    problems: list[Problem] = []
+
+    def warn(message: str, hint: str) -> None:
+        problems.append(Problem(SETTINGS_FILE, message, hint, error=False))
+
+    # Asked before any text is sent: a service that is not there costs no pauses and retries.
+    reachable: list[Engine] = []
+    for engine in job.engines:
+        if engine.is_reachable():
+            reachable.append(engine)
+        else:
+            hint = "Look at the network or the address, then run again"
+            warn(f"{engine} cannot be reached", hint)
+
+    # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
+    # that are to be repeated.
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    day = now.date().isoformat()
+    with progress("translating", len(texts)) as steps:
+
+        def keep(text: str, english: str, engine: str) -> None:
+            answers[text] = MachineTranslation(text, english, f"{engine}, {day}")
+            # On disk before the worker asks anew: an answer may have cost money.
+            journal.add(answers[text])
+            steps.step()
+
+        run = TranslationRun(job.glossary, Budget(job.budget or math.inf))
+        shortfalls = translate_all(texts, reachable, keep, run)
+    for shortfall in shortfalls:
+        hint = "They stay in Arabic unless another engine has them; run again later"
+        if shortfall.reason == "budget":
+            hint = "Raise BRIEFING_ENGINE_BUDGET or run again; they stay in Arabic until then"
+        warn(f"{shortfall.engine} left {shortfall.left} segments ({shortfall.reason})", hint)
+    return problems

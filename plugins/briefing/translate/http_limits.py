@@ -1,136 +1,120 @@
-"""Limits on every HTTP request while the engines run; deep-translator itself has none.
+"""HTTP limits: timeouts and a largest answer for every request while the engines run.
 
-A request gets a time to connect and to wait, an end after which no further byte is read, and a
-largest answer. What the server said of waiting is kept, since deep-translator throws it away.
+This is the only place that patches another library. deep-translator calls `requests.get` and
+`requests.post` without a timeout, reads answers of any size, and raises exceptions of its own in
+which neither the status nor ``Retry-After`` is left. It takes no session from outside, so
+the transport adapter of requests is the one point that all its services pass, and openai's client,
+too. ``tests/test_services.py`` has a test for each of these reasons: it fails when one is gone.
 """
 
 from __future__ import annotations
 
+import io
 import logging
-import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import requests
+import urllib3
+from requests.adapters import HTTPAdapter
 
-CONNECT, WAIT = 5.0, 10.0
-"""Seconds to connect and between two reads; translation services answer within five."""
-WHOLE = 20.0
-"""Seconds for a whole answer, so that one that drips does not hold a worker."""
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 10.0
+"""Seconds between two reads; translation services answer within five."""
+BODY_TIMEOUT = 20.0
+"""Seconds for a whole body, so that one that drips does not hold a worker."""
 LARGEST_ANSWER = 1_000_000
 """Bytes. The longest request is below 5,000 characters; more is not its translation."""
-READ_AT_ONCE = 65_536
-CHATTY = ("urllib3", "requests", "openai")
-"""Loggers that would write addresses, and with them texts and keys, into a debugging log."""
+_READ_SIZE = 65_536
+_LONGEST_RETRY_AFTER = 86_400.0
+_LOGGERS_WITH_ADDRESSES = ("urllib3", "requests", "openai")
+"""They would write addresses, and with them texts and keys, into a debugging log."""
 
 
-@dataclass
-class Heard:
-    """What the last request of this thread came to: its HTTP status and how long to wait.
+@dataclass(frozen=True, slots=True)
+class ResponseInfo:
+    """What an HTTP request came to: its status, and the seconds that the server asks to wait.
 
-    `error` is why there was no answer, which deep-translator may hide behind one of its own.
+    `error` is why there was no response, which deep-translator may hide behind one of its own.
     """
 
     status: int | None = None
-    wait: float | None = None
+    retry_after: float | None = None
     error: Exception | None = None
 
 
-_threads = threading.local()
+_thread = threading.local()
 
 
-def heard() -> Heard:
-    """Return what was heard in this thread since the last call, and forget it."""
-    last: Heard = getattr(_threads, "heard", Heard())
-    _threads.heard = Heard()
-    return last
+def last_response() -> ResponseInfo:
+    """Return what the last request of this thread came to, and forget it."""
+    response: ResponseInfo = getattr(_thread, "response", ResponseInfo())
+    _thread.response = ResponseInfo()
+    return response
 
 
 @contextmanager
-def limits() -> Iterator[None]:
-    """Give every request the limits above while the block runs, and keep its log quiet.
+def http_limits() -> Iterator[None]:
+    """Give every request the limits above while the block runs, and keep its log quiet."""
+    send = HTTPAdapter.send
 
-    The log stays quiet afterwards: a request that was abandoned may still write to it.
-    """
-    send = requests.Session.send
-
-    def limited(self: requests.Session, request: Any, **kwargs: Any) -> Any:
-        kwargs |= {"timeout": (CONNECT, WAIT), "stream": True}
-        adapt(request)
+    def send_limited(
+        adapter: HTTPAdapter, request: requests.PreparedRequest, **options: Any
+    ) -> requests.Response:
+        options |= {"timeout": (CONNECT_TIMEOUT, READ_TIMEOUT), "stream": True}
         try:
-            response = send(self, request, **kwargs)
-            wait = _wait(response.headers.get("Retry-After"))
-            _threads.heard = Heard(response.status_code, wait)
-            _read(response, time.monotonic() + WHOLE)
+            response = send(adapter, request, **options)
+            wait = _retry_after(response.headers.get("Retry-After"))
+            _thread.response = ResponseInfo(response.status_code, wait)
+            body = read_body(response.raw)
         except Exception as error:
-            _threads.heard = Heard(error=error)
+            _thread.response = ResponseInfo(error=error)
             raise
+        # requests reads a body from any file; from here on it has no connection to wait for.
+        response.raw = io.BytesIO(body)
         return response
 
-    requests.Session.send = limited  # type: ignore[method-assign]
-    for name in CHATTY:
+    HTTPAdapter.send = send_limited  # type: ignore[assignment, method-assign]
+    # Never set back: a request that was abandoned may still write to its log after the run.
+    for name in _LOGGERS_WITH_ADDRESSES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        requests.Session.send = send  # type: ignore[method-assign]
+        HTTPAdapter.send = send  # type: ignore[method-assign]
 
 
-def _read(response: requests.Response, end: float) -> None:
-    """Read an answer's body, no longer than until `end` and no more than is plausible."""
-    if response._content_consumed:  # noqa: SLF001 - it was moved, and read on the way
-        return
+def read_body(raw: Any, now: Callable[[], float] = time.monotonic) -> bytes:
+    """Return the decoded body of a urllib3 response, and close it.
+
+    Raise what requests raises for a body that is too large or takes too long. urllib3 itself
+    raises where fewer bytes come than were announced: an answer cut short is no answer.
+    """
+    deadline = now() + BODY_TIMEOUT
     body = bytearray()
     try:
-        while piece := response.raw.read1(READ_AT_ONCE, decode_content=True):
+        # read1 returns what has come so far, so that the limits are looked at between bytes.
+        while piece := raw.read1(_READ_SIZE, decode_content=True):
             body += piece
             if len(body) > LARGEST_ANSWER:
                 raise requests.exceptions.ContentDecodingError
-            if time.monotonic() > end:
+            if now() > deadline:
                 raise requests.exceptions.ReadTimeout
-        _refuse_cut(response, len(body))
     finally:
-        response.close()
-    response._content = bytes(body)  # noqa: SLF001 - what requests itself sets
-    response._content_consumed = True  # noqa: SLF001
+        raw.close()
+    return bytes(body)
 
 
-def _refuse_cut(response: requests.Response, length: int) -> None:
-    """Raise if fewer bytes came than were announced; an answer cut short is no answer."""
-    announced = response.headers.get("Content-Length", "")
-    bare = "Content-Encoding" not in response.headers and response.request.method != "HEAD"
-    if announced.isdigit() and bare and length < int(announced):
-        raise requests.exceptions.ChunkedEncodingError
-
-
-def _wait(header: str | None) -> float | None:
+def _retry_after(header: str | None) -> float | None:
     """Return the seconds a ``Retry-After`` names, as a number or as a date; ``None`` without."""
     if not header:
         return None
-    if re.fullmatch(r"\s*[0-9]+\s*", header):
-        return float(header)
     try:
-        until = parsedate_to_datetime(header)
-    except ValueError:
+        # A number has any size, and more than a day means the same as a day.
+        return min(urllib3.Retry().parse_retry_after(header), _LONGEST_RETRY_AFTER)
+    except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
         return None
-    if until.tzinfo is None:  # a date in "-0000", which is UTC
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
-
-
-def adapt(request: requests.PreparedRequest) -> None:
-    """Put DeepL's key and text where it takes them: not in the address, as deep-translator does."""
-    parts = urlsplit(request.url or "")
-    fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if parts.path.endswith("/v2/translate") and "auth_key" in fields:
-        request.headers["Authorization"] = f"DeepL-Auth-Key {fields.pop('auth_key')}"
-        request.method = "POST"
-        request.url = urlunsplit(parts._replace(query=""))
-        request.prepare_body(fields, None)

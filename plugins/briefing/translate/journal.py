@@ -1,4 +1,4 @@
-"""What engines have answered, line by line as it comes, until it is in the memories.
+"""Journal of a run: the engines' answers, line by line as they come, until memories have them.
 
 A memory is written whole, which is too slow to do for each answer. The journal is only appended
 to: after a kill at any moment it holds every answer but the one being written.
@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..edges.files import write_atomically
-
-NAME = ".answers.jsonl"
+_NAME = ".answers.jsonl"
 """Beside the memories, hidden: nobody edits it, and it is gone when a run ends well."""
+WriteFile = Callable[[Path, bytes], object]
+"""Writes a file whole or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One translation made by machine; `origin` names the engine and the day."""
+class MachineTranslation:
+    """One translation made by an engine; `origin` names the engine and the day."""
 
     ar: str
     en: str
@@ -31,43 +31,43 @@ class Journal:
     """Answers on their way into the memories of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
+        self.path = folder / _NAME
 
-    def read(self) -> dict[str, Answer]:
+    def read(self) -> dict[str, MachineTranslation]:
         """Return the answers an interrupted run left, by source text; a broken line is skipped."""
+        answers: dict[str, MachineTranslation] = {}
         if not self.path.is_file():
-            return {}
-        answers: dict[str, Answer] = {}
+            return answers
         for line in self.path.read_text(encoding="utf-8", errors="replace").split("\n"):
-            answer = _answer(line)
-            if answer is not None:
+            # A kill may have cut a line short, and a person may have written into the file.
+            try:
+                answer = MachineTranslation(**json.loads(line))
+            except (ValueError, TypeError):
+                continue
+            if all(isinstance(value, str) for value in asdict(answer).values()):
                 answers[answer.ar] = answer
         return answers
 
-    def add(self, answer: Answer) -> None:
-        """Append an answer; it is in the hands of the system when this returns."""
-        line = json.dumps(asdict(answer), ensure_ascii=False)
+    def add(self, answer: MachineTranslation) -> None:
+        """Append an answer; the system has it when this returns."""
         handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            broken = os.fstat(handle).st_size and os.pread(handle, 1, os.fstat(handle).st_size - 1)
-            start = "\n" if broken and broken != b"\n" else ""  # a line that a kill cut short
-            os.write(handle, f"{start}{line}\n".encode())
+            size = os.fstat(handle).st_size
+            # After a line that a kill cut short, this one begins on a new line.
+            is_cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+            # One write, past Python's buffer, so that a kill finds the whole line or none.
+            os.write(handle, (("\n" if is_cut else "") + _line(answer)).encode())
         finally:
             os.close(handle)
 
-    def keep(self, answers: Iterable[Answer]) -> None:
-        """Leave only these in the journal, or no journal: the others are in the memories."""
-        lines = [f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in answers]
+    def rewrite(self, answers: Iterable[MachineTranslation], write: WriteFile) -> None:
+        """Leave only these answers, or no journal: the others are in the memories."""
+        lines = [_line(answer) for answer in answers]
         if lines:
-            write_atomically(self.path, "".join(lines).encode())
+            write(self.path, "".join(lines).encode())
         else:
             self.path.unlink(missing_ok=True)
 
 
-def _answer(line: str) -> Answer | None:
-    """Return the answer in a line, ``None`` for a line that is none."""
-    try:
-        answer = Answer(**json.loads(line))
-    except (ValueError, TypeError):
-        return None
-    return answer if all(isinstance(v, str) for v in asdict(answer).values()) else None
+def _line(answer: MachineTranslation) -> str:
+    return f"{json.dumps(asdict(answer), ensure_ascii=False)}\n"

@@ -1,4 +1,4 @@
-"""The memory of one story: its stored translations, as a PO file's values."""
+"""Translation memory of one story: its stored translations, as the values of a PO file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,20 @@ from ..model import Sentence, State
 
 OUTDATED = "outdated"
 """The origin of a translation whose source sentence was edited since."""
-MACHINE = "machine: "
-"""Marks the extracted comment that names a translation's engine and day."""
+MACHINE_MARK = "machine: "
+"""Begins the extracted comment that names a translation's engine and day."""
+_PO_LINE = re.compile(
+    r"^\s*(?:#.*|(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?\s+)?\"(?:[^\"\\]|\\.)*\"\s*)?$"
+)
+"""A comment, a keyword with a string, a string that goes on, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """One stored translation. `fuzzy` means made by machine and not yet accepted, or outdated."""
+class MemoryEntry:
+    """One stored translation; `context` is the id of its segment.
+
+    `fuzzy` means made by machine and not yet accepted, or outdated.
+    """
 
     ar: str
     en: str
@@ -31,27 +38,34 @@ class Unit:
 
 @dataclass(frozen=True)
 class Memory:
-    """The units of one story, findable by source text, and by id where a text occurs twice."""
+    """The entries of one story, by source text, and by id and text where a text occurs twice."""
 
-    units: tuple[Unit, ...] = ()
-    by_text: Mapping[str, Unit] = field(default_factory=dict)
-    by_place: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
+    entries: tuple[MemoryEntry, ...] = ()
+    by_text: Mapping[str, MemoryEntry] = field(default_factory=dict)
+    by_id_and_text: Mapping[tuple[str, str], MemoryEntry] = field(default_factory=dict)
 
-    def find(self, sentence: Sentence) -> Unit | None:
-        """Return the unit of a sentence: same id and text, else same text; ``None`` if missing."""
-        exact = self.by_place.get((sentence.id, sentence.ar))
-        return exact or self.by_text.get(sentence.ar)
+    def find(self, segment: Sentence) -> MemoryEntry | None:
+        """Return the entry of a segment: same id and text, else same text; ``None`` if missing."""
+        exact = self.by_id_and_text.get((segment.id, segment.ar))
+        return exact or self.by_text.get(segment.ar)
 
 
-def make_memory(units: Iterable[Unit]) -> Memory:
-    """Return a memory of the units that hold a translation; accepted ones win over fuzzy ones."""
-    kept = tuple(unit for unit in units if unit.en.strip())
-    by_text: dict[str, Unit] = {}
-    for unit in kept:
-        known = by_text.get(unit.ar)
-        if known is None or (known.fuzzy and not unit.fuzzy):
-            by_text[unit.ar] = unit
-    return Memory(kept, by_text, {(unit.context, unit.ar): unit for unit in kept})
+def memory_path(seed: Path) -> Path:
+    """Return the path of a seed's memory."""
+    return seed.with_name(f"{seed.stem}.en.po")
+
+
+def make_memory(entries: Iterable[MemoryEntry]) -> Memory:
+    """Return a memory of the entries with a translation; accepted ones win over fuzzy ones."""
+    translated = tuple(entry for entry in entries if entry.en.strip())
+    by_text: dict[str, MemoryEntry] = {}
+    by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}
+    for entry in translated:
+        by_id_and_text[entry.context, entry.ar] = entry
+        known = by_text.get(entry.ar)
+        if known is None or (known.fuzzy and not entry.fuzzy):
+            by_text[entry.ar] = entry
+    return Memory(translated, by_text, by_id_and_text)
 
 
 def shared_memory(memories: Mapping[str, Memory]) -> Memory:
@@ -59,60 +73,71 @@ def shared_memory(memories: Mapping[str, Memory]) -> Memory:
 
     Outdated translations are left out. Of two, the accepted one wins, then the first by stem.
     """
-    units = (unit for stem in sorted(memories) for unit in memories[stem].units)
-    return make_memory(unit for unit in units if unit.origin != OUTDATED)
+    entries: list[MemoryEntry] = []
+    for stem in sorted(memories):
+        # The English of an edited sentence is a draft for that sentence, not for its like.
+        entries += [entry for entry in memories[stem].entries if entry.origin != OUTDATED]
+    return make_memory(entries)
 
 
 def read_memory(path: str, name: str) -> Memory:
     """Return the memory in a PO file; `name` is how messages call it.
 
-    The file is loaded by path, since `polib` loses text behind U+2028 in a string.
+    Raise `BriefingError` with the line for a file that is no PO or has a segment twice.
     """
     _check_syntax(path, name)
     try:
-        catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8", check_for_duplicates=True)
+        # By path: polib takes U+2028 in a string it is given for the end of a line.
+        catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8")
     except (OSError, ValueError, UnicodeDecodeError) as error:
         message = " ".join(str(error).replace(path, name).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
         raise error_at(name, f"not a readable PO file ({message})", hint) from None
-    return make_memory(_unit(entry) for entry in catalogue if not entry.obsolete)
-
-
-PO_LINE = re.compile(
-    r"^\s*(?:#.*|(?:msg(?:id|str|ctxt|id_plural)(?:\[\d+\])?\s+)?\"(?:[^\"\\]|\\.)*\"\s*)?$"
-)
+    entries: list[MemoryEntry] = []
+    # polib's own check compares each entry with all before it: 9 seconds for 16,000.
+    lines: dict[tuple[str | None, str], int | None] = {}
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        key = (entry.msgctxt, entry.msgid)
+        if key in lines:
+            # Which of the two a person means nobody knows, and one of them would be lost.
+            message = f"the entry “{entry.msgid}” already exists in line {lines[key]}"
+            hint = "Delete one of the two; the file was left as it is"
+            raise error_at(name, message, hint, entry.linenum)
+        lines[key] = entry.linenum
+        # Other tools may have written extracted comments of their own beside ours.
+        marks = [line for line in entry.comment.split("\n") if line.startswith(MACHINE_MARK)]
+        origin = marks[0].removeprefix(MACHINE_MARK) if marks else ""
+        if entry.fuzzy and entry.previous_msgid:
+            origin = OUTDATED
+        entries.append(
+            MemoryEntry(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
+        )
+    return make_memory(entries)
 
 
 def _check_syntax(path: str, name: str) -> None:
-    """Raise for the first line that is no PO; `polib` cuts the end off an unclosed string."""
+    """Raise for the first line that is no PO; polib cuts the end off an unclosed string."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
         raise error_at(name, message, hint) from None
+    # Not splitlines, which cuts at U+2028, too.
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
-        if not PO_LINE.match(line.rstrip("\r")):
+        if not _PO_LINE.match(line.rstrip("\r")):
             message = "not a readable PO file (this line is no PO)"
             raise error_at(name, message, "Mend the line; the file was left as it is", number)
 
 
-def _unit(entry: polib.POEntry) -> Unit:
-    notes = (line for line in entry.comment.split("\n") if line.startswith(MACHINE))
-    origin = next(notes, "").removeprefix(MACHINE)
-    if entry.fuzzy and entry.previous_msgid:
-        origin = OUTDATED
-    return Unit(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
-
-
-def apply_memory(sentence: Sentence, memory: Memory) -> Sentence:
-    """Return a sentence with its English and state; unchanged where memory has none.
-
-    A sentence that is not Arabic in the source is its own English.
-    """
-    if sentence.lang == "en":
-        return replace(sentence, en=sentence.ar, state="reviewed")
-    unit = memory.find(sentence)
-    if unit is None:
-        return sentence
-    state: State = "machine" if unit.fuzzy else "reviewed"
-    return replace(sentence, en=unit.en, state=state, origin=unit.origin)
+def apply_memory(segment: Sentence, memory: Memory) -> Sentence:
+    """Return a segment with its English and state; unchanged where memory has none."""
+    if segment.lang == "en":
+        # What is not Arabic in the source is its own English.
+        return replace(segment, en=segment.ar, state="reviewed")
+    entry = memory.find(segment)
+    if entry is None:
+        return segment
+    state: State = "machine" if entry.fuzzy else "reviewed"
+    return replace(segment, en=entry.en, state=state, origin=entry.origin)

@@ -1,127 +1,138 @@
-"""The text of a memory's PO file: one entry per segment, in document order, nothing lost."""
+"""The merge of a story's segments into its PO file, as `msgmerge` does it: nothing is lost.
+
+Not left to Babel's `Catalog.update`, which finds an entry by id *and* text (a sentence that moved
+counts as edited, and loses its comments), and whose writer puts the time of the run into the file.
+"""
 
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import polib
 
 from ..model import Sentence
+from .journal import MachineTranslation
+from .memory import MACHINE_MARK
 
-HEADER = {
+_HEADER = {
     "Project-Id-Version": "pelican-briefing",
     "Language": "en",
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
-ALIKE = 0.75
-"""Likeness (difflib ratio) of a sentence and its edited form; a word or two of twenty changed."""
-MOST_COMPARED = 5
+EDITED_LIKENESS = 0.75
+"""Least difflib ratio of a sentence and its edited form: a word or two of twenty changed."""
+MOST_CANDIDATES = 5
 """Texts with most words in common that are compared letter by letter, which is slow."""
-Made = Mapping[str, tuple[str, str]]
-"""New machine translations by source text: the English, and the engine and day."""
 
 
 def merge_catalogue(
-    segments: Iterable[Sentence], old: polib.POFile | None, made: Made
+    segments: Iterable[Sentence],
+    old: polib.POFile | None,
+    answers: Mapping[str, MachineTranslation],
 ) -> polib.POFile:
     """Return the catalogue of a story: its segments in order, then what no longer occurs.
 
     A segment is found by id and text, then by text, then, where its source was edited, by likeness:
     that entry is marked fuzzy and keeps the previous source. A translation is never replaced, and
-    one that is used for no segment stays as an obsolete entry.
+    one that is used for no segment stays as an obsolete entry. `answers` are new translations by
+    source text.
     """
     catalogue = polib.POFile(wrapwidth=0)
-    catalogue.metadata = dict(HEADER if old is None else old.metadata)
+    catalogue.metadata = dict(_HEADER if old is None else old.metadata)
     catalogue.header = "" if old is None else old.header
-    wanted = [segment for segment in segments if segment.lang == "ar"]
+    arabic = [segment for segment in segments if segment.lang == "ar"]
+    # An entry that no person or engine has written anything into is not worth keeping.
     free = [entry for entry in old or () if entry.msgstr or entry.tcomment]
-    found = _exact(wanted, free)
-    for segment in wanted:
-        known = found.get(segment.id) or _alike(segment, free)
-        catalogue.append(_entry(segment, known, made.get(segment.ar)))
+    known = _unchanged_entries(arabic, free)
+    edited = [segment for segment in arabic if segment.id not in known]
+    known |= _edited_entries(edited, free)
+    for segment in arabic:
+        catalogue.append(_merged_entry(segment, known.get(segment.id), answers.get(segment.ar)))
     for entry in free:
         entry.obsolete = True
         catalogue.append(entry)
     return catalogue
 
 
-def _exact(segments: list[Sentence], free: list[polib.POEntry]) -> dict[str, polib.POEntry]:
-    """Return the entries of unchanged segments by id, and take them out of the free ones."""
+def _unchanged_entries(
+    segments: list[Sentence], free: list[polib.POEntry]
+) -> dict[str, polib.POEntry]:
+    """Return the entries of unchanged segments by id, and take them out of `free`."""
     found: dict[str, polib.POEntry] = {}
-    for same_place in (True, False):
+    # Same id and text first: of two translations of one text each stays with its own segment.
+    for with_id in (True, False):
+        by_key: dict[tuple[str | None, str], list[polib.POEntry]] = defaultdict(list)
+        for entry in reversed(free):
+            by_key[entry.msgctxt if with_id else None, entry.msgid].append(entry)
         for segment in segments:
-            entry = next((e for e in free if _matches(e, segment, same_place=same_place)), None)
-            if segment.id not in found and entry is not None:
-                found[segment.id] = entry
-                _take(free, entry)
+            entries = by_key[segment.id if with_id else None, segment.ar]
+            if segment.id not in found and entries:
+                found[segment.id] = entries.pop()
+        _remove(free, found.values())
     return found
 
 
-def _matches(entry: polib.POEntry, segment: Sentence, *, same_place: bool) -> bool:
-    return entry.msgid == segment.ar and (not same_place or entry.msgctxt == segment.id)
+def _edited_entries(
+    segments: list[Sentence], free: list[polib.POEntry]
+) -> dict[str, polib.POEntry]:
+    """Return the entries of edited segments by id, as they were, and take them out of `free`."""
+    entries = {number: entry for number, entry in enumerate(free) if entry.msgstr}
+    words_of = {number: set(entry.msgid.split()) for number, entry in entries.items()}
+    numbers_of: dict[str, list[int]] = defaultdict(list)
+    for number, words in words_of.items():
+        for word in words:
+            numbers_of[word].append(number)
+    found: dict[str, polib.POEntry] = {}
+    for segment in segments:
+        words = set(segment.ar.split())
+        # What shares half of the words shares one of any larger half. The rarest words lead to few
+        # entries, so that no segment is compared with all of them.
+        rarest = sorted(words, key=lambda word: (len(numbers_of[word]), word))
+        candidates: set[int] = set()
+        for word in rarest[: len(words) // 2 + 1]:
+            candidates.update(numbers_of[word])
+        shared: list[tuple[int, int]] = []
+        for number in candidates & entries.keys():
+            count = len(words & words_of[number])
+            if count * 2 >= len(words):
+                shared.append((-count, number))
+        nearest = [number for _, number in sorted(shared)[:MOST_CANDIDATES]]
+        # Of entries with one text the first is taken, so it is set last.
+        numbers = {entries[number].msgid: number for number in reversed(nearest)}
+        closest = difflib.get_close_matches(segment.ar, numbers, n=1, cutoff=EDITED_LIKENESS)
+        if closest:
+            found[segment.id] = entries.pop(numbers[closest[0]])
+    _remove(free, found.values())
+    return found
 
 
-def _take(free: list[polib.POEntry], entry: polib.POEntry) -> None:
-    """Remove one entry itself; `polib` calls entries equal that only look alike."""
-    free[:] = [other for other in free if other is not entry]
+def _remove(free: list[polib.POEntry], entries: Iterable[polib.POEntry]) -> None:
+    """Take entries out, by identity: polib calls those equal that only look alike."""
+    taken = {id(entry) for entry in entries}
+    free[:] = [entry for entry in free if id(entry) not in taken]
 
 
-def _alike(segment: Sentence, free: list[polib.POEntry]) -> polib.POEntry | None:
-    """Return the entry of a sentence that was edited since, marked fuzzy, or ``None``."""
-    own = set(segment.ar.split())
-    near = [
-        (-len(own & words), place, entry.msgid)
-        for place, entry in enumerate(free)
-        if entry.msgstr and len(own & (words := set(entry.msgid.split()))) * 2 >= len(own)
-    ]
-    texts = [text for _, _, text in sorted(near)[:MOST_COMPARED]]
-    close = difflib.get_close_matches(segment.ar, texts, n=1, cutoff=ALIKE)
-    if not close:
-        return None
-    entry = next(e for e in free if e.msgid == close[0])
-    _take(free, entry)
-    return polib.POEntry(
-        msgid=segment.ar,
-        msgstr=entry.msgstr,
-        previous_msgid=entry.msgid,
-        flags=["fuzzy"],
-        comment=entry.comment,
-        tcomment=entry.tcomment,
-    )
-
-
-def _entry(
-    segment: Sentence, known: polib.POEntry | None, made: tuple[str, str] | None
+def _merged_entry(
+    segment: Sentence, known: polib.POEntry | None, answer: MachineTranslation | None
 ) -> polib.POEntry:
+    """Return the entry of a segment: what is known, else an engine's answer, else what it has.
+
+    A segment has English before it is in the memory where another story has the same text.
+    """
+    entry = polib.POEntry(msgctxt=segment.id, msgid=segment.ar)
     if known is not None:
-        return polib.POEntry(
-            msgctxt=segment.id,
-            msgid=segment.ar,
-            msgstr=known.msgstr,
-            previous_msgid=known.previous_msgid,
-            flags=list(known.flags),
-            comment=known.comment,
-            tcomment=known.tcomment,
-        )
-    if made is None:
-        return _borrowed(segment)
-    text, origin = made
-    comment = f"machine: {origin}"
-    return polib.POEntry(
-        msgctxt=segment.id, msgid=segment.ar, msgstr=text, flags=["fuzzy"], comment=comment
-    )
-
-
-def _borrowed(segment: Sentence) -> polib.POEntry:
-    """Return the entry of a segment whose English another story has, or an empty one."""
-    machine = segment.state == "machine"
-    return polib.POEntry(
-        msgctxt=segment.id,
-        msgid=segment.ar,
-        msgstr=segment.en or "",
-        flags=["fuzzy"] if machine else [],
-        comment=f"machine: {segment.origin}" if machine else "",
-    )
+        entry.msgstr, entry.comment, entry.tcomment = known.msgstr, known.comment, known.tcomment
+        entry.flags, entry.previous_msgid = list(known.flags), known.previous_msgid
+        if known.msgid != segment.ar:
+            entry.flags, entry.previous_msgid = ["fuzzy"], known.msgid
+        return entry
+    entry.msgstr, origin = segment.en or "", segment.origin
+    if answer is not None:
+        entry.msgstr, origin = answer.en, answer.origin
+    if answer is not None or segment.state == "machine":
+        entry.flags, entry.comment = ["fuzzy"], f"{MACHINE_MARK}{origin}"
+    return entry

@@ -1,4 +1,4 @@
-"""What a reviewer needs to know of each story's English, as values for the command and the page."""
+"""State of each story's English, for a reviewer: counts of segments, and what the checks find."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .memory import OUTDATED
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoryReview:
     """The English of one story: counts of its segments; `findings` with the segment of each.
 
     `stale` are those of `machine` whose Arabic was edited since; `machine` and `pending` are what
@@ -28,43 +28,46 @@ class Row:
     @property
     def failing(self) -> int:
         """Return how many segments failed a check."""
-        return len({sentence.id for sentence, _ in self.findings})
+        return len({segment.id for segment, _ in self.findings})
 
 
-def review(stories: Iterable[Story]) -> tuple[Row, ...]:
-    """Return one row a story, in their order."""
-    return tuple(_row(story) for story in stories)
+def review(stories: Iterable[Story]) -> tuple[StoryReview, ...]:
+    """Return the state of each story's English, in their order."""
+    reviews: list[StoryReview] = []
+    for story in stories:
+        segments = list(story.segments())
+        states = [segment.state for segment in segments]
+        findings: list[tuple[Sentence, Finding]] = []
+        for segment in segments:
+            findings += [(segment, finding) for finding in segment.findings]
+        reviews.append(
+            StoryReview(
+                story,
+                reviewed=states.count("reviewed"),
+                machine=states.count("machine"),
+                pending=states.count("pending"),
+                stale=sum(segment.origin == OUTDATED for segment in segments),
+                findings=tuple(findings),
+            )
+        )
+    return tuple(reviews)
 
 
-def _row(story: Story) -> Row:
-    segments = list(story.segments())
-    states = [segment.state for segment in segments]
-    return Row(
-        story,
-        reviewed=states.count("reviewed"),
-        machine=states.count("machine"),
-        pending=states.count("pending"),
-        stale=sum(s.origin == OUTDATED for s in segments),
-        findings=tuple((s, finding) for s in segments for finding in s.findings),
-    )
-
-
-def complaints(rows: Iterable[Row], folder: str, *, strict: bool) -> Iterator[Problem]:
+def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> Iterator[Problem]:
     """Yield one problem a failed check, and with `strict` also for what is not reviewed.
 
-    Strict is for a publisher who lets nothing out that nobody has read: every problem is an error.
+    Strict is for a publisher who lets nothing out that no person has read: every problem is an
+    error.
     """
-    for row in rows:
-        memory = f"{folder}/{row.story.stem}.en.po"
-        for sentence, finding in row.findings:
-            message = f"{sentence.id}: {finding.kind}: {finding.detail}"
-            yield Problem(memory, message, _hint(sentence), error=strict)
-        if strict and row.machine + row.pending:
-            message = f"{row.machine} passages unreviewed, {row.pending} missing"
+    for state in reviews:
+        memory = f"{folder}/{state.story.stem}.en.po"
+        for segment, finding in state.findings:
+            message = f"{segment.id}: {finding.kind}: {finding.detail}"
+            hint = "Accepted by a person: look again, or add the name's form to the glossary"
+            if segment.state == "machine":
+                hint = "Made by machine: mend it in a PO editor"
+            yield Problem(memory, message, hint, error=strict)
+        # One line a story: a list of every segment would hide what failed.
+        if strict and state.machine + state.pending:
+            message = f"{state.machine} segments unreviewed, {state.pending} missing"
             yield Problem(memory, message, "Accept or write them in a PO editor")
-
-
-def _hint(sentence: Sentence) -> str:
-    if sentence.state == "machine":
-        return "Made by machine: mend it in a PO editor"
-    return "Accepted by a person: look again, or add the name's form to the glossary"

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .chunks import Size, in_bytes
+import requests
+
+from .chunks import Size, utf8_size
 
 Translate = Callable[[str], object]
 """Text in, whatever the service answers out; it may raise anything."""
@@ -22,13 +24,13 @@ class Service:
     """One service: its class in deep-translator, its codes, limits and keys.
 
     `limit` is the largest text by `size`; `workers` are requests at once and `pause` seconds
-    between two of them, for services that answer 429 soon. `keys` are needed, `options` may be
-    given: constructor argument by environment variable. `masks` where names and figures are
-    known to suffer.
+    between two of them, for services that answer 429 soon. `keys` are needed, `optional_keys` may
+    be given: constructor argument by environment variable. `arguments` go to the constructor and
+    `request_arguments` to each request. `masks` where names and figures are known to suffer.
     """
 
     name: str
-    made_by: str
+    class_name: str
     address: str
     limit: int
     source: str = "ar"
@@ -37,9 +39,9 @@ class Service:
     workers: int = 2
     pause: float = 0.2
     keys: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    said: Mapping[str, Any] = field(default_factory=dict)
+    optional_keys: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    request_arguments: Mapping[str, Any] = field(default_factory=dict)
     takes_url: bool = False
     masks: bool = False
 
@@ -47,36 +49,40 @@ class Service:
 SERVICES: tuple[Service, ...] = (
     # Google takes 5,000 characters, but in the address, where an Arabic letter is six.
     Service("google", "GoogleTranslator", "https://translate.google.com", 1_500),
+    # MyMemory takes 500 bytes, and soon answers 429 to who asks often.
     Service(
         "mymemory", "MyMemoryTranslator", "http://api.mymemory.translated.net", 480,
-        source="ar-SA", target="en-US", size=in_bytes, workers=1, pause=0.5, masks=True,
-        options={"MYMEMORY_EMAIL": "email"},
+        source="ar-SA", target="en-US", size=utf8_size, workers=1, pause=0.5, masks=True,
+        optional_keys={"MYMEMORY_EMAIL": "email"},
     ),
     # A text goes in the address, where servers allow some 8,000 bytes.
     Service(
         "libre", "LibreTranslator", "https://libretranslate.com", 1_000, workers=8, pause=0.0,
-        masks=True,
-        options={"LIBRE_API_KEY": "api_key"}, fixed={"use_free_api": False}, takes_url=True,
+        masks=True, takes_url=True,
+        optional_keys={"LIBRE_API_KEY": "api_key"}, arguments={"use_free_api": False},
     ),
+    # Asked without deep-translator, see `_deepl_translator`.
     Service(
-        "deepl", "DeeplTranslator", "https://api.deepl.com", 1_000, workers=4, pause=0.0,
+        "deepl", "", "https://api.deepl.com", 1_000, source="AR", target="EN", workers=4, pause=0.0,
         keys={"DEEPL_API_KEY": "api_key"},
     ),
     Service(
         "microsoft", "MicrosoftTranslator", "https://api.cognitive.microsofttranslator.com", 5_000,
         workers=4, pause=0.0,
-        keys={"MICROSOFT_API_KEY": "api_key"}, options={"MICROSOFT_REGION": "region"},
+        keys={"MICROSOFT_API_KEY": "api_key"}, optional_keys={"MICROSOFT_REGION": "region"},
     ),
+    # A prompt to a model, which deep-translator writes with names of languages, not codes.
     Service(
         "chatgpt", "ChatGptTranslator", "https://api.openai.com", 4_000, source="arabic",
         target="english",
         workers=4, pause=0.0,
-        keys={"OPEN_API_KEY": "api_key"}, options={"OPENAI_MODEL": "model"},
+        keys={"OPEN_API_KEY": "api_key"}, optional_keys={"OPENAI_MODEL": "model"},
     ),
     Service(
         "qcri", "QcriTranslator", "https://mt.qcri.org", 1_000, keys={"QCRI_API_KEY": "api_key"},
-        said={"domain": "news"},
+        request_arguments={"domain": "news"},
     ),
+    # The free plan of Baidu allows one request a second.
     Service(
         "baidu", "BaiduTranslator", "https://fanyi-api.baidu.com", 1_000, source="ara",
         workers=1, pause=1.0,
@@ -89,58 +95,66 @@ SERVICES: tuple[Service, ...] = (
 )  # fmt: skip
 """Left out: Papago does no Arabic; Pons and Linguee are dictionaries, not translators."""
 
-NO_KEY = "none"
+_NO_KEY = "none"
 """What a LibreTranslate of one's own gets as key: deep-translator refuses to go without."""
+_FREE_KEY = ":fx"
+"""How DeepL marks the keys of its free plan, which has an address of its own."""
 
 
-def service(name: str) -> Service | None:
+def find_service(name: str) -> Service | None:
     """Return the service of this name, ``None`` if there is none."""
-    return next((one for one in SERVICES if one.name == name), None)
+    return next((service for service in SERVICES if service.name == name), None)
 
 
-def missing_keys(one: Service, environment: Mapping[str, str]) -> list[str]:
+def missing_keys(service: Service, environment: Mapping[str, str]) -> list[str]:
     """Return the environment variables a service needs and does not find."""
-    return [variable for variable in one.keys if not environment.get(variable)]
+    return [variable for variable in service.keys if not environment.get(variable)]
 
 
-def make_translator(one: Service, environment: Mapping[str, str], url: str) -> Translate:
+def service_address(service: Service, environment: Mapping[str, str]) -> str:
+    """Return where a service's texts go."""
+    if service.name == "deepl" and environment.get("DEEPL_API_KEY", "").endswith(_FREE_KEY):
+        return service.address.replace("api.", "api-free.", 1)
+    return service.address
+
+
+def make_translator(service: Service, environment: Mapping[str, str], url: str) -> Translate:
     """Return a translator of a service for one worker; they must not be shared between threads.
 
     Making one may itself ask the service (Microsoft's list of languages), and so may fail.
     """
-    if one.name == "deepl":
-        _teach_deepl_arabic()
-    made_by = getattr(importlib.import_module("deep_translator"), one.made_by)
-    translator = made_by(source=one.source, target=one.target, **_arguments(one, environment, url))
-    return lambda text: translator.translate(text, **one.said)
-
-
-def _arguments(one: Service, environment: Mapping[str, str], url: str) -> dict[str, Any]:
-    given = {**one.keys, **one.options}
-    found: dict[str, Any] = {
-        argument: environment[name] for name, argument in given.items() if environment.get(name)
-    }
-    if one.takes_url:
-        found = {"api_key": NO_KEY, **found}
+    if service.name == "deepl":
+        return _deepl_translator(service, environment)
+    # Imported here: deep-translator takes a while, and most builds translate nothing.
+    translator_class = getattr(importlib.import_module("deep_translator"), service.class_name)
+    arguments: dict[str, Any] = {"source": service.source, "target": service.target}
+    arguments |= service.arguments
+    if service.takes_url:
+        arguments["api_key"] = _NO_KEY
         if url:
-            found["custom_url"] = f"{url.rstrip('/')}/"
-    if one.name == "deepl":
-        found["use_free_api"] = found["api_key"].endswith(FREE_KEY)
-    return {**one.fixed, **found}
+            # deep-translator joins the path to the address as it is.
+            arguments["custom_url"] = f"{url.rstrip('/')}/"
+    for variable, argument in {**service.keys, **service.optional_keys}.items():
+        if environment.get(variable):
+            arguments[argument] = environment[variable]
+    translator = translator_class(**arguments)
+    return lambda text: translator.translate(text, **service.request_arguments)
 
 
-def address_of(one: Service, environment: Mapping[str, str]) -> str:
-    """Return where a service's texts go; DeepL has another address for free keys."""
-    free = one.name == "deepl" and environment.get("DEEPL_API_KEY", "").endswith(FREE_KEY)
-    return one.address.replace("api.", "api-free.", 1) if free else one.address
+def _deepl_translator(service: Service, environment: Mapping[str, str]) -> Translate:
+    """Return a translator of DeepL that asks as its documentation says.
 
+    deep-translator knows no Arabic for DeepL, which has it since 2024, and sends key and text in
+    the address, where servers and proxies write them down.
+    """
+    url = f"{service_address(service, environment)}/v2/translate"
+    headers = {"Authorization": f"DeepL-Auth-Key {environment['DEEPL_API_KEY']}"}
+    codes = {"source_lang": service.source, "target_lang": service.target}
 
-FREE_KEY = ":fx"
-"""How DeepL marks the keys of its free plan."""
+    def translate(text: str) -> object:
+        # http_limits gives every request its timeouts.
+        response = requests.post(url, {"text": text, **codes}, headers=headers)  # noqa: S113
+        response.raise_for_status()
+        return response.json()["translations"][0]["text"]
 
-
-def _teach_deepl_arabic() -> None:
-    """Add Arabic to deep-translator's table for DeepL, which lacks it; DeepL has it since 2024."""
-    from deep_translator.constants import DEEPL_LANGUAGE_TO_CODE  # noqa: PLC0415 - slow to import
-
-    DEEPL_LANGUAGE_TO_CODE.setdefault("arabic", "ar")
+    return translate
