@@ -372,3 +372,12 @@ def test_no_server_and_no_network(
     lines = capsys.readouterr().err.strip().split("\n")
     assert ["the server cannot be reached" in line for line in lines] == [True, True]
     assert seeds(root) == []
+
+
+@pytest.mark.parametrize("name", ["index", "a_b", "a\n", "../a"])
+def test_a_draft_needs_a_name_that_no_page_of_the_site_has(
+    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(root), "topic", name]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert seeds(root) == []

@@ -36,5 +36,5 @@ class BriefingError(Exception):
 
 
 def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
-    """Return the error to raise for one problem of a file, ``raise error_at(…)``."""
+    """Return the error to raise for one problem at a place of a file."""
     return BriefingError(Problem(path, message, hint, line))

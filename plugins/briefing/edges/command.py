@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import pipeline
+from ..editors.sidecar import RESERVED
 from ..errors import BriefingError, Problem
 from ..explain.draft.topic import draft_topic
 from ..inputs import Inputs
@@ -85,23 +86,17 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    status = command(
-        _status, "how much of each story is in English, reviewed, stale or failing a check"
-    )
-    translate = command(
-        _translate, "enter new segments into the memories and translate them if an engine is set"
-    )
-    translate.add_argument(
-        "--dry-run", action="store_true", help="say what would be sent where, and send nothing"
-    )
+    text = "how much of each story is in English, reviewed, stale or failing a check"
+    status = command(_status, text)
+    text = "enter new segments into the memories and translate them if an engine is set"
+    translate = command(_translate, text)
+    text = "say what would be sent where, and send nothing"
+    translate.add_argument("--dry-run", action="store_true", help=text)
     check = command(_check, "what the checks find in the translations; exit 1 on an error")
-    check.add_argument(
-        "--strict",
-        action="store_true",
-        help="exit 1 on any finding and on any passage that is not reviewed",
-    )
+    text = "exit 1 on any finding and on any passage that is not reviewed"
+    check.add_argument("--strict", action="store_true", help=text)
+    text = "a seed's name without ending; default: all"
     for made in (status, translate, check):
-        text = "a seed's name without ending; default: all"
         made.add_argument("stem", nargs="*", help=text)
     build = command(_build, "build the site as it was on an earlier day, beside the site")
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
@@ -169,8 +164,11 @@ def _topic(project: Project, options: Options) -> int:
     shown = f"{project.seeds.name}/topics/{path.name}"
     if not SLUG.fullmatch(name):
         wrong = Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens")
+    elif name in RESERVED:
+        wrong = Problem(shown, "a page of the site has this name", "Choose another name")
     elif any(story.slug == name for story in edition.stories):
         wrong = Problem(shown, "an article has this address", "Choose another name")
+    # A draft is made to be finished by hand: whatever has the name may be somebody's work.
     elif path.exists():
         wrong = Problem(shown, "it is there already", "Choose another name or delete it")
     else:
@@ -241,6 +239,7 @@ def _may_be_emptied(output: Path, root: Path) -> bool:
 
 def _report(problems: Sequence[Problem]) -> int:
     """Print each problem in one line on standard error; return 1 if one is an error, else 0."""
+    # Apart from what a command prints, so that a table can be piped on without them.
     for problem in problems:
         print(f"{'error' if problem.error else 'warning'}: {problem}", file=sys.stderr)
     return int(any(problem.error for problem in problems))

@@ -139,6 +139,7 @@ class Topic:
 
     def cited(self) -> Texts:
         """Return every cite the topic has, in the order of the file's parts."""
+        # A cite that leads nowhere is reported in this order, which is the editor's.
         questions = (question.cites for question in self.questions)
         disputes = (dispute.views for dispute in self.disputes)
         return tuple(chain(self.brief, *questions, *self.same, *chain.from_iterable(disputes)))
@@ -167,6 +168,7 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
 
 def _unknown_entries(data: Data, known: Container[str]) -> Iterator[Mistake]:
     """Yield a mistake for every entry of a side that the glossary does not have."""
+    # A misspelt id would leave all that its person says under no side, and nobody would notice.
     for index, side in rows_of(data, "side"):
         entries = side.get("entries")
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
