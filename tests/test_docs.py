@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 import tomllib
+from itertools import pairwise
 
 import pytest
 from pelican.plugins.briefing.editors.glossary_file import (
@@ -66,10 +70,15 @@ def test_every_setting_is_documented_with_its_default() -> None:
 
 @pytest.mark.parametrize("structure", [*STRUCTURES, Settings], ids=lambda kind: kind.__name__)
 def test_every_key_has_its_sentence(structure: type) -> None:
-    described = set()
-    for base in structure.__mro__[:-1]:  # pydantic keeps a sentence where the key is declared
-        described |= {name for name, key in keys_of(base).items() if key.description}
-    assert described == keys_of(structure).keys()
+    described: set[str] = set()
+    for base in structure.__mro__[:-1]:
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body
+        for field, sentence in pairwise(body):
+            if isinstance(field, ast.AnnAssign) and isinstance(sentence, ast.Expr):
+                assert ast.literal_eval(sentence.value).endswith(".")
+                described.add(ast.unparse(field.target))
+    aliases = {field.alias: name for name, field in structure.__pydantic_fields__.items()}
+    assert {aliases.get(key, key) for key in keys_of(structure)} == described
 
 
 @pytest.mark.parametrize("structure", STRUCTURES, ids=lambda kind: kind.__name__)

@@ -33,9 +33,7 @@ from .toml_lines import Where, lines_of
 T = TypeVar("T")
 Data = Mapping[str, Any]
 
-SCHEMA = ConfigDict(
-    extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True, validate_by_name=True
-)
+SCHEMA = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_by_name=True)
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
 _REFUSED: Final = "refused"
 _MESSAGE: Final = "{message}"
@@ -107,8 +105,8 @@ NoBlank = AfterValidator(_no_blank_text)
 def keys_of(table: Any) -> dict[str, Any]:
     """Return the declarations of a structure's keys, by the key as its file writes it.
 
-    Each has an `annotation` and a `description`; those of a plain dataclass have neither. A field
-    marked `exclude` is no key: something else than the file sets it.
+    Each has an `annotation` and a `default`; those of a plain dataclass are of another kind. A
+    field marked `exclude` is no key: something else than the file sets it.
     """
     declared = getattr(table, "__pydantic_fields__", None)
     if declared is None:
