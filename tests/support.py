@@ -10,6 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
+ARTICLES = ROOT / "tests" / "articles"
+"""A project's folder with five articles in its seeds/. Whoever uses the plugin replaces the
+checkout's own seeds/, so no test reads those."""
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -124,11 +124,13 @@ def section(explainer: Explainer, kind: type[Section]) -> Section:
 
 
 def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> None:
+    assert edition.explainers
     for explainer in edition.explainers:
         made = section(explainer, ChangesSection)
         days = [change.day for change in made.days]
         assert days == sorted(days, reverse=True)
         assert len(days) > 1
+        assert any(change.answers for change in made.days)
         for change in made.days:
             slugs = {article.story.slug for article in change.articles}
             assert {e.story.slug for _, e in change.answers} <= slugs
@@ -205,7 +207,9 @@ def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
 
 def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: Inputs) -> None:
     pinned = {q.id: q for topic in inputs.topics for q in topic.questions if q.cites}
-    for answer in (a for x in edition.explainers for a in x.answers if a.id in pinned):
+    answers = [a for x in edition.explainers for a in x.answers if a.id in pinned]
+    assert answers
+    for answer in answers:
         assert answer.lead == pinned[answer.id].lead
         assert str(answer.excerpts[0].cite) == pinned[answer.id].cites[0]
 

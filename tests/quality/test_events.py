@@ -34,6 +34,7 @@ def found(edition: Edition) -> dict[Told, bool]:
         for one, reading in zip(event.excerpts, event.readings, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
             told[one.story.seed, line, reading.iso] = event.when.planned
+    assert told
     return told
 
 

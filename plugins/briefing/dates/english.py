@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..language.english import lexicon, weekdays
+from ..language.english import english_weekdays, lexicon
 from ..model import Mention
 from .when import When
 
@@ -83,7 +83,7 @@ def _fits(words: str, mention: Mention, published: When | None) -> bool:
         return is_day and when.start.month in months
     if months:
         return when.precision == "month" and when.start.month in months
-    if days := weekdays(lowered):
+    if days := english_weekdays(lowered):
         return when.precision == "day" and when.start.weekday() in days
     return when.precision in names
 
