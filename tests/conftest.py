@@ -1,4 +1,4 @@
-"""Shared fixtures: the project's own edition, and small projects made for one test."""
+"""Shared fixtures: the edition of five articles, and small projects made for one test."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pelican.plugins
 import pytest
 from hypothesis import settings
-from support import ROOT, Run
+from support import ARTICLES, ROOT, Run
 
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
 
@@ -25,15 +25,15 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def inputs() -> Inputs:
-    """Return what the project's own seeds/ hold."""
-    read = Reader(ROOT, "seeds").read()
+    """Return the five articles with their memories, glossary and topics."""
+    read = Reader(ARTICLES, "seeds").read()
     assert read.problems == ()
     return read
 
 
 @pytest.fixture(scope="session")
 def edition(inputs: Inputs) -> Edition:
-    """Return the project's own edition."""
+    """Return the edition of the five articles."""
     made, problems = pipeline.run(inputs)
     assert problems == ()
     return made

@@ -7,4 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+ARTICLES = ROOT / "tests" / "articles"
+"""A project's folder with five articles in its seeds/. Whoever uses the plugin replaces the seeds/ of
+the checkout, so no test reads those."""
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

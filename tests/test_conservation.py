@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.plugins.briefing.model import Seed, Sidecar, Story
 from pelican.plugins.briefing.story.parse import parse_story
-from support import ROOT
+from support import ARTICLES, ROOT
 
-SEEDS = sorted((ROOT / "seeds").glob("*.txt")) + sorted(
+SEEDS = sorted((ARTICLES / "seeds").glob("*.txt")) + sorted(
     (ROOT / "tests" / "golden" / "seeds").glob("*.txt")
 )
 LINES = [line for path in SEEDS for line in path.read_text(encoding="utf-8").split("\n")]

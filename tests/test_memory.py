@@ -13,7 +13,7 @@ from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.model import Sentence
 from pelican.plugins.briefing.translate.memory import Unit, apply_memory, make_memory, read_memory
 from pelican.plugins.briefing.translate.merge import merge_catalogue
-from support import ROOT
+from support import ARTICLES
 
 A = Sentence("p1s1", "جملة أولى.")
 B = Sentence("p1s2", "جملة ثانية.")
@@ -85,7 +85,7 @@ def test_a_broken_file_is_said_and_left(tmp_path: Path, text: str, words: str) -
     assert path.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.en.po")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((ARTICLES / "seeds").glob("*.en.po")), ids=lambda p: p.stem)
 def test_the_projects_memories_are_stable(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     shutil.copy(path, copy)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from pelican.plugins.briefing.model import Edition, Story
-from support import ROOT
+from support import ARTICLES
 
 BYTES = {
     "000_50c1e03c49b27c1e": "523d12f80c6a6ca7b903f1bfe07e6d97f9a5a47afbd667ddf1612f46c4e0793f",
@@ -86,13 +86,13 @@ def _story(edition: Edition, key: str) -> Story:
 
 
 def _line(story: Story, number: int) -> str:
-    text = (ROOT / "seeds" / story.seed).read_text(encoding="utf-8")
+    text = (ARTICLES / "seeds" / story.seed).read_text(encoding="utf-8")
     return text.split("\n")[number - 1].strip()
 
 
 @pytest.mark.parametrize("stem", BYTES)
 def test_seed_is_kept_byte_for_byte(stem: str) -> None:
-    data = (ROOT / "seeds" / f"{stem}.txt").read_bytes()
+    data = (ARTICLES / "seeds" / f"{stem}.txt").read_bytes()
     assert hashlib.sha256(data).hexdigest() == BYTES[stem]
 
 
@@ -109,7 +109,7 @@ def test_dates_publisher_and_dateline(edition: Edition, key: str) -> None:
     story, expected = _story(edition, key), EXPECTED[key]
     published = story.published
     assert (published.value, published.precision, published.inferred) == expected.published
-    assert published.evidence in (ROOT / "seeds" / story.seed).read_text(encoding="utf-8")
+    assert published.evidence in (ARTICLES / "seeds" / story.seed).read_text(encoding="utf-8")
     assert (story.updated.value if story.updated else None) == expected.updated
     assert (story.publisher.name if story.publisher else None) == expected.publisher
     assert (story.dateline.ar if story.dateline else None) == expected.dateline

@@ -8,7 +8,7 @@ from site_reader import Website, build, copy_project, read_website
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of a build from a copy of the project."""
+    """The output folder of a build of the five articles."""
     return build(copy_project(tmp_path_factory.mktemp("project")))
 
 

@@ -1,4 +1,4 @@
-"""Builds the site in a scratch folder and reads what was built; shared by the tests of the site."""
+"""Builds the site of five articles in a scratch folder, and reads what was built."""
 
 import os
 import posixpath
@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,12 +17,20 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tests" / "tools"
-INPUTS = ("content", "pelicanconf.py", "plugins", "seeds", "theme")
+ARTICLES = ROOT / "tests" / "articles"
+INPUTS = {
+    "pelicanconf.py": ROOT / "pelicanconf.py",
+    "plugins": ROOT / "plugins",
+    "seeds": ARTICLES / "seeds",
+    "theme": ROOT / "theme",
+}
+"""What a project is copied from: all but the seeds/ and content/ of the checkout, which are its
+user's."""
 ORIGIN = "https://site.test/sub/path"
 """Where the site is built for: a sub-path, so that a link made for the root shows."""
 LANGS = ("ar", "en")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-TOPICS = sorted(path.stem for path in (ROOT / "seeds" / "topics").glob("*.toml"))
+TOPICS = sorted(path.stem for path in (ARTICLES / "seeds" / "topics").glob("*.toml"))
 
 Element = Any  # of lxml, which has no type hints
 
@@ -41,14 +49,19 @@ def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str
     )
 
 
-def copy_project(target: Path, *, backwards: bool = False, without: Iterable[str] = ()) -> Path:
-    """Copy what a build reads, creating the files in the order of their names or the reverse."""
-    names = sorted(set(INPUTS) - set(without))
-    paths = [path for name in names for path in _files(ROOT / name)]
-    for path in sorted(paths, reverse=backwards):
-        copy = target / path.relative_to(ROOT)
+def copy_project(target: Path, *, backwards: bool = False, content: Path | None = None) -> Path:
+    """Copy what a build reads, creating the files in the order of their names or the reverse.
+
+    `content` is a folder of posts that an earlier build made; without it there are none yet.
+    """
+    sources = INPUTS | ({"content": content} if content else {})
+    copies = {}
+    for name, source in sources.items():
+        for path in _files(source):
+            copies[target / name / path.relative_to(source)] = path
+    for copy in sorted(copies, reverse=backwards):
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        shutil.copyfile(copies[copy], copy)
     (target / "content").mkdir(exist_ok=True)
     return target
 

@@ -31,16 +31,17 @@ def contents(project: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def builds(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two builds of the same inputs that differ in all that must not matter.
 
-    The second begins without content/, which is made from the seeds alone.
+    The first begins with the posts of an earlier build, the second without content/, which is made
+    from the seeds alone.
     """
     projects = []
     for number, environment in enumerate(ENVIRONMENTS):
         target = tmp_path_factory.mktemp(f"build{number}")
-        without = ["content"] if number else []
-        project = copy_project(target, backwards=bool(number), without=without)
+        content = None if number else site.parent / "content"
+        project = copy_project(target, backwards=bool(number), content=content)
         build(project, {**environment, "LC_ALL": available(environment["LC_ALL"])})
         projects.append(project)
     return projects
@@ -63,10 +64,12 @@ def test_building_again_changes_nothing(builds: list[Path]) -> None:
     before = contents(builds[0])
     build(builds[0])
 
+    assert before
     assert [name for name, data in contents(builds[0]).items() if before.get(name) != data] == []
 
 
 def test_a_build_names_no_folder_of_this_machine(builds: list[Path]) -> None:
     for project in builds:
         named = [n for n, data in contents(project).items() if str(project).encode() in data]
+        assert (project / "output" / "index.html").is_file()
         assert named == []
