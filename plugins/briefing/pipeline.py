@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from .check.story import check_story
+from .check.checks import check_story
 from .dates.conflicts import conflicting_dates
 from .editors.glossary import Glossary
 from .errors import Problem

@@ -1,1 +1,1 @@
-"""What can be wrong with a translation, each told by one small function from the two texts."""
+"""Checks of translations: each a small function of the Arabic and the English of a segment."""

@@ -1,22 +1,22 @@
-"""All checks of one segment, in one table."""
+"""The checks of one segment in one table, and the check of segments against one another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..editors.glossary import Glossary
-from ..model import Finding
+from ..model import Finding, Sentence, Story
 from .figures import differing_dates, differing_figures
-from .likeness import unlike
-from .names import missing_names
-from .negation import lost_negation
-from .no_answer import error_page, source_itself
+from .no_answer import error_page, source_itself, unlike
+from .omissions import lost_negation, missing_names
 from .shape import leftover_arabic, padded, repeated, truncated, unbalanced_quotes
 
-Check = Callable[[str, str], str | None]
-"""Takes the Arabic and the English; says what is wrong, or ``None``."""
+SegmentCheck = Callable[[str, str], str | None]
+"""Takes the Arabic and the English; returns what is wrong, or ``None``."""
 
-CHECKS: dict[str, Check] = {
+SEGMENT_CHECKS: dict[str, SegmentCheck] = {
     "error_page": error_page,
     "source": source_itself,
     "leftover": leftover_arabic,
@@ -29,17 +29,58 @@ CHECKS: dict[str, Check] = {
     "negation": lost_negation,
     "unlike": unlike,
 }
-NAMES = "names"
-"""Checked with the glossary, besides those above."""
+NAMES_CHECK = "names"
+"""The check that needs the glossary, besides those of the table."""
 GRAVE = ("error_page", "source")
-"""With one of these nothing else is worth saying."""
+"""Findings of what is no translation at all: nothing else is worth saying beside them."""
+SHORTEST_COMPARED = 4
+"""Words of a translation that two segments do not share by chance."""
 
 
 def findings(ar: str, en: str, glossary: Glossary) -> tuple[Finding, ...]:
     """Return everything the checks find in one translation, in the order of the table."""
-    found = [Finding(kind, said) for kind, check in CHECKS.items() if (said := check(ar, en))]
-    grave = tuple(one for one in found if one.kind in GRAVE)
+    found = []
+    for kind, check in SEGMENT_CHECKS.items():
+        detail = check(ar, en)
+        if detail:
+            found.append(Finding(kind, detail))
+    grave = tuple(finding for finding in found if finding.kind in GRAVE)
     if grave:
         return grave
     names = missing_names(ar, en, glossary)
-    return (*found, Finding(NAMES, names)) if names else tuple(found)
+    if names:
+        found.append(Finding(NAMES_CHECK, names))
+    return tuple(found)
+
+
+def check_story(story: Story, glossary: Glossary) -> Story:
+    """Return a story whose translated segments hold what the checks find in them."""
+    same_english = _same_english(story)
+
+    def checked(sentence: Sentence) -> Sentence:
+        # A segment that is English in the article is its own translation.
+        if sentence.en is None or sentence.lang == "en":
+            return sentence
+        found = findings(sentence.ar, sentence.en, glossary)
+        other = same_english.get(sentence.id)
+        if other:
+            found = (*found, Finding("exchanged", f"the same English as {other}"))
+        return replace(sentence, findings=found)
+
+    return story.each(checked)
+
+
+def _same_english(story: Story) -> Mapping[str, str]:
+    """Return, by id, another segment with the same English and other Arabic: one is misplaced."""
+    by_english: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in story.segments():
+        if sentence.en and len(sentence.en.split()) >= SHORTEST_COMPARED:
+            by_english[sentence.en].append(sentence)
+    same: dict[str, str] = {}
+    for group in by_english.values():
+        for sentence in group:
+            # The same Arabic twice (a pull quote) rightly has the same English twice.
+            others = [other.id for other in group if other.ar != sentence.ar]
+            if others:
+                same[sentence.id] = others[-1]
+    return same

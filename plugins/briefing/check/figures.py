@@ -1,66 +1,82 @@
-"""Numbers and dates that are in one language and not in the other."""
+"""Figures, months and weekdays that are in one language and not in the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ..language import english
-from ..language.english import Figures
-from . import arabic
+from ..language.english import (
+    Figures,
+    english_figures,
+    english_months,
+    english_weekdays,
+    lexicon,
+)
+from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
 ROUNDING = 0.006
 """Share by which 1.29 million and 1.3 million may differ and still be one figure."""
 LARGE = 10_000
 """Smaller figures are not rounded by translators, and are shown without separators."""
-CENTURY, YEARS = 100.0, (1500, 2100)
-"""What the years of a decade are counted from: ``الثمانينيات`` are the 80s or the 1980s."""
+FIRST_YEAR = 1500
+LAST_YEAR = 2100
+"""Between them a figure may be a year of a decade: ``الثمانينيات`` are the 80s or the 1980s."""
 
 
 def differing_figures(ar: str, en: str) -> str | None:
-    """Return the numbers that only one of the two texts has, ``None`` if there are none."""
-    ours, theirs = arabic.figures(ar), english.figures(en)
-    lost = _unanswered(ours, theirs)
-    new = _unanswered(theirs, ours)
-    return _told(map(_shown, lost), map(_shown, new))
+    """Return the figures that only one of the two texts has, ``None`` if there are none."""
+    arabic, english = arabic_figures(ar), english_figures(en)
+    lost = [_shown(value) for value in _unanswered(arabic, english)]
+    added = [_shown(value) for value in _unanswered(english, arabic)]
+    return _difference(lost, added)
 
 
 def differing_dates(ar: str, en: str) -> str | None:
     """Return the months and weekdays that only one of the two texts names, ``None`` if none."""
-    found = []
-    for name, read in (("months", "months"), ("weekdays", "weekdays")):
-        ours: frozenset[int] = getattr(arabic, read)(ar)
-        theirs: frozenset[int] = getattr(english, read)(en)
-        names = {number: word for word, number in reversed(english.lexicon(name).items())}
-        found.append(
-            (
-                [names[n].capitalize() for n in sorted(ours - theirs)],
-                [names[n].capitalize() for n in sorted(theirs - ours)],
-            )
-        )
-    lost, new = ([*found[0][side], *found[1][side]] for side in (0, 1))
-    return _told(lost, new)
+    lost: list[str] = []
+    added: list[str] = []
+    for section, arabic, english in (
+        ("months", arabic_months(ar), english_months(en)),
+        ("weekdays", arabic_weekdays(ar), english_weekdays(en)),
+    ):
+        lost += _date_names(section, arabic - english)
+        added += _date_names(section, english - arabic)
+    return _difference(lost, added)
 
 
-def _unanswered(ours: Figures, theirs: Figures) -> list[float]:
-    stated = sorted(ours.digits | ours.words)
-    return [value for value in stated if not any(_alike(value, v) for v in theirs.all())]
+def _unanswered(figures: Figures, others: Figures) -> list[float]:
+    """Return the figures one text states outright that the other has in no form."""
+    answers = others.all()
+    unanswered = []
+    for value in sorted(figures.digits | figures.words):
+        if not any(_alike(value, answer) for answer in answers):
+            unanswered.append(value)
+    return unanswered
 
 
 def _alike(one: float, other: float) -> bool:
     small, large = sorted((one, other))
-    close = large - small <= ROUNDING * large and small > LARGE
-    is_year = YEARS[0] <= large <= YEARS[1]
-    decade = is_year and large % CENTURY == small and small % 10 == 0
-    return one == other or close or decade
+    rounded = large - small <= ROUNDING * large and small > LARGE
+    # The 80s are 80 in one language and 1980 in the other.
+    decade = FIRST_YEAR <= large <= LAST_YEAR and large % 100 == small and small % 10 == 0
+    return one == other or rounded or decade
 
 
 def _shown(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) and value >= LARGE else f"{value:g}"
 
 
-def _told(lost: Iterable[str], new: Iterable[str]) -> str | None:
+def _date_names(section: str, numbers: frozenset[int]) -> list[str]:
+    """Return the English names of months or weekdays, in the order of the year or week."""
+    names: dict[int, str] = {}
+    for word, number in lexicon(section).items():
+        # The lexicon has full names first, then their short forms.
+        names.setdefault(number, word.capitalize())
+    return [names[number] for number in sorted(numbers)]
+
+
+def _difference(lost: list[str], added: list[str]) -> str | None:
     """Return what is only in the Arabic and what is only in the English, in one line."""
-    missing, added = ", ".join(lost), ", ".join(new)
-    parts = [f"only in Arabic: {missing}"] if missing else []
-    parts += [f"only in English: {added}"] if added else []
+    parts = []
+    if lost:
+        parts.append(f"only in Arabic: {', '.join(lost)}")
+    if added:
+        parts.append(f"only in English: {', '.join(added)}")
     return "; ".join(parts) or None

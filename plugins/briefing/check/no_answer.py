@@ -1,47 +1,131 @@
-"""Answers that are no translation at all: an error page, or the text itself."""
+"""Answers that are no translation: an error page, the Arabic itself, or another text's English.
+
+Whether a text is another's is told word by word: of the Arabic words that a small dictionary of
+the news knows, the share with one of their renderings in the English. It is three in five for
+translations and none for half of other sentences.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
-from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold
+from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
 from ..language.english import lexicon
-from .likeness import has_nothing_of
+from ..language.lexicon import load
 
-STATUS = re.compile(r"^\W*(?:http\W*)?[45]\d\d\b[^a-z]*(?:[a-z]+\W*){0,4}$", re.IGNORECASE)
-"""``429 Too Many Requests``: a status and a few words."""
 LONGEST_ERROR = 600
-"""Characters; a real passage may well quote an error, an error page is short or is markup."""
+"""Characters; a real segment may well quote an error, an error page is short or is markup."""
+SHOWN = 40
+"""Characters of an error message that a finding shows."""
+FEWEST_KNOWN = 4
+"""Known words below which their share says nothing."""
+UNLIKE = 0.2
+"""Share below which the two texts hardly have anything to do with one another. On ntrex-dev (see
+docs/quality.md) it finds three human translations in a hundred, many of them with Arabic words run
+together, and 85 of a hundred sentences put in another's place."""
+SHORTEST_ENGLISH_STEM = 3
 
-
-def error_page(ar: str, en: str) -> str | None:
-    """Return how a service's message shows, ``None`` for what may be a translation.
-
-    News may speak of errors, too: words count only where nothing of the Arabic is found again.
-    """
-    lowered = en.lower()
-    markup = next((s for s in _sayings() if s.startswith("<") and s in lowered), None)
-    if markup or re.match(r'^\s*[\[{]\s*"', en):
-        return markup or "JSON"
-    if STATUS.match(en) and not STATUS.match(ar):
-        return en[:40]
-    said = next((s for s in _sayings() if re.search(rf"\b{re.escape(s)}\b", lowered)), None)
-    short = len(en) < LONGEST_ERROR
-    return said if said and short and (en.isupper() or has_nothing_of(ar, en)) else None
-
-
-def _sayings() -> list[str]:
-    found: list[str] = lexicon("errors")["sayings"]
-    return found
-
-
-def source_itself(ar: str, en: str) -> str | None:
-    """Return a word for an answer that is the Arabic again, ``None`` if it is not."""
-    same = re.sub(r"\W", "", fold(ar)) == re.sub(r"\W", "", fold(en))
-    arabic, latin = len(ARABIC_LETTER.findall(en)), len(LATIN_LETTER.findall(en))
-    return "the Arabic itself" if (same and arabic) or arabic > latin else None
+_STATUS = re.compile(r"^\W*(?:http\W*)?[45]\d\d\b[^a-z]*(?:[a-z]+\W*){0,4}$", re.IGNORECASE)
+"""``429 Too Many Requests``: a status and a few words."""
+_JSON_START = re.compile(r'^\s*[\[{]\s*"')
+_PROCLITICS = "وفبلكس"
+"""Letters written onto a word that the light stemmer leaves."""
+_INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")
+_ENGLISH_ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 
 
 def is_no_translation(ar: str, en: str) -> bool:
     """Tell whether an answer is not even worth keeping: blank, the source, or an error page."""
     return not en.strip() or bool(source_itself(ar, en) or error_page(ar, en))
+
+
+def error_page(ar: str, en: str) -> str | None:
+    """Return the words by which a service's message shows, ``None`` for what may be a translation.
+
+    News may speak of errors, too: words count only where nothing of the Arabic is found again.
+    """
+    lowered = en.lower()
+    sayings: list[str] = lexicon("errors")["sayings"]
+    for saying in sayings:
+        if saying.startswith("<") and saying in lowered:
+            return saying
+    if _JSON_START.match(en):
+        return "JSON"
+    if _STATUS.match(en) and not _STATUS.match(ar):
+        return en[:SHOWN]
+    for saying in sayings:
+        # Capitals are a service's shouting: no translation of news is in capitals throughout.
+        if re.search(rf"\b{re.escape(saying)}\b", lowered):
+            is_message = en.isupper() or _has_nothing_of(ar, en)
+            return saying if len(en) < LONGEST_ERROR and is_message else None
+    return None
+
+
+def source_itself(ar: str, en: str) -> str | None:
+    """Return a word for an answer that is the Arabic again, ``None`` if it is not."""
+    arabic, latin = len(ARABIC_LETTER.findall(en)), len(LATIN_LETTER.findall(en))
+    # Letters alone are compared, since services change spaces and stops; without an Arabic letter
+    # (a link, a figure) a segment is rightly the same in both languages.
+    is_same = re.sub(r"\W", "", fold(ar)) == re.sub(r"\W", "", fold(en))
+    return "the Arabic itself" if (is_same and arabic) or arabic > latin else None
+
+
+def unlike(ar: str, en: str) -> str | None:
+    """Return how few of the known Arabic words the English answers, ``None`` if enough."""
+    answered, known = _answered_words(ar, en)
+    if known < FEWEST_KNOWN or answered >= UNLIKE * known:
+        return None
+    return f"{answered} of {known} known words"
+
+
+def _has_nothing_of(ar: str, en: str) -> bool:
+    """Tell whether hardly a known word of the Arabic is found in the English, or none is known."""
+    answered, known = _answered_words(ar, en)
+    return answered <= UNLIKE * known
+
+
+def _answered_words(ar: str, en: str) -> tuple[int, int]:
+    """Return how many of the known Arabic words are answered, and how many are known."""
+    # "U.S." becomes "US", or it would be two words of a letter.
+    joined = _INITIALS.sub(r"\1\2", en).lower()
+    english_stems = {_english_stem(word) for word in re.findall(r"[a-z]+", joined)}
+    answered = known = 0
+    for word in words(ar):
+        renderings = _renderings(word)
+        if renderings:
+            known += 1
+            answered += not english_stems.isdisjoint(renderings)
+    return answered, known
+
+
+@lru_cache(maxsize=16384)
+def _renderings(word: str) -> frozenset[str]:
+    """Return the stems of a folded Arabic word's renderings, empty for a word not known."""
+    # The word as it is comes first: many begin with a letter that is also a proclitic.
+    found = _dictionary().get(stem(word))
+    if not found and word[:1] in _PROCLITICS:
+        found = _dictionary().get(stem(word[1:]))
+    return found or frozenset()
+
+
+@cache
+def _dictionary() -> dict[str, frozenset[str]]:
+    """Return the stems of English renderings by the stem of each Arabic word."""
+    table: dict[str, frozenset[str]] = {}
+    for section in load("bilingual").values():
+        for arabic, english in section.items():
+            renderings = frozenset(_english_stem(word) for word in english.split())
+            for word in words(arabic):
+                table[stem(word)] = table.get(stem(word), frozenset()) | renderings
+    return table
+
+
+@lru_cache(maxsize=16384)
+def _english_stem(word: str) -> str:
+    """Return a lower-case word without its inflection; alike words need only come out alike."""
+    for ending in _ENGLISH_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENGLISH_STEM:
+            word = word.removesuffix(ending)
+            break
+    return word.removesuffix("e").removesuffix("y").removesuffix("i")

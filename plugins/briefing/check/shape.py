@@ -1,4 +1,4 @@
-"""The look of a translation: letters left over, length, endings, loops and quotation marks."""
+"""The form of a translation: leftover letters, length, endings, loops and quotation marks."""
 
 from __future__ import annotations
 
@@ -8,74 +8,73 @@ from itertools import pairwise
 
 from ..language.english import lexicon
 
-ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]+")
-WORD = re.compile(r"[\w'’-]+")
-SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]*(?:\s|$)")
-STOP = re.compile(r"[.!?؟…:؛;][\"'”’»)\]\s]*$")
+_ARABIC_RUN = re.compile(r"[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]+")
+_SPELLED_WORD = re.compile(r"[\w'’-]+")
+_FINAL_STOP = re.compile(r"[.!?؟…:؛;][\"'”’»)\]\s]*$")
 
 SHORTEST_JUDGED = 6
 """Words of an Arabic text below which its length says nothing."""
-TOO_SHORT, SHORT = 0.72, 0.95
-"""English characters to one Arabic: fewer than the first is a cut, and so are fewer than the second
-where the Arabic ends in a stop and the English does not. Human translations of news
-(ntrex-dev) have 0.85 to 1.75 for nine in ten."""
+TOO_SHORT = 0.72
+"""English characters to one Arabic below which a translation is cut. Human translations of news
+(ntrex-dev, see docs/quality.md) have 0.85 to 1.75 for nine in ten."""
+SHORT = 0.95
+"""The same where the Arabic ends in a stop and the English does not."""
 TOO_LONG = 2.1
+"""English characters to one Arabic above which something was added."""
 LOOP = 3
-"""Times a phrase of three words or more stands in a row, or in all, when a machine loops."""
+"""Times the same three words in a row occur in a translation when a machine loops."""
 
 
 def leftover_arabic(_ar: str, en: str) -> str | None:
     """Return the Arabic words that stand in the English, ``None`` if there are none."""
-    return " ".join(ARABIC.findall(en)) or None
+    return " ".join(_ARABIC_RUN.findall(en)) or None
 
 
 def truncated(ar: str, en: str) -> str | None:
     """Return why a translation looks cut off, ``None`` if it does not."""
-    words = WORD.findall(ar)
-    ratio = len(en) / max(1, len(ar))
-    unfinished = bool(STOP.search(ar)) and not STOP.search(en)
+    words = _SPELLED_WORD.findall(ar)
     if len(words) < SHORTEST_JUDGED:
         return None
-    short = ratio < TOO_SHORT or (unfinished and ratio < SHORT)
-    said = f"{len(WORD.findall(en))} words for {len(words)}"
-    return said if short else _hanging(en)
-
-
-def _hanging(en: str) -> str | None:
-    """Return the last word of a text if no sentence ends in it (``the``), ``None`` otherwise."""
-    last = WORD.findall(en)[-1:]
-    hangs = bool(last) and last[0].lower() in lexicon("hanging")["words"]
-    return f"it ends in “{last[0]}”" if hangs else None
+    ratio = len(en) / len(ar)
+    unfinished = bool(_FINAL_STOP.search(ar)) and not _FINAL_STOP.search(en)
+    english_words = _SPELLED_WORD.findall(en)
+    if ratio < TOO_SHORT or (unfinished and ratio < SHORT):
+        return f"{len(english_words)} words for {len(words)}"
+    # A sentence cut late is long enough, and shows by the word it breaks off at.
+    if english_words and english_words[-1].lower() in lexicon("hanging")["words"]:
+        return f"it ends in “{english_words[-1]}”"
+    return None
 
 
 def padded(ar: str, en: str) -> str | None:
     """Return why a translation looks too long, ``None`` if it does not."""
-    words, ratio = WORD.findall(ar), len(en) / max(1, len(ar))
-    if len(words) >= SHORTEST_JUDGED and ratio > TOO_LONG:
-        return f"{len(WORD.findall(en))} words for {len(words)}"
+    words = _SPELLED_WORD.findall(ar)
+    if len(words) >= SHORTEST_JUDGED and len(en) / len(ar) > TOO_LONG:
+        return f"{len(_SPELLED_WORD.findall(en))} words for {len(words)}"
     return None
 
 
 def repeated(ar: str, en: str) -> str | None:
     """Return a phrase that a translation repeats again and again, ``None`` without one."""
-    words = [w.lower() for w in WORD.findall(en)]
-    threes = Counter(zip(words, words[1:], words[2:], strict=False))
-    phrase, times = max(threes.items(), key=lambda item: item[1], default=((), 0))
-    most = max(Counter(pairwise(WORD.findall(ar))).values(), default=0)
-    return " ".join(phrase) if times >= LOOP and most < times else None
+    words = [word.lower() for word in _SPELLED_WORD.findall(en)]
+    triples = Counter(zip(words, words[1:], words[2:], strict=False))
+    phrase, times = max(triples.items(), key=lambda item: item[1], default=((), 0))
+    # A slogan or a list repeats in the Arabic, too; two words there are often three in English.
+    times_in_arabic = max(Counter(pairwise(_SPELLED_WORD.findall(ar))).values(), default=0)
+    return " ".join(phrase) if times >= LOOP and times_in_arabic < times else None
 
 
 def unbalanced_quotes(ar: str, en: str) -> str | None:
-    """Return the marks that do not come in pairs, ``None`` if they do, or do not in the Arabic.
+    """Return that quotation marks do not come in pairs, ``None`` if they do, or in neither text.
 
     A quotation that goes on in the next sentence opens and does not close in both languages.
     """
-    if _odd(en) and not _odd(ar):
+    if _has_odd_mark(en) and not _has_odd_mark(ar):
         return "quotation marks do not come in pairs"
     return None
 
 
-def _odd(text: str) -> bool:
+def _has_odd_mark(text: str) -> bool:
     straight = text.count('"') + text.count("„") + text.count("''")
-    pairs = (("“", "”"), ("«", "»"))
-    return bool(straight % 2) or any(text.count(a) != text.count(b) for a, b in pairs)
+    curled = text.count("“") != text.count("”")
+    return bool(straight % 2) or curled or text.count("«") != text.count("»")

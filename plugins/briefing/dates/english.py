@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..language.english import lexicon, weekdays
+from ..language.english import english_weekdays, lexicon
 from ..model import TimeRef
 from .qualifiers import period_of
 from .when import Period, from_iso
@@ -71,7 +71,7 @@ def _fits(words: str, ref: TimeRef, appeared: Period | None) -> bool:
         }
     if months:
         return ref.precision == "month" and period.start.month in months
-    if days := weekdays(lowered):
+    if days := english_weekdays(lowered):
         return ref.precision == "day" and period.start.weekday() in days
     return ref.precision in names
 

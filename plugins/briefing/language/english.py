@@ -1,4 +1,4 @@
-"""The numbers, months and weekdays of an English text, as the checks compare them."""
+"""Figures, months and weekdays of English texts, as translations of news write them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from .lexicon import load
 
-DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SMALLEST_HARD = 3
 """One and two are also words of grammar ("one of", "both"), which a translation may leave out."""
 
@@ -41,39 +41,51 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 @cache
-def _number() -> re.Pattern[str]:
+def _number_words() -> dict[str, float]:
+    """Return the value of every number word but ordinals."""
+    return {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
-    word = _longest_first({**lexicon("units"), **lexicon("tens"), **lexicon("scales")})
+    word = _longest_first(_number_words())
     short = rf"\s?(?P<short>{_longest_first(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
-    digits = rf"(?P<digits>{DIGITS.pattern})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
+    digits = rf"(?P<digits>{_DIGITS.pattern})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
     words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
     return re.compile(rf"{digits}|{words}")
 
 
-def figures(text: str) -> Figures:
+def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    lowered = text.lower().replace("’", "'")
+    lowered = text.lower()
     digits: set[float] = set()
     words: set[float] = set()
-    loose: set[float] = set()
-    for match in _number().finditer(lowered):
+    loose = _ordinals(lowered)
+    for match in _numbers().finditer(lowered):
         if match["words"]:
-            value = _word_value(re.split(r"[\s-]+", match["words"]))
+            row = re.split(r"[\s-]+", match["words"])
+            value = _word_value(row)
             (words if value >= SMALLEST_HARD else loose).add(value)
-            loose.update(_parts(match["words"]))
+            # "nineteen eighty" is no sum: each word counts for itself, too.
+            loose.update(float(_number_words()[word]) for word in row if word in _number_words())
         else:
-            value = float(match["digits"].replace(",", "")) * _scale(match)
-            glued = lowered[max(0, match.start() - 2) : match.start()]
-            (loose if re.search(r"[a-z]-?$", glued) else digits).add(value)
-            loose.add(float(match["digits"].replace(",", "")))
+            bare = float(match["digits"].replace(",", ""))
+            before = lowered[max(0, match.start() - 2) : match.start()]
+            # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
+            is_name = bool(re.search(r"[a-z]-?$", before))
+            (loose if is_name else digits).add(bare * _scale(match))
+            loose.add(bare)
     named = {**lexicon("ordinals"), **lexicon("loose"), **lexicon("months")}
-    loose.update(float(named[w]) for w in re.findall(r"[a-z]+", lowered) if w in named)
-    loose.update(_ordinals(lowered))
+    for word in re.findall(r"[a-z]+", lowered):
+        if word in named:
+            loose.add(float(named[word]))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose))
 
 
 def _scale(match: re.Match[str]) -> float:
+    """Return what digits are multiplied by: "bn", "million", "hundred thousand"."""
     if match["short"]:
         return float(lexicon("short_scales")[match["short"]])
     factor = 1.0
@@ -83,56 +95,49 @@ def _scale(match: re.Match[str]) -> float:
 
 
 def _word_value(words: list[str]) -> float:
-    """Return the value of number words in a row (``two hundred and fifty thousand``)."""
+    """Return the value of number words in a row ("two hundred and fifty thousand")."""
     total = current = 0.0
-    small = {**lexicon("units"), **lexicon("tens")}
     for word in words:
-        if word in small:
-            current += small[word]
-        elif word == "hundred":
+        if word == "hundred":
             current = (current or 1) * 100
         elif word in lexicon("scales"):
+            # A scale closes what was counted before it; "a million" has nothing before it.
             total += (current or 1) * lexicon("scales")[word]
             current = 0.0
+        else:
+            current += _number_words().get(word, 0.0)
     return total + current
 
 
-def _parts(words: str) -> list[float]:
-    """Return each number word's own value: ``nineteen eighty`` is no sum."""
-    known = {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
-    return [float(known[w]) for w in re.split(r"[\s-]+", words) if w in known]
-
-
 def _ordinals(lowered: str) -> set[float]:
-    """Return compound ordinals in words (``twenty-first``)."""
-    tens, last = lexicon("tens"), lexicon("ordinals")
-    found = re.findall(rf"\b({'|'.join(tens)})-({'|'.join(last)})\b", lowered)
-    return {float(tens[a] + last[b]) for a, b in found}
+    """Return compound ordinals in words ("twenty-first")."""
+    tens, units = lexicon("tens"), lexicon("ordinals")
+    found = re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered)
+    return {float(tens[ten] + units[unit]) for ten, unit in found}
 
 
-def months(text: str) -> frozenset[int]:
+def english_months(text: str) -> frozenset[int]:
     """Return the months an English text names, 1 to 12; "may" only where it must be one."""
     names = lexicon("months")
-    unsure = lexicon("ambiguous")
+    ambiguous = lexicon("ambiguous")["months"]
     found = set()
     for match in re.finditer(rf"\b({_longest_first(names)})\b", text, re.IGNORECASE):
         name = match[1].lower()
-        if not match[1][0].isupper():
-            continue
-        if name in unsure["months"] and not _is_month(text, match, unsure["before"]):
-            continue
-        found.add(int(names[name]))
+        if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
+            found.add(int(names[name]))
     return frozenset(found)
 
 
-def _is_month(text: str, match: re.Match[str], before: list[str]) -> bool:
-    """Tell whether a word that is a month's name and another word stands where a month does."""
+def _is_surely_month(text: str, match: re.Match[str]) -> bool:
+    """Tell whether an ambiguous name is a month: beside a figure, or after "in", "since", "of"."""
+    if re.match(r"\s*\d", text[match.end() :]):
+        return True
     left = re.findall(r"[\w']+", text[: match.start()])[-1:]
-    right = re.match(r"\s*\d", text[match.end() :])
-    return bool(right or (left and (left[0].lower() in before or left[0][0].isdigit())))
+    before = lexicon("ambiguous")["before"]
+    return any(word.lower() in before or word[0].isdigit() for word in left)
 
 
-def weekdays(text: str) -> frozenset[int]:
+def english_weekdays(text: str) -> frozenset[int]:
     """Return the days of the week an English text names, Monday is 0."""
     names = lexicon("weekdays")
     found = re.findall(rf"\b({'|'.join(names)})(?:s|'s)?\b", text.lower())

@@ -1,4 +1,4 @@
-"""Negation in Arabic and English sentences."""
+"""Negation in Arabic and English sentences: outright ("not"), and by meaning ("refuse")."""
 
 from __future__ import annotations
 
@@ -10,34 +10,53 @@ from .english import lexicon
 from .lexicon import load
 
 
-@cache
-def arabic_negation(name: str) -> re.Pattern[str]:
-    """Return what finds the words of a list that deny, over folded text."""
-    words = "|".join(re.escape(fold(w)) for w in load("negation")[name])
-    return re.compile(rf"(?<!\w)[وفأ]?(?:{words})(?!\w)")
+def denies(ar: str) -> bool:
+    """Tell whether an Arabic sentence denies something outright."""
+    return bool(_arabic_words("words").search(_without_empty_negation(ar)))
+
+
+def arabic_implies_negation(ar: str) -> bool:
+    """Tell whether an Arabic sentence has a word whose meaning denies (``رفض``, ``دون``)."""
+    return bool(_arabic_words("implied").search(_without_empty_negation(ar)))
+
+
+def english_denies(en: str) -> bool:
+    """Tell whether an English sentence denies something outright."""
+    return bool(_english_words().search(en))
+
+
+def english_implies_negation(en: str) -> bool:
+    """Tell whether an English sentence has a word whose meaning denies ("refuse", "unable")."""
+    return bool(_english_implied().search(en))
+
+
+def _without_empty_negation(ar: str) -> str:
+    """Return a folded sentence without what is negative in form only ("not only", "is still")."""
+    return _form_only().sub(" ", fold(ar))
 
 
 @cache
-def negative_in_form_only() -> re.Pattern[str]:
-    """Return what finds phrases that only look negative ("not only"), over folded text."""
+def _form_only() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?(?:{'|'.join(load('negation')['form_only'])})(?!\w)")
 
 
 @cache
-def english_negation() -> re.Pattern[str]:
-    """Return what finds English words that deny."""
-    words = "|".join(re.escape(w) for w in lexicon("negation")["words"] if w != "n't")
-    return re.compile(rf"\b(?:{words})\b|n['’]t\b", re.IGNORECASE)
+def _arabic_words(section: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load("negation")[section])
+    # و and ف join sentences and أ asks a question; all three are written onto the word.
+    return re.compile(rf"(?<!\w)[وفأ]?(?:{words})(?!\w)")
 
 
 @cache
-def english_implied_negation() -> re.Pattern[str]:
-    """Return what finds English words whose meaning denies ("without", "refuse")."""
+def _english_words() -> re.Pattern[str]:
+    # "n't" ends a word and begins none, so it has no boundary before it.
+    words = [re.escape(word) for word in lexicon("negation")["words"] if word != "n't"]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b|n['’]t\b", re.IGNORECASE)
+
+
+@cache
+def _english_implied() -> re.Pattern[str]:
     words = "|".join(lexicon("negation")["implied"])
     prefixes = "|".join(lexicon("negation")["prefixes"])
+    # Four letters after a prefix, so that "under", "until" and "dish" are none.
     return re.compile(rf"\b(?:{words})\b|\b(?:{prefixes})[a-z]{{4,}}|\w+less\b", re.IGNORECASE)
-
-
-def denies(ar: str) -> bool:
-    """Tell whether an Arabic sentence denies something outright."""
-    return bool(arabic_negation("words").search(negative_in_form_only().sub(" ", fold(ar))))

@@ -1,0 +1,68 @@
+"""Names and negations that one of the two texts has and the other lacks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..editors.glossary import Entry, Glossary
+from ..language.negation import (
+    arabic_implies_negation,
+    denies,
+    english_denies,
+    english_implies_negation,
+)
+
+SHORTEST_ALONE = 4
+"""Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""
+
+
+def missing_names(ar: str, en: str, glossary: Glossary) -> str | None:
+    """Return the English of every name that the translation lacks, ``None`` if it has all.
+
+    A short form, an adjective of nationality, initials with or without points, a plural or a
+    person's last name answer a name, too.
+    """
+    missing: dict[str, str] = {}
+    for mention in glossary.mentions(ar):
+        entry = mention.entry
+        # Terms are not asked for: they have many good translations.
+        if entry.kind != "term" and not any(_form(f).search(en) for f in _forms(entry)):
+            missing[entry.id] = entry.name.en
+    return ", ".join(missing.values()) or None
+
+
+def _forms(entry: Entry) -> list[str]:
+    """Return every English form that answers a name."""
+    forms = [entry.name.en, *entry.others_en]
+    forms += [form for form in (entry.short, entry.adjective_en) if form]
+    last = entry.name.en.split()[-1]
+    if entry.kind == "person" and len(last) >= SHORTEST_ALONE:
+        # Papers write "Al-Kadhimi", "al-Kadhimi" and "Kadhimi"; case is ignored.
+        forms += [last, re.sub("^al-", "", last, flags=re.IGNORECASE)]
+    return forms
+
+
+@lru_cache(maxsize=4096)
+def _form(form: str) -> re.Pattern[str]:
+    """Return the pattern of a name in English, initials with or without their points."""
+    letters = form.replace(".", "")
+    if re.fullmatch(r"[A-Z]{2,5}", letters):
+        dotted = r"\.?".join(letters)
+        return re.compile(rf"(?<!\w){dotted}(?!\w)")
+    words = re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?")
+    return re.compile(rf"(?<!\w)(?:the\s)?{words}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
+
+
+def lost_negation(ar: str, en: str) -> str | None:
+    """Return which language denies what the other asserts, ``None`` if both or neither deny.
+
+    A negation may lie in another word's meaning (`without`, `refuse`, `نفى`): that answers one in
+    the other language. Words alone cannot decide more; the finding says where to look.
+    """
+    arabic, english = denies(ar), english_denies(en)
+    if arabic and not english and not english_implies_negation(en):
+        return "the Arabic denies, the English does not"
+    if english and not arabic and not arabic_implies_negation(ar):
+        return "the English denies, the Arabic does not"
+    return None
