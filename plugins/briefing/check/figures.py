@@ -12,7 +12,7 @@ from ..language.english import (
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
 ROUNDING = 0.006
-"""Share by which 1.29 million and 1.3 million may differ and still be one figure."""
+"""Share by which 4.98 million and 5 million may differ and still be one figure."""
 LARGE = 10_000
 """Smaller figures are not rounded by translators, and are shown without separators."""
 FIRST_YEAR = 1500

@@ -41,7 +41,7 @@ def truncated(ar: str, en: str) -> str | None:
     if ratio < TOO_SHORT or (unfinished and ratio < SHORT):
         return f"{len(english_words)} words for {len(words)}"
     # A sentence cut late is long enough, and shows by the word it breaks off at.
-    if english_words and english_words[-1].lower() in lexicon("hanging")["words"]:
+    if english_words and english_words[-1] in lexicon("hanging")["words"]:
         return f"it ends in “{english_words[-1]}”"
     return None
 

@@ -63,11 +63,14 @@ def english_figures(text: str) -> Figures:
     digits: set[float] = set()
     words: set[float] = set()
     loose = _ordinals(lowered)
+    units = "|".join(lexicon("ordinals"))
     for match in _numbers().finditer(lowered):
         if match["words"]:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
-            (words if value >= SMALLEST_HARD else loose).add(value)
+            # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
+            ordinal = re.match(rf"-(?:{units})\b", lowered[match.end() :])
+            (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
         else:

@@ -1,0 +1,107 @@
+"""Every check of translations, by the cases in tests/cases/checks/."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from casefile import CASES, cases
+from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, check_story, findings
+from pelican.plugins.briefing.check.no_answer import is_no_translation
+from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.model import Edition, Finding, Sentence, Story
+
+FOLDER = CASES / "checks"
+FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+NAMES = "names.toml"
+ARABIC = "أعلنت وزارة الصحة عن إصابات جديدة بالفيروس في المدارس."
+ENGLISH = "The ministry of health announced new infections with the virus in schools."
+
+
+def read_names() -> Glossary:
+    return read_glossary((FOLDER / NAMES).read_text(encoding="utf-8"), NAMES)
+
+
+def all_cases() -> list[object]:
+    found = []
+    for name in FILES:
+        found += cases(f"checks/{name}")
+    return found
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), all_cases())
+def test_findings(title: str, given: str, expected: list[str]) -> None:
+    ar, en = given.split("\n")
+    found = [f"{finding.kind}: {finding.detail}" for finding in findings(ar, en, read_names())]
+    assert (found or ["nothing"]) == expected, title
+
+
+@pytest.mark.parametrize("check", [*SEGMENT_CHECKS, NAMES_CHECK])
+def test_every_check_has_a_case_in_which_it_finds_something(check: str) -> None:
+    assert any(line.startswith(f"{check}: ") for case in all_cases() for line in case.values[2])
+
+
+@pytest.mark.parametrize("answer", ["", " \n", ARABIC, "HTTP 503 Service Unavailable"])
+def test_what_is_no_translation_is_not_kept(answer: str) -> None:
+    assert is_no_translation(ARABIC, answer) is True
+
+
+@pytest.mark.parametrize("answer", [ENGLISH, "The ministry", "Markets closed higher."])
+def test_what_may_be_a_translation_is_kept(answer: str) -> None:
+    assert is_no_translation(ARABIC, answer) is False
+
+
+def with_english(story: Story, english: dict[str, str]) -> Story:
+    """Return a story with other English for some of its segments, by id, and none for the rest."""
+    return story.each(lambda s: replace(s, en=english.get(s.id), findings=()))
+
+
+def found_in(story: Story) -> dict[str, list[Finding]]:
+    checked = check_story(story, Glossary())
+    return {s.id: list(s.findings) for s in checked.segments() if s.findings}
+
+
+@pytest.fixture
+def story(edition: Edition) -> Story:
+    return edition.stories[0]
+
+
+@pytest.fixture
+def ids(story: Story) -> tuple[str, str]:
+    """Return the ids of two sentences of a story that have other words."""
+    first, second = [s for _, s in story.body() if s.lang == "ar"][:2]
+    assert first.ar != second.ar
+    return first.id, second.id
+
+
+def test_one_english_for_two_arabic_segments_is_found_at_both(
+    story: Story, ids: tuple[str, str]
+) -> None:
+    same = with_english(story, dict.fromkeys(ids, "All four words alike"))
+    found = found_in(same)
+    for own, other in (ids, ids[::-1]):
+        assert found[own][-1] == Finding("exchanged", f"the same English as {other}")
+
+
+def test_a_short_english_may_be_that_of_two_segments(story: Story, ids: tuple[str, str]) -> None:
+    found = found_in(with_english(story, dict.fromkeys(ids, "Three words alike")))
+    assert "exchanged" not in {one.kind for of_id in found.values() for one in of_id}
+
+
+def test_the_same_arabic_twice_has_the_same_english_twice(story: Story) -> None:
+    def alike(sentence: Sentence) -> Sentence:
+        return replace(sentence, ar=ARABIC, en=ENGLISH, lang="ar")
+
+    assert found_in(story.each(alike)) == {}
+
+
+def test_what_a_segment_lacks_is_found_in_the_story(story: Story, ids: tuple[str, str]) -> None:
+    found = found_in(with_english(story, {ids[0]: "Markets closed higher in العراق"}))
+    assert Finding("leftover", "العراق") in found[ids[0]]
+    assert set(found) == {ids[0]}
+
+
+def test_what_is_english_in_the_article_is_not_checked(story: Story, ids: tuple[str, str]) -> None:
+    english = with_english(story, {ids[0]: "HTTP 503 Service Unavailable"})
+    assert set(found_in(english)) == {ids[0]}
+    assert found_in(english.each(lambda s: replace(s, lang="en"))) == {}
