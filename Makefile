@@ -6,6 +6,8 @@ PYTHON ?=
 PELICANOPTS ?=
 PYTESTOPTS ?=
 UVOPTS ?=
+# Which faults `make mutants` makes: `make mutants MUTANTS="--package dates --sample 100"`.
+MUTANTS ?=
 PORT ?= 8000
 
 INPUTDIR = content
@@ -58,6 +60,9 @@ typecheck: bootstrap-test ## Check the code's types
 style: bootstrap ## Measure how readable the code is, against targets
 	$(PY) scripts/style.py
 
+mutants: bootstrap-test ## Count small faults that no test notices (MUTANTS="--package check --sample 0")
+	$(PY) scripts/mutants.py $(MUTANTS)
+
 bench: bootstrap ## Time parsing and building, as ratios in one run
 	$(PY) bench/bench.py
 
@@ -83,5 +88,5 @@ bootstrap:
 bootstrap-test:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
 
-.PHONY: help html publish serve devserver test lint typecheck style bench requirements clean distclean \
+.PHONY: help html publish serve devserver test lint typecheck style mutants bench requirements clean distclean \
 	bootstrap bootstrap-test

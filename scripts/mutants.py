@@ -298,6 +298,7 @@ def main() -> int:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     for package in options.package or TESTS:
+        started = time.monotonic()
         mutants: list[Mutant] = []
         for path in sorted((ROOT / PACKAGE / package).rglob("*.py")):
             mutants += mutants_of(path.relative_to(ROOT))
@@ -314,7 +315,10 @@ def main() -> int:
         killed = len(chosen) - len(survivors)
         kinds = Counter(mutant.kind for mutant in survivors)
         print(f"{package}: {killed} of {len(chosen)} killed, {killed / len(chosen):.1%}", end="; ")
-        print("survivors by kind:", ", ".join(f"{k} {n}" for k, n in kinds.most_common()) or "none")
+        print(
+            ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()) or "no", "survive", end=""
+        )
+        print(f"; {time.monotonic() - started:.0f} s")
     return 0
 
 

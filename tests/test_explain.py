@@ -109,10 +109,13 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
 
 
 def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> None:
+    assert edition.explainers
     for explainer in edition.explainers:
         told = changes(explainer)
         days = [change.day for change in told]
+        assert len(days) > 1
         assert days == sorted(days, reverse=True)
+        assert any(change.answers for change in told)
         for change in told:
             slugs = {s.slug for s in change.stories}
             assert {e.story.slug for _, e in change.answers} <= slugs
@@ -184,7 +187,9 @@ def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
 
 def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: Inputs) -> None:
     pinned = {q.id: q for topic in inputs.topics for q in topic.questions if q.cites}
-    for answer in (a for x in edition.explainers for a in x.answers if a.id in pinned):
+    answers = [a for x in edition.explainers for a in x.answers if a.id in pinned]
+    assert answers
+    for answer in answers:
         assert answer.lead == pinned[answer.id].lead
         assert str(answer.excerpts[0].cite) == pinned[answer.id].cites[0]
 

@@ -34,6 +34,7 @@ def found(edition: Edition) -> dict[Told, bool]:
         for one, date in zip(event.excerpts, event.told, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
             told[one.story.seed, line, date] = event.planned
+    assert told
     return told
 
 

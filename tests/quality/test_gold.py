@@ -67,6 +67,7 @@ def time_rows(edition: Edition) -> list[tuple[str, dict[str, Any], Any]]:
             if found:
                 free.remove(found)
             rows.append((seed, wanted, found))
+    assert rows
     return rows
 
 
@@ -127,6 +128,7 @@ def figure_rows(edition: Edition) -> list[tuple[str, dict[str, Any], bool]]:
             )
             if wanted["line"] in body_lines(story):
                 rows.append((seed, wanted, hit))
+    assert rows
     return rows
 
 
@@ -140,6 +142,7 @@ def test_figures_are_right(edition: Edition) -> None:
 def quotes(edition: Edition, inputs: Inputs) -> list[tuple[str, int, Quote]]:
     """Return every quotation of the seeds with its seed and line."""
     found = find_quotes(edition.stories, inputs.glossary, ())
+    assert found
     return [
         (q.excerpt.story.seed, line_of(q.excerpt.story, q.excerpt.cite.sentence), q) for q in found
     ]
@@ -169,6 +172,7 @@ def test_speakers_are_right(
             for at, line, q in quotes
         )
     ]
+    assert rows
     floor = FLOORS["direct_speakers" if direct else "reported_speakers"]
     assert len(wrong) <= (1 - floor) * len(rows), wrong
 

@@ -19,7 +19,7 @@ from ..language.arabic import content_stems
 
 PLACE, DECAY = 0.5, 0.2
 """Weight of standing early in its source, and how fast that falls. Weak, since what several sources
-share need not stand at their heads (FINDINGS: a place prior loses against centrality there)."""
+share need not stand at their heads (measured there, a prior for place loses against centrality)."""
 SCALE = 0.9
 """Power of a sentence's length in its cost: 1 favours short ones, 0 long ones. Both set on the
 articles of several outlets in ntrex-dev (tests/quality/compare_summaries.py)."""
