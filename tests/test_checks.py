@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from casefile import CASES, cases
+from pelican.plugins.briefing.check.arabic import arabic_figures, arabic_months, arabic_weekdays
 from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, check_story, findings
 from pelican.plugins.briefing.check.no_answer import is_no_translation
 from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.language.english import (
+    Figures,
+    english_figures,
+    english_months,
+    english_weekdays,
+)
 from pelican.plugins.briefing.model import Finding, Seed, Sentence, Sidecar, Story
 from pelican.plugins.briefing.story.parse import parse_story
 
@@ -21,6 +29,7 @@ THIRD = "وقال التجار إن المخزون يكفي أشهرا."
 ENGLISH = "The ministry of health announced new infections with the virus in schools."
 
 
+@cache
 def read_names() -> Glossary:
     return read_glossary((FOLDER / NAMES).read_text(encoding="utf-8"), NAMES)
 
@@ -37,6 +46,34 @@ def test_findings(title: str, given: str, expected: list[str]) -> None:
     ar, en = given.split("\n")
     found = [f"{finding.kind}: {finding.detail}" for finding in findings(ar, en, read_names())]
     assert (found or ["nothing"]) == expected, title
+
+
+def read(figures: Figures, months: frozenset[int], weekdays: frozenset[int]) -> list[str]:
+    """Return what was read in a text as the case files have it, nothing left out."""
+    values = {
+        "digits": figures.digits,
+        "words": figures.words,
+        "loose": figures.loose,
+        "months": months,
+        "weekdays": weekdays,
+    }
+    lines = []
+    for name, found in values.items():
+        if found:
+            lines.append(f"{name}: {' '.join(f'{value:.10g}' for value in sorted(found))}")
+    return lines or ["nothing"]
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("check_readers/arabic"))
+def test_arabic_is_read(title: str, given: str, expected: list[str]) -> None:
+    found = read(arabic_figures(given), arabic_months(given), arabic_weekdays(given))
+    assert found == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("check_readers/english"))
+def test_english_is_read(title: str, given: str, expected: list[str]) -> None:
+    found = read(english_figures(given), english_months(given), english_weekdays(given))
+    assert found == expected, title
 
 
 @pytest.mark.parametrize("check", [*SEGMENT_CHECKS, NAMES_CHECK])

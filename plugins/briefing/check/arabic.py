@@ -63,8 +63,10 @@ def _loose_values(folded: str) -> set[float]:
     values.update(float(number) for number in arabic_months(folded))
     for words in _counting_words().findall(folded):
         values.add(known[" ".join(words.split())])
+    definite = _definite_values()
     for match in _definite_numbers().finditer(folded):
-        values.add(_definite_value(match))
+        more = 10.0 if match["teen"] else definite.get(match["tens"] or "", 0.0)
+        values.add(definite[match["unit"] or match["ten"]] + more)
     return values
 
 
@@ -89,24 +91,14 @@ def _definite_numbers() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:(?P<unit>{units})ه?{more}|ال(?P<ten>{tens}))(?!\w)")
 
 
-def _definite_value(match: re.Match[str]) -> float:
-    """Return the value of a match of `_definite_numbers`."""
-    tens, units = _definite_values()
-    if match["ten"]:
-        return tens[match["ten"]]
-    more = 10.0 if match["teen"] else tens.get(match["tens"] or "", 0.0)
-    return units[match["unit"]] + more
-
-
 @cache
-def _definite_values() -> tuple[dict[str, float], dict[str, float]]:
-    """Return the values of tens, and of units and ordinals with their article, by folded word."""
+def _definite_values() -> dict[str, float]:
+    """Return the values of tens without, and of units and ordinals with their article, folded."""
     lexicon = load("numbers")
-    tens = {key(word): float(value) for word, value in lexicon["tens"].items()}
-    units = {key(word): float(value) for word, value in lexicon["ordinal_units"].items()}
-    units |= {key(f"ال{word}"): float(value) for word, value in lexicon["units"].items()}
-    units[key("العاشر")] = 10.0
-    return tens, units
+    values = {key(word): float(value) for word, value in lexicon["tens"].items()}
+    values |= {key(word): float(value) for word, value in lexicon["ordinal_units"].items()}
+    values |= {key(f"ال{word}"): float(value) for word, value in lexicon["units"].items()}
+    return values | {key("العاشر"): 10.0}
 
 
 def arabic_months(text: str) -> frozenset[int]:

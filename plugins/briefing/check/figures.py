@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.english import (
-    Figures,
-    english_figures,
-    english_months,
-    english_weekdays,
-    lexicon,
-)
+from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
 ROUNDING = 0.006

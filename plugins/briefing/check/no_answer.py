@@ -55,9 +55,10 @@ def error_page(ar: str, en: str) -> str | None:
     if _STATUS.match(en) and not _STATUS.match(ar):
         return en[:SHOWN]
     for saying in sayings:
-        # Capitals are a service's shouting: no translation of news is in capitals throughout.
         if re.search(rf"\b{re.escape(saying)}\b", lowered):
-            is_message = en.isupper() or _has_nothing_of(ar, en)
+            answered, known = _answered_words(ar, en)
+            # No translation of news is in capitals throughout, as services shout at times.
+            is_message = en.isupper() or answered <= UNLIKE * known
             return saying if len(en) < LONGEST_ERROR and is_message else None
     return None
 
@@ -77,12 +78,6 @@ def unlike(ar: str, en: str) -> str | None:
     if known < FEWEST_KNOWN or answered >= UNLIKE * known:
         return None
     return f"{answered} of {known} known words"
-
-
-def _has_nothing_of(ar: str, en: str) -> bool:
-    """Tell whether hardly a known word of the Arabic is found in the English, or none is known."""
-    answered, known = _answered_words(ar, en)
-    return answered <= UNLIKE * known
 
 
 def _answered_words(ar: str, en: str) -> tuple[int, int]:
