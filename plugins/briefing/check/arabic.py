@@ -26,7 +26,12 @@ def arabic_figures(text: str) -> Figures:
         written = fold(text[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
         for run in runs:
-            loose.update(_readings(run))
+            # "14.250" is thousands, a decimal, or two figures with a stop between them.
+            loose.update(float(part) for part in re.split(r"[.,]", run))
+            if _GROUPS_OF_THREE.match(run):
+                loose.add(float(re.sub(r"[.,]", "", run)))
+            if run.count(",") + run.count(".") == 1:
+                loose.add(float(run.replace(",", ".")))
         if runs:
             digits.add(number.value)
         elif number.value >= SMALLEST_HARD and not _ends_ordinal(text, number.start):
@@ -42,17 +47,8 @@ def _ends_ordinal(text: str, start: int) -> bool:
     """Tell whether a number word ends an ordinal that begins before it (``التاسع عشر``)."""
     before = re.search(r"(\w+)\s+و?$", fold(text[:start]))
     units = {key(word) for word in load("numbers")["ordinal_units"]}
+    # The feminine has one more letter ("السادسة").
     return bool(before and before[1].removesuffix("ه") in units)
-
-
-def _readings(run: str) -> list[float]:
-    """Return what a run of digits may mean: thousands, a decimal, or each part for itself."""
-    readings = [float(part) for part in re.split(r"[.,]", run)]
-    if _GROUPS_OF_THREE.match(run):
-        readings.append(float(re.sub(r"[.,]", "", run)))
-    if run.count(",") + run.count(".") == 1:
-        readings.append(float(run.replace(",", ".")))
-    return readings
 
 
 def _loose_values(folded: str) -> set[float]:
@@ -63,6 +59,7 @@ def _loose_values(folded: str) -> set[float]:
     values.update(float(number) for number in arabic_months(folded))
     for words in _counting_words().findall(folded):
         values.add(known[" ".join(words.split())])
+    # "السادس والثلاثين" is 36, "الثالثة عشرة" is 13.
     definite = _definite_values()
     for match in _definite_numbers().finditer(folded):
         more = 10.0 if match["teen"] else definite.get(match["tens"] or "", 0.0)

@@ -44,6 +44,7 @@ def findings(ar: str, en: str, glossary: Glossary) -> tuple[Finding, ...]:
         detail = check(ar, en)
         if detail:
             found.append(Finding(kind, detail))
+    # An error page lacks every figure and name of the Arabic, too: that would only be noise.
     grave = tuple(finding for finding in found if finding.kind in GRAVE)
     if grave:
         return grave

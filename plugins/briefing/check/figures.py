@@ -39,6 +39,7 @@ def _unanswered(figures: Figures, others: Figures) -> list[float]:
     """Return the figures one text states outright that the other has in no form."""
     answers = others.all()
     unanswered = []
+    # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
     for value in sorted(figures.digits | figures.words):
         if not any(_alike(value, answer) for answer in answers):
             unanswered.append(value)
@@ -68,9 +69,6 @@ def _date_names(section: str, numbers: frozenset[int]) -> list[str]:
 
 def _difference(lost: list[str], added: list[str]) -> str | None:
     """Return what is only in the Arabic and what is only in the English, in one line."""
-    parts = []
-    if lost:
-        parts.append(f"only in Arabic: {', '.join(lost)}")
-    if added:
-        parts.append(f"only in English: {', '.join(added)}")
+    sides = (("Arabic", lost), ("English", added))
+    parts = [f"only in {language}: {', '.join(words)}" for language, words in sides if words]
     return "; ".join(parts) or None

@@ -111,6 +111,7 @@ def _dictionary() -> dict[str, frozenset[str]]:
     for section in load("bilingual").values():
         for arabic, english in section.items():
             renderings = frozenset(_english_stem(word) for word in english.split())
+            # Two keys may share a light stem: their renderings then belong together.
             for word in words(arabic):
                 table[stem(word)] = table.get(stem(word), frozenset()) | renderings
     return table
@@ -119,6 +120,7 @@ def _dictionary() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=16384)
 def _english_stem(word: str) -> str:
     """Return a lower-case word without its inflection; alike words need only come out alike."""
+    # The longest ending comes first in the list, and one is enough.
     for ending in _ENGLISH_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENGLISH_STEM:
             word = word.removesuffix(ending)

@@ -48,8 +48,10 @@ def _form(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in English, initials with or without their points."""
     letters = form.replace(".", "")
     if re.fullmatch(r"[A-Z]{2,5}", letters):
+        # "FAO", "F.A.O." and "F.A.O" are one name; no ending may follow, or "US" is in "use".
         dotted = r"\.?".join(letters)
         return re.compile(rf"(?<!\w){dotted}(?!\w)")
+    # Hyphen and space are one ("Port-Said"), and a plural, a possessive or an adjective may follow.
     words = re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?")
     return re.compile(rf"(?<!\w)(?:the\s)?{words}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
 

@@ -35,6 +35,7 @@ def truncated(ar: str, en: str) -> str | None:
     words = _SPELLED_WORD.findall(ar)
     if len(words) < SHORTEST_JUDGED:
         return None
+    # Characters, not words: Arabic writes articles, conjunctions and pronouns onto its words.
     ratio = len(en) / len(ar)
     unfinished = bool(_FINAL_STOP.search(ar)) and not _FINAL_STOP.search(en)
     english_words = _SPELLED_WORD.findall(en)
@@ -75,6 +76,7 @@ def unbalanced_quotes(ar: str, en: str) -> str | None:
 
 
 def _has_odd_mark(text: str) -> bool:
+    # German opens low and closes with any mark; two simple marks are typed for a double one.
     straight = text.count('"') + text.count("„") + text.count("''")
     curled = text.count("“") != text.count("”")
     return bool(straight % 2) or curled or text.count("«") != text.count("»")

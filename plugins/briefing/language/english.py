@@ -80,6 +80,7 @@ def english_figures(text: str) -> Figures:
             is_name = bool(re.search(r"[a-z]-?$", before))
             (loose if is_name else digits).add(bare * _scale(match))
             loose.add(bare)
+    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
     named = {**lexicon("ordinals"), **lexicon("loose"), **lexicon("months")}
     for word in re.findall(r"[a-z]+", lowered):
         if word in named:
@@ -91,6 +92,7 @@ def _scale(match: re.Match[str]) -> float:
     """Return what digits are multiplied by: "bn", "million", "hundred thousand"."""
     if match["short"]:
         return float(lexicon("short_scales")[match["short"]])
+    # Scales multiply: "3 hundred thousand" is 300,000.
     factor = 1.0
     for word in re.findall(r"[a-z]+", match["scale"] or ""):
         factor *= lexicon("scales")[word]
@@ -126,6 +128,7 @@ def english_months(text: str) -> frozenset[int]:
     found = set()
     for match in re.finditer(rf"\b({_longest_first(names)})\b", text, re.IGNORECASE):
         name = match[1].lower()
+        # Months are written with a capital; "they march" and "it may" are not.
         if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
             found.add(int(names[name]))
     return frozenset(found)
@@ -135,6 +138,7 @@ def _is_surely_month(text: str, match: re.Match[str]) -> bool:
     """Tell whether an ambiguous name is a month: beside a figure, or after "in", "since", "of"."""
     if re.match(r"\s*\d", text[match.end() :]):
         return True
+    # Only the word right before it: "in the May election" is left open.
     left = re.findall(r"[\w']+", text[: match.start()])[-1:]
     before = lexicon("ambiguous")["before"]
     return any(word.lower() in before or word[0].isdigit() for word in left)
