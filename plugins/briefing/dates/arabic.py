@@ -21,10 +21,10 @@ from .tense import speaks_of_today, text_before, with_plain_future
 from .vocabulary import month_number, month_pattern, word_list
 from .when import PARTS, When, covering, lies_after, month
 
+# Before one `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
-"""Before one ``غدا`` is the verb "became"."""
+# Before a month that may be another word: it is the second of a pair (`نيسان/أبريل`).
 _SLASH = re.compile(r"/\s*$")
-"""Before a month that may be another word: it is the second of a pair (``نيسان/أبريل``)."""
 
 Match = tuple[Rule, re.Match[str]]
 

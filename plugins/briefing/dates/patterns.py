@@ -16,11 +16,11 @@ from . import hijri, relative, resolve
 from .resolve import Context, Value
 from .vocabulary import is_list, month_pattern, word_list
 
+# Arabic writes its conjunctions and one-letter prepositions onto the next word.
 WORD_START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
-"""Arabic writes its conjunctions and one-letter prepositions onto the next word."""
 WORD_END = r")(?!\w)"
+# A piece or list in a pattern; counts such as `{0,3}` are left to the regular expression.
 _REFERENCE = re.compile(r"\{(!?[a-z_]+(?:\.[a-z_]+)?)\}")
-"""A piece or list in a pattern; counts such as ``{0,3}`` are left to the regular expression."""
 _WORD = re.compile(r"(?<!\w)\w+")
 _PREFIX_LETTERS = 2
 _DIGIT = "digit"

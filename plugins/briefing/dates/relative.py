@@ -18,16 +18,16 @@ from .tense import direction
 from .vocabulary import units, weekday_numbers, word_list, word_values
 from .when import Precision, When, day, day_of, month, unit_at
 
+# Days. "Last Monday" in a sentence that dates its event this much earlier is left open.
 LARGEST_GAP = 92
-"""Days. "Last Monday" in a sentence that dates its event this much earlier is left open."""
+# Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days.
 WEEK_STARTS = (5, 6, 0)
-"""Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days."""
+# Days from publication within which a weekday and its number are looked for: a date is seldom told
+# so from further away, and within 43 days at most two days are both.
 NEARBY = 21
-"""Days from publication within which a weekday and its number are looked for: a date is seldom told
-so from further away, and within 43 days at most two days are both."""
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
+# "Three days before the vote" counts from the vote.
 _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
-""""Three days before the vote" counts from the vote."""
 
 
 def relative_period(match: re.Match[str], context: Context) -> Value:

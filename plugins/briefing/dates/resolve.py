@@ -19,13 +19,13 @@ from .when import When, day, day_of, decade, month, season, unit_at, week, year
 
 CENTURY = 100
 MONTHS = range(1, 13)
+# Until May, "this winter" is the one that began in the year before.
 WINTER, LAST_MONTH_OF_SPRING = 12, 5
-"""Until May, "this winter" is the one that began in the year before."""
+# A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
-"""A week belongs to the month and year that have its Thursday (ISO 8601)."""
 
+# One period, the first and last of a range, or nothing.
 Value = When | tuple[When | None, When | None] | None
-"""One period, the first and last of a range, or nothing."""
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,23 @@ from .vocabulary import word_list
 
 Tense = Literal["past", "future", "unclear"]
 
+# A folded verb in the future, as Arabic writes it: `سـ` on the imperfect.
 FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
-"""A folded verb in the future, as Arabic writes it: ``سـ`` on the imperfect."""
 FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
+# Where another clause begins: stops, quotations, and "that", whose verb has its own time.
 CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
-"""Where another clause begins: stops, quotations, and "that", whose verb has its own time."""
 QUOTATION_MARK = re.compile(r"[\"“”«»]")
 NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
+# Words that may follow "by" before its date ("by the end of").
 WORDS_BETWEEN = 2
-"""Words that may follow "by" before its date ("by the end of")."""
+# Characters after a date in which a verb of the future still governs it.
 VERB_REACH = 40
-"""Characters after a date in which a verb of the future still governs it."""
+# Characters before a date that are looked at, so that long sentences take linear time.
 LOOK_BACK = 200
-"""Characters before a date that are looked at, so that long sentences take linear time."""
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
+# What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
-"""What makes ``سأ`` the verb "to ask", which looks like a first person in the future."""
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 

@@ -12,8 +12,8 @@ from .when import Precision
 
 _SLASH = r"\s?/\s?"
 _DAYS_OF_A_MONTH = 31
+# No month has more of one weekday: a larger ordinal after a weekday is the day's number.
 _WEEKDAYS_OF_A_MONTH = 5
-"""No month has more of one weekday: a larger ordinal after a weekday is the day's number."""
 
 
 @cache
