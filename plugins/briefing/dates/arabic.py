@@ -21,7 +21,7 @@ from .tense import speaks_of_today, text_before, with_plain_future
 from .vocabulary import month_number, month_pattern, word_list
 from .when import PARTS, When, covering, lies_after, month
 
-# Before one `غدا` is the verb "became".
+# Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
 # Before a month that may be another word: it is the second of a pair (`نيسان/أبريل`).
 _SLASH = re.compile(r"/\s*$")
@@ -89,7 +89,7 @@ def _in_sentence(
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     folded = fold_with_offsets(with_plain_future(sentence.ar))
-    lowered = folded.text.lower()
+    lowered = folded.text.lower()  # English month names, as in bilingual pages
     matches = []
     for rule, match in kept_matches(lowered):
         if not _is_no_time(rule, match, folded, sentence.ar):
@@ -100,31 +100,36 @@ def _in_sentence(
     joins.append(False)
 
     found: list[_Found] = []
+    anchor: When | None = None
+    latest: When | None = None
     for i, (rule, match) in enumerate(matches):
-        known = [one.first for one in found if one.first]
+        # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
+        previous = found[-1].first if found else None
         named_year = matches[i + 1][1].groupdict().get("y") if joins[i] else None
         context = Context(
             lowered,
             match.start("t"),
             published.start if published else None,
             antecedent,
-            anchor=known[0] if known else None,
-            latest=known[-1] if known else None,
+            anchor,
+            latest,
             year=year_number(named_year) if named_year else None,
-            begins=_only_day(found[i - 1].first) if joins[i - 1] else None,
+            begins=previous if joins[i - 1] and _is_day(previous) else None,
         )
         first, last, coarser = _resolved(rule, match, context, published)
+        anchor, latest = anchor or first, first or latest
         when = _understood(first, last, match, context)
         start, end = folded.span(*match.span("t"))
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)
         found.append(_Found(mention, first, last))
+        # "The same month" after a week, a season or a year could be one of several.
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
     return _with_ranges(found, joins, sentence.ar), antecedent
 
 
-def _only_day(when: When | None) -> When | None:
-    return when if when and when.precision == "day" else None
+def _is_day(when: When | None) -> bool:
+    return when is not None and when.precision == "day"
 
 
 def kept_matches(folded: str) -> list[Match]:
@@ -186,10 +191,11 @@ def _resolved(
         late_first, late_last = _ends(rule.resolve(match, latest))
     except (ValueError, OverflowError):
         return None, None, False
+    # Known to the month alone, an article of 1 or of 31 July both have to agree with the value.
     covered = covering(first, late_first) if first and late_first else None
     covered_last = covering(last, late_last) if last and late_last else None
-    is_day = first is not None and first.precision in ("day", "week")
-    return covered, covered_last, is_day and covered is not None and covered != first
+    is_finer = first is not None and first.precision in ("day", "week") and covered != first
+    return covered, covered_last, is_finer and covered is not None
 
 
 def _ends(value: Value) -> tuple[When | None, When | None]:
@@ -204,6 +210,7 @@ def _understood(
     ``None`` without a first, and where the last is before it.
     """
     when = first
+    # Of an article known to its month, the ends of "the last two months" may be known unequally.
     if first and last and first.precision != last.precision:
         when = covering(first, last)
     elif first and last and first != last:

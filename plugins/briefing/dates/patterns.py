@@ -112,6 +112,7 @@ def _rules_for(word: str) -> tuple[Rule, ...]:
 
     Trying every pattern at every word takes three times as long, with the same matches.
     """
+    # Prefixes are cut off whether the letters are some or belong to the word: patterns decide that.
     places: set[int] = set()
     for cut in range(_PREFIX_LETTERS + 1):
         bare = word[cut:].removeprefix("ال")

@@ -71,6 +71,7 @@ def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
             cuts.append(start)
     pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
     found = [read_publication_line(piece) for piece in pieces if piece]
+    # One piece that is no date makes the whole no list of dates, but maybe one date with words.
     if len(found) > 1 and all(found):
         return tuple(replace(f, dated=replace(f.dated, evidence=text)) for f in found if f)
     whole = read_publication_line(text)
@@ -150,7 +151,7 @@ def _label(*kinds: LineKind) -> re.Pattern[str]:
 
 def _split_label(folded: str) -> tuple[LineKind, bool, str]:
     """Return what kind of date a line has, whether a label says so, and the line without it."""
-    # "Last update of what was published on …" has both labels and is an update.
+    # A line with labels of both kinds is of an update.
     kinds: tuple[LineKind, LineKind] = ("updated", "published")
     for kind in kinds:
         pattern = _label(kind)
@@ -224,6 +225,7 @@ def _is_byline(rest: str) -> bool:
     """Tell whether a line that ends in a date names place, publication and author before it."""
     before, _, after = rest.partition(_DATE_MARK)
     words = _telling_words(before)
+    # A colon divides who reports from where: "القاهرة - الشروق: محمد علي".
     named = ":" in before and not _outlet_words().isdisjoint(words)
     return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", after)
 

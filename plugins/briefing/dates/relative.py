@@ -22,9 +22,9 @@ from .when import Precision, When, day, day_of, month, unit_at
 LARGEST_GAP = 92
 # Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days.
 WEEK_STARTS = (5, 6, 0)
-# Days from publication within which a weekday and its number are looked for: a date is seldom told
-# so from further away, and within 43 days at most two days are both.
-NEARBY = 21
+# Days from publication within which a weekday and its number are looked for: nobody says "Thursday
+# the 21st" of a day that is further away than the last or the next month.
+DAYS_NEARBY = 21
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
 # "Three days before the vote" counts from the vote.
 _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
@@ -33,6 +33,7 @@ _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
 def relative_period(match: re.Match[str], context: Context) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
     word, unit = match.groupdict().get("dir"), units("unit")[match["u"]]
+    # "The coming decade" is the years 2030 to 2039, or the ten years from now.
     if unit == "decade":
         return None
     steps = direction(word, from_antecedent=True) if word else None
@@ -58,11 +59,13 @@ def nearest_weekday(match: re.Match[str], context: Context) -> When | None:
     """
     number, word = weekday_numbers()[match["wd"]], match.groupdict().get("dir") or ""
     way = direction(word)
+    # "From Friday to Sunday": the first Sunday after that Friday, whatever the tense.
     if context.begins and not word:
         first = context.begins.start
         return unit_at(first, "day", (number - first.weekday() - 1) % 7 + 1)
     if direction(word, from_antecedent=True) or (way is None and context.tense == "unclear"):
         return None
+    # "After next" and "before last" are a week further than the nearest.
     back = (context.today.weekday() - number) % 7
     further = 7 * max(0, abs(way or 0) - 1)
     if (way or 0) > 0 or (way is None and context.tense == "future"):
@@ -90,6 +93,7 @@ def weekday_of_week(match: re.Match[str], context: Context) -> Value:
 
 
 def _weekday_in_week(number: int, today: date, way: int) -> When | None:
+    # Where the three weeks disagree, the outlet's own week would decide, and nobody says which.
     found = set()
     for opens in WEEK_STARTS:
         start = today - timedelta(days=(today.weekday() - opens) % 7 - 7 * way)
@@ -104,7 +108,7 @@ def numbered_weekday(match: re.Match[str], context: Context) -> Value:
     """
     wanted, number = day_of_month(match), weekday_numbers()[match["wd"]]
     # The nearest days first, and of two equally near ones the earlier.
-    for days in sorted(range(-NEARBY, NEARBY + 1), key=abs):
+    for days in sorted(range(-DAYS_NEARBY, DAYS_NEARBY + 1), key=abs):
         found = context.today + timedelta(days=days)
         if found.day == wanted and found.weekday() == number:
             return day(found)
@@ -165,6 +169,7 @@ def span(match: re.Match[str], context: Context) -> Value:
         way = 1
     amounts = _amounts(match["amount"])
     counts_from_other = not is_from_now and _COUNTED_FROM.match(match.string, match.end("t"))
+    # "About two years ago" is no year for sure.
     if not way or not amounts or match["about"] or counts_from_other:
         return None
     today = context.today
@@ -184,6 +189,7 @@ def recent_span(match: re.Match[str], context: Context) -> Value:
     name, one_day = units("counted")[counted], timedelta(days=1)
     if not count or name not in FINEST_FIRST:
         return None
+    # The day of publication belongs to neither: the last three days end with yesterday.
     today = context.today
     if match["ahead"] in word_list("recent.future"):
         return unit_at(today + one_day, name), unit_at(today, name, count)

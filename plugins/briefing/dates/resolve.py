@@ -114,6 +114,7 @@ def _nearest_month(number: int, word: str, context: Context) -> When | None:
     Where it does neither surely, only the month of publication itself has a value, and a month
     that has passed is next year's only after a verb that cannot be anything but a future.
     """
+    # "The following March" counts from a time that may be named in another sentence.
     if direction(word, from_antecedent=True):
         return None
     today, way = context.today, direction(word)
@@ -188,6 +189,7 @@ def day_of_same_month(match: re.Match[str], context: Context) -> Value:
 def day_range(match: re.Match[str], context: Context) -> Value:
     """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range."""
     base, first = _base_month(match, context), day_of_month(match)
+    # In words or in digits, as the first day is.
     words = match.groupdict().get("o2")
     last = day_numbers().get(" ".join(words.split())) if words else int(match["d2"])
     if first is None or last is None or first >= last:
@@ -209,6 +211,7 @@ def part_of_year(match: re.Match[str], context: Context) -> Value:
     number = _which(match) % (parts + 1)
     if base is None or not 1 <= number <= parts:
         return None
+    # Quarters and halves are told as ranges of months: a precision of their own would help nobody.
     last = size * number
     return month(base.start.year, last - size + 1), month(base.start.year, last)
 

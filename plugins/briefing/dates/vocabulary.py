@@ -96,6 +96,7 @@ def month_pattern() -> str:
 
     Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
     """
+    # Levantine and international names are given side by side, so that every reader knows one.
     one = alternatives(word_list("gregorian"))
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
     twins = "|".join(

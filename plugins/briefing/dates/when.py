@@ -43,6 +43,7 @@ class When:
 
     def __post_init__(self) -> None:
         """Raise `ValueError` where the fields contradict one another."""
+        # A wrong period would be drawn, sorted and exported before anybody saw it.
         message = ""
         if self.end < self.start:
             message = f"{self.end} is before {self.start}"
@@ -163,6 +164,7 @@ def _cut(first: date, precision: Precision) -> str:
 def _last_unit(period: When) -> date:
     """Return a day of the last unit of a period by which that is named, as its first is."""
     first, last = period.start, period.end
+    # Counted from the start, since seasons begin in any month and decades in any year.
     if period.precision == "week":
         return last - timedelta(days=last.weekday())
     if period.precision == "season":
