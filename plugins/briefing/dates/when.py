@@ -164,7 +164,7 @@ def _cut(first: date, precision: Precision) -> str:
 def _last_unit(period: When) -> date:
     """Return a day of the last unit of a period by which that is named, as its first is."""
     first, last = period.start, period.end
-    # Counted from the start, since seasons begin in any month and decades in any year.
+    # Counted from the start, since a season may begin in any month.
     if period.precision == "week":
         return last - timedelta(days=last.weekday())
     if period.precision == "season":
