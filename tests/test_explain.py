@@ -13,7 +13,7 @@ from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.topics import Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import same_event
-from pelican.plugins.briefing.explain.analysis import groups_of
+from pelican.plugins.briefing.explain.analysis import groups_of, newest_first
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
 from pelican.plugins.briefing.explain.compose import compose
@@ -386,3 +386,13 @@ def test_a_day_is_finer_than_the_week_it_lies_in() -> None:
     ]
     (event,) = timeline(stories, PORT, groups_of([["a#p1s1", "b#p1s1"]]))
     assert (event.when.iso, event.when.precision) == ("2024-07-22", "day")
+
+
+def test_articles_are_in_order_of_their_instants() -> None:
+    """03:01 of 3 June in Dubai is before 23:30 of 2 June in Greenwich; unknown days come last."""
+    dates = ["2020-06-03T03:01+04:00", "2020-06-02T23:30Z", "1958", "2020-06-03"]
+    made = [story(chr(ord("a") + n), "2020-06-03") for n in range(5)]
+    for n, iso in enumerate(dates):
+        made[n] = replace(made[n], published=Dated(When.from_iso(iso), ""))
+    made[4] = replace(made[4], published=None)
+    assert [s.slug for s in sorted(made, key=newest_first)] == ["d", "b", "a", "c", "e"]

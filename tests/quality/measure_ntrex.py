@@ -26,7 +26,7 @@ import compare_summaries as compare  # noqa: E402
 from baselines import Limit, centroid_mmr, lead  # noqa: E402
 from corrupt import Pair, corruptions, generator, read_pairs  # noqa: E402
 from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, findings  # noqa: E402
-from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.glossary import Glossary  # noqa: E402
 from pelican.plugins.briefing.editors.glossary_file import read_glossary  # noqa: E402
 from pelican.plugins.briefing.story.summary import (  # noqa: E402
     FEWEST,

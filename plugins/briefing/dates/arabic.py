@@ -10,31 +10,30 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ..errors import Problem
-from ..language.arabic import Folded, alternatives, fold, fold_with_offsets, key
-from ..language.lexicon import load
+from ..language.arabic import Folded, alternatives, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from .patterns import Rule, matches_in
 from .resolve import Context, Value, year_number
 from .tense import speaks_of_today, text_before, with_plain_future
-from .vocabulary import month_number, month_pattern
-from .when import PARTS, Part, When, covering, month
+from .vocabulary import month_number, month_pattern, word_list
+from .when import PARTS, When, covering, month
 
+# Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
-"""Before one ``غدا`` is the verb "became"."""
-_BETWEEN_TWO_MONTHS = re.compile(r"[/(]")
+# Before a month that may be another word: it is the second of a pair (`نيسان/أبريل`).
+_SLASH = re.compile(r"/\s*$")
 
 Match = tuple[Rule, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An expression with its place in the folded sentence, and the ends of its range."""
+    """An expression, and the first and last of what it means, of one period twice that."""
 
     mention: Mention
-    start: int
-    end: int
     first: When | None
     last: When | None
 
@@ -59,18 +58,14 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
     hint = "It is left open; ask the source which one is meant"
     problems = []
     for mention in story.times:
-        if mention.when is None and _names_two_months(mention.text):
+        named = re.search(month_pattern(), key(mention.text))
+        if mention.when or named is None or not re.search(r"[/(]", named.group()):
+            continue
+        if month_number(named.group()) is None:
             message = f"“{mention.text}” names two months"
             line = lines[mention.sentence]
             problems.append(Problem(f"seeds/{seed.name}", message, hint, line, error=False))
     return problems
-
-
-def _names_two_months(text: str) -> bool:
-    found = re.search(month_pattern(), fold(text).lower())
-    if found is None or not _BETWEEN_TWO_MONTHS.search(found.group()):
-        return False
-    return month_number(found.group()) is None
 
 
 def _in_sentence(
@@ -78,58 +73,68 @@ def _in_sentence(
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     folded = fold_with_offsets(with_plain_future(sentence.ar))
-    lowered = folded.text.lower()
+    lowered = folded.text.lower()  # English month names, as in bilingual pages
     matches = []
     for rule, match in kept_matches(lowered):
         if not _is_no_time(rule, match, folded, sentence.ar):
             matches.append((rule, match))
+    spans = [match.span("t") for _, match in matches]
+    joins = [_are_joined(lowered, *one, other[0]) for one, other in pairwise(spans)]
+    # The last expression begins no range, and the first one (asked for by -1) ends none.
+    joins.append(False)
 
     found: list[_Found] = []
+    anchor: When | None = None
+    latest: When | None = None
     for i, (rule, match) in enumerate(matches):
-        following = matches[i + 1][1] if i + 1 < len(matches) else None
-        known = [one.first for one in found if one.first]
+        # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
+        previous = found[-1].first if found else None
+        named_year = matches[i + 1][1].groupdict().get("y") if joins[i] else None
         context = Context(
             lowered,
             match.start("t"),
             published.start if published else None,
             antecedent,
-            known[0] if known else None,
-            known[-1] if known else None,
-            _year_of_range(lowered, match, following),
-            _begin_of_range(lowered, match, found),
+            anchor,
+            latest,
+            year=year_number(named_year) if named_year else None,
+            begins=previous if joins[i - 1] and _is_day(previous) else None,
         )
         first, last, coarser = _resolved(rule, match, context, published)
-        start, end = folded.span(*match.span("t"))
+        anchor, latest = anchor or first, first or latest
         when = _understood(first, last, match, context)
+        start, end = folded.span(*match.span("t"))
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)
-        found.append(_Found(mention, *match.span("t"), first, last))
+        found.append(_Found(mention, first, last))
+        # "The same month" after a week, a season or a year could be one of several.
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
-    return _with_ranges(found, lowered, sentence.ar), antecedent
+    return _with_ranges(found, joins, sentence.ar), antecedent
+
+
+def _is_day(when: When | None) -> bool:
+    return when is not None and when.precision == "day"
 
 
 def kept_matches(folded: str) -> list[Match]:
     """Return the matches of a folded sentence to keep: leftmost, then longest, none overlapping."""
+    found = matches_in(folded)
+    # Sorting is stable: of equally long matches at one place the first row's is kept.
+    found.sort(key=lambda match: (match[1].start("t"), -match[1].end("t")))
     kept: list[Match] = []
     end = -1
-    # Sorting is stable: of equally long matches at one place the first row's is kept.
-    for rule, match in sorted(matches_in(folded), key=_place_and_length):
+    for rule, match in found:
         if match.start("t") >= end:
             kept.append((rule, match))
             end = match.end("t")
     return kept
 
 
-def _place_and_length(found: Match) -> tuple[int, int]:
-    return found[1].start("t"), -found[1].end("t")
-
-
 @cache
-def _ambiguous_months() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return months that are also words, and the pattern of what comes before such a month."""
-    names = load("months")["names"]
-    introduced = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(names['behind'])})\s+[بل]?$|/\s*$")
-    return frozenset(map(key, names["ambiguous"])), introduced
+def _introduction(names: str, end: str) -> re.Pattern[str]:
+    """Return a pattern of what may come right before a date, with its conjunction."""
+    words = alternatives(word_list(f"names.{names}"))
+    return re.compile(rf"(?<!\w)[وف]?[بل]?(?:{words})\s+{end}")
 
 
 def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
@@ -137,26 +142,20 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     start, words = match.start("t"), match["t"]
     if rule.ambiguous:
         return not speaks_of_today(folded.text, start)
-    months, introduced = _ambiguous_months()
-    if words not in months:
+    if words not in word_list("names.ambiguous"):
         return words == "غدا" and bool(_DEFINITE_NOUN.match(folded.text, match.end("t")))
     # Folding makes "father" of August, which is never written without its madda.
     if words == key("آب") and text[folded.offsets[start]] != "آ":
         return True
-    return not introduced.search(text_before(folded.text, start))
-
-
-@cache
-def _event_name() -> re.Pattern[str]:
-    openings = alternatives(load("months")["names"]["openings"])
-    return re.compile(rf"(?<!\w)[وف]?[بل]?(?:{openings})\s+$")
+    preceding = text_before(folded.text, start)
+    return not (_introduction("behind", "[بل]?$").search(preceding) or _SLASH.search(preceding))
 
 
 def _names_an_event(folded: str, match: re.Match[str]) -> bool:
     """Tell whether a date without a year names an event (``ثورة 14 تموز``), which has its own."""
     if match.groupdict().get("y"):
         return False
-    return bool(_event_name().search(text_before(folded, match.start("t"))))
+    return bool(_introduction("openings", "$").search(text_before(folded, match.start("t"))))
 
 
 def _resolved(
@@ -172,100 +171,70 @@ def _resolved(
         first, last = _ends(rule.resolve(match, context))
         if published is None or published.start == published.end:
             return first, last, False
-        late_first, late_last = _ends(
-            rule.resolve(match, replace(context, published=published.end))
-        )
+        latest = replace(context, published=published.end)
+        late_first, late_last = _ends(rule.resolve(match, latest))
     except (ValueError, OverflowError):
         return None, None, False
+    # Known to the month alone, an article of 1 or of 31 July both have to agree with the value.
     covered = covering(first, late_first) if first and late_first else None
     covered_last = covering(last, late_last) if last and late_last else None
-    is_day = first is not None and first.precision in ("day", "week")
-    return covered, covered_last, is_day and covered is not None and covered != first
+    is_finer = first is not None and first.precision in ("day", "week") and covered != first
+    return covered, covered_last, is_finer and covered is not None
 
 
 def _ends(value: Value) -> tuple[When | None, When | None]:
     return value if isinstance(value, tuple) else (value, value)
 
 
-@cache
-def _parts() -> dict[str, Part]:
-    """Return the folded words that name a part of a period, with the part."""
-    parts: dict[str, Part] = {}
-    for part in PARTS:
-        parts |= dict.fromkeys(map(key, load("months")["part"][part]), part)
-    return parts
-
-
 def _understood(
     first: When | None, last: When | None, match: re.Match[str], context: Context
 ) -> When | None:
-    """Return what an expression means with all that its words and its clause say of it."""
-    when = _whole(first, last)
+    """Return the period from one to another with all that the words and the clause say of it.
+
+    ``None`` without a first, and where the last is before it.
+    """
+    when = first
+    # Of an article known to its month, the ends of "the last two months" may be known unequally.
+    if first and last and first.precision != last.precision:
+        when = covering(first, last)
+    elif first and last and first != last:
+        when = replace(first, end=last.end) if last.end > first.end else None
     if when is None:
         return None
     groups = match.groupdict()
-    part = _parts().get(" ".join((groups.get("part") or "").split()))
-    planned = context.tense == "future"
-    return replace(when, part=part, stated=groups.get("y") is not None, planned=planned)
-
-
-def _whole(first: When | None, last: When | None) -> When | None:
-    """Return the period from one to another, ``None`` where the last is before the first."""
-    if first is None or last is None or first == last:
-        return first
-    if first.precision != last.precision:
-        return covering(first, last)
-    if last.start < first.start:
-        return None
-    return replace(first, end=last.end)
+    words = " ".join((groups.get("part") or "").split())
+    return replace(
+        when,
+        part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
+        stated=groups.get("y") is not None,
+        planned=context.tense == "future",
+    )
 
 
 @cache
-def _range_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what joins two times: alone, after "between", "between", and what is moved instead."""
-    words = load("months")["range"]
-    to = re.compile(rf"\s*(?:-|(?:{alternatives(words['to'])}))\s*$")
-    between = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(words['between'])})\s+$")
-    moved = re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(words['moved'])})(?!\w)")
-    return to, re.compile(r"\s*و?\s*$"), between, moved
+def _range_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of what joins two times, of "between", and of what is moved instead."""
+    to = re.compile(rf"\s*(?:-|(?:{alternatives(word_list('range.to'))}))\s*$")
+    between = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(word_list('range.between'))})\s+$")
+    moved = re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(word_list('range.moved'))})(?!\w)")
+    return to, between, moved
 
 
 def _are_joined(folded: str, start: int, end: int, next_start: int) -> bool:
     """Tell whether an expression from `start` to `end` and the next one are ends of a range."""
-    to, and_, between, moved = _range_words()
-    preceding = text_before(folded, start)
+    to, between, moved = _range_words()
+    preceding, gap = text_before(folded, start), folded[end:next_start]
     # "Postponed from May to June" are two dates, not all the days between them.
     if moved.search(preceding):
         return False
-    gap = folded[end:next_start]
-    return bool(to.match(gap) or (and_.match(gap) and between.search(preceding)))
+    return bool(to.match(gap) or (gap.strip() in ("", "و") and between.search(preceding)))
 
 
-def _year_of_range(
-    folded: str, match: re.Match[str], following: re.Match[str] | None
-) -> int | None:
-    """Return the year of the date that ends a range, for the date that begins it."""
-    named = following.groupdict().get("y") if following else None
-    if following is None or not named:
-        return None
-    joined = _are_joined(folded, *match.span("t"), following.start("t"))
-    return year_number(named) if joined else None
-
-
-def _begin_of_range(folded: str, match: re.Match[str], found: Sequence[_Found]) -> When | None:
-    """Return the day that begins the range which an expression ends."""
-    if not found or found[-1].first is None or found[-1].first.precision != "day":
-        return None
-    previous = found[-1]
-    joined = _are_joined(folded, previous.start, previous.end, match.start("t"))
-    return previous.first if joined else None
-
-
-def _with_ranges(found: Sequence[_Found], folded: str, text: str) -> list[_Found]:
+def _with_ranges(found: Sequence[_Found], joins: Sequence[bool], text: str) -> list[_Found]:
     """Return the expressions with the ends of each range made one ("from 2 May to 9 June")."""
     kept: list[_Found] = []
-    for one in found:
-        whole = _range(kept[-1], one, folded, text) if kept else None
+    for i, one in enumerate(found):
+        whole = _range(kept[-1], one, text) if i and joins[i - 1] else None
         if whole:
             kept[-1] = whole
         else:
@@ -273,22 +242,20 @@ def _with_ranges(found: Sequence[_Found], folded: str, text: str) -> list[_Found
     return kept
 
 
-def _range(one: _Found, other: _Found, folded: str, text: str) -> _Found | None:
+def _range(one: _Found, other: _Found, text: str) -> _Found | None:
     """Return two expressions as one range, ``None`` where they are none."""
     first, last = one.first, other.last
     begin, end = one.mention, other.mention
-    if first is None or last is None or first != one.last or last != other.first:
+    if first is None or last is None or begin.when is None or end.when is None:
         return None
-    if begin.when is None or end.when is None:
+    # An end may not be a range itself.
+    if first != one.last or last != other.first:
         return None
     if first.precision != last.precision or first.start >= last.start:
-        return None
-    if not _are_joined(folded, one.start, one.end, other.start):
         return None
     # The year may be written at one end for both; each end may have a part of its own.
     stated = begin.when.stated or end.when.stated
     when = replace(begin.when, end=last.end, part=None, stated=stated)
     words = text[begin.start : end.start + len(end.text)]
-    coarser = begin.coarser or end.coarser
-    mention = replace(begin, text=words, when=when, coarser=coarser)
-    return _Found(mention, one.start, other.end, first, last)
+    mention = replace(begin, text=words, when=when, coarser=begin.coarser or end.coarser)
+    return _Found(mention, first, last)

@@ -14,8 +14,8 @@ from ..language.english import english_weekdays, lexicon
 from ..model import Mention
 from .when import When
 
+# Letters. "Mar" and the like are too short to be taken for a month in running text.
 _LONGEST_SHORT_MONTH = 3
-"""Letters. "Mar" and the like are too short to be taken for a month in running text."""
 
 
 def english_of(
@@ -57,6 +57,7 @@ def _phrase_pattern() -> re.Pattern[str]:
     days = "|".join(name.title() for name in lexicon("weekdays"))
     way, unit = "|".join(relative["ways"]), "|".join(relative["units"])
     part = rf"(?:{'|'.join(relative['parts'])})?"
+    # A date with its year means itself and needs no pairing.
     of_year = rf"(?:{months}) of (?:{way}) year"
     directed = rf"(?:{way}) (?:{unit}|{months}|{days})"
     day = rf"(?:(?:{days}), )?(?:{months}) \d{{1,2}}(?!\d)(?!,? \d{{4}})"
@@ -78,6 +79,7 @@ def _fits(words: str, mention: Mention, published: When | None) -> bool:
     names, numbers = re.findall(r"[a-z]+", lowered), lexicon("months")
     months = {numbers[name] for name in names if name in numbers}
     digits = re.findall(r"\d+", lowered)
+    # The finest word decides: "Thursday, March 7" is the seventh, whatever its weekday.
     if digits:
         is_day = when.precision == "day" and when.start.day == int(digits[0])
         return is_day and when.start.month in months

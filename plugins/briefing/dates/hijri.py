@@ -11,7 +11,7 @@ import re
 from hijridate import Hijri
 
 from .resolve import Context, Value
-from .vocabulary import hijri_month_numbers
+from .vocabulary import row_numbers
 from .when import day, month, year
 
 MONTHS_OF_A_YEAR = 12
@@ -27,7 +27,7 @@ def hijri_date(match: re.Match[str], _: Context) -> Value:
     if not groups.get("hy"):
         return None
     in_year = int(groups["hy"])
-    number = hijri_month_numbers()[" ".join(groups["hm"].split())] if groups.get("hm") else None
+    number = row_numbers("hijri")[" ".join(groups["hm"].split())] if groups.get("hm") else None
     if number and groups.get("hd"):
         return day(Hijri(in_year, number, int(groups["hd"])).to_gregorian())
 

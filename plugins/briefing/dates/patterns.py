@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,16 +12,15 @@ from typing import Any
 
 from ..language.arabic import alternatives, fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
-from . import relative, resolve
-from .hijri import hijri_date
+from . import hijri, relative, resolve
 from .resolve import Context, Value
-from .vocabulary import month_pattern, word_list
+from .vocabulary import is_list, month_pattern, word_list
 
+# Arabic writes its conjunctions and one-letter prepositions onto the next word.
 WORD_START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
-"""Arabic writes its conjunctions and one-letter prepositions onto the next word."""
 WORD_END = r")(?!\w)"
+# A piece or list in a pattern; counts such as `{0,3}` are left to the regular expression.
 _REFERENCE = re.compile(r"\{(!?[a-z_]+(?:\.[a-z_]+)?)\}")
-"""A piece or list in a pattern; counts such as ``{0,3}`` are left to the regular expression."""
 _WORD = re.compile(r"(?<!\w)\w+")
 _PREFIX_LETTERS = 2
 _DIGIT = "digit"
@@ -43,41 +42,6 @@ class Rule:
     ambiguous: bool = False
 
 
-RESOLVERS: Mapping[str, Resolver] = {
-    function.__name__: function
-    for function in (
-        hijri_date,
-        resolve.day_in_month,
-        resolve.day_of_base_month,
-        resolve.day_of_same_month,
-        resolve.day_range,
-        resolve.english_date,
-        resolve.nth_week,
-        resolve.nth_weekday,
-        resolve.numeric,
-        resolve.numeric_day,
-        resolve.numeric_month,
-        resolve.one_decade,
-        resolve.one_month,
-        resolve.one_year,
-        resolve.part_of_year,
-        resolve.same_month,
-        resolve.season_named,
-        resolve.week_of_day,
-        resolve.year_range,
-        relative.day_number,
-        relative.near_day,
-        relative.nearest_weekday,
-        relative.numbered_weekday,
-        relative.recent_span,
-        relative.relative_period,
-        relative.span,
-        relative.weekday_of_week,
-    )
-}
-"""What a row of the table may name as its resolver."""
-
-
 @cache
 def read_table() -> dict[str, Any]:
     """Return patterns.toml as plain values: its ``pieces`` by name, and its ``rows``."""
@@ -91,9 +55,15 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for row in read_table()["rows"]:
         pattern = re.compile(WORD_START + _expanded(row["pattern"]) + WORD_END)
-        resolver = RESOLVERS[row["resolver"]] if "resolver" in row else None
+        resolver = _resolver(row["resolver"]) if "resolver" in row else None
         found.append(Rule(row["name"], pattern, resolver, row.get("ambiguous", False)))
     return tuple(found)
+
+
+def _resolver(name: str) -> Resolver:
+    """Return the resolver that a row names; raise `KeyError` if there is none."""
+    found: Resolver = (vars(resolve) | vars(relative) | vars(hijri))[name]
+    return found
 
 
 def _expanded(pattern: str) -> str:
@@ -127,18 +97,13 @@ def _rules_by_opening() -> dict[str, tuple[int, ...]]:
     """Return by the first word of expressions, or for any digit, the places of their rules."""
     found: dict[str, list[int]] = {}
     for place, row in enumerate(read_table()["rows"]):
-        openings = {word for name in row["opens"] for word in _opening_words(name)}
+        openings: set[str] = set()
+        for name in row["opens"]:
+            words = word_list(name) if is_list(name) else (key(name),)
+            openings.update(word.split()[0].removeprefix("ال") for word in words)
         for word in openings:
             found.setdefault(word, []).append(place)
     return {word: tuple(places) for word, places in found.items()}
-
-
-def _opening_words(name: str) -> set[str]:
-    """Return the first words of a list, or the one word that a row names itself."""
-    try:
-        return {word.split()[0].removeprefix("ال") for word in word_list(name)}
-    except KeyError:
-        return {key(name).removeprefix("ال")}
 
 
 @lru_cache(maxsize=16384)
@@ -147,6 +112,7 @@ def _rules_for(word: str) -> tuple[Rule, ...]:
 
     Trying every pattern at every word takes three times as long, with the same matches.
     """
+    # Prefixes are cut off whether the letters are some or belong to the word: patterns decide that.
     places: set[int] = set()
     for cut in range(_PREFIX_LETTERS + 1):
         bare = word[cut:].removeprefix("ال")

@@ -15,31 +15,31 @@ from ..model import Dated
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
 from .when import When, day_of, month
 
+# Characters. Longer lines that hold a date are prose.
 LONGEST_PUBLICATION_LINE = 120
-"""Characters. Longer lines that hold a date are prose."""
+# Words a publication line may hold besides the date: a city and a country.
 MOST_PLACE_WORDS = 4
-"""Words a publication line may hold besides the date: a city and a country."""
 MOST_WORDS_OF_A_BYLINE = 8
+# Words after a date that opens its line: a publication or a section.
 MOST_WORDS_AFTER = 3
-"""Words after a date that opens its line: a publication or a section."""
 NOON = 12
 AFTERNOON = ("م", "مساء", "pm")
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d]+")
+# Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
 _GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
-"""Where one date in two scripts was copied without a space: ``17/2/2025١٧ فبراير ٢٠٢٥``."""
 _ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 _CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
 )
 _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
+# `GMT+3`, `UTC+05:30`: an offset after the name of Greenwich's time.
 _SHIFTED_ZONE = re.compile(
     r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]0))?(?!\d)"
 )
-"""``GMT+3``, ``UTC+05:30``: an offset after the name of Greenwich's time."""
+# Takes the place of the date while the rest of its line is read.
 _DATE_MARK = "\x00"
-"""Takes the place of the date while the rest of its line is read."""
 
 LineKind = Literal["published", "updated"]
 
@@ -64,13 +64,14 @@ def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
         return ()
     folded = fold_with_offsets(text)
     cuts = [0]
-    for label in _label().finditer(folded.text.lower()):
+    for label in _label("published", "updated").finditer(folded.text.lower()):
         start = folded.offsets[label.start()]
         # A label before any date belongs to the first date.
         if any(char.isdigit() for char in text[:start]):
             cuts.append(start)
     pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
     found = [read_publication_line(piece) for piece in pieces if piece]
+    # One piece that is no date makes the whole no list of dates, but maybe one date with words.
     if len(found) > 1 and all(found):
         return tuple(replace(f, dated=replace(f.dated, evidence=text)) for f in found if f)
     whole = read_publication_line(text)
@@ -86,6 +87,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
     if len(text) > LONGEST_PUBLICATION_LINE or "@" in text or not _DIGIT.search(text):
         return None
     text = _GLUED_DIGITS.sub(" ", text)
+    # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
     folded = _ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
@@ -95,9 +97,11 @@ def read_publication_line(text: str) -> PublicationLine | None:
     offset, rest = _split_zone(rest)
     clock = _CLOCK.search(rest)
     beside = _CLOCK.sub(" ", rest)
-    named = _is_byline(beside) or (labelled and _names_outlet(rest))
-    places = () if named else _places(beside, text)
-    when = _when(found, clock, offset)
+    # A label and a publication's name make it a publication line, whatever else is in the name.
+    words = set(_telling_words(rest))
+    names_outlet = labelled and bool(words) and words <= _outlet_words()
+    places = () if names_outlet or _is_byline(beside) else _places(beside, text)
+    when = _stated_date(found, clock, offset)
     if when is None or places is None:
         return None
     return PublicationLine(kind, labelled, Dated(when, text), places)
@@ -137,26 +141,23 @@ def _hijri_date() -> re.Pattern[str]:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    labels = load("phrases")["date_labels"]
-    words = alternatives([*labels["published"], *labels["updated"]])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _label(*kinds: LineKind) -> re.Pattern[str]:
+    """Return the pattern of the labels of some kinds of dates (``تم النشر:``)."""
+    labels: list[str] = []
+    for kind in kinds:
+        labels += load("phrases")["date_labels"][kind]
+    return re.compile(rf"(?<!\w)(?:{alternatives(labels)})\s*:?(?!\w)")
 
 
 def _split_label(folded: str) -> tuple[LineKind, bool, str]:
     """Return what kind of date a line has, whether a label says so, and the line without it."""
+    # A line with labels of both kinds is of an update.
     kinds: tuple[LineKind, LineKind] = ("updated", "published")
     for kind in kinds:
-        pattern = _label_of(kind)
+        pattern = _label(kind)
         if pattern.search(folded):
             return kind, True, pattern.sub(" ", folded)
     return "published", False, folded
-
-
-@cache
-def _label_of(kind: LineKind) -> re.Pattern[str]:
-    words = alternatives(load("phrases")["date_labels"][kind])
-    return re.compile(rf"(?<!\w)(?:{words})\s*:?(?!\w)")
 
 
 def _split_zone(folded: str) -> tuple[int | None, str]:
@@ -205,17 +206,13 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if not words:
             continue
         if is_before:
-            if not _may_be_place(words):
+            if len(words) >= MOST_PLACE_WORDS or not not_places().isdisjoint(words):
                 return None
             places.append(" ".join(original.get(word, word) for word in words))
         elif not opens_line or len(words) > MOST_WORDS_AFTER:
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
-
-
-def _may_be_place(words: list[str]) -> bool:
-    return len(words) < MOST_PLACE_WORDS and not_places().isdisjoint(words)
 
 
 @cache
@@ -228,14 +225,9 @@ def _is_byline(rest: str) -> bool:
     """Tell whether a line that ends in a date names place, publication and author before it."""
     before, _, after = rest.partition(_DATE_MARK)
     words = _telling_words(before)
+    # A colon divides who reports from where: "القاهرة - الشروق: محمد علي".
     named = ":" in before and not _outlet_words().isdisjoint(words)
     return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", after)
-
-
-def _names_outlet(rest: str) -> bool:
-    """Tell whether all words beside a labelled date are a publication's (``في الشروق يوم …``)."""
-    words = set(_telling_words(rest))
-    return bool(words) and words <= _outlet_words()
 
 
 @cache
@@ -246,7 +238,9 @@ def _outlet_words() -> frozenset[str]:
     return frozenset(words)
 
 
-def _when(found: re.Match[str], clock: re.Match[str] | None, offset: int | None) -> When | None:
+def _stated_date(
+    found: re.Match[str], clock: re.Match[str] | None, offset: int | None
+) -> When | None:
     """Return the date of a line: to the minute where it has both a time of day and its zone."""
     groups, in_year = found.groupdict(), int(found["y"])
     number = month_number(groups["name"]) if groups.get("name") else int(groups["m"])
@@ -257,14 +251,10 @@ def _when(found: re.Match[str], clock: re.Match[str] | None, offset: int | None)
     stated = day_of(in_year, number, int(groups["d"]))
     if stated is None or clock is None or offset is None:
         return stated
-    zone = timezone(timedelta(minutes=offset)) if offset else UTC
-    local = time(_hour_of(clock), int(clock[2]), tzinfo=zone)
-    return When(stated.start, stated.end, "minute", clock=local)
-
-
-def _hour_of(clock: re.Match[str]) -> int:
-    """Return the hour of the day of a clock time, by its "am" or "pm" if it has one."""
     hour, half = int(clock[1]), clock["half"]
-    if half is None or hour > NOON:
-        return hour
-    return hour % NOON + NOON * (half in AFTERNOON)
+    # "13:05 pm" is written, too: only an hour up to noon is of one half of the day.
+    if half and hour <= NOON:
+        hour = hour % NOON + NOON * (half in AFTERNOON)
+    zone = timezone(timedelta(minutes=offset)) if offset else UTC
+    local = time(hour, int(clock[2]), tzinfo=zone)
+    return When(stated.start, stated.end, "minute", clock=local)

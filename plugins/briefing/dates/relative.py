@@ -14,52 +14,42 @@ from functools import cache
 from ..language.arabic import alternatives
 from ..language.numbers import number_pattern, read_number
 from .resolve import Context, Value, day_of_month
-from .tense import direction, told_direction
+from .tense import direction
 from .vocabulary import units, weekday_numbers, word_list, word_values
-from .when import When, day, day_of, decade, month, week, year
+from .when import Precision, When, day, day_of, month, unit_at
 
+# Days. "Last Monday" in a sentence that dates its event this much earlier is left open.
 LARGEST_GAP = 92
-"""Days. "Last Monday" in a sentence that dates its event this much earlier is left open."""
+# Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days.
 WEEK_STARTS = (5, 6, 0)
-"""Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days."""
-NEARBY = 21
-"""Days from publication within which a weekday and its number are looked for: a date is seldom told
-so from further away, and within 43 days at most two days are both."""
-FINEST_FIRST = ("day", "week", "month", "year")
+# Days from publication within which a weekday and its number are looked for: nobody says "Thursday
+# the 21st" of a day that is further away than the last or the next month.
+DAYS_NEARBY = 21
+FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
+# "Three days before the vote" counts from the vote.
 _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
-""""Three days before the vote" counts from the vote."""
-
-
-def unit_from(start: date, name: str, steps: int) -> When:
-    """Return the day, week, month, year or decade so many of them from the one that holds a day."""
-    if name == "day":
-        return day(start + timedelta(days=steps))
-    if name == "week":
-        return week(start + timedelta(weeks=steps))
-    if name == "month":
-        return month(start.year, start.month + steps)
-    return year(start.year + steps) if name == "year" else decade((start.year // 10 + steps) * 10)
 
 
 def relative_period(match: re.Match[str], context: Context) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
-    word, name = match.groupdict().get("dir"), units("unit")[match["u"]]
-    if name == "decade":
+    word, unit = match.groupdict().get("dir"), units("unit")[match["u"]]
+    # "The coming decade" is the years 2030 to 2039, or the ten years from now.
+    if unit == "decade":
         return None
-    step = told_direction(word) if word else None
-    if step is None:
-        way = direction(word) if word else 0
-        return None if way is None else unit_from(context.today, name, way)
-    # "The following day" counts from the time told before, if that is known as exactly.
-    told = context.latest
-    if told is None or unit_from(told.start, name, 0) != unit_from(told.end, name, 0):
+    steps = direction(word, from_antecedent=True) if word else None
+    if steps is None:
+        steps = direction(word) if word else 0
+        return None if steps is None else unit_at(context.today, unit, steps)
+    # "The following day" counts from the time named before, if that is known as exactly.
+    base = context.latest
+    if base is None or unit_at(base.start, unit) != unit_at(base.end, unit):
         return None
-    return unit_from(told.start, name, step)
+    return unit_at(base.start, unit, steps)
 
 
 def near_day(match: re.Match[str], context: Context) -> Value:
     """Resolve "yesterday" and "the day after tomorrow"."""
-    return unit_from(context.today, "day", word_values("today")[" ".join(match["w"].split())])
+    return unit_at(context.today, "day", word_values("today")[" ".join(match["w"].split())])
 
 
 def nearest_weekday(match: re.Match[str], context: Context) -> When | None:
@@ -69,18 +59,20 @@ def nearest_weekday(match: re.Match[str], context: Context) -> When | None:
     """
     number, word = weekday_numbers()[match["wd"]], match.groupdict().get("dir") or ""
     way = direction(word)
+    # "From Friday to Sunday": the first Sunday after that Friday, whatever the tense.
     if context.begins and not word:
         first = context.begins.start
-        return unit_from(first, "day", (number - first.weekday() - 1) % 7 + 1)
-    if told_direction(word) or (way is None and context.tense == "unclear"):
+        return unit_at(first, "day", (number - first.weekday() - 1) % 7 + 1)
+    if direction(word, from_antecedent=True) or (way is None and context.tense == "unclear"):
         return None
+    # "After next" and "before last" are a week further than the nearest.
     back = (context.today.weekday() - number) % 7
     further = 7 * max(0, abs(way or 0) - 1)
     if (way or 0) > 0 or (way is None and context.tense == "future"):
-        return unit_from(context.today, "day", further + ((7 - back) % 7 or 7))
+        return unit_at(context.today, "day", further + ((7 - back) % 7 or 7))
     # "Last Monday" in an article of a Monday is not that day, but "on Monday" is.
     is_last = (way or 0) < 0
-    found = unit_from(context.today, "day", -further - (back or (7 if is_last else 0)))
+    found = unit_at(context.today, "day", -further - (back or (7 if is_last else 0)))
     anchor = context.anchor
     return None if anchor and (found.start - anchor.end).days > LARGEST_GAP else found
 
@@ -101,6 +93,7 @@ def weekday_of_week(match: re.Match[str], context: Context) -> Value:
 
 
 def _weekday_in_week(number: int, today: date, way: int) -> When | None:
+    # Where the three weeks disagree, the outlet's own week would decide, and nobody says which.
     found = set()
     for opens in WEEK_STARTS:
         start = today - timedelta(days=(today.weekday() - opens) % 7 - 7 * way)
@@ -115,7 +108,7 @@ def numbered_weekday(match: re.Match[str], context: Context) -> Value:
     """
     wanted, number = day_of_month(match), weekday_numbers()[match["wd"]]
     # The nearest days first, and of two equally near ones the earlier.
-    for days in sorted(range(-NEARBY, NEARBY + 1), key=abs):
+    for days in sorted(range(-DAYS_NEARBY, DAYS_NEARBY + 1), key=abs):
         found = context.today + timedelta(days=days)
         if found.day == wanted and found.weekday() == number:
             return day(found)
@@ -176,6 +169,7 @@ def span(match: re.Match[str], context: Context) -> Value:
         way = 1
     amounts = _amounts(match["amount"])
     counts_from_other = not is_from_now and _COUNTED_FROM.match(match.string, match.end("t"))
+    # "About two years ago" is no year for sure.
     if not way or not amounts or match["about"] or counts_from_other:
         return None
     today = context.today
@@ -185,7 +179,7 @@ def span(match: re.Match[str], context: Context) -> Value:
     there = there.replace(day=min(today.day, monthrange(there.year, there.month)[1]))
     there += way * timedelta(days=amounts.get("day", 0), weeks=amounts.get("week", 0))
     finest = next(name for name in FINEST_FIRST if name in amounts)
-    return unit_from(there, finest, 0)
+    return unit_at(there, finest)
 
 
 def recent_span(match: re.Match[str], context: Context) -> Value:
@@ -195,7 +189,8 @@ def recent_span(match: re.Match[str], context: Context) -> Value:
     name, one_day = units("counted")[counted], timedelta(days=1)
     if not count or name not in FINEST_FIRST:
         return None
+    # The day of publication belongs to neither: the last three days end with yesterday.
     today = context.today
     if match["ahead"] in word_list("recent.future"):
-        return unit_from(today + one_day, name, 0), unit_from(today, name, count)
-    return unit_from(today, name, -count), unit_from(today - one_day, name, 0)
+        return unit_at(today + one_day, name), unit_at(today, name, count)
+    return unit_at(today, name, -count), unit_at(today - one_day, name)

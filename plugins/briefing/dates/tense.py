@@ -1,4 +1,4 @@
-"""Tense of the clause round a date: past, future, or unclear."""
+"""Tense of the clause round a date, and the direction of the words beside it."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from functools import cache
 from typing import Literal
 
 from ..language.arabic import alternatives, key
-from ..language.lexicon import load
 from ..language.reporting_verbs import reporting_words
+from .vocabulary import word_list
 
 Tense = Literal["past", "future", "unclear"]
 
+# A folded verb in the future, as Arabic writes it: `سـ` on the imperfect.
 FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
-"""A folded verb in the future, as Arabic writes it: ``سـ`` on the imperfect."""
 FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
+# Where another clause begins: stops, quotations, and "that", whose verb has its own time.
 CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
-"""Where another clause begins: stops, quotations, and "that", whose verb has its own time."""
 QUOTATION_MARK = re.compile(r"[\"“”«»]")
 NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
+# Words that may follow "by" before its date ("by the end of").
 WORDS_BETWEEN = 2
-"""Words that may follow "by" before its date ("by the end of")."""
+# Characters after a date in which a verb of the future still governs it.
 VERB_REACH = 40
-"""Characters after a date in which a verb of the future still governs it."""
+# Characters before a date that are looked at, so that long sentences take linear time.
 LOOK_BACK = 200
-"""Characters before a date that are looked at, so that long sentences take linear time."""
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
-STEPS_FROM_BEFORE = {"preceding": -1, "following": 1}
+STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
+# What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
-"""What makes ``سأ`` the verb "to ask", which looks like a first person in the future."""
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 
@@ -46,9 +46,17 @@ def text_before(folded: str, start: int) -> str:
 
 
 @cache
-def _reporting_verb() -> re.Pattern[str]:
-    verbs = alternatives(reporting_words())
-    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
+def direction(word: str, *, from_antecedent: bool = False) -> int | None:
+    """Return how many steps a word points back (-) or ahead of the day of publication.
+
+    With `from_antecedent` those of a word that counts from a time named before (``التالي``). Other
+    words have ``None``.
+    """
+    name = key(" ".join(word.split()))
+    for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
+        if name in word_list(f"direction.{way}"):
+            return steps
+    return None
 
 
 def speaks_of_today(folded: str, start: int) -> bool:
@@ -60,40 +68,10 @@ def speaks_of_today(folded: str, start: int) -> bool:
     return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 
-def direction(word: str) -> int | None:
-    """Return how many steps a word points back (-) or ahead of today; ``None`` for others."""
-    return _steps("STEPS").get(key(" ".join(word.split())))
-
-
-def told_direction(word: str) -> int | None:
-    """Return the step of a word that counts from a time told before (``التالي``)."""
-    return _steps("STEPS_FROM_BEFORE").get(key(" ".join(word.split())))
-
-
 @cache
-def _steps(table: str) -> dict[str, int]:
-    """Return the folded words of a table of steps, each with its step."""
-    found: dict[str, int] = {}
-    for way, step in (STEPS if table == "STEPS" else STEPS_FROM_BEFORE).items():
-        found |= dict.fromkeys(map(key, load("months")["direction"][way]), step)
-    return found
-
-
-@cache
-def _ahead(name: str, end: str = r"(?!\w)") -> re.Pattern[str]:
-    """Return the pattern of a list of words by which a date is still to come, or may be."""
-    words = alternatives(load("months")["ahead"][name])
-    return re.compile(rf"(?<!\w)[وفبل]?(?:{words}){end}")
-
-
-@cache
-def _future_lookalike() -> re.Pattern[str]:
-    words = alternatives(load("months")["ahead"]["lookalikes"])
-    return re.compile(rf"(?:{words}){NOUN_ENDINGS}$")
-
-
-def _future_verbs(text: str) -> list[str]:
-    return [verb for verb in FUTURE_VERB.findall(text) if not _future_lookalike().match(verb)]
+def _reporting_verb() -> re.Pattern[str]:
+    verbs = alternatives(reporting_words())
+    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 
 def surely_ahead(folded: str, start: int) -> bool:
@@ -106,11 +84,26 @@ def surely_ahead(folded: str, start: int) -> bool:
     return first_person or bool(FUTURE_PARTICLE.search(clause))
 
 
+def _future_verbs(text: str) -> list[str]:
+    return [verb for verb in FUTURE_VERB.findall(text) if not _lookalike().match(verb)]
+
+
+@cache
+def _lookalike() -> re.Pattern[str]:
+    """Return the pattern of nouns that begin as a verb in the future does."""
+    return re.compile(rf"(?:{alternatives(word_list('ahead.lookalikes'))}){NOUN_ENDINGS}$")
+
+
+@cache
+def _ahead(name: str, end: str = r"(?!\w)") -> re.Pattern[str]:
+    """Return the pattern of a list of words by which a date is still to come, or may be."""
+    return re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(word_list(f'ahead.{name}'))}){end}")
+
+
 @cache
 def _was_planned() -> re.Pattern[str]:
     """Return a pattern of what was to come once (``كان من المقرر``), which may have come or not."""
-    ahead = load("months")["ahead"]
-    was, planned = alternatives(ahead["was"]), alternatives(ahead["clause"])
+    was, planned = alternatives(word_list("ahead.was")), alternatives(word_list("ahead.clause"))
     return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+)?(?:{planned})(?!\w)")
 
 
@@ -130,5 +123,6 @@ def tense(folded: str, start: int) -> Tense:
     if _future_verbs(f"{clause}\n{following}"):
         return "future"
 
+    # The present of a verb such as "begins" tells of plans as well as of habits.
     is_governed = _ahead("unclear_before", r"\s+(?:\w+\s+)?$").search(clause)
     return "unclear" if is_governed or _ahead("unclear").search(clause) else "past"

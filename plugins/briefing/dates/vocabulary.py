@@ -8,11 +8,12 @@ from typing import Any
 
 from ..language.arabic import alternatives, key
 from ..language.lexicon import load
+from .when import Precision
 
 _SLASH = r"\s?/\s?"
 _DAYS_OF_A_MONTH = 31
+# No month has more of one weekday: a larger ordinal after a weekday is the day's number.
 _WEEKDAYS_OF_A_MONTH = 5
-"""No month has more of one weekday: a larger ordinal after a weekday is the day's number."""
 
 
 @cache
@@ -28,6 +29,11 @@ def word_list(name: str) -> tuple[str, ...]:
     section, _, inner = name.partition(".")
     table = load("months")[section]
     return tuple(key(word) for word in _flat(table[inner] if inner else table))
+
+
+def is_list(name: str) -> bool:
+    """Tell whether `word_list` knows a name: a section of the lexicon, or a list in one."""
+    return name in _made_lists() or name.partition(".")[0] in load("months")
 
 
 def _flat(entry: Any) -> list[str]:  # noqa: ANN401 - what a TOML file holds
@@ -70,34 +76,18 @@ def _without_article(words: list[str]) -> tuple[str, ...]:
 
 
 @cache
-def month_numbers() -> dict[str, int]:
-    """Return month names, folded and lower-cased, to 1..12."""
-    return _row_numbers("gregorian", first=1)
-
-
-@cache
-def hijri_month_numbers() -> dict[str, int]:
-    """Return names of Hijri months to 1..12."""
-    return _row_numbers("hijri", first=1)
-
-
-@cache
-def weekday_numbers() -> dict[str, int]:
-    """Return weekday names to 0 (Monday) .. 6."""
-    return _row_numbers("weekdays", first=0)
-
-
-def _row_numbers(section: str, first: int) -> dict[str, int]:
+def row_numbers(section: str) -> dict[str, int]:
+    """Return the folded names of months (``gregorian``, ``hijri``) or weekdays, counted from 1."""
     numbers: dict[str, int] = {}
-    for number, row in enumerate(load("months")[section], first):
+    for number, row in enumerate(load("months")[section], 1):
         numbers |= dict.fromkeys(map(key, row), number)
     return numbers
 
 
 @cache
-def month_name() -> re.Pattern[str]:
-    """Return the pattern of one month's name in folded text."""
-    return re.compile(rf"(?:{alternatives(month_numbers())})(?!\w)")
+def weekday_numbers() -> dict[str, int]:
+    """Return weekday names to 0 (Monday) .. 6, as `date.weekday` counts."""
+    return {name: number - 1 for name, number in row_numbers("weekdays").items()}
 
 
 @cache
@@ -106,7 +96,8 @@ def month_pattern() -> str:
 
     Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
     """
-    one = alternatives(month_numbers())
+    # Levantine and international names are given side by side, so that every reader knows one.
+    one = alternatives(word_list("gregorian"))
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
     twins = "|".join(
         rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)"
@@ -115,10 +106,15 @@ def month_pattern() -> str:
     return rf"(?:{twins}|(?:{one})(?:{pair})?(?!\w))"
 
 
+@cache
+def month_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(word_list('gregorian'))})(?!\w)")
+
+
 def month_number(text: str) -> int | None:
     """Return the month a match of `month_pattern` means, ``None`` where its two names differ."""
-    names = (" ".join(match.group().split()) for match in month_name().finditer(text))
-    found = {month_numbers()[name] for name in names}
+    names = month_name().findall(text)
+    found = {row_numbers("gregorian")[" ".join(name.split())] for name in names}
     return found.pop() if len(found) == 1 else None
 
 
@@ -147,9 +143,9 @@ def word_values(section: str) -> dict[str, int]:
 
 
 @cache
-def units(section: str) -> dict[str, str]:
-    """Return the folded words for units of time to the unit's name: ``unit`` or ``counted``."""
-    names: dict[str, str] = {}
+def units(section: str) -> dict[str, Precision]:
+    """Return the folded words for units of time, of the tables ``unit`` or ``counted``."""
+    names: dict[str, Precision] = {}
     for name, words in load("months")[section].items():
         names |= dict.fromkeys(map(key, words), name)
     return names

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -16,22 +15,12 @@ PARTS: tuple[Part, ...] = ("early", "middle", "late", "end")
 MONTHS_OF_A_SEASON = 3
 YEARS_OF_A_DECADE = 10
 _LONGEST_MONTH = 31
+# ISO 8601 as `When.iso` writes it.
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)"
     r"(?:T(?P<clock>\d\d:\d\d)(?P<offset>Z|[+-]\d\d:\d\d))?)?)?",
     re.ASCII,
 )
-"""ISO 8601 as `When.iso` writes it."""
-_LAST_FIELD: Mapping[Precision, str] = {
-    "minute": "d",
-    "day": "d",
-    "week": "d",
-    "month": "m",
-    "season": "m",
-    "year": "y",
-    "decade": "y",
-}
-"""The last field of ISO 8601 that a precision needs. Without its clock a minute is its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +43,7 @@ class When:
 
     def __post_init__(self) -> None:
         """Raise `ValueError` where the fields contradict one another."""
+        # A wrong period would be drawn, sorted and exported before anybody saw it.
         message = ""
         if self.end < self.start:
             message = f"{self.end} is before {self.start}"
@@ -149,33 +139,21 @@ class When:
         if found["d"]:
             written = "minute" if found["clock"] else "day"
         kind = precision or written
-        if not found[_LAST_FIELD[kind]]:
-            return None
         try:
             first = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
-            period = _unit_on(first, kind)
+            period = unit_at(first, kind)
             if kind == written == "minute":
                 clock = time.fromisoformat(found["clock"] + found["offset"].replace("Z", "+00:00"))
                 period = replace(period, precision="minute", clock=clock)
         except ValueError:
             return None
+        # A precision that is finer than the text is not believed.
+        if len(_cut(first, kind)) > len(text):
+            return None
         if end is None:
             return period
         last = cls.from_iso(end, precision=period.precision)
         return replace(period, end=last.end) if last and last.end >= period.end else None
-
-
-def _unit_on(first: date, precision: Precision) -> When:
-    """Return the unit of a precision that begins on a day, of a week the one that holds it."""
-    if precision == "week":
-        return week(first)
-    if precision == "month":
-        return month(first.year, first.month)
-    if precision == "season":
-        return season(first.year, first.month)
-    if precision == "year":
-        return year(first.year)
-    return decade(first.year) if precision == "decade" else day(first)
 
 
 def _cut(first: date, precision: Precision) -> str:
@@ -190,6 +168,7 @@ def _cut(first: date, precision: Precision) -> str:
 def _last_unit(period: When) -> date:
     """Return a day of the last unit of a period by which that is named, as its first is."""
     first, last = period.start, period.end
+    # Counted from the start, since a season may begin in any month.
     if period.precision == "week":
         return last - timedelta(days=last.weekday())
     if period.precision == "season":
@@ -219,9 +198,9 @@ def month(in_year: int, number: int) -> When:
 
 
 def season(in_year: int, first_month: int) -> When:
-    """Return the season that begins with a month of a year."""
+    """Return the season that begins with a month of a year; months are counted as in `month`."""
     last = month(in_year, first_month + MONTHS_OF_A_SEASON - 1)
-    return When(date(in_year, first_month, 1), last.end, "season")
+    return When(month(in_year, first_month).start, last.end, "season")
 
 
 def year(number: int) -> When:
@@ -233,6 +212,24 @@ def decade(first: int) -> When:
     """Return the ten years from `first` on."""
     last = first + YEARS_OF_A_DECADE - 1
     return When(date(first, 1, 1), date(last, 12, 31), "decade")
+
+
+def unit_at(value: date, precision: Precision, steps: int = 0) -> When:
+    """Return the unit of a precision that holds a day, or one so many units from it.
+
+    A season begins with the month of the day, since when the last one began is not known here.
+    """
+    if precision == "week":
+        return week(value + timedelta(weeks=steps))
+    if precision == "month":
+        return month(value.year, value.month + steps)
+    if precision == "season":
+        return season(value.year, value.month + MONTHS_OF_A_SEASON * steps)
+    if precision == "year":
+        return year(value.year + steps)
+    if precision == "decade":
+        return decade(value.year - value.year % YEARS_OF_A_DECADE + YEARS_OF_A_DECADE * steps)
+    return day(value + timedelta(days=steps))
 
 
 def day_of(in_year: int, in_month: int, number: int) -> When | None:

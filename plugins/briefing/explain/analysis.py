@@ -71,11 +71,10 @@ def relevant(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
     return tuple(sorted(bearing, key=newest_first))
 
 
-def newest_first(story: Story) -> tuple[int, str]:
+def newest_first(story: Story) -> tuple[bool, float, str]:
     """Return the key that orders stories by the first instant they can be of, newest first.
 
     Undated stories come last; stories of one instant go by slug.
     """
-    if story.published is None:
-        return 1, story.slug
-    return -int(story.published.when.instant.timestamp()), story.slug
+    instant = story.published.when.instant.timestamp() if story.published else 0.0
+    return story.published is None, -instant, story.slug
