@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..editors.sidecar import RESERVED
 from ..formats.decode import decode, guess_type, type_of_name
-from ..formats.encodings import served_encoding
+from ..formats.text import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Sidecar, Story
 from ..story.parse import parse_article

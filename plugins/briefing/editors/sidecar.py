@@ -11,7 +11,7 @@ from typing import Any, get_args
 from ..dates.iso import read_iso
 from ..dates.when import Precision
 from ..errors import fail
-from ..formats.encodings import ARABIC_ENCODINGS, arabic_encoding
+from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..language.slugs import SLUG
 from ..model import Bilingual, Sidecar
 

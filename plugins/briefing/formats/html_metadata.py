@@ -17,9 +17,9 @@ from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
 from ..language.phrases import is_outlet
 from ..model import PageMeta
+from .characters import clean, xml_text
 from .json_ld import json_ld_values
-from .metadata_values import MetadataValue, clean, common_words, read_name, title_similarity
-from .text import xml_text
+from .metadata_values import MetadataValue, common_words, read_name, title_similarity
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
