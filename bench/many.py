@@ -23,7 +23,7 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
 from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.when import When  # noqa: E402
-from pelican.plugins.briefing.edges.files import Reader  # noqa: E402
+from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
 from pelican.plugins.briefing.explain.compose import compose  # noqa: E402
 from pelican.plugins.briefing.model import Block, Dated, Explainer, Sentence, Story  # noqa: E402
 from pelican.plugins.briefing.render.explainer_post import explainer_post  # noqa: E402
@@ -73,7 +73,7 @@ def seconds(action: Callable[[], object]) -> float:
 def main() -> None:
     """Print the cost of summarising and of composing, at a quarter and at the whole number."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    inputs = Reader(ROOT, "seeds").read()
+    inputs = read_inputs(ROOT, "seeds")
     edition, _ = pipeline.run(inputs)
     topic = inputs.topics[0]
     strings = (ROOT / "theme" / "translations" / "en.toml").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from support import ROOT, Run
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
 
 from pelican.plugins.briefing import pipeline
-from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.inputs import Edition, Inputs
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
@@ -25,7 +25,7 @@ settings.load_profile("steady")
 @pytest.fixture(scope="session")
 def inputs() -> Inputs:
     """Return what the project's own seeds/ hold."""
-    read = Reader(ROOT, "seeds").read()
+    read = read_inputs(ROOT, "seeds")
     assert read.problems == ()
     return read
 

@@ -15,7 +15,7 @@ import polib
 import pytest
 from libre_server import libre_server
 from pelican.plugins.briefing import pipeline
-from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.model import Story
 from pelican.plugins.briefing.translate import circuit_breaker as gate
@@ -112,7 +112,7 @@ def set_engine(project: Path, url: str, names: str = "libre", **settings: object
 
 def stories(project: Path) -> tuple[Story, ...]:
     """Return the stories of a project as its seeds and memories make them."""
-    edition, problems = pipeline.run(Reader(project, "seeds").read())
+    edition, problems = pipeline.run(read_inputs(project, "seeds"))
     assert [problem for problem in problems if problem.error] == []
     return edition.stories
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from pelican.plugins.briefing.edges import network as fetch
 from pelican.plugins.briefing.edges.command import main
-from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from support import ROOT
 
@@ -58,7 +58,7 @@ def test_a_file(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert add(root, written(tmp_path / "New Garden.TXT", data)) == 0
     assert capsys.readouterr().out == "seeds/new-garden.txt\nseeds/new-garden.toml\n"
     assert (root / "seeds" / "new-garden.txt").read_bytes() == data
-    inputs = Reader(root, "seeds").read()
+    inputs = read_inputs(root, "seeds")
     assert [seed.stem for seed in inputs.seeds] == ["new-garden"]
     assert not any(problem.error for problem in inputs.problems)
 
@@ -89,7 +89,7 @@ def test_nothing_is_overwritten(root: Path, tmp_path: Path) -> None:
     source = written(tmp_path / "garden.txt", ARTICLE)
     assert [add(root, source), add(root, source), add(root, source)] == [0, 0, 0]
     assert {name.split(".")[0] for name in seeds(root)} == {"garden", "garden-2", "garden-3"}
-    assert len(Reader(root, "seeds").read().seeds) == 3
+    assert len(read_inputs(root, "seeds").seeds) == 3
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_an_encoding_that_only_the_server_names_is_kept(
     assert written_down.get("encoding") == encoding
     ending = "txt" if path == "/iso-text" else "html"
     assert (root / "seeds" / f"{stem}.{ending}").read_bytes() == PAGES[path][0]
-    inputs = Reader(root, "seeds").read()
+    inputs = read_inputs(root, "seeds")
     assert ARTICLE.split("\n")[2] in inputs.seeds[0].text
     assert not any(problem.error for problem in inputs.problems)
     assert not (encoding and inputs.problems)

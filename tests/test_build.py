@@ -76,9 +76,12 @@ def test_a_bad_seed_fails_the_build_in_one_line_and_costs_nothing_else(
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ('BRIEFING_ENGINE = "magic"', "BRIEFING_ENGINE: unknown engine “magic”"),
-        ('BRIEFING_COLOUR = "red"', "BRIEFING_COLOUR: there is no such setting"),
-        ('SITEURL = ""', "SITEURL: it must start with http"),
+        (
+            'BRIEFING_ENGINE = "magic"',
+            "“BRIEFING_ENGINE” names the unknown engine “magic”. Use none, ",
+        ),
+        ('BRIEFING_COLOUR = "red"', "unknown key “BRIEFING_COLOUR”. Use one of BRIEFING_SEEDS, "),
+        ('SITEURL = ""', "“SITEURL” must start with http"),
         ('BRIEFING_LOCALE_EN = "xx_YY"', "BRIEFING_LOCALE_EN"),
         ('BRIEFING_SEEDS = "nowhere"', "nowhere: no such folder"),
     ],
@@ -241,7 +244,7 @@ def test_a_broken_glossary_changes_no_post(project: Path, build: Run) -> None:
     (project / "seeds" / "glossary.toml").write_text("[[person", encoding="utf-8")
     done = build()
     assert done.returncode == 1
-    assert "seeds/glossary.toml: not valid TOML" in done.stderr
+    assert "seeds/glossary.toml:1: not valid TOML" in done.stderr
     assert files(project / "content") == before
 
 

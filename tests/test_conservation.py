@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT
 

@@ -4,33 +4,87 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
 
 import pytest
-from pelican.plugins.briefing.editors.glossary import KEYS as GLOSSARY_KEYS
-from pelican.plugins.briefing.editors.sidecar import KEYS as SIDECAR_KEYS
-from pelican.plugins.briefing.editors.topics import KEYS as TOPIC_KEYS
+from pelican.plugins.briefing.editors.glossary_file import (
+    AdjectiveTable,
+    EntryTable,
+    GlossaryFile,
+    OfficeTable,
+)
+from pelican.plugins.briefing.editors.schema import keys_of
+from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.editors.topics import Contested, FigureSpec, Question, Side, Topic
 from pelican.plugins.briefing.render.l10n import PLURALS
 from pelican.plugins.briefing.settings import Settings
+from pelican.plugins.briefing.translate.engines import NAMES
 from support import ROOT
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+STRUCTURES = {
+    Sidecar: "Sidecar",
+    Topic: "Topic",
+    Question: "Topic",
+    Contested: "Topic",
+    FigureSpec: "Topic",
+    Side: "Topic",
+    GlossaryFile: "Glossary",
+    EntryTable: "Glossary",
+    OfficeTable: "Glossary",
+    AdjectiveTable: "Glossary",
+}
+"""What people write, and the section of docs/formats.md on it."""
 
 
-def test_every_setting_is_documented() -> None:
-    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"`(BRIEFING_\w+)` \|", text))
-    assert documented == {f"BRIEFING_{f.name.upper()}" for f in fields(Settings)}
+def words_in_code(text: str) -> set[str]:
+    """Return the names that a text in Markdown has between backticks."""
+    names: set[str] = set()
+    for code in re.findall(r"`([^`]+)`", text):
+        names |= set(re.findall(r"[a-z][a-z_]*", code))
+    return names
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [SIDECAR_KEYS, *TOPIC_KEYS.values(), GLOSSARY_KEYS],
-    ids=["sidecar", *TOPIC_KEYS, "glossary"],
-)
-def test_every_key_is_documented(keys: set[str]) -> None:
-    headings = {"question", "dispute", "figure", "side"}
-    assert [k for k in keys if f"`{k}`" not in FORMATS and k not in headings] == []
+def section(title: str) -> str:
+    """Return a section of docs/formats.md."""
+    return FORMATS.split(f"\n## {title}: ")[1].split("\n## ")[0]
+
+
+def first_column(text: str) -> dict[str, str]:
+    """Return the rows of the tables in Markdown that begin with code, by that code."""
+    return dict(re.findall(r"(?m)^\| (`[^|]+`) \| (.*) \|$", text))
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    rows = dict(re.findall(r"(?m)^\| `(BRIEFING_\w+)` \| (.*?) \|", SETTINGS))
+    keys = keys_of(Settings)
+    assert rows == {
+        name: f"`{key.default}`" if key.default != "" else "empty" for name, key in keys.items()
+    }
+    assert set(NAMES) <= set(re.findall(r"[a-z]+", SETTINGS))
+
+
+@pytest.mark.parametrize("structure", [*STRUCTURES, Settings], ids=lambda kind: kind.__name__)
+def test_every_key_has_its_sentence(structure: type) -> None:
+    described = set()
+    for base in structure.__mro__[:-1]:  # pydantic keeps a sentence where the key is declared
+        described |= {name for name, key in keys_of(base).items() if key.description}
+    assert described == keys_of(structure).keys()
+
+
+@pytest.mark.parametrize("structure", STRUCTURES, ids=lambda kind: kind.__name__)
+def test_every_key_is_documented_in_its_section(structure: type) -> None:
+    assert keys_of(structure).keys() - words_in_code(section(STRUCTURES[structure])) == set()
+
+
+def test_no_other_key_is_documented() -> None:
+    documented = words_in_code(" ".join(first_column(section("Sidecar"))))
+    assert documented == keys_of(Sidecar).keys()
+    rows = first_column(section("Topic"))
+    tables = {"question": Question, "dispute": Contested, "figure": FigureSpec, "side": Side}
+    assert rows.keys() == {f"`[[{name}]]`" for name in tables}
+    for name, table in tables.items():
+        assert words_in_code(rows[f"`[[{name}]]`"]) - {"true"} == keys_of(table).keys()
 
 
 def catalogue(lang: str) -> dict[str, object]:

@@ -59,7 +59,8 @@ from libre_server import (
     too_many_until,
     too_many_wait,
 )
-from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.translate import circuit_breaker as gate
 from pelican.plugins.briefing.translate import request as asking
 from pelican.plugins.briefing.translate.chunks import in_bytes, split_for

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import When
-from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.topics import Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import same_event
@@ -35,7 +37,6 @@ from pelican.plugins.briefing.model import (
     FigureValue,
     Finding,
     Seed,
-    Sidecar,
     Stated,
     Story,
 )
@@ -211,8 +212,7 @@ def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: 
 
 def test_a_quotation_belongs_to_the_side_that_lists_its_speaker() -> None:
     text = 'وأكد البيان المشترك للجولة الرابعة أن "العلاقة بين البلدين ستنتقل إلى دور جديد كليا".'
-    name = Bilingual("معا", "Together")
-    sides = [Side("together", name, (), ("البيان المشترك",))]
+    sides = [Side("together", "معا", "Together", (), ("البيان المشترك",))]
     (quote,) = find_quotes([story("a", "2024-07-01", text)], Glossary(), sides)
     assert quote.side == "together"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.language.lexicon import load
 
 TOML = """

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from casefile import cases
 from pelican.plugins.briefing import pipeline
-from pelican.plugins.briefing.edges.add import file_source, page_source
-from pelican.plugins.briefing.edges.files import Reader, write_atomically
-from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.edges.files import write_atomically
+from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import decode
+from pelican.plugins.briefing.inputs import Inputs
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 
 
-def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
+def seeds(root: Path, files: dict[str, bytes | str]) -> Path:
     (root / "seeds").mkdir()
     for name, content in files.items():
         data = content if isinstance(content, bytes) else content.encode()
-        (root / "seeds" / name).write_bytes(data)
-    return Reader(root, "seeds")
+        path = root / "seeds" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return root
+
+
+def read(root: Path, files: dict[str, bytes | str]) -> Inputs:
+    return read_inputs(seeds(root, files), "seeds")
 
 
 @pytest.mark.parametrize(
@@ -51,8 +60,7 @@ def seeds(root: Path, files: dict[str, bytes | str]) -> Reader:
 def test_one_bad_seed_is_said_and_the_other_builds(
     tmp_path: Path, files: dict[str, bytes | str], words: str
 ) -> None:
-    reader = seeds(tmp_path, {**files, "good.txt": ARTICLE})
-    inputs = reader.read()
+    inputs = read(tmp_path, {**files, "good.txt": ARTICLE})
     assert [seed.stem for seed in inputs.seeds] == ["good"]
     assert len(inputs.problems) == 1
     assert words in str(inputs.problems[0])
@@ -62,34 +70,34 @@ def test_one_bad_seed_is_said_and_the_other_builds(
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     sidecar = 'slug = "same"'
     files = {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar}
-    inputs = seeds(tmp_path, files).read()
+    inputs = read(tmp_path, files)
     assert [seed.stem for seed in inputs.seeds] == ["a"]
     assert "that of a.txt" in str(inputs.problems[0])
 
 
 def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text(ARTICLE, encoding="utf-8")
-    reader = seeds(tmp_path, {})
+    seeds(tmp_path, {})
     (tmp_path / "seeds" / "a.txt").symlink_to(tmp_path / "secret.txt")
-    assert "a link out of the folder" in str(reader.read().problems[0])
+    assert "a link out of the folder" in str(read_inputs(tmp_path, "seeds").problems[0])
 
 
 def test_a_control_character_in_a_name(tmp_path: Path) -> None:
-    problems = seeds(tmp_path, {"a\x07.txt": ARTICLE}).read().problems
+    problems = read(tmp_path, {"a\x07.txt": ARTICLE}).problems
     assert "control characters" in str(problems[0])
     assert "\x07" not in str(problems[0])
 
 
 @pytest.mark.parametrize("name", ["a.toml", "a.en.po"])
 def test_what_a_lost_seed_leaves_is_kept_and_reported(tmp_path: Path, name: str) -> None:
-    problems = seeds(tmp_path, {name: ""}).read().problems
+    problems = read(tmp_path, {name: ""}).problems
     assert [(p.error, p.message) for p in problems] == [(False, "its seed is gone")]
     assert (tmp_path / "seeds" / name).exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    inputs = seeds(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)}).read()
+    inputs = read(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)})
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.seeds[0].encoding == encoding
 
@@ -123,16 +131,16 @@ def test_a_format_that_is_no_text_is_a_row_of_the_table(
     packed = decode.FileType(read_packed, (".packed",), ("application/x-packed",), signature)
     monkeypatch.setattr(decode, "FILE_TYPES", (packed, *decode.FILE_TYPES))
     data = b"PK\0" + ARTICLE.encode("utf-16-be")
-    inputs = seeds(tmp_path, {"a.packed": data}).read()
+    inputs = read(tmp_path, {"a.packed": data})
     assert (inputs.problems, inputs.seeds[0].text) == ((), ARTICLE)
-    assert file_source("a", data, "a").ending == ".packed"
-    assert page_source("https://x.example/", b"?", "application/x-packed").ending == ".packed"
+    assert decode.guess_type(data).endings == (".packed",)
+    assert decode.guess_type(b"?", "application/x-packed").endings == (".packed",)
 
 
 @pytest.mark.parametrize("name", ["iso-8859-6", "ISO_8859-6", "mac-arabic", "cp1256"])
 def test_an_encoding_that_the_sidecar_names_is_no_news(tmp_path: Path, name: str) -> None:
     files = {"a.txt": ARTICLE.encode(name), "a.toml": f'encoding = "{name}"'}
-    inputs = seeds(tmp_path, files).read()
+    inputs = read(tmp_path, files)
     assert inputs.seeds[0].text == ARTICLE
     assert inputs.problems == ()
 
@@ -144,27 +152,51 @@ def test_a_sidecar_is_read() -> None:
     assert sidecar.summary == Bilingual("أ", "A")
 
 
+READERS: dict[str, Callable[[str], object]] = {
+    "sidecar": lambda text: read_sidecar(text, "file"),
+    "glossary": lambda text: read_glossary(text, "file"),
+    "topic": lambda text: read_topic("slug", text, "file", {"iraq"}),
+}
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("mistakes"))
+def test_every_mistake_of_a_file_is_named_by_its_line(
+    title: str, given: str, expected: list[str]
+) -> None:
+    read_file = READERS[title.split(":", maxsplit=1)[0]]
+    with pytest.raises(BriefingError) as caught:
+        read_file(given)
+    shown = [str(problem).removeprefix("file:").strip() for problem in caught.value.problems]
+    assert shown == expected
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[animal]]\nid='x'", "unknown table"),
-        ("[[person]]\nid='x'\nar='أ'", "lacks"),
-        ("[[person]]\nid='x'\nar='أ'\nen='A'\n[[place]]\nid='x'\nar='ب'\nen='B'", "there twice"),
-        ("[[person]]\nid='x'\nar='أ'\nen='A'\nage=3", "unknown key age"),
+        ("[[animal]]\nid='x'", r"toml:1: unknown table “animal”\. Use one of person, organisation"),
+        ("[[person]]\nid='x'\nar='أ'", r"toml:1: “en” of person “x” is missing"),
+        (
+            "[[person]]\nid='x'\nar='أ'\nen='A'\n[[place]]\nid='x'\nar='ب'\nen='B'",
+            r"toml:6: the id “x” is there twice: person 1 has it",
+        ),
+        ("[[person]]\nid='x'\nar='أ'\nen='A'\nage=3", r"toml:5: unknown key “age” of person “x”"),
         ("[[person", "not valid TOML"),
     ],
 )
 def test_a_wrong_glossary(text: str, words: str) -> None:
-    with pytest.raises(BriefingError, match=words.replace("[", r"\[")):
+    with pytest.raises(BriefingError, match=words):
         read_glossary(text, "seeds/glossary.toml")
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("title = 3", "missing or misplaced"),
+        ("title = 3", "x.toml:1: “title” must be a table"),
         ("colour = 1", "unknown key “colour”"),
-        ("[[question]]\nidd = 'x'", "unknown key “idd” in a question"),
+        (
+            "[[question]]\nidd = 'x'",
+            "x.toml:2: unknown key “idd” of question 1. Perhaps “id” is meant",
+        ),
         ("[[", "not valid TOML"),
     ],
 )
@@ -244,10 +276,108 @@ def test_a_topic_with_values_of_the_wrong_type(text: str) -> None:
 
 
 def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
-    inputs = seeds(
-        tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"}
-    ).read()
+    inputs = read(tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"})
     edition, problems = pipeline.run(inputs)
     assert [(p.line, p.error) for p in problems] == [(3, False)]
     assert "أبريل/مايو 2024” names two months" in str(problems[0])
     assert edition.stories[0].times[-1].when is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.toml", "seeds/a.toml: cannot be read (it is no regular file)"),
+        ("a.en.po", "seeds/a.en.po: cannot be read (Is a directory)"),
+        ("a.txt", "seeds/a.txt: not a regular file"),
+        ("glossary.toml", "seeds/glossary.toml: cannot be read (it is no regular file)"),
+        ("topics/x.toml", "seeds/topics/x.toml: cannot be read (it is no regular file)"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path, name: str, words: str) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE, "glossary.toml": ""} | {"a.txt": ARTICLE})
+    path = tmp_path / "seeds" / name
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    inputs = read_inputs(tmp_path, "seeds")
+    assert [str(p)[: len(words)] for p in inputs.problems] == [words]
+    assert "good" in {seed.stem for seed in inputs.seeds}
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.en.po", "glossary.toml", "topics/x.toml"])
+def test_a_file_in_another_encoding_is_one_problem(tmp_path: Path, name: str) -> None:
+    files: dict[str, bytes | str] = {"a.txt": ARTICLE, "good.txt": ARTICLE, "glossary.toml": ""}
+    inputs = read(tmp_path, files | {name: 'title = "أ"'.encode("cp1256")})
+    assert [(p.path, p.error) for p in inputs.problems] == [(f"seeds/{name}", True)]
+    assert "not UTF-8 (byte 9)" in str(inputs.problems[0])
+    assert "good" in {seed.stem for seed in inputs.seeds}
+
+
+def test_a_name_too_long_for_its_memory(tmp_path: Path) -> None:
+    long = "a" * 250
+    inputs = read(tmp_path, {f"{long}.txt": ARTICLE, "good.txt": ARTICLE})
+    assert [p.message for p in inputs.problems] == ["cannot be read (File name too long)"]
+    assert [seed.stem for seed in inputs.seeds] == ["good"]
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE})
+    for name in ("a.txt", "good.toml"):
+        (tmp_path / "seeds" / name).symlink_to(tmp_path / "seeds" / name)
+    problems = read_inputs(tmp_path, "seeds").problems
+    assert [p.path for p in problems] == ["seeds/a.txt", "seeds/good.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("report.pdf", "seeds/report.pdf: not read"),
+        ("Report.DOCX", "seeds/Report.DOCX: not read"),
+        ("notes", "seeds/notes: not read"),
+        ("2024/b.html", "seeds/2024: the articles in this folder are not read"),
+        ("2024/july/b.txt", "seeds/2024: the articles in this folder are not read"),
+    ],
+)
+def test_what_nobody_reads_is_a_warning(tmp_path: Path, name: str, words: str) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE})
+    path = tmp_path / "seeds" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ARTICLE, encoding="utf-8")
+    (problem,) = read_inputs(tmp_path, "seeds").problems
+    assert str(problem).startswith(words)
+    assert not problem.error
+
+
+@pytest.mark.parametrize("name", [".hidden.pdf", "good.en.mo", "pictures/a.png"])
+def test_what_others_keep_there_is_no_news(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, {"good.txt": ARTICLE, name: ""}).problems == ()
+
+
+TOPIC = "title={ar='أ',en='A'}\nintro={ar='أ',en='A'}\nabout=[['أ']]\n"
+SIDE = "[[side]]\nid='s'\nar='أ'\nen='A'\nentries=['iraq',\n'nobody']\n"
+
+
+def test_a_lost_glossary_is_a_warning_where_there_are_topics(tmp_path: Path) -> None:
+    problems = read(tmp_path, {"a.txt": ARTICLE, "topics/x.toml": TOPIC + SIDE}).problems
+    assert [(p.path, p.error) for p in problems] == [("seeds/glossary.toml", False)]
+
+
+def test_a_side_names_entries_that_are_there(tmp_path: Path) -> None:
+    glossary = "[[place]]\nid='iraq'\nar='العراق'\nen='Iraq'\n"
+    files = {"a.txt": ARTICLE, "glossary.toml": glossary, "topics/x.toml": TOPIC + SIDE}
+    inputs = read(tmp_path, dict(files))
+    assert [(p.path, p.line) for p in inputs.problems] == [("seeds/topics/x.toml", 9)]
+    assert "the glossary has no entry “nobody”" in str(inputs.problems[0])
+    assert inputs.topics == ()
+
+
+def test_topics_are_in_a_folder(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, {"a.txt": ARTICLE, "topics": TOPIC}).problems
+    assert str(problem).startswith("seeds/topics: not a folder")
+
+
+@pytest.mark.parametrize("name", ["index.txt", "topics/index.toml"])
+def test_a_name_that_a_page_of_the_site_has(tmp_path: Path, name: str) -> None:
+    files = {"good.txt": ARTICLE, "glossary.toml": "", name: TOPIC if "topics" in name else ARTICLE}
+    (problem,) = read(tmp_path, dict(files)).problems
+    assert problem.path == f"seeds/{name}"
+    assert problem.error

@@ -15,7 +15,7 @@ from threading import Barrier
 import firefox_translations
 import pytest
 from engine_support import ask, hurry
-from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.translate.engines import Engine, Wanted, make_engines
 from pelican.plugins.briefing.translate.local import local_translator
 from tiny_model import make_tiny_model

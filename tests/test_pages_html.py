@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.iso import read_iso
-from pelican.plugins.briefing.edges.files import Reader
+from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats.decode import decode
 from pelican.plugins.briefing.formats.html import read_html
-from pelican.plugins.briefing.model import PageMeta, Seed, Sidecar, Story
+from pelican.plugins.briefing.model import PageMeta, Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT, Run
 
@@ -409,7 +410,7 @@ def test_what_is_no_arabic_article_is_told(
     written = f"<html><body>{tagged}</body></html>" if ending == "html" else text
     (tmp_path / "seeds" / f"a.{ending}").write_text(written, encoding="utf-8")
     (tmp_path / "seeds" / "good.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
-    inputs = Reader(tmp_path, "seeds").read()
+    inputs = read_inputs(tmp_path, "seeds")
     made, problems = pipeline.run(inputs)
     assert [story.stem for story in made.stories] == ["good"]
     assert [words in str(problem) for problem in problems] == [True]
@@ -431,7 +432,7 @@ def test_another_encoding_is_said_once_and_does_not_fail(
     (tmp_path / "seeds").mkdir()
     text = f"<html><body>{PARAGRAPHS}" if ending == "html" else "عنوان\n" + "\n".join(BODY)
     (tmp_path / "seeds" / f"a.{ending}").write_bytes(text.encode(encoding))
-    inputs = Reader(tmp_path, "seeds").read()
+    inputs = read_inputs(tmp_path, "seeds")
     assert len(inputs.seeds) == 1
     said = [str(problem) for problem in inputs.problems]
     assert not any(problem.error for problem in inputs.problems)
@@ -444,7 +445,7 @@ def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     (tmp_path / "seeds" / "a.html").write_text(f"<html><body>{PARAGRAPHS}", encoding="utf-8")
     (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
-    inputs = Reader(tmp_path, "seeds").read()
+    inputs = read_inputs(tmp_path, "seeds")
     assert [seed.name for seed in inputs.seeds] == ["a.html"]
     assert ["that of a.html" in str(problem) for problem in inputs.problems] == [True]
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import alignment
 from pelican.plugins.briefing.formats.alignment import align
 from pelican.plugins.briefing.formats.decode import decode
 from pelican.plugins.briefing.formats.html import read_html
-from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing.editors.glossary import read_glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.model import Sentence
 from pelican.plugins.briefing.speech.attribution import attributions

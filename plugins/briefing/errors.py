@@ -1,4 +1,4 @@
-"""What can go wrong, said for the person who can mend it."""
+"""Problems in a person's files, worded for the person who can mend them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ class Problem:
     def __str__(self) -> str:
         """Return the one line that is shown: place, what is wrong, what to do."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}. {self.hint}."
+        text = f"{place}: {self.message}. {self.hint}."
+        # A file's name or a key may hold what moves a terminal's cursor or turns a line around.
+        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 class BriefingError(Exception):
-    """A problem that stops the step it was found in; carries the `Problem` to show."""
+    """Problems that stop the step they were found in; there is at least one."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
 
 
-def fail(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
+def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
     """Return the error to raise for one problem."""
     return BriefingError(Problem(path, message, hint, line))

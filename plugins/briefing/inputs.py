@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .editors.glossary import Glossary
+from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem
 from .explain.page import Explainer
-from .model import Seed, Sidecar, Story
+from .model import Seed, Story
 from .translate.memory import Memory
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .dates.when import Precision, When
+from .dates.when import When
 from .errors import Problem
 
 Lang = Literal["ar", "en"]
@@ -198,26 +198,6 @@ class Mention:
     start: int
     when: When | None
     coarser: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """What a person knows about a seed and its text does not say."""
-
-    slug: str | None = None
-    title: str | None = None
-    date: str | None = None
-    date_precision: Precision | None = None
-    date_evidence: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    author: str | None = None
-    tags: tuple[str, ...] = ()
-    summary: Bilingual | tuple[str, ...] | None = None
-    rights: str | None = None
-    skip: bool = False
-    encoding: str | None = None
-    notes: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

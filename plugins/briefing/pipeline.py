@@ -8,6 +8,7 @@ from dataclasses import replace
 from .check.story import check_story
 from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
+from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
@@ -15,7 +16,7 @@ from .explain.changes import until
 from .explain.compose import compose
 from .explain.questions import broken_cites
 from .inputs import Edition, Inputs
-from .model import Bilingual, Sentence, Sidecar, Story
+from .model import Bilingual, Sentence, Story
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory, shared_memory
@@ -32,7 +33,7 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
             story = parse_article(seed, sidecar, f"seeds/{seed.name}")
         except BriefingError as error:
             unparsed.append(seed.stem)
-            problems.append(error.problem)
+            problems += error.problems
             continue
         stories.append(story)
         # Said of every seed, also where its story is too new for this edition.

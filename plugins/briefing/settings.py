@@ -1,49 +1,100 @@
-"""All settings in one table, read from Pelican's settings and checked at once."""
+"""The plugin's settings, read from Pelican's and checked at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from pydantic import AfterValidator, ConfigDict, Field, StrictInt
+from pydantic.dataclasses import dataclass
+
+from .editors.schema import SCHEMA, read_data, refuse
 from .errors import Problem
-from .translate.engines import NAMES, NONE, Wanted
+from .translate.engines import CONF, NAMES, NONE, Wanted
 
-URL = re.compile(r"^https?://[^/\s]+")
-
-
-def _setting(default: Any, about: str) -> Any:
-    return field(default=default, metadata={"help": about})
+_WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
+_PREFIX = "BRIEFING_"
 
 
-@dataclass(frozen=True, slots=True)
+def split_names(engine: str) -> tuple[str, ...]:
+    """Return the engines of a setting: ``deepl, google`` are two."""
+    return tuple(name for name in re.split(r"[\s,]+", engine.strip()) if name and name != NONE)
+
+
+def _engines(engine: str) -> str:
+    # Whether a known engine is installed and has its key is for `make_engines` to find out.
+    unknown = [f"“{name}”" for name in split_names(engine) if name not in NAMES]
+    if unknown:
+        refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(NAMES)}")
+    return engine
+
+
+def _address(url: str) -> str:
+    try:
+        # Asking for the port makes urlsplit look at it.
+        is_address = bool(_WEB_ADDRESS.match(url)) and urlsplit(url).port != 0
+    except ValueError:  # a port or a bracket that is none
+        is_address = False
+    if url and not is_address:
+        refuse("must start with http:// or https://", "Write it as http://127.0.0.1:5000")
+    return url
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar as ISO 8601 writes it."""
+    try:
+        # Since Python 3.11 other forms are read as well, as 20240724.
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _day(text: str) -> str:
+    if text and not is_day(text):
+        refuse(f"is “{text}”, which is no day", "Write it as 2024-07-24")
+    return text
+
+
+NotNegative = Annotated[StrictInt, Field(ge=0)]
+
+
+@dataclass(
+    frozen=True,
+    slots=True,
+    config=SCHEMA | ConfigDict(alias_generator=lambda name: f"{_PREFIX}{name.upper()}"),
+)
 class Settings:
-    """The plugin's settings; each is ``BRIEFING_`` and its name in capitals in pelicanconf.py."""
+    """Each setting is ``BRIEFING_`` and its name in capitals in pelicanconf.py."""
 
-    seeds: str = _setting("seeds", "Folder of the source articles, from the project's root.")
-    engine: str = _setting(
-        NONE,
-        "What translates missing segments, one or several in the order they are tried: "
-        f"{', '.join(NAMES)}.",
-    )
-    engine_url: str = _setting("", "Address of your own LibreTranslate, for the engine libre.")
-    engine_model: str = _setting("", "Folder of the model for the engine local.")
-    engine_workers: int = _setting(0, "Requests at once; 0 is what suits the engine.")
-    engine_budget: int = _setting(
-        200_000, "Characters that may be sent in one run, repeats included; 0 is no limit."
-    )
-    as_of: str = _setting(
-        "", "Build the site as it was on this day, YYYY-MM-DD: later articles out."
-    )
-    title_ar: str = _setting("موجز", "Name of the site in Arabic.")
-    title_en: str = _setting("Briefing", "Name of the site in English.")
-    about_ar: str = _setting("", "One sentence on the site in Arabic, under its name.")
-    about_en: str = _setting("", "One sentence on the site in English, under its name.")
-    locale_ar: str = _setting("ar", "CLDR locale for Arabic dates and numbers (ar, ar_IQ …).")
-    locale_en: str = _setting("en_US", "CLDR locale for English dates and numbers.")
+    seeds: str = "seeds"
+    """Folder of the source articles, from the project's root."""
+    engine: Annotated[str, AfterValidator(_engines)] = NONE
+    """What translates missing segments, one or several in the order they are tried."""
+    engine_url: Annotated[str, AfterValidator(_address)] = ""
+    """Address of your own LibreTranslate, for the engine libre."""
+    engine_model: str = ""
+    """Folder of the model for the engine local."""
+    engine_workers: NotNegative = 0
+    """Requests at once; 0 is what suits the engine."""
+    engine_budget: NotNegative = 200_000
+    """Characters that may be sent in one run, repeats included; 0 is no limit."""
+    as_of: Annotated[str, AfterValidator(_day)] = ""
+    """Build the site as it was on this day, YYYY-MM-DD: later articles out."""
+    title_ar: str = "موجز"
+    """Name of the site in Arabic."""
+    title_en: str = "Briefing"
+    """Name of the site in English."""
+    about_ar: str = ""
+    """One sentence on the site in Arabic, under its name."""
+    about_en: str = ""
+    """One sentence on the site in English, under its name."""
+    locale_ar: str = "ar"
+    """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
+    locale_en: str = "en_US"
+    """CLDR locale for English dates and numbers."""
 
     def locale(self, lang: str) -> str:
         """Return the CLDR locale of a language of the site."""
@@ -56,71 +107,13 @@ class Settings:
         )
 
 
-def split_names(engine: str) -> tuple[str, ...]:
-    """Return the engines of a setting: ``deepl, google`` are two."""
-    return tuple(name for name in re.split(r"[\s,]+", engine.strip()) if name and name != NONE)
-
-
 def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return the settings and every mistake in them; a wrong value keeps its default."""
-    known = {f"BRIEFING_{f.name.upper()}": f for f in fields(Settings)}
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name in sorted(k for k in pelican if str(k).startswith("BRIEFING_")):
-        wrong = _wrong(name, pelican[name], known)
-        problems += [wrong] if wrong else []
-        if not wrong:
-            values[known[name].name] = pelican[name]
-    problems += _wrong_values(values)
-    if not URL.match(str(pelican.get("SITEURL", ""))):
+    """Return the settings and every mistake in them; with a mistake, all settings are defaults."""
+    # Pelican's other settings are its own to check, and other plugins'.
+    ours = {name: value for name, value in pelican.items() if str(name).startswith(_PREFIX)}
+    settings, mistakes = read_data(Settings, ours)
+    problems = [Problem(CONF, mistake.message, mistake.hint) for mistake in mistakes]
+    if not _WEB_ADDRESS.match(str(pelican.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
-        problems.append(_problem("SITEURL", "it must start with http:// or https://", hint))
-    return Settings(**values), tuple(problems)
-
-
-def _wrong(name: str, value: Any, known: Mapping[str, Any]) -> Problem | None:
-    """Return what is wrong with one setting by itself, ``None`` if nothing is."""
-    if name not in known:
-        return _problem(name, "there is no such setting", "See docs/settings.md")
-    if isinstance(known[name].default, int):
-        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        return None if whole else _problem(name, "the value must be 0 or more", "Write a number")
-    is_text = isinstance(value, str)
-    return None if is_text else _problem(name, "the value must be text", "Put it in quotes")
-
-
-def _wrong_values(values: dict[str, Any]) -> list[Problem]:
-    """Return what is wrong with engines and dates, and take the wrong values out."""
-    problems = []
-    for unknown in [n for n in split_names(values.get("engine", NONE)) if n not in NAMES]:
-        hint = f"Use one or more of {', '.join(NAMES)}"
-        problems.append(_problem("BRIEFING_ENGINE", f"unknown engine “{unknown}”", hint))
-        values.pop("engine", None)
-    if values.get("engine_url") and not _is_address(values["engine_url"]):
-        hint = "Write it as http://127.0.0.1:5000"
-        message = "it must start with http:// or https://"
-        problems.append(_problem("BRIEFING_ENGINE_URL", message, hint))
-        values.pop("engine_url")
-    if values.get("as_of") and not is_day(values["as_of"]):
-        hint = "Write it as 2024-07-24"
-        problems.append(_problem("BRIEFING_AS_OF", f"“{values.pop('as_of')}” is no day", hint))
-    return problems
-
-
-def _is_address(text: str) -> bool:
-    try:
-        return bool(URL.match(text)) and urlsplit(text).port != 0
-    except ValueError:  # a port or a bracket that is none
-        return False
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar as ISO 8601 writes it."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _problem(name: str, message: str, hint: str) -> Problem:
-    return Problem("pelicanconf.py", f"{name}: {message}", hint)
+        problems.append(Problem(CONF, "“SITEURL” must start with http:// or https://", hint))
+    return settings or Settings(), tuple(problems)

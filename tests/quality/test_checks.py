@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from pelican.plugins.briefing.check.checks import CHECKS, NAMES, findings
-from pelican.plugins.briefing.editors.glossary import Glossary, read_glossary
+from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.glossary_file import read_glossary
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

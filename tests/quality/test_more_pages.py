@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 
 HERE = Path(__file__).parent

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from pelican.plugins.briefing.model import Seed, Sidecar, Story
+from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 
 HERE = Path(__file__).parent

@@ -1,27 +1,33 @@
-"""What ``pelican-briefing add`` puts into seeds/: a name, the bytes as they came, a sidecar."""
+"""``pelican-briefing add``: an article from a file, the web or standard input, and its sidecar."""
 
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..editors.sidecar import RESERVED
-from ..formats.decode import decode, guess_type, type_of_name
+from ..editors.sidecar import RESERVED, Sidecar
+from ..errors import error_at
+from ..formats.decode import LARGEST_SEED, decode, guess_type, type_of_name
 from ..formats.text import served_encoding
 from ..language.slugs import slug_for, slugify
-from ..model import Seed, Sidecar, Story
+from ..model import Seed, Story
 from ..story.parse import parse_article
+from .files import write_atomically
+from .inputs import read_limited, taken_names
+from .network import fetch, without_user
 
-NAMELESS = "article"
+_NAMELESS = "article"
 """The name of what comes without one, from standard input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is to be added: where it is from, its bytes, the name it suggests, its kind of file.
+    """An article to add: how messages call it, its bytes, the name it suggests, its ending.
 
     `charset` is the encoding that a server named.
     """
@@ -34,50 +40,62 @@ class Source:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """The two files to write: their common name, the seed's ending, and the sidecar's text."""
+def add_article(argument: str, name: str | None, folder: Path, shown: str) -> list[str]:
+    """Write a seed and its sidecar and return their names.
 
-    name: str
-    ending: str
-    data: bytes
-    sidecar: str
-
-
-def file_source(file_name: str, data: bytes, shown: str) -> Source:
-    """Return what a file is: its kind from its name, or from how it begins."""
-    path = PurePosixPath(file_name)
-    known = type_of_name(path.name)
-    ending = (known or guess_type(data)).endings[0]
-    return Source(shown, data, path.stem if known else path.name, ending)
-
-
-def page_source(url: str, data: bytes, content_type: str, charset: str | None = None) -> Source:
-    """Return what an address gave; the last part of its path that is a name becomes its name."""
-    parts = urlsplit(url)
-    segments = [PurePosixPath(part).stem for part in unquote(parts.path).split("/") if part]
-    named = (s for s in reversed(segments) if slugify(s) and slugify(s) not in RESERVED)
-    name = next(named, (parts.hostname or NAMELESS).removeprefix("www."))
-    ending = guess_type(data, content_type).endings[0]
-    return Source(url, data, name, ending, url, charset)
-
-
-def piped_source(data: bytes) -> Source:
-    """Return what standard input gave."""
-    return Source("standard input", data, NAMELESS, guess_type(data).endings[0])
-
-
-def prepare(source: Source, name: str | None, taken: Collection[str]) -> Added:
-    """Return what to write for a source; raise `BriefingError` where it is no usable seed."""
-    free = free_name(slug_for(name or source.name), taken)
+    Raises `BriefingError` where the source is no usable seed; nothing is written then.
+    """
+    if not folder.is_dir():
+        raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+    source = _source(argument, folder)
+    free = free_name(slug_for(name or source.name), taken_names(folder))
+    # A server's word on the encoding is lost with its answer, so it is kept in the sidecar.
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
+    # What a build would refuse is refused here, while the person still has the source at hand.
     seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
     story = parse_article(seed, Sidecar(), source.shown)
-    return Added(free, source.ending, source.data, sidecar_text(seed, story, source.url, served))
+    sidecar = sidecar_text(seed, story, source.url, served)
+    # The sidecar first: after a kill in between, the next build reports a sidecar without a seed,
+    # while a seed without its sidecar would be built as if nobody knew where it is from.
+    write_atomically(folder / f"{free}.toml", sidecar.encode())
+    write_atomically(folder / seed.name, source.data)
+    return [seed.name, f"{free}.toml"]
+
+
+def _source(argument: str, folder: Path) -> Source:
+    """Return what a file, a web address or ``-`` names; raise `BriefingError` for what is none."""
+    if argument == "-":
+        # One byte more than is allowed shows that there is too much, however much there is.
+        data = sys.stdin.buffer.read(LARGEST_SEED + 1)
+        return Source("standard input", data, _NAMELESS, guess_type(data).endings[0])
+    if re.match(r"https?://", argument, re.IGNORECASE):
+        page, url = fetch(argument), without_user(argument)
+        ending = guess_type(page.data, page.content_type).endings[0]
+        return Source(url, page.data, _name_in(url), ending, url, page.charset)
+    path = Path(argument)
+    if not path.is_file():
+        raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
+    if path.resolve().parent == folder:
+        raise error_at(argument, "it is in the folder already", "Write its sidecar by hand")
+    data = read_limited(path, argument)
+    known = type_of_name(path.name)
+    ending = (known or guess_type(data)).endings[0]
+    return Source(argument, data, path.stem if known else path.name, ending)
+
+
+def _name_in(url: str) -> str:
+    """Return the last part of an address that names something: not ``index.php``, else the host."""
+    parts = urlsplit(url)
+    for part in reversed(unquote(parts.path).split("/")):
+        name = PurePosixPath(part).stem
+        # `/news/talks/index.php` is about talks, and no seed may be called index.
+        if slugify(name) and slugify(name) not in RESERVED:
+            return name
+    return (parts.hostname or _NAMELESS).removeprefix("www.")
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
-    """Return a name nobody has: the wanted one, or with -2, -3 … behind it.
+    """Return a name nobody has: the wanted one, or with -2, -3 … after it.
 
     >>> free_name("talks", {"talks", "talks-2"})
     'talks-3'
@@ -91,35 +109,32 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
 
 def sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
     """Return a sidecar that says what is known and shows, as comments, what may be said."""
+    published, publisher, author = story.published, story.publisher, story.author
     known = {"slug": story.slug, "url": url, "encoding": encoding}
+    examples = {
+        "title": _quoted(story.title.ar),
+        "date": _quoted(published.when.iso_date[:10] if published else "2024-07"),
+        "date_evidence": _quoted(published.evidence if published else "…"),
+        "publisher": _quoted(publisher.name if publisher else "…"),
+        "author": _quoted(author.name if author else "…"),
+        "url": _quoted(story.url or "https://…"),
+        "tags": f"[{', '.join(map(_quoted, story.tags or ('…',)))}]",
+        "summary": '["p1s1", "p2s1"]',
+        "rights": _quoted("© …"),
+        "skip": "true",
+    }
     lines = [
         f"# What you know of {seed.name} and the page does not say, or says wrong.",
         "# Take the # away where a line is to count; docs/formats.md tells of every key.",
-        *(f"{key} = {_quoted(value)}" for key, value in known.items() if value),
-        "",
-        *(f"# {key} = {value}" for key, value in _examples(story, url)),
     ]
+    lines += [f"{key} = {_quoted(value)}" for key, value in known.items() if value]
+    lines.append("")
+    lines += [f"# {key} = {value}" for key, value in examples.items() if not known.get(key)]
     return "\n".join(lines) + "\n"
-
-
-def _examples(story: Story, url: str | None) -> list[tuple[str, str]]:
-    """Return the other keys with what was read from the page, or with what they could say."""
-    published, publisher, author = story.published, story.publisher, story.author
-    return [
-        ("title", _quoted(story.title.ar)),
-        ("date", _quoted(published.when.iso_date if published else "2024-07")),
-        ("date_evidence", _quoted(published.evidence if published else "…")),
-        ("publisher", _quoted(publisher.name if publisher else "…")),
-        ("author", _quoted(author.name if author else "…")),
-        *([] if url else [("url", _quoted(story.url or "https://…"))]),
-        ("tags", "[" + ", ".join(map(_quoted, story.tags or ("…",))) + "]"),
-        ("summary", '["p1s1", "p2s1"]'),
-        ("rights", _quoted("© …")),
-        ("skip", "true"),
-    ]
 
 
 def _quoted(text: str) -> str:
     """Return a text as TOML writes it, in one line and without what a comment may not hold."""
-    kept = "".join(c for c in " ".join(text.split()) if c.isprintable())
-    return json.dumps(kept, ensure_ascii=False)
+    # A title may hold line ends and marks of direction: one line of a page must stay one here.
+    printable = "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return json.dumps(printable, ensure_ascii=False)

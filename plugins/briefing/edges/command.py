@@ -5,238 +5,242 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import runpy
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from .. import pipeline
-from ..errors import BriefingError, Problem, fail
+from ..errors import BriefingError, Problem
 from ..explain.draft.topic import draft_topic
-from ..formats.decode import LARGEST_SEED
 from ..inputs import Edition, Inputs
 from ..language.slugs import SLUG
+from ..model import Story
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
-from ..translate.review import Row, complaints, review
-from .add import Source, file_source, page_source, piped_source, prepare
-from .files import Reader, read_limited, taken_names, write_atomically
-from .network import fetch, without_user
+from ..translate.review import complaints, review
+from .add import add_article
+from .files import write_atomically
+from .inputs import read_inputs
+
+INTERRUPTED = 130
+"""What shells expect of a command that Ctrl-C ended."""
+_SITE_MARK = "data/briefing.json"
+"""What every built site has."""
+
+Options = argparse.Namespace
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def seeds(self) -> Path:
+        """Return the folder of its seeds."""
+        return self.root / self.settings.seeds
+
+    def read(self) -> tuple[Inputs, Edition]:
+        """Return what its seeds hold, and the edition made of it."""
+        inputs = read_inputs(self.root, self.settings.seeds)
+        return inputs, pipeline.run(inputs)[0]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 if anything is wrong, or 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
+    root = Path(options.root).resolve()
     try:
-        return _run(options)
+        # The settings are Python, which Pelican runs in the same way.
+        conf = root / "pelicanconf.py"
+        if not conf.is_file():
+            hint = "Run it there or give --root"
+            return _report((Problem(conf.name, "not in this folder", hint),))
+        settings, problems = read_settings(runpy.run_path(str(conf)))
+        if problems:
+            return _report(problems)
+        run: Callable[[Project, Options], int] = options.run
+        return run(Project(root, settings), options)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
-
-
-INTERRUPTED = 130
-"""What shells expect of a command that Ctrl-C ended."""
-
-
-def _run(options: argparse.Namespace) -> int:
-    root = Path(options.root).resolve()
-    settings, problems = _settings(root)
-    if problems:
-        return _show(problems)
-    if options.command == "build":
-        return _build(options, root, settings)
-    if options.command == "add":
-        return _show(_add(options.source, options.name, root, settings.seeds))
-    inputs = Reader(root, settings.seeds).read()
-    edition, problems = pipeline.run(inputs)
-    stems = getattr(options, "stem", [])
-    chosen = [s for s in edition.stories if not stems or s.stem in stems]
-    unknown = sorted(set(stems) - {story.stem for story in edition.stories})
-    problems += tuple(_unknown(stem, settings.seeds) for stem in unknown)
-    if options.command == "topic":
-        return _show(problems + _draft(options.name, edition, inputs, root / settings.seeds))
-    if options.command == "translate":
-        job = Job(chosen, (), inputs.glossary, settings.engine_budget)
-        problems += _translate(job, settings, root, dry=options.dry_run)
-    else:
-        rows = review(chosen)
-        strict = options.command == "check" and options.strict
-        problems += tuple(complaints(rows, settings.seeds, strict=strict))
-        if options.command == "status":
-            _status(rows)
-            problems = tuple(p for p in problems if p.error)
-    return _show(problems)
-
-
-def _unknown(stem: str, folder: str) -> Problem:
-    return Problem(f"{folder}/{stem}", "no such seed", "Name it without its ending")
-
-
-def _translate(job: Job, settings: Settings, root: Path, *, dry: bool) -> tuple[Problem, ...]:
-    """Fill the memories, or with `dry` only say what would be sent where; shortfalls are errors."""
-    engines, problems = make_engines(settings.engines(), os.environ)
-    if problems:
-        return problems
-    job = replace(job, engines=engines)
-    if dry:
-        print("\n".join(plan(job, root / settings.seeds)) or "nothing would be sent")
-        return ()
-    told = fill_memories(job, root / settings.seeds, print)
-    left = bool(plan(job, root / settings.seeds))
-    return tuple(replace(problem, error=left) for problem in told)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("pelican-briefing", description=__doc__)
     parser.add_argument("--root", default=".", help="the project's folder (with pelicanconf.py)")
     commands = parser.add_subparsers(dest="command", required=True)
-    about = {
-        "status": "how much of each story is in English, reviewed, stale or failing a check",
-        "translate": "enter new segments into the memories and translate them if an engine is set",
-        "check": "what the checks find in the translations; exit 1 on an error",
-    }
-    made = {
-        name: commands.add_parser(name, help=text, description=text) for name, text in about.items()
-    }
-    for command in made.values():
-        command.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
-    text = "say what would be sent where, and send nothing"
-    made["translate"].add_argument("--dry-run", action="store_true", help=text)
-    text = "exit 1 on any finding and on any passage that is not reviewed"
-    made["check"].add_argument("--strict", action="store_true", help=text)
-    _add_build(commands)
-    text = "draft an explainer's plan from the articles at hand, for a person to finish"
-    command = commands.add_parser("topic", help=text, description=text)
-    command.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
-    text = "bring an article into seeds/, with a sidecar to edit"
-    command = commands.add_parser("add", help=text, description=text)
-    command.add_argument("source", help="a file, a web address, or - for standard input")
-    command.add_argument("--name", help="the name in seeds/; default: the source's")
+
+    def command(run: Callable[[Project, Options], int], text: str) -> argparse.ArgumentParser:
+        # A function and its command have one name, so that neither has to be looked up.
+        made = commands.add_parser(run.__name__.strip("_"), help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    status = command(
+        _status, "how much of each story is in English, reviewed, stale or failing a check"
+    )
+    translate = command(
+        _translate, "enter new segments into the memories and translate them if an engine is set"
+    )
+    translate.add_argument(
+        "--dry-run", action="store_true", help="say what would be sent where, and send nothing"
+    )
+    check = command(_check, "what the checks find in the translations; exit 1 on an error")
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit 1 on any finding and on any passage that is not reviewed",
+    )
+    for made in (status, translate, check):
+        text = "a seed's name without ending; default: all"
+        made.add_argument("stem", nargs="*", help=text)
+    build = command(_build, "build the site as it was on an earlier day, beside the site")
+    build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
+    build.add_argument("--output", help="where to; default: output-DATE")
+    topic = command(_topic, "draft an explainer's plan from the articles, for a person to finish")
+    topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
+    add = command(_add, "bring an article into seeds/, with a sidecar to edit")
+    add.add_argument("source", help="a file, a web address, or - for standard input")
+    add.add_argument("--name", help="the name in seeds/; default: the source's")
     return parser
 
 
-def _draft(name: str, edition: Edition, inputs: Inputs, seeds: Path) -> tuple[Problem, ...]:
+def _status(project: Project, options: Options) -> int:
+    """Print a table with a line for each story; of problems only the errors."""
+    _, stories, problems = _chosen(project, options.stem)
+    # The columns are right-aligned and the names, which may be long, come last.
+    names = ("reviewed", "machine", "missing", "stale", "failing")
+    print(*(f"{name:>8}" for name in names), " seed")
+    for row in review(stories):
+        counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
+        print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
+    # The table is what was asked for; warnings are for a build and for `check`.
+    return _report([problem for problem in problems if problem.error])
+
+
+def _check(project: Project, options: Options) -> int:
+    """Print what the checks find in the translations."""
+    _, stories, problems = _chosen(project, options.stem)
+    found = complaints(review(stories), project.settings.seeds, strict=options.strict)
+    return _report([*problems, *found])
+
+
+def _translate(project: Project, options: Options) -> int:
+    """Fill the memories, or with ``--dry-run`` only say what would be sent where."""
+    inputs, stories, problems = _chosen(project, options.stem)
+    engines, unusable = make_engines(project.settings.engines(), os.environ)
+    job = Job(stories, engines, inputs.glossary, project.settings.engine_budget)
+    if unusable:
+        return _report([*problems, *unusable])
+    if options.dry_run:
+        print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
+        return _report(problems)
+    shortfalls = fill_memories(job, project.seeds, print)
+    # An engine that failed is an error only where no other had what it left.
+    left = bool(plan(job, project.seeds))
+    return _report([*problems, *(replace(problem, error=left) for problem in shortfalls)])
+
+
+def _chosen(project: Project, stems: Sequence[str]) -> tuple[Inputs, list[Story], Problems]:
+    """Return the inputs, the stories of these seeds (of all, without stems), and the problems."""
+    inputs, edition = project.read()
+    chosen = [story for story in edition.stories if not stems or story.stem in stems]
+    problems = list(edition.problems)
+    for stem in sorted(set(stems) - {story.stem for story in edition.stories}):
+        path, hint = f"{project.settings.seeds}/{stem}", "Name it without its ending"
+        problems.append(Problem(path, "no such seed", hint))
+    return inputs, chosen, tuple(problems)
+
+
+def _topic(project: Project, options: Options) -> int:
     """Write seeds/topics/NAME.toml, never over one that is there; print its path."""
-    path = seeds / "topics" / f"{name}.toml"
-    shown = f"{seeds.name}/topics/{path.name}"
-    if not SLUG.fullmatch(name) or name.endswith("\n"):
-        return (Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"),)
-    if any(story.slug == name for story in edition.stories):
-        return (Problem(shown, "an article has this address", "Choose another name"),)
-    if path.exists():
-        return (Problem(shown, "it is there already", "Choose another name or delete it"),)
-    write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
-    print(shown)
-    return ()
+    inputs, edition = project.read()
+    name = options.name
+    path = project.seeds / "topics" / f"{name}.toml"
+    shown = f"{project.seeds.name}/topics/{path.name}"
+    if not SLUG.fullmatch(name):
+        wrong = Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens")
+    elif any(story.slug == name for story in edition.stories):
+        wrong = Problem(shown, "an article has this address", "Choose another name")
+    elif path.exists():
+        wrong = Problem(shown, "it is there already", "Choose another name or delete it")
+    else:
+        draft = draft_topic(name, edition.stories, inputs.glossary)
+        write_atomically(path, draft.encode())
+        print(shown)
+        return _report(edition.problems)
+    return _report([*edition.problems, wrong])
 
 
-def _add_build(commands: Any) -> None:
-    text = "build the site as it was on an earlier day, beside the site and its posts"
-    command = commands.add_parser("build", help=text, description=text)
-    command.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
-    command.add_argument("--output", help="where to; default: output-DATE")
+def _add(project: Project, options: Options) -> int:
+    """Write a seed and its sidecar and print their paths; write nothing if anything is wrong."""
+    seeds = project.settings.seeds
+    try:
+        for name in add_article(options.source, options.name, project.seeds, seeds):
+            print(f"{seeds}/{name}")
+    except BriefingError as error:
+        return _report(error.problems)
+    except OSError as error:
+        message = f"cannot be written ({error.strerror})"
+        return _report([Problem(seeds, message, "Look at the folder")])
+    return 0
 
 
-def _build(options: argparse.Namespace, root: Path, settings: Settings) -> int:
-    """Run Pelican on a copy of nothing: later articles are left out, and the posts stay aside."""
-    output = Path(options.output or root / f"output-{options.as_of}").resolve()
-    wrong = _wrong_build(options.as_of, output, root)
-    if wrong:
-        return _show((wrong,))
+def _build(project: Project, options: Options) -> int:
+    """Build the site as it was on a day; return Pelican's exit status."""
+    root, day = project.root, options.as_of
+    output = Path(options.output or root / f"output-{day}").resolve()
+    if not is_day(day):
+        return _report([Problem(ascii(day), "no day", "Write it as 2024-07-24")])
+    if not _may_be_emptied(output, root):
+        shown = output.relative_to(root) if root in output.parents else output.name or "/"
+        hint = "Name a new folder, or one that an earlier build made"
+        return _report([Problem(str(shown), "not a folder to build into", hint)])
+    # A look back must not send anything, nor enter anything into the memories of today.
+    settings = {
+        "BRIEFING_AS_OF": day,
+        "BRIEFING_SEEDS": str(project.seeds.resolve()),
+        "BRIEFING_ENGINE": "none",
+    }
+    # Posts of an earlier day must not replace those of today: they are written somewhere else.
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         content.mkdir()
-        extra = {
-            "BRIEFING_AS_OF": options.as_of,
-            "BRIEFING_SEEDS": str((root / settings.seeds).resolve()),
-            "BRIEFING_ENGINE": "none",
-        }
-        given = [f"{name}={json.dumps(value)}" for name, value in extra.items()]
         command = [sys.executable, "-m", "pelican", str(content), "-o", str(output)]
-        command += ["-s", str(root / "pelicanconf.py"), "--fatal", "errors", "-e", *given]
+        command += ["-s", str(root / "pelicanconf.py"), "--fatal", "errors", "-e"]
+        command += [f"{name}={json.dumps(value)}" for name, value in settings.items()]
         code = subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - our own command
     if code == 0:
         print(f"{output}/index.html")
     return code
 
 
-def _wrong_build(day: str, output: Path, root: Path) -> Problem | None:
-    """Return why a day cannot be built there: Pelican empties the folder that it writes to."""
-    if not is_day(day):
-        return Problem(ascii(day), "no day", "Write it as 2024-07-24")
-    inside = root in output.parents and output.parent != root
-    used = output.is_dir() and any(output.iterdir()) and not (output / OWN_MARK).is_file()
-    if output == root or output in root.parents or inside or used or output.is_file():
-        hint = "Name a new folder, or one that an earlier build made"
-        return Problem(str(options_path(output, root)), "not a folder to build into", hint)
-    return None
+def _may_be_emptied(output: Path, root: Path) -> bool:
+    """Tell whether Pelican, which empties the folder that it writes to, may have this one.
+
+    It may not be the project, what holds it or what it holds further down, nor hold other files
+    than those of a site built before.
+    """
+    if output == root or output in root.parents or output.is_file():
+        return False
+    # Beside content/ and seeds/ it may be, but not in them.
+    if root in output.parents and output.parent != root:
+        return False
+    is_site = (output / _SITE_MARK).is_file()
+    return is_site or not output.is_dir() or not any(output.iterdir())
 
 
-OWN_MARK = "data/briefing.json"
-"""What every built site has."""
-
-
-def options_path(path: Path, root: Path) -> Path:
-    """Return a path as a person would name it from the project."""
-    return path.relative_to(root) if root in path.parents else Path(path.name or "/")
-
-
-def _add(source: str, name: str | None, root: Path, seeds: str) -> tuple[Problem, ...]:
-    """Write a seed and its sidecar and print their paths; write nothing if anything is wrong."""
-    folder = root / seeds
-    try:
-        if not folder.is_dir():
-            raise fail(seeds, "no such folder", "Make the folder or set BRIEFING_SEEDS")
-        added = prepare(_source(source, folder), name, taken_names(folder))
-        for ending, data in ((added.ending, added.data), (".toml", added.sidecar.encode())):
-            write_atomically(folder / f"{added.name}{ending}", data)
-            print(f"{seeds}/{added.name}{ending}")
-    except BriefingError as error:
-        return (error.problem,)
-    except OSError as error:
-        return (Problem(seeds, f"cannot be written ({error.strerror})", "Look at the folder"),)
-    return ()
-
-
-def _source(source: str, folder: Path) -> Source:
-    """Return what is to be added, read from a file, the web or standard input."""
-    if source == "-":
-        return piped_source(sys.stdin.buffer.read(LARGEST_SEED + 1))
-    if re.match(r"https?://", source, re.IGNORECASE):
-        page = fetch(source)
-        return page_source(without_user(source), page.data, page.content_type, page.charset)
-    path = Path(source)
-    shown = source if source.isprintable() else ascii(source)
-    if not path.is_file():
-        raise fail(shown, "no such file", "Name a file, a web address (https://…) or -")
-    if path.resolve().parent == folder:
-        raise fail(shown, "it is in the folder already", "Write its sidecar by hand")
-    return file_source(path.name, read_limited(path, shown), shown)
-
-
-def _settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    path = root / "pelicanconf.py"
-    if not path.is_file():
-        problem = Problem("pelicanconf.py", "not in this folder", "Run it there or give --root")
-        return Settings(), (problem,)
-    return read_settings(runpy.run_path(str(path)))
-
-
-def _status(rows: Sequence[Row]) -> None:
-    names = ("reviewed", "machine", "missing", "stale", "failing")
-    print(*(f"{name:>8}" for name in names), " seed")
-    for row in rows:
-        counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
-        print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
-
-
-def _show(problems: Sequence[Problem]) -> int:
+def _report(problems: Sequence[Problem]) -> int:
+    """Print each problem in one line on standard error; return 1 if one is an error, else 0."""
     for problem in problems:
         print(f"{'error' if problem.error else 'warning'}: {problem}", file=sys.stderr)
     return int(any(problem.error for problem in problems))

@@ -10,23 +10,23 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ..errors import fail
+from ..errors import error_at
 from ..formats.decode import LARGEST_SEED, too_large
 
 TIMEOUT = (5.0, 20.0)
 """Seconds to connect and to wait for more of an answer."""
 DEADLINE = 60.0
 """Seconds for the whole page, since a server may send one byte at a time for ever."""
-CHUNK = 64 * 1024
-MOST_REDIRECTS = 5
-HINT = "Check the address and the network, or save the page in a browser and add the file"
-USER_AGENT = "Mozilla/5.0 (compatible; pelican-briefing)"
-"""Says what we are; some sites refuse the name of the library."""
-
-
-FAILURES = (requests.RequestException, HTTPError, OSError, ValueError)
-"""What requests lets through besides its own exceptions: for addresses that are none, and for
-answers that break off."""
+_READ_AT_ONCE = 64 * 1024
+_MOST_REDIRECTS = 5
+_HEADERS = {
+    # Says what we are; some sites refuse the name of the library.
+    "User-Agent": "Mozilla/5.0 (compatible; pelican-briefing)",
+    "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1",
+}
+_HINT = "Check the address and the network, or save the page in a browser and add the file"
+# requests lets the others through: for addresses that are none, and answers that break off.
+_FAILURES = (requests.RequestException, HTTPError, OSError, ValueError)
 
 
 class Fetched(NamedTuple):
@@ -41,30 +41,33 @@ def fetch(url: str) -> Fetched:
     """Return the page at a web address; raise `BriefingError` with one clear line if it fails."""
     shown = without_user(url)
     try:
+        # A session, since only that limits redirects; it is closed with what was not read.
         with requests.Session() as session:
-            session.max_redirects = MOST_REDIRECTS
-            headers = {"User-Agent": USER_AGENT, "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1"}
-            answer = session.get(url, timeout=TIMEOUT, stream=True, headers=headers)
-            return _read(answer, shown)
-    except FAILURES as error:
-        raise fail(shown, _reason(error), HINT) from None
+            session.max_redirects = _MOST_REDIRECTS
+            answer = session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS)
+            if not answer.ok:
+                raise error_at(shown, f"the server answered {answer.status_code}", _HINT)
+            data = _body(answer, shown)
+    except _FAILURES as error:
+        raise error_at(shown, _reason(error), _HINT) from None
+    # The standard library reads the parameters of a content type as they are written for mail.
+    header = Message()
+    header["Content-Type"] = answer.headers.get("Content-Type", "")
+    content_type = header["Content-Type"].split(";")[0].strip().lower()
+    return Fetched(data, content_type, header.get_content_charset())
 
 
-def _read(answer: requests.Response, shown: str) -> Fetched:
-    if not answer.ok:
-        raise fail(shown, f"the server answered {answer.status_code}", HINT)
-    data, until = bytearray(), time.monotonic() + DEADLINE
+def _body(answer: requests.Response, shown: str) -> bytes:
+    """Return an answer's body, as much as may be and as long as it may take."""
+    data, end = bytearray(), time.monotonic() + DEADLINE
     # read1 gives what has come; requests' own iterator would wait for a whole chunk.
-    while chunk := answer.raw.read1(CHUNK, decode_content=True):
+    while chunk := answer.raw.read1(_READ_AT_ONCE, decode_content=True):
         data += chunk
         if len(data) > LARGEST_SEED:
             raise too_large(shown)
-        if time.monotonic() > until:
-            raise fail(shown, f"not complete after {DEADLINE:g} seconds", HINT)
-    said = Message()
-    said["Content-Type"] = answer.headers.get("Content-Type", "")
-    kind = said["Content-Type"].split(";")[0].strip().lower()
-    return Fetched(bytes(data), kind, said.get_content_charset())
+        if time.monotonic() > end:
+            raise error_at(shown, f"not complete after {DEADLINE:g} seconds", _HINT)
+    return bytes(data)
 
 
 def _reason(error: Exception) -> str:

@@ -28,8 +28,9 @@ from ..render.posts import is_untouched, read_head, story_post
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
-from .files import Reader, read_if_there, remove_others, write_atomically
+from .files import read_if_there, remove_others, write_atomically
 from .generator import BriefingGenerator
+from .inputs import read_inputs, read_memories
 
 LOGGER = logging.getLogger(__name__)
 
@@ -56,18 +57,8 @@ def make_content(pelican: Any) -> type[BriefingGenerator] | None:
     try:
         BUILD.generator = _make(pelican)
     except BriefingError as error:
-        _stop((error.problem,))
-    except _Stopped as stopped:
-        _stop(stopped.problems)
+        _stop(error.problems)
     return BUILD.generator
-
-
-class _Stopped(Exception):  # noqa: N818 - it is no error of the program's
-    """Carries the problems that leave nothing to build."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
 
 
 def _make(pelican: Any) -> type[BriefingGenerator]:
@@ -77,7 +68,7 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
     root = content.parent
     BUILD.seeds = root / settings.seeds
     if problems:
-        raise _Stopped(problems)
+        raise BriefingError(*problems)
     _unwatch(pelican, BUILD.seeds)
     edited = edited_posts(content)
     inputs, edition = _read(root, settings, edited)
@@ -111,7 +102,7 @@ def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, 
     """Return the inputs and the edition, after the engine has been asked for what is missing."""
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
-        raise _Stopped(problems)
+        raise BriefingError(*problems)
     inputs = _inputs(root, settings, edited)
     parsed = pipeline.parse(Edition(), inputs)
     if engines:
@@ -119,7 +110,7 @@ def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, 
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, root / settings.seeds, _say)
         # Only the memories have changed: what was parsed holds.
-        filled = Reader(root, settings.seeds).memories(inputs.seeds)
+        filled = read_memories(root / settings.seeds, inputs.seeds)
         memories = {**inputs.memories, **filled}
         inputs = replace(inputs, memories=memories, problems=(*inputs.problems, *shortfalls))
     edition, _ = pipeline.run(inputs, parsed)
@@ -130,15 +121,14 @@ def _inputs(root: Path, settings: Settings, edited: EditedPosts) -> Inputs:
     titles: dict[tuple[str, str], str] = {}
     for key, post in edited.items():
         titles[key] = post.title
-    inputs = Reader(root, settings.seeds).read()
-    return replace(inputs, as_of=settings.as_of, edited_titles=titles)
+    return replace(read_inputs(root, settings.seeds), as_of=settings.as_of, edited_titles=titles)
 
 
 def _refuse_broken_glossary(inputs: Inputs) -> None:
     """Stop for a broken glossary: every post would be rewritten without its names."""
     broken = [p for p in inputs.problems if p.error and p.path.endswith("glossary.toml")]
     if broken:
-        raise _Stopped(inputs.problems)
+        raise BriefingError(*inputs.problems)
 
 
 def _link_sentences(markdown: dict[str, Any], index: SentenceIndex) -> None:

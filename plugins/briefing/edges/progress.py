@@ -1,4 +1,4 @@
-"""Progress on what takes over a second: a bar with the time left, on a terminal only."""
+"""A progress bar with the time left, on a terminal only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told of each step that is done."""
+    """Counts the steps of something that takes over a second."""
 
     def step(self) -> None:
         """Note one more step."""
@@ -24,7 +24,8 @@ class Silent:
 
 @contextmanager
 def shown_progress(what: str, total: int) -> Iterator[Progress]:
-    """Give something to be told of each step; it draws a bar if standard error is a terminal."""
+    """Yield a counter of `total` steps that draws a bar if standard error is a terminal."""
+    # In a log or a pipe every redrawn bar would be a line of its own.
     if not sys.stderr.isatty():
         yield Silent()
         return

@@ -1,224 +1,176 @@
-"""What an explainer is about, as its editor writes it in ``seeds/topics/<topic>.toml``."""
+"""Topics: what an explainer is about, as its editor plans it in ``seeds/topics/<topic>.toml``."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from itertools import chain
-from typing import Any
+from typing import Annotated
 
-from ..errors import fail
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
+from pydantic.dataclasses import dataclass
+
+from ..errors import BriefingError, Problem
 from ..language.slugs import SLUG
 from ..model import Bilingual
+from .schema import SCHEMA, Data, Mistake, Slug, Texts, read_toml, refuse, repeated_ids, rows_of
+from .sidecar import RESERVED
 
-Terms = tuple[tuple[str, ...], ...]
+Terms = tuple[Texts, ...]
 """Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A reader's question; `cites` are the editor's own choice of answers, shown first.
-
-    Of at most `limit` sentences the first `lead` are the short answer; the rest is a tap away.
-    """
-
-    id: str
-    text: Bilingual
-    match: Terms
-    cites: tuple[str, ...] = ()
-    limit: int = 3
-    lead: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSpec:
-    """A quantity to follow: the nouns it counts and the words its sentence must have.
-
-    What happened `once` has no day on which it holds: such readings stay undated.
-    """
-
-    id: str
-    label: Bilingual
-    unit: Bilingual
-    nouns: tuple[str, ...]
-    match: Terms = ()
-    near: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    once: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party to the matter and who speaks for it.
-
-    `entries` are glossary ids, `speakers` the Arabic names of others, as the page shows them.
-    """
-
-    id: str
-    name: Bilingual
-    entries: tuple[str, ...]
-    speakers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A question on which sources contradict one another; `views` are cites, a group a view."""
-
-    id: str
-    text: Bilingual
-    views: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One explainer's plan; `brief` cites the sentences its editor puts first.
-
-    `same` has groups of cites that tell of one event each, in words that are not alike.
-    """
-
-    slug: str
-    title: Bilingual
-    intro: Bilingual
-    about: Terms
-    events: Terms
-    questions: tuple[Question, ...]
-    figures: tuple[FigureSpec, ...]
-    sides: tuple[Side, ...]
-    brief: tuple[str, ...] = ()
-    same: tuple[tuple[str, ...], ...] = ()
-    disputes: tuple[Contested, ...] = ()
-
-    def cited(self) -> tuple[str, ...]:
-        """Return every cite the topic has, in the order of the file's parts."""
-        questions = (question.cites for question in self.questions)
-        views = (view for dispute in self.disputes for view in dispute.views)
-        return tuple(chain(self.brief, *questions, *self.same, *views))
-
-
-FEWEST_TOGETHER = 2
-TABLES = ("question", "dispute", "figure", "side")
-KEYS = {
-    "topic": {"title", "intro", "about", "events", "brief", "same", *TABLES},
-    "question": {"id", "ar", "en", "match", "cites", "limit", "lead"},
-    "dispute": {"id", "ar", "en", "views"},
-    "figure": {"id", "ar", "en", "unit", "nouns", "match", "near", "exclude", "once"},
-    "side": {"id", "ar", "en", "entries", "speakers"},
-}
-
-
-def read_topic(slug: str, text: str, path: str) -> Topic:
-    """Return a topic; raise `BriefingError` saying which table and key is wrong."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
-    if not SLUG.match(slug):
-        raise fail(path, "the file's name is no usable slug", "Use a-z, digits and hyphens")
-    _check(data, path)
-    try:
-        return _topic(slug, data)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise fail(path, f"missing or misplaced {error}", "See docs/formats.md") from None
-
-
-def _check(data: Mapping[str, Any], path: str) -> None:
-    tables: list[tuple[str, Any]] = [("topic", data)]
-    for name in TABLES:
-        rows = data.get(name, [])
-        tables += [(name, row) for row in rows] if isinstance(rows, list) else [(name, rows)]
-    for name, row in tables:
-        if not isinstance(row, dict):
-            raise fail(path, f"“{name}” is no table", "Write it as [[…]], see docs/formats.md")
-        unknown = sorted(set(row) - KEYS[name])
-        if unknown:
-            raise fail(path, f"unknown key “{unknown[0]}” in a {name}", "See docs/formats.md")
-
-
-def _topic(slug: str, data: Mapping[str, Any]) -> Topic:
-    return Topic(
-        slug=slug,
-        title=_bilingual(data["title"]),
-        intro=_bilingual(data["intro"]),
-        about=_terms(data["about"]),
-        events=_terms(data.get("events", data["about"])),
-        questions=tuple(_question(row) for row in data.get("question", [])),
-        figures=tuple(_figure(row) for row in data.get("figure", [])),
-        sides=tuple(_side(row) for row in data.get("side", [])),
-        brief=_texts(data.get("brief", [])),
-        same=_groups(data.get("same", []), "same"),
-        disputes=tuple(_dispute(row) for row in data.get("dispute", [])),
-    )
-
-
-def _bilingual(row: Mapping[str, str]) -> Bilingual:
-    return Bilingual(row["ar"].strip(), row["en"].strip())
-
-
-def _terms(groups: list[list[str]]) -> Terms:
-    """Return groups of words; raise `TypeError` where text stands for a list of it."""
-    return tuple(_texts(group) for group in _listed(groups))
-
-
-def _listed(values: Any) -> list[Any]:
-    if not isinstance(values, list):
-        message = f"{values!r}: put it in [ ]"
-        raise TypeError(message)
-    return values
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    return tuple(str(value) for value in _listed(values))
-
-
-def _id(row: Mapping[str, Any]) -> str:
-    """Return an id, which becomes an anchor; raise `TypeError` unless it is plain."""
-    if not SLUG.match(str(row["id"])):
-        message = f"the id {row['id']!r}: use a-z, digits and hyphens"
-        raise TypeError(message)
-    return str(row["id"])
-
-
-def _question(row: Mapping[str, Any]) -> Question:
-    match, cites = _terms(row.get("match", [])), _texts(row.get("cites", []))
-    limit, lead = _count(row, "limit", 3), _count(row, "lead", 1)
-    return Question(_id(row), _bilingual(row), match, cites, limit, lead)
-
-
-def _count(row: Mapping[str, Any], key: str, default: int) -> int:
-    """Return a number of sentences; raise `TypeError` unless it is a whole one from 1 up."""
-    value = row.get(key, default)
-    if type(value) is not int or value < 1:
-        message = f"{key} = {value!r}: use a whole number from 1 up"
-        raise TypeError(message)
-    return value
-
-
-def _groups(values: Any, key: str) -> Terms:
-    """Return groups of cites; raise `TypeError` for a group that puts nothing together."""
-    groups = _terms(values)
-    if any(len(set(group)) < FEWEST_TOGETHER for group in groups):
-        message = f"a group of {key} with one cite: name two or more"
-        raise TypeError(message)
+def _groups_of_two(groups: Terms) -> Terms:
+    # Of a cite that is there twice nothing is told that it does not tell alone.
+    if any(len(set(group)) < 2 for group in groups):  # noqa: PLR2004 - one cite is no group
+        refuse("has a group with fewer than two cites", "Name two or more in each")
     return groups
 
 
-def _dispute(row: Mapping[str, Any]) -> Contested:
-    views = _terms(row["views"])
-    if len(set(views)) < FEWEST_TOGETHER or not all(views):
-        message = "a dispute with fewer than two views: give each its cites"
-        raise TypeError(message)
-    return Contested(_id(row), _bilingual(row), views)
+def _two_views(views: Terms) -> Terms:
+    if len(set(views)) < 2 or not all(views):  # noqa: PLR2004 - one view is no dispute
+        refuse("has fewer than two views", "Give each view a list of its cites")
+    return views
 
 
-def _figure(row: Mapping[str, Any]) -> FigureSpec:
-    unit, nouns = _bilingual(row["unit"]), _texts(row["nouns"])
-    near, exclude = _texts(row.get("near", [])), _texts(row.get("exclude", []))
-    match = _terms(row.get("match", []))
-    once = bool(row.get("once", False))
-    return FigureSpec(_id(row), _bilingual(row), unit, nouns, match, near, exclude, once)
+Count = Annotated[StrictInt, Field(ge=1)]
 
 
-def _side(row: Mapping[str, Any]) -> Side:
-    entries, speakers = _texts(row.get("entries", [])), _texts(row.get("speakers", []))
-    return Side(_id(row), _bilingual(row), entries, speakers)
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class _Named:
+    """The id and the name in both languages that every table of a topic begins with."""
+
+    id: Slug
+    """The anchor on the page: lower-case letters, digits, hyphens."""
+    # They may be empty: a draft takes them from stories, where one may lack its translation.
+    ar: str
+    """The question, or the name, in Arabic."""
+    en: str
+    """The same in English."""
+
+    @property
+    def text(self) -> Bilingual:
+        """Return the question or the name."""
+        return Bilingual(self.ar, self.en)
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Question(_Named):
+    """A reader's question."""
+
+    match: Terms = ()
+    """Groups of words; an answer has one of every group."""
+    cites: Texts = ()
+    """The editor's own choice of answers, best first."""
+    limit: Count = 3
+    """Sentences of the answer at most."""
+    lead: Count = 1
+    """How many of them are the short answer."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class FigureSpec(_Named):
+    """A quantity to follow."""
+
+    unit: Bilingual
+    """What is counted, as readers are told."""
+    nouns: Texts
+    """The Arabic nouns that the number counts."""
+    match: Terms = ()
+    """Groups of words; the sentence has one of every group."""
+    near: Texts = ()
+    """Words of which the sentence has at least one."""
+    exclude: Texts = ()
+    """Words that the sentence must not have."""
+    # What happened once has no day on which it holds: such readings stay undated.
+    once: StrictBool = False
+    """Whether it happened once, as deaths do."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Side(_Named):
+    """A party to the matter and who speaks for it."""
+
+    entries: Texts = ()
+    """Glossary ids of those who speak for it."""
+    speakers: Texts = ()
+    """Arabic names of others, as the page shows them."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Contested(_Named):
+    """A question on which sources contradict one another."""
+
+    views: Annotated[Terms, AfterValidator(_two_views)]
+    """A group of cites for each of the readings."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Topic:
+    """One explainer's plan; its `slug` is the name of its file."""
+
+    # No key: a topic's address is the name of its file, so that two cannot have one.
+    slug: Annotated[str, Field(exclude=True)]
+    title: Bilingual
+    """The page's title."""
+    intro: Bilingual
+    """What the page is about, in a sentence or two."""
+    about: Terms
+    """Groups of words; a story with one of every group bears on it."""
+    # Where none are given these are the words of `about`, which another key holds: see `events`.
+    own_events: Terms | None = Field(default=None, alias="events")
+    """The same for the timeline; without it, as `about`."""
+    questions: tuple[Question, ...] = Field(default=(), alias="question")
+    """What readers ask."""
+    figures: tuple[FigureSpec, ...] = Field(default=(), alias="figure")
+    """What to count."""
+    sides: tuple[Side, ...] = Field(default=(), alias="side")
+    """The parties to the matter."""
+    brief: Texts = ()
+    """Cites of the sentences that open the page."""
+    same: Annotated[Terms, AfterValidator(_groups_of_two)] = ()
+    """Groups of cites that tell of one event in words that are not alike."""
+    disputes: tuple[Contested, ...] = Field(default=(), alias="dispute")
+    """What the sources contradict one another on."""
+
+    @property
+    def events(self) -> Terms:
+        """Return the groups of words that an event of the timeline has."""
+        return self.about if self.own_events is None else self.own_events
+
+    def cited(self) -> Texts:
+        """Return every cite the topic has, in the order of the file's parts."""
+        questions = (question.cites for question in self.questions)
+        disputes = (dispute.views for dispute in self.disputes)
+        return tuple(chain(self.brief, *questions, *self.same, *chain.from_iterable(disputes)))
+
+
+def read_topic(slug: str, text: str, path: str, known: Container[str] | None = None) -> Topic:
+    """Return a topic; raise `BriefingError` with every mistake and its line.
+
+    `known` are the glossary's ids, ``None`` where they cannot be told.
+    """
+    if not SLUG.fullmatch(slug):
+        hint = "Use a-z, digits and hyphens"
+        raise BriefingError(Problem(path, "the file's name is no usable slug", hint))
+    if slug in RESERVED:
+        raise BriefingError(Problem(path, "a page of the site has this name", "Rename the file"))
+
+    def check(data: Data) -> Iterator[Mistake]:
+        # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
+        for table in ("question", "dispute", "figure", "side"):
+            yield from repeated_ids(data, [table], "Give one of the two another id")
+        if known is not None:
+            yield from _unknown_entries(data, known)
+
+    return read_toml(Topic, text, path, check, slug=slug)
+
+
+def _unknown_entries(data: Data, known: Container[str]) -> Iterator[Mistake]:
+    """Yield a mistake for every entry of a side that the glossary does not have."""
+    for index, side in rows_of(data, "side"):
+        entries = side.get("entries")
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, str) and entry not in known:
+                where = ("side", index, "entries", number)
+                message = f"the glossary has no entry “{entry}”"
+                yield Mistake(where, message, "Add it there, or name it under “speakers”")

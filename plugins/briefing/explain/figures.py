@@ -33,7 +33,7 @@ def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
             known = values.get(key)
             cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
             values[key] = replace(reading, excerpts=cites)
-    return Figure(spec.id, spec.label, spec.unit, tuple(sorted(values.values(), key=_oldest_first)))
+    return Figure(spec.id, spec.text, spec.unit, tuple(sorted(values.values(), key=_oldest_first)))
 
 
 def _oldest_first(reading: FigureValue) -> tuple[str, float, str]:

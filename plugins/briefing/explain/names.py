@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..editors.glossary import Glossary, Kind
+from ..editors.glossary import EntryKind, Glossary
 from ..model import Excerpt, Story
 from .analysis import Analysis
 from .matching import citable, cite_sentence
 from .page import NamedEntry, NamesOfKind, NamesSection
 
-SHOWN_KINDS: tuple[Kind, ...] = ("person", "organisation")
+SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 MOST_NAMES = 60
 """Names shown; who is named in one article of many is found there."""
 

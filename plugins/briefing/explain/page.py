@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar
 
 from ..dates.when import When
-from ..editors.glossary import Kind
+from ..editors.glossary import EntryKind
 from ..model import (
     Answer,
     Bilingual,
@@ -293,7 +293,7 @@ class NamedEntry:
 class NamesOfKind:
     """The people, or the organisations."""
 
-    kind: Kind
+    kind: EntryKind
     entries: tuple[NamedEntry, ...]
 
 

@@ -49,5 +49,5 @@ def quotes_section(analysis: Analysis) -> QuotesSection | None:
         direct = [analysis.claims.quotation(quote) for quote in quotes if quote.direct]
         reported = [analysis.claims.quotation(quote) for quote in quotes if not quote.direct]
         if quotes:
-            sides.append(SideQuotes(side.name if side else None, tuple(direct), tuple(reported)))
+            sides.append(SideQuotes(side.text if side else None, tuple(direct), tuple(reported)))
     return QuotesSection(tuple(sides)) if sides else None

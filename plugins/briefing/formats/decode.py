@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import BriefingError, fail
+from ..errors import BriefingError, error_at
 from ..language.detect import not_arabic
 from ..model import Seed
 from .html import read_html
@@ -87,21 +87,23 @@ def decode(name: str, data: bytes, path: str = "", encoding: str | None = None) 
     """
     path = path or f"seeds/{name}"
     if not data.strip():
-        raise fail(path, "the file is empty", "Paste the article's text into it or delete it")
+        raise error_at(path, "the file is empty", "Paste the article's text into it or delete it")
     if len(data) > LARGEST_SEED:
         raise too_large(path)
     file_type = type_of_name(name) or FILE_TYPES[-1]
     seed = file_type.read(name, data, path, encoding)
     for number, line in enumerate(seed.text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            raise fail(path, f"a line of {len(line)} characters", "Break it up", seed.line(number))
+            raise error_at(
+                path, f"a line of {len(line)} characters", "Break it up", seed.line(number)
+            )
     reason = not_arabic(seed.text)
     if reason:
-        raise fail(path, reason, "Seeds are Arabic; move this file away")
+        raise error_at(path, reason, "Seeds are Arabic; move this file away")
     return seed
 
 
 def too_large(path: str) -> BriefingError:
     """Return the error to raise for a file of more bytes than a seed may have."""
     megabytes = LARGEST_SEED // (1024 * 1024)
-    return fail(path, f"larger than {megabytes} MB", "Keep one article to a file")
+    return error_at(path, f"larger than {megabytes} MB", "Keep one article to a file")

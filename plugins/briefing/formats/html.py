@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
-from ..errors import fail
+from ..errors import error_at
 from ..model import PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
@@ -79,7 +79,9 @@ def _parse(text: str, path: str) -> HtmlElement | None:
     except (etree.ParserError, ValueError):
         return None
     if parser.error_log.filter_from_fatals():
-        raise fail(path, "nested too deeply to be read whole", "Save the article's text as .txt")
+        raise error_at(
+            path, "nested too deeply to be read whole", "Save the article's text as .txt"
+        )
     return tree
 
 

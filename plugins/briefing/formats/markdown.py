@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..dates.iso import read_iso
-from ..errors import fail
+from ..errors import error_at
 from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
 from .text import read_text
@@ -141,7 +141,7 @@ def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
             when = read_iso(value)
             if when is None:
                 hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-                raise fail(path, f"“{entry.key}” is no date", hint, entry.line)
+                raise error_at(path, f"“{entry.key}” is no date", hint, entry.line)
             value = when.iso
         elif field == "author":
             value = "، ".join(_split_list(value))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import PurePath
 
-from ..errors import BriefingError, Problem, fail
+from ..errors import BriefingError, Problem, error_at
 from ..language.arabic import ARABIC_LETTER
 from ..model import Seed
 from .characters import without_control_references, xml_text
@@ -50,7 +50,7 @@ def read_text(
     if "\0" in text:
         # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise fail(path, "binary data", "Keep text files in seeds/", line)
+        raise error_at(path, "binary data", "Keep text files in seeds/", line)
     kept = xml_text(text)
     if markup:
         kept = without_control_references(kept)
@@ -83,14 +83,14 @@ def _decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool)
         if detected:
             return detected
         line = data.count(b"\n", 0, error.start) + 1
-        raise fail(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+        raise error_at(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
 
 
 def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise fail(path, f"broken {encoding} at byte {error.start}", hint) from None
+        raise error_at(path, f"broken {encoding} at byte {error.start}", hint) from None
 
 
 def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..dates.when import Precision, When
-from ..errors import fail
+from ..errors import error_at
 from ..model import Dated, Event, Lang
 from .bidi import mark_ltr
 from .markdown_text import displayable
@@ -136,10 +136,10 @@ def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
         strings = _flat(tomllib.loads(text))
         return Catalogue(lang, strings, Locale.parse(locale))
     except tomllib.TOMLDecodeError as error:
-        raise fail(path, f"not valid TOML ({error})", "Mend the line it names") from None
+        raise error_at(path, f"not valid TOML ({error})", "Mend the line it names") from None
     except (UnknownLocaleError, ValueError) as error:
         where, hint = "pelicanconf.py", "Name a CLDR locale such as ar, ar_IQ or en_US"
-        raise fail(where, f"BRIEFING_LOCALE_{lang.upper()}: {error}", hint) from None
+        raise error_at(where, f"BRIEFING_LOCALE_{lang.upper()}: {error}", hint) from None
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..editors.glossary import KINDS, Entry, Glossary, Kind
+from ..editors.glossary import ENTRY_KINDS, Entry, EntryKind, Glossary
 from ..explain.page import Explainer
 from ..language.numbers import Number, find_numbers
 from ..language.slugs import SLUG, slug_for
@@ -83,7 +83,7 @@ class KnownFigure:
 class Known:
     """Entries by kind with the id of the first sentence that names each, and the figures."""
 
-    names: Mapping[Kind, tuple[tuple[Entry, str], ...]]
+    names: Mapping[EntryKind, tuple[tuple[Entry, str], ...]]
     figures: tuple[KnownFigure, ...]
 
 
@@ -94,7 +94,7 @@ def known_of(story: Story, glossary: Glossary) -> Known:
         for mention in glossary.mentions(sentence.ar):
             first.setdefault(mention.entry.id, sentence.id)
     entries = [(glossary.entries[entry], place) for entry, place in first.items()]
-    names = {kind: tuple(e for e in entries if e[0].kind == kind) for kind in KINDS}
+    names = {kind: tuple(e for e in entries if e[0].kind == kind) for kind in ENTRY_KINDS}
     figures = (f for s in story.segments() if s.lang == "ar" for f in _figures(s, glossary))
     return Known(names, tuple(figures))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..editors.glossary import Glossary
+from ..editors.sidecar import Sidecar
 from ..errors import Problem
-from ..model import Bilingual, Sidecar, Story
+from ..model import Bilingual, Story
 from .summary import summarise
 
 DATE_REMARK = "date"

@@ -9,7 +9,8 @@ from typing import Literal
 from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
-from ..model import Dated, Line, PageMeta, Seed, Sidecar, Stated
+from ..editors.sidecar import Sidecar
+from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 
 INTRODUCTION = re.compile(

@@ -9,7 +9,8 @@ from itertools import chain
 
 from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
-from ..errors import fail
+from ..editors.sidecar import Sidecar
+from ..errors import error_at
 from ..language.arabic import is_latin
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
@@ -23,7 +24,6 @@ from ..model import (
     Sentence,
     SetAside,
     SetAsideKind,
-    Sidecar,
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
@@ -50,7 +50,7 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
     lines = classify(seed)
     if not any(x.role in _ARTICLE_ROLES and is_sentence(x.line.text) for x in lines):
         hint = "Paste the article's text into it or delete it"
-        raise fail(path, "only menus and headlines, no sentence of an article", hint)
+        raise error_at(path, "only menus and headlines, no sentence of an article", hint)
     return _build_story(seed, sidecar, lines)
 
 

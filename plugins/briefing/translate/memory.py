@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from ..errors import fail
+from ..errors import error_at
 from ..model import Sentence, State
 
 OUTDATED = "outdated"
@@ -74,7 +74,7 @@ def read_memory(path: str, name: str) -> Memory:
     except (OSError, ValueError, UnicodeDecodeError) as error:
         message = " ".join(str(error).replace(path, name).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
-        raise fail(name, f"not a readable PO file ({message})", hint) from None
+        raise error_at(name, f"not a readable PO file ({message})", hint) from None
     return make_memory(_unit(entry) for entry in catalogue if not entry.obsolete)
 
 
@@ -89,11 +89,11 @@ def _check_syntax(path: str, name: str) -> None:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
-        raise fail(name, message, hint) from None
+        raise error_at(name, message, hint) from None
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         if not PO_LINE.match(line.rstrip("\r")):
             message = "not a readable PO file (this line is no PO)"
-            raise fail(name, message, "Mend the line; the file was left as it is", number)
+            raise error_at(name, message, "Mend the line; the file was left as it is", number)
 
 
 def _unit(entry: polib.POEntry) -> Unit:

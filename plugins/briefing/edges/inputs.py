@@ -1,0 +1,258 @@
+"""The folder seeds/ read as the inputs of a build; what is wrong with a file stops no other."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from ..editors.glossary import Glossary
+from ..editors.glossary_file import read_glossary
+from ..editors.sidecar import RESERVED, Sidecar, read_sidecar
+from ..editors.topics import Topic, read_topic
+from ..errors import BriefingError, Problem, error_at
+from ..formats.decode import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
+from ..inputs import Inputs
+from ..language.slugs import slug_for
+from ..model import Seed
+from ..translate.memory import Memory, read_memory
+from .files import memory_path
+
+T = TypeVar("T")
+
+_GLOSSARY = "glossary.toml"
+_TOPICS = "topics"
+_COMPILED = ".mo"
+"""PO editors write such a file beside each memory that they save."""
+
+
+class Article(NamedTuple):
+    """A seed and what people wrote on it."""
+
+    seed: Seed
+    sidecar: Sidecar
+    memory: Memory
+
+    @property
+    def slug(self) -> str:
+        """Return the address of its page."""
+        return self.sidecar.slug or slug_for(self.seed.stem)
+
+
+def read_inputs(root: Path, seeds: str) -> Inputs:
+    """Return all that a project's folder of seeds holds; files with an error are left out.
+
+    Every error and warning is among the `problems` of what is returned.
+    """
+    folder = _SeedsFolder(root, root / seeds)
+    if not folder.path.is_dir():
+        folder.note(folder.path, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+        return Inputs(problems=tuple(folder.problems))
+    paths = folder.listed(folder.path)
+    articles = folder.articles([path for path in paths if type_of_name(path.name)])
+    folder.warn_of_unread(paths)
+    # The glossary comes before the topics, which name its entries.
+    glossary = folder.glossary(paths)
+    known = None if glossary is None else glossary.entries.keys()
+    topics = folder.topics(known, {article.slug for article in articles})
+    return Inputs(
+        # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
+        seeds=tuple(article.seed for article in articles if not article.sidecar.skip),
+        sidecars={article.seed.stem: article.sidecar for article in articles},
+        memories={article.seed.stem: article.memory for article in articles},
+        glossary=glossary or Glossary(),
+        topics=topics,
+        problems=tuple(folder.problems),
+    )
+
+
+def read_memories(folder: Path, seeds: Iterable[Seed]) -> dict[str, Memory]:
+    """Return the memories of seeds as they are now, by the seeds' stems."""
+    memories = {}
+    for seed in seeds:
+        path = memory_path(folder / seed.name)
+        memories[seed.stem] = _read_memory(path, f"{folder.name}/{path.name}")
+    return memories
+
+
+class _SeedsFolder:
+    """One project's folder of seeds, and the problems met in it so far."""
+
+    def __init__(self, root: Path, path: Path) -> None:
+        self.root = root
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
+        """Keep a problem of a file, which is named as from the project's root."""
+        self.problems.append(Problem(self.name(path), message, hint, error=error))
+
+    def name(self, path: Path) -> str:
+        """Return how messages call a file."""
+        # A build of an earlier day reads seeds from outside its root: nobody's full path is shown.
+        return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
+
+    def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
+        """Return what `read` makes of a file; where it fails, note why and return ``None``."""
+        try:
+            return read(path, self.name(path))
+        except BriefingError as error:
+            self.problems += error.problems
+        except UnicodeDecodeError as error:
+            self.note(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8")
+        except OSError as error:
+            hint = "Look at the file and its permissions"
+            self.note(path, f"cannot be read ({error.strerror})", hint)
+        return None
+
+    def listed(self, folder: Path) -> list[Path]:
+        """Return what a folder holds, by name; hidden files are editors' and systems' own."""
+        # Systems list files in different orders; of two seeds with one address the first counts.
+        paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
+        return sorted((p for p in paths if p.name[0] != "."), key=lambda p: p.name)
+
+    def articles(self, paths: list[Path]) -> list[Article]:
+        """Return the readable seeds with what belongs to each; the first of each address."""
+        # Two pages with one address would make Pelican stop without naming a seed.
+        owners = dict.fromkeys(RESERVED, "a page of the site")
+        articles = []
+        for path in paths:
+            article = self.article(path)
+            if article and article.slug in owners:
+                message = f"its slug “{article.slug}” is that of {owners[article.slug]}"
+                self.note(path, message, f"Give it a slug of its own in {path.stem}.toml")
+            elif article:
+                owners[article.slug] = path.name
+                articles.append(article)
+        return articles
+
+    def article(self, path: Path) -> Article | None:
+        """Return a seed, its sidecar and its memory, ``None`` where one of them is broken."""
+        # All three are read although one may be broken, so that one run names every mistake.
+        sidecar = self.attempt(path.with_suffix(".toml"), _read_sidecar)
+        encoding = sidecar.encoding if sidecar else None
+        seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
+        memory = self.attempt(memory_path(path), _read_memory)
+        if seed is None or sidecar is None or memory is None:
+            return None
+        self.problems += seed.warnings
+        return Article(seed, sidecar, memory)
+
+    def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
+        """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
+        if not path.name.isprintable():
+            raise error_at(name, "the name has control characters", "Rename the file")
+        # A link in a circle is no file either, and older Pythons cannot resolve it.
+        if not path.is_file():
+            raise error_at(name, "not a regular file", "Take it out of seeds/")
+        # A link could publish a file of somebody else's on the machine that builds.
+        if self.path.resolve() not in path.resolve().parents:
+            raise error_at(name, "a link out of the folder", "Copy the file itself into seeds/")
+        return decode(path.name, read_limited(path, name), encoding=encoding)
+
+    def warn_of_unread(self, paths: list[Path]) -> None:
+        """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""
+        stems = {path.stem for path in paths if type_of_name(path.name)}
+        for path in paths:
+            is_known = path.name in {_GLOSSARY, _TOPICS} or path.suffix.lower() == _COMPILED
+            if is_known or type_of_name(path.name):
+                continue
+            stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)
+            if path.suffix in {".toml", ".po"}:
+                if stem not in stems:
+                    hint = "It is kept; put the seed back or delete it"
+                    self.note(path, "its seed is gone", hint, error=False)
+            elif path.is_file():
+                endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
+                hint = f"Save it as one of {endings}, or move it away"
+                self.note(path, "not read: no kind of file that seeds are", hint, error=False)
+            elif any(type_of_name(below.name) for below in path.rglob("*")):
+                message = "the articles in this folder are not read"
+                self.note(path, message, "Move them up into seeds/", error=False)
+
+    def glossary(self, paths: list[Path]) -> Glossary | None:
+        """Return the glossary, ``None`` where it is broken or missing."""
+        path = self.path / _GLOSSARY
+        if path in paths:
+            return self.attempt(path, lambda at, name: read_glossary(_text(at), name))
+        # A project may do without, but topics live on names: where there are topics, it is
+        # probably lost, and every post would silently be rewritten without its names.
+        if any((self.path / _TOPICS).glob("*.toml")):
+            hint = "Put it back, or make an empty one if the site is to do without"
+            self.note(path, "no such file: names and offices are left out", hint, error=False)
+        return None
+
+    def topics(self, known: Collection[str] | None, taken: Collection[str]) -> tuple[Topic, ...]:
+        """Return the readable topics with an address of their own.
+
+        `known` are the glossary's ids, ``None`` if it cannot be told; `taken` articles' addresses.
+        """
+        folder = self.path / _TOPICS
+        if not folder.is_dir():
+            if folder.exists():
+                self.note(folder, "not a folder", "Make a folder of topics of it, or rename it")
+            return ()
+        topics = []
+        for path in self.listed(folder):
+            if path.suffix != ".toml":
+                continue
+            topic = self.attempt(path, lambda at, name: read_topic(at.stem, _text(at), name, known))
+            if topic and topic.slug in taken:
+                hint = "Rename the file or give the article another slug"
+                self.note(path, "an article has this address", hint)
+            elif topic:
+                topics.append(topic)
+        return tuple(topics)
+
+
+def _read_sidecar(path: Path, name: str) -> Sidecar:
+    return read_sidecar(_text(path), name) if _is_there(path) else Sidecar()
+
+
+def _read_memory(path: Path, name: str) -> Memory:
+    return read_memory(str(path), name) if _is_there(path) else Memory()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path leads to anything; raise `OSError` where it never could."""
+    # Path.exists() tells of a name that is too long what it tells of a file that is not there, so
+    # that the memory of such a seed would be missed only when it is written.
+    with suppress(FileNotFoundError):
+        return bool(path.lstat())
+    return False
+
+
+def _text(path: Path) -> str:
+    """Return a text in UTF-8, with or without a byte order mark."""
+    # A pipe or a device would keep the build waiting.
+    if not path.is_file():
+        raise OSError(None, "it is no regular file")
+    return path.read_text(encoding="utf-8-sig")
+
+
+def read_limited(path: Path, name: str) -> bytes:
+    """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
+    try:
+        # The size is asked first: a huge file must not fill the memory before it is refused.
+        if path.stat().st_size > LARGEST_SEED:
+            raise too_large(name)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        raise error_at(name, message, "Look at its permissions") from None
+
+
+def taken_names(folder: Path) -> set[str]:
+    """Return the names a new seed must not have, in lower case: stems of all files, and slugs."""
+    taken = set()
+    for path in folder.rglob("*"):
+        if path.name[0] == ".":
+            continue
+        taken.add(path.name.removesuffix(".en.po").removesuffix(path.suffix).lower())
+        if path.suffix == ".toml":
+            # A broken sidecar keeps nobody from adding an article; the build will speak of it.
+            with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+                taken.add(str(tomllib.loads(_text(path)).get("slug", "")).lower())
+    return taken

@@ -1,0 +1,137 @@
+"""The file of the glossary, ``seeds/glossary.toml``: its keys, and their values as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from ..model import Bilingual
+from .glossary import ENTRY_KINDS, Entry, EntryKind, Glossary, OfficeHeld, build_glossary
+from .schema import (
+    SCHEMA,
+    Data,
+    IsoDate,
+    Mistake,
+    Slug,
+    Text,
+    Texts,
+    name_of,
+    read_toml,
+    repeated_ids,
+    rows_of,
+)
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class OfficeTable:
+    """An office a person held, one of their ``roles``."""
+
+    ar: Text
+    """The office in Arabic."""
+    en: Text
+    """The office in English."""
+    # `from` is a word of Python's.
+    start: IsoDate | None = Field(default=None, alias="from")
+    """When the term began, if known."""
+    end: IsoDate | None = Field(default=None, alias="to")
+    """When it ended, if it has."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class AdjectiveTable:
+    """The adjective of a country or a place."""
+
+    ar: tuple[Text, ...] = ()
+    """Its forms in Arabic."""
+    en: str | None = None
+    """The adjective in English."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class EntryTable:
+    """One entry, as a ``[[person]]``, ``[[organisation]]``, ``[[place]]`` or ``[[term]]``."""
+
+    id: Slug
+    """Names the entry in tags, topics and same_as."""
+    ar: Text
+    """The name in Arabic."""
+    en: Text
+    """The name in English."""
+    # Prefixes, cases and vowel marks need no variant: see `build_glossary`.
+    variants: tuple[Text, ...] = ()
+    """Other Arabic forms."""
+    en_short: str | None = None
+    """A short English form."""
+    abbr: str | None = None
+    """An English abbreviation; en_short goes before it."""
+    en_variants: Texts = ()
+    """Other English forms that a check accepts."""
+    # Several may be known at once: the first whose term fits the day is shown.
+    roles: tuple[OfficeTable, ...] = ()
+    """Offices held, with their terms."""
+    adjective: AdjectiveTable | None = None
+    """That of a country."""
+    same_as: str | None = None
+    """The entry that has this thing's usual name."""
+
+    def entry(self, kind: EntryKind) -> Entry:
+        """Return what the table says as an entry."""
+        adjective = self.adjective or AdjectiveTable()
+        return Entry(
+            self.id,
+            kind,
+            Bilingual(self.ar, self.en),
+            self.variants,
+            self.en_short or self.abbr,
+            tuple(OfficeHeld(Bilingual(r.ar, r.en), r.start, r.end) for r in self.roles),
+            adjective.ar,
+            adjective.en,
+            self.en_variants,
+            self.same_as,
+        )
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class GlossaryFile:
+    """The whole file: entries by their kind."""
+
+    person: tuple[EntryTable, ...] = ()
+    """People."""
+    organisation: tuple[EntryTable, ...] = ()
+    """Organisations."""
+    place: tuple[EntryTable, ...] = ()
+    """Countries, cities and other places."""
+    term: tuple[EntryTable, ...] = ()
+    """Terms with a usual translation."""
+
+
+def read_glossary(text: str, path: str) -> Glossary:
+    """Return the glossary of a TOML text; raise `BriefingError` with every mistake and its line."""
+    file = read_toml(GlossaryFile, text, path, _across_entries)
+    # In the order of the kinds, whatever the file's: of one name the first entry has it.
+    entries: dict[str, Entry] = {}
+    for kind in ENTRY_KINDS:
+        for table in getattr(file, kind):
+            entries[table.id] = table.entry(kind)
+    return build_glossary(entries)
+
+
+def _across_entries(data: Data) -> Iterator[Mistake]:
+    """Yield a mistake for every id that is there twice and every same_as that leads nowhere."""
+    # Ids are one space, since tags and topics name them without a kind.
+    yield from repeated_ids(data, ENTRY_KINDS, "Join the two entries")
+    for kind in ENTRY_KINDS:
+        # The usual name must be of the same kind and have none itself: no chains, no circles.
+        usual = set()
+        for _, row in rows_of(data, kind):
+            if not row.get("same_as"):
+                usual.add(str(row.get("id")))
+        for index, row in rows_of(data, kind):
+            same = row.get("same_as")
+            if isinstance(same, str) and same and same not in usual:
+                where = (kind, index, "same_as")
+                message = f"{name_of(where, data)} is “{same}”, which cannot be its usual name"
+                hint = f"Name another {kind}, one that has no same_as itself"
+                yield Mistake(where, message, hint)

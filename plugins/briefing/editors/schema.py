@@ -1,0 +1,263 @@
+"""Schemas of the files that people write: every wrong key and value named at once, by its line.
+
+A file's structure is a pydantic dataclass: a key is declared once, with its type, its default and a
+sentence on what it is for. pydantic finds all mistakes of a file, where msgspec would stop at the
+first; here they become sentences with a line and a remedy.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, NamedTuple, NoReturn, TypeVar, get_args
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from ..dates.iso import read_iso
+from ..errors import BriefingError, Problem
+from ..language.slugs import SLUG
+from .toml_lines import Where, lines_of
+
+T = TypeVar("T")
+Data = Mapping[str, Any]
+
+SCHEMA = ConfigDict(
+    extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True, validate_by_name=True
+)
+"""How every structure is read; what it holds inherits it. Names are for code that makes one."""
+_REFUSED: Final = "refused"
+_MESSAGE: Final = "{message}"
+_NEAR = 0.8
+"""How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
+0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "missing": ("is missing", "Write it; docs/formats.md says how"),
+    "string_type": ("must be text", "Put it in quotes"),
+    "string_too_short": ("is empty", "Write something or take it out"),
+    "tuple_type": ("must be a list", "Put it in [ ]"),
+    "bool_type": ("must be true or false", "Write it without quotes"),
+    "int_type": ("must be a whole number", "Write it with digits alone, without quotes"),
+    "greater_than_equal": ("must be {ge} or more", "Write a greater number"),
+    "literal_error": ("must be one of {expected}", "Choose one of them"),
+    "dataclass_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
+    "dict_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
+}
+"""What is said of pydantic's errors, and what to do."""
+
+
+class Mistake(NamedTuple):
+    """What is wrong with the value at one place of a file, in words, and what to do."""
+
+    where: Where
+    message: str
+    hint: str
+
+
+def refuse(message: str, hint: str) -> NoReturn:
+    """Raise a validator's error: what to say after the name of the key, and what to do."""
+    raise PydanticCustomError(_REFUSED, _MESSAGE, {"message": message, "hint": hint})
+
+
+def _plain(slug: str) -> str:
+    # `fullmatch`, since the pattern's $ would let a line end pass.
+    if not SLUG.fullmatch(slug):
+        refuse("is no usable slug", "Use lower-case letters, digits and hyphens")
+    return slug
+
+
+def _as_text(value: object) -> object:
+    # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+def _iso(text: str) -> str:
+    # The text stays as written: how precise it is meant to be is read from its length.
+    if read_iso(text) is None:
+        refuse("is no date", 'Write it as "2024-07-24", "2024-07" or "2024"')
+    return text
+
+
+def _no_blank_text(text: Any) -> Any:
+    if not (text.ar.strip() and text.en.strip()):
+        refuse("lacks one of its two texts", 'Write { ar = "…", en = "…" }')
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(_plain)]
+IsoDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(_iso)]
+"""An ISO 8601 date cut to what is known, as written."""
+Texts = tuple[str, ...]
+NoBlank = AfterValidator(_no_blank_text)
+"""For texts in both languages of which neither may be empty."""
+
+
+def keys_of(table: Any) -> dict[str, Any]:
+    """Return the declarations of a structure's keys, by the key as its file writes it.
+
+    Each has an `annotation` and a `description`; those of a plain dataclass have neither. A field
+    marked `exclude` is no key: something else than the file sets it.
+    """
+    declared = getattr(table, "__pydantic_fields__", None)
+    if declared is None:
+        return {field.name: field for field in fields(table)}
+    return {field.alias or name: field for name, field in declared.items() if not field.exclude}
+
+
+def read_toml(
+    kind: type[T],
+    text: str,
+    path: str,
+    check: Callable[[Data], Iterable[Mistake]] = lambda _: (),
+    **given: Any,
+) -> T:
+    """Return what a TOML text says as a structure; raise `BriefingError` with all its mistakes.
+
+    `check` yields mistakes that concern several tables; it gets the data as they are, also where
+    they are wrong, so that these mistakes are named together with the others. `given` are fields
+    that no key sets.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BriefingError(_not_toml(str(error), text, path)) from None
+    # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
+    except RecursionError:
+        raise BriefingError(Problem(path, "nested too deeply", "Write fewer brackets")) from None
+    value, mistakes = read_data(kind, data, **given)
+    mistakes += check(data)
+    if value is not None and not mistakes:
+        return value
+    lines, problems = lines_of(text), []
+    for where, message, hint in mistakes:
+        # What is missing has no line: the table that lacks it has one, but for the file itself.
+        place = where
+        while place and place not in lines:
+            place = place[:-1]
+        problems.append(Problem(path, message, hint, lines.get(place)))
+    raise BriefingError(*sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _not_toml(message: str, text: str, path: str) -> Problem:
+    """Return the problem of a text that `tomllib` refuses, on the line it names in words."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    reason = message[: place.start()] if place else message
+    last = text.rstrip().count("\n") + 1
+    line = int(place[1]) if place and place[1] else last
+    return Problem(path, f"not valid TOML ({reason})", "Mend this line or the one before", line)
+
+
+def read_data(kind: type[T], data: Data, **given: Any) -> tuple[T | None, list[Mistake]]:
+    """Return a structure made of plain data, ``None`` where it cannot be, and all mistakes."""
+    # What only the caller may set is no key of the file.
+    reserved = [key for key in given if key in data]
+    mistakes = [_unknown_key(kind, data, (key,)) for key in reserved]
+    try:
+        adapter = TypeAdapter(kind)
+        # By the keys of the file alone: `questions`, a field, is not `question`, its key.
+        value = adapter.validate_python({**data, **given}, by_alias=True, by_name=False)
+    except ValidationError as error:
+        mistakes += [_mistake(kind, data, one) for one in error.errors(include_url=False)]
+        return None, mistakes
+    return value, mistakes
+
+
+def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
+    """Return one of pydantic's errors in words."""
+    where, code, values = error["loc"], error["type"], error.get("ctx", {})
+    if code == "unexpected_keyword_argument":
+        return _unknown_key(kind, data, where)
+    message, hint = error["msg"], "See docs/formats.md"
+    # The message of a validator of ours is complete already.
+    if code == _REFUSED:
+        hint = values["hint"]
+    elif code in _WORDS:
+        message, hint = _WORDS[code]
+        message = message.format_map(values).replace("'", "")
+    if code == "tuple_type" and len(where) == 1 and _table_at(kind, where):
+        hint = f"Write it as [[{where[-1]}]]"
+    return Mistake(where, f"{name_of(where, data)} {message}", hint)
+
+
+def _unknown_key(kind: type, data: Data, where: Where) -> Mistake:
+    """Return the mistake of a key that its table does not have, with the nearest that it has."""
+    # A list of all keys helps where nothing is near, and hides the one that is meant where it is.
+    keys = list(keys_of(_table_at(kind, where[:-1]) or kind))
+    near = get_close_matches(str(where[-1]), keys, 1, _NEAR)
+    hint = f"Perhaps “{near[0]}” is meant" if near else f"Use one of {', '.join(keys)}"
+    is_table = len(where) == 1 and any(rows_of(data, str(where[0])))
+    what = "table" if is_table else "key"
+    return Mistake(where, f"unknown {what} {name_of(where, data)}", hint)
+
+
+def _table_at(kind: Any, where: Where) -> Any:
+    """Return the structure of the tables at a place of a file, ``None`` for other values."""
+    for part in where:
+        # Numbers, and the keys of a mapping that may have any, lead to no other structure.
+        if kind is not None and part in keys_of(kind):
+            kind = _structure_in(getattr(keys_of(kind)[part], "annotation", None))
+    return kind
+
+
+def _structure_in(annotation: Any) -> Any:
+    """Return the dataclass that an annotation names, however deep: ``tuple[Question, ...]``."""
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return annotation
+    for argument in get_args(annotation):
+        found = _structure_in(argument)
+        if found:
+            return found
+    return None
+
+
+def name_of(where: Where, data: Data) -> str:
+    """Return how a place is called: its keys, and which table of an array of tables it is in.
+
+    >>> name_of(("question", 1, "ar"), {"question": [{}, {"id": "why"}]})
+    '“ar” of question “why”'
+    >>> name_of(("question", 0, "ar"), {"question": [{}, {"id": "why"}]})
+    '“ar” of question 1'
+    """
+    keys = [key for key in where if isinstance(key, str)]
+    key, *below = keys
+    for index, row in rows_of(data, key):
+        if where[1:2] == (index,) and below:
+            ident = row.get("id")
+            table = f"{key} “{ident}”" if isinstance(ident, str) else f"{key} {index + 1}"
+            return f"“{'.'.join(below)}” of {table}"
+    return f"“{'.'.join(keys)}”"
+
+
+def rows_of(data: Data, key: str) -> Iterator[tuple[int, Data]]:
+    """Yield the tables of an array of tables, each with its number from 0."""
+    rows = data.get(key)
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield index, row
+
+
+def repeated_ids(data: Data, keys: Iterable[str], hint: str) -> Iterator[Mistake]:
+    """Yield a mistake for each table of these arrays whose id one before it has."""
+    # The data as written, not the structure made of them, which is not there while other things
+    # are wrong; so what is found here may have any type.
+    seen: dict[str, str] = {}
+    for key in keys:
+        for index, row in rows_of(data, key):
+            ident = row.get("id")
+            if isinstance(ident, str) and ident in seen:
+                message = f"the id “{ident}” is there twice: {seen[ident]} has it"
+                yield Mistake((key, index, "id"), message, hint)
+            elif isinstance(ident, str):
+                seen[ident] = f"{key} {index + 1}"
