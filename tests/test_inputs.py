@@ -114,7 +114,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 def test_control_characters_are_left_out_and_this_is_said(
     tmp_path: Path, ending: str, text: str, expected: str
 ) -> None:
-    inputs = seeds(tmp_path, {f"a.{ending}": text}).read()
+    inputs = read(tmp_path, {f"a.{ending}": text})
     assert inputs.seeds[0].text == expected
     assert [problem.error for problem in inputs.problems] == [False]
     assert str(inputs.problems[0]).startswith(f"seeds/a.{ending}:2: control characters are left ")
