@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from ..editors.sidecar import RESERVED, Sidecar
 from ..errors import error_at
 from ..formats.decode import LARGEST_SEED, decode, guess_type, type_of_name
-from ..formats.encodings import served_encoding
+from ..formats.text import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Story
 from ..story.parse import parse_article

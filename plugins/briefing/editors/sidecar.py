@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 
 from ..dates.when import Precision
-from ..formats.encodings import ARABIC_ENCODINGS, arabic_encoding
+from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..model import Bilingual
 from .schema import SCHEMA, IsoDate, NoBlank, Slug, Text, Texts, read_toml, refuse
 

@@ -7,6 +7,7 @@ all that the page shows, so that nothing of a page is lost.
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
@@ -19,7 +20,6 @@ from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
 from .metadata_values import find_title
 from .text import read_text
-from .unextracted import unextracted_lines
 from .visible_text import Run, visible_runs
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
 def _place(
     texts: Sequence[str], runs: Sequence[Run]
 ) -> tuple[dict[int, int], tuple[UnextractedLine, ...]]:
-    """Return the lines of the file that texts begin on, and what is before which of them."""
+    """Return the lines of the file that texts begin on, and the lines that are in none of them."""
     alignment = align(texts, [run.text for run in runs])
     # A text that the page has not in this form counts as beginning where the one before does.
     start = next((start for start in alignment.starts if start is not None), 0)
@@ -145,4 +145,15 @@ def _place(
     # Extraction may have changed the order of texts: what is left out goes before the first text
     # that nothing earlier on the page follows.
     reached = list(accumulate(starts, max))
-    return places, unextracted_lines(runs, alignment.leftovers, reached)
+    unextracted: list[UnextractedLine] = []
+    adjoins = False
+    for index, run in enumerate(runs):
+        leftover = alignment.leftovers[index]
+        is_whole = leftover == (run.text,)
+        adjoins = adjoins and is_whole
+        before = bisect_right(reached, index) + 1
+        # A row of links is read one by one; of a paragraph only what it has lost, after the rest.
+        for part in run.parts if is_whole else leftover:
+            unextracted.append(UnextractedLine(run.line, part, before, run.link, adjoins))
+            adjoins = True
+    return places, tuple(unextracted)

@@ -17,9 +17,9 @@ from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
 from ..language.phrases import is_outlet
 from ..model import PageMeta
+from .characters import clean, xml_text
 from .json_ld import json_ld_values
-from .metadata_values import MetadataValue, clean, common_words, read_name, title_similarity
-from .text import xml_text
+from .metadata_values import MetadataValue, common_words, read_name, title_similarity
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,8 +60,9 @@ def _read_date(text: str) -> str | None:
     line = read_publication_line(clean(text))
     when = read_iso(text) or (line.dated.when if line else None)
     # A visible date line may have a year that no page was published in, as a slip of the pen.
-    is_usable = when and is_plausible(when) and when.day not in _PLACEHOLDER_DATES
-    return when.iso if when and is_usable else None
+    if when is None or not is_plausible(when) or when.day in _PLACEHOLDER_DATES:
+        return None
+    return when.iso
 
 
 def _read_url(text: str) -> str | None:

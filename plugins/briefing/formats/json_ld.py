@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .metadata_values import MetadataValue, clean, read_name, title_similarity
+from .characters import clean
+from .metadata_values import MetadataValue, read_name, title_similarity
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

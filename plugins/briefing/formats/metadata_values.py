@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..language.arabic import fold, words
-from .text import xml_text
+from .characters import clean
 
 _LONGEST_PERSON_OR_SITE = 100
 """Characters of an author or a publisher; more is a sentence about them."""
 _NOT_A_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
-_WHITE_SPACE = re.compile(r"\s+")
 
 _TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
@@ -25,11 +23,6 @@ class MetadataValue(NamedTuple):
     field: str
     tag: str
     value: str
-
-
-def clean(text: str) -> str:
-    """Return a text in one line, without character references and control characters."""
-    return _WHITE_SPACE.sub(" ", xml_text(html.unescape(text))).strip()
 
 
 def read_name(text: str) -> str | None:

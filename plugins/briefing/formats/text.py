@@ -1,27 +1,35 @@
-"""Plain text: a seed's bytes as lines, without the characters that no page may hold."""
+"""Plain text: the encoding of Arabic that a seed's bytes are in, and the text in them."""
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import PurePath
 
-from ..errors import Problem, error_at
+from ..errors import BriefingError, Problem, error_at
+from ..language.arabic import ARABIC_LETTER
 from ..model import Seed
-from .encodings import decode_bytes
+from .characters import without_control_references, xml_text
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""The characters that XML 1.0 has not, so that neither lxml nor a feed takes them."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE_REFERENCE = re.compile("&#(?:0*1[12](?![0-9])|x0*[bc](?![0-9a-f]));?", re.IGNORECASE)
-"""References to the two of these characters that stand between words: vertical tab, form feed."""
-_CONTROL_REFERENCE = re.compile(
-    "&#(?:0*(?:[1-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
-    "|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
-    re.IGNORECASE,
+ARABIC_ENCODINGS: Mapping[str, str] = {
+    "cp1256": "windows-1256",
+    "iso8859-6": "iso-8859-6",
+    "mac-arabic": "mac-arabic",
+}
+"""Encodings of Arabic that may be declared, by Python's name, and what people call them."""
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
-"""Character references to any of them, in decimal and hexadecimal. Of NUL parsers make U+FFFD."""
+_DECLARED_WITHIN = 4096
+"""Bytes in which a page may declare its encoding; browsers read 1024, but pages are untidy."""
+_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_MOST_ACCIDENTS = 20
+"""Byte pairs that look like UTF-8 by accident in a page of windows-1256; more are broken UTF-8."""
+_AS_UTF8 = "Save it as UTF-8"
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def read_text(
@@ -33,7 +41,7 @@ def read_text(
     `markup` a ``<meta charset>`` counts, and references to control characters are left out, too.
     Raises `BriefingError` for binary data and for bytes that are in no encoding of Arabic.
     """
-    text, used = decode_bytes(data, path, encoding, markup=markup)
+    text, used = _decode_bytes(data, path, encoding, markup=markup)
     warnings = []
     if not encoding and not used.startswith("utf-8"):
         hint = "Look whether it reads well; save it as UTF-8 to be sure"
@@ -45,10 +53,7 @@ def read_text(
         raise error_at(path, "binary data", "Keep text files in seeds/", line)
     kept = xml_text(text)
     if markup:
-        kept = _SPACE_REFERENCE.sub(" ", kept)
-        kept = _CONTROL_REFERENCE.sub("", kept)
-        # What was around a reference may now be one itself (``&#&#7;7;``). U+FFFD makes no other.
-        kept = _CONTROL_REFERENCE.sub("\ufffd", kept)
+        kept = without_control_references(kept)
     if kept != text:
         unchanged = takewhile(lambda pair: pair[0] == pair[1], zip(text, kept, strict=False))
         line = sum(char == "\n" for char, _ in unchanged) + 1
@@ -57,14 +62,83 @@ def read_text(
     return Seed(name, PurePath(name).stem, kept, used, warnings=tuple(warnings))
 
 
-def xml_text(text: str) -> str:
-    r"""Return a text without the characters that XML has not.
+def _decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool) -> tuple[str, str]:
+    """Return the text in a seed's bytes and its encoding; raise `BriefingError` if there is none.
 
-    White space among them becomes a space, so that no words are joined, and half a surrogate pair
-    (an emoji cut in two) U+FFFD, as decoders write it.
-
-    >>> xml_text("a\x07b\x1fc\ud83d")
-    'ab c�'
+    UTF-8 goes before what anybody says: no other encoding looks like it, while saved pages keep
+    the declaration they were sent with. Then only what the sidecar says counts. Without it comes
+    what a page in HTML declares, then windows-1256, where that reads as Arabic.
     """
-    text = _NOT_XML.sub(lambda match: " " if match[0].isspace() else "", text)
-    return _SURROGATE.sub("\ufffd", text)
+    # Without a byte order mark UTF-16 is not looked for: its zero bytes are in binary data, too.
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _decode_strictly(data, path, name, _AS_UTF8), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if encoding:
+            hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
+            return _decode_strictly(data, path, encoding, hint), encoding
+        detected = _detect(data, markup=markup)
+        if detected:
+            return detected
+        line = data.count(b"\n", 0, error.start) + 1
+        raise error_at(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+
+
+def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise error_at(path, f"broken {encoding} at byte {error.start}", hint) from None
+
+
+def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
+    """Return the text and the encoding of what is not UTF-8: as declared, or else as guessed."""
+    if markup:
+        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
+        declared = arabic_encoding(found[1].decode("ascii")) if found else None
+        text = _decoded_or_none(data, declared)
+        if declared and text is not None:
+            return text, declared
+    if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
+        return None
+    # Nearly every byte is a character of windows-1256, so that decoding succeeds with anything and
+    # the letters have to be counted. Those of tags are ASCII and say nothing of a page's language.
+    text = data.decode("windows-1256", errors="replace")
+    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
+    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
+
+
+def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
+    """Return the encoding in which a server sent a page, ``None`` where the bytes tell it anyway.
+
+    ``None`` also where they are not in it: what servers say is often said of all their files.
+    """
+    name = arabic_encoding(charset or "")
+    if _decoded_or_none(data, name) is None:
+        return None
+    try:
+        _, detected = _decode_bytes(data, "", None, markup=markup)
+    except BriefingError:
+        return name
+    return None if detected == name or detected.startswith("utf-") else name
+
+
+def arabic_encoding(name: str) -> str | None:
+    """Return the usual name of an encoding of Arabic, ``None`` for any other.
+
+    >>> arabic_encoding("cp1256"), arabic_encoding("latin-1")
+    ('windows-1256', None)
+    """
+    try:
+        return ARABIC_ENCODINGS.get(codecs.lookup(name).name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
+    try:
+        return data.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
