@@ -11,6 +11,7 @@ from pelican.plugins.briefing.check.arabic import arabic_figures, arabic_months,
 from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, check_story, findings
 from pelican.plugins.briefing.check.no_answer import is_no_translation
 from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.language.english import (
     Figures,
@@ -18,7 +19,7 @@ from pelican.plugins.briefing.language.english import (
     english_months,
     english_weekdays,
 )
-from pelican.plugins.briefing.model import Finding, Seed, Sentence, Sidecar, Story
+from pelican.plugins.briefing.model import Finding, Seed, Sentence, Story
 from pelican.plugins.briefing.story.parse import parse_story
 
 FOLDER = CASES / "checks"

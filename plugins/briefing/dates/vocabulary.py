@@ -108,6 +108,7 @@ def month_pattern() -> str:
 
 @cache
 def month_name() -> re.Pattern[str]:
+    """Return the pattern of one month's name in folded text."""
     return re.compile(rf"(?:{alternatives(word_list('gregorian'))})(?!\w)")
 
 
