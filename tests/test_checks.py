@@ -11,8 +11,8 @@ from pelican.plugins.briefing.check.arabic import arabic_figures, arabic_months,
 from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, check_story, findings
 from pelican.plugins.briefing.check.no_answer import is_no_translation
 from pelican.plugins.briefing.editors.glossary import Glossary
-from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.language.english import (
     Figures,
     english_figures,
