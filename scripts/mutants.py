@@ -319,9 +319,8 @@ def main() -> int:
         killed = len(chosen) - len(survivors)
         kinds = Counter(mutant.kind for mutant in survivors)
         print(f"{package}: {killed} of {len(chosen)} killed, {killed / len(chosen):.1%}", end="; ")
-        print(
-            ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()) or "no", "survive", end=""
-        )
+        survived = ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+        print("survivors:", survived or "none", end="")
         print(f"; {time.monotonic() - started:.0f} s")
     return 0
 
