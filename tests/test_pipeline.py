@@ -46,7 +46,7 @@ def test_roles_are_assigned_once_a_seed_with_an_engine(
 
     monkeypatch.setattr(plugin, "make_engines", lambda *_: (("an engine",), ()))
     monkeypatch.setattr(plugin, "fill_memories", fill)
-    _, edition = plugin._read(project, Settings(), {})  # noqa: SLF001 - a build without Pelican
+    _, edition = plugin.read_edition(project, Settings(), {})
     texts = [sentence.en for story in edition.stories for sentence in story.segments()]
     assert ENGLISH in texts
     assert cascades.call_count == SEEDS

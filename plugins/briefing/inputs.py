@@ -10,7 +10,7 @@ from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem
 from .explain.page import Explainer
-from .model import Seed, Story
+from .model import Lang, Seed, Story
 from .translate.memory import Memory
 
 
@@ -28,7 +28,7 @@ class Inputs:
     topics: tuple[Topic, ...] = ()
     problems: tuple[Problem, ...] = ()
     as_of: str = ""
-    edited_titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    edited_titles: Mapping[tuple[str, Lang], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "emb
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
 State = Literal["reviewed", "machine", "pending"]
 
+Terms = tuple[tuple[str, ...], ...]
+"""Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
+Groups = Mapping[str, int]
+"""Cites that an editor says tell of one event, each to the number of its group."""
+
 LANGS: tuple[Lang, Lang] = ("ar", "en")
 PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
 """Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""

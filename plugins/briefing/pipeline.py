@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from .check.checks import check_story
 from .dates.arabic import conflicting_dates
-from .editors.glossary import Glossary
 from .editors.sidecar import Sidecar
-from .editors.topics import Topic
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
 from .explain.changes import until
 from .explain.compose import compose
+from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .inputs import Edition, Inputs
 from .model import Bilingual, Sentence, Story
@@ -32,6 +31,7 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
         try:
             story = parse_article(seed, sidecar, f"seeds/{seed.name}")
         except BriefingError as error:
+            # The others are still worth a site; the run fails at its end.
             unparsed.append(seed.stem)
             problems += error.problems
             continue
@@ -57,33 +57,26 @@ def translate(edition: Edition, inputs: Inputs) -> Edition:
     shared = shared_memory(inputs.memories)
     stories = []
     for story in edition.stories:
-        memory = inputs.memories.get(story.stem, Memory())
-        made = _translated(story, memory, shared, inputs.glossary)
-        stories.append(_retitled(made, inputs))
+        own = inputs.memories.get(story.stem, Memory())
+
+        def english(sentence: Sentence, own: Memory = own) -> Sentence:
+            made = apply_memory(sentence, own)
+            return made if made.state != "pending" else apply_memory(sentence, shared)
+
+        translated = story.each(english)
+        # A place is a name, so the glossary translates it and no engine may.
+        dateline = story.dateline
+        place = inputs.glossary.named(dateline.ar) if dateline else None
+        if dateline and place:
+            dateline = replace(dateline, en=place.name.en)
+        # What a person wrote into a post's head is the title everywhere, and needs no check.
+        title = translated.title
+        if arabic := inputs.edited_titles.get((story.slug, "ar")):
+            title = replace(title, ar=arabic)
+        if by_hand := inputs.edited_titles.get((story.slug, "en")):
+            title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
+        stories.append(replace(translated, dateline=dateline, title=title))
     return replace(edition, stories=tuple(stories))
-
-
-def _retitled(story: Story, inputs: Inputs) -> Story:
-    """Return a story with the titles that a person wrote into its posts, which then are its own."""
-    title = story.title
-    if arabic := inputs.edited_titles.get((story.slug, "ar")):
-        title = replace(title, ar=arabic)
-    if english := inputs.edited_titles.get((story.slug, "en")):
-        title = replace(title, en=english, state="reviewed", origin="", findings=())
-    return replace(story, title=title)
-
-
-def _translated(story: Story, memory: Memory, shared: Memory, glossary: Glossary) -> Story:
-    def english(sentence: Sentence) -> Sentence:
-        own = apply_memory(sentence, memory)
-        return own if own.state != "pending" else apply_memory(sentence, shared)
-
-    place = glossary.named(story.dateline.ar) if story.dateline else None
-    filed = story.dateline
-    return replace(
-        story.each(english),
-        dateline=replace(filed, en=place.name.en) if filed and place else filed,
-    )
 
 
 def check(edition: Edition, inputs: Inputs) -> Edition:
@@ -105,22 +98,20 @@ def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
-    topics = [_retitled_topic(topic, inputs) for topic in inputs.topics]
-    made = [compose(topic, edition.stories, inputs.glossary) for topic in topics]
-    made.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
-    broken = [
-        problem
-        for topic in (() if inputs.as_of else inputs.topics)
-        for problem in broken_cites(topic, edition.stories, f"seeds/topics/{topic.slug}.toml")
-    ]
-    return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
-
-
-def _retitled_topic(topic: Topic, inputs: Inputs) -> Topic:
-    """Return a topic with the titles that a person wrote into its posts."""
-    ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
-    en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
-    return replace(topic, title=Bilingual(ar, en))
+    explainers: list[Explainer] = []
+    problems = list(edition.problems)
+    for topic in inputs.topics:
+        ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
+        en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
+        titled = replace(topic, title=Bilingual(ar, en))
+        explainers.append(compose(titled, edition.stories, inputs.glossary))
+        # Of an earlier day some cited stories are not there yet, which is no mistake.
+        if not inputs.as_of:
+            path = f"seeds/topics/{topic.slug}.toml"
+            problems += broken_cites(topic, edition.stories, path)
+    # The topic on which the sources say most comes first.
+    explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
+    return replace(edition, explainers=tuple(explainers), problems=tuple(problems))
 
 
 Stage = Callable[[Edition, Inputs], Edition]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from .files import write_atomically
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
-    """Writes every page that is not a post. The three values are set by the plugin.
+    """Writes every page that is not a post; a subclass of each run knows what it has made.
 
     `posts_read` is called when Pelican has read all posts.
     """
@@ -34,6 +35,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     edition: Edition
     site: Site
     posts_read: Callable[[], None]
+
+    @classmethod
+    def of(
+        cls, edition: Edition, site: Site, posts_read: Callable[[], None]
+    ) -> type[BriefingGenerator]:
+        """Return the generator of one run: Pelican makes its generators from classes."""
+        values = {"edition": edition, "site": site, "posts_read": staticmethod(posts_read)}
+        return type(cls.__name__, (cls,), values)
 
     def generate_context(self) -> None:
         """Give all templates the site and the page of each article."""
@@ -47,7 +56,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
-        self._chooser(writer)
+        title = " · ".join(self.site.title[lang] for lang in LANGS)
+        chooser = Page("ar", "index.html", title, self.site.about["en"], alternates("index.html"))
+        self._write(writer, chooser, "chooser", {})
         for lang in LANGS:
             for made, template, values in self._pages(lang):
                 self._write(writer, made, template, values)
@@ -74,12 +85,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             page=made,
             **values,
         )
-
-    def _chooser(self, writer: Any) -> None:
-        title = " · ".join(self.site.title[lang] for lang in LANGS)
-        paths = dict(alternates("index.html"))
-        made = Page("ar", "index.html", title, self.site.about["en"], paths)
-        self._write(writer, made, "chooser", {})
 
     def _pages(self, lang: Lang) -> Iterator[tuple[Page, str, dict[str, Any]]]:
         """Yield every page of one language with its template and what it shows."""
@@ -117,7 +122,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
         """Return the summary and the content of a story's post as HTML for other places."""
-        for article in self._articles():
+        own = self.context["articles"]
+        translations = chain.from_iterable(article.translations for article in own)
+        for article in (*own, *translations):
             if (article.slug, article.lang) == (slug, lang):
                 address = f"{self.site.origin}/{lang}/{slug}.html"
                 html = article.get_content(self.site.origin)
@@ -137,10 +144,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         template = self.get_template(f"feeds/{name}")
         shown = template.render(self.context, lang=lang, words=words, x=explainer, **values)
         return str(shown).strip()
-
-    def _articles(self) -> list[Any]:
-        own = self.context["articles"]
-        return [*own, *(other for article in own for other in article.translations)]
 
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
         origin = self.site.origin

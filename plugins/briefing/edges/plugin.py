@@ -6,10 +6,9 @@ posts are written there. Signals hold weak references, so only module-level func
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,18 @@ from pelican import signals
 from .. import pipeline
 from ..errors import BriefingError, Problem
 from ..inputs import Edition, Inputs
-from ..model import LANGS, Lang
-from ..render.explainers import explainer_post
+from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.pages import Site
-from ..render.posts import is_untouched, read_head, story_post
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
-from .files import read_if_there, remove_others, write_atomically
+from .files import read_if_there, write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
+from .posts import EditedPosts, edited_posts, lost_citations, write_posts
 from .progress import shown_progress
-
-LOGGER = logging.getLogger(__name__)
 
 
 @dataclass
@@ -58,7 +54,9 @@ def make_content(pelican: Any) -> type[BriefingGenerator] | None:
     try:
         BUILD.generator = _make(pelican)
     except BriefingError as error:
-        _stop(error.problems)
+        _report(error.problems)
+        if not _is_watching() or BUILD.generator is None:
+            raise SystemExit(1) from None
     return BUILD.generator
 
 
@@ -70,84 +68,66 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
     BUILD.seeds = root / settings.seeds
     if problems:
         raise BriefingError(*problems)
-    _unwatch(pelican, BUILD.seeds)
+    # `finish` puts the seeds among the static paths, since Pelican watches these and has no other
+    # list. During a run they must not be there, or they would be copied to the site.
+    watched = pelican.settings["STATIC_PATHS"]
+    pelican.settings["STATIC_PATHS"] = [path for path in watched if path != str(BUILD.seeds)]
     edited = edited_posts(content)
-    inputs, edition = _read(root, settings, edited)
-    _refuse_broken_glossary(inputs)
+    inputs, edition = read_edition(root, settings, edited)
+    # Without its names every post would be rewritten, and wrong.
+    if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
+        raise BriefingError(*inputs.problems)
     BUILD.problems = list(edition.problems)
-    index = SentenceIndex(edition.stories)
-    _link_sentences(pelican.settings["MARKDOWN"], index)
-    catalogues = _catalogues(Path(pelican.settings["THEME"]), settings)
     site = Site(
         stories=edition.stories,
         explainers=edition.explainers,
         glossary=inputs.glossary,
-        catalogues=catalogues,
+        catalogues=_catalogues(Path(pelican.settings["THEME"]), settings),
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
         edited=frozenset(edited),
     )
-    _write_posts(content, site, inputs.sidecars.keys() - edition.unparsed)
+    write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed)
     _report(edition.problems)
+    # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
+    index = SentenceIndex(edition.stories)
+    markdown = pelican.settings["MARKDOWN"]
+    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
+    markdown["extensions"] = [*others, SentenceExtension(index)]
 
-    class ThisBriefing(BriefingGenerator):
-        """The generator of this run: Pelican makes its generators from classes."""
+    def check_posts() -> None:
+        lost = list(lost_citations(content, site, index))
+        _report(lost)
+        BUILD.problems += lost
 
-    ThisBriefing.edition, ThisBriefing.site = edition, site
-    ThisBriefing.posts_read = staticmethod(lambda: _check_edited(content, site, index))
-    return ThisBriefing
+    return BriefingGenerator.of(edition, site, check_posts)
 
 
-def _read(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, Edition]:
-    """Return the inputs and the edition, after the engine has been asked for what is missing."""
+def read_edition(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, Edition]:
+    """Return the inputs and the edition, after the engine has been asked for what is missing.
+
+    Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
+    """
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
         raise BriefingError(*problems)
-    inputs = _inputs(root, settings, edited)
+    seeds = root / settings.seeds
+    titles = {key: post.title for key, post in edited.items()}
+    inputs = read_inputs(root, settings.seeds)
+    inputs = replace(inputs, as_of=settings.as_of, edited_titles=titles)
     parsed = pipeline.parse(Edition(), inputs)
     if engines:
         stories = pipeline.translate(parsed, inputs).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(
-            job, root / settings.seeds, _say, write=write_atomically, progress=shown_progress
+            job, seeds, _say, write=write_atomically, progress=shown_progress
         )
         # Only the memories have changed: what was parsed holds.
-        filled = read_memories(root / settings.seeds, inputs.seeds)
-        memories = {**inputs.memories, **filled}
+        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds)}
         inputs = replace(inputs, memories=memories, problems=(*inputs.problems, *shortfalls))
     edition, _ = pipeline.run(inputs, parsed)
     return inputs, edition
-
-
-def _inputs(root: Path, settings: Settings, edited: EditedPosts) -> Inputs:
-    titles: dict[tuple[str, str], str] = {}
-    for key, post in edited.items():
-        titles[key] = post.title
-    return replace(read_inputs(root, settings.seeds), as_of=settings.as_of, edited_titles=titles)
-
-
-def _refuse_broken_glossary(inputs: Inputs) -> None:
-    """Stop for a broken glossary: every post would be rewritten without its names."""
-    broken = [p for p in inputs.problems if p.error and p.path.endswith("glossary.toml")]
-    if broken:
-        raise BriefingError(*inputs.problems)
-
-
-def _link_sentences(markdown: dict[str, Any], index: SentenceIndex) -> None:
-    """Have Pelican's Markdown link the sentences of this run, and no longer an earlier run's."""
-    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
-    markdown["extensions"] = [*others, SentenceExtension(index)]
-
-
-def _unwatch(pelican: Any, seeds: Path) -> None:
-    """Take back what `finish` did: between two runs the seeds are among the static paths.
-
-    Pelican watches its settings, theme, content and static paths and has no other list; during a
-    run the seeds must not be there, or they would be copied to the site.
-    """
-    paths = pelican.settings["STATIC_PATHS"]
-    pelican.settings["STATIC_PATHS"] = [path for path in paths if path != str(seeds)]
 
 
 def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
@@ -162,119 +142,6 @@ def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
         name = f"{theme.name}/translations/{lang}.toml"
         catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
     return catalogues
-
-
-# Posts a person has edited -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class EditedPost:
-    """A post that the build wrote and a person changed: its file, its title now, its seed."""
-
-    path: Path
-    title: str
-    seed: str
-
-
-EditedPosts = dict[tuple[str, Lang], EditedPost]
-
-
-def edited_posts(content: Path) -> EditedPosts:
-    """Return the posts that the build wrote and a person edited, by slug and language."""
-    found: EditedPosts = {}
-    for lang in LANGS:
-        for path in sorted((content / lang).glob("*.md")):
-            text = path.read_text(encoding="utf-8")
-            if is_untouched(text):
-                continue
-            head = read_head(text)
-            if head.get("Content-hash"):
-                post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
-                found[head.get("Slug", path.stem), lang] = post
-    return found
-
-
-def _check_edited(content: Path, site: Site, index: SentenceIndex) -> None:
-    """Report every cited sentence that a hand edit took out of its post or changed."""
-    cited: dict[tuple[str, str], list[str]] = {}
-    for explainer in site.explainers:
-        for excerpt in explainer.cited:
-            key = (excerpt.cite.slug, excerpt.cite.sentence)
-            cited.setdefault(key, []).append(explainer.slug)
-    problems = []
-    for (slug, lang), post in edited_posts(content).items():
-        story = site.story(slug)
-        found = index.found.get((post.seed, lang))
-        if story is None or found is None:
-            continue
-        for sentence in story.segments():
-            topics = cited.get((slug, sentence.id), [])
-            # The title is a line of the post's head: an edited one is the title everywhere.
-            if sentence.id == "title" or not topics or sentence.id in found:
-                continue
-            where = f"{content.name}/{lang}/{post.path.name}"
-            shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
-            message = (
-                f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
-                f"and {', '.join(topics)} cites it"
-            )
-            hint = f"Put it back, or change it in {site_memory(site, slug)} and delete the post"
-            problems.append(Problem(where, message, hint))
-    _report(problems)
-    BUILD.problems += problems
-
-
-LONGEST_QUOTED = 60
-"""Characters of a sentence by which a message names it."""
-
-
-def site_memory(site: Site, slug: str) -> str:
-    """Return the file in which a story's English is corrected."""
-    story = site.story(slug)
-    return f"seeds/{story.stem}.en.po" if story else "its seed"
-
-
-def _write_posts(content: Path, site: Site, parsed: Collection[str]) -> None:
-    """Write every post that a person has not edited; delete those whose seed is gone."""
-    for lang in LANGS:
-        t, folder = site.catalogues[lang], content / lang
-        posts = {}
-        for story in site.stories:
-            posts[f"{story.slug}.md"] = story_post(story, lang, site.glossary, t)
-        for explainer in site.explainers:
-            posts[f"{explainer.slug}.md"] = explainer_post(explainer, lang, site.words[lang])
-        for name, text in posts.items():
-            _write_post(folder / name, text, f"{content.name}/{lang}/{name}")
-        for path in remove_others(folder, posts, lambda text: _is_stale(text, parsed)):
-            LOGGER.info("%s: its seed is gone, deleted", path)
-
-
-def _write_post(path: Path, text: str, name: str) -> None:
-    old = read_if_there(path)
-    if old is not None and not is_untouched(old):
-        hint = "delete it to have it made anew"
-        LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
-        return
-    write_atomically(path, text.encode())
-
-
-def _is_stale(text: str, parsed: Collection[str]) -> bool:
-    """Tell whether a post is ours and nothing in seeds/ is its source any more.
-
-    That is so when its seed is gone, or was read and now has another slug or is skipped. The post
-    of a seed that could not be read stays as an earlier build wrote it; `parsed` are the stems of
-    those that could.
-    """
-    if not is_untouched(text):
-        return False
-    head = read_head(text)
-    if "Seed" in head:
-        path = BUILD.seeds / head["Seed"]
-        return not path.is_file() or path.stem in parsed
-    return not (BUILD.seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
-
-
-# What a person sees ------------------------------------------------------------------------------
 
 
 def _say(text: str) -> None:
@@ -300,13 +167,6 @@ def _is_watching() -> bool:
         if frame.f_code.co_name == "autoreload" and frame.f_globals.get("__name__") == "pelican":
             return True
     return False
-
-
-def _stop(problems: Iterable[Problem]) -> None:
-    """End the run for problems that leave nothing to build; a watching run goes on, if it can."""
-    _report(problems)
-    if not _is_watching() or BUILD.generator is None:
-        raise SystemExit(1)
 
 
 def finish(pelican: Any) -> None:

@@ -11,12 +11,9 @@ from pydantic.dataclasses import dataclass
 
 from ..errors import BriefingError, Problem
 from ..language.slugs import SLUG
-from ..model import Bilingual
+from ..model import Bilingual, Terms
 from .schema import SCHEMA, Data, Mistake, Slug, Texts, read_toml, refuse, repeated_ids, rows_of
 from .sidecar import RESERVED
-
-Terms = tuple[Texts, ...]
-"""Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
 
 
 def _groups_of_two(groups: Terms) -> Terms:

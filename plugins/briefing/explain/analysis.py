@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
-from ..model import Answer, Comparison, Event, Excerpt, Figure, Quote, Story
+from ..model import Answer, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
 from .claims import Claims
 from .matching import citable, matches
-
-Groups = Mapping[str, int]
-"""Cites that an editor says tell of one event, each to the number of its group."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Excerpt, Figure, FigureValue
+from ..dates.when import When
+from ..model import Excerpt, Figure
 from .analysis import Analysis
 from .matching import cite_title, outlet, resolve_cites
 from .page import AheadInBrief, BriefSection, FigureInBrief, SourcesInBrief
@@ -24,9 +25,14 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     claims = analysis.claims.all(resolve_cites(analysis.topic.brief, analysis.stories))
     figures = [newest_reading(figure) for figure in analysis.figures[:MOST_FIGURES_IN_BRIEF]]
     open_questions = analysis.unanswered[:MOST_QUESTIONS_IN_BRIEF]
-    return BriefSection(
-        claims, tuple(figures), _sources(analysis), _ahead(analysis), open_questions
+    days = sorted(_days(analysis), key=lambda day: day.iso)
+    sources = SourcesInBrief(
+        count=len(analysis.stories),
+        outlets=len({outlet(story) for story in analysis.stories}),
+        days=tuple(days),
+        citations=tuple(cite_title(story) for story in analysis.stories[:MOST_SOURCES_IN_BRIEF]),
     )
+    return BriefSection(claims, tuple(figures), sources, _ahead(analysis), open_questions)
 
 
 def newest_reading(figure: Figure) -> FigureInBrief:
@@ -37,7 +43,12 @@ def newest_reading(figure: Figure) -> FigureInBrief:
     newest = figure.values[-1]
     of_its_day = [v for v in figure.values if (v.value, v.as_of) == (newest.value, newest.as_of)]
     last = next((value for value in of_its_day if value.qualifier is None), newest)
-    same = [value for value in figure.values if _says_the_same(value, last)] or [last]
+    # A reading of an unknown day cannot tell since when the value has been the same.
+    same = [
+        value
+        for value in figure.values
+        if value.as_of and (value.value, value.qualifier) == (last.value, last.qualifier)
+    ] or [last]
     cited: dict[str, Excerpt] = {}
     for value in reversed(same):
         for excerpt in value.excerpts:
@@ -47,26 +58,15 @@ def newest_reading(figure: Figure) -> FigureInBrief:
     return FigureInBrief(figure, last, outlets, same[0].as_of, citations)
 
 
-def _says_the_same(value: FigureValue, last: FigureValue) -> bool:
-    """Tell whether a reading is the same as the last one, at a time that is known."""
-    is_dated = value.as_of is not None
-    return is_dated and (value.value, value.qualifier) == (last.value, last.qualifier)
-
-
-def _sources(analysis: Analysis) -> SourcesInBrief:
-    stories = analysis.stories
-    outlets = len({outlet(story) for story in stories})
-    days = [s.published.when.without_clock() for s in stories if s.published]
-    days.sort(key=lambda day: day.iso)
-    titles = tuple(cite_title(story) for story in stories[:MOST_SOURCES_IN_BRIEF])
-    return SourcesInBrief(len(stories), outlets, tuple(days), titles)
+def _days(analysis: Analysis) -> list[When]:
+    """Return the days of the stories that are dated."""
+    return [s.published.when.without_clock() for s in analysis.stories if s.published]
 
 
 def _ahead(analysis: Analysis) -> AheadInBrief | None:
     """Return the dates that the newest sources still had before them, ``None`` without any."""
-    days = [s.published.when.without_clock() for s in analysis.stories if s.published]
     # Of a month and its last day the day says more exactly how far the sources reach.
-    newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
+    newest = max(_days(analysis), key=lambda day: (day.end, day.precision == "day"), default=None)
     planned = [event for event in analysis.events if event.when.planned]
     events = [e for e in planned if newest is None or e.when.start > newest.end]
     if newest is None or not events:

@@ -32,12 +32,6 @@ def changes_section(analysis: Analysis) -> ChangesSection | None:
     days = sorted(by_day, reverse=True)
     if len(days) <= 1:
         return None
-    changes = _changes(analysis, {day: by_day[day] for day in days[:-1][:DAYS_SHOWN]})
-    return ChangesSection(changes, tuple(cite_title(story) for story in by_day[days[-1]]))
-
-
-def _changes(analysis: Analysis, by_day: dict[str, list[Story]]) -> tuple[Change, ...]:
-    """Return what the articles of each of these days brought."""
     events: dict[str | None, list[Event]] = defaultdict(list)
     for event in analysis.events:
         events[_day_of(event.excerpts)].append(event)
@@ -49,11 +43,13 @@ def _changes(analysis: Analysis, by_day: dict[str, list[Story]]) -> tuple[Change
         for excerpt in answer.excerpts:
             answers[first_day(excerpt.story)].append((answer.question, excerpt))
     changes = []
-    for day, stories in by_day.items():
-        titles = tuple(cite_title(story) for story in stories)
+    # Facts of the first day, and of undated articles, belong to none of the days shown.
+    for day in days[:-1][:DAYS_SHOWN]:
+        titles = tuple(cite_title(story) for story in by_day[day])
         change = Change(day, titles, tuple(figures[day]), tuple(events[day]), tuple(answers[day]))
         changes.append(change)
-    return tuple(changes)
+    first = tuple(cite_title(story) for story in by_day[days[-1]])
+    return ChangesSection(tuple(changes), first)
 
 
 def first_day(story: Story) -> str | None:

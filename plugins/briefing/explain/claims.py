@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ..dates.english import english_of, names_part
 from ..dates.vocabulary import month_name
@@ -74,8 +73,12 @@ class Claims:
             return found
         for lang in LANGS:
             name = quote.speaker[lang]
+            # A translation may name the speaker whom its original leaves out.
             shown = excerpt.sentence.text(lang) or excerpt.sentence.ar
-            if any(word in shown for word in _identifying_words(name, lang)):
+            words = name.split()
+            # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
+            identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
+            if any(word in shown for word in identifying):
                 continue
             is_first = (lang, name) not in self._introduced
             found[lang] = Speaker(quote.speaker, quote.role if is_first else None)
@@ -85,6 +88,7 @@ class Claims:
         return found
 
     def _antecedent(self, excerpt: Excerpt, previous: Excerpt | None) -> Excerpt | None:
+        """Return the sentence that "that" refers to, ``None`` if it stands right before."""
         story = excerpt.story
         if story.slug not in self._antecedents:
             self._antecedents[story.slug] = antecedents(story)
@@ -104,6 +108,7 @@ def antecedents(story: Story) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
     before: Sentence | None = None
     for block, sentence in story.body():
+        # A picture between two paragraphs does not come between "that" and what it means.
         if block.kind in PASSED_OVER:
             continue
         is_prose = block.kind in PROSE_KINDS
@@ -112,15 +117,6 @@ def antecedents(story: Story) -> dict[str, Sentence]:
             found[sentence.id] = before
         before = sentence if is_prose else None
     return found
-
-
-def _identifying_words(name: str, lang: Lang) -> tuple[str, ...]:
-    """Return the words of a name by which a sentence names its speaker: the surname or the noun.
-
-    In Arabic the noun of "the joint statement" comes first, in English last.
-    """
-    words = name.split()
-    return (words[0], words[-1]) if lang == "ar" else (words[-1],)
 
 
 def _tellings(
@@ -158,41 +154,32 @@ def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
-    mentions = worked_out(excerpt.story, excerpt.cite.sentence)
-    phrases = _phrases(excerpt, mentions, lang)
+    story = excerpt.story
+    mentions = worked_out(story, excerpt.cite.sentence)
+    phrases: Sequence[str | None] = [mention.text for mention in mentions]
+    if lang == "en":
+        published = story.published.when if story.published else None
+        phrases = english_of(excerpt.sentence.en or "", mentions, published)
     notes: list[DateNote] = []
     for mention, phrase in zip(mentions, phrases, strict=True):
-        note = _date_note(mention, phrase, lang)
-        if note and note not in notes:
+        if mention.when is None:
+            continue
+        when = mention.when.as_shown()
+        # "The beginning of" is told only where the words shown name a part of the period too.
+        if lang == "en" and phrase is not None and not names_part(phrase):
+            when = replace(when, part=None)
+        note = DateNote(when, phrase)
+        if note not in notes:
             notes.append(note)
     dates = {note.when for note in notes}
     if len(dates) == 1 and dates <= {event.when.as_shown() for event in events}:
         return ()
     # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
     # Where the sentence has one date only, and the note repeats its words anyway, it need not.
-    times = [
-        mention for mention in excerpt.story.times if mention.sentence == excerpt.cite.sentence
-    ]
+    times = [mention for mention in story.times if mention.sentence == excerpt.cite.sentence]
     if len(times) == 1 and all(_is_plain(note, lang) for note in notes):
         notes = [DateNote(note.when, None) for note in notes]
     return tuple(notes)
-
-
-def _date_note(mention: Mention, phrase: str | None, lang: Lang) -> DateNote | None:
-    """Return what a mention means, with a part of its period only if the words shown name one."""
-    if mention.when is None:
-        return None
-    names_one = phrase is None or lang == "ar" or names_part(phrase)
-    when = mention.when.as_shown()
-    return DateNote(when if names_one else replace(when, part=None), phrase)
-
-
-def _phrases(excerpt: Excerpt, mentions: Sequence[Mention], lang: Lang) -> Sequence[str | None]:
-    """Return the words for each date; ``None`` where no English words surely mean it."""
-    if lang == "ar":
-        return [mention.text for mention in mentions]
-    published = excerpt.story.published
-    return english_of(excerpt.sentence.en or "", mentions, published.when if published else None)
 
 
 def _is_plain(note: DateNote, lang: Lang) -> bool:
@@ -204,9 +191,4 @@ def _is_plain(note: DateNote, lang: Lang) -> bool:
         return True
     if lang == "ar":
         return month_name().fullmatch(fold(phrase).lower()) is not None
-    return phrase.lower() in _english_months()
-
-
-@cache
-def _english_months() -> frozenset[str]:
-    return frozenset(lexicon("months"))
+    return phrase.lower() in lexicon("months")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ..dates.when import When
-from ..model import Difference, Event, Figure, FigureValue
-from .analysis import Analysis, Groups
+from ..model import Difference, Event, Figure, FigureValue, Groups
+from .analysis import Analysis
 from .matching import alike, resolve_cites
 from .page import DifferingDates, DifferSection, DisputeViews
 from .same_event import nested
@@ -92,6 +92,7 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     """Tell whether two readings can both be true: equal, or within what a qualifier leaves open."""
     if a.value == b.value:
         return True
+    # "More than 2000" and 2500 agree, and so do "up to 2500" and 2000.
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):
         return True
@@ -124,15 +125,13 @@ def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
             by_month[_month_of(event.when)].append(event)
     for in_month in by_month.values():
         for place, event in enumerate(in_month, 1):
+            slugs = {excerpt.story.slug for excerpt in event.excerpts}
+            text = event.excerpts[0].sentence.ar
             for other in in_month[place : place + EVENTS_COMPARED]:
-                if _clash(event, other):
+                # One article that gives two days tells of two things, or corrects itself.
+                if not slugs.isdisjoint(excerpt.story.slug for excerpt in other.excerpts):
+                    continue
+                is_other_day = event.when.iso != other.when.iso
+                if is_other_day and alike(text, other.excerpts[0].sentence.ar, EVENT_LIKENESS):
                     yield Difference(None, events=(event, other))
                     break
-
-
-def _clash(a: Event, b: Event) -> bool:
-    """Tell whether two sources give two days for what their words say is one event."""
-    slugs = {e.story.slug for e in a.excerpts}
-    if a.when.iso == b.when.iso or not slugs.isdisjoint(e.story.slug for e in b.excerpts):
-        return False
-    return alike(a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar, EVENT_LIKENESS)

@@ -11,13 +11,13 @@ from ..editors.topics import FigureSpec
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..language.numbers import Number, find_numbers
-from ..model import Figure, FigureValue, Story
+from ..model import Figure, FigureValue, Sentence, Story
 from .analysis import Analysis
 from .matching import citable, cite_sentence, has_any, matches
 from .page import FiguresSection
 
 WINDOW = 40
-"""Characters behind a number in which its counted noun and place stand."""
+"""Characters after a number in which its counted noun and place stand."""
 BACK = 30
 """Characters before a number in which an excluding word stands."""
 
@@ -31,48 +31,54 @@ def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
             as_of = (day.iso, day.iso_end, day.part) if day else None
             key = (reading.value, reading.qualifier, as_of)
             known = values.get(key)
+            # Sources that give one value for one day are one reading with several citations.
             cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
             values[key] = replace(reading, excerpts=cites)
-    return Figure(spec.id, spec.text, spec.unit, tuple(sorted(values.values(), key=_oldest_first)))
-
-
-def _oldest_first(reading: FigureValue) -> tuple[str, float, str]:
-    return reading.as_of.iso if reading.as_of else "", reading.value, reading.qualifier or ""
+    oldest_first = sorted(
+        values.values(),
+        key=lambda reading: (
+            reading.as_of.iso if reading.as_of else "",
+            reading.value,
+            reading.qualifier or "",
+        ),
+    )
+    return Figure(spec.id, spec.text, spec.unit, tuple(oldest_first))
 
 
 def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
+    """Yield the numbers of one story that count what a figure counts."""
     for _, sentence in citable(story):
         if spec.match and not matches(sentence.ar, spec.match):
             continue
-        for number, following, before in _with_context(sentence.ar):
+        numbers = find_numbers(sentence.ar)
+        for place, number in enumerate(numbers):
+            # What is counted stands between a number and the next one, in its own clause.
+            next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
+            window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
+            following = re.split(r"[،؛.]", window)[0]
+            before = sentence.ar[max(0, number.start - BACK) : number.start]
             if _counts(spec, following, before):
-                day = None if spec.once else _as_of(story, sentence.id, number, sentence.ar)
+                day = None if spec.once else _as_of(story, sentence, number)
                 cite = cite_sentence(story, sentence)
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
 
 
-def _with_context(text: str) -> Iterator[tuple[Number, str, str]]:
-    numbers = find_numbers(text)
-    for i, number in enumerate(numbers):
-        after = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
-        following = text[number.end : min(after, number.end + WINDOW)]
-        before = text[max(0, number.start - BACK) : number.start]
-        yield number, re.split(r"[،؛.]", following)[0], before
-
-
 def _counts(spec: FigureSpec, following: str, before: str) -> bool:
+    """Tell whether a number counts what a figure is of, by the words around it."""
+    # An adjective may come between a number and its noun, seldom more.
     counted = has_any(" ".join(following.split()[:2]), spec.nouns)
     here = not spec.near or has_any(following, spec.near)
     return counted and here and not has_any(before, spec.exclude)
 
 
-def _as_of(story: Story, sentence_id: str, number: Number, text: str) -> When | None:
+def _as_of(story: Story, sentence: Sentence, number: Number) -> When | None:
     """Return the day a figure held: the time told of if the text says "then", else publication."""
-    around = fold(text[max(0, number.start - 2 * BACK) : number.end + WINDOW])
+    around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
     if any(fold(mark) in around for mark in load("events")["then"]):
-        told = [t for t in story.times if t.sentence == sentence_id and t.start < number.start]
-        if told and told[-1].when:
-            return told[-1].when
+        # "Then" points back, to the last date before the number.
+        before = [t for t in story.times if t.sentence == sentence.id and t.start < number.start]
+        if before and before[-1].when:
+            return before[-1].when
     return story.published.when.without_clock() if story.published else None
 
 

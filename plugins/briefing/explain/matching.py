@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ..editors.topics import Terms
 from ..language.arabic import content_stems, stems
-from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story
+from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story, Terms
 
 
 @cache
 def _padded(text: str) -> str:
+    # With a blank on either side a phrase is found at whole words only.
     return f" {' '.join(stems(text))} "
 
 
 def hits(text: str, terms: Terms) -> int:
     """Return how many of the terms a sentence has, 0 unless it has one of every group."""
     padded = _padded(text)
-    found = [sum(_padded(term) in padded for term in group) for group in terms]
-    return sum(found) if all(found) else 0
+    total = 0
+    for group in terms:
+        in_group = [term for term in group if _padded(term) in padded]
+        if not in_group:
+            return 0
+        total += len(in_group)
+    return total
 
 
 def matches(text: str, terms: Terms) -> bool:
@@ -35,8 +40,10 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
 
 def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
     """Yield the sentences an explainer may cite: the story's prose, less doubtful translations."""
-    prose = ((b, s) for b, s in story.body() if b.kind in PROSE_KINDS and s.lang == "ar")
-    return ((b, s) for b, s in prose if not s.doubtful)
+    for block, sentence in story.body():
+        # A sentence in another language is a name or an embed, which nobody translated.
+        if block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful:
+            yield block, sentence
 
 
 def cite_sentence(story: Story, sentence: Sentence) -> Excerpt:

@@ -23,12 +23,16 @@ def names_section(analysis: Analysis) -> NamesSection | None:
     ranked = sorted(
         mentions, key=lambda name: (SHOWN_KINDS.index(entries[name].kind), -counts[name])
     )
-    kinds = []
-    for kind in SHOWN_KINDS:
-        names = [name for name in ranked[:MOST_NAMES] if entries[name].kind == kind]
-        found = tuple(_named(name, mentions[name], counts[name], analysis) for name in names)
-        if found:
-            kinds.append(NamesOfKind(kind, found))
+    by_kind: dict[EntryKind, list[NamedEntry]] = {}
+    for name in ranked[:MOST_NAMES]:
+        entry, excerpt = entries[name], mentions[name]
+        published = excerpt.story.published
+        day = published.when.without_clock() if published else None
+        # An office is that of the day of the article which names its holder.
+        role = entry.role_on(day.iso) if day else None
+        named = NamedEntry(entry.name, role, day, excerpt, counts[name])
+        by_kind.setdefault(entry.kind, []).append(named)
+    kinds = [NamesOfKind(kind, tuple(named)) for kind, named in by_kind.items()]
     return NamesSection(tuple(kinds)) if kinds else None
 
 
@@ -64,11 +68,3 @@ def _names_in(text: str, glossary: Glossary) -> list[str]:
     """Return the ids of the people and organisations in a text, each under its usual name."""
     entries = [glossary.usual(mention.entry) for mention in glossary.mentions(text)]
     return [entry.id for entry in entries if entry.kind in SHOWN_KINDS]
-
-
-def _named(name: str, excerpt: Excerpt, stories: int, analysis: Analysis) -> NamedEntry:
-    entry = analysis.glossary.entries[name]
-    published = excerpt.story.published
-    day = published.when.without_clock() if published else None
-    role = entry.role_on(day.iso) if day else None
-    return NamedEntry(entry.name, role, day, excerpt, stories)

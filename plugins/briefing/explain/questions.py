@@ -47,6 +47,7 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
     """
     chosen = list(resolve_cites(question.cites, stories))
     slugs = {excerpt.story.slug for excerpt in chosen}
+    # The editor's choice comes first and may hold several sentences of one story.
     for candidate in _ranked(question, stories):
         if len(chosen) >= question.limit:
             break
@@ -68,9 +69,11 @@ def compare(question: Question, stories: Sequence[Story]) -> Comparison:
         own_cites = {e.cite for e in own}
         best = [e for e in _ranked(question, [story]) if e.cite not in own_cites]
         chosen = {e.cite.sentence for e in [*own, *best][: max(MOST_A_STORY, len(own))]}
+        # Chosen by rank, read in the order of the article.
         by_story[story.slug] = tuple(
             cite_sentence(story, sentence) for sentence in story.segments() if sentence.id in chosen
         )
+        # "Says nothing" would be untrue of a source whose sentence is only withheld.
         if not chosen and _count_withheld(question, story):
             only_doubtful.add(story.slug)
     return Comparison(question.text, by_story, frozenset(only_doubtful))

@@ -22,21 +22,28 @@ def find_quotes(
     stories: Sequence[Story], glossary: Glossary, sides: Sequence[Side]
 ) -> tuple[Quote, ...]:
     """Return the attributed sentences of the stories, in order of story and place."""
-    side_of = {entry: side.id for side in sides for entry in side.entries}
-    side_of |= {fold(name): side.id for side in sides for name in side.speakers}
-    return tuple(q for story in stories for q in _of_story(story, glossary, side_of))
+    side_of: dict[str, str] = {}
+    for side in sides:
+        side_of |= dict.fromkeys(side.entries, side.id)
+        side_of |= dict.fromkeys(map(fold, side.speakers), side.id)
+    quotes: list[Quote] = []
+    for story in stories:
+        quotes += _of_story(story, glossary, side_of)
+    return tuple(quotes)
 
 
 def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iterator[Quote]:
     day = story.published.when.iso_date if story.published else None
     sentences = [sentence for _, sentence in citable(story)]
-    found = attributions(sentences, glossary, day)
-    for sentence, said in zip(sentences, found, strict=True):
-        for one in said:
+    by_sentence = attributions(sentences, glossary, day)
+    for sentence, attributed in zip(sentences, by_sentence, strict=True):
+        for one in attributed:
             entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
+            # Somebody's office is that of the article's day, not of today.
             role = entry.role_on(day) if entry and day else None
-            ours = glossary.usual(entry).id if entry else one.speaker.of or ""
-            side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(ours)
+            # "The spokesman of the coalition" has no entry; the coalition that he is of has.
+            entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
+            side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(entry_id)
             yield Quote(one.speaker.name, role, one.direct, cite_sentence(story, sentence), side)
 
 

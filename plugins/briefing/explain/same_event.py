@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import Event
-from .analysis import Groups
+from ..model import Event, Groups
 from .matching import alike
 
 SAME_EVENT = 0.45
@@ -37,6 +36,7 @@ class Events:
         if group is not None:
             # An editor's group holds however many other events come between its tellings.
             grouped = self._places_of_group.setdefault((year, group), [])
+        # Newest first: two tellings of one event come close together in the sources.
         latest = range(len(events) - 1, max(-1, len(events) - 1 - LATEST_COMPARED), -1)
         for place in dict.fromkeys((*grouped, *latest)):
             if self._is_same(events[place], new):
@@ -59,18 +59,16 @@ class Events:
         # A range and a day in it are seldom one thing, and what was planned need not have happened.
         if one.iso_end or other.iso_end or one.planned != other.planned or not nested(a, b):
             return False
+        # One sentence that gives two dates tells of two events.
         if not {e.cite for e in a.excerpts}.isdisjoint(e.cite for e in b.excerpts):
             return one.iso == other.iso
-        if self._are_grouped(a, b):
+        groups_of_a = {self.groups.get(str(e.cite)) for e in a.excerpts} - {None}
+        if any(self.groups.get(str(e.cite)) in groups_of_a for e in b.excerpts):
             return True
         # A bare year holds too much: every month of it would be the same event.
         only_year = one.iso != other.iso and "year" in (one.precision, other.precision)
         first, second = a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar
         return not only_year and alike(first, second, SAME_EVENT)
-
-    def _are_grouped(self, a: Event, b: Event) -> bool:
-        groups_of_a = {self.groups.get(str(e.cite)) for e in a.excerpts} - {None}
-        return any(self.groups.get(str(e.cite)) in groups_of_a for e in b.excerpts)
 
 
 def nested(a: Event, b: Event) -> bool:
@@ -78,15 +76,11 @@ def nested(a: Event, b: Event) -> bool:
     return a.when.contains(b.when) or b.when.contains(a.when)
 
 
-def _vagueness(event: Event) -> tuple[int, int]:
-    """Return how many days an event may be of, then how long it takes to tell it."""
-    days = (event.when.end - event.when.start).days + 1
-    return days, len(event.excerpts[0].sentence.ar)
-
-
 def _merged(a: Event, b: Event) -> Event:
     """Return one event with all citations: the finest date and the shortest telling come first."""
-    finer, coarser = sorted((a, b), key=_vagueness)
+    finer, coarser = sorted(
+        (a, b), key=lambda e: (e.when.end - e.when.start, len(e.excerpts[0].sentence.ar))
+    )
     excerpts, readings = list(finer.excerpts), list(finer.readings)
     cited = {excerpt.cite for excerpt in excerpts}
     for excerpt, reading in zip(coarser.excerpts, coarser.readings, strict=True):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,11 +45,21 @@ def select_across(candidates: Sequence[Candidate], words: int) -> list[int]:
 
     Their words stay within the budget, but for the first, which is always there.
     """
-    concepts = [_concepts(c.text) for c in candidates]
-    weights = _weights(candidates, concepts)
+    concepts: list[set[Concept]] = []
+    for candidate in candidates:
+        stems = content_stems(candidate.text)
+        concepts.append({*stems, *pairwise(stems)})
+    # A concept weighs by how many sources have it.
+    sources: dict[Concept, set[str]] = defaultdict(set)
+    for candidate, of_sentence in zip(candidates, concepts, strict=True):
+        for concept in of_sentence:
+            sources[concept].add(candidate.source)
+    weights = {concept: len(of_concept) for concept, of_concept in sources.items()}
     covered: set[Concept] = set()
     chosen: list[int] = []
     left = words
+    # Gains only shrink as more is covered, so a gain computed earlier is an upper bound, and only
+    # what is promising has to be weighed anew (lazy greedy, Minoux 1978).
     queue = [(-_gain(i, candidates, concepts, weights, covered), i) for i in range(len(candidates))]
     heapq.heapify(queue)
     while queue:
@@ -58,10 +68,11 @@ def select_across(candidates: Sequence[Candidate], words: int) -> list[int]:
         if gain <= 0:
             continue
         if queue and -gain > queue[0][0] and -gain != promised:
-            heapq.heappush(queue, (-gain, i))  # others may gain more now: look again later
+            heapq.heappush(queue, (-gain, i))
             continue
         length = len(candidates[i].text.split())
-        if chosen and (length > left or _is_covered(concepts[i], covered)):
+        says_nothing_new = len(concepts[i] & covered) >= SAME * len(concepts[i])
+        if chosen and (length > left or says_nothing_new):
             continue
         chosen.append(i)
         left -= length
@@ -69,27 +80,11 @@ def select_across(candidates: Sequence[Candidate], words: int) -> list[int]:
     return chosen
 
 
-def _concepts(text: str) -> set[Concept]:
-    stems = content_stems(text)
-    return {*stems, *pairwise(stems)}
-
-
-def _weights(
-    candidates: Sequence[Candidate], concepts: Iterable[set[Concept]]
-) -> Mapping[Concept, float]:
-    """Return what each concept weighs: the number of its sources, nothing for a lone word's."""
-    sources: dict[Concept, set[str]] = defaultdict(set)
-    for candidate, of_sentence in zip(candidates, concepts, strict=True):
-        for concept in of_sentence:
-            sources[concept].add(candidate.source)
-    return {concept: float(len(of_concept)) for concept, of_concept in sources.items()}
-
-
 def _gain(
     i: int,
     candidates: Sequence[Candidate],
     concepts: Sequence[set[Concept]],
-    weights: Mapping[Concept, float],
+    weights: Mapping[Concept, int],
     covered: set[Concept],
 ) -> float:
     """Return what a sentence adds for its length, more at the head of its source."""
@@ -99,7 +94,3 @@ def _gain(
     new = sum(weights[concept] for concept in concepts[i] if concept not in covered)
     early = 1 + PLACE * math.exp(-DECAY * candidates[i].place)
     return float(early * new / length**SCALE)
-
-
-def _is_covered(concepts: set[Concept], covered: set[Concept]) -> bool:
-    return len(concepts & covered) >= SAME * len(concepts)

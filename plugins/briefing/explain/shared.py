@@ -93,7 +93,8 @@ def _reports(stories: Sequence[Story]) -> list[_Report]:
     reports: list[_Report] = []
     for story in stories:
         for place, (_, sentence) in enumerate(citable(story)):
-            numbers = _numbers(sentence.ar)
+            values = (number.value for number in find_numbers(sentence.ar))
+            numbers = frozenset(value for value in values if value >= SMALLEST_SHARED_NUMBER)
             report = _Report(
                 excerpt=cite_sentence(story, sentence),
                 outlet=outlet(story),
@@ -106,11 +107,6 @@ def _reports(stories: Sequence[Story]) -> list[_Report]:
             )
             reports.append(report)
     return reports
-
-
-def _numbers(text: str) -> frozenset[float]:
-    values = (number.value for number in find_numbers(text))
-    return frozenset(value for value in values if value >= SMALLEST_SHARED_NUMBER)
 
 
 def _facts(story: Story, sentence_id: str, numbers: frozenset[float]) -> frozenset[str]:
@@ -145,6 +141,7 @@ class _Index:
             # Of equal ones the first met stays, which is of the newer story.
             if other.outlet not in best or share > best[other.outlet][0]:
                 best[other.outlet] = (share, other)
+        # Three outlets with one agency's text are one voice, also among those that back it.
         voices = [report]
         for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
             if all(_share(other, voice) < COPY for voice in voices):
@@ -155,6 +152,7 @@ class _Index:
         """Return the reports that share a rare stem with one, in their order."""
         if len(report.stems) < STEMS_TO_COMPARE:
             return []
+        # A stem in half of all sentences is the subject; one in this sentence alone finds nothing.
         most = max(STEMS_TO_COMPARE, int(COMMON_STEM * self._count))
         shared = [stem for stem in report.stems if 1 < len(self._having[stem]) <= most]
         shared.sort(key=lambda stem: (len(self._having[stem]), stem))

@@ -8,11 +8,10 @@ from datetime import date
 from functools import cache
 
 from ..dates.when import When, lies_after
-from ..editors.topics import Terms
 from ..language.arabic import fold
 from ..language.lexicon import load
-from ..model import Event, Excerpt, Mention, Story
-from .analysis import Analysis, Groups
+from ..model import Event, Groups, Mention, Story, Terms
+from .analysis import Analysis
 from .matching import citable, cite_sentence, matches
 from .page import TimelineEntry, TimelineSection
 from .same_event import Events
@@ -25,12 +24,16 @@ WORDS_AFTER_DATE = 6
 
 def timeline_section(analysis: Analysis) -> TimelineSection | None:
     """Return the timeline: one entry for the same dates, in which a sentence is told once."""
+    # A sentence with two dates is two events and one entry, under both dates.
     by_sentence: dict[str, list[Event]] = {}
     for event in analysis.events:
         by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
+    # Sentences with the same dates share one entry, unless for one of them it is still ahead.
     by_dates: dict[tuple[object, ...], list[list[Event]]] = {}
     for of_sentence in by_sentence.values():
-        by_dates.setdefault(_dates_key(of_sentence), []).append(of_sentence)
+        planned = all(event.when.planned for event in of_sentence)
+        dates = dict.fromkeys(event.when.as_shown() for event in of_sentence)
+        by_dates.setdefault((planned, *dates), []).append(of_sentence)
     entries = []
     for number, of_dates in enumerate(by_dates.values(), 1):
         claims = []
@@ -42,12 +45,6 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         planned = all(event.when.planned for event in first)
         entries.append(TimelineEntry(f"t-{number}", tuple(claims), first, planned, not is_stated))
     return TimelineSection(tuple(entries)) if entries else None
-
-
-def _dates_key(events: Sequence[Event]) -> tuple[object, ...]:
-    """Return what the tellings of one entry have in common: whether ahead, and their dates."""
-    planned = all(event.when.planned for event in events)
-    return planned, tuple(dict.fromkeys(event.when.as_shown() for event in events))
 
 
 def timeline(
@@ -74,7 +71,11 @@ def _events(
     for story in stories:
         sentences = {s.id: s for _, s in citable(story) if is_told(s.ar)}
         published = story.published.when if story.published else None
-        dated_finely = _sentences_with_fine_dates(story)
+        dated_finely = {
+            mention.sentence
+            for mention in story.times
+            if mention.when and mention.when.precision in ("day", "month")
+        }
         for mention in story.times:
             sentence, when = sentences.get(mention.sentence), mention.when
             if sentence is None or when is None or lies_after(when, published):
@@ -82,20 +83,17 @@ def _events(
             if not _dates_an_event(mention, when, sentence.ar, background=background):
                 continue
             # "Last year" beside a day is background, unless its own words are on the subject.
-            beside = not background and mention.sentence in dated_finely and _is_relative_year(when)
-            if beside and not is_told(text_after(sentence.ar, mention)):
+            is_last_year = when.precision == "year" and not when.stated
+            beside = not background and is_last_year and mention.sentence in dated_finely
+            # Its own words are those right after it.
+            words_after = sentence.ar[mention.start + len(mention.text) :].split()
+            if beside and not is_told(" ".join(words_after[:WORDS_AFTER_DATE])):
                 continue
-            found.add(_event(when, published, cite_sentence(story, sentence)))
+            # What was planned is so still only if it was not over when its article appeared.
+            ahead = published is None or when.start >= published.start or when.contains(published)
+            when = replace(when, planned=when.planned and ahead)
+            found.add(Event(when, (cite_sentence(story, sentence),), (when,)))
     return tuple(sorted(found.all(), key=_order))
-
-
-def _sentences_with_fine_dates(story: Story) -> set[str]:
-    """Return the ids of the sentences that name a day or a month."""
-    found = set()
-    for mention in story.times:
-        if mention.when and mention.when.precision in ("day", "month"):
-            found.add(mention.sentence)
-    return found
 
 
 def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool) -> bool:
@@ -103,12 +101,14 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     if when.precision == "decade":
         return False
     is_year = when.precision == "year"
+    # "There are now 2500, in 2024": that is how things stand, not what happened.
     if is_year and not when.planned and any(mark in fold(text) for mark in _words("now")):
         return False
     if is_year and any(mark in fold(mention.text) for mark in _words("vague")):
         return when.planned
     if not background and mention.coarser:
         return False
+    # "More than in 2014" compares, "after what happened in 2014" is about another clause.
     words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
     return _words("compared", "subordinate").isdisjoint(words_before)
 
@@ -120,23 +120,6 @@ def _words(*names: str) -> frozenset[str]:
     for name in names:
         words.update(fold(word) for word in load("events")[name])
     return frozenset(words)
-
-
-def _is_relative_year(when: When) -> bool:
-    """Tell whether a date is only "last year", which beside a finer one is background."""
-    return when.precision == "year" and not when.stated
-
-
-def text_after(text: str, mention: Mention) -> str:
-    """Return the words right after a date, which say what happened then."""
-    return " ".join(text[mention.start + len(mention.text) :].split()[:WORDS_AFTER_DATE])
-
-
-def _event(when: When, published: When | None, cited: Excerpt) -> Event:
-    """Return an event, still planned only if it was not over when its article appeared."""
-    ahead = published is None or when.start >= published.start or when.contains(published)
-    when = replace(when, planned=when.planned and ahead)
-    return Event(when, (cited,), (when,))
 
 
 def _order(event: Event) -> tuple[date, str, str]:

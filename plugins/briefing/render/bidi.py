@@ -22,6 +22,7 @@ def mark_ltr(text: str) -> Markup:
     """Return an Arabic text as HTML, with number ranges and handles isolated."""
     text = displayable(text)
     pieces, last = [], 0
+    # What stands between is escaped here, so that marked text never passes through escape.
     for match in LEFT_TO_RIGHT.finditer(text):
         pieces += [escape(text[last : match.start()]), Markup(ISOLATED).format(match.group())]  # noqa: S704 - format escapes
         last = match.end()

@@ -19,7 +19,6 @@ from ..explain.page import (
     FiguresSection,
     NamedEntry,
     NamesSection,
-    QuestionItem,
     QuestionsSection,
     QuotesSection,
     Section,
@@ -28,7 +27,7 @@ from ..explain.page import (
     TimelineSection,
     UnansweredSection,
 )
-from ..model import Answer, Excerpt, Figure, Lang
+from ..model import Answer, Excerpt, Lang
 from .bidi import isolate_markdown
 from .l10n import Catalogue
 from .markdown_text import escape_inline, escape_metadata
@@ -106,19 +105,16 @@ class _Post:
         for item in section.items:
             yield f"### {self._text(item.answer.question[self.lang])}"
             yield from self._claims(item.claims)
-            yield from self._besides(item)
-
-    def _besides(self, item: QuestionItem) -> Iterator[str]:
-        if item.answer.withheld:
-            yield self._text(self.t("explainer.withheld", count=item.answer.withheld))
-        elif not item.answer.excerpts:
-            yield self._text(self.t("explainer.silent_all"))
-        yield from self._claims(item.more)
-        for source in item.by_source:
-            yield f"#### {self._text(self.words.title(source.story))}"
-            yield from self._claims(source.claims)
-        if item.silent:
-            yield self._text(self.words.silent(item.silent))
+            if item.answer.withheld:
+                yield self._text(self.t("explainer.withheld", count=item.answer.withheld))
+            elif not item.answer.excerpts:
+                yield self._text(self.t("explainer.silent_all"))
+            yield from self._claims(item.more)
+            for source in item.by_source:
+                yield f"#### {self._text(self.words.title(source.story))}"
+                yield from self._claims(source.claims)
+            if item.silent:
+                yield self._text(self.words.silent(item.silent))
 
     @section.register
     def _timeline(self, section: TimelineSection) -> Iterator[str]:
@@ -135,15 +131,12 @@ class _Post:
         """Write a table of readings for each figure."""
         for figure in section.figures:
             yield f"### {self._text(figure.label[self.lang])}"
-            yield self._figure_table(figure)
-
-    def _figure_table(self, figure: Figure) -> str:
-        heads = (self.t("figures.as_of"), figure.unit[self.lang], self.t("figures.source"))
-        rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- |"]
-        for value in figure.values:
-            number, day = self._text(self.words.reading(value)), self.words.as_of(value)
-            rows.append(f"| {day} | **{number}** | {self._marks(value.excerpts)} |")
-        return "\n".join(rows)
+            heads = (self.t("figures.as_of"), figure.unit[self.lang], self.t("figures.source"))
+            rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- |"]
+            for value in figure.values:
+                number, day = self._text(self.words.reading(value)), self.words.as_of(value)
+                rows.append(f"| {day} | **{number}** | {self._marks(value.excerpts)} |")
+            yield "\n".join(rows)
 
     @section.register
     def _quotes(self, section: QuotesSection) -> Iterator[str]:
@@ -167,6 +160,7 @@ class _Post:
         for dispute in section.disputes:
             yield f"### {self._text(dispute.question[self.lang])}"
             for place, claims in enumerate(dispute.views):
+                # A rule parts the views; whose they are stands in each claim.
                 if place:
                     yield "* * *"
                 yield from self._claims(claims)

@@ -9,16 +9,12 @@ from typing import Any
 from ..explain.page import Explainer
 from ..inputs import Edition
 from ..model import (
-    Answer,
     Bilingual,
     Block,
     Comparison,
     Dated,
-    Event,
     Excerpt,
     Figure,
-    Mention,
-    Quote,
     Sentence,
     Stated,
     Story,
@@ -58,7 +54,16 @@ def _story(story: Story) -> Json:
         "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],
         "summary": list(story.summary),
         "tags": list(story.tags),
-        "times": [_time(mention) for mention in story.times],
+        "times": [
+            {
+                "sentence": mention.sentence,
+                "text": mention.text,
+                "value": mention.when.iso if mention.when else None,
+                "end": mention.when.iso_end if mention.when else None,
+                "precision": mention.when.precision if mention.when else None,
+            }
+            for mention in story.times
+        ],
     }
 
 
@@ -86,25 +91,36 @@ def _block(block: Block) -> Json:
     return {"id": block.id, "kind": block.kind, "sentences": sentences}
 
 
-def _time(mention: Mention) -> Json:
-    when = mention.when
-    return {
-        "sentence": mention.sentence,
-        "text": mention.text,
-        "value": when.iso if when else None,
-        "end": when.iso_end if when else None,
-        "precision": when.precision if when else None,
-    }
-
-
 def _topic(explainer: Explainer) -> Json:
     return {
         "slug": explainer.slug,
         "title": _bilingual(explainer.title),
-        "answers": [_answer(answer) for answer in explainer.answers],
-        "timeline": [_event(event) for event in explainer.events],
+        "answers": [
+            {"question": _bilingual(answer.question), "cites": _cites(answer.excerpts)}
+            for answer in explainer.answers
+        ],
+        "timeline": [
+            {
+                "date": event.when.iso,
+                "end": event.when.iso_end,
+                "precision": event.when.precision,
+                "text": _texts(event.excerpts[0].sentence),
+                "cites": _cites(event.excerpts),
+            }
+            for event in explainer.events
+        ],
         "figures": [_figure(figure) for figure in explainer.figures],
-        "quotes": [_quote(quote) for quote in explainer.quotes if quote.about],
+        # What is said beside the subject is on the page nowhere, so it is not here either.
+        "quotes": [
+            {
+                "speaker": _bilingual(quote.speaker),
+                "role": _bilingual(quote.role) if quote.role else None,
+                "direct": quote.direct,
+                "cite": str(quote.excerpt.cite),
+            }
+            for quote in explainer.quotes
+            if quote.about
+        ],
         "comparison": [_comparison(comparison) for comparison in explainer.comparison],
     }
 
@@ -115,20 +131,6 @@ def _bilingual(text: Bilingual) -> Json:
 
 def _cites(excerpts: Sequence[Excerpt]) -> list[str]:
     return [str(excerpt.cite) for excerpt in excerpts]
-
-
-def _answer(answer: Answer) -> Json:
-    return {"question": _bilingual(answer.question), "cites": _cites(answer.excerpts)}
-
-
-def _event(event: Event) -> Json:
-    return {
-        "date": event.when.iso,
-        "end": event.when.iso_end,
-        "precision": event.when.precision,
-        "text": _texts(event.excerpts[0].sentence),
-        "cites": _cites(event.excerpts),
-    }
 
 
 def _figure(figure: Figure) -> Json:
@@ -143,15 +145,6 @@ def _figure(figure: Figure) -> Json:
     ]
     label, unit = _bilingual(figure.label), figure.unit.en
     return {"id": figure.id, "label": label, "unit": unit, "values": values}
-
-
-def _quote(quote: Quote) -> Json:
-    return {
-        "speaker": _bilingual(quote.speaker),
-        "role": _bilingual(quote.role) if quote.role else None,
-        "direct": quote.direct,
-        "cite": str(quote.excerpt.cite),
-    }
 
 
 def _comparison(comparison: Comparison) -> Json:

@@ -6,7 +6,7 @@ A feed more is a row more in `site_feeds`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Protocol
 
 from ..explain.page import ChangesSection, Explainer
@@ -37,7 +37,9 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
         by_lang.append(items)
         home = f"{site.origin}/{lang}/index.html"
         yield lang, Feed(site.title[lang], site.about[lang], home, lang, items)
-    both = [item for pair in zip_longest(*by_lang) for item in pair if item]
+    # Both languages of an article stand together, whichever has more items.
+    pairs = chain.from_iterable(zip_longest(*by_lang))
+    both = [item for item in pairs if item]
     title = " · ".join(site.title[lang] for lang in LANGS)
     about = " · ".join(site.about[lang] for lang in LANGS)
     yield "all", Feed(title, about, f"{site.origin}/index.html", None, both)
@@ -83,6 +85,7 @@ def _explainer_item(site: Site, explainer: Explainer, lang: Lang, contents: Cont
         title=explainer.title[lang],
         summary=explainer.intro[lang],
         html=contents.explainer(explainer, lang),
+        # A page that grows has no day of its own; it changed with its newest article.
         published=None,
         updated=max(dated, key=lambda dated: dated.when.instant, default=None),
         author=site.title[lang],

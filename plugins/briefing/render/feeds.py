@@ -57,6 +57,7 @@ class Feed:
 
 
 def _changed(item: Item) -> datetime:
+    """Return when an item changed; Atom wants a time also of what is not dated."""
     known = item.updated or item.published
     return known.when.instant if known else datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -83,24 +84,20 @@ def atom(feed: Feed, url: str) -> str:
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": url})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     for item in feed.items[:MOST_ITEMS]:
-        _atom_entry(root, item)
+        entry = ET.SubElement(root, "entry", {XML_LANG: item.lang})
+        _text(entry, "id", item.url)
+        _text(entry, "title", item.title)
+        link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
+        ET.SubElement(entry, "link", link)
+        if exact := _exact(item.published):
+            _text(entry, "published", _iso(exact))
+        _text(entry, "updated", _iso(_changed(item)))
+        _text(ET.SubElement(entry, "author"), "name", item.author)
+        for tag in item.tags:
+            ET.SubElement(entry, "category", {"term": displayable(tag)})
+        _text(entry, "summary", item.summary)
+        _text(entry, "content", content_html(item)).set("type", "html")
     return _xml(root)
-
-
-def _atom_entry(root: ET.Element, item: Item) -> None:
-    entry = ET.SubElement(root, "entry", {XML_LANG: item.lang})
-    _text(entry, "id", item.url)
-    _text(entry, "title", item.title)
-    link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
-    ET.SubElement(entry, "link", link)
-    if exact := _exact(item.published):
-        _text(entry, "published", _iso(exact))
-    _text(entry, "updated", _iso(_changed(item)))
-    _text(ET.SubElement(entry, "author"), "name", item.author)
-    for tag in item.tags:
-        ET.SubElement(entry, "category", {"term": displayable(tag)})
-    _text(entry, "summary", item.summary)
-    _text(entry, "content", content_html(item)).set("type", "html")
 
 
 def rss(feed: Feed, url: str) -> str:
@@ -113,28 +110,26 @@ def rss(feed: Feed, url: str) -> str:
     _text(channel, "description", feed.description)
     if feed.lang:
         _text(channel, "language", feed.lang)
+    # Not the time of the build: the same articles give the same bytes.
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
     link = {"rel": "self", "type": "application/rss+xml", "href": url}
     ET.SubElement(channel, "atom:link", link)
     for item in feed.items[:MOST_ITEMS]:
-        _rss_item(channel, item, mixed=feed.lang is None)
+        element = ET.SubElement(channel, "item")
+        _text(element, "title", item.title)
+        _text(element, "link", item.url)
+        _text(element, "guid", item.url).set("isPermaLink", "true")
+        if exact := _exact(item.published):
+            _text(element, "pubDate", format_datetime(exact))
+        _text(element, "dc:creator", item.author)
+        # RSS knows one language a feed; readers of Dublin Core learn that of the item.
+        if feed.lang is None:
+            _text(element, "dc:language", item.lang)
+        for tag in item.tags:
+            _text(element, "category", tag)
+        _text(element, "description", item.summary)
+        _text(element, "content:encoded", content_html(item))
     return _xml(root)
-
-
-def _rss_item(channel: ET.Element, item: Item, *, mixed: bool) -> None:
-    element = ET.SubElement(channel, "item")
-    _text(element, "title", item.title)
-    _text(element, "link", item.url)
-    _text(element, "guid", item.url).set("isPermaLink", "true")
-    if exact := _exact(item.published):
-        _text(element, "pubDate", format_datetime(exact))
-    _text(element, "dc:creator", item.author)
-    if mixed:
-        _text(element, "dc:language", item.lang)
-    for tag in item.tags:
-        _text(element, "category", tag)
-    _text(element, "description", item.summary)
-    _text(element, "content:encoded", content_html(item))
 
 
 def json_feed(feed: Feed, url: str) -> str:
@@ -168,7 +163,9 @@ def _json_item(item: Item) -> dict[str, object]:
 
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
+    """Add an element with a text and return it."""
     element = ET.SubElement(parent, name)
+    # Pages' HTML is displayable already and may have line ends in it; all else is one line.
     element.text = text if name in ("content", "content:encoded") else displayable(text)
     return element
 

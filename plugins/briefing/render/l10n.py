@@ -78,6 +78,7 @@ class Catalogue:
         """Return a date as it is known: a week, season or decade as such, and parts of a period."""
         if when.precision == "week":
             return self("date.week", date=self.date(when.iso))
+        # CLDR has no names for these, and "summer" would be another season in the south.
         if when.precision in ("season", "decade"):
             unit: Precision = "month" if when.precision == "season" else "year"
             whole = replace(when, precision=unit)
@@ -99,6 +100,7 @@ class Catalogue:
         shown = self.date(when.iso_date)
         if when.clock:
             at = _latin(format_time(when.clock, "short", locale=self.locale))
+            # A clock tells nothing without its zone, unless it is Greenwich's own.
             offset = _offset(when.clock)
             name = "date.at_offset" if offset else "date.at"
             shown = self(name, date=shown, time=at, offset=offset)
@@ -113,6 +115,7 @@ class Catalogue:
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+"""Babel writes these for ``ar``, and others for ``ar_MA``; the site has one kind everywhere."""
 
 
 def _offset(clock: time) -> str:
@@ -145,6 +148,7 @@ def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in table.items():
+        # A table of plural forms is one string; every other table only groups keys.
         if isinstance(value, dict) and not set(value) <= set(PLURALS):
             flat |= _flat(value, f"{prefix}{key}.")
         else:

@@ -96,6 +96,7 @@ class SentenceProcessor(Treeprocessor):
         for block in _blocks(root):
             content = _content(block)
             classes = set((content.get("class") or "").split())
+            # Notices are the site's words; the deck is one sentence however it is punctuated.
             if "notice" in classes:
                 continue
             if "deck" in classes:
@@ -113,6 +114,7 @@ class SentenceProcessor(Treeprocessor):
             return
         # The block is the one that its first sentence is of: p3 for p3s1.
         block.set("id", known[0].rpartition("s")[0])
+        # The theme styles blocks: a pull quote's class belongs to it, not to its paragraph.
         if content is not block and content.get("class"):
             block.set("class", content.attrib.pop("class"))
         for child in list(content):
@@ -124,7 +126,8 @@ class SentenceProcessor(Treeprocessor):
             else:
                 attributes = {"class": "filed"} if _is_dateline(line) else {}
             target = SubElement(content, "span", attributes)
-            _fill(target, line)
+            for piece in line:
+                _append(target, piece)
             target.tail = "\n"
 
     def _id_of(self, line: list[Piece], sentences: PostSentences) -> str | None:
@@ -159,6 +162,7 @@ def _content(block: Element) -> Element:
 
 
 def _pieces(element: Element) -> Iterable[Piece]:
+    """Yield the texts and children of an element in order; ElementTree keeps texts as tails."""
     if element.text:
         yield element.text
     for child in element:
@@ -172,6 +176,7 @@ def _lines(element: Element) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     for piece in list(_pieces(element)):
         if not isinstance(piece, str):
+            # The text after it is a piece of its own, maybe of the next line.
             piece.tail = None
             lines[-1].append(piece)
             continue
@@ -187,17 +192,14 @@ def _is_dateline(line: list[Piece]) -> bool:
     return any(not isinstance(x, str) and DATELINE_CLASS in (x.get("class") or "") for x in line)
 
 
-def _fill(target: Element, line: list[Piece]) -> None:
-    """Put the pieces of a line into an element: texts before the first child, tails after."""
-    last: Element | None = None
-    for piece in line:
-        if not isinstance(piece, str):
-            target.append(piece)
-            last = piece
-        elif last is None:
-            target.text = (target.text or "") + piece
-        else:
-            last.tail = (last.tail or "") + piece
+def _append(target: Element, piece: Piece) -> None:
+    """Add a piece at the end of an element: to its text, or to the tail of its last child."""
+    if not isinstance(piece, str):
+        target.append(piece)
+    elif len(target):
+        target[-1].tail = (target[-1].tail or "") + piece
+    else:
+        target.text = (target.text or "") + piece
 
 
 class SentenceExtension(Extension):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..editors.glossary import ENTRY_KINDS, Entry, EntryKind, Glossary
 from ..explain.page import Explainer
-from ..language.numbers import Number, find_numbers
+from ..language.numbers import find_numbers
 from ..language.slugs import SLUG, slug_for
 from ..model import LANGS, Dated, Lang, Sentence, Story
 from ..translate.review import StoryReview, review
@@ -65,7 +65,7 @@ SMALLEST_FIGURE = 10
 YEARS = range(1900, 2101)
 """Numbers that stand for themselves as dates; the story's dates are shown elsewhere."""
 REACH = 24
-"""Characters behind a number in which what it counts begins."""
+"""Characters after a number in which what it counts begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +93,30 @@ def known_of(story: Story, glossary: Glossary) -> Known:
     for sentence in story.segments():
         for mention in glossary.mentions(sentence.ar):
             first.setdefault(mention.entry.id, sentence.id)
-    entries = [(glossary.entries[entry], place) for entry, place in first.items()]
-    names = {kind: tuple(e for e in entries if e[0].kind == kind) for kind in ENTRY_KINDS}
-    figures = (f for s in story.segments() if s.lang == "ar" for f in _figures(s, glossary))
-    return Known(names, tuple(figures))
+    # The page lists the kinds one after another, so each of them has its place, filled or not.
+    names: dict[EntryKind, list[tuple[Entry, str]]] = {kind: [] for kind in ENTRY_KINDS}
+    for entry_id, sentence_id in first.items():
+        entry = glossary.entries[entry_id]
+        names[entry.kind].append((entry, sentence_id))
+    figures: list[KnownFigure] = []
+    for sentence in story.segments():
+        if sentence.lang == "ar":
+            figures += _figures(sentence, glossary)
+    return Known({kind: tuple(entries) for kind, entries in names.items()}, tuple(figures))
 
 
 def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
+    """Yield the numbers of a sentence that tell something of their own."""
     for number in find_numbers(sentence.ar):
-        if _tells(number):
-            counted = _counted(sentence.ar[number.end : number.end + REACH], glossary)
-            yield KnownFigure(number.value, number.percent, number.qualifier, counted, sentence.id)
-
-
-def _tells(number: Number) -> bool:
-    is_year = number.value in YEARS and not number.qualifier
-    return number.percent or (number.value >= SMALLEST_FIGURE and not is_year)
-
-
-def _counted(behind: str, glossary: Glossary) -> str | None:
-    """Return the English of the term right behind a number, ``None`` if the glossary has none."""
-    found = glossary.mentions(behind)
-    at_once = bool(found) and not behind[: found[0].start].strip()
-    return found[0].entry.name.en if at_once else None
+        is_year = number.value in YEARS and not number.qualifier
+        if not number.percent and (number.value < SMALLEST_FIGURE or is_year):
+            continue
+        # What is counted is the term right after the number; further on it counts something else.
+        following = sentence.ar[number.end : number.end + REACH]
+        mentions = glossary.mentions(following)
+        at_once = bool(mentions) and not following[: mentions[0].start].strip()
+        counted = mentions[0].entry.name.en if at_once else None
+        yield KnownFigure(number.value, number.percent, number.qualifier, counted, sentence.id)
 
 
 @dataclass(frozen=True)
@@ -180,13 +181,13 @@ class Site:
     def tags(self, lang: Lang) -> list[Tag]:
         """Return every tag in use with its stories, by name."""
         ids = sorted({tag for story in self.stories for tag in story.tags})
-        tags = [self._tag(tag, lang) for tag in ids]
+        tags = []
+        for tag in ids:
+            entry = self.glossary.entries.get(tag)
+            stories = tuple(story for story in self.stories if tag in story.tags)
+            kind = entry.kind if entry else "term"
+            tags.append(Tag(tag, self.tag_name(tag, lang), kind, stories))
         return sorted(tags, key=lambda tag: (-len(tag.stories), tag.name.casefold()))
-
-    def _tag(self, tag: str, lang: Lang) -> Tag:
-        entry = self.glossary.entries.get(tag)
-        stories = tuple(story for story in self.stories if tag in story.tags)
-        return Tag(tag, self.tag_name(tag, lang), entry.kind if entry else "term", stories)
 
     def known(self, story: Story) -> Known:
         """Return what is known of a story in English without a translation."""

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
@@ -135,34 +136,38 @@ def summary_markdown(story: Story, lang: Lang) -> str:
 
 
 def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
+    """Yield the blocks of a post as Markdown, each with the remarks on its sentences after it."""
     if lang == "en":
         yield from _notices(story, t)
     if story.deck:
         yield f"{_line(story.deck, lang)}\n{{: .deck }}"
-    filed = _dateline(story, lang)
-    previous: Block | None = None
-    for group in _item_runs(story.blocks):
-        block = group[0]
-        told = [sentence.id for b in group for sentence in b.sentences]
-        noted = [sentence for sentence in told if sentence in story.notes]
-        if filed and block.kind == "paragraph":
-            yield f"{filed}\n{_block(block, lang)}"
-            filed = ""
-        else:
-            yield "\n".join(_block(one, lang) for one in group)
-        yield from (_remark(story, one, lang, t, alone=len(told) == 1) for one in noted)
-        previous = block
-    if filed and previous is None:
-        yield filed
+    dateline = _dateline(story, lang)
+    # The dateline opens the first paragraph, as in print; without one it stands alone.
+    if dateline and all(block.kind != "paragraph" for block in story.blocks):
+        yield dateline
+        dateline = ""
+    for is_list, run in groupby(story.blocks, key=lambda block: block.kind == "item"):
+        # Neighbouring items are one Markdown list, so nothing may come between them.
+        blocks = list(run)
+        groups = [blocks] if is_list else [[block] for block in blocks]
+        for group in groups:
+            text = "\n".join(_block(block, lang) for block in group)
+            if dateline and group[0].kind == "paragraph":
+                text, dateline = f"{dateline}\n{text}", ""
+            yield text
+            ids = [sentence.id for sentence in chain.from_iterable(b.sentences for b in group)]
+            for sentence_id in ids:
+                if sentence_id in story.notes:
+                    yield _remark(story, sentence_id, lang, t, alone=len(ids) == 1)
 
 
 def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
     """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
     note = escape_inline(t("story.note", text=story.notes[sentence][lang]))
     shown = isolate_markdown(note) if lang == "ar" else note
-    said = f'<span class="remark">{shown}</span>'
+    remark = f'<span class="remark">{shown}</span>'
     link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
-    return f"{said}{link}\n{{: .notice .remarks }}"
+    return f"{remark}{link}\n{{: .notice .remarks }}"
 
 
 def _notices(story: Story, t: Catalogue) -> Iterator[str]:
@@ -172,6 +177,7 @@ def _notices(story: Story, t: Catalogue) -> Iterator[str]:
     if translation.pending:
         notice = t("notice.pending", count=translation.pending, total=translation.total)
         yield f"{notice} {original}\n{{: .notice }}"
+    # A memory written by hand may name no engine, and a changed source leaves an older sentence.
     origins = {s.origin for s in story.segments() if s.state == "machine"}
     if origins:
         names = {OUTDATED: t("notice.outdated"), "": t("notice.unnamed")}
@@ -183,22 +189,8 @@ def _notices(story: Story, t: Catalogue) -> Iterator[str]:
         yield f"{t('notice.doubtful', count=doubtful)} {original}\n{{: .notice }}"
 
 
-def _item_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
-    """Yield the blocks, neighbouring list items together, since they are one Markdown list."""
-    run: list[Block] = []
-    for block in blocks:
-        if block.kind == "item":
-            run.append(block)
-            continue
-        if run:
-            yield tuple(run)
-            run = []
-        yield (block,)
-    if run:
-        yield tuple(run)
-
-
 def _dateline(story: Story, lang: Lang) -> str:
+    """Return the place a story was filed from; in Arabic where the glossary has no English."""
     if story.dateline is None:
         return ""
     if lang == "en" and story.dateline.en is None:
@@ -208,6 +200,7 @@ def _dateline(story: Story, lang: Lang) -> str:
 
 
 def _block(block: Block, lang: Lang) -> str:
+    """Return one block, a line for each sentence: a change of one is a change of one line."""
     prefix = PREFIXES.get(block.kind, "")
     lines = [_line(sentence, lang) for sentence in block.sentences]
     if block.kind == "item":

@@ -13,7 +13,6 @@ from ..editors.glossary import Glossary
 from ..explain.page import (
     AheadInBrief,
     Claim,
-    DateNote,
     FigureInBrief,
     NamedEntry,
     QuestionItem,
@@ -68,12 +67,13 @@ class Wording:
 
     def meaning(self, claim: Claim) -> str:
         """Return what the relative dates of a sentence mean, empty where it has none."""
-        shown = dict.fromkeys(self._date_note(note) for note in claim.dates[self.lang])
-        return self.t("dates.separator").join(shown)
-
-    def _date_note(self, note: DateNote) -> str:
-        date = self.t.dated(note.when)
-        return self.t("explainer.means", text=note.phrase, date=date) if note.phrase else date
+        meanings: dict[str, None] = {}
+        for note in claim.dates[self.lang]:
+            date = self.t.dated(note.when)
+            if note.phrase:
+                date = self.t("explainer.means", text=note.phrase, date=date)
+            meanings[date] = None
+        return self.t("dates.separator").join(meanings)
 
     def readings(self, claim: Claim) -> tuple[str, ...]:
         """Return for each citation of a claim the coarser date its source gives, or nothing."""

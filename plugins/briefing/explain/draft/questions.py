@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...editors.topics import Terms
 from ...language.arabic import content_stems, fold, stem
 from ...language.cohesion import stands_alone
 from ...language.lexicon import load
 from ...language.numbers import Number, find_numbers
-from ...model import Bilingual, Excerpt, Quote
+from ...model import Bilingual, Excerpt, Quote, Terms
 from ..matching import has_any, hits
 from .material import (
     Material,

@@ -1,0 +1,123 @@
+"""The posts in content/: which a person has edited, what is written, what is deleted.
+
+A post carries the hash of its text as the build wrote it. One whose hash does not fit was edited,
+one without a hash is somebody's own; neither is ever written again or deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import Problem
+from ..model import LANGS, Lang
+from ..render.explainers import explainer_post
+from ..render.markdown_ext import SentenceIndex
+from ..render.pages import Site
+from ..render.posts import is_untouched, read_head, story_post
+from .files import read_if_there, write_atomically
+
+LOGGER = logging.getLogger(__name__)
+LONGEST_QUOTED = 60
+"""Characters of a sentence by which a message names it."""
+
+
+@dataclass(frozen=True)
+class EditedPost:
+    """A post that the build wrote and a person changed: its file, its title now, its seed."""
+
+    path: Path
+    title: str
+    seed: str
+
+
+EditedPosts = Mapping[tuple[str, Lang], EditedPost]
+
+
+def edited_posts(content: Path) -> EditedPosts:
+    """Return the posts that the build wrote and a person edited, by slug and language."""
+    found: dict[tuple[str, Lang], EditedPost] = {}
+    for lang in LANGS:
+        for path in sorted((content / lang).glob("*.md")):
+            # A person's own post may be in another encoding; it is then no post of ours.
+            text = path.read_text(encoding="utf-8", errors="replace")
+            head = read_head(text)
+            if head.get("Content-hash") and not is_untouched(text):
+                post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
+                found[head.get("Slug", path.stem), lang] = post
+    return found
+
+
+def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str]) -> None:
+    """Write every post that a person has not edited; delete those whose seed is gone.
+
+    The post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the
+    stems of those that could.
+    """
+    for lang in LANGS:
+        folder = content / lang
+        posts = {}
+        for story in site.stories:
+            text = story_post(story, lang, site.glossary, site.catalogues[lang])
+            posts[folder / f"{story.slug}.md"] = text
+        for explainer in site.explainers:
+            text = explainer_post(explainer, lang, site.words[lang])
+            posts[folder / f"{explainer.slug}.md"] = text
+        for path, text in posts.items():
+            old = read_if_there(path)
+            if old is None or is_untouched(old):
+                write_atomically(path, text.encode())
+            else:
+                name = f"{content.name}/{lang}/{path.name}"
+                hint = "delete it to have it made anew"
+                LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
+        for path in sorted(folder.glob("*.md")):
+            found = path.read_text(encoding="utf-8", errors="replace")
+            if path not in posts and is_untouched(found) and _is_stale(found, seeds, parsed):
+                path.unlink()
+                LOGGER.info("%s: its seed is gone, deleted", path)
+
+
+def _is_stale(text: str, seeds: Path, parsed: Collection[str]) -> bool:
+    """Tell whether nothing in seeds/ is the source of a post of ours any more.
+
+    That is so when its seed is gone, or was read and now has another slug or is skipped.
+    """
+    head = read_head(text)
+    if "Seed" in head:
+        path = seeds / head["Seed"]
+        return not path.is_file() or path.stem in parsed
+    return not (seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
+
+
+def lost_citations(content: Path, site: Site, index: SentenceIndex) -> Iterator[Problem]:
+    """Yield every cited sentence that a hand edit took out of its post or changed.
+
+    To be asked when Pelican has read all posts, which fills `index`.
+    """
+    cited: dict[tuple[str, str], list[str]] = {}
+    for explainer in site.explainers:
+        for excerpt in explainer.cited:
+            key = (excerpt.cite.slug, excerpt.cite.sentence)
+            cited.setdefault(key, []).append(explainer.slug)
+    for (slug, lang), post in edited_posts(content).items():
+        story = site.story(slug)
+        found = index.found.get((post.seed, lang))
+        if story is None or found is None:
+            continue
+        for sentence in story.segments():
+            topics = cited.get((slug, sentence.id), [])
+            # The title is a line of the post's head: an edited one is the title everywhere.
+            if sentence.id == "title" or not topics or sentence.id in found:
+                continue
+            where = f"{content.name}/{lang}/{post.path.name}"
+            shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
+            message = (
+                f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
+                f"and {', '.join(topics)} cites it"
+            )
+            memory = f"seeds/{story.stem}.en.po"
+            hint = f"Put it back, or change it in {memory} and delete the post"
+            yield Problem(where, message, hint)
