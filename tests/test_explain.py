@@ -164,7 +164,7 @@ LEFT_LATER = (
 PORT = (("الميناء", "المرفأ"),)
 
 
-def test_an_editor_puts_tellings_of_one_event_together() -> None:
+def test_an_editor_puts_reports_of_one_event_together() -> None:
     stories = [story("a", "2024-07-01", WITHDREW), story("b", "2024-07-02", LEFT_TOO)]
     groups = groups_of([["a#p1s1", "b#p1s1"]])
     assert len(timeline(stories, PORT)) == 2
@@ -173,7 +173,7 @@ def test_an_editor_puts_tellings_of_one_event_together() -> None:
     assert [reading.iso for reading in event.readings] == ["2011", "2011"]
 
 
-def test_tellings_put_together_whose_dates_differ_are_kept_apart_and_said() -> None:
+def test_reports_put_together_whose_dates_differ_are_kept_apart_and_said() -> None:
     stories = [story("a", "2024-07-01", WITHDREW), story("b", "2024-07-02", LEFT_LATER)]
     groups = groups_of([["a#p1s1", "b#p1s1"]])
     told = timeline(stories, PORT, groups)
@@ -265,7 +265,7 @@ BOTH = "غادر الوفد المدينة في 5 مارس 2011 ثم عاد إل
 OTHER_WAY = "في 7 يونيو 2010 وصل الوفد أول مرة، وفي 5 مارس 2011 غادر الميناء نهائيا كما قال الحراس."
 
 
-def test_tellings_with_one_date_in_common_do_not_differ() -> None:
+def test_reports_with_one_date_in_common_do_not_differ() -> None:
     stories = [story("a", "2024-07-01", BOTH), story("b", "2024-07-02", OTHER_WAY)]
     groups = groups_of([["a#p1s1", "b#p1s1"]])
     told = timeline(stories, PORT, groups)

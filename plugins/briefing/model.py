@@ -386,7 +386,7 @@ class Change:
 
     @property
     def citations(self) -> tuple[Excerpt, ...]:
-        """What each of these cites; an event its first telling."""
+        """What each of these cites; an event its first report."""
         cited = list(self.articles)
         for _, value in self.figures:
             cited += value.excerpts

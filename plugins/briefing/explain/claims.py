@@ -42,12 +42,12 @@ class Claims:
         """Return a sentence as a claim.
 
         `previous` is what the page says right before it and need not be repeated as its
-        antecedent. `events` are what it is told for in a timeline: their other tellings are cited
+        antecedent. `events` are what it is told for in a timeline: their other reports are cited
         too, and their dates are already above it.
         """
         speakers = self._speakers(excerpt)
         antecedent = None if speakers else self._antecedent(excerpt, previous)
-        citations, readings = _tellings(excerpt, events)
+        citations, readings = _reports(excerpt, events)
         dates = {lang: _date_notes(excerpt, lang, events) for lang in LANGS}
         return Claim(excerpt, citations, antecedent, speakers, dates, readings)
 
@@ -119,17 +119,17 @@ def antecedents(story: Story) -> dict[str, Sentence]:
     return found
 
 
-def _tellings(
+def _reports(
     excerpt: Excerpt, events: Sequence[Event]
 ) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
     """Return all sentences that tell of events, and the coarser date of those that have one."""
     citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
     readings: dict[str, When] = {}
     for event in events:
-        for telling, reading in zip(event.excerpts, event.readings, strict=False):
-            citations.setdefault(str(telling.cite), telling)
+        for report, reading in zip(event.excerpts, event.readings, strict=False):
+            citations.setdefault(str(report.cite), report)
             if reading.iso != event.when.iso:
-                readings[str(telling.cite)] = reading
+                readings[str(report.cite)] = reading
     return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
 

@@ -38,10 +38,10 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
         if difference.figure:
             figures.append(difference)
             continue
-        tellings = []
+        reports = []
         for event in difference.events:
-            tellings.append((analysis.claims.claim(event.excerpts[0]), event))
-        dates.append(DifferingDates(tuple(tellings)))
+            reports.append((analysis.claims.claim(event.excerpts[0]), event))
+        dates.append(DifferingDates(tuple(reports)))
     return DifferSection(disputes, tuple(figures), tuple(dates))
 
 
@@ -62,7 +62,7 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return the figures of one time that contradict one another, then events with two dates.
 
-    `groups` are the tellings an editor puts together, whose dates then have to agree.
+    `groups` are the reports an editor puts together, whose dates then have to agree.
     """
     by_cites: dict[tuple[str, ...], Difference] = {}
     for difference in (*_of_groups(events, groups or {}), *_of_months(events)):

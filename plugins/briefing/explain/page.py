@@ -245,7 +245,7 @@ class DisputeViews:
 class DifferingDates:
     """One event for which sources give several dates, each with its claim."""
 
-    tellings: tuple[tuple[Claim, Event], ...]
+    reports: tuple[tuple[Claim, Event], ...]
 
 
 @dataclass(frozen=True, slots=True)

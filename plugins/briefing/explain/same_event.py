@@ -1,4 +1,4 @@
-"""Whether two dated sentences tell of one event, and the events with all their tellings.
+"""Whether two dated sentences tell of one event, and the events with all their reports.
 
 The editor of a topic may say so (`same`). Else one date has to lie within the other, and the words
 to be alike.
@@ -12,7 +12,7 @@ from ..model import Event, Groups
 from .matching import alike
 
 SAME_EVENT = 0.45
-"""Share of the shorter sentence's stems that two tellings of one event have in common: as for two
+"""Share of the shorter sentence's stems that two reports of one event have in common: as for two
 reports that also share a date (shared.py). Likeness of the clauses alone was tried and told no
 more: they are short, and their verbs differ."""
 LATEST_COMPARED = 100
@@ -34,9 +34,9 @@ class Events:
         group = self.groups.get(str(new.excerpts[0].cite))
         grouped: list[int] = []
         if group is not None:
-            # An editor's group holds however many other events come between its tellings.
+            # An editor's group holds however many other events come between its reports.
             grouped = self._places_of_group.setdefault((year, group), [])
-        # Newest first: two tellings of one event come close together in the sources.
+        # Newest first: two reports of one event come close together in the sources.
         latest = range(len(events) - 1, max(-1, len(events) - 1 - LATEST_COMPARED), -1)
         for place in dict.fromkeys((*grouped, *latest)):
             if self._is_same(events[place], new):
@@ -54,7 +54,7 @@ class Events:
         return found
 
     def _is_same(self, a: Event, b: Event) -> bool:
-        """Tell whether two tellings are of one event."""
+        """Tell whether two reports are of one event."""
         one, other = a.when, b.when
         # A range and a day in it are seldom one thing, and what was planned need not have happened.
         if one.iso_end or other.iso_end or one.planned != other.planned or not nested(a, b):
@@ -77,7 +77,7 @@ def nested(a: Event, b: Event) -> bool:
 
 
 def _merged(a: Event, b: Event) -> Event:
-    """Return one event with all citations: the finest date and the shortest telling come first."""
+    """Return one event with all citations: the finest date and the shortest report come first."""
     finer, coarser = sorted(
         (a, b), key=lambda e: (e.when.end - e.when.start, len(e.excerpts[0].sentence.ar))
     )
@@ -89,7 +89,7 @@ def _merged(a: Event, b: Event) -> Event:
             readings.append(reading)
     when = finer.when
     if finer.when.iso == coarser.when.iso:
-        # Of two tellings with one date, what either knows more of it holds for both.
+        # Of two reports with one date, what either knows more of it holds for both.
         part = finer.when.part or coarser.when.part
         when = replace(when, part=part, stated=finer.when.stated or coarser.when.stated)
     return replace(finer, when=when, excerpts=tuple(excerpts), readings=tuple(readings))

@@ -142,11 +142,11 @@ class _Index:
             if other.outlet not in best or share > best[other.outlet][0]:
                 best[other.outlet] = (share, other)
         # Three outlets with one agency's text are one voice, also among those that back it.
-        voices = [report]
+        kept = [report]
         for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
-            if all(_share(other, voice) < COPY for voice in voices):
-                voices.append(other)
-        return tuple(voice.excerpt for voice in voices)
+            if all(_share(other, voice) < COPY for voice in kept):
+                kept.append(other)
+        return tuple(voice.excerpt for voice in kept)
 
     def _near(self, report: _Report) -> list[_Report]:
         """Return the reports that share a rare stem with one, in their order."""

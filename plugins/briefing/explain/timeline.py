@@ -50,10 +50,10 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
 def timeline(
     stories: Sequence[Story], terms: Terms, groups: Groups | None = None
 ) -> tuple[Event, ...]:
-    """Return the events a topic's words name, earliest first, tellings of one event merged.
+    """Return the events a topic's words name, earliest first, reports of one event merged.
 
     A coarse date beside a finer one in one sentence is background there, and left out unless the
-    topic's words are in its own clause. `groups` are the tellings an editor puts together.
+    topic's words are in its own clause. `groups` are the reports an editor puts together.
     """
     return _events(stories, lambda text: matches(text, terms), groups or {}, background=False)
 

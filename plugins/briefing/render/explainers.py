@@ -174,7 +174,7 @@ class _Post:
             yield "\n".join(lines)
         for dates in section.dates:
             lines = []
-            for claim, event in dates.tellings:
+            for claim, event in dates.reports:
                 lines.append(f"- **{self._text(self.t.when(event))}** {self._claim(claim)}")
             yield "\n".join(lines)
         if not (section.disputes or section.figures or section.dates):
