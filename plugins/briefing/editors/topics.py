@@ -6,32 +6,30 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
 from ..errors import BriefingError, Problem
 from ..language.slugs import SLUG
 from ..model import Bilingual
-from .schema import SCHEMA, Data, Mistake, Slug, Texts, read_toml, refuse, repeated_ids, rows_of
+from .schema import SCHEMA, Data, Mistake, Slug, Texts, accept_if, read_toml, repeated_ids, rows_of
 from .sidecar import RESERVED
 
 Terms = tuple[Texts, ...]
 """Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
 
 
-def _groups_of_two(groups: Terms) -> Terms:
-    # Of a cite that is there twice nothing is told that it does not tell alone.
-    if any(len(set(group)) < 2 for group in groups):  # noqa: PLR2004 - one cite is no group
-        refuse("has a group with fewer than two cites", "Name two or more in each")
-    return groups
-
-
-def _two_views(views: Terms) -> Terms:
-    if len(set(views)) < 2 or not all(views):  # noqa: PLR2004 - one view is no dispute
-        refuse("has fewer than two views", "Give each view a list of its cites")
-    return views
-
-
+# Of a cite that is there twice nothing is told that it does not tell alone.
+_PAIRS = accept_if(
+    lambda groups: all(len(set(group)) > 1 for group in groups),
+    "has a group with fewer than two cites",
+    "Name two or more in each",
+)
+_VIEWS = accept_if(
+    lambda views: len(set(views)) > 1 and all(views),
+    "has fewer than two views",
+    "Give each view a list of its cites",
+)
 Count = Annotated[StrictInt, Field(ge=1)]
 
 
@@ -100,7 +98,7 @@ class Side(_Named):
 class Contested(_Named):
     """A question on which sources contradict one another."""
 
-    views: Annotated[Terms, AfterValidator(_two_views)]
+    views: Annotated[Terms, _VIEWS]
     """A group of cites for each of the readings."""
 
 
@@ -127,7 +125,7 @@ class Topic:
     """The parties to the matter."""
     brief: Texts = ()
     """Cites of the sentences that open the page."""
-    same: Annotated[Terms, AfterValidator(_groups_of_two)] = ()
+    same: Annotated[Terms, _PAIRS] = ()
     """Groups of cites that tell of one event in words that are not alike."""
     disputes: tuple[Contested, ...] = Field(default=(), alias="dispute")
     """What the sources contradict one another on."""
