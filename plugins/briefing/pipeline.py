@@ -8,7 +8,7 @@ from dataclasses import replace
 from .check.checks import check_story
 from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
-from .editors.sidecar import Sidecar
+from .editors.sidecar import RESERVED, Sidecar
 from .editors.topics import Topic
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
@@ -27,14 +27,24 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
     stories: list[Story] = []
     unparsed: list[str] = []
     problems = list(edition.problems)
+    # Two pages with one address would make Pelican stop without naming a seed. What is no article
+    # has no page, and keeps none from another seed.
+    owners = dict.fromkeys(RESERVED, "a page of the site")
     for seed in inputs.seeds:
-        sidecar = inputs.sidecars.get(seed.stem, Sidecar())
+        sidecar, path = inputs.sidecars.get(seed.stem, Sidecar()), f"seeds/{seed.name}"
         try:
-            story = parse_article(seed, sidecar, f"seeds/{seed.name}")
+            story = parse_article(seed, sidecar, path)
         except BriefingError as error:
             unparsed.append(seed.stem)
             problems += error.problems
             continue
+        if story.slug in owners:
+            unparsed.append(seed.stem)
+            message = f"its slug “{story.slug}” is that of {owners[story.slug]}"
+            hint = f"Give it a slug of its own in {seed.stem}.toml"
+            problems.append(Problem(path, message, hint))
+            continue
+        owners[story.slug] = seed.name
         stories.append(story)
         # Said of every seed, also where its story is too new for this edition.
         problems += conflicting_dates(story, seed)
@@ -105,15 +115,21 @@ def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
-    topics = [_retitled_topic(topic, inputs) for topic in inputs.topics]
-    made = [compose(topic, edition.stories, inputs.glossary) for topic in topics]
+    made = []
+    problems = list(edition.problems)
+    taken = {story.slug for story in edition.stories}
+    for topic in inputs.topics:
+        path = f"seeds/topics/{topic.slug}.toml"
+        if topic.slug in taken:
+            hint = "Rename the file or give the article another slug"
+            problems.append(Problem(path, "an article has this address", hint))
+            continue
+        made.append(compose(_retitled_topic(topic, inputs), edition.stories, inputs.glossary))
+        # On an earlier day a cited article may not be there yet.
+        if not inputs.as_of:
+            problems += broken_cites(topic, edition.stories, path)
     made.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
-    broken = [
-        problem
-        for topic in (() if inputs.as_of else inputs.topics)
-        for problem in broken_cites(topic, edition.stories, f"seeds/topics/{topic.slug}.toml")
-    ]
-    return replace(edition, explainers=tuple(made), problems=(*edition.problems, *broken))
+    return replace(edition, explainers=tuple(made), problems=tuple(problems))
 
 
 def _retitled_topic(topic: Topic, inputs: Inputs) -> Topic:

@@ -18,7 +18,7 @@ RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"
 """Slugs the site's own pages use."""
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
-"""How long an ISO 8601 date must be to be as precise; for a year or a decade, its year is enough."""
+"""How long an ISO 8601 date must be to be as precise; for what is not here a year is enough."""
 
 
 # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
@@ -94,11 +94,9 @@ class Sidecar:
     @classmethod
     def _no_finer_than_the_date(cls, claimed: Precision | None, read: Any) -> Any:
         # `data` lacks a date that was refused: one mistake is enough to say of it.
-        if (
-            claimed
-            and "date" in read.data
-            and len(read.data["date"] or "") < _CHARACTERS.get(claimed, _YEAR)
-        ):
+        if claimed is None or "date" not in read.data:
+            return claimed
+        if len(read.data["date"] or "") < _CHARACTERS.get(claimed, _YEAR):
             message = f"claims a {claimed} the date does not give"
             refuse(message, "Give the date as precisely or claim less")
         return claimed
