@@ -8,7 +8,8 @@ from dataclasses import replace
 from .check.checks import check_story
 from .dates.arabic import conflicting_dates
 from .editors.glossary import Glossary
-from .editors.sidecar import RESERVED, Sidecar
+from .editors.schema import RESERVED
+from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..editors.sidecar import RESERVED, Sidecar
+from ..editors.schema import RESERVED
+from ..editors.sidecar import Sidecar
 from ..errors import error_at
 from ..formats.decode import LARGEST_SEED, decode, guess_type, type_of_name
 from ..formats.text import served_encoding

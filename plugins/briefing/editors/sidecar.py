@@ -12,15 +12,11 @@ from pydantic.dataclasses import dataclass
 from ..dates.when import Precision
 from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..model import Bilingual
-from .schema import SCHEMA, IsoDate, Slug, Text, Texts, accept_if, read_toml, refuse
+from .schema import RESERVED, SCHEMA, IsoDate, Slug, Text, Texts, accept_if, read_toml, refuse
 
-RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
-"""Slugs the site's own pages use."""
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
 """How long an ISO 8601 date must be to be as precise; for what is not here a year is enough."""
-
-
 # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
 _FREE = accept_if(
     lambda slug: slug not in RESERVED,

@@ -9,16 +9,24 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from ..errors import BriefingError, Problem
+from ..errors import error_at
 from ..language.slugs import SLUG
 from ..model import Bilingual
-from .schema import SCHEMA, Data, Mistake, Slug, Texts, accept_if, read_toml, repeated_ids, rows_of
-from .sidecar import RESERVED
+from .schema import (
+    RESERVED,
+    SCHEMA,
+    Data,
+    Mistake,
+    Slug,
+    Texts,
+    accept_if,
+    read_toml,
+    repeated_ids,
+    rows_of,
+)
 
 Terms = tuple[Texts, ...]
 """Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
-
-
 # Of a cite that is there twice nothing is told that it does not tell alone.
 _PAIRS = accept_if(
     lambda groups: all(len(set(group)) > 1 for group in groups),
@@ -149,10 +157,9 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
     `known` are the glossary's ids, ``None`` where they cannot be told.
     """
     if not SLUG.fullmatch(slug):
-        hint = "Use a-z, digits and hyphens"
-        raise BriefingError(Problem(path, "the file's name is no usable slug", hint))
+        raise error_at(path, "the file's name is no usable slug", "Use a-z, digits and hyphens")
     if slug in RESERVED:
-        raise BriefingError(Problem(path, "a page of the site has this name", "Rename the file"))
+        raise error_at(path, "a page of the site has this name", "Rename the file")
 
     def check(data: Data) -> Iterator[Mistake]:
         # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
@@ -165,12 +172,11 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
 
 
 def _unknown_entries(data: Data, known: Container[str]) -> Iterator[Mistake]:
-    """Yield a mistake for every entry of a side that the glossary does not have."""
     # A misspelt id would leave all that its person says under no side, and nobody would notice.
     for index, side in rows_of(data, "side"):
         entries = side.get("entries")
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, str) and entry not in known:
-                where = ("side", index, "entries", number)
                 message = f"the glossary has no entry “{entry}”"
-                yield Mistake(where, message, "Add it there, or name it under “speakers”")
+                hint = "Add it there, or name it under “speakers”"
+                yield Mistake(("side", index, "entries", number), message, hint)
