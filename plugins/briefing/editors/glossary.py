@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """An entry's name in a text: the entry, and the offsets of the name in the folded text."""
 
     entry: Entry
@@ -81,7 +81,7 @@ class Glossary:
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
+    def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
         if self.pattern is None:
             return ()
@@ -90,7 +90,7 @@ class Glossary:
         for match in self.pattern.finditer(folded):
             start, end = match.span("name")
             if not is_adjective_here(folded, start, end):
-                found.append(Mention(self.by_name[_single_spaced(match["name"])], start, end))
+                found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
         return tuple(found)
 
     def named(self, text: str) -> Entry | None:
