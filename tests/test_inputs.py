@@ -70,9 +70,27 @@ def test_one_bad_seed_is_said_and_the_other_builds(
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     sidecar = 'slug = "same"'
     files = {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar}
-    inputs = read(tmp_path, files)
-    assert [seed.stem for seed in inputs.seeds] == ["a"]
-    assert "that of a.txt" in str(inputs.problems[0])
+    edition, (problem,) = pipeline.run(read(tmp_path, files))
+    assert [story.stem for story in edition.stories] == ["a"]
+    assert str(problem).startswith("seeds/b.txt: its slug “same” is that of a.txt.")
+
+
+MENUS = "<p>الرئيسية<p>سياسة عامة<p>أخبار المدينة القديمة كلها<p>اقتصاد"
+
+
+@pytest.mark.parametrize(
+    ("files", "bad"),
+    [
+        ({"talks.html": MENUS, "talks.txt": ARTICLE}, ["seeds/talks.html"]),
+        ({"a.txt": ARTICLE, "a.toml": 'slug = "talks"\nskip = true', "talks.txt": ARTICLE}, []),
+    ],
+)
+def test_what_is_no_page_has_no_address(
+    tmp_path: Path, files: dict[str, bytes | str], bad: list[str]
+) -> None:
+    edition, problems = pipeline.run(read(tmp_path, files))
+    assert [story.seed for story in edition.stories] == ["talks.txt"]
+    assert [problem.path for problem in problems] == bad
 
 
 def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
@@ -375,9 +393,11 @@ def test_topics_are_in_a_folder(tmp_path: Path) -> None:
     assert str(problem).startswith("seeds/topics: not a folder")
 
 
-@pytest.mark.parametrize("name", ["index.txt", "topics/index.toml"])
-def test_a_name_that_a_page_of_the_site_has(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["index.txt", "topics/index.toml", "topics/good.toml"])
+def test_a_name_that_another_page_of_the_site_has(tmp_path: Path, name: str) -> None:
     files = {"good.txt": ARTICLE, "glossary.toml": "", name: TOPIC if "topics" in name else ARTICLE}
-    (problem,) = read(tmp_path, dict(files)).problems
+    edition, (problem,) = pipeline.run(read(tmp_path, dict(files)))
     assert problem.path == f"seeds/{name}"
     assert problem.error
+    assert [story.slug for story in edition.stories] == ["good"]
+    assert edition.explainers == ()

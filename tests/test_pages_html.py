@@ -445,9 +445,9 @@ def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     (tmp_path / "seeds" / "a.html").write_text(f"<html><body>{PARAGRAPHS}", encoding="utf-8")
     (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
-    inputs = read_inputs(tmp_path, "seeds")
-    assert [seed.name for seed in inputs.seeds] == ["a.html"]
-    assert ["that of a.html" in str(problem) for problem in inputs.problems] == [True]
+    edition, problems = pipeline.run(read_inputs(tmp_path, "seeds"))
+    assert [story.seed for story in edition.stories] == ["a.html"]
+    assert ["that of a.html" in str(problem) for problem in problems] == [True]
 
 
 def test_a_page_is_built_like_a_text(project: Path, build: Run) -> None:

@@ -35,7 +35,7 @@ class Inputs:
 class Edition:
     """All that one build has made so far: what each stage takes and returns.
 
-    `unparsed` are the stems of seeds that hold no article.
+    `unparsed` are the stems of seeds that gave no story.
     """
 
     stories: tuple[Story, ...] = ()

@@ -13,6 +13,7 @@ Lang = Literal["ar", "en"]
 BlockKind = Literal["paragraph", "heading", "item", "pullquote", "caption", "embed"]
 SetAsideKind = Literal["navigation", "related", "share", "counter", "timestamp", "other"]
 State = Literal["reviewed", "machine", "pending"]
+EntryKind = Literal["person", "organisation", "place", "term"]
 
 Terms = tuple[tuple[str, ...], ...]
 """Groups of Arabic words or phrases; a sentence matches when it has one of every group."""
@@ -20,6 +21,7 @@ Groups = Mapping[str, int]
 """Cites that an editor says tell of one event, each to the number of its group."""
 
 LANGS: tuple[Lang, Lang] = ("ar", "en")
+ENTRY_KINDS: tuple[EntryKind, ...] = ("person", "organisation", "place", "term")
 PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
 """Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .check.checks import check_story
 from .dates.arabic import conflicting_dates
+from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
@@ -26,15 +27,25 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
     stories: list[Story] = []
     unparsed: list[str] = []
     problems = list(edition.problems)
+    # Two pages with one address would make Pelican stop without naming a seed. What is no article
+    # has no page, and keeps none from another seed.
+    owners = dict.fromkeys(RESERVED, "a page of the site")
     for seed in inputs.seeds:
-        sidecar = inputs.sidecars.get(seed.stem, Sidecar())
+        sidecar, path = inputs.sidecars.get(seed.stem, Sidecar()), f"seeds/{seed.name}"
         try:
-            story = parse_article(seed, sidecar, f"seeds/{seed.name}")
+            story = parse_article(seed, sidecar, path)
         except BriefingError as error:
             # The others are still worth a site; the run fails at its end.
             unparsed.append(seed.stem)
             problems += error.problems
             continue
+        if story.slug in owners:
+            unparsed.append(seed.stem)
+            message = f"its slug “{story.slug}” is that of {owners[story.slug]}"
+            hint = f"Give it a slug of its own in {seed.stem}.toml"
+            problems.append(Problem(path, message, hint))
+            continue
+        owners[story.slug] = seed.name
         stories.append(story)
         # Said of every seed, also where its story is too new for this edition.
         problems += conflicting_dates(story, seed)
@@ -100,14 +111,19 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
     problems = list(edition.problems)
+    taken = {story.slug for story in edition.stories}
     for topic in inputs.topics:
+        path = f"seeds/topics/{topic.slug}.toml"
+        if topic.slug in taken:
+            hint = "Rename the file or give the article another slug"
+            problems.append(Problem(path, "an article has this address", hint))
+            continue
         ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
         en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
         titled = replace(topic, title=Bilingual(ar, en))
         explainers.append(compose(titled, edition.stories, inputs.glossary))
-        # Of an earlier day some cited stories are not there yet, which is no mistake.
+        # On an earlier day a cited article may not be there yet, which is no mistake.
         if not inputs.as_of:
-            path = f"seeds/topics/{topic.slug}.toml"
             problems += broken_cites(topic, edition.stories, path)
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, StrictInt
 from pydantic.dataclasses import dataclass
 
-from .editors.schema import SCHEMA, read_data, refuse
+from .editors.schema import SCHEMA, Mistake, read_data, refuse
 from .errors import Problem
 from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
@@ -34,11 +34,11 @@ def _engines(engine: str) -> str:
 
 def _address(url: str) -> str:
     try:
-        # Asking for the port makes urlsplit look at it.
-        is_address = bool(_WEB_ADDRESS.match(url)) and urlsplit(url).port != 0
-    except ValueError:  # a port or a bracket that is none
+        # Asking for the port makes urlsplit look at it; it may be none, and so may a bracket.
+        is_address = not url or (bool(_WEB_ADDRESS.match(url)) and urlsplit(url).port != 0)
+    except ValueError:
         is_address = False
-    if url and not is_address:
+    if not is_address:
         refuse("must start with http:// or https://", "Write it as http://127.0.0.1:5000")
     return url
 
@@ -102,9 +102,8 @@ class Settings:
 
     def engines(self) -> EngineSettings:
         """Return the engines that are wanted, in the order they are tried."""
-        return EngineSettings(
-            split_names(self.engine), self.engine_url, self.engine_model, self.engine_workers
-        )
+        names = split_names(self.engine)
+        return EngineSettings(names, self.engine_url, self.engine_model, self.engine_workers)
 
 
 def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
@@ -112,10 +111,9 @@ def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, 
     # Pelican's other settings are its own to check, and other plugins'.
     ours = {name: value for name, value in pelican.items() if str(name).startswith(_PREFIX)}
     settings, mistakes = read_data(Settings, ours)
-    problems = [Problem(SETTINGS_FILE, mistake.message, mistake.hint) for mistake in mistakes]
     if not _WEB_ADDRESS.match(str(pelican.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
-        problems.append(
-            Problem(SETTINGS_FILE, "“SITEURL” must start with http:// or https://", hint)
-        )
+        message = "“SITEURL” must start with http:// or https://"
+        mistakes.append(Mistake(("SITEURL",), message, hint))
+    problems = [Problem(SETTINGS_FILE, message, hint) for _, message, hint in mistakes]
     return settings or Settings(), tuple(problems)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..editors.sidecar import RESERVED, Sidecar
+from ..editors.schema import RESERVED
+from ..editors.sidecar import Sidecar
 from ..errors import error_at
 from ..formats.decode import LARGEST_SEED, decode, guess_type, type_of_name
 from ..formats.text import served_encoding
@@ -48,13 +48,18 @@ def add_article(argument: str, name: str | None, folder: Path, shown: str) -> li
     if not folder.is_dir():
         raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     source = _source(argument, folder)
-    free = free_name(slug_for(name or source.name), taken_names(folder))
+    wanted, taken = slug_for(name or source.name), taken_names(folder) | RESERVED
+    # Never over what is there: talks, or else talks-2, talks-3 …
+    free, number = wanted, 1
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
     # A server's word on the encoding is lost with its answer, so it is kept in the sidecar.
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
     # What a build would refuse is refused here, while the person still has the source at hand.
     seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
     story = parse_article(seed, Sidecar(), source.shown)
-    sidecar = sidecar_text(seed, story, source.url, served)
+    sidecar = _sidecar_text(seed, story, source.url, served)
     # The sidecar first: after a kill in between, the next build reports a sidecar without a seed,
     # while a seed without its sidecar would be built as if nobody knew where it is from.
     write_atomically(folder / f"{free}.toml", sidecar.encode())
@@ -63,7 +68,6 @@ def add_article(argument: str, name: str | None, folder: Path, shown: str) -> li
 
 
 def _source(argument: str, folder: Path) -> Source:
-    """Return what a file, a web address or ``-`` names; raise `BriefingError` for what is none."""
     if argument == "-":
         # One byte more than is allowed shows that there is too much, however much there is.
         data = sys.stdin.buffer.read(LARGEST_SEED + 1)
@@ -94,20 +98,7 @@ def _name_in(url: str) -> str:
     return (parts.hostname or _NAMELESS).removeprefix("www.")
 
 
-def free_name(wanted: str, taken: Collection[str]) -> str:
-    """Return a name nobody has: the wanted one, or with -2, -3 … after it.
-
-    >>> free_name("talks", {"talks", "talks-2"})
-    'talks-3'
-    """
-    name, number = wanted, 1
-    while name in taken or name in RESERVED:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
-
-
-def sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
+def _sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
     """Return a sidecar that says what is known and shows, as comments, what may be said."""
     published, publisher, author = story.published, story.publisher, story.author
     known = {"slug": story.slug, "url": url, "encoding": encoding}

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import pipeline
-from ..editors.sidecar import RESERVED
-from ..errors import BriefingError, Problem
+from ..editors.schema import RESERVED
+from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
 from ..inputs import Edition, Inputs
 from ..language.slugs import SLUG
@@ -59,21 +59,25 @@ class Project:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 if anything is wrong, or 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
-    root = Path(options.root).resolve()
+    run: Callable[[Project, Options], int] = options.run
     try:
-        # The settings are Python, which Pelican runs in the same way.
-        conf = root / "pelicanconf.py"
-        if not conf.is_file():
-            hint = "Run it there or give --root"
-            return _report((Problem(conf.name, "not in this folder", hint),))
-        settings, problems = read_settings(runpy.run_path(str(conf)))
-        if problems:
-            return _report(problems)
-        run: Callable[[Project, Options], int] = options.run
-        return run(Project(root, settings), options)
+        return run(_project(Path(options.root).resolve()), options)
+    except BriefingError as error:
+        return _report(error.problems)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
+
+
+def _project(root: Path) -> Project:
+    conf = root / "pelicanconf.py"
+    if not conf.is_file():
+        raise error_at(conf.name, "not in this folder", "Run it there or give --root")
+    # The settings are Python, which Pelican runs in the same way.
+    settings, problems = read_settings(runpy.run_path(str(conf)))
+    if problems:
+        raise BriefingError(*problems)
+    return Project(root, settings)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,37 +85,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", default=".", help="the project's folder (with pelicanconf.py)")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(run: Callable[[Project, Options], int], text: str) -> argparse.ArgumentParser:
-        # A function and its command have one name, so that neither has to be looked up.
+    def command(run: Callable[[Project, Options], int]) -> argparse.ArgumentParser:
+        # A function and its command have one name and one description, kept in one place.
+        text = (run.__doc__ or "").strip(".")
         made = commands.add_parser(run.__name__.strip("_"), help=text, description=text)
         made.set_defaults(run=run)
         return made
 
-    text = "how much of each story is in English, reviewed, stale or failing a check"
-    status = command(_status, text)
-    text = "enter new segments into the memories and translate them if an engine is set"
-    translate = command(_translate, text)
+    status, translate, check = command(_status), command(_translate), command(_check)
+    for made in (status, translate, check):
+        made.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
     text = "say what would be sent where, and send nothing"
     translate.add_argument("--dry-run", action="store_true", help=text)
-    check = command(_check, "what the checks find in the translations; exit 1 on an error")
     text = "exit 1 on any finding and on any passage that is not reviewed"
     check.add_argument("--strict", action="store_true", help=text)
-    text = "a seed's name without ending; default: all"
-    for made in (status, translate, check):
-        made.add_argument("stem", nargs="*", help=text)
-    build = command(_build, "build the site as it was on an earlier day, beside the site")
+    build, topic, add = command(_build), command(_topic), command(_add)
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
-    topic = command(_topic, "draft an explainer's plan from the articles, for a person to finish")
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
-    add = command(_add, "bring an article into seeds/, with a sidecar to edit")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     return parser
 
 
 def _status(project: Project, options: Options) -> int:
-    """Print a table with a line for each story; of problems only the errors."""
+    """Print how much of each story is in English, reviewed, stale or failing a check."""
     _, stories, problems = _chosen(project, options.stem)
     # The columns are right-aligned and the names, which may be long, come last.
     names = ("reviewed", "machine", "missing", "stale", "failing")
@@ -124,14 +122,14 @@ def _status(project: Project, options: Options) -> int:
 
 
 def _check(project: Project, options: Options) -> int:
-    """Print what the checks find in the translations."""
+    """Print what the checks find in the translations; exit 1 on an error."""
     _, stories, problems = _chosen(project, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
     return _report([*problems, *found])
 
 
 def _translate(project: Project, options: Options) -> int:
-    """Fill the memories, or with ``--dry-run`` only say what would be sent where."""
+    """Enter new segments into the memories and translate them if an engine is set."""
     inputs, stories, problems = _chosen(project, options.stem)
     engines, unusable = make_engines(project.settings.engines(), os.environ)
     job = Job(stories, engines, inputs.glossary, project.settings.engine_budget)
@@ -160,58 +158,53 @@ def _chosen(project: Project, stems: Sequence[str]) -> tuple[Inputs, list[Story]
 
 
 def _topic(project: Project, options: Options) -> int:
-    """Write seeds/topics/NAME.toml, never over one that is there; print its path."""
+    """Draft an explainer's plan from the articles, for a person to finish."""
     inputs, edition = project.read()
     name = options.name
     path = project.seeds / "topics" / f"{name}.toml"
     shown = f"{project.seeds.name}/topics/{path.name}"
+    problems = list(edition.problems)
     if not SLUG.fullmatch(name):
-        wrong = Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens")
+        problems.append(Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"))
     elif name in RESERVED:
-        wrong = Problem(shown, "a page of the site has this name", "Choose another name")
+        message = "a page of the site has this name"
+        problems.append(Problem(shown, message, "Choose another name"))
     elif any(story.slug == name for story in edition.stories):
-        wrong = Problem(shown, "an article has this address", "Choose another name")
+        problems.append(Problem(shown, "an article has this address", "Choose another name"))
     # A draft is made to be finished by hand: whatever has the name may be somebody's work.
     elif path.exists():
-        wrong = Problem(shown, "it is there already", "Choose another name or delete it")
+        problems.append(Problem(shown, "it is there already", "Choose another name or delete it"))
     else:
-        draft = draft_topic(name, edition.stories, inputs.glossary)
-        write_atomically(path, draft.encode())
+        write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
         print(shown)
-        return _report(edition.problems)
-    return _report([*edition.problems, wrong])
+    return _report(problems)
 
 
 def _add(project: Project, options: Options) -> int:
-    """Write a seed and its sidecar and print their paths; write nothing if anything is wrong."""
+    """Bring an article into seeds/, with a sidecar to edit."""
     seeds = project.settings.seeds
     try:
-        for name in add_article(options.source, options.name, project.seeds, seeds):
-            print(f"{seeds}/{name}")
-    except BriefingError as error:
-        return _report(error.problems)
+        names = add_article(options.source, options.name, project.seeds, seeds)
     except OSError as error:
         message = f"cannot be written ({error.strerror})"
-        return _report([Problem(seeds, message, "Look at the folder")])
+        raise error_at(seeds, message, "Look at the folder") from None
+    print(*(f"{seeds}/{name}" for name in names), sep="\n")
     return 0
 
 
 def _build(project: Project, options: Options) -> int:
-    """Build the site as it was on a day; return Pelican's exit status."""
+    """Build the site as it was on an earlier day, beside the site."""
     root, day = project.root, options.as_of
     output = Path(options.output or root / f"output-{day}").resolve()
     if not is_day(day):
-        return _report([Problem(ascii(day), "no day", "Write it as 2024-07-24")])
+        raise error_at(ascii(day), "no day", "Write it as 2024-07-24")
     if not _may_be_emptied(output, root):
         shown = output.relative_to(root) if root in output.parents else output.name or "/"
         hint = "Name a new folder, or one that an earlier build made"
-        return _report([Problem(str(shown), "not a folder to build into", hint)])
+        raise error_at(str(shown), "not a folder to build into", hint)
+    settings = {"BRIEFING_AS_OF": day, "BRIEFING_SEEDS": str(project.seeds.resolve())}
     # A look back must not send anything, nor enter anything into the memories of today.
-    settings = {
-        "BRIEFING_AS_OF": day,
-        "BRIEFING_SEEDS": str(project.seeds.resolve()),
-        "BRIEFING_ENGINE": "none",
-    }
+    settings["BRIEFING_ENGINE"] = "none"
     # Posts of an earlier day must not replace those of today: they are written somewhere else.
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
@@ -226,16 +219,13 @@ def _build(project: Project, options: Options) -> int:
 
 
 def _may_be_emptied(output: Path, root: Path) -> bool:
-    """Tell whether Pelican, which empties the folder that it writes to, may have this one.
-
-    It may not be the project, what holds it or what it holds further down, nor hold other files
-    than those of a site built before.
-    """
+    """Tell whether Pelican, which empties the folder that it writes to, may have this one."""
     if output == root or output in root.parents or output.is_file():
         return False
     # Beside content/ and seeds/ it may be, but not in them.
     if root in output.parents and output.parent != root:
         return False
+    # Other files than those of a site built before may be anybody's.
     is_site = (output / _SITE_MARK).is_file()
     return is_site or not output.is_dir() or not any(output.iterdir())
 

@@ -6,16 +6,15 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
-from ..editors.sidecar import RESERVED, Sidecar, read_sidecar
+from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import BriefingError, Problem, error_at
 from ..formats.decode import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
 from ..inputs import Inputs
-from ..language.slugs import slug_for
 from ..model import Seed
 from ..translate.memory import Memory, memory_path, read_memory
 
@@ -25,19 +24,6 @@ _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
-
-
-class Article(NamedTuple):
-    """A seed and what people wrote on it."""
-
-    seed: Seed
-    sidecar: Sidecar
-    memory: Memory
-
-    @property
-    def slug(self) -> str:
-        """Return the address of its page."""
-        return self.sidecar.slug or slug_for(self.seed.stem)
 
 
 def read_inputs(root: Path, seeds: str) -> Inputs:
@@ -50,20 +36,20 @@ def read_inputs(root: Path, seeds: str) -> Inputs:
         folder.note(folder.path, "no such folder", "Make the folder or set BRIEFING_SEEDS")
         return Inputs(problems=tuple(folder.problems))
     paths = folder.listed(folder.path)
-    articles = folder.articles([path for path in paths if type_of_name(path.name)])
+    for path in paths:
+        if type_of_name(path.name):
+            folder.read_article(path)
     folder.warn_of_unread(paths)
     # The glossary comes before the topics, which name its entries.
     glossary = folder.glossary(paths)
-    known = None if glossary is None else glossary.entries.keys()
-    topics = folder.topics(known, {article.slug for article in articles})
+    topics = folder.topics(None if glossary is None else glossary.entries.keys())
     return Inputs(
-        # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
-        seeds=tuple(article.seed for article in articles if not article.sidecar.skip),
-        sidecars={article.seed.stem: article.sidecar for article in articles},
-        memories={article.seed.stem: article.memory for article in articles},
-        glossary=glossary or Glossary(),
-        topics=topics,
-        problems=tuple(folder.problems),
+        tuple(folder.seeds),
+        folder.sidecars,
+        folder.memories,
+        glossary or Glossary(),
+        topics,
+        tuple(folder.problems),
     )
 
 
@@ -77,12 +63,15 @@ def read_memories(folder: Path, seeds: Iterable[Seed]) -> dict[str, Memory]:
 
 
 class _SeedsFolder:
-    """One project's folder of seeds, and the problems met in it so far."""
+    """One project's folder of seeds, what has been read of it so far, and the problems met."""
 
     def __init__(self, root: Path, path: Path) -> None:
         self.root = root
         self.path = path
         self.problems: list[Problem] = []
+        self.seeds: list[Seed] = []
+        self.sidecars: dict[str, Sidecar] = {}
+        self.memories: dict[str, Memory] = {}
 
     def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
         """Keep a problem of a file, which is named as from the project's root."""
@@ -112,32 +101,21 @@ class _SeedsFolder:
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
         return sorted((p for p in paths if p.name[0] != "."), key=lambda p: p.name)
 
-    def articles(self, paths: list[Path]) -> list[Article]:
-        """Return the readable seeds with what belongs to each; the first of each address."""
-        # Two pages with one address would make Pelican stop without naming a seed.
-        owners = dict.fromkeys(RESERVED, "a page of the site")
-        articles = []
-        for path in paths:
-            article = self.article(path)
-            if article and article.slug in owners:
-                message = f"its slug “{article.slug}” is that of {owners[article.slug]}"
-                self.note(path, message, f"Give it a slug of its own in {path.stem}.toml")
-            elif article:
-                owners[article.slug] = path.name
-                articles.append(article)
-        return articles
-
-    def article(self, path: Path) -> Article | None:
-        """Return a seed, its sidecar and its memory, ``None`` where one of them is broken."""
+    def read_article(self, path: Path) -> None:
+        """Keep a seed, its sidecar and its memory, none of them where one is broken."""
         # All three are read although one may be broken, so that one run names every mistake.
         sidecar = self.attempt(path.with_suffix(".toml"), _read_sidecar)
         encoding = sidecar.encoding if sidecar else None
         seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
         memory = self.attempt(memory_path(path), _read_memory)
         if seed is None or sidecar is None or memory is None:
-            return None
+            return
         self.problems += seed.warnings
-        return Article(seed, sidecar, memory)
+        # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
+        self.sidecars[path.stem] = sidecar
+        self.memories[path.stem] = memory
+        if not sidecar.skip:
+            self.seeds.append(seed)
 
     def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
         """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
@@ -183,11 +161,8 @@ class _SeedsFolder:
             self.note(path, "no such file: names and offices are left out", hint, error=False)
         return None
 
-    def topics(self, known: Collection[str] | None, taken: Collection[str]) -> tuple[Topic, ...]:
-        """Return the readable topics with an address of their own.
-
-        `known` are the glossary's ids, ``None`` if it cannot be told; `taken` articles' addresses.
-        """
+    def topics(self, known: Collection[str] | None) -> tuple[Topic, ...]:
+        """Return the readable topics; `known` are the glossary's ids, ``None`` if it is broken."""
         folder = self.path / _TOPICS
         if not folder.is_dir():
             if folder.exists():
@@ -198,10 +173,7 @@ class _SeedsFolder:
             if path.suffix != ".toml":
                 continue
             topic = self.attempt(path, lambda at, name: read_topic(at.stem, _text(at), name, known))
-            if topic and topic.slug in taken:
-                hint = "Rename the file or give the article another slug"
-                self.note(path, "an article has this address", hint)
-            elif topic:
+            if topic:
                 topics.append(topic)
         return tuple(topics)
 

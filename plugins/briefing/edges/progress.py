@@ -5,14 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
-
-class Progress(Protocol):
-    """Counts the steps of something that takes over a second."""
-
-    def step(self) -> None:
-        """Note one more step."""
+from ..translate.fill import Steps
 
 
 class Silent:
@@ -23,23 +17,20 @@ class Silent:
 
 
 @contextmanager
-def shown_progress(what: str, total: int) -> Iterator[Progress]:
+def shown_progress(what: str, total: int) -> Iterator[Steps]:
     """Yield a counter of `total` steps that draws a bar if standard error is a terminal."""
-    # In a log or a pipe every redrawn bar would be a line of its own.
+    # In a log or a pipe every redrawn bar would be a line of its own; a bar of rich's that is
+    # disabled leaves an empty line there in some of its versions.
     if not sys.stderr.isatty():
         yield Silent()
         return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich import progress  # noqa: PLC0415 - a tenth of a second
+    from rich.console import Console  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    text = progress.TextColumn("{task.description}")
+    columns = (text, progress.BarColumn(), progress.MofNCompleteColumn())
+    console = Console(stderr=True)
+    with progress.Progress(*columns, progress.TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task(what, total=total)
 
         class Drawn:

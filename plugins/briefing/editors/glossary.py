@@ -6,14 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from ..language.ambiguous_names import is_adjective_here
 from ..language.arabic import fold
-from ..model import Bilingual
+from ..model import Bilingual, EntryKind
 
-EntryKind = Literal["person", "organisation", "place", "term"]
-ENTRY_KINDS: tuple[EntryKind, ...] = ("person", "organisation", "place", "term")
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
 _FATHER_INFLECTED = ("ابي ", "ابا ")
@@ -62,7 +59,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """An entry's name in a text: the entry, and the offsets of the name in the folded text."""
 
     entry: Entry
@@ -81,7 +78,7 @@ class Glossary:
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
+    def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
         if self.pattern is None:
             return ()
@@ -90,7 +87,7 @@ class Glossary:
         for match in self.pattern.finditer(folded):
             start, end = match.span("name")
             if not is_adjective_here(folded, start, end):
-                found.append(Mention(self.by_name[_single_spaced(match["name"])], start, end))
+                found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
         return tuple(found)
 
     def named(self, text: str) -> Entry | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from ..model import Bilingual
-from .glossary import ENTRY_KINDS, Entry, EntryKind, Glossary, OfficeHeld, build_glossary
+from ..model import ENTRY_KINDS, Bilingual, EntryKind
+from .glossary import Entry, Glossary, OfficeHeld, build_glossary
 from .schema import (
     SCHEMA,
     Data,

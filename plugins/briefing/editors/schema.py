@@ -1,8 +1,7 @@
 """Schemas of the files that people write: every wrong key and value named at once, by its line.
 
-A file's structure is a pydantic dataclass: a key is declared once, with its type, its default and a
-sentence on what it is for. pydantic finds all mistakes of a file, where msgspec would stop at the
-first; here they become sentences with a line and a remedy.
+A structure is a pydantic dataclass: a key is declared once, with its type, default and purpose.
+pydantic finds all mistakes of a file, where msgspec would stop at the first.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ..dates.iso import read_iso
-from ..errors import BriefingError, Problem
+from ..errors import BriefingError, Problem, error_at
 from ..language.slugs import SLUG
 from .toml_lines import Where, lines_of
 
@@ -35,8 +34,9 @@ Data = Mapping[str, Any]
 
 SCHEMA = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_by_name=True)
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
+RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
+"""Slugs the site's own pages use."""
 _REFUSED: Final = "refused"
-_MESSAGE: Final = "{message}"
 _NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
 0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
@@ -65,14 +65,18 @@ class Mistake(NamedTuple):
 
 def refuse(message: str, hint: str) -> NoReturn:
     """Raise a validator's error: what to say after the name of the key, and what to do."""
-    raise PydanticCustomError(_REFUSED, _MESSAGE, {"message": message, "hint": hint})
+    raise PydanticCustomError(_REFUSED, "{message}", {"message": message, "hint": hint})
 
 
-def _plain(slug: str) -> str:
-    # `fullmatch`, since the pattern's $ would let a line end pass.
-    if not SLUG.fullmatch(slug):
-        refuse("is no usable slug", "Use lower-case letters, digits and hyphens")
-    return slug
+def accept_if(is_right: Callable[[Any], object], message: str, hint: str) -> AfterValidator:
+    """Return a validator that refuses values of which `is_right` is not true."""
+
+    def check(value: Any) -> Any:
+        if not is_right(value):
+            refuse(message, hint)
+        return value
+
+    return AfterValidator(check)
 
 
 def _as_text(value: object) -> object:
@@ -80,26 +84,20 @@ def _as_text(value: object) -> object:
     return value.isoformat()[:10] if isinstance(value, date) else value
 
 
-def _iso(text: str) -> str:
-    # The text stays as written: how precise it is meant to be is read from its length.
-    if read_iso(text) is None:
-        refuse("is no date", 'Write it as "2024-07-24", "2024-07" or "2024"')
-    return text
-
-
-def _no_blank_text(text: Any) -> Any:
-    if not (text.ar.strip() and text.en.strip()):
-        refuse("lacks one of its two texts", 'Write { ar = "…", en = "…" }')
-    return text
-
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(_plain)]
-IsoDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(_iso)]
-"""An ISO 8601 date cut to what is known, as written."""
 Texts = tuple[str, ...]
-NoBlank = AfterValidator(_no_blank_text)
-"""For texts in both languages of which neither may be empty."""
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[
+    str,
+    StringConstraints(strip_whitespace=False),
+    # `fullmatch`, since the pattern's $ would let a line end pass.
+    accept_if(SLUG.fullmatch, "is no usable slug", "Use lower-case letters, digits and hyphens"),
+]
+IsoDate = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    accept_if(read_iso, "is no date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
+]
+"""An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 
 
 def keys_of(table: Any) -> dict[str, Any]:
@@ -127,13 +125,7 @@ def read_toml(
     they are wrong, so that these mistakes are named together with the others. `given` are fields
     that no key sets.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BriefingError(_not_toml(str(error), text, path)) from None
-    # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
-    except RecursionError:
-        raise BriefingError(Problem(path, "nested too deeply", "Write fewer brackets")) from None
+    data = _load(text, path)
     value, mistakes = read_data(kind, data, **given)
     mistakes += check(data)
     if value is not None and not mistakes:
@@ -148,32 +140,35 @@ def read_toml(
     raise BriefingError(*sorted(problems, key=lambda problem: problem.line or 0))
 
 
-def _not_toml(message: str, text: str, path: str) -> Problem:
-    """Return the problem of a text that `tomllib` refuses, on the line it names in words."""
-    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-    reason = message[: place.start()] if place else message
-    last = text.rstrip().count("\n") + 1
-    line = int(place[1]) if place and place[1] else last
-    return Problem(path, f"not valid TOML ({reason})", "Mend this line or the one before", line)
+def _load(text: str, path: str) -> Data:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # The place is told in words alone: "Invalid value (at line 3, column 8)".
+        reason, _, place = str(error).rpartition(" (at ")
+        number = re.search(r"\d+", place)
+        line = int(number[0]) if number else text.rstrip().count("\n") + 1
+        message, hint = f"not valid TOML ({reason})", "Mend this line or the one before"
+        raise error_at(path, message, hint, line) from None
+    # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
+    except RecursionError:
+        raise error_at(path, "nested too deeply", "Write fewer brackets") from None
 
 
 def read_data(kind: type[T], data: Data, **given: Any) -> tuple[T | None, list[Mistake]]:
     """Return a structure made of plain data, ``None`` where it cannot be, and all mistakes."""
     # What only the caller may set is no key of the file.
-    reserved = [key for key in given if key in data]
-    mistakes = [_unknown_key(kind, data, (key,)) for key in reserved]
+    mistakes = [_unknown_key(kind, data, (key,)) for key in given if key in data]
+    value = None
     try:
-        adapter = TypeAdapter(kind)
         # By the keys of the file alone: `questions`, a field, is not `question`, its key.
-        value = adapter.validate_python({**data, **given}, by_alias=True, by_name=False)
+        value = TypeAdapter(kind).validate_python({**data, **given}, by_alias=True, by_name=False)
     except ValidationError as error:
         mistakes += [_mistake(kind, data, one) for one in error.errors(include_url=False)]
-        return None, mistakes
     return value, mistakes
 
 
 def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
-    """Return one of pydantic's errors in words."""
     where, code, values = error["loc"], error["type"], error.get("ctx", {})
     if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
@@ -190,7 +185,6 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
 
 
 def _unknown_key(kind: type, data: Data, where: Where) -> Mistake:
-    """Return the mistake of a key that its table does not have, with the nearest that it has."""
     # A list of all keys helps where nothing is near, and hides the one that is meant where it is.
     keys = list(keys_of(_table_at(kind, where[:-1]) or kind))
     near = get_close_matches(str(where[-1]), keys, 1, _NEAR)
@@ -210,14 +204,11 @@ def _table_at(kind: Any, where: Where) -> Any:
 
 
 def _structure_in(annotation: Any) -> Any:
-    """Return the dataclass that an annotation names, however deep: ``tuple[Question, ...]``."""
+    # It may be anywhere in the annotation: `tuple[Question, ...]`, `Mapping[str, Bilingual]`.
     if isinstance(annotation, type) and is_dataclass(annotation):
         return annotation
-    for argument in get_args(annotation):
-        found = _structure_in(argument)
-        if found:
-            return found
-    return None
+    found = map(_structure_in, get_args(annotation))
+    return next(filter(None, found), None)
 
 
 def name_of(where: Where, data: Data) -> str:

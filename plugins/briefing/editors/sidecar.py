@@ -6,61 +6,41 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    StrictBool,
-    ValidationError,
-    WrapValidator,
-    field_validator,
-)
+from pydantic import Field, StrictBool, ValidationError, WrapValidator, field_validator
 from pydantic.dataclasses import dataclass
 
 from ..dates.when import Precision
 from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..model import Bilingual
-from .schema import SCHEMA, IsoDate, NoBlank, Slug, Text, Texts, read_toml, refuse
+from .schema import RESERVED, SCHEMA, IsoDate, Slug, Text, Texts, accept_if, read_toml, refuse
 
-RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
-"""Slugs the site's own pages use."""
-_CHARACTERS: Mapping[Precision, int] = {
-    "minute": 16,
-    "day": 10,
-    "week": 10,
-    "month": 7,
-    "season": 7,
-    "year": 4,
-    "decade": 4,
-}
-"""How long an ISO 8601 date must be to be as precise."""
-
-
-def _not_reserved(slug: str) -> str:
-    # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
-    if slug in RESERVED:
-        refuse("is no usable slug: a page of the site has it", "Choose another")
-    return slug
-
-
-def _address(url: str) -> str:
-    # It becomes a link on the page: `javascript:` must not.
-    if not re.match(r"https?://", url):
-        refuse("is no web address", "Start it with https://")
-    return url
-
-
-def _tag(tag: str) -> str:
-    # Tags are names of pages and lines of a post's head, which a line end would break.
-    if not (tag and tag.isprintable()):
-        refuse("holds something else than words", "List glossary ids or words in quotes")
-    return tag
-
-
-def _encoding(name: str) -> str:
-    if arabic_encoding(name) is None:
-        known = ", ".join(ARABIC_ENCODINGS.values())
-        refuse("is no encoding of Arabic", f"Use one of {known}, or save the seed as UTF-8")
-    return name
+_CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
+_YEAR = 4
+"""How long an ISO 8601 date must be to be as precise; for what is not here a year is enough."""
+# Pelican refuses to write two pages to one place, and does not say which seed is to blame.
+_FREE = accept_if(
+    lambda slug: slug not in RESERVED,
+    "is no usable slug: a page of the site has it",
+    "Choose another",
+)
+# It becomes a link on the page: `javascript:` must not.
+_WEB = accept_if(re.compile("https?://").match, "is no web address", "Start it with https://")
+# Tags are names of pages and lines of a post's head, which a line end would break.
+_WORDS = accept_if(
+    lambda tag: tag and tag.isprintable(),
+    "holds something else than words",
+    "List glossary ids or words in quotes",
+)
+_ARABIC = accept_if(
+    arabic_encoding,
+    "is no encoding of Arabic",
+    f"Use one of {', '.join(ARABIC_ENCODINGS.values())}, or save the seed as UTF-8",
+)
+_BOTH_TEXTS = accept_if(
+    lambda text: text.ar.strip() and text.en.strip(),
+    "lacks one of its two texts",
+    'Write { ar = "…", en = "…" }',
+)
 
 
 def _ids_or_texts(value: Any, read: Any) -> Any:
@@ -76,7 +56,7 @@ def _ids_or_texts(value: Any, read: Any) -> Any:
 class Sidecar:
     """What a person knows about a seed and its text does not say; every key is optional."""
 
-    slug: Annotated[Slug, AfterValidator(_not_reserved)] | None = None
+    slug: Annotated[Slug, _FREE] | None = None
     """The page's address; without it, the file's name."""
     title: Text | None = None
     """The Arabic title, in place of the page's own."""
@@ -89,11 +69,11 @@ class Sidecar:
     """The article's words from which the date is known."""
     publisher: str | None = None
     """Who published it, if the page does not say."""
-    url: Annotated[str, AfterValidator(_address)] | None = None
+    url: Annotated[str, _WEB] | None = None
     """Where the article is on the web."""
     author: str | None = None
     """Who wrote it, if the page does not say."""
-    tags: tuple[Annotated[str, AfterValidator(_tag)], ...] = ()
+    tags: tuple[Annotated[str, _WORDS], ...] = ()
     """Glossary ids or words; without them, what the article names most."""
     summary: Annotated[Bilingual | Texts, WrapValidator(_ids_or_texts)] | None = None
     """Ids of the key points, or the editor's own text in both languages."""
@@ -101,16 +81,18 @@ class Sidecar:
     """A line on rights, shown under the article."""
     skip: StrictBool = False
     """Whether to leave the article out."""
-    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    encoding: Annotated[str, _ARABIC] | None = None
     """The encoding of a seed that is not in UTF-8 and does not say so."""
-    notes: Mapping[str, Annotated[Bilingual, NoBlank]] = Field(default_factory=dict)
+    notes: Mapping[str, Annotated[Bilingual, _BOTH_TEXTS]] = Field(default_factory=dict)
     """An editor's remarks on sentences, by their ids."""
 
     @field_validator("date_precision")
     @classmethod
     def _no_finer_than_the_date(cls, claimed: Precision | None, read: Any) -> Any:
         # `data` lacks a date that was refused: one mistake is enough to say of it.
-        if claimed and "date" in read.data and len(read.data["date"] or "") < _CHARACTERS[claimed]:
+        if claimed is None or "date" not in read.data:
+            return claimed
+        if len(read.data["date"] or "") < _CHARACTERS.get(claimed, _YEAR):
             message = f"claims a {claimed} the date does not give"
             refuse(message, "Give the date as precisely or claim less")
         return claimed

@@ -1,14 +1,13 @@
 """Line numbers of the keys and list elements of a TOML text.
 
-`tomllib` gives values without their places, and says of a wrong value nothing but its file.
+`tomllib` gives values without their places, and so does tomlkit: its items know the space around
+them and not the line that they are on.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect
-from collections import Counter
 
 Where = tuple[str | int, ...]
 """The path of a value in a file: its keys, and numbers from 0 in lists and arrays of tables."""
@@ -18,6 +17,7 @@ _KEY = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*")
 # Commas count as blank, since a valid text has them only where they divide.
 _BLANK = re.compile(r"(?:[ \t\r\n,]|#[^\n]*)*")
 _OPENING, _EQUALS, _CLOSING = map(re.compile, (r"\[\[?[ \t]*", r"[ \t]*=[ \t]*", r"[ \t]*\]\]?"))
+_BRACKET = re.compile(r"[\[\]{}]")
 # Three quotes before one, which would also be an empty string and a quote. A multi-line string may
 # end in up to two quotes of its own, so that five of them close it.
 _SCALAR = re.compile(
@@ -50,10 +50,9 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.at, self.line = 0, 1
         self.lines: dict[Where, int] = {}
-        self.line_ends = [found.start() for found in re.finditer("\n", text)]
-        self.tables: Counter[Where] = Counter()
+        self.last_tables: dict[Where, int] = {}
 
     def at_end(self) -> bool:
         """Go past white space and comments; tell whether nothing follows."""
@@ -63,62 +62,58 @@ class _Scanner:
     def take(self, pattern: re.Pattern[str]) -> str:
         """Return what matches here, and go past it."""
         found = pattern.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-        return found[0] if found else ""
+        taken = found[0] if found else ""
+        self.at += len(taken)
+        self.line += taken.count("\n")
+        return taken
 
-    def note(self, path: Where, start: int) -> None:
-        """Keep the line of a path where it is met first."""
-        self.lines.setdefault(path, bisect(self.line_ends, start) + 1)
+    def key(self) -> list[str]:
+        """Take a dotted key; return its parts."""
+        # `tomllib` knows the escapes that quoted parts may have.
+        table, parts = tomllib.loads(f"{self.take(_KEY)} = 0"), []
+        while isinstance(table, dict):
+            [(part, table)] = table.items()
+            parts.append(part)
+        return parts
 
     def header(self) -> Where:
-        """Read ``[a.b]`` or ``[[a.b]]`` and return the path of the table that it opens."""
-        start = self.at
+        """Take ``[a.b]`` or ``[[a.b]]``; return the path of the table that it opens."""
         is_array = self.take(_OPENING).startswith("[[")
-        keys = _parts(self.take(_KEY))
-        self.take(_CLOSING)
+        keys = self.key()
         path: Where = ()
         for depth, key in enumerate(keys, 1):
             path = (*path, key)
-            self.note(path, start)
-            self.tables[path] += is_array and depth == len(keys)
+            self.lines.setdefault(path, self.line)
+            if is_array and depth == len(keys):
+                self.last_tables[path] = self.last_tables.get(path, -1) + 1
             # What is below an array of tables belongs to the last of them.
-            if self.tables[path]:
-                path = (*path, self.tables[path] - 1)
-                self.note(path, start)
+            if path in self.last_tables:
+                path = (*path, self.last_tables[path])
+                self.lines.setdefault(path, self.line)
+        self.take(_CLOSING)
         return path
 
     def pair(self, path: Where) -> None:
-        """Read ``key = value`` in a table."""
-        start = self.at
-        for key in _parts(self.take(_KEY)):
+        """Take ``key = value`` in a table."""
+        for key in self.key():
             path = (*path, key)
-            self.note(path, start)
+            self.lines.setdefault(path, self.line)
         self.take(_EQUALS)
         self.value(path)
 
     def value(self, path: Where) -> None:
-        """Read a value; of an array and an inline table, all that it holds."""
-        opening = self.text[self.at]
-        if opening not in "[{":
+        """Take a value; of an array and an inline table, all that it holds."""
+        opening = self.take(_BRACKET)
+        if not opening:
             self.take(_SCALAR)
             return
-        self.at += 1
         index = 0
         # Both end with their own bracket: of a valid text it need not be told which.
         while not self.at_end() and self.text[self.at] not in "]}":
             if opening == "{":
                 self.pair(path)
             else:
-                self.note((*path, index), self.at)
+                self.lines.setdefault((*path, index), self.line)
                 self.value((*path, index))
             index += 1
-        self.at += 1
-
-
-def _parts(key: str) -> list[str]:
-    """Return the parts of a dotted key; `tomllib` knows the escapes that quoted ones may have."""
-    table, parts = tomllib.loads(f"{key} = 0"), []
-    while isinstance(table, dict):
-        [(part, table)] = table.items()
-        parts.append(part)
-    return parts
+        self.take(_BRACKET)

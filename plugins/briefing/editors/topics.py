@@ -6,29 +6,36 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from ..errors import BriefingError, Problem
+from ..errors import error_at
 from ..language.slugs import SLUG
 from ..model import Bilingual, Terms
-from .schema import SCHEMA, Data, Mistake, Slug, Texts, read_toml, refuse, repeated_ids, rows_of
-from .sidecar import RESERVED
+from .schema import (
+    RESERVED,
+    SCHEMA,
+    Data,
+    Mistake,
+    Slug,
+    Texts,
+    accept_if,
+    read_toml,
+    repeated_ids,
+    rows_of,
+)
 
-
-def _groups_of_two(groups: Terms) -> Terms:
-    # Of a cite that is there twice nothing is told that it does not tell alone.
-    if any(len(set(group)) < 2 for group in groups):  # noqa: PLR2004 - one cite is no group
-        refuse("has a group with fewer than two cites", "Name two or more in each")
-    return groups
-
-
-def _two_views(views: Terms) -> Terms:
-    if len(set(views)) < 2 or not all(views):  # noqa: PLR2004 - one view is no dispute
-        refuse("has fewer than two views", "Give each view a list of its cites")
-    return views
-
-
+# Of a cite that is there twice nothing is told that it does not tell alone.
+_PAIRS = accept_if(
+    lambda groups: all(len(set(group)) > 1 for group in groups),
+    "has a group with fewer than two cites",
+    "Name two or more in each",
+)
+_VIEWS = accept_if(
+    lambda views: len(set(views)) > 1 and all(views),
+    "has fewer than two views",
+    "Give each view a list of its cites",
+)
 Count = Annotated[StrictInt, Field(ge=1)]
 
 
@@ -97,7 +104,7 @@ class Side(_Named):
 class Contested(_Named):
     """A question on which sources contradict one another."""
 
-    views: Annotated[Terms, AfterValidator(_two_views)]
+    views: Annotated[Terms, _VIEWS]
     """A group of cites for each of the readings."""
 
 
@@ -124,7 +131,7 @@ class Topic:
     """The parties to the matter."""
     brief: Texts = ()
     """Cites of the sentences that open the page."""
-    same: Annotated[Terms, AfterValidator(_groups_of_two)] = ()
+    same: Annotated[Terms, _PAIRS] = ()
     """Groups of cites that tell of one event in words that are not alike."""
     disputes: tuple[Contested, ...] = Field(default=(), alias="dispute")
     """What the sources contradict one another on."""
@@ -148,10 +155,9 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
     `known` are the glossary's ids, ``None`` where they cannot be told.
     """
     if not SLUG.fullmatch(slug):
-        hint = "Use a-z, digits and hyphens"
-        raise BriefingError(Problem(path, "the file's name is no usable slug", hint))
+        raise error_at(path, "the file's name is no usable slug", "Use a-z, digits and hyphens")
     if slug in RESERVED:
-        raise BriefingError(Problem(path, "a page of the site has this name", "Rename the file"))
+        raise error_at(path, "a page of the site has this name", "Rename the file")
 
     def check(data: Data) -> Iterator[Mistake]:
         # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
@@ -164,12 +170,11 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
 
 
 def _unknown_entries(data: Data, known: Container[str]) -> Iterator[Mistake]:
-    """Yield a mistake for every entry of a side that the glossary does not have."""
     # A misspelt id would leave all that its person says under no side, and nobody would notice.
     for index, side in rows_of(data, "side"):
         entries = side.get("entries")
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, str) and entry not in known:
-                where = ("side", index, "entries", number)
                 message = f"the glossary has no entry “{entry}”"
-                yield Mistake(where, message, "Add it there, or name it under “speakers”")
+                hint = "Add it there, or name it under “speakers”"
+                yield Mistake(("side", index, "entries", number), message, hint)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..editors.glossary import EntryKind, Glossary
-from ..model import Excerpt, Story
+from ..editors.glossary import Glossary
+from ..model import EntryKind, Excerpt, Story
 from .analysis import Analysis
 from .matching import citable, cite_sentence
 from .page import NamedEntry, NamesOfKind, NamesSection

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import ClassVar
 
 from ..dates.when import When
-from ..editors.glossary import EntryKind
 from ..model import (
     Answer,
     Bilingual,
     Change,
     Comparison,
     Difference,
+    EntryKind,
     Event,
     Excerpt,
     Figure,

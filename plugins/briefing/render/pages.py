@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..editors.glossary import ENTRY_KINDS, Entry, EntryKind, Glossary
+from ..editors.glossary import Entry, Glossary
 from ..explain.page import Explainer
 from ..language.numbers import find_numbers
 from ..language.slugs import SLUG, slug_for
-from ..model import LANGS, Dated, Lang, Sentence, Story
+from ..model import ENTRY_KINDS, LANGS, Dated, EntryKind, Lang, Sentence, Story
 from ..translate.review import StoryReview, review
 from .l10n import Catalogue
 from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
