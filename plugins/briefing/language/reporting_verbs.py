@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ Agreement = Literal["m", "f", "p"]
 """Masculine, feminine or plural: what the form of a verb says of its subject."""
 VerbKind = Literal["verb", "participle", "label"]
 """A finite verb, a participle ("adding that"), or a verb with its object ("what he called")."""
+_PARTICIPLE_ENDINGS: tuple[tuple[Agreement, str], ...] = (("m", "ا"), ("f", "ة"), ("p", "ين"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,24 @@ def verb_forms() -> dict[str, VerbForm]:
     # The order matters where verbs share a form: the surer verb replaces the one before.
     for group in ("with_content", "always"):
         for row in lexicon[group]:
-            forms.update(_conjugated(row, needs_content=group == "with_content"))
+            perfect, imperfect, participle, *rest = row.split()
+            preposition = fold(" ".join(rest)) or None
+            base = VerbForm("verb", "m", group == "with_content", preposition=preposition)
+            for agreement, form in _perfect(perfect):
+                forms[fold(form)] = replace(base, agreement=agreement)
+            for agreement, form in _imperfect(imperfect):
+                forms[fold(form)] = replace(base, agreement=agreement, imperfect=True)
+            # A participle that reports is a circumstance, so it is in the accusative.
+            for agreement, ending in _PARTICIPLE_ENDINGS if participle != "-" else ():
+                verb = replace(base, kind="participle", agreement=agreement)
+                forms[fold(f"{participle}{ending}")] = verb
     for row in lexicon["with_object"]:
         perfect, imperfect, _ = row.split()
         for agreement, form in (*_perfect(perfect), *_imperfect(imperfect)):
-            for with_object in _with_object(form):
-                forms[fold(with_object)] = VerbForm("label", agreement)
+            # Inside a word ى is written ا, and the silent alef of the plural is dropped.
+            stem = re.sub("ى$", "ا", re.sub("(?<=و)ا$", "", form))
+            for pronoun in ("ه", "ها", "هم"):
+                forms[fold(f"{stem}{pronoun}")] = VerbForm("label", agreement)
     for form in map(fold, lexicon["impersonal"]):
         forms[form] = replace(forms[form], impersonal=True)
     for form in map(fold, lexicon["ambiguous"]):
@@ -71,18 +85,6 @@ def is_reporting_verb(word: str) -> bool:
     return word in verb_forms() or (word[:1] in "وف" and word[1:] in verb_forms())
 
 
-def _conjugated(row: str, *, needs_content: bool) -> Iterator[tuple[str, VerbForm]]:
-    perfect, imperfect, participle, *rest = row.split()
-    preposition = fold(rest[0]) if rest else None
-    base = VerbForm("verb", "m", needs_content=needs_content, preposition=preposition)
-    for agreement, form in _perfect(perfect):
-        yield fold(form), replace(base, agreement=agreement)
-    for agreement, form in _imperfect(imperfect):
-        yield fold(form), replace(base, agreement=agreement, imperfect=True)
-    for agreement, form in _participle(participle):
-        yield fold(form), replace(base, kind="participle", agreement=agreement)
-
-
 def _perfect(verb: str) -> Iterator[tuple[Agreement, str]]:
     if verb == "-":
         return
@@ -100,20 +102,3 @@ def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
     root = verb[1:]
     stem = root[:-1] if root.endswith(("ى", "ي")) else root
     yield from (("m", verb), ("f", f"ت{root}"), ("p", f"ي{stem}ون"), ("p", f"{verb}ان"))
-
-
-def _participle(verb: str) -> Iterator[tuple[Agreement, str]]:
-    # A participle that reports is a circumstance, so it is in the accusative.
-    if verb != "-":
-        yield from (("m", f"{verb}ا"), ("f", f"{verb}ة"), ("p", f"{verb}ين"))
-
-
-def _with_object(form: str) -> Iterator[str]:
-    """Yield a verb's form with "him", "her" and "them" written on to it."""
-    # Inside a word ى is written ا, and the silent alef of the plural is dropped.
-    if form.endswith("ى"):
-        form = f"{form[:-1]}ا"
-    elif form.endswith("وا"):
-        form = form[:-1]
-    for pronoun in ("ه", "ها", "هم"):
-        yield f"{form}{pronoun}"

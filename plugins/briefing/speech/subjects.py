@@ -21,8 +21,6 @@ _Subject = NounPhrase | Literal["unknown"] | None
 
 def _agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
     """Tell whether a verb without a subject after it may be this speaker's."""
-    if agreement is None:
-        return True
     # Masculine plurals are of people, after whom a verb is plural; others take the feminine.
     if phrase.plural and not phrase.feminine:
         return agreement == "p"

@@ -13,15 +13,16 @@ from ...language.cohesion import stands_alone
 from ...language.lexicon import load
 from ...language.numbers import Number, find_numbers
 from ...model import Bilingual, Excerpt, Quote
-from ..matching import has_any, hits
+from ..matching import hits
 from .material import (
     Material,
     Occurrences,
     Thing,
     distinct_forms,
-    reporting_verbs_in,
+    is_reporting_word,
     thing_of,
     times_in,
+    written_words,
 )
 
 _MOST_CITES = 4
@@ -91,12 +92,22 @@ def suggest_questions(
     for sort, kind in (("what", "organisation"), ("who", "person")):
         for thing in material.of_kind(kind)[:_MOST_ASKED]:
             questions.append(_about_one(sort, thing, material))
-    questions += [*_what_is_said(material, quotes), *_when(material)]
-    for number, quantity in enumerate(quantities, 1):
-        text = fill("how-many", noun=quantity.noun)
-        match, cites = (quantity.forms, quantity.numbers), quantity.cites
-        untranslated = quantity.noun.ar
-        questions.append(SuggestedQuestion(f"how-many-{number}", text, match, cites, untranslated))
+    # What those say who are quoted most.
+    by_name = {thing.name: thing for thing in material.entities}
+    times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
+    for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
+        cites = [quote.excerpt for quote in quotes if quote.speaker == name]
+        # The verbs keep out sentences that only mention the speaker.
+        verbs: list[str] = []
+        for cited in cites:
+            for word, start, end in written_words(cited.sentence.ar):
+                if is_reporting_word(word):
+                    verbs.append(cited.sentence.ar[start:end])
+        questions.append(_about_one("says", by_name[name], material, distinct_forms(verbs), cites))
+    questions += _when(material)
+    for number, (_, noun, forms, numbers, cites) in enumerate(quantities, 1):
+        ident, text = f"how-many-{number}", fill("how-many", noun=noun)
+        questions.append(SuggestedQuestion(ident, text, (forms, numbers), cites, noun.ar))
     return [question for question in questions if question.cites]
 
 
@@ -125,19 +136,6 @@ def _about_one(
     return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
 
 
-def _what_is_said(material: Material, quotes: Sequence[Quote]) -> Iterator[SuggestedQuestion]:
-    """Yield what those say who are quoted most."""
-    by_name = {thing.name: thing for thing in material.entities}
-    times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
-    for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
-        cites = [quote.excerpt for quote in quotes if quote.speaker == name]
-        # The verbs keep out sentences that only mention the speaker.
-        verbs: list[str] = []
-        for cited in cites:
-            verbs += reporting_verbs_in(cited.sentence.ar)
-        yield _about_one("says", by_name[name], material, distinct_forms(verbs), cites)
-
-
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
     """Yield which dates are given for what is dated most."""
     dated = material.dated()
@@ -152,24 +150,6 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
         if dates:
             words = distinct_forms(dates)[:_MOST_DATES]
             yield _about_one("when", thing, material, words, cites)
-
-
-def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
-    """Tell whether a body's name, or an office held on one of the stories' days, names a party."""
-    entry, head = member.entry, party.entry
-    if entry is None or head is None or entry == head or member.kind in ("place", "term"):
-        return False
-    # Former ministers are nobody's side any more; without days every office counts.
-    offices = [r for r in entry.roles if not days or any(map(r.held_on, days))]
-    texts = [entry.name.ar] if member.kind == "organisation" else [r.name.ar for r in offices]
-    names = (head.name.ar, *head.variants, *head.adjective)
-    single_words = tuple(name for name in names if " " not in name)
-    for text in texts:
-        # A preposition may be joined to the name.
-        bare = " ".join(word[1:] for word in text.split() if word[0] in "بلك")
-        if has_any(text, names) or has_any(bare, single_words):
-            return True
-    return False
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
