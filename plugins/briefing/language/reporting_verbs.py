@@ -15,7 +15,6 @@ Agreement = Literal["m", "f", "p"]
 """Masculine, feminine or plural: what the form of a verb says of its subject."""
 VerbKind = Literal["verb", "participle", "label"]
 """A finite verb, a participle ("adding that"), or a verb with its object ("what he called")."""
-_PARTICIPLE_ENDINGS: tuple[tuple[Agreement, str], ...] = (("m", "ا"), ("f", "ة"), ("p", "ين"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,14 @@ def verb_forms() -> dict[str, VerbForm]:
     # The order matters where verbs share a form: the surer verb replaces the one before.
     for group in ("with_content", "always"):
         for row in lexicon[group]:
-            perfect, imperfect, participle, *rest = row.split()
-            preposition = fold(" ".join(rest)) or None
-            base = VerbForm("verb", "m", group == "with_content", preposition=preposition)
-            for agreement, form in _perfect(perfect):
-                forms[fold(form)] = replace(base, agreement=agreement)
-            for agreement, form in _imperfect(imperfect):
-                forms[fold(form)] = replace(base, agreement=agreement, imperfect=True)
-            # A participle that reports is a circumstance, so it is in the accusative.
-            for agreement, ending in _PARTICIPLE_ENDINGS if participle != "-" else ():
-                verb = replace(base, kind="participle", agreement=agreement)
-                forms[fold(f"{participle}{ending}")] = verb
+            for form, verb in _conjugated(row):
+                forms[fold(form)] = replace(verb, needs_content=group == "with_content")
     for row in lexicon["with_object"]:
-        perfect, imperfect, _ = row.split()
-        for agreement, form in (*_perfect(perfect), *_imperfect(imperfect)):
+        for form, verb in _conjugated(row):
             # Inside a word ى is written ا, and the silent alef of the plural is dropped.
             stem = re.sub("ى$", "ا", re.sub("(?<=و)ا$", "", form))
-            for pronoun in ("ه", "ها", "هم"):
-                forms[fold(f"{stem}{pronoun}")] = VerbForm("label", agreement)
+            for pronoun in ("ه", "ها", "هم") if verb.kind == "verb" else ():
+                forms[fold(f"{stem}{pronoun}")] = VerbForm("label", verb.agreement)
     for form in map(fold, lexicon["impersonal"]):
         forms[form] = replace(forms[form], impersonal=True)
     for form in map(fold, lexicon["ambiguous"]):
@@ -85,20 +74,27 @@ def is_reporting_verb(word: str) -> bool:
     return word in verb_forms() or (word[:1] in "وف" and word[1:] in verb_forms())
 
 
-def _perfect(verb: str) -> Iterator[tuple[Agreement, str]]:
-    if verb == "-":
-        return
-    # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
-    stem = verb.removesuffix("ى")
-    yield from (("m", verb), ("f", f"{stem}ت"), ("p", f"{stem}وا"), ("p", f"{stem}تا"))
-    if stem == verb:
-        yield "p", f"{verb}ا"
-
-
-def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
-    if verb == "-":
-        return
-    # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
-    root = verb[1:]
-    stem = root[:-1] if root.endswith(("ى", "ي")) else root
-    yield from (("m", verb), ("f", f"ت{root}"), ("p", f"ي{stem}ون"), ("p", f"{verb}ان"))
+def _conjugated(row: str) -> Iterator[tuple[str, VerbForm]]:
+    """Yield the forms of the verb of a row of the lexicon, as they are written."""
+    perfect, imperfect, participle, *rest = row.split()
+    verb = VerbForm("verb", "m", preposition=fold(" ".join(rest)) or None)
+    feminine, plural = replace(verb, agreement="f"), replace(verb, agreement="p")
+    if perfect != "-":
+        # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
+        stem = perfect.removesuffix("ى")
+        yield from ((perfect, verb), (f"{stem}ت", feminine))
+        yield from ((f"{stem}وا", plural), (f"{stem}تا", plural))
+        if stem == perfect:
+            yield f"{stem}ا", plural
+    if imperfect != "-":
+        # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
+        root = imperfect[1:]
+        stem = root[:-1] if root.endswith(("ى", "ي")) else root
+        yield imperfect, replace(verb, imperfect=True)
+        yield f"ت{root}", replace(feminine, imperfect=True)
+        for form in (f"ي{stem}ون", f"{imperfect}ان"):
+            yield form, replace(plural, imperfect=True)
+    if participle != "-":
+        # A participle that reports is a circumstance, so it is in the accusative.
+        for ending, agreeing in (("ا", verb), ("ة", feminine), ("ين", plural)):
+            yield f"{participle}{ending}", replace(agreeing, kind="participle")

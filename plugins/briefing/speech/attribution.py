@@ -17,13 +17,7 @@ from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
 from .noun_phrase import read_noun, read_titled
 from .sentence import ModifiedNoun, Name, NounPhrase, Referent, TaggedSentence, mask_quotations
-from .speaker_names import (
-    counted_phrase,
-    describe,
-    described_speaker,
-    speaker_of_body,
-    state_phrase,
-)
+from .speaker_names import counted_phrase, describe, described_speaker, speaker_of_body
 from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
@@ -155,20 +149,18 @@ class _PhraseReader:
 
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
-        text = self.sentence.text[self.sentence.tokens[number].start :].removeprefix("و")
+        start = self.sentence.tokens[number].start
+        text = self.sentence.text[start:].removeprefix("و")
         for word, english in english_nouns("counting").items():
             if text.startswith(f"{word} "):
                 noun = number + len(word.split())
                 phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
                 return phrase and counted_phrase(self.sentence, number, noun, phrase, english)
         name = self.sentence.name_at(number)
-        named = self._by_name(number, name) if name else None
-        return named or self._by_noun(number)
-
-    def _by_name(self, number: int, name: Name) -> NounPhrase | None:
-        """Return the phrase of a name: a person, a body, or a place that stands for a state."""
+        if name is None:
+            return self._by_noun(number)
         entry = self.glossary.entries[name.entry]
-        phrase = NounPhrase(name.speaker, self.sentence.tokens[number].start, name.end)
+        phrase = NounPhrase(name.speaker, start, name.end)
         if name.kind == "organisation":
             # Any noun of a body's names can refer back to it ("the ministry").
             nouns: set[str] = set()
@@ -180,7 +172,7 @@ class _PhraseReader:
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
         # A place speaks as a government: a country, which has an adjective, or a capital.
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
-        return phrase if name.kind == "person" or is_state else None
+        return phrase if name.kind == "person" or is_state else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
         """Return the phrase of a noun for a person, an office, a document or a body."""
@@ -188,18 +180,26 @@ class _PhraseReader:
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
             return NounPhrase(titled.person.speaker, start, titled.end)
+        last = number
         noun, definite = split_noun(word)
         # The longer noun is the more exact one: "prime minister" has "president" in it.
         pair = f"{noun} {self.sentence.word(number + 1)}"
         if pair in speaker_nouns():
-            return self._of_noun(number, number + 1, pair, definite=True)
+            noun, definite, last = pair, True, number + 1
         if noun in speaker_nouns():
-            return self._of_noun(number, number, noun, definite=definite)
+            return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
         bearer = self.named.get(word)
         if bearer:
             return replace(bearer, start=start, end=end)
-        return state_phrase(self.sentence, number)
+        # A state that the glossary lacks, of two words or of one.
+        start += word.startswith("و")
+        for token in reversed(self.sentence.tokens[number : number + 2]):
+            english = english_nouns("states").get(self.sentence.text[start : token.end])
+            if english:
+                name = Bilingual(self.sentence.as_written(start, token.end), english)
+                return NounPhrase(Referent(name), start, token.end)
+        return None
 
     def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
         """Return the phrase of a noun with what follows it, if it tells who speaks."""

@@ -117,18 +117,6 @@ def counted_phrase(
     )
 
 
-def state_phrase(sentence: TaggedSentence, number: int) -> NounPhrase | None:
-    """Return the phrase of a state that the glossary lacks, of two words or of one."""
-    start = sentence.tokens[number].start
-    start += sentence.text.startswith("و", start)
-    for last in reversed(sentence.tokens[number : number + 2]):
-        english = english_nouns("states").get(sentence.text[start : last.end])
-        if english:
-            name = Bilingual(sentence.as_written(start, last.end), english)
-            return NounPhrase(Referent(name), start, last.end)
-    return None
-
-
 def describe(sentence: TaggedSentence, start: int, end: int) -> str:
     """Return the words of a range as written, without "and", "to" or "by" joined to the first."""
     written = sentence.as_written(start, end)

@@ -87,7 +87,13 @@ class Subjects:
         for phrase in reversed(spoken):
             if _agrees(phrase, cue.agreement):
                 return phrase
-        if not self._opens_sentence(cue):
+        before = self.sentence.text[: cue.outer_start]
+        opening, comma, rest = before.partition("،")
+        # A verb opens its sentence after no more than "but he", or an occasion up to a comma.
+        opens_sentence = word_set("continuing").issuperset(before.split())
+        if comma and opening.strip() and not rest.strip() and not cue.joined:
+            opens_sentence = is_preposition(opening.split()[0].removeprefix("و"))
+        if not opens_sentence:
             # A verb later on continues the subject ("he received the envoy, stressing that").
             subject = self._of_sentence(cue)
             # After a verb with a preposition at the head of a sentence the subject is unsaid.
@@ -102,16 +108,6 @@ class Subjects:
                 if _agrees(phrase, cue.agreement):
                     return phrase
         return None
-
-    def _opens_sentence(self, cue: Cue) -> bool:
-        """Tell whether a verb opens its sentence, after no more than "but he" or an occasion."""
-        before = self.sentence.text[: cue.outer_start]
-        opening, comma, rest = before.partition("،")
-        first = " ".join(opening.split()[:1])
-        # An occasion before the verb, up to a comma: "in his speech, he said".
-        if comma and not rest.strip() and first and not cue.joined:
-            return is_preposition(first.removeprefix("و"))
-        return word_set("continuing").issuperset(before.split())
 
     def _after(self, cue: Cue) -> _Subject:
         """Return the subject after a verb, past occasions, times and hearers."""
