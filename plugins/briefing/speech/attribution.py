@@ -130,21 +130,20 @@ class _PhraseReader:
         first = self._single(number)
         while first:
             number = self.sentence.token_at(first.end)
-            word, name = self.sentence.word(number), self.sentence.name_at(number)
+            word, named = self.sentence.word(number), self.sentence.name_at(number)
             if not word.startswith("و") or self.sentence.gap(first.end, number):
                 break
             # The letter of "and" may be the first of a noun or of a name.
-            is_name = name is not None and name.start == self.sentence.tokens[number].start
+            is_name = named is not None and named.start == self.sentence.tokens[number].start
             second = None if is_name or word in speaker_nouns() else self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
                 break
             one, other = first.speaker, second.speaker
-            text = Bilingual(
-                f"{one.name.ar} و{other.name.ar}", f"{one.name.en} and {other.name.en}"
-            )
-            both = Referent(text, None, one.owner if one.owner == other.owner else None)
-            feminine = first.feminine
-            first = NounPhrase(both, first.start, second.end, plural=True, feminine=feminine)
+            arabic = f"{one.name.ar} و{other.name.ar}"
+            name = Bilingual(arabic, f"{one.name.en} and {other.name.en}")
+            both = Referent(name, None, one.owner if one.owner == other.owner else None)
+            joined = NounPhrase(both, first.start, second.end, plural=True)
+            first = replace(joined, feminine=first.feminine)
         return first
 
     def _single(self, number: int) -> NounPhrase | None:
@@ -225,7 +224,7 @@ class _PhraseReader:
             return None
         if not speaker.owner:
             # Somebody unnamed is of the one country that the adjectives name, if any.
-            countries = {self.glossary.by_adjective(one.english) for one in read.adjectives}
+            countries = {self.glossary.by_adjective(english) for _, english in read.adjectives}
             owner = countries.pop() if len(countries) == 1 else None
             speaker = speaker._replace(of=owner)
         return NounPhrase(

@@ -85,41 +85,34 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
     # The word as it is comes first: some verbs begin with these letters (وصف).
     for joined in ("", "و", "ف"):
         form = verb_forms().get(text.removeprefix(joined))
-        if text.startswith(joined) and form and _is_asserted(sentence, number, form, joined):
-            cue = Cue(
-                form.kind,
-                start + len(joined),
-                end,
-                form.agreement,
-                joined=joined,
-                impersonal=form.impersonal,
-                imperfect=form.imperfect,
-            )
-            return cue, form
+        if form is None or not text.startswith(joined):
+            continue
+        first, last = sentence.folded.span(start + len(joined), end)
+        written, is_finite = sentence.written[first:last], form.kind == "verb"
+        # With "and" of its own a verb begins a clause: what is before it does not govern it.
+        before = "" if joined else sentence.word(number - 1)
+        bare = before.removeprefix("و").removeprefix("ف")
+        # Words like "between" are verbs only where the doubled letter is written, or first of all.
+        is_other_word = form.ambiguous and number and _SHADDA not in written
+        # "That he say", "he may say"; before a perfect the same words leave a fact ("he had said").
+        is_wish = form.imperfect and bare in word_set("wishes")
+        # After a preposition the same letters are a noun: "in books" is written as "in wrote".
+        is_noun = is_finite and is_preposition(before, joined=True)
+        # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
+        is_passive = is_finite and not form.imperfect and written[1:2] == _DAMMA
+        if bare in word_set("negations") or is_other_word or is_wish or is_noun or is_passive:
+            continue
+        cue = Cue(
+            form.kind,
+            start + len(joined),
+            end,
+            form.agreement,
+            joined=joined,
+            impersonal=form.impersonal,
+            imperfect=form.imperfect,
+        )
+        return cue, form
     return None
-
-
-def _is_asserted(sentence: TaggedSentence, number: int, form: VerbForm, joined: str) -> bool:
-    """Tell whether a verb states that something is said: no noun, not negated, wished, passive."""
-    _, start, end = sentence.tokens[number]
-    first, last = sentence.folded.span(start + len(joined), end)
-    written = sentence.written[first:last]
-    # Words like "between" are verbs only where the doubled letter is written, or first of all.
-    if form.ambiguous and number and _SHADDA not in written:
-        return False
-    # With "and" of its own a verb begins a clause: what is before it does not govern it.
-    before = "" if joined else sentence.word(number - 1)
-    bare = before.removeprefix("و").removeprefix("ف")
-    # "That he say", "he may say"; before a perfect the same words leave it a fact ("he had said").
-    if bare in word_set("negations") or (form.imperfect and bare in word_set("wishes")):
-        return False
-    if form.kind != "verb":
-        return True
-    # After a preposition the same letters are a noun: "in books" is written as "in wrote".
-    if is_preposition(before, joined=True):
-        return False
-    # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
-    return form.imperfect or written[1:2] != _DAMMA
 
 
 def _with_content(sentence: TaggedSentence, cue: Cue, form: VerbForm, limit: int) -> Cue | None:

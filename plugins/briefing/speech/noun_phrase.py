@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..language.reporting_verbs import is_reporting_verb
-from .sentence import QUOTATION, Adjective, ModifiedNoun, Name, TaggedSentence
+from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
     adjective_english,
@@ -125,7 +125,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     if _ends_phrase(word) or (is_person and word.startswith("ل")):
         return None
     if english and not read.unknown_name:
-        adjectives = (*read.adjectives, Adjective(word, english))
+        adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
     # "To the" begins a hearer; after a name a definite word begins something else.
     if definite and not read.unknown_name and not word.startswith("لل"):

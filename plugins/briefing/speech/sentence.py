@@ -113,20 +113,14 @@ class TaggedSentence:
         return None
 
 
-class Adjective(NamedTuple):
-    """An adjective as it is in the text, folded, and its English."""
-
-    word: str
-    english: str
-
-
 @dataclass(frozen=True, slots=True)
 class ModifiedNoun:
     """A noun for a speaker with what is after it.
 
     `end` is where the phrase ends, `shown` where the words that describe the speaker do.
-    `qualifiers` are definite words before a body, `unknown_name` words of a name that the glossary
-    lacks, `body` the name that the noun belongs to, `person` the one it is in apposition with.
+    `adjectives` are as in the text, folded, each with its English. `qualifiers` are definite words
+    before a body, `unknown_name` words of a name that the glossary lacks, `body` the name that the
+    noun belongs to, `person` the one it is in apposition with.
     """
 
     noun: str
@@ -134,7 +128,7 @@ class ModifiedNoun:
     shown: int
     end: int
     definite: bool
-    adjectives: tuple[Adjective, ...] = ()
+    adjectives: tuple[tuple[str, str], ...] = ()
     qualifiers: tuple[str, ...] = ()
     unknown_name: tuple[str, ...] = ()
     body: Name | None = None

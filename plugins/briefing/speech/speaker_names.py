@@ -81,11 +81,11 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
         english = heads()[noun].rpartition(" ")[0]
     # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
     groups: list[str] = []
-    for adjective in read.adjectives:
-        if groups and adjective.word.startswith("و"):
-            groups[-1] += f" and {adjective.english}"
+    for word, adjective in read.adjectives:
+        if groups and word.startswith("و"):
+            groups[-1] += f" and {adjective}"
         else:
-            groups.append(adjective.english)
+            groups.append(adjective)
     name = " ".join(filter(None, [*reversed(groups), department, english]))
     return f"{name} ({read.body.text.en})" if read.body else name
 

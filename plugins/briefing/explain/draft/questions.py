@@ -126,11 +126,10 @@ def _about_one(
     untranslated = "" if thing.entry else thing.name.ar
     if not cites:
         # One sentence a story, as answers on the page have, so that every source is heard.
-        matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
-        matching.sort(key=lambda cited: -hits(cited.sentence.ar, match))
         best: dict[str, Excerpt] = {}
-        for cited in matching:
-            best.setdefault(cited.story.slug, cited)
+        for cited in sorted(material.sentences, key=lambda c: -hits(c.sentence.ar, match)):
+            if hits(cited.sentence.ar, match):
+                best.setdefault(cited.story.slug, cited)
         cites = list(best.values())
     chosen = _first_cites(cites)
     return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)

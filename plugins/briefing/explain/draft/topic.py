@@ -82,9 +82,8 @@ def _title(name: str, material: Material) -> Bilingual:
     """Return what the topic is called for now: its two most telling names, or the name given."""
     things = material.of_kind("organisation", "term", "person")[:1]
     things += material.of_kind("place")[:1]
-    names = [name_in_sentence(thing, material) for thing in things]
-    if not names:
-        return Bilingual(name.replace("-", " "), name.replace("-", " "))
+    given = name.replace("-", " ")
+    names = [name_in_sentence(thing, material) for thing in things] or [Bilingual(given, given)]
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
@@ -109,11 +108,10 @@ def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, lis
     placed: set[str] = set()
     for party in material.entities:
         entry = party.entry
+        if entry is None or entry.id in placed:
+            continue
         # A place is a party if it is a country, which has an adjective.
-        is_party = entry and (
-            entry.kind == "organisation" or (entry.kind == "place" and entry.adjective)
-        )
-        if entry is None or entry.id in placed or not is_party:
+        if entry.kind != "organisation" and not entry.adjective:
             continue
         # Nobody is on two sides; the party named most comes first and takes its own.
         ids = [entry.id]
@@ -129,13 +127,11 @@ def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
     """Tell whether a body's name, or an office held on one of some days, names a party."""
     if member == party:
         return False
-    texts: list[str] = []
+    # Former ministers are nobody's side any more; without days every office counts.
+    offices = [r for r in member.roles if not days or any(map(r.held_on, days))]
+    texts = [office.name.ar for office in offices]
     if member.kind == "organisation":
-        texts = [member.name.ar]
-    elif member.kind == "person":
-        # Former ministers are nobody's side any more; without days every office counts.
-        offices = [r for r in member.roles if not days or any(map(r.held_on, days))]
-        texts = [office.name.ar for office in offices]
+        texts.append(member.name.ar)
     names = (party.name.ar, *party.variants, *party.adjective)
     single_words = tuple(name for name in names if " " not in name)
     for text in texts:
