@@ -54,25 +54,25 @@ def attributions(
     `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
     """
     adjectives = english_nouns("adjectives") | glossary.adjectives()
-    named: dict[str, NounPhrase] = {}
+    antecedents: dict[str, NounPhrase] = {}
     turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
     for sentence in sentences:
         tagged = _tag(sentence.ar, glossary, adjectives)
-        phrases, at_token = _PhraseReader(tagged, glossary, day, named).phrases()
+        phrases, at_token = _PhraseReader(tagged, glossary, day, antecedents).phrases()
         turns.append([])
         cues = find_cues(tagged)
         spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
-        found: dict[Bilingual, Attribution] = {}
+        by_speaker: dict[Bilingual, Attribution] = {}
         for cue, phrase in without_relays(spoken):
             # One for each speaker: by the first verb, direct if any of theirs is.
-            known = found.get(phrase.speaker.name)
+            known = by_speaker.get(phrase.speaker.name)
             direct = has_quotation(tagged, cue, cues) or (known is not None and known.direct)
             # Of a phrase only the first word attributes.
             token = next(token for token in tagged.tokens if token.end > cue.start)
             verb = known.verb if known else tagged.as_written(cue.start, token.end)
             speaker = known.speaker if known else phrase.speaker
-            found[speaker.name] = Attribution(speaker, verb, direct)
-        yield tuple(found.values())
+            by_speaker[speaker.name] = Attribution(speaker, verb, direct)
+        yield tuple(by_speaker.values())
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
@@ -102,14 +102,14 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
 class _PhraseReader:
     """Reads the noun phrases of a sentence that name a speaker.
 
-    `day` is the story's; `named` has what the story has named up to here, by the nouns that refer
-    back to it, and is added to.
+    `day` is the story's; `antecedents` has what the story has named up to here, by the nouns that
+    refer back to it, and is added to.
     """
 
     sentence: TaggedSentence
     glossary: Glossary
     day: str | None
-    named: MutableMapping[str, NounPhrase]
+    antecedents: MutableMapping[str, NounPhrase]
 
     def phrases(self) -> tuple[list[NounPhrase], list[NounPhrase | None]]:
         """Return the phrases, none overlapping another, and the one that begins at each token."""
@@ -122,7 +122,7 @@ class _PhraseReader:
             # anew, but a cue may ask for the phrase at any token.
             if phrase and not (phrases and token.start < phrases[-1].end):
                 phrases.append(phrase)
-                self.named.update(dict.fromkeys(phrase.nouns, phrase))
+                self.antecedents.update(dict.fromkeys(phrase.nouns, phrase))
         return phrases, at_token
 
     def _phrase(self, number: int) -> NounPhrase | None:
@@ -130,18 +130,18 @@ class _PhraseReader:
         first = self._single(number)
         while first:
             number = self.sentence.token_at(first.end)
-            word, named = self.sentence.word(number), self.sentence.name_at(number)
+            word, name = self.sentence.word(number), self.sentence.name_at(number)
             if not word.startswith("و") or self.sentence.gap(first.end, number):
                 break
             # The letter of "and" may be the first of a noun or of a name.
-            is_name = named is not None and named.start == self.sentence.tokens[number].start
+            is_name = name is not None and name.start == self.sentence.tokens[number].start
             second = None if is_name or word in speaker_nouns() else self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
                 break
             one, other = first.speaker, second.speaker
             arabic = f"{one.name.ar} و{other.name.ar}"
-            name = Bilingual(arabic, f"{one.name.en} and {other.name.en}")
-            both = Referent(name, None, one.owner if one.owner == other.owner else None)
+            names = Bilingual(arabic, f"{one.name.en} and {other.name.en}")
+            both = Referent(names, None, one.owner if one.owner == other.owner else None)
             joined = NounPhrase(both, first.start, second.end, plural=True)
             first = replace(joined, feminine=first.feminine)
         return first
@@ -188,7 +188,7 @@ class _PhraseReader:
         if noun in speaker_nouns():
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
-        bearer = self.named.get(word)
+        bearer = self.antecedents.get(word)
         if bearer:
             return replace(bearer, start=start, end=end)
         # A state that the glossary lacks, of two words or of one.
@@ -211,11 +211,12 @@ class _PhraseReader:
         following = self.sentence.text[read.end :].lstrip()
         is_occasion = following.startswith(phrases_of("occasions"))
         is_another = following.startswith(("في ", "ب")) and not is_occasion
-        known = self.named.get(noun) if definite and read.is_bare and not is_another else None
+        refers_back = definite and read.is_bare and not is_another
+        antecedent = self.antecedents.get(noun) if refers_back else None
         # From the surest to the vaguest: who is named here or was before, then descriptions.
         speaker = (
             (read.person and read.person.speaker)
-            or (known and known.speaker)
+            or (antecedent and antecedent.speaker)
             or speaker_of_body(self.sentence, read)
             or self._office_holder(read)
             or described_speaker(self.sentence, read)
@@ -254,17 +255,17 @@ class _PhraseReader:
             return None
         # The name of the spokesman may follow that of the body.
         last = sentence.token_at(owner.end) - 1
-        named = read_noun(sentence, last, last, noun, definite=True)
+        apposed = read_noun(sentence, last, last, noun, definite=True)
         speaker, entry = owner.speaker, owner.speaker.entry
-        if named.person:
-            speaker = named.person.speaker
+        if apposed.person:
+            speaker = apposed.person.speaker
         elif noun in heads() and not (entry and self.glossary.entries[entry].kind == "person"):
             joined = "ل" if is_document else f"{IN_THE_NAME_OF} "
             arabic = f"{describe(sentence, read.start, read.shown)} {joined}{speaker.name.ar}"
             name = Bilingual(arabic, f"{heads()[noun]} {speaker.name.en}")
             speaker = Referent(name, None, speaker.owner)
-        nouns = (noun, *named.unknown_name[-1:])
-        return NounPhrase(speaker, read.start, named.end, nouns, feminine=is_feminine(noun))
+        nouns = (noun, *apposed.unknown_name[-1:])
+        return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
 
     def _office_holder(self, read: ModifiedNoun) -> Referent | None:
         """Return the only one who held an office, as named in full, on the story's day."""

@@ -136,7 +136,7 @@ def _with_content(sentence: TaggedSentence, cue: Cue, form: VerbForm, limit: int
 
 def without_relays(spoken: Sequence[tuple[Cue, NounPhrase]]) -> list[tuple[Cue, NounPhrase]]:
     """Return the cues with a speaker, less those who only relay it where another one is named."""
-    kept, main = [], []
+    speaking, main = [], []
     for number, (cue, phrase) in enumerate(spoken):
         following = spoken[number + 1][0] if number + 1 < len(spoken) else None
         # A verb only relays if what it reports comes after the source that follows it.
@@ -144,13 +144,13 @@ def without_relays(spoken: Sequence[tuple[Cue, NounPhrase]]) -> list[tuple[Cue, 
             content = following.start if cue.content is None else cue.content
             if content >= following.start:
                 continue
-        kept.append((cue, phrase))
+        speaking.append((cue, phrase))
         # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
         has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
         is_aside = cue.has_as and cue.kind != "label" and not has_own_content
         if cue.kind != "according" and not is_aside:
             main.append((cue, phrase))
-    return main or kept
+    return main or speaking
 
 
 def has_quotation(sentence: TaggedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:

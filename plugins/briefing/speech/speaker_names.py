@@ -13,8 +13,6 @@ from .vocabulary import english_nouns, heads, person_nouns, plural_nouns, speake
 
 _OBLIQUE_PLURAL = "ين"
 """The ending of a sound plural in the accusative and genitive; in the nominative it is ون."""
-_ONE_OF = "one of"
-"""The English of the counting word that singles out one of many."""
 _ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
 """The ending of an indefinite accusative, with its mark on either side."""
 
@@ -97,7 +95,7 @@ def counted_phrase(
 
     `first` is the token of the counting word, `counting` its English.
     """
-    is_one = counting == _ONE_OF
+    is_one = counting == "one of"
     start, end = sentence.tokens[first].start, sentence.tokens[noun].end
     written = sentence.as_written(start, max(phrase.shown, end)).removeprefix("و")
     english = phrase.speaker.name.en

@@ -61,13 +61,13 @@ class Subjects:
         """Return the phrase of a cue's speaker; `spoken` are those of the cues before it."""
         if cue.kind not in ("verb", "participle", "label"):
             # The next word, or the rest of the one that "to" is written on to.
-            named = None
+            phrase = None
             for number, token in enumerate(self.sentence.tokens):
                 if token.end > cue.end:
-                    named = None if self.sentence.gap(cue.end, number) else self.at_token[number]
+                    phrase = None if self.sentence.gap(cue.end, number) else self.at_token[number]
                     break
             # Whoever is relayed speaks, even if it cannot be said who it is.
-            return "unknown" if named is None and cue.kind == "relay" else named
+            return "unknown" if phrase is None and cue.kind == "relay" else phrase
         # A participle has no subject of its own.
         beside = None if cue.kind == "participle" else self._after(cue)
         if cue.kind == "label" and beside == "unknown":

@@ -75,8 +75,8 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
         sentences += [cite_sentence(story, sentence) for _, sentence in citable(story)]
     # Nationalities say of what origin a thing is, not what a text is on.
     nationalities = set(map(stem, glossary.adjectives()))
-    named: dict[str, Occurrences] = defaultdict(list)
-    other: dict[str, Occurrences] = defaultdict(list)
+    by_entry: dict[str, Occurrences] = defaultdict(list)
+    by_stem: dict[str, Occurrences] = defaultdict(list)
     for cited in sentences:
         text = cited.sentence.ar
         folded = fold_with_offsets(text)
@@ -89,16 +89,16 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
             # A name whose letters are all folded away is found everywhere, as nothing.
             if mention.start < mention.end:
                 start, end = folded.span(first, mention.end)
-                named[mention.entry.id].append((text[start:end], cited))
+                by_entry[mention.entry.id].append((text[start:end], cited))
                 taken.append((start, end))
         # Other words count where they are no part of a name or a date.
         for word, start, end in written_words(text):
             is_taken = any(first < end and start < last for first, last in taken)
             is_empty = not content_stems(word) or word.isdigit() or is_reporting_word(word)
             if not (is_taken or is_empty or stem(word) in nationalities):
-                other[stem(word)].append((text[start:end], cited))
-    entities = [thing_of(found, glossary.entries[entry]) for entry, found in named.items()]
-    words = [thing_of(found) for found in other.values()]
+                by_stem[stem(word)].append((text[start:end], cited))
+    entities = [thing_of(forms, glossary.entries[entry]) for entry, forms in by_entry.items()]
+    words = [thing_of(forms) for forms in by_stem.values()]
     # A word of one sentence is no subject, unless the story comes back to it again and again.
     recurring = [word for word in words if len(word.slugs) > 1 or word.count >= _OFTEN]
     return Material(tuple(ordered), tuple(sentences), _ranked(entities), _ranked(recurring))

@@ -168,7 +168,7 @@ def find_quantities(material: Material) -> list[Quantity]:
             occurrences[key].append((noun, cited))
             numbers[key].append(cited.sentence.ar[number.start : number.end])
             english[key].update(_english_noun(number, cited.sentence.en or ""))
-    things = {key: thing_of(found) for key, found in occurrences.items()}
+    things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
     for key in keys[:_MOST_QUANTITIES]:
@@ -176,8 +176,8 @@ def find_quantities(material: Material) -> list[Quantity]:
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
         name = Bilingual(thing.forms[0], best)
-        found = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
-        label, cites = fill("figure", noun=name), _first_cites(found)
+        counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
+        label, cites = fill("figure", noun=name), _first_cites(counted)
         quantities.append(Quantity(label, name, thing.forms, distinct_forms(numbers[key]), cites))
     return quantities
 

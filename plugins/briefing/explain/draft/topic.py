@@ -96,11 +96,11 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
     for thing in things:
         forms += thing.forms[:_MOST_FORMS]
     # A short form finds all that a longer one with it inside would find.
-    kept: list[str] = []
+    shortest: list[str] = []
     for form in sorted(dict.fromkeys(forms), key=lambda form: len(stems(form))):
-        if not has_any(form, tuple(kept)):
-            kept.append(form)
-    return tuple(sorted(kept, key=forms.index))
+        if not has_any(form, tuple(shortest)):
+            shortest.append(form)
+    return tuple(sorted(shortest, key=forms.index))
 
 
 def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
