@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,12 +43,14 @@ def verb_forms() -> dict[str, VerbForm]:
     # The order matters where verbs share a form: the surer verb replaces the one before.
     for group in ("with_content", "always"):
         for row in lexicon[group]:
-            forms.update(_conjugated(row, needs_content=group == "with_content"))
+            for form, verb in _conjugated(row):
+                forms[fold(form)] = replace(verb, needs_content=group == "with_content")
     for row in lexicon["with_object"]:
-        perfect, imperfect, _ = row.split()
-        for agreement, form in (*_perfect(perfect), *_imperfect(imperfect)):
-            for with_object in _with_object(form):
-                forms[fold(with_object)] = VerbForm("label", agreement)
+        for form, verb in _conjugated(row):
+            # Inside a word ى is written ا, and the silent alef of the plural is dropped.
+            stem = re.sub("ى$", "ا", re.sub("(?<=و)ا$", "", form))
+            for pronoun in ("ه", "ها", "هم") if verb.kind == "verb" else ():
+                forms[fold(f"{stem}{pronoun}")] = VerbForm("label", verb.agreement)
     for form in map(fold, lexicon["impersonal"]):
         forms[form] = replace(forms[form], impersonal=True)
     for form in map(fold, lexicon["ambiguous"]):
@@ -71,49 +74,27 @@ def is_reporting_verb(word: str) -> bool:
     return word in verb_forms() or (word[:1] in "وف" and word[1:] in verb_forms())
 
 
-def _conjugated(row: str, *, needs_content: bool) -> Iterator[tuple[str, VerbForm]]:
+def _conjugated(row: str) -> Iterator[tuple[str, VerbForm]]:
+    """Yield the forms of the verb of a row of the lexicon, as they are written."""
     perfect, imperfect, participle, *rest = row.split()
-    preposition = fold(rest[0]) if rest else None
-    base = VerbForm("verb", "m", needs_content=needs_content, preposition=preposition)
-    for agreement, form in _perfect(perfect):
-        yield fold(form), replace(base, agreement=agreement)
-    for agreement, form in _imperfect(imperfect):
-        yield fold(form), replace(base, agreement=agreement, imperfect=True)
-    for agreement, form in _participle(participle):
-        yield fold(form), replace(base, kind="participle", agreement=agreement)
-
-
-def _perfect(verb: str) -> Iterator[tuple[Agreement, str]]:
-    if verb == "-":
-        return
-    # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
-    stem = verb.removesuffix("ى")
-    yield from (("m", verb), ("f", f"{stem}ت"), ("p", f"{stem}وا"), ("p", f"{stem}تا"))
-    if stem == verb:
-        yield "p", f"{verb}ا"
-
-
-def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
-    if verb == "-":
-        return
-    # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
-    root = verb[1:]
-    stem = root[:-1] if root.endswith(("ى", "ي")) else root
-    yield from (("m", verb), ("f", f"ت{root}"), ("p", f"ي{stem}ون"), ("p", f"{verb}ان"))
-
-
-def _participle(verb: str) -> Iterator[tuple[Agreement, str]]:
-    # A participle that reports is a circumstance, so it is in the accusative.
-    if verb != "-":
-        yield from (("m", f"{verb}ا"), ("f", f"{verb}ة"), ("p", f"{verb}ين"))
-
-
-def _with_object(form: str) -> Iterator[str]:
-    """Yield a verb's form with "him", "her" and "them" written on to it."""
-    # Inside a word ى is written ا, and the silent alef of the plural is dropped.
-    if form.endswith("ى"):
-        form = f"{form[:-1]}ا"
-    elif form.endswith("وا"):
-        form = form[:-1]
-    for pronoun in ("ه", "ها", "هم"):
-        yield f"{form}{pronoun}"
+    verb = VerbForm("verb", "m", preposition=fold(" ".join(rest)) or None)
+    feminine, plural = replace(verb, agreement="f"), replace(verb, agreement="p")
+    if perfect != "-":
+        # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
+        stem = perfect.removesuffix("ى")
+        yield from ((perfect, verb), (f"{stem}ت", feminine))
+        yield from ((f"{stem}وا", plural), (f"{stem}تا", plural))
+        if stem == perfect:
+            yield f"{stem}ا", plural
+    if imperfect != "-":
+        # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
+        root = imperfect[1:]
+        stem = root[:-1] if root.endswith(("ى", "ي")) else root
+        yield imperfect, replace(verb, imperfect=True)
+        yield f"ت{root}", replace(feminine, imperfect=True)
+        for form in (f"ي{stem}ون", f"{imperfect}ان"):
+            yield form, replace(plural, imperfect=True)
+    if participle != "-":
+        # A participle that reports is a circumstance, so it is in the accusative.
+        for ending, agreeing in (("ا", verb), ("ة", feminine), ("ين", plural)):
+            yield f"{participle}{ending}", replace(agreeing, kind="participle")

@@ -7,46 +7,43 @@ a speaker is left out rather than guessed, and no speaker is continued past an u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
 from ..language.arabic import fold
-from ..language.reporting_verbs import Agreement
 from ..model import Bilingual, Sentence
-from .cues import Cue, find_cues
-from .sentence import QUOTATION, Name, NounPhrase, Speaker, TaggedSentence, mask_quotations
-from .speakers import read_phrases
-from .subjects import Subject, Subjects, agrees
-from .vocabulary import adjective_english, english_nouns, is_preposition, word_set
+from .cues import find_cues, has_quotation, without_relays
+from .noun_phrase import read_noun, read_titled
+from .sentence import ModifiedNoun, Name, NounPhrase, Referent, TaggedSentence, mask_quotations
+from .speaker_names import counted_phrase, describe, described_speaker, speaker_of_body
+from .subjects import Subjects
+from .vocabulary import (
+    IN_THE_NAME_OF,
+    adjective_english,
+    english_nouns,
+    heads,
+    is_feminine,
+    phrases_of,
+    plural_nouns,
+    speaker_nouns,
+    split_noun,
+)
 
 _MEMORY = 3
 """Sentences back whose speaker a verb may continue; a reader remembers hardly more."""
+_AMERICAN = ("امريك", "اميرك")
+"""Two spellings of "American", folded; outlets differ, and so do the offices of the glossary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says something in a sentence, by which verb, and whether in quotation marks."""
 
-    speaker: Speaker
+    speaker: Referent
     verb: str
     direct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _SpokenCue:
-    """A cue with the phrase of its speaker."""
-
-    cue: Cue
-    phrase: NounPhrase
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Somebody who spoke, and the number of the sentence."""
-
-    sentence: int
-    phrase: NounPhrase
 
 
 def attributions(
@@ -57,15 +54,25 @@ def attributions(
     `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
     """
     adjectives = english_nouns("adjectives") | glossary.adjectives()
-    named: Mapping[str, NounPhrase] = {}
-    turns: tuple[_Turn, ...] = ()
-    for number, sentence in enumerate(sentences):
+    antecedents: dict[str, NounPhrase] = {}
+    turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
+    for sentence in sentences:
         tagged = _tag(sentence.ar, glossary, adjectives)
-        phrases, at_token, named = read_phrases(tagged, glossary, day, named)
+        phrases, at_token = _PhraseReader(tagged, glossary, day, antecedents).phrases()
+        turns.append([])
         cues = find_cues(tagged)
-        turns = tuple(turn for turn in turns if number - turn.sentence <= _MEMORY)
-        spoken, turns = _with_speakers(cues, Subjects(tagged, phrases, at_token), turns, number)
-        yield _attributions_of(tagged, cues, _without_relays(spoken))
+        spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
+        by_speaker: dict[Bilingual, Attribution] = {}
+        for cue, phrase in without_relays(spoken):
+            # One for each speaker: by the first verb, direct if any of theirs is.
+            known = by_speaker.get(phrase.speaker.name)
+            direct = has_quotation(tagged, cue, cues) or (known is not None and known.direct)
+            # Of a phrase only the first word attributes.
+            token = next(token for token in tagged.tokens if token.end > cue.start)
+            verb = known.verb if known else tagged.as_written(cue.start, token.end)
+            speaker = known.speaker if known else phrase.speaker
+            by_speaker[speaker.name] = Attribution(speaker, verb, direct)
+        yield tuple(by_speaker.values())
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
@@ -77,6 +84,9 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
     names = []
     for mention in glossary.mentions(masked.text):
         entry, number = mention.entry, masked.token_at(mention.end)
+        # A term names nobody who could speak.
+        if entry.kind == "term":
+            continue
         word = masked.word(number)
         # With another country's adjective after it, "the Foreign Ministry" is not the glossary's.
         if entry.kind == "organisation" and word.startswith("ال"):
@@ -88,118 +98,184 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
     return replace(masked, names=tuple(names), adjectives=adjectives)
 
 
-def _with_speakers(
-    cues: Sequence[Cue], subjects: Subjects, turns: tuple[_Turn, ...], number: int
-) -> tuple[list[_SpokenCue], tuple[_Turn, ...]]:
-    """Return the cues of a sentence that have a speaker, and all turns up to its end."""
-    spoken: list[_SpokenCue] = []
-    for cue in cues:
-        phrase = _speaker(cue, spoken, subjects, turns)
-        if phrase == "unknown":
-            # Whoever continues now continues the stranger, so earlier speakers are forgotten.
-            turns = ()
-        elif isinstance(phrase, NounPhrase):
-            spoken.append(_SpokenCue(cue, phrase))
-            # A verb tells the gender of a person, whose name does not.
-            if cue.kind == "verb" and phrase.feminine is None and cue.agreement != "p":
-                phrase = replace(phrase, feminine=cue.agreement == "f")
-            turns = (*turns, _Turn(number, phrase))
-    return spoken, turns
+@dataclass(frozen=True, slots=True)
+class _PhraseReader:
+    """Reads the noun phrases of a sentence that name a speaker.
 
+    `day` is the story's; `antecedents` has what the story has named up to here, by the nouns that
+    refer back to it, and is added to.
+    """
 
-def _speaker(
-    cue: Cue, spoken: Sequence[_SpokenCue], subjects: Subjects, turns: Sequence[_Turn]
-) -> Subject:
-    """Return the phrase of a cue's speaker, "unknown" for one that cannot be named."""
-    if cue.kind in ("according", "source", "appears"):
-        return subjects.named_at(cue.end)
-    if cue.kind == "relay":
-        # Whoever is relayed speaks, even if it cannot be said who it is.
-        return subjects.named_at(cue.end) or "unknown"
-    # A verb that no content follows is not continued: it may have another sense.
-    beside = subjects.beside(cue)
-    if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
-        return beside
-    return _continued(cue, spoken, subjects, turns)
+    sentence: TaggedSentence
+    glossary: Glossary
+    day: str | None
+    antecedents: MutableMapping[str, NounPhrase]
 
+    def phrases(self) -> tuple[list[NounPhrase], list[NounPhrase | None]]:
+        """Return the phrases, none overlapping another, and the one that begins at each token."""
+        phrases: list[NounPhrase] = []
+        at_token: list[NounPhrase | None] = []
+        for number, token in enumerate(self.sentence.tokens):
+            phrase = self._phrase(number)
+            at_token.append(phrase)
+            # A phrase inside another one ("ministry" in "source in the ministry") names nobody
+            # anew, but a cue may ask for the phrase at any token.
+            if phrase and not (phrases and token.start < phrases[-1].end):
+                phrases.append(phrase)
+                self.antecedents.update(dict.fromkeys(phrase.nouns, phrase))
+        return phrases, at_token
 
-def _continued(
-    cue: Cue, spoken: Sequence[_SpokenCue], subjects: Subjects, turns: Sequence[_Turn]
-) -> Subject:
-    """Return who a verb without a subject continues: its sentence's speaker, else the story's."""
-    for earlier in reversed(spoken):
-        if agrees(earlier.phrase, cue.agreement):
-            return earlier.phrase
-    if _opens_sentence(cue, subjects.sentence):
-        # An imperfect that opens a sentence without "and" begins afresh ("it is said that").
-        if cue.imperfect and not cue.joined:
-            return "unknown"
-        return _last_speaker(turns, cue.agreement)
-    # A verb later in the sentence continues its subject ("he received the envoy, stressing that").
-    subject = subjects.of_sentence(cue)
-    if subject or not subjects.is_headless():
-        return subject
-    return _last_speaker(turns, cue.agreement)
+    def _phrase(self, number: int) -> NounPhrase | None:
+        """Return the phrase that begins at a token, joined ones ("A and B") as one."""
+        first = self._single(number)
+        while first:
+            number = self.sentence.token_at(first.end)
+            word, name = self.sentence.word(number), self.sentence.name_at(number)
+            if not word.startswith("و") or self.sentence.gap(first.end, number):
+                break
+            # The letter of "and" may be the first of a noun or of a name.
+            is_name = name is not None and name.start == self.sentence.tokens[number].start
+            second = None if is_name or word in speaker_nouns() else self._single(number)
+            if second is None or second.speaker.name == first.speaker.name:
+                break
+            one, other = first.speaker, second.speaker
+            arabic = f"{one.name.ar} و{other.name.ar}"
+            names = Bilingual(arabic, f"{one.name.en} and {other.name.en}")
+            both = Referent(names, None, one.owner if one.owner == other.owner else None)
+            joined = NounPhrase(both, first.start, second.end, plural=True)
+            first = replace(joined, feminine=first.feminine)
+        return first
 
+    def _single(self, number: int) -> NounPhrase | None:
+        """Return the phrase that begins at a token: a name, or a noun after a counting word."""
+        start = self.sentence.tokens[number].start
+        text = self.sentence.text[start:].removeprefix("و")
+        for word, english in english_nouns("counting").items():
+            if text.startswith(f"{word} "):
+                noun = number + len(word.split())
+                phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
+                return phrase and counted_phrase(self.sentence, number, noun, phrase, english)
+        name = self.sentence.name_at(number)
+        if name is None:
+            return self._by_noun(number)
+        entry = self.glossary.entries[name.entry]
+        phrase = NounPhrase(name.speaker, start, name.end)
+        if name.kind == "organisation":
+            # Any noun of a body's names can refer back to it ("the ministry").
+            nouns: set[str] = set()
+            for written in (entry.name.ar, *entry.variants):
+                nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
+            nouns.intersection_update(english_nouns("bodies"))
+            first_word = "".join(self.sentence.text[name.start :].split()[:1])
+            feminine = is_feminine(split_noun(first_word).noun)
+            return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
+        # A place speaks as a government: a country, which has an adjective, or a capital.
+        is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        return phrase if name.kind == "person" or is_state else self._by_noun(number)
 
-def _last_speaker(turns: Sequence[_Turn], agreement: Agreement | None) -> NounPhrase | None:
-    for turn in reversed(turns):
-        if agrees(turn.phrase, agreement):
-            return turn.phrase
-    return None
+    def _by_noun(self, number: int) -> NounPhrase | None:
+        """Return the phrase of a noun for a person, an office, a document or a body."""
+        word, start, end = self.sentence.tokens[number]
+        titled = read_titled(self.sentence, number)
+        if titled and titled.person:
+            return NounPhrase(titled.person.speaker, start, titled.end)
+        last = number
+        noun, definite = split_noun(word)
+        # The longer noun is the more exact one: "prime minister" has "president" in it.
+        pair = f"{noun} {self.sentence.word(number + 1)}"
+        if pair in speaker_nouns():
+            noun, definite, last = pair, True, number + 1
+        if noun in speaker_nouns():
+            return self._of_noun(number, last, noun, definite=definite)
+        # A surname whose bearer was named in full before.
+        bearer = self.antecedents.get(word)
+        if bearer:
+            return replace(bearer, start=start, end=end)
+        # A state that the glossary lacks, of two words or of one.
+        start += word.startswith("و")
+        for token in reversed(self.sentence.tokens[number : number + 2]):
+            english = english_nouns("states").get(self.sentence.text[start : token.end])
+            if english:
+                name = Bilingual(self.sentence.as_written(start, token.end), english)
+                return NounPhrase(Referent(name), start, token.end)
+        return None
 
+    def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
+        """Return the phrase of a noun with what follows it, if it tells who speaks."""
+        read = read_noun(self.sentence, first, last, noun, definite=definite)
+        # "In the name of" after the phrase changes who is meant, so it is looked for first.
+        representative = self._representative(read)
+        if representative:
+            return representative
+        # "The expert in" is another one than the expert named before, but "in a statement" is not.
+        following = self.sentence.text[read.end :].lstrip()
+        is_occasion = following.startswith(phrases_of("occasions"))
+        is_another = following.startswith(("في ", "ب")) and not is_occasion
+        refers_back = definite and read.is_bare and not is_another
+        antecedent = self.antecedents.get(noun) if refers_back else None
+        # From the surest to the vaguest: who is named here or was before, then descriptions.
+        speaker = (
+            (read.person and read.person.speaker)
+            or (antecedent and antecedent.speaker)
+            or speaker_of_body(self.sentence, read)
+            or self._office_holder(read)
+            or described_speaker(self.sentence, read)
+        )
+        if speaker is None:
+            return None
+        if not speaker.owner:
+            # Somebody unnamed is of the one country that the adjectives name, if any.
+            countries = {self.glossary.by_adjective(english) for _, english in read.adjectives}
+            owner = countries.pop() if len(countries) == 1 else None
+            speaker = speaker._replace(of=owner)
+        return NounPhrase(
+            speaker,
+            read.start,
+            read.end,
+            nouns=(noun, *read.unknown_name[-1:]),
+            plural=noun in plural_nouns() and read.person is None,
+            feminine=None if read.person else is_feminine(noun),
+            definite=definite,
+            shown=read.shown,
+        )
 
-def _opens_sentence(cue: Cue, sentence: TaggedSentence) -> bool:
-    """Tell whether a verb opens its sentence, after no more than "but he" or an occasion."""
-    before = sentence.text[: cue.outer_start]
-    opening, comma, rest = before.partition("،")
-    first = " ".join(opening.split()[:1])
-    # An occasion before the verb, up to a comma: "in his speech, he said".
-    if comma and not rest.strip() and first and not cue.joined:
-        return is_preposition(first.removeprefix("و"))
-    return word_set("continuing").issuperset(before.split())
+    def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
+        """Return the phrase of one who speaks for a body without entry, or of its statement."""
+        sentence, noun = self.sentence, read.noun
+        number = sentence.token_at(read.end)
+        word = sentence.word(number)
+        is_document = noun in english_nouns("documents")
+        is_spokesman = word == IN_THE_NAME_OF and noun in heads()
+        is_to_body = is_document and word.startswith("ل") and word not in speaker_nouns()
+        if read.person or read.body or not (is_spokesman or is_to_body):
+            return None
+        number += is_spokesman
+        owner = self._phrase(number) if number < len(sentence.tokens) else None
+        if owner is None:
+            return None
+        # The name of the spokesman may follow that of the body.
+        last = sentence.token_at(owner.end) - 1
+        apposed = read_noun(sentence, last, last, noun, definite=True)
+        speaker, entry = owner.speaker, owner.speaker.entry
+        if apposed.person:
+            speaker = apposed.person.speaker
+        elif noun in heads() and not (entry and self.glossary.entries[entry].kind == "person"):
+            joined = "ل" if is_document else f"{IN_THE_NAME_OF} "
+            arabic = f"{describe(sentence, read.start, read.shown)} {joined}{speaker.name.ar}"
+            name = Bilingual(arabic, f"{heads()[noun]} {speaker.name.en}")
+            speaker = Referent(name, None, speaker.owner)
+        nouns = (noun, *apposed.unknown_name[-1:])
+        return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
 
-
-def _without_relays(spoken: Sequence[_SpokenCue]) -> list[_SpokenCue]:
-    """Return who spoke, without those who only relay it where another speaker is named."""
-    kept, main = [], []
-    for number, one in enumerate(spoken):
-        cue = one.cue
-        following = spoken[number + 1].cue if number + 1 < len(spoken) else None
-        # A verb only relays if what it reports comes after the source that follows it.
-        if cue.kind == "verb" and following and following.kind in ("source", "relay"):
-            content = following.start if cue.content is None else cue.content
-            if content >= following.start:
-                continue
-        kept.append(one)
-        # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
-        has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
-        is_aside = cue.has_as and cue.kind != "label" and not has_own_content
-        if cue.kind != "according" and not is_aside:
-            main.append(one)
-    return main or kept
-
-
-def _attributions_of(
-    sentence: TaggedSentence, cues: Sequence[Cue], spoken: Sequence[_SpokenCue]
-) -> tuple[Attribution, ...]:
-    """Return one attribution for each speaker, by the first verb, direct if any of theirs is."""
-    found: dict[Bilingual, Attribution] = {}
-    for one in spoken:
-        cue, speaker = one.cue, one.phrase.speaker
-        # What a cue attributes is between it and the next; before the first cue, too.
-        start, end = 0 if cue == cues[0] else cue.start, len(sentence.text)
-        if cue.kind in ("according", "source"):
-            start = 0
-        else:
-            end = min([other.start for other in cues if other.start > cue.start], default=end)
-        direct = QUOTATION.search(sentence.text, start, end) is not None
-        known = found.get(speaker.name)
-        if known:
-            found[speaker.name] = replace(known, direct=known.direct or direct)
-            continue
-        # Of a phrase only the first word attributes.
-        token = next(token for token in sentence.tokens if token.end > cue.start)
-        verb = sentence.as_written(cue.start, token.end)
-        found[speaker.name] = Attribution(speaker, verb, direct)
-    return tuple(found.values())
+    def _office_holder(self, read: ModifiedNoun) -> Referent | None:
+        """Return the only one who held an office, as named in full, on the story's day."""
+        if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
+            return None
+        office = fold(describe(self.sentence, read.start, read.shown)).replace(*_AMERICAN)
+        holders = []
+        for entry in self.glossary.entries.values():
+            role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
+            if role and fold(role.ar).replace(*_AMERICAN) == office:
+                holders.append(Referent(entry.name, entry.id))
+        # Two holders on one day: the day of a change, or a glossary that knows no dates.
+        return holders[0] if len(holders) == 1 else None

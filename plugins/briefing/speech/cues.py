@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
-from typing import Literal
 
-from ..language.reporting_verbs import Agreement, VerbForm, VerbKind, verb_forms
-from .sentence import QUOTATION, TaggedSentence, Token
+from ..language.reporting_verbs import VerbForm, verb_forms
+from .sentence import QUOTATION, Cue, CueKind, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, phrases_of, word_set
 
-CueKind = Literal[VerbKind, "according", "source", "appears", "relay"]
+_PHRASE_KINDS: tuple[CueKind, ...] = ("according", "source", "appears", "relay")
 _LONGEST_SUBJECT = 160
 """Characters after a verb within which "that" follows it; long enough for an office and a name."""
 _QUOTATION_BEFORE = 8
@@ -37,162 +35,130 @@ _SHADDA = "\u0651"
 """The mark of a doubled letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A place where a sentence attributes: `start` is after a joined "and" or "so" (`joined`).
-
-    `content` is where what is said begins, ``None`` where nothing marks it. `agreement` is that of
-    a verb with its subject; `has_as` tells of an "as" before it ("as he said").
-    """
-
-    kind: CueKind
-    start: int
-    end: int
-    agreement: Agreement | None = None
-    content: int | None = None
-    joined: str = ""
-    has_as: bool = False
-    impersonal: bool = False
-    imperfect: bool = False
-
-    @property
-    def outer_start(self) -> int:
-        """Where the cue begins with its "and" or "so"."""
-        return self.start - len(self.joined)
-
-
-@dataclass(frozen=True, slots=True)
-class _VerbToken:
-    """A token that is a reporting verb, without the "and" or "so" joined to it."""
-
-    form: VerbForm
-    token: Token
-    joined: str
-
-
 def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order; verbs that report nothing are left out."""
-    cues = list(_phrase_cues(sentence))
+    cues = []
+    for kind in _PHRASE_KINDS:
+        for match in _phrase_pattern(kind).finditer(sentence.text):
+            end = match.end()
+            if kind == "relay":
+                # Who spoke is after "from": "the agency relayed from a source".
+                source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)
+                if source is None:
+                    continue
+                end = source.end()
+            has_as = match[1].split()[0] in word_set("as")
+            cues.append(Cue(kind, match.start(1), end, content=end, has_as=has_as))
     verbs = []
     for number in range(len(sentence.tokens)):
-        verb = _reporting_verb(sentence, number)
+        verb = _verb_at(sentence, number)
         # A phrase may hold a verb ("as reported in"): then the phrase is the cue.
-        if verb and not any(cue.start <= verb.token.start < cue.end for cue in cues):
+        if verb and not any(cue.start <= verb[0].start < cue.end for cue in cues):
             verbs.append(verb)
-    for number, verb in enumerate(verbs):
-        cue = _verb_cue(sentence, verb, _content_limit(sentence, verbs[number:]))
-        if cue:
-            cues.append(cue)
+    # What a verb reports ends at the next one, but verbs side by side ("he said and stressed
+    # that") report one thing; so the limit of a verb is known once that of the next one is.
+    limit = following = len(sentence.text)
+    for cue, form in reversed(verbs):
+        if sentence.text[cue.end : following].strip(" وف"):
+            limit = following
+        following = cue.start
+        reporting = _with_content(sentence, cue, form, limit)
+        if reporting:
+            cues.append(reporting)
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 
-def _reporting_verb(sentence: TaggedSentence, number: int) -> _VerbToken | None:
-    """Return the reporting verb at a token, ``None`` if it is none or says nothing was said."""
-    token = sentence.tokens[number]
+@cache
+def _phrase_pattern(kind: CueKind) -> re.Pattern[str]:
+    """Return the pattern of a kind of phrase; group 1 is the phrase."""
+    alternatives = []
+    for phrase in phrases_of(kind):
+        # The preposition "to" is written on to the name after it; others end as words do.
+        end = "" if phrase.endswith(" ل") else r"(?!\w)\s*"
+        alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
+    return re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
+
+
+def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:
+    """Return the cue of the reporting verb at a token, ``None`` if it says nothing was said."""
+    text, start, end = sentence.tokens[number]
     # The word as it is comes first: some verbs begin with these letters (وصف).
     for joined in ("", "و", "ف"):
-        if not token.text.startswith(joined):
+        form = verb_forms().get(text.removeprefix(joined))
+        if form is None or not text.startswith(joined):
             continue
-        form = verb_forms().get(token.text.removeprefix(joined))
-        if form is None:
+        first, last = sentence.folded.span(start + len(joined), end)
+        written, is_finite = sentence.written[first:last], form.kind == "verb"
+        # With "and" of its own a verb begins a clause: what is before it does not govern it.
+        before = "" if joined else sentence.word(number - 1)
+        bare = before.removeprefix("و").removeprefix("ف")
+        # Words like "between" are verbs only where the doubled letter is written, or first of all.
+        is_other_word = form.ambiguous and number and _SHADDA not in written
+        # "That he say", "he may say"; before a perfect the same words leave a fact ("he had said").
+        is_wish = form.imperfect and bare in word_set("wishes")
+        # After a preposition the same letters are a noun: "in books" is written as "in wrote".
+        is_noun = is_finite and is_preposition(before, joined=True)
+        # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
+        is_passive = is_finite and not form.imperfect and written[1:2] == _DAMMA
+        if bare in word_set("negations") or is_other_word or is_wish or is_noun or is_passive:
             continue
-        start = token.start + len(joined)
-        verb = _VerbToken(form, Token(token.text[len(joined) :], start, token.end), joined)
-        if _is_asserted(sentence, number, verb):
-            return verb
+        cue = Cue(
+            form.kind,
+            start + len(joined),
+            end,
+            form.agreement,
+            joined=joined,
+            impersonal=form.impersonal,
+            imperfect=form.imperfect,
+        )
+        return cue, form
     return None
 
 
-def _is_asserted(sentence: TaggedSentence, number: int, verb: _VerbToken) -> bool:
-    """Tell whether a verb states that something is said: no noun, not negated, wished, passive."""
-    first = sentence.folded.offsets[verb.token.start]
-    last = sentence.folded.offsets[verb.token.end - 1]
-    written = sentence.written[first : last + 1]
-    # Words like "between" are verbs only where the doubled letter is written, or first of all.
-    if verb.form.ambiguous and number and _SHADDA not in written:
-        return False
-    # With "and" of its own a verb begins a clause: what is before it does not govern it.
-    before = "" if verb.joined else sentence.word(number - 1)
-    bare = before.removeprefix("و").removeprefix("ف")
-    if bare in word_set("negations"):
-        return False
-    # "That he say", "he may say"; before a perfect the same words leave it a fact ("he had said").
-    if verb.form.imperfect and bare in word_set("wishes"):
-        return False
-    if verb.form.kind != "verb":
-        return True
-    # After a preposition the same letters are a noun: "in books" is written as "in wrote".
-    if is_preposition(before, joined=True):
-        return False
-    # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
-    return verb.form.imperfect or written[1:2] != _DAMMA
-
-
-def _content_limit(sentence: TaggedSentence, verbs: Sequence[_VerbToken]) -> int:
-    """Return where what the first of some verbs reports ends at the latest: at the next verb.
-
-    Verbs side by side ("he said and stressed that") report one thing.
-    """
-    for verb, following in pairwise(verbs):
-        if sentence.text[verb.token.end : following.token.start].strip(" وف"):
-            return following.token.start
-    return len(sentence.text)
-
-
-def _verb_cue(sentence: TaggedSentence, verb: _VerbToken, limit: int) -> Cue | None:
-    """Return the cue of a verb; ``None`` where what follows shows another sense of it."""
-    form, token = verb.form, verb.token
-    limit = min(limit, token.end + _LONGEST_SUBJECT)
-    marks = [pattern.search(sentence.text, token.end, limit) for pattern in _CONTENT]
+def _with_content(sentence: TaggedSentence, cue: Cue, form: VerbForm, limit: int) -> Cue | None:
+    """Return a verb's cue with its content; ``None`` where what follows shows another sense."""
+    limit = min(limit, cue.end + _LONGEST_SUBJECT)
+    marks = [pattern.search(sentence.text, cue.end, limit) for pattern in _CONTENT]
     # "He pointed to" reports where no clause follows, "he pointed" may be a gesture.
     if form.preposition and not any(marks):
         preposition = re.compile(rf"(?<!\w){form.preposition}(?!\w)")
-        marks = [preposition.search(sentence.text, token.end, limit)]
+        marks = [preposition.search(sentence.text, cue.end, limit)]
     content = min([match.start() for match in marks if match], default=None)
     # What is said may also be all of the sentence ("as he said") or the quotation before it.
-    before = sentence.text[: token.start]
+    before = sentence.text[: cue.start]
     last_word = " ".join(before.split()[-1:])
     has_as = last_word.removeprefix("و") in word_set("as")
     is_after_quotation = QUOTATION.search(before, max(0, len(before) - _QUOTATION_BEFORE))
     if content is None and form.needs_content and not (has_as or is_after_quotation):
         return None
-    return Cue(
-        form.kind,
-        token.start,
-        token.end,
-        form.agreement,
-        content,
-        verb.joined,
-        has_as,
-        impersonal=form.impersonal,
-        imperfect=form.imperfect,
-    )
+    return replace(cue, content=content, has_as=has_as)
 
 
-def _phrase_cues(sentence: TaggedSentence) -> Iterator[Cue]:
-    for kind, pattern in _phrase_patterns().items():
-        for match in pattern.finditer(sentence.text):
-            start, end = match.start(1), match.end()
-            if kind == "relay":
-                # Who spoke is after "from": "the agency relayed from a source".
-                source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)
-                if source:
-                    yield Cue("relay", start, source.end(), content=source.end())
-            else:
-                has_as = match[1].split()[0] in word_set("as")
-                yield Cue(kind, start, end, content=end, has_as=has_as)
+def without_relays(spoken: Sequence[tuple[Cue, NounPhrase]]) -> list[tuple[Cue, NounPhrase]]:
+    """Return the cues with a speaker, less those who only relay it where another one is named."""
+    speaking, main = [], []
+    for number, (cue, phrase) in enumerate(spoken):
+        following = spoken[number + 1][0] if number + 1 < len(spoken) else None
+        # A verb only relays if what it reports comes after the source that follows it.
+        if cue.kind == "verb" and following and following.kind in ("source", "relay"):
+            content = following.start if cue.content is None else cue.content
+            if content >= following.start:
+                continue
+        speaking.append((cue, phrase))
+        # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
+        has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
+        is_aside = cue.has_as and cue.kind != "label" and not has_own_content
+        if cue.kind != "according" and not is_aside:
+            main.append((cue, phrase))
+    return main or speaking
 
 
-@cache
-def _phrase_patterns() -> dict[CueKind, re.Pattern[str]]:
-    """Return a pattern for each kind of phrase; group 1 is the phrase."""
-    kinds: tuple[CueKind, ...] = ("according", "source", "appears", "relay")
-    patterns = {}
-    for kind in kinds:
-        alternatives = []
-        for phrase in phrases_of(kind):
-            # The preposition "to" is written on to the name after it; others end as words do.
-            end = "" if phrase.endswith(" ل") else r"(?!\w)\s*"
-            alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
-        patterns[kind] = re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
-    return patterns
+def has_quotation(sentence: TaggedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether a quotation is in what one of a sentence's cues attributes."""
+    # That is between it and the next; before the first cue, too.
+    start, end = 0 if cue == cues[0] else cue.start, len(sentence.text)
+    if cue.kind in ("according", "source"):
+        start = 0
+    else:
+        end = min([other.start for other in cues if other.start > cue.start], default=end)
+    return QUOTATION.search(sentence.text, start, end) is not None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..language.reporting_verbs import is_reporting_verb
-from .sentence import QUOTATION, Adjective, ModifiedNoun, Name, TaggedSentence
+from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
     adjective_english,
     english_nouns,
-    is_office,
+    heads,
     is_preposition,
     person_nouns,
     plural_nouns,
@@ -25,20 +24,6 @@ _LONGEST_NAME = 4
 """Words of a name that the glossary does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """A token of a sentence and what was read up to it; `gap` is between the two."""
-
-    sentence: TaggedSentence
-    number: int
-    read: ModifiedNoun
-    gap: str
-    word: str
-    end: int
-    word_before: str
-    name: Name | None
-
-
 def read_noun(
     sentence: TaggedSentence, first: int, last: int, noun: str, *, definite: bool
 ) -> ModifiedNoun:
@@ -50,18 +35,18 @@ def read_noun(
     read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
     number = last + 1
     while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
-        token = tokens[number]
-        gap = sentence.gap(read.end, number).strip(" ()")
+        word = tokens[number].text
         # Brackets around a name do not end a phrase; any sign but a comma does.
-        if gap not in ("", "،", ",") or QUOTATION.match(token.text):
+        gap = sentence.gap(read.end, number).strip(" ()")
+        if gap not in ("", "،", ",") or QUOTATION.match(word) or word in word_set("that"):
             break
-        if token.text in word_set("that"):
-            break
-        before, name = tokens[number - 1].text, sentence.proper_name_at(number)
-        position = _Position(sentence, number, read, gap, token.text, token.end, before, name)
-        longer: ModifiedNoun | None = None
-        for rule in _RULES[name is not None, bool(gap)]:
-            longer = longer or rule(position)
+        name = sentence.name_at(number)
+        if name:
+            longer = _with_name(sentence, number, read, name, gap)
+        elif gap:
+            longer = _with_apposition(sentence, number, read)
+        else:
+            longer = _with_word(sentence, number, read)
         if longer is None:
             break
         read = longer
@@ -77,136 +62,93 @@ def read_titled(sentence: TaggedSentence, number: int) -> ModifiedNoun | None:
     return read if read.person else None
 
 
-def _apposed_person(position: _Position) -> ModifiedNoun | None:
-    """Read the name of the person meant, after a comma or beside the noun, not in its genitive."""
-    name, read, before = position.name, position.read, position.word_before
-    if name is None or name.kind != "person" or _proclitic(position, name):
-        return None
+def _with_name(
+    sentence: TaggedSentence, number: int, read: ModifiedNoun, name: Name, gap: str
+) -> ModifiedNoun | None:
+    """Read the name of the person meant, or of the body, place or person that the noun is of."""
+    before = sentence.word(number - 1)
+    joined = sentence.text[sentence.tokens[number].start : name.start]
+    is_person = name.kind == "person" and not joined
     # After a definite word a name is no genitive: "the leader Karim", but "leader of Karim's".
-    beside = split_noun(before).definite or read.body or before in word_set("between")
-    if not (position.gap or beside):
+    is_beside = split_noun(before).definite or read.body or before in word_set("between")
+    if is_person and (gap or is_beside):
+        return replace(read, person=name, shown=name.end, end=name.end)
+    # "And", "so" and "like" begin another phrase.
+    if gap or joined in ("و", "ف", "ك"):
         return None
-    return replace(read, person=name, shown=name.end, end=name.end)
-
-
-def _owner(position: _Position) -> ModifiedNoun | None:
-    """Read the name of the body, place or person that the noun belongs to."""
-    name, read = position.name, position.read
-    if name is None:
-        return None
-    joined = _proclitic(position, name)
-    if name.kind == "person" and not joined:
-        belongs = True
-    elif joined in ("و", "ف", "ك"):
-        # "And", "so" and "like" begin another phrase.
-        belongs = False
-    elif read.noun in person_nouns():
+    if read.noun in person_nouns():
         # A source "in" a ministry is of it; a source that spoke "to" an agency is not.
-        is_led = position.word_before in word_set("belonging")
-        belongs = is_led or joined == "ب" or (read.is_bare and not joined)
+        belongs = joined == "ب" or before in word_set("belonging") or (read.is_bare and not joined)
     else:
         belongs = joined != "ل" or read.is_bare
-    if not belongs:
+    if not (is_person or belongs):
         return None
     return replace(read, body=read.body or name, shown=name.end, end=name.end)
 
 
-def _proclitic(position: _Position, name: Name) -> str:
-    """Return what is joined to a name: "and", "to"."""
-    return position.sentence.text[position.sentence.tokens[position.number].start : name.start]
-
-
-def _titled_person(position: _Position) -> ModifiedNoun | None:
-    """Read a title with the name of the person meant."""
-    titled = read_titled(position.sentence, position.number)
-    return replace(position.read, person=titled.person, end=titled.end) if titled else None
-
-
-def _unknown_person(position: _Position) -> ModifiedNoun | None:
-    """Read a name that the glossary lacks, if it is all there is between two commas."""
-    sentence, read = position.sentence, position.read
+def _with_apposition(
+    sentence: TaggedSentence, number: int, read: ModifiedNoun
+) -> ModifiedNoun | None:
+    """Read who is meant, after a comma: a titled name, or an unknown one between two commas."""
+    titled = read_titled(sentence, number)
+    if titled:
+        return replace(read, person=titled.person, end=titled.end)
     # A body has no person's name beside it.
     if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
         return None
-    inside, comma, _ = sentence.text[sentence.tokens[position.number].start :].partition("،")
+    inside, comma, _ = sentence.text[sentence.tokens[number].start :].partition("،")
     name = inside.split()
     # Without a second comma, or with more words, this may be the rest of the sentence.
     if not comma or len(name) > _LONGEST_NAME:
         return None
     for word in name:
         is_function_word = word in word_set("between") or word in word_set("that")
-        if is_function_word or is_preposition(word) or is_reporting_verb(word):
+        if is_function_word or _ends_phrase(word) or not word.isalpha():
             return None
-        if not word.isalpha():
-            return None
-    end = sentence.tokens[position.number + len(name) - 1].end
+    end = sentence.tokens[number + len(name) - 1].end
     return replace(read, unknown_name=(*read.unknown_name, *name), end=end)
 
 
-def _linking_word(position: _Position) -> ModifiedNoun | None:
-    """Read past a word that tells nothing of its own: an aside, a title, "for" before a name."""
-    word, read = position.word, position.read
+def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> ModifiedNoun | None:
+    """Read a word that is no name: a link to what follows, an adjective, a definite word."""
+    word, _, end = sentence.tokens[number]
+    noun, definite = split_noun(word)
+    is_person = read.noun in person_nouns()
+    english = adjective_english(word, sentence.adjectives)
     # A word of the lists may be an adjective here: "special" is also "in a special statement".
-    is_aside = word in word_set("between") or word in word_set("titles")
-    if not is_aside or adjective_english(word, position.sentence.adjectives):
-        leads = word in ("ل", IN_THE_NAME_OF) or split_noun(word).noun in english_nouns("bodies")
-        if not leads and not (read.noun in person_nouns() and word in word_set("belonging")):
-            return None
-        if position.sentence.proper_name_at(position.number + 1) is None:
-            return None
-    return replace(read, end=position.end)
-
-
-def _adjective(position: _Position) -> ModifiedNoun | None:
-    """Read an adjective that the lexicon or the glossary knows."""
-    english = adjective_english(position.word, position.sentence.adjectives)
-    if english is None or position.read.unknown_name or _is_end(position):
+    is_aside = english is None and (word in word_set("between") or word in word_set("titles"))
+    is_link = word in ("ل", IN_THE_NAME_OF) or noun in english_nouns("bodies")
+    is_link = is_link or (is_person and word in word_set("belonging"))
+    if is_aside or (is_link and sentence.name_at(number + 1)):
+        return replace(read, end=end)
+    # "To" with a hearer ends the phrase of a person.
+    if _ends_phrase(word) or (is_person and word.startswith("ل")):
         return None
-    adjectives = (*position.read.adjectives, Adjective(position.word, english))
-    return replace(position.read, adjectives=adjectives, shown=position.end, end=position.end)
-
-
-def _definite_word(position: _Position) -> ModifiedNoun | None:
-    """Read a definite word, such as a department; after a body it adds nothing to the name."""
-    read, word = position.read, position.word
+    if english and not read.unknown_name:
+        adjectives = (*read.adjectives, (word, english))
+        return replace(read, adjectives=adjectives, shown=end, end=end)
     # "To the" begins a hearer; after a name a definite word begins something else.
-    if read.unknown_name or word.startswith("لل") or not split_noun(word).definite:
-        return None
-    if _is_end(position):
-        return None
-    if read.body is None:
-        read = replace(read, qualifiers=(*read.qualifiers, word.removeprefix("و")))
-    return replace(read, shown=position.end, end=position.end)
+    if definite and not read.unknown_name and not word.startswith("لل"):
+        # A department, for instance; after a body it adds nothing to the name.
+        added = () if read.body else (word.removeprefix("و"),)
+        return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
+    return _with_unknown_word(read, word, end)
 
 
-def _unknown_word(position: _Position) -> ModifiedNoun | None:
+def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:
     """Read a word that nothing knows: what an office is of ("head of …"), or part of a name."""
-    read, word = position.read, position.word
-    if not (is_office(read.noun) or read.noun in person_nouns()) or read.noun in plural_nouns():
+    is_office = read.noun in english_nouns("offices") or read.noun in heads()
+    if not (is_office or read.noun in person_nouns()) or read.noun in plural_nouns():
         return None
-    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF or _is_end(position):
+    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF:
         return None
     # An indefinite office is in the construct state: what follows is its genitive, no name.
-    if is_office(read.noun) and read.is_bare and not read.definite:
-        return replace(read, qualifiers=(word,), shown=position.end, end=position.end)
+    if is_office and read.is_bare and not read.definite:
+        return replace(read, qualifiers=(word,), shown=end, end=end)
     if len(read.unknown_name) >= _LONGEST_NAME:
         return None
-    return replace(read, unknown_name=(*read.unknown_name, word), end=position.end)
+    return replace(read, unknown_name=(*read.unknown_name, word), end=end)
 
 
-def _is_end(position: _Position) -> bool:
-    """Tell whether a word ends a phrase: a preposition, a verb, "to" with a hearer."""
-    word = position.word
-    is_hearer = position.read.noun in person_nouns() and word.startswith("ل")
-    return is_preposition(word) or is_reporting_verb(word) or is_hearer
-
-
-_Rule = Callable[[_Position], ModifiedNoun | None]
-"""Reads the part that begins at a position: the longer phrase, ``None`` if it is no such part."""
-_RULES: dict[tuple[bool, bool], tuple[_Rule, ...]] = {
-    (True, False): (_apposed_person, _owner),
-    (True, True): (_apposed_person,),
-    (False, False): (_linking_word, _adjective, _definite_word, _unknown_word),
-    (False, True): (_titled_person, _unknown_person),
-}
-"""The rules, the surest first, by whether a name begins there and whether a comma is before it."""
+def _ends_phrase(word: str) -> bool:
+    return is_preposition(word) or is_reporting_verb(word)

@@ -1,28 +1,45 @@
-"""Values of a sentence being read: its tokens outside quotations, its names and noun phrases."""
+"""Values of a sentence being read: tokens outside quotations, names, noun phrases and cues."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..language.arabic import WORD, Folded, fold_with_offsets
 from ..model import Bilingual
 
+QUOTATION = re.compile(r"_{4,}")
+"""What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
 _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 """Quoted spans; one left open runs to the sentence's end, but a straight mark may be a stray."""
 _MARKS = re.compile(r"[“”«»\"]")
 _SHORTEST_QUOTATION = 4
 """Words. A shorter quoted span is a term or a name, not speech."""
-QUOTATION = re.compile(r"_{4,}")
-"""What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
 _LONGEST_PROCLITIC = 2
 """Letters written on to a name before it: "and", "to the"."""
+CueKind = Literal["verb", "participle", "label", "according", "source", "appears", "relay"]
+"""The kinds of a reporting verb, and those of the phrases in the lexicon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Referent(NamedTuple):
+    """Who a noun phrase refers to: a name in both languages, the id of its entry if it has one.
+
+    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
+    """
+
+    name: Bilingual
+    entry: str | None = None
+    of: str | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """The id of the entry that speaks or is spoken for."""
+        return self.entry or self.of
+
+
+class Token(NamedTuple):
     """A word of the masked text and its half-open range."""
 
     text: str
@@ -41,9 +58,9 @@ class Name:
     end: int
 
     @property
-    def speaker(self) -> Speaker:
+    def speaker(self) -> Referent:
         """The one named, as a speaker."""
-        return Speaker(self.text, self.entry)
+        return Referent(self.text, self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +112,15 @@ class TaggedSentence:
                 return name
         return None
 
-    def proper_name_at(self, number: int) -> Name | None:
-        """Return the name of a person, a body or a place that begins in a token."""
-        name = self.name_at(number)
-        return name if name and name.kind != "term" else None
-
-
-class Adjective(NamedTuple):
-    """An adjective as it is in the text, folded, and its English."""
-
-    word: str
-    english: str
-
 
 @dataclass(frozen=True, slots=True)
 class ModifiedNoun:
     """A noun for a speaker with what is after it.
 
     `end` is where the phrase ends, `shown` where the words that describe the speaker do.
-    `qualifiers` are definite words before a body, `unknown_name` words of a name that the glossary
-    lacks, `body` the name that the noun belongs to, `person` the one it is in apposition with.
+    `adjectives` are as in the text, folded, each with its English. `qualifiers` are definite words
+    before a body, `unknown_name` words of a name that the glossary lacks, `body` the name that the
+    noun belongs to, `person` the one it is in apposition with.
     """
 
     noun: str
@@ -122,7 +128,7 @@ class ModifiedNoun:
     shown: int
     end: int
     definite: bool
-    adjectives: tuple[Adjective, ...] = ()
+    adjectives: tuple[tuple[str, str], ...] = ()
     qualifiers: tuple[str, ...] = ()
     unknown_name: tuple[str, ...] = ()
     body: Name | None = None
@@ -135,23 +141,6 @@ class ModifiedNoun:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: a name in both languages, the id of the glossary's entry if there is one.
-
-    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
-    """
-
-    name: Bilingual
-    entry: str | None = None
-    of: str | None = None
-
-    @property
-    def owner(self) -> str | None:
-        """The id of the entry that speaks or is spoken for."""
-        return self.entry or self.of
-
-
-@dataclass(frozen=True, slots=True)
 class NounPhrase:
     """A noun phrase that names a speaker, and its range in the masked text.
 
@@ -159,7 +148,7 @@ class NounPhrase:
     the form does not tell; `shown` is the end of the words that describe an unnamed speaker.
     """
 
-    speaker: Speaker
+    speaker: Referent
     start: int
     end: int
     nouns: tuple[str, ...] = ()
@@ -169,18 +158,39 @@ class NounPhrase:
     shown: int = 0
 
 
-def mask_quotations(sentence: str) -> TaggedSentence:
-    """Return a sentence without names, whose quotations cannot be taken for its own words.
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place where a sentence attributes: `start` is after a joined "and" or "so" (`joined`).
 
-    A mask is as long as what it replaces, so that offsets stay those of the sentence.
+    `content` is where what is said begins, ``None`` where nothing marks it. `agreement` is that of
+    a verb with its subject; `has_as` tells of an "as" before it ("as he said").
     """
-    masked = _QUOTED.sub(_mask, sentence)
+
+    kind: CueKind
+    start: int
+    end: int
+    agreement: Literal["m", "f", "p"] | None = None
+    content: int | None = None
+    joined: str = ""
+    has_as: bool = False
+    impersonal: bool = False
+    imperfect: bool = False
+
+    @property
+    def outer_start(self) -> int:
+        """Where the cue begins with its "and" or "so"."""
+        return self.start - len(self.joined)
+
+
+def mask_quotations(sentence: str) -> TaggedSentence:
+    """Return a sentence without names, whose quotations cannot be taken for its own words."""
+    masked = sentence
+    for quoted in _QUOTED.finditer(sentence):
+        first, last = quoted.span()
+        if len(quoted.group().split()) >= _SHORTEST_QUOTATION:
+            # As long as what it replaces, so that offsets stay those of the sentence.
+            masked = masked[:first] + "_" * (last - first) + masked[last:]
     # The marks go, too: a quoted name is an ordinary name, and no token has a mark in it.
     folded = fold_with_offsets(_MARKS.sub(" ", masked))
     tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))
     return TaggedSentence(sentence, folded, tokens)
-
-
-def _mask(match: re.Match[str]) -> str:
-    span = match.group()
-    return span if len(span.split()) < _SHORTEST_QUOTATION else "_" * len(span)

@@ -1,28 +1,26 @@
-"""Grammatical subjects of reporting verbs: after the verb, before it, or of the sentence."""
+"""Grammatical subjects of attribution cues: beside the verb, of its sentence, of the story."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..language.reporting_verbs import Agreement, is_reporting_verb
-from .cues import Cue
-from .sentence import QUOTATION, NounPhrase, TaggedSentence
+from .sentence import QUOTATION, Cue, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, phrases_of, speaker_nouns, split_noun, word_set
 
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
 _LONGEST_TO_THE = 2
 """Letters of لل, "to the": a longer word that begins so names a hearer."""
-Subject = NounPhrase | Literal["unknown"] | None
+_Subject = NounPhrase | Literal["unknown"] | None
 """A verb's subject; "unknown" is one that cannot be named, ``None`` that there is none."""
 
 
-def agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
+def _agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
     """Tell whether a verb without a subject after it may be this speaker's."""
-    if agreement is None:
-        return True
     # Masculine plurals are of people, after whom a verb is plural; others take the feminine.
     if phrase.plural and not phrase.feminine:
         return agreement == "p"
@@ -31,88 +29,127 @@ def agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Finds the subjects of one sentence's cues.
+    """Finds the subjects of one sentence's cues, in their order.
 
     `phrases` are those of the sentence in order, `at_token` has the one that begins at each token.
+    `turns` has who spoke in each of the sentences that a verb may continue, this one's last.
     """
 
     sentence: TaggedSentence
     phrases: Sequence[NounPhrase]
     at_token: Sequence[NounPhrase | None]
+    turns: deque[list[NounPhrase]]
 
-    def named_at(self, offset: int) -> NounPhrase | None:
-        """Return the phrase of the word at an offset, after "according to" or "from"."""
-        for number, token in enumerate(self.sentence.tokens):
-            if token.end > offset:
-                return None if self.sentence.gap(offset, number) else self.at_token[number]
+    def speakers(self, cues: Sequence[Cue]) -> list[tuple[Cue, NounPhrase]]:
+        """Return the cues that have a speaker with the phrase that names it; add to the turns."""
+        spoken: list[tuple[Cue, NounPhrase]] = []
+        for cue in cues:
+            phrase = self._subject(cue, [earlier for _, earlier in spoken])
+            if phrase == "unknown":
+                # Whoever continues now continues the stranger, so earlier speakers are forgotten.
+                for turn in self.turns:
+                    turn.clear()
+            elif phrase:
+                spoken.append((cue, phrase))
+                # A verb tells the gender of a person, whose name does not.
+                if cue.kind == "verb" and phrase.feminine is None and cue.agreement != "p":
+                    phrase = replace(phrase, feminine=cue.agreement == "f")
+                self.turns[-1].append(phrase)
+        return spoken
+
+    def _subject(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
+        """Return the phrase of a cue's speaker; `spoken` are those of the cues before it."""
+        if cue.kind not in ("verb", "participle", "label"):
+            # The next word, or the rest of the one that "to" is written on to.
+            phrase = None
+            for number, token in enumerate(self.sentence.tokens):
+                if token.end > cue.end:
+                    phrase = None if self.sentence.gap(cue.end, number) else self.at_token[number]
+                    break
+            # Whoever is relayed speaks, even if it cannot be said who it is.
+            return "unknown" if phrase is None and cue.kind == "relay" else phrase
+        # A participle has no subject of its own.
+        beside = None if cue.kind == "participle" else self._after(cue)
+        if cue.kind == "label" and beside == "unknown":
+            # A word after "what … called" that names nobody is what it is called.
+            beside = None
+        if cue.kind == "verb" and not isinstance(beside, NounPhrase):
+            # Somebody named before the verb is surer than a word after it that cannot be named.
+            before = self._before(cue)
+            beside = before if isinstance(before, NounPhrase) else beside or before
+        # A verb that no content follows is not continued: it may have another sense.
+        if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
+            return beside
+        return self._continued(cue, spoken)
+
+    def _continued(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
+        """Return who a verb without a subject continues: its sentence's speaker or the story's."""
+        for phrase in reversed(spoken):
+            if _agrees(phrase, cue.agreement):
+                return phrase
+        before = self.sentence.text[: cue.outer_start]
+        opening, comma, rest = before.partition("،")
+        # A verb opens its sentence after no more than "but he", or an occasion up to a comma.
+        opens_sentence = word_set("continuing").issuperset(before.split())
+        if comma and opening.strip() and not rest.strip() and not cue.joined:
+            opens_sentence = is_preposition(opening.split()[0].removeprefix("و"))
+        if not opens_sentence:
+            # A verb later on continues the subject ("he received the envoy, stressing that").
+            subject = self._of_sentence(cue)
+            # After a verb with a preposition at the head of a sentence the subject is unsaid.
+            is_headless = is_preposition(self.sentence.word(1)) and self._is_like_verb(0)
+            if subject or not is_headless:
+                return subject
+        elif cue.imperfect and not cue.joined:
+            # An imperfect that opens a sentence without "and" begins afresh ("it is said that").
+            return "unknown"
+        for turn in reversed(self.turns):
+            for phrase in reversed(turn):
+                if _agrees(phrase, cue.agreement):
+                    return phrase
         return None
 
-    def beside(self, cue: Cue) -> Subject:
-        """Return the subject of a verb: after it, else before it; a participle has none.
-
-        A word after "what … called" that names nobody is what it is called.
-        """
-        if cue.kind == "participle":
-            return None
-        after = self._after(cue)
-        if isinstance(after, NounPhrase):
-            return after
-        if cue.kind == "label":
-            return None
-        before = self._before(cue)
-        # Somebody named before the verb is surer than a word after it that cannot be named.
-        return before if isinstance(before, NounPhrase) or after is None else after
-
-    def _after(self, cue: Cue) -> Subject:
+    def _after(self, cue: Cue) -> _Subject:
         """Return the subject after a verb, past occasions, times and hearers."""
         limit = len(self.sentence.text) if cue.content is None else cue.content
         number, offset = self.sentence.token_at(cue.end), cue.end
         while number < len(self.sentence.tokens):
-            token = self.sentence.tokens[number]
-            if token.start >= limit or self.sentence.gap(offset, number).strip(" ،,()"):
+            word, start, _ = self.sentence.tokens[number]
+            if start >= limit or self.sentence.gap(offset, number).strip(" ،,()"):
                 return None
-            skipped = self._circumstance(number) or self._hearer(number)
-            if skipped is None:
+            following = self._past_circumstance(number)
+            if following is None:
                 # A preposition, a quotation or another verb says that there is no subject here.
-                if is_preposition(token.text) or QUOTATION.match(token.text):
-                    return None
-                if is_reporting_verb(token.text):
-                    return None
-                return self.at_token[number] or "unknown"
-            number = skipped
+                is_subject = not (is_preposition(word) or is_reporting_verb(word))
+                if is_subject and not QUOTATION.match(word):
+                    return self.at_token[number] or "unknown"
+                return None
+            number = following
             offset = self.sentence.tokens[number - 1].end
         return None
 
-    def _circumstance(self, number: int) -> int | None:
-        """Return the token after an occasion or a time ("in a statement"), ``None`` if none."""
-        rest = self.sentence.text[self.sentence.tokens[number].start :]
-        for phrase in phrases_of("occasions"):
-            if rest.startswith(phrase) and not rest[len(phrase) :][:1].isalpha():
-                return number + len(phrase.split())
-        return number + 1 if self.sentence.word(number) in word_set("between") else None
-
-    def _hearer(self, number: int) -> int | None:
-        """Return the token after a hearer ("to Reuters"), ``None`` where none is named."""
-        token = self.sentence.tokens[number]
-        if token.text == "ل":
-            return self._end_of_phrase(number + 1)
-        if not token.text.startswith("ل") or token.text in speaker_nouns():
+    def _past_circumstance(self, number: int) -> int | None:
+        """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
+        word, start, _ = self.sentence.tokens[number]
+        rest = self.sentence.text[start:]
+        for occasion in phrases_of("occasions"):
+            if rest.startswith(occasion) and not rest[len(occasion) :][:1].isalpha():
+                return number + len(occasion.split())
+        if word in word_set("between"):
+            return number + 1
+        if word == "ل":
+            number += 1
+        elif word in speaker_nouns() or len(word) <= _LONGEST_TO_THE or not word.startswith("ل"):
             return None
-        if len(token.text) <= _LONGEST_TO_THE:
-            return None
-        # The letter may be the first of a name (Layla), which is then a subject.
-        name = self.sentence.name_at(number)
-        is_name = name is not None and name.start == token.start
-        if is_name and not token.text.startswith("لل"):
-            return None
-        return self._end_of_phrase(number)
+        elif not word.startswith("لل"):
+            # The letter may be the first of a name (Layla), which is then a subject.
+            name = self.sentence.name_at(number)
+            if name and name.start == start:
+                return None
+        hearer = self.at_token[number] if number < len(self.at_token) else None
+        return max(number + 1, self.sentence.token_at(hearer.end)) if hearer else number + 1
 
-    def _end_of_phrase(self, number: int) -> int:
-        """Return the token after the phrase at a token, the next token where there is none."""
-        phrase = self.at_token[number] if number < len(self.at_token) else None
-        return max(number + 1, self.sentence.token_at(phrase.end)) if phrase else number + 1
-
-    def _before(self, cue: Cue) -> Subject:
+    def _before(self, cue: Cue) -> _Subject:
         """Return the subject before a verb ("but sources say", "the body that said")."""
         first = self.sentence.token_at(cue.outer_start)
         has_topic = self.sentence.word(0) in word_set("topic")
@@ -120,9 +157,18 @@ class Subjects:
         if first == 0 or (cue.joined and not has_topic):
             return None
         near = [phrase for phrase in self.phrases if phrase.end <= cue.start]
-        if near and agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
+        if near and _agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
             return near[-1]
-        return "unknown" if self._follows_stranger(cue, first - 1) else None
+        # The word right before the verb may be its subject, somebody without a name.
+        word, _, end = self.sentence.tokens[first - 1]
+        gap = self.sentence.text[end : cue.outer_start].strip()
+        if gap or cue.joined or cue.has_as or QUOTATION.match(word):
+            return None
+        if any(word in word_set(name) for name in ("continuing", "between", "openers")):
+            return None
+        # A relative pronoun refers to somebody before it, and two verbs have one subject.
+        is_relative = word.removeprefix("و") in word_set("relatives")
+        return None if is_relative or is_reporting_verb(word) else "unknown"
 
     def _leads(self, phrase: NounPhrase, cue: Cue) -> bool:
         """Tell whether a phrase before a verb is its subject."""
@@ -140,19 +186,6 @@ class Subjects:
             return True
         return word_set("auxiliaries").issuperset(between)
 
-    def _follows_stranger(self, cue: Cue, number: int) -> bool:
-        """Tell whether the word right before a verb may be its subject, one without a name."""
-        token = self.sentence.tokens[number]
-        gap = self.sentence.text[token.end : cue.outer_start].strip()
-        if gap or cue.joined or cue.has_as or QUOTATION.match(token.text):
-            return False
-        function_words = (word_set(name) for name in ("continuing", "between", "openers"))
-        if any(token.text in words for words in function_words):
-            return False
-        # A relative pronoun refers to somebody before it, and two verbs have one subject.
-        is_relative = token.text.removeprefix("و") in word_set("relatives")
-        return not (is_relative or is_reporting_verb(token.text))
-
     def _is_governed(self, phrase: NounPhrase) -> bool:
         """Tell whether a preposition is before a phrase or joined to it."""
         number = self.sentence.token_at(phrase.start)
@@ -162,13 +195,13 @@ class Subjects:
             return True
         return is_preposition(before, joined=True)
 
-    def of_sentence(self, cue: Cue) -> NounPhrase | None:
+    def _of_sentence(self, cue: Cue) -> NounPhrase | None:
         """Return the first phrase before a cue that is a subject and agrees with it.
 
         A subject is first in its clause, or after the verb that opens it.
         """
         for phrase in self.phrases:
-            if phrase.end > cue.start or not agrees(phrase, cue.agreement):
+            if phrase.end > cue.start or not _agrees(phrase, cue.agreement):
                 continue
             number = self.sentence.token_at(phrase.start)
             before = self.sentence.word(number - 1)
@@ -192,7 +225,3 @@ class Subjects:
             return True
         # The dash after a dateline: the story begins there.
         return "-" in self.sentence.gap(self.sentence.tokens[number - 1].end, number)
-
-    def is_headless(self) -> bool:
-        """Tell whether the sentence opens with a verb and a preposition: its subject is unsaid."""
-        return is_preposition(self.sentence.word(1)) and self._is_like_verb(0)

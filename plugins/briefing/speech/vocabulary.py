@@ -12,9 +12,9 @@ from typing import NamedTuple
 from ..language.arabic import fold
 from ..language.lexicon import load
 
+IN_THE_NAME_OF = "باسم"
 _ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what is joined to it; every one makes its noun definite."""
-IN_THE_NAME_OF = "باسم"
 _PROCLITICS = ("و", "ل", "ب", "ف")
 _ADJECTIVE_ENDINGS = ("ون", "ين", "ان", "ه", "ا", "")
 """Endings of gender, number and case, the longest first."""
@@ -25,17 +25,6 @@ class Noun(NamedTuple):
 
     noun: str
     definite: bool
-
-
-class Head(NamedTuple):
-    """The English of one who leads or speaks for a body, and its preposition ("leader", "of")."""
-
-    english: str
-    preposition: str
-
-    def of(self, body: str) -> str:
-        """Return the English of the one who leads or speaks for a body."""
-        return f"{self.english} {self.preposition} {body}"
 
 
 @cache
@@ -57,28 +46,27 @@ def english_nouns(section: str) -> dict[str, str]:
 
 
 @cache
-def heads() -> dict[str, Head]:
-    """Return the nouns for those who lead or speak for a body."""
-    return {fold(noun): Head(*english) for noun, english in load("speech")["heads"].items()}
+def heads() -> dict[str, str]:
+    """Return the English of those who lead or speak for a body, with a preposition: "head of"."""
+    return {fold(noun): " ".join(english) for noun, english in load("speech")["heads"].items()}
+
+
+@cache
+def plural_nouns() -> dict[str, str]:
+    """Return the English of the plural nouns for unnamed people."""
+    english: dict[str, str] = {}
+    for row in load("speech")["people"]:
+        english |= dict.fromkeys(map(fold, row["many"]), row.get("many_en", f"{row['en']}s"))
+    return english
 
 
 @cache
 def person_nouns() -> dict[str, str]:
     """Return the English of the nouns for unnamed people, singular and plural."""
-    english: dict[str, str] = {}
+    english = dict(plural_nouns())
     for row in load("speech")["people"]:
-        english |= dict.fromkeys(map(fold, row["many"]), row.get("many_en", f"{row['en']}s"))
         english |= dict.fromkeys(map(fold, row["one"]), row["en"])
     return english
-
-
-@cache
-def plural_nouns() -> frozenset[str]:
-    """Return the plural nouns for unnamed people."""
-    plurals: set[str] = set()
-    for row in load("speech")["people"]:
-        plurals.update(map(fold, row["many"]))
-    return frozenset(plurals)
 
 
 @cache
@@ -86,11 +74,6 @@ def speaker_nouns() -> frozenset[str]:
     """Return every noun for somebody or something that can speak; a few are of two words."""
     sections = ("bodies", "documents", "offices")
     return frozenset(person_nouns()).union(heads(), *map(english_nouns, sections))
-
-
-def is_office(noun: str) -> bool:
-    """Tell whether a noun is that of an office or of one who speaks for a body."""
-    return noun in english_nouns("offices") or noun in heads()
 
 
 def split_noun(word: str) -> Noun:
@@ -130,7 +113,5 @@ def is_feminine(noun: str) -> bool:
 
 def is_preposition(word: str, *, joined: bool = False) -> bool:
     """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
-    prepositions = word_set("prepositions")
-    if word in prepositions or not joined:
-        return word in prepositions
-    return word.removeprefix("و").removeprefix("ف") in prepositions
+    bare = word.removeprefix("و").removeprefix("ف") if joined else word
+    return not word_set("prepositions").isdisjoint((word, bare))

@@ -39,13 +39,6 @@ class Thing:
         """The glossary's kind, empty for a word it does not have."""
         return self.entry.kind if self.entry else ""
 
-    @property
-    def can_be_party(self) -> bool:
-        """Whether this is a body, or a country: a place with an adjective."""
-        if self.entry is None or self.kind not in ("organisation", "place"):
-            return False
-        return self.kind == "organisation" or bool(self.entry.adjective)
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -82,29 +75,33 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
         sentences += [cite_sentence(story, sentence) for _, sentence in citable(story)]
     # Nationalities say of what origin a thing is, not what a text is on.
     nationalities = set(map(stem, glossary.adjectives()))
-    named: dict[str, Occurrences] = defaultdict(list)
-    other: dict[str, Occurrences] = defaultdict(list)
+    by_entry: dict[str, Occurrences] = defaultdict(list)
+    by_stem: dict[str, Occurrences] = defaultdict(list)
     for cited in sentences:
         text = cited.sentence.ar
+        folded = fold_with_offsets(text)
         taken = [(ref.start, ref.start + len(ref.text)) for ref in times_in(cited)]
         for mention in glossary.mentions(text):
+            first = mention.start
+            # A prefix joined to the name is part of the form, as the match words have it.
+            while WORD.fullmatch(folded.text, first - 1, first):
+                first -= 1
             # A name whose letters are all folded away is found everywhere, as nothing.
             if mention.start < mention.end:
-                # A prefix joined to the name is part of the form, as the match words have it.
-                start, end = _whole_words(text, mention.start, mention.end)
-                named[mention.entry.id].append((text[start:end], cited))
+                start, end = folded.span(first, mention.end)
+                by_entry[mention.entry.id].append((text[start:end], cited))
                 taken.append((start, end))
         # Other words count where they are no part of a name or a date.
-        for word, start, end in _written_words(text):
+        for word, start, end in written_words(text):
             is_taken = any(first < end and start < last for first, last in taken)
-            is_empty = not content_stems(word) or word.isdigit() or _is_reporting(word)
+            is_empty = not content_stems(word) or word.isdigit() or is_reporting_word(word)
             if not (is_taken or is_empty or stem(word) in nationalities):
-                other[stem(word)].append((text[start:end], cited))
+                by_stem[stem(word)].append((text[start:end], cited))
+    entities = [thing_of(forms, glossary.entries[entry]) for entry, forms in by_entry.items()]
+    words = [thing_of(forms) for forms in by_stem.values()]
     # A word of one sentence is no subject, unless the story comes back to it again and again.
-    entities = [thing_of(found, glossary.entries[entry]) for entry, found in named.items()]
-    words = [thing_of(found) for found in other.values()]
     recurring = [word for word in words if len(word.slugs) > 1 or word.count >= _OFTEN]
-    return Material(tuple(ordered), tuple(sentences), ranked(entities), ranked(recurring))
+    return Material(tuple(ordered), tuple(sentences), _ranked(entities), _ranked(recurring))
 
 
 def times_in(cited: Excerpt) -> list[Mention]:
@@ -127,7 +124,7 @@ def thing_of(occurrences: Occurrences, entry: Entry | None = None) -> Thing:
     )
 
 
-def ranked(things: Iterable[Thing]) -> tuple[Thing, ...]:
+def _ranked(things: Iterable[Thing]) -> tuple[Thing, ...]:
     """Return things in order: those of most stories first, then those most often named."""
     return tuple(sorted(things, key=lambda t: (-len(t.slugs), -t.count, t.name.ar, t.name.en)))
 
@@ -142,25 +139,13 @@ def distinct_forms(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_stems.values())
 
 
-def reporting_verbs_in(text: str) -> list[str]:
-    """Return the reporting verbs of a text as written, with the "and" joined to them."""
-    return [text[start:end] for word, start, end in _written_words(text) if _is_reporting(word)]
-
-
-def _is_reporting(word: str) -> bool:
+def is_reporting_word(word: str) -> bool:
+    """Tell whether a folded word tells that something is said, with or without "and" or "so"."""
     return word in reporting_words() or (word[0] in "وف" and word[1:] in reporting_words())
 
 
-def _written_words(text: str) -> Iterator[tuple[str, int, int]]:
+def written_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text folded, with their ranges in it."""
     folded = fold_with_offsets(text)
     for match in WORD.finditer(folded.text):
         yield match.group(), *folded.span(*match.span())
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range in a text of the words that a range of the folded text is in."""
-    folded = fold_with_offsets(text)
-    while start > 0 and WORD.fullmatch(folded.text[start - 1]):
-        start -= 1
-    return folded.span(start, end)

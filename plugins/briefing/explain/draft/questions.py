@@ -12,15 +12,16 @@ from ...language.cohesion import stands_alone
 from ...language.lexicon import load
 from ...language.numbers import Number, find_numbers
 from ...model import Bilingual, Excerpt, Quote, Terms
-from ..matching import has_any, hits
+from ..matching import hits
 from .material import (
     Material,
     Occurrences,
     Thing,
     distinct_forms,
-    reporting_verbs_in,
+    is_reporting_word,
     thing_of,
     times_in,
+    written_words,
 )
 
 _MOST_CITES = 4
@@ -90,12 +91,22 @@ def suggest_questions(
     for sort, kind in (("what", "organisation"), ("who", "person")):
         for thing in material.of_kind(kind)[:_MOST_ASKED]:
             questions.append(_about_one(sort, thing, material))
-    questions += [*_what_is_said(material, quotes), *_when(material)]
-    for number, quantity in enumerate(quantities, 1):
-        text = fill("how-many", noun=quantity.noun)
-        match, cites = (quantity.forms, quantity.numbers), quantity.cites
-        untranslated = quantity.noun.ar
-        questions.append(SuggestedQuestion(f"how-many-{number}", text, match, cites, untranslated))
+    # What those say who are quoted most.
+    by_name = {thing.name: thing for thing in material.entities}
+    times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
+    for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
+        cites = [quote.excerpt for quote in quotes if quote.speaker == name]
+        # The verbs keep out sentences that only mention the speaker.
+        verbs: list[str] = []
+        for cited in cites:
+            for word, start, end in written_words(cited.sentence.ar):
+                if is_reporting_word(word):
+                    verbs.append(cited.sentence.ar[start:end])
+        questions.append(_about_one("says", by_name[name], material, distinct_forms(verbs), cites))
+    questions += _when(material)
+    for number, (_, noun, forms, numbers, cites) in enumerate(quantities, 1):
+        ident, text = f"how-many-{number}", fill("how-many", noun=noun)
+        questions.append(SuggestedQuestion(ident, text, (forms, numbers), cites, noun.ar))
     return [question for question in questions if question.cites]
 
 
@@ -114,27 +125,13 @@ def _about_one(
     untranslated = "" if thing.entry else thing.name.ar
     if not cites:
         # One sentence a story, as answers on the page have, so that every source is heard.
-        matching = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
-        matching.sort(key=lambda cited: -hits(cited.sentence.ar, match))
         best: dict[str, Excerpt] = {}
-        for cited in matching:
-            best.setdefault(cited.story.slug, cited)
+        for cited in sorted(material.sentences, key=lambda c: -hits(c.sentence.ar, match)):
+            if hits(cited.sentence.ar, match):
+                best.setdefault(cited.story.slug, cited)
         cites = list(best.values())
     chosen = _first_cites(cites)
     return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
-
-
-def _what_is_said(material: Material, quotes: Sequence[Quote]) -> Iterator[SuggestedQuestion]:
-    """Yield what those say who are quoted most."""
-    by_name = {thing.name: thing for thing in material.entities}
-    times = Counter(quote.speaker for quote in quotes if quote.speaker in by_name)
-    for name in sorted(times, key=lambda name: (-times[name], name.ar, name.en))[:_MOST_ASKED]:
-        cites = [quote.excerpt for quote in quotes if quote.speaker == name]
-        # The verbs keep out sentences that only mention the speaker.
-        verbs: list[str] = []
-        for cited in cites:
-            verbs += reporting_verbs_in(cited.sentence.ar)
-        yield _about_one("says", by_name[name], material, distinct_forms(verbs), cites)
 
 
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
@@ -151,24 +148,6 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
         if dates:
             words = distinct_forms(dates)[:_MOST_DATES]
             yield _about_one("when", thing, material, words, cites)
-
-
-def belongs_to(member: Thing, party: Thing, days: Sequence[str]) -> bool:
-    """Tell whether a body's name, or an office held on one of the stories' days, names a party."""
-    entry, head = member.entry, party.entry
-    if entry is None or head is None or entry == head or member.kind in ("place", "term"):
-        return False
-    # Former ministers are nobody's side any more; without days every office counts.
-    offices = [r for r in entry.roles if not days or any(map(r.held_on, days))]
-    texts = [entry.name.ar] if member.kind == "organisation" else [r.name.ar for r in offices]
-    names = (head.name.ar, *head.variants, *head.adjective)
-    single_words = tuple(name for name in names if " " not in name)
-    for text in texts:
-        # A preposition may be joined to the name.
-        bare = " ".join(word[1:] for word in text.split() if word[0] in "بلك")
-        if has_any(text, names) or has_any(bare, single_words):
-            return True
-    return False
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
@@ -188,7 +167,7 @@ def find_quantities(material: Material) -> list[Quantity]:
             occurrences[key].append((noun, cited))
             numbers[key].append(cited.sentence.ar[number.start : number.end])
             english[key].update(_english_noun(number, cited.sentence.en or ""))
-    things = {key: thing_of(found) for key, found in occurrences.items()}
+    things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
     for key in keys[:_MOST_QUANTITIES]:
@@ -196,8 +175,8 @@ def find_quantities(material: Material) -> list[Quantity]:
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
         name = Bilingual(thing.forms[0], best)
-        found = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
-        label, cites = fill("figure", noun=name), _first_cites(found)
+        counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
+        label, cites = fill("figure", noun=name), _first_cites(counted)
         quantities.append(Quantity(label, name, thing.forms, distinct_forms(numbers[key]), cites))
     return quantities
 

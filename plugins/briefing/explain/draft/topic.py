@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from ...editors.glossary import Entry, Glossary
 from ...language.arabic import stems
@@ -20,7 +20,7 @@ from ...model import Bilingual, Story
 from ..matching import has_any
 from ..quotes import find_quotes
 from .material import Material, Thing, read_material
-from .questions import belongs_to, fill, find_quantities, name_in_sentence, suggest_questions
+from .questions import fill, find_quantities, name_in_sentence, suggest_questions
 
 _MOST_TELLING = 5
 """Things whose forms make the group of `about`."""
@@ -31,8 +31,14 @@ _MOST_MOVING = 8
 _MOST_FORMS = 4
 """Written forms of one thing in a group; more are rare spellings."""
 _MOST_SIDES = 4
-_FIRST_WORDS = 12
-"""Words by which a suggested sentence is recognised."""
+# TOML is no HTML: quoting is the filters' work, and autoescape would write &#34; for ".
+_ENVIRONMENT = Environment(
+    autoescape=select_autoescape((), default_for_string=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+"""The form of a draft, in which every text passes a filter that writes it as TOML."""
 
 
 def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
@@ -46,16 +52,23 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         dates += [mention.when.iso for mention in story.times if mention.when]
     title = _title(name, material)
     # What has dates is what moved: its words find the sentences of the timeline.
-    dated = material.dated()
-    moving = [thing for thing in material.telling() if not thing.cites.isdisjoint(dated)]
-    text = _template().render(
+    telling, dated = material.telling(), material.dated()
+    moving = [thing for thing in telling if not thing.cites.isdisjoint(dated)]
+    # Of the most telling things every story must have one, or it adds the first of its own.
+    about = telling[:_MOST_TELLING]
+    for story in material.stories:
+        if not any(story.slug in thing.slugs for thing in about):
+            own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
+            about += own[:1]
+    form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
+    text = _ENVIRONMENT.from_string(form).render(
         name=name,
         material=material,
         days=days or [""],
         dates=f"{min(dates)} – {max(dates)}" if dates else "",
         title=fill("title", name=title),
         intro=fill("intro", name=title),
-        about=_in_every_story(material),
+        about=_forms(about),
         narrower=_forms(material.of_kind("place")[:_MOST_NARROWING]),
         events=_forms(moving[:_MOST_MOVING]),
         sides=list(_sides(material, days))[:_MOST_SIDES],
@@ -69,25 +82,12 @@ def _title(name: str, material: Material) -> Bilingual:
     """Return what the topic is called for now: its two most telling names, or the name given."""
     things = material.of_kind("organisation", "term", "person")[:1]
     things += material.of_kind("place")[:1]
-    names = [name_in_sentence(thing, material) for thing in things]
-    if not names:
-        return Bilingual(name.replace("-", " "), name.replace("-", " "))
+    given = name.replace("-", " ")
+    names = [name_in_sentence(thing, material) for thing in things] or [Bilingual(given, given)]
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
     return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
-
-
-def _in_every_story(material: Material) -> tuple[str, ...]:
-    """Return the forms of telling things, of which every story that has any thing has one."""
-    telling = material.telling()
-    # Each story that has none of the most telling things adds the first of its own.
-    chosen = telling[:_MOST_TELLING]
-    for story in material.stories:
-        if not any(story.slug in thing.slugs for thing in chosen):
-            own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
-            chosen += own[:1]
-    return _forms(chosen)
 
 
 def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
@@ -96,49 +96,60 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
     for thing in things:
         forms += thing.forms[:_MOST_FORMS]
     # A short form finds all that a longer one with it inside would find.
-    kept: list[str] = []
+    shortest: list[str] = []
     for form in sorted(dict.fromkeys(forms), key=lambda form: len(stems(form))):
-        if not has_any(form, tuple(kept)):
-            kept.append(form)
-    return tuple(sorted(kept, key=forms.index))
+        if not has_any(form, tuple(shortest)):
+            shortest.append(form)
+    return tuple(sorted(shortest, key=forms.index))
 
 
 def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
     """Yield countries and bodies, with the ids of those who belong to them by name or office."""
     placed: set[str] = set()
     for party in material.entities:
-        if party.entry is None or party.entry.id in placed or not party.can_be_party:
+        entry = party.entry
+        if entry is None or entry.id in placed:
+            continue
+        # A place is a party if it is a country, which has an adjective.
+        if entry.kind != "organisation" and not entry.adjective:
             continue
         # Nobody is on two sides; the party named most comes first and takes its own.
-        ids = [party.entry.id]
+        ids = [entry.id]
         for thing in material.entities:
-            if thing.entry and thing.entry.id not in placed and belongs_to(thing, party, days):
+            if thing.entry and thing.entry.id not in placed and _is_of(thing.entry, entry, days):
                 ids.append(thing.entry.id)
         if len(ids) > 1:
             placed.update(ids)
-            yield party.entry, ids
+            yield entry, ids
 
 
-@cache
-def _template() -> Template:
-    """Return the form of a draft, in which every text passes a filter that writes it as TOML."""
-    # TOML is no HTML: quoting is the filters' work, and autoescape would write &#34; for ".
-    environment = Environment(
-        autoescape=select_autoescape((), default_for_string=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "line": _one_line,
-        "quoted": _quoted,
-        "array": _array,
-        "arrays": _arrays,
-        "both": _inline_table,
-        "first_words": _first_words,
-    }
-    form = (files(__package__) / "topic.txt").read_text(encoding="utf-8")
-    return environment.from_string(form)
+def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
+    """Tell whether a body's name, or an office held on one of some days, names a party."""
+    if member == party:
+        return False
+    # Former ministers are nobody's side any more; without days every office counts.
+    offices = [r for r in member.roles if not days or any(map(r.held_on, days))]
+    texts = [office.name.ar for office in offices]
+    if member.kind == "organisation":
+        texts.append(member.name.ar)
+    names = (party.name.ar, *party.variants, *party.adjective)
+    single_words = tuple(name for name in names if " " not in name)
+    for text in texts:
+        # A preposition may be joined to the name.
+        bare = " ".join(word[1:] for word in text.split() if word[0] in "بلك")
+        if has_any(text, names) or has_any(bare, single_words):
+            return True
+    return False
+
+
+def _toml(value: str | Bilingual | Iterable[Any]) -> str:
+    """Return a text, a text in two languages or an array of values as TOML."""
+    if isinstance(value, str):
+        # A basic string of TOML is what JSON's is but for the character DEL.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, Bilingual):
+        return f"{{ ar = {_toml(value.ar)}, en = {_toml(value.en)} }}"
+    return f"[{', '.join(map(_toml, value))}]"
 
 
 def _one_line(text: str) -> str:
@@ -146,23 +157,4 @@ def _one_line(text: str) -> str:
     return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
-def _quoted(text: str) -> str:
-    """Return a text as a basic string of TOML, which JSON's is but for the character DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _array(texts: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, texts))}]"
-
-
-def _arrays(groups: Iterable[Iterable[str]]) -> str:
-    return f"[{', '.join(map(_array, groups))}]"
-
-
-def _inline_table(text: Bilingual) -> str:
-    return f"{{ ar = {_quoted(text.ar)}, en = {_quoted(text.en)} }}"
-
-
-def _first_words(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+_ENVIRONMENT.filters |= {"line": _one_line, "toml": _toml}
