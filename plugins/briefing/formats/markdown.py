@@ -65,7 +65,16 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
     lines = [""] * end
     marks: dict[int, BlockKind] = {}
     for number, line in enumerate(raw[end:], end + 1):
-        text, kind = _strip_marks(line)
+        # Quotes go first: within one there may be a list or a heading.
+        text = _RULE.sub("", _QUOTE_MARKS.sub("", line))
+        kind: BlockKind | None = None
+        if heading := _HEADING.match(text):
+            text, kind = heading["text"], "heading"
+        elif item := _LIST_ITEM.match(text):
+            text, kind = item["text"], "item"
+        # Links before emphasis, since an address may hold stars.
+        for pattern in _INLINE_MARKS:
+            text = pattern.sub(r"\1", text)
         lines.append(text)
         if kind and text:
             marks[number] = kind
@@ -130,20 +139,3 @@ def _split_list(value: str) -> list[str]:
     """Return the entries of a list that is written ``[a, b]`` or ``a, b``."""
     parts = re.split(r"[,،;]", value.strip().removeprefix("[").removesuffix("]"))
     return [entry for entry in map(_unquote, parts) if entry]
-
-
-def _strip_marks(line: str) -> tuple[str, BlockKind | None]:
-    """Return a line without Markdown's marks and the kind they give it."""
-    # Quotes go first: within one there may be a list or a heading.
-    text = _QUOTE_MARKS.sub("", line)
-    if _RULE.match(text):
-        return "", None
-    kind: BlockKind | None = None
-    if heading := _HEADING.match(text):
-        text, kind = heading["text"], "heading"
-    elif item := _LIST_ITEM.match(text):
-        text, kind = item["text"], "item"
-    # Links before emphasis, since an address may hold stars.
-    for pattern in _INLINE_MARKS:
-        text = pattern.sub(r"\1", text)
-    return text, kind

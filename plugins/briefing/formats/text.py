@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from itertools import takewhile
 from pathlib import PurePath
 
 from ..errors import BriefingError, Problem, error_at
@@ -55,8 +54,8 @@ def read_text(
     if markup:
         kept = without_control_references(kept)
     if kept != text:
-        unchanged = takewhile(lambda pair: pair[0] == pair[1], zip(text, kept, strict=False))
-        line = sum(char == "\n" for char, _ in unchanged) + 1
+        pairs = zip(text.split("\n"), kept.split("\n"), strict=True)
+        line = next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
         hint = "Compare its line with the source; delete them from the file"
         warnings.append(Problem(path, "control characters are left out", hint, line, error=False))
     return Seed(name, PurePath(name).stem, kept, used, warnings=tuple(warnings))
