@@ -74,7 +74,11 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
 
     # Programs fill in these fields, too: a change with every publication, the site as an author.
     date, modified, author = found.get("date"), found.get("modified"), found.get("author")
-    if not (date and modified and _is_later(modified, date)):
+    published, changed = When.from_iso(date or ""), When.from_iso(modified or "")
+    is_later = bool(published and changed and changed.start > published.end)
+    if published and changed and published.clock and changed.clock:
+        is_later = changed.instant > published.instant
+    if not is_later:
         modified = None
     if author and (author == site or is_outlet(author)):
         author = None
@@ -144,16 +148,6 @@ def _usable(field: str, raw: str) -> str | None:
     if when and is_plausible(when) and when.day not in _PLACEHOLDER_DATES:
         return when.iso
     return None
-
-
-def _is_later(modified: str, published: str) -> bool:
-    """Tell whether a page was changed after its publication, as far as the two dates say."""
-    change, publication = When.from_iso(modified), When.from_iso(published)
-    if change is None or publication is None:
-        return False
-    if change.clock and publication.clock:
-        return change.instant > publication.instant
-    return change.start > publication.end
 
 
 def find_headline(tree: HtmlElement) -> HtmlElement | None:
