@@ -123,16 +123,11 @@ class _Remainder:
     def __init__(self, runs: Sequence[str]) -> None:
         self.runs = runs
         self.text = _visible("".join(runs))
-        self.run_starts = [0]
+        self.run_starts = list(accumulate((len(_visible(run)) for run in runs), initial=0))
         self.word_starts = bytearray(len(self.text) + 1)
+        for offset in _word_offsets(" ".join(runs)):
+            self.word_starts[offset] = 1
         self.taken = bytearray(len(self.text) + 1)
-        self.word_starts[-1] = 1
-        for run in runs:
-            offsets = _word_offsets(run)
-            start = self.run_starts[-1]
-            for offset in offsets[:-1]:
-                self.word_starts[start + offset] = 1
-            self.run_starts.append(start + offsets[-1])
 
     def take(self, line: str, previous_run: int) -> int | None:
         """Take the pieces of a line, and return the run of the first; ``None`` if there is none."""

@@ -58,7 +58,7 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
     for field, tag, raw in _stated_values(tree, headline, shown):
-        value = None if field in found else _usable(field, raw)
+        value = None if field in found else _read_value(field, raw)
         if value:
             found[field] = value
             evidence[field] = f"{tag}: {clean(raw)}"
@@ -91,6 +91,8 @@ def _stated_values(
     tree: HtmlElement, headline: HtmlElement | None, shown: str
 ) -> Iterator[MetadataValue]:
     """Yield the values that a page states for its fields, of each field the surest first."""
+    from trafilatura import metadata  # noqa: PLC0415 - a third of a second to import
+
     # Before JSON-LD, whose address is often copied from an example.
     for link in tree.xpath("//link[@rel='canonical'][@href]"):
         yield MetadataValue("url", "canonical", link.get("href"))
@@ -107,8 +109,6 @@ def _stated_values(
         own += times
     for time in own:
         yield MetadataValue("date", "time", time.get("datetime"))
-
-    from trafilatura import metadata  # noqa: PLC0415 - a third of a second to import
 
     # These are guesses from class names and the like, so they come last.
     yield MetadataValue("author", "author", metadata.extract_author(tree) or "")
@@ -130,7 +130,7 @@ def _tag_values(tree: HtmlElement) -> Iterator[MetadataValue]:
         yield MetadataValue("title", "title", text_of(element))
 
 
-def _usable(field: str, raw: str) -> str | None:
+def _read_value(field: str, raw: str) -> str | None:
     """Return the value of a field in its final form, ``None`` where the next one is to count."""
     text = clean(raw)
     if field == "title":
