@@ -106,10 +106,12 @@ def _read_meta(lines: list[str], path: str) -> PageMeta:
         field = _FIELD_OF_KEY.get(pair["key"].lower()) if pair else None
         if not pair or not field:
             continue
-        # Without a value beside the key, what is below it is a YAML list, one entry a line.
-        listed = takewhile(_LIST_ENTRY.match, lines[number:])
-        entries = [_unquote(entry.strip().removeprefix("-")) for entry in listed]
-        value = _unquote(pair["value"] or ", ".join(entries))
+        value = pair["value"]
+        if not value:
+            # A YAML list below the key, one entry a line.
+            listed = takewhile(_LIST_ENTRY.match, lines[number:])
+            value = ", ".join(_unquote(entry.strip().removeprefix("-")) for entry in listed)
+        value = _unquote(value)
         if not value:
             continue
         if field in ("date", "modified"):

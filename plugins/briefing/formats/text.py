@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import PurePath
 
 from ..errors import BriefingError, Problem, error_at
@@ -109,11 +110,11 @@ def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | 
     name = arabic_encoding(charset or "")
     if _decoded_or_none(data, name) is None:
         return None
-    try:
+    with suppress(BriefingError):
         _, detected = _decode_bytes(data, "", None, markup=markup)
-    except BriefingError:
-        return name
-    return None if detected == name or detected.startswith("utf-") else name
+        if detected == name or detected.startswith("utf-"):
+            return None
+    return name
 
 
 def arabic_encoding(name: str) -> str | None:
