@@ -349,7 +349,7 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
     ("name", "words"),
     [
         ("report.pdf", "seeds/report.pdf: not read"),
-        ("Report.DOCX", "seeds/Report.DOCX: not read"),
+        ("Report.RTF", "seeds/Report.RTF: not read"),
         ("notes", "seeds/notes: not read"),
         ("2024/b.html", "seeds/2024: the articles in this folder are not read"),
         ("2024/july/b.txt", "seeds/2024: the articles in this folder are not read"),

@@ -123,16 +123,11 @@ class _Remainder:
     def __init__(self, runs: Sequence[str]) -> None:
         self.runs = runs
         self.text = _visible("".join(runs))
-        self.run_starts = [0]
+        self.run_starts = list(accumulate((len(_visible(run)) for run in runs), initial=0))
         self.word_starts = bytearray(len(self.text) + 1)
+        for offset in _word_offsets(" ".join(runs)):
+            self.word_starts[offset] = 1
         self.taken = bytearray(len(self.text) + 1)
-        self.word_starts[-1] = 1
-        for run in runs:
-            offsets = _word_offsets(run)
-            start = self.run_starts[-1]
-            for offset in offsets[:-1]:
-                self.word_starts[start + offset] = 1
-            self.run_starts.append(start + offsets[-1])
 
     def take(self, line: str, previous_run: int) -> int | None:
         """Take the pieces of a line, and return the run of the first; ``None`` if there is none."""
@@ -141,12 +136,12 @@ class _Remainder:
         first: int | None = None
         done = 0  # how much of the line has been looked for
         while done < len(key):
-            probe = key[done : done + _PROBE]
-            found = self._find(probe, position, reach)
+            piece = key[done : done + _COMPARED_AT_ONCE]
+            found, length = self._find(piece, position, reach)
             if found < 0 and first is None:
                 # Extraction puts the rows of nested tables into another order: look above, too.
-                found = self._find(probe, max(0, position - _SEARCH_REACH), _SEARCH_REACH)
-            length = self._agreement(key, done, found) if found >= 0 else 0
+                above = max(0, position - _SEARCH_REACH)
+                found, length = self._find(piece, above, _SEARCH_REACH)
             if length == 0:
                 # The page has not this word here; perhaps the piece begins with the next one.
                 done = offsets[bisect_right(offsets, done)]
@@ -159,30 +154,29 @@ class _Remainder:
             position, reach = found + length, _WIDEST_GAP
         return first
 
-    def _find(self, probe: str, start: int, reach: int) -> int:
-        """Return where a probe occurs at the start of a word that is not taken, else -1."""
-        # Only whole words: a probe may be short at the end of a line, and a word of two letters
-        # is in the middle of many others.
+    def _find(self, piece: str, start: int, reach: int) -> tuple[int, int]:
+        """Return where a piece begins in what is not taken, and how much of it is there; or -1, 0.
+
+        That much is in whole words of the page; it is 0 where a word begins like the piece alone.
+        """
+        # Only from the start of a word: a probe may be short at the end of a line, and a word of
+        # two letters is in the middle of many others.
         found = start - 1
         for _ in range(_MOST_OCCURRENCES):
-            found = self.text.find(probe, found + 1, start + reach)
-            if found < 0 or (self.word_starts[found] and not self.taken[found]):
-                return found
-        return -1
-
-    def _agreement(self, key: str, done: int, found: int) -> int:
-        """Return how many characters agree from there on, in whole untaken words of the page."""
-        ours = key[done : done + _COMPARED_AT_ONCE]
+            found = self.text.find(piece[:_PROBE], found + 1, start + reach)
+            if found < 0:
+                return -1, 0
+            if self.word_starts[found] and not self.taken[found]:
+                break
+        else:
+            return -1, 0
         end = found
-        for ours_char, page_char in zip(ours, self.text[found : found + len(ours)], strict=False):
-            if ours_char != page_char:
+        for ours, theirs in zip(piece, self.text[found : found + len(piece)], strict=False):
+            if ours != theirs or self.taken[end]:
                 break
             end += 1
-        taken = self.taken.find(1, found, end)
-        if taken >= 0:
-            end = taken
         # Back to the last start of a word, so that what is left over has no halves of words.
-        return self.word_starts.rfind(1, found, end + 1) - found
+        return found, self.word_starts.rfind(1, found, end + 1) - found
 
     def leftovers(self, index: int) -> tuple[str, ...]:
         """Return the parts of a run that no line has taken, in whole words."""

@@ -19,30 +19,25 @@ _CONTROL_REFERENCE = re.compile(
 _WHITE_SPACE = re.compile(r"\s+")
 
 
-def xml_text(text: str) -> str:
-    r"""Return a text without the characters that XML has not.
+def xml_text(text: str, *, markup: bool = False) -> str:
+    r"""Return a text without the characters that XML has not, in markup also as references.
 
     White space among them becomes a space, so that no words are joined, and half a surrogate pair
     (an emoji cut in two) U+FFFD, as decoders write it.
 
     >>> xml_text("a\x07b\x1fc\ud83d")
     'ab c�'
+    >>> xml_text("a&#7;b&#x0c;c &amp; &#10;", markup=True)
+    'ab c &amp; &#10;'
     """
     # U+001C to U+001F divide records in old files; Python, too, takes them for white space.
     text = _NOT_XML.sub(lambda match: " " if match[0].isspace() else "", text)
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def without_control_references(text: str) -> str:
-    """Return the text of a page without references to the characters that XML has not.
-
-    >>> without_control_references("a&#7;b&#x0c;c &amp; &#10;")
-    'ab c &amp; &#10;'
-    """
-    text = _SPACE_REFERENCE.sub(" ", text)
-    text = _CONTROL_REFERENCE.sub("", text)
-    # What was around a reference may now be one itself (``&#&#7;7;``). U+FFFD makes no other.
-    return _CONTROL_REFERENCE.sub("\ufffd", text)
+    text = _SURROGATE.sub("\ufffd", text)
+    if markup:
+        text = _CONTROL_REFERENCE.sub("", _SPACE_REFERENCE.sub(" ", text))
+        # What was around a reference may now be one itself (``&#&#7;7;``). U+FFFD makes no other.
+        text = _CONTROL_REFERENCE.sub("\ufffd", text)
+    return text
 
 
 def clean(text: str) -> str:

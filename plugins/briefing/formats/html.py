@@ -38,12 +38,18 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     A headline, and a publication line between headline and article, that extraction left out are
     put back at the top. A page of which a part cannot be read raises `BriefingError`.
     """
-    from lxml import etree  # noqa: PLC0415 - most projects have no page in HTML
+    from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
 
     seed = read_text(name, data, path, encoding, markup=True)
-    tree = _parse(seed.text, path)
-    if tree is None:
+    # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(seed.text.encode(), parser=parser)
+    except etree.ParserError:  # there is nothing but comments
         return replace(seed, text="", meta=PageMeta())
+    if parser.error_log.filter_from_fatals():
+        hint = "Save the article's text as .txt"
+        raise error_at(path, "nested too deeply to be read whole", hint)
     runs = visible_runs(tree.find("body"))
     # Comments go only now, since their line ends counted for the numbers of the lines.
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
@@ -66,23 +72,6 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     places, aside = _place(texts, runs)
     text = "\n".join(texts)
     return replace(seed, text=text, meta=meta, marks=marks, places=places, aside=aside)
-
-
-def _parse(text: str, path: str) -> HtmlElement | None:
-    """Return the page's elements, ``None`` where there are none."""
-    from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
-
-    # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
-    except (etree.ParserError, ValueError):
-        return None
-    if parser.error_log.filter_from_fatals():
-        raise error_at(
-            path, "nested too deeply to be read whole", "Save the article's text as .txt"
-        )
-    return tree
 
 
 def _extract(tree: HtmlElement, runs: Sequence[Run]) -> list[Run]:

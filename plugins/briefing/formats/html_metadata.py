@@ -7,8 +7,7 @@ date is guessed: generic tools take the year of a copyright notice for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..dates.iso import is_plausible, read_iso
@@ -50,38 +49,6 @@ search engines or followed by the site's name, while those of other articles sha
 _TITLE_WITH_SITE = re.compile(r"^(?P<title>.*\S)\s+(?:[|–—·«»:-]|::)\s+(?P<site>[^|–—]+)$")
 
 
-def _read_title(text: str) -> str | None:
-    text = clean(text)
-    return text if ARABIC_LETTER.search(text) else None
-
-
-def _read_date(text: str) -> str | None:
-    # Some tags have the date as it is shown to readers (``14 مارس 2021``).
-    line = read_publication_line(clean(text))
-    when = read_iso(text) or (line.dated.when if line else None)
-    # A visible date line may have a year that no page was published in, as a slip of the pen.
-    if when is None or not is_plausible(when) or when.day in _PLACEHOLDER_DATES:
-        return None
-    return when.iso
-
-
-def _read_url(text: str) -> str | None:
-    # Not cleaned: an address may hold what looks like a character reference (``?a=1&copy=2``).
-    text = xml_text(text).strip()
-    return text if _WEB_ADDRESS.fullmatch(text) else None
-
-
-_FIELD_READERS: Mapping[str, Callable[[str], str | None]] = {
-    "title": _read_title,
-    "date": _read_date,
-    "modified": _read_date,
-    "author": read_name,
-    "publisher": read_name,
-    "url": _read_url,
-}
-"""How a value of each field is read; ``None`` where it is of no use and the next one counts."""
-
-
 def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     """Return what a page says of itself, each field with the tag and value it was read from.
 
@@ -90,16 +57,8 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     shown = text_of(headline) if headline is not None else ""
     found: dict[str, str] = {}
     evidence: dict[str, str] = {}
-    values = chain(
-        _canonical(tree),  # before JSON-LD, whose address is often copied from an example
-        json_ld_values(tree, shown),
-        _meta_tags(tree),
-        _time_tags(tree, headline),
-        _guesses(tree),
-        _title_tag(tree),
-    )
-    for field, tag, raw in values:
-        value = _FIELD_READERS[field](raw) if field not in found else None
+    for field, tag, raw in _stated_values(tree, headline, shown):
+        value = None if field in found else _read_value(field, raw)
         if value:
             found[field] = value
             evidence[field] = f"{tag}: {clean(raw)}"
@@ -115,7 +74,11 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
 
     # Programs fill in these fields, too: a change with every publication, the site as an author.
     date, modified, author = found.get("date"), found.get("modified"), found.get("author")
-    if not (date and modified and _is_later(modified, date)):
+    published, changed = When.from_iso(date or ""), When.from_iso(modified or "")
+    is_later = bool(published and changed and changed.start > published.end)
+    if published and changed and published.clock and changed.clock:
+        is_later = changed.instant > published.instant
+    if not is_later:
         modified = None
     if author and (author == site or is_outlet(author)):
         author = None
@@ -124,14 +87,67 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)
 
 
-def _is_later(modified: str, published: str) -> bool:
-    """Tell whether a page was changed after its publication, as far as the two dates say."""
-    change, publication = When.from_iso(modified), When.from_iso(published)
-    if change is None or publication is None:
-        return False
-    if change.clock and publication.clock:
-        return change.instant > publication.instant
-    return change.start > publication.end
+def _stated_values(
+    tree: HtmlElement, headline: HtmlElement | None, shown: str
+) -> Iterator[MetadataValue]:
+    """Yield the values that a page states for its fields, of each field the surest first."""
+    from trafilatura import metadata  # noqa: PLC0415 - a third of a second to import
+
+    # Before JSON-LD, whose address is often copied from an example.
+    for link in tree.xpath("//link[@rel='canonical'][@href]"):
+        yield MetadataValue("url", "canonical", link.get("href"))
+    yield from json_ld_values(tree, shown)
+    yield from _tag_values(tree)
+
+    # Lists of other articles have time tags, too, in links or beside the story. The article's own
+    # is marked as such, the first below its headline, or the only one.
+    times = [time for time in tree.xpath("//time[@datetime]") if not is_outside_article(time)]
+    below = set(headline.xpath("following::time")) if headline is not None else set()
+    own = [time for time in times if time.get("pubdate") is not None]
+    own += [time for time in times if time in below][:1]
+    if len({time.get("datetime") for time in times}) == 1:
+        own += times
+    for time in own:
+        yield MetadataValue("date", "time", time.get("datetime"))
+
+    # These are guesses from class names and the like, so they come last.
+    yield MetadataValue("author", "author", metadata.extract_author(tree) or "")
+    yield MetadataValue("publisher", "publisher", metadata.extract_sitename(tree) or "")
+
+
+def _tag_values(tree: HtmlElement) -> Iterator[MetadataValue]:
+    """Yield the values of meta tags and of microdata, and at last those of the title tag."""
+    tags: dict[str, str] = {}
+    for element in tree.xpath("//meta[@content] | //*[@itemprop][@datetime]"):
+        value = element.get("content") or element.get("datetime") or ""
+        for attribute in ("property", "name", "itemprop"):
+            # The first of several equal tags counts: plugins add theirs after the site's own.
+            tags.setdefault((element.get(attribute) or "").strip().lower(), value)
+    for field, names in _META_TAGS.items():
+        for name in names:
+            yield MetadataValue(field, name, tags.get(name, ""))
+    for element in tree.xpath("//head/title"):
+        yield MetadataValue("title", "title", text_of(element))
+
+
+def _read_value(field: str, raw: str) -> str | None:
+    """Return the value of a field in its final form, ``None`` where the next one is to count."""
+    text = clean(raw)
+    if field == "title":
+        return text if ARABIC_LETTER.search(text) else None
+    if field in ("author", "publisher"):
+        return read_name(text)
+    if field == "url":
+        # Not cleaned: an address may hold what looks like a character reference (``?a=1&copy=2``).
+        address = xml_text(raw).strip()
+        return address if _WEB_ADDRESS.fullmatch(address) else None
+    # Some tags have the date as it is shown to readers (``14 مارس 2021``).
+    line = read_publication_line(text)
+    when = read_iso(raw) or (line.dated.when if line else None)
+    # A visible date may have a year that no page was published in, as a slip of the pen.
+    if when and is_plausible(when) and when.day not in _PLACEHOLDER_DATES:
+        return when.iso
+    return None
 
 
 def find_headline(tree: HtmlElement) -> HtmlElement | None:
@@ -140,21 +156,18 @@ def find_headline(tree: HtmlElement) -> HtmlElement | None:
     Among several (a site's name may be one) it is the one that shares most with the page's title.
     """
     title, site = "", ""
-    for field, _, raw in chain(_meta_tags(tree), _title_tag(tree)):
+    for field, _, raw in _tag_values(tree):
         if field == "title":
             title = title or raw
         elif field == "publisher":
             site = site or clean(raw)
-    best, most_common = None, -1
+    candidates = []
     for element in tree.iter("h1"):
         text = text_of(element)
         is_short = len(text.split()) < _SHORTEST_HEADLINE or not ARABIC_LETTER.search(text)
-        if is_short or text == site or is_outlet(text):
-            continue
-        common = len(common_words(text, title))
-        if common > most_common:
-            best, most_common = element, common
-    return best
+        if not is_short and text != site and not is_outlet(text):
+            candidates.append(element)
+    return max(candidates, key=lambda h1: len(common_words(text_of(h1), title)), default=None)
 
 
 def is_outside_article(element: HtmlElement) -> bool:
@@ -165,53 +178,3 @@ def is_outside_article(element: HtmlElement) -> bool:
 def text_of(element: HtmlElement) -> str:
     """Return all text in an element in one line."""
     return clean(str(element.text_content()))
-
-
-def _canonical(tree: HtmlElement) -> Iterator[MetadataValue]:
-    for link in tree.xpath("//link[@rel='canonical'][@href]"):
-        yield MetadataValue("url", "canonical", link.get("href"))
-
-
-def _meta_tags(tree: HtmlElement) -> Iterator[MetadataValue]:
-    """Yield the values of meta tags and of microdata, by field, the surest tag of each first."""
-    tags: dict[str, str] = {}
-    for element in tree.xpath("//meta[@content] | //*[@itemprop][@datetime]"):
-        value = element.get("content") or element.get("datetime") or ""
-        for attribute in ("property", "name", "itemprop"):
-            # The first of several equal tags counts: plugins add theirs after the site's own.
-            tags.setdefault((element.get(attribute) or "").strip().lower(), value)
-    for field, names in _META_TAGS.items():
-        for name in names:
-            if tags.get(name):
-                yield MetadataValue(field, name, tags[name])
-
-
-def _time_tags(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[MetadataValue]:
-    """Yield the times that can be the article's: marked as such, below its headline, or the only.
-
-    Lists of other articles have time tags, too; inside a link or beside the story they are theirs.
-    """
-    times = [time for time in tree.xpath("//time[@datetime]") if not is_outside_article(time)]
-    # Only the first below the headline is its own; those after the text are of other articles.
-    below = set(headline.xpath("following::time")) if headline is not None else set()
-    marked = [time for time in times if time.get("pubdate") is not None]
-    near = [time for time in times if time in below]
-    only = times if len({time.get("datetime") for time in times}) == 1 else []
-    for time in (*marked, *near[:1], *only):
-        yield MetadataValue("date", "time", time.get("datetime"))
-
-
-def _title_tag(tree: HtmlElement) -> Iterator[MetadataValue]:
-    for element in tree.xpath("//head/title"):
-        yield MetadataValue("title", "title", text_of(element))
-
-
-def _guesses(tree: HtmlElement) -> Iterator[MetadataValue]:
-    """Yield trafilatura's guesses from class names and the like."""
-    from trafilatura import metadata  # noqa: PLC0415 - a third of a second to import
-
-    author, site = metadata.extract_author(tree), metadata.extract_sitename(tree)
-    if author:
-        yield MetadataValue("author", "author", author)
-    if site:
-        yield MetadataValue("publisher", "publisher", site)

@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .characters import clean
 from .metadata_values import MetadataValue, read_name, title_similarity
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _Node = dict[str, Any]
+_TEXT_KEYS = (
+    ("title", "headline"),
+    ("title", "name"),
+    ("date", "datePublished"),
+    ("modified", "dateModified"),
+    ("url", "url"),
+)
+"""The fields that are plain texts, and the keys they are under."""
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 """Ends of the schema.org types of articles: NewsArticle, OpinionNewsArticle, …"""
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)?[\s;]*$")
@@ -22,15 +30,10 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)?[\s;]*$")
 
 def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
     """Yield the values of the article's object: among several, the one most like the headline."""
-    nodes: list[_Node] = []
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
-            nodes += _nodes(script.text or "")
+    nodes = list(_nodes(tree))
     articles: list[_Node] = []
     for node in nodes:
-        types = node.get("@type")
-        names = types if isinstance(types, list) else [types]
-        if any(_ARTICLE_TYPE.search(str(name)) for name in names):
+        if any(_ARTICLE_TYPE.search(str(name)) for name in _listed(node.get("@type"))):
             articles.append(node)
     if not articles:
         return
@@ -38,25 +41,25 @@ def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
     article = max(articles, key=lambda node: title_similarity(headline, str(node.get("headline"))))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
 
-    yield from _texts("title", "headline", article)
-    yield from _texts("title", "name", article)
-    yield from _texts("date", "datePublished", article)
-    yield from _texts("modified", "dateModified", article)
+    for field, key in _TEXT_KEYS:
+        for text in _listed(article.get(key)):
+            if isinstance(text, str):
+                yield MetadataValue(field, key, text)
     authors = _names(article.get("author"), by_id)
-    if authors:
-        yield MetadataValue("author", "author", "، ".join(authors))
+    yield MetadataValue("author", "author", "، ".join(authors))
     # An article has one publisher; a second one is its owner.
     for name in _names(article.get("publisher"), by_id)[:1]:
         yield MetadataValue("publisher", "publisher.name", name)
-    yield from _texts("url", "url", article)
 
 
-def _nodes(script: str) -> Iterator[_Node]:
-    """Yield the objects of one script: itself, its list, its graph; not what they are parts of."""
-    try:
-        waiting = [json.loads(_WRAPPING.sub("", script), strict=False)]
-    except (ValueError, RecursionError):
-        return  # broken metadata is common and costs nothing: other tags have it, too
+def _nodes(tree: HtmlElement) -> Iterator[_Node]:
+    """Yield the objects of a page's scripts: each itself, its list and graph, not its parts."""
+    waiting: list[Any] = []
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+            # Broken metadata is common and costs nothing: other tags have it, too.
+            with suppress(ValueError, RecursionError):
+                waiting.append(json.loads(_WRAPPING.sub("", script.text or ""), strict=False))
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, list):
@@ -66,22 +69,19 @@ def _nodes(script: str) -> Iterator[_Node]:
             waiting[:0] = [node[key] for key in ("@graph", "mainEntity") if key in node]
 
 
-def _texts(field: str, key: str, node: _Node) -> Iterator[MetadataValue]:
-    """Yield the texts under a key, which may have one or a list of them."""
-    value = node.get(key)
-    for text in value if isinstance(value, list) else [value]:
-        if isinstance(text, str) and text:
-            yield MetadataValue(field, key, text)
-
-
 def _names(value: object, by_id: Mapping[str, _Node]) -> list[str]:
     """Return the names in an author or publisher: text, object, reference, or a list of them."""
     names: list[str] = []
-    for entry in value if isinstance(value, list) else [value]:
+    for entry in _listed(value):
         name = entry
         if isinstance(entry, dict):
             # ``{"@id": …}`` alone refers to an object elsewhere in the graph.
             name = entry.get("name") or by_id.get(str(entry.get("@id")), {}).get("name")
-        if isinstance(name, str) and name and read_name(name):
-            names.append(clean(name))
-    return list(dict.fromkeys(names))
+        usable = read_name(name) if isinstance(name, str) else None
+        if usable and usable not in names:
+            names.append(usable)
+    return names
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]

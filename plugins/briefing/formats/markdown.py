@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
-from typing import NamedTuple
 
 from ..dates.iso import read_iso
 from ..errors import error_at
@@ -21,7 +20,7 @@ from .text import read_text
 
 _FENCE = re.compile(r"^(?:---|\+\+\+|\.\.\.)\s*$")
 _KEY_VALUE = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
-_LIST_ENTRY = re.compile(r"^\s*-\s+(?P<value>.+)$")
+_LIST_ENTRY = re.compile(r"^\s*-\s+.+$")
 _URL = re.compile(r"^https?://\S+$")
 _FIELD_OF_KEY: Mapping[str, str] = {
     "title": "title",
@@ -54,15 +53,6 @@ _INLINE_MARKS = (
 """Links and pictures, strong and plain emphasis, bare addresses; the group is the text of each."""
 
 
-class _FrontMatterEntry(NamedTuple):
-    """One key of front matter with its value, the line as written and its number."""
-
-    key: str
-    value: str
-    written: str
-    line: int
-
-
 def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     """Return a seed with the lines of a Markdown file, the kinds of marked ones, and its metadata.
 
@@ -71,49 +61,74 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
     """
     seed = read_text(name, data, path, encoding)
     raw = seed.text.split("\n")
-    first, entries = _read_front_matter(raw)
-    lines = [""] * first
+    end = _front_matter_end(raw)
+    lines = [""] * end
     marks: dict[int, BlockKind] = {}
-    for number, line in enumerate(raw[first:], first + 1):
-        text, kind = _strip_marks(line)
+    for number, line in enumerate(raw[end:], end + 1):
+        # Quotes go first: within one there may be a list or a heading.
+        text = _RULE.sub("", _QUOTE_MARKS.sub("", line))
+        kind: BlockKind | None = None
+        if heading := _HEADING.match(text):
+            text, kind = heading["text"], "heading"
+        elif item := _LIST_ITEM.match(text):
+            text, kind = item["text"], "item"
+        # Links before emphasis, since an address may hold stars.
+        for pattern in _INLINE_MARKS:
+            text = pattern.sub(r"\1", text)
         lines.append(text)
         if kind and text:
             marks[number] = kind
-    return replace(seed, text="\n".join(lines), meta=_meta(entries, path), marks=marks)
+    return replace(seed, text="\n".join(lines), meta=_read_meta(raw[:end], path), marks=marks)
 
 
-def _read_front_matter(raw: list[str]) -> tuple[int, list[_FrontMatterEntry]]:
-    """Return how many lines the front matter takes, and its entries; 0 without one."""
+def _front_matter_end(raw: list[str]) -> int:
+    """Return how many lines the front matter takes, with its fences; 0 without one."""
     if _FENCE.match(raw[0]):
         for end in range(1, len(raw)):
             if _FENCE.match(raw[end]):
-                return end + 1, _entries(raw[1:end], 2)
-        return 0, []
+                return end + 1
+        return 0
     # Pelican's manner, without fences. An article may begin with a line like "Who: …", so that
     # the first key must be a known one and a blank line must end it.
-    end = 0
-    while end < len(raw) and _KEY_VALUE.match(raw[end]):
-        end += 1
-    entries = _entries(raw[:end], 1)
-    is_known = bool(entries) and entries[0].key.lower() in _FIELD_OF_KEY
-    is_ended = end == len(raw) or not raw[end].strip()
-    return (end, entries) if is_known and is_ended else (0, [])
+    first = _KEY_VALUE.match(raw[0])
+    if not first or first["key"].lower() not in _FIELD_OF_KEY:
+        return 0
+    end = sum(1 for _ in takewhile(_KEY_VALUE.match, raw))
+    return end if end == len(raw) or not raw[end].strip() else 0
 
 
-def _entries(lines: list[str], first: int) -> list[_FrontMatterEntry]:
-    """Return the keys with their values; entries of a list below a key are joined by commas."""
-    entries = []
-    for i, line in enumerate(lines):
+def _read_meta(lines: list[str], path: str) -> PageMeta:
+    """Return the metadata in front matter; of several keys for one field the first counts."""
+    found: dict[str, str] = {}
+    evidence: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
         pair = _KEY_VALUE.match(line)
-        if not pair:
+        field = _FIELD_OF_KEY.get(pair["key"].lower()) if pair else None
+        if not pair or not field:
             continue
         value = pair["value"]
         if not value:
-            # A YAML list, one entry a line.
-            listed = takewhile(bool, map(_LIST_ENTRY.match, lines[i + 1 :]))
-            value = ", ".join(_unquote(entry["value"]) for entry in listed if entry)
-        entries.append(_FrontMatterEntry(pair["key"], _unquote(value), line.strip(), first + i))
-    return entries
+            # A YAML list below the key, one entry a line.
+            listed = takewhile(_LIST_ENTRY.match, lines[number:])
+            value = ", ".join(_unquote(entry.strip().removeprefix("-")) for entry in listed)
+        value = _unquote(value)
+        if not value:
+            continue
+        if field in ("date", "modified"):
+            when = read_iso(value)
+            if when is None:
+                hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
+                raise error_at(path, f"“{pair['key']}” is no date", hint, number)
+            value = when.iso
+        elif field == "author":
+            value = "، ".join(_split_list(value))
+        elif (field == "url" and not _URL.match(value)) or (field == "title" and is_latin(value)):
+            # A title in Latin letters is a working title; the Arabic one is in the text.
+            continue
+        if value and field not in found:
+            found[field], evidence[field] = value, line.strip()
+    tags = tuple(_split_list(found.pop("tags", "")))
+    return PageMeta(**found, tags=tags, evidence=evidence)
 
 
 def _unquote(value: str) -> str:
@@ -126,46 +141,3 @@ def _split_list(value: str) -> list[str]:
     """Return the entries of a list that is written ``[a, b]`` or ``a, b``."""
     parts = re.split(r"[,،;]", value.strip().removeprefix("[").removesuffix("]"))
     return [entry for entry in map(_unquote, parts) if entry]
-
-
-def _meta(entries: list[_FrontMatterEntry], path: str) -> PageMeta:
-    """Return the metadata in front matter; of several keys for one field the first counts."""
-    found: dict[str, str] = {}
-    evidence: dict[str, str] = {}
-    for entry in entries:
-        field = _FIELD_OF_KEY.get(entry.key.lower())
-        value = entry.value
-        if not field or not value:
-            continue
-        if field in ("date", "modified"):
-            when = read_iso(value)
-            if when is None:
-                hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-                raise error_at(path, f"“{entry.key}” is no date", hint, entry.line)
-            value = when.iso
-        elif field == "author":
-            value = "، ".join(_split_list(value))
-        elif (field == "url" and not _URL.match(value)) or (field == "title" and is_latin(value)):
-            # A title in Latin letters is a working title; the Arabic one is in the text.
-            continue
-        if value and field not in found:
-            found[field], evidence[field] = value, entry.written
-    tags = tuple(_split_list(found.pop("tags", "")))
-    return PageMeta(**found, tags=tags, evidence=evidence)
-
-
-def _strip_marks(line: str) -> tuple[str, BlockKind | None]:
-    """Return a line without Markdown's marks and the kind they give it."""
-    # Quotes go first: within one there may be a list or a heading.
-    text = _QUOTE_MARKS.sub("", line)
-    if _RULE.match(text):
-        return "", None
-    kind: BlockKind | None = None
-    if heading := _HEADING.match(text):
-        text, kind = heading["text"], "heading"
-    elif item := _LIST_ITEM.match(text):
-        text, kind = item["text"], "item"
-    # Links before emphasis, since an address may hold stars.
-    for pattern in _INLINE_MARKS:
-        text = pattern.sub(r"\1", text)
-    return text, kind

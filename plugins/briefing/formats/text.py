@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from itertools import takewhile
+from contextlib import suppress
 from pathlib import PurePath
 
 from ..errors import BriefingError, Problem, error_at
 from ..language.arabic import ARABIC_LETTER
 from ..model import Seed
-from .characters import without_control_references, xml_text
+from .characters import xml_text
 
 ARABIC_ENCODINGS: Mapping[str, str] = {
     "cp1256": "windows-1256",
@@ -51,12 +51,10 @@ def read_text(
         # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
         raise error_at(path, "binary data", "Keep text files in seeds/", line)
-    kept = xml_text(text)
-    if markup:
-        kept = without_control_references(kept)
+    kept = xml_text(text, markup=markup)
     if kept != text:
-        unchanged = takewhile(lambda pair: pair[0] == pair[1], zip(text, kept, strict=False))
-        line = sum(char == "\n" for char, _ in unchanged) + 1
+        pairs = zip(text.split("\n"), kept.split("\n"), strict=True)
+        line = next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
         hint = "Compare its line with the source; delete them from the file"
         warnings.append(Problem(path, "control characters are left out", hint, line, error=False))
     return Seed(name, PurePath(name).stem, kept, used, warnings=tuple(warnings))
@@ -76,14 +74,25 @@ def _decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if encoding:
-            hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
-            return _decode_strictly(data, path, encoding, hint), encoding
-        detected = _detect(data, markup=markup)
-        if detected:
-            return detected
-        line = data.count(b"\n", 0, error.start) + 1
-        raise error_at(path, f"not text in UTF-8 (byte {error.start})", _AS_UTF8, line) from None
+        position = error.start
+    if encoding:
+        hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
+        return _decode_strictly(data, path, encoding, hint), encoding
+    if markup:
+        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
+        declared = arabic_encoding(found[1].decode("ascii")) if found else None
+        text = _decoded_or_none(data, declared)
+        if declared and text is not None:
+            return text, declared
+    if b"\0" not in data and len(_UTF8_ARABIC.findall(data)) < _MOST_ACCIDENTS:
+        # Nearly every byte is a character of windows-1256, so that decoding succeeds with anything
+        # and letters have to be counted. Those of tags are ASCII and say nothing of the language.
+        text = data.decode("windows-1256", errors="replace")
+        letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
+        if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0:
+            return text, "windows-1256"
+    line = data.count(b"\n", 0, position) + 1
+    raise error_at(path, f"not text in UTF-8 (byte {position})", _AS_UTF8, line)
 
 
 def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
@@ -91,23 +100,6 @@ def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise error_at(path, f"broken {encoding} at byte {error.start}", hint) from None
-
-
-def _detect(data: bytes, *, markup: bool) -> tuple[str, str] | None:
-    """Return the text and the encoding of what is not UTF-8: as declared, or else as guessed."""
-    if markup:
-        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
-        declared = arabic_encoding(found[1].decode("ascii")) if found else None
-        text = _decoded_or_none(data, declared)
-        if declared and text is not None:
-            return text, declared
-    if b"\0" in data or len(_UTF8_ARABIC.findall(data)) >= _MOST_ACCIDENTS:
-        return None
-    # Nearly every byte is a character of windows-1256, so that decoding succeeds with anything and
-    # the letters have to be counted. Those of tags are ASCII and say nothing of a page's language.
-    text = data.decode("windows-1256", errors="replace")
-    letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
-    return (text, "windows-1256") if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0 else None
 
 
 def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | None:
@@ -118,11 +110,11 @@ def served_encoding(data: bytes, charset: str | None, *, markup: bool) -> str | 
     name = arabic_encoding(charset or "")
     if _decoded_or_none(data, name) is None:
         return None
-    try:
+    with suppress(BriefingError):
         _, detected = _decode_bytes(data, "", None, markup=markup)
-    except BriefingError:
-        return name
-    return None if detected == name or detected.startswith("utf-") else name
+        if detected == name or detected.startswith("utf-"):
+            return None
+    return name
 
 
 def arabic_encoding(name: str) -> str | None:

@@ -69,11 +69,11 @@ def visible_runs(root: HtmlElement | None) -> list[Run]:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             reader.enter(element, is_root=element is root)
-        elif event == "end":
-            reader.leave(element, is_root=element is root)
-        else:  # comments are not seen, but their line ends count
+        elif event != "end":  # comments are not seen, but their line ends count
             reader.line += (element.text or "").count("\n")
             reader.write(element.tail)
+        elif element is not root:  # the text after the root is no part of it
+            reader.leave(element)
     reader.end_run()
     return reader.runs
 
@@ -89,24 +89,20 @@ class _Inherited(NamedTuple):
     def inside(self, element: HtmlElement) -> _Inherited:
         """Return what the text of an element inherits, the element itself included."""
         tag = element.tag
+        # Style sheets are not read: a saved page has rarely all of them.
+        is_hidden = (
+            tag in _HIDDEN_TAGS
+            or element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or bool(_HIDING_STYLE.search(element.get("style", "")))
+            or (tag == "dialog" and element.get("open") is None)
+        )
         return _Inherited(
             _KIND_OF_TAG.get(tag, self.kind),
-            self.hidden or _is_hidden(element),
+            self.hidden or is_hidden,
             self.link or tag in _LINK_TAGS or tag in _MENU_TAGS,
             self.spare or tag in _SPARE_TAGS,
         )
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Tell whether an element is not shown, by its name, its attributes or its own style.
-
-    Style sheets are not read: a saved page has rarely all of them.
-    """
-    if element.tag in _HIDDEN_TAGS or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or _HIDING_STYLE.search(element.get("style", "")):
-        return True
-    return element.tag == "dialog" and element.get("open") is None
 
 
 class _RunReader:
@@ -144,7 +140,7 @@ class _RunReader:
             self._pieces.append(_LINK_BOUNDARY)
         self.write(element.text)
 
-    def leave(self, element: HtmlElement, *, is_root: bool) -> None:
+    def leave(self, element: HtmlElement) -> None:
         """End an element and write the text after it."""
         if element.tag == "cell":  # trafilatura's, which has a row on one line
             self._pieces.append(" ")
@@ -153,8 +149,7 @@ class _RunReader:
         self._inherited.pop()
         if element.tag in _LINK_TAGS and self._first_line is not None:
             self._is_after_link = True
-        # The text after the root is no part of it.
-        self.write(None if is_root else element.tail)
+        self.write(element.tail)
 
     def write(self, text: str | None) -> None:
         """Add a text to the run, unless it is hidden; its line ends count either way."""
@@ -177,10 +172,8 @@ class _RunReader:
         if text:
             parts = tuple(filter(None, map(_collapse, written.split(_LINK_BOUNDARY))))
             line = self._first_line or self.line
-            inherited = self._inherited[-1]
-            self.runs.append(
-                Run(text, line, inherited.kind, parts, self._only_links, inherited.spare)
-            )
+            kind, _, _, spare = self._inherited[-1]
+            self.runs.append(Run(text, line, kind, parts, self._only_links, spare))
         self._begin_run()
 
 
