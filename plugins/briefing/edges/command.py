@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     text = "say what would be sent where, and send nothing"
     translate.add_argument("--dry-run", action="store_true", help=text)
     check = command(_check, "what the checks find in the translations; exit 1 on an error")
-    text = "exit 1 on any finding and on any passage that is not reviewed"
+    text = "exit 1 on any finding and on any segment that is not reviewed"
     check.add_argument("--strict", action="store_true", help=text)
     text = "a seed's name without ending; default: all"
     for made in (status, translate, check):

@@ -89,7 +89,7 @@ def read_memory(path: str, name: str) -> Memory:
     try:
         # By path: polib takes U+2028 in a string it is given for the end of a line.
         catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8")
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         message = " ".join(str(error).replace(path, name).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
         raise error_at(name, f"not a readable PO file ({message})", hint) from None
