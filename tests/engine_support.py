@@ -16,8 +16,7 @@ from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.model import Story
 from pelican.plugins.briefing.translate import circuit_breaker, http_limits
 from pelican.plugins.briefing.translate.circuit_breaker import Clock
-from pelican.plugins.briefing.translate.engines import EngineSettings, make_engines
-from pelican.plugins.briefing.translate.services import Engine
+from pelican.plugins.briefing.translate.engines import Engine, EngineSettings, make_engines
 from pelican.plugins.briefing.translate.workers import Shortfall, TranslationRun, translate_all
 
 KEY = "Geheim-7f3a9c51e2"

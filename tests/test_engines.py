@@ -65,11 +65,10 @@ from pelican.plugins.briefing.translate.circuit_breaker import (
     OPENS_AT,
     TIMED_OUT,
     CircuitBreaker,
-    FailureKind,
     RequestFailedError,
 )
+from pelican.plugins.briefing.translate.engines import Engine, Translate
 from pelican.plugins.briefing.translate.masking import Masked, mask, unmask
-from pelican.plugins.briefing.translate.services import Engine, Translate
 from pelican.plugins.briefing.translate.workers import TranslationRun, translate_all
 
 WORKERS = 4
@@ -336,8 +335,8 @@ def test_requests_keep_the_engines_pause() -> None:
     assert gaps == pytest.approx([0.1] * 4, abs=0.01)
 
 
-DOWN = RequestFailedError(FailureKind.PASSING, "HTTP 500")
-LATE = RequestFailedError(FailureKind.TIMEOUT, TIMED_OUT)
+DOWN = RequestFailedError("HTTP 500")
+LATE = RequestFailedError(TIMED_OUT, "timeout")
 
 
 def turns(breaker: CircuitBreaker, count: int) -> list[float]:

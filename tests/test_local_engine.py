@@ -16,8 +16,12 @@ import firefox_translations
 import pytest
 from engine_support import ask
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
-from pelican.plugins.briefing.translate.engines import EngineSettings, make_engines
-from pelican.plugins.briefing.translate.services import Engine, local_translator
+from pelican.plugins.briefing.translate.engines import (
+    Engine,
+    EngineSettings,
+    local_translator,
+    make_engines,
+)
 from tiny_model import make_tiny_model
 
 PLAN = "أعلنت الوزارة خطة جديدة للمياه في بغداد."

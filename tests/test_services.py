@@ -21,7 +21,7 @@ import requests
 from engine_support import Outcome, ask, cut_time, english, paced, segments
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.translate.circuit_breaker import TIMED_OUT, RequestFailedError
-from pelican.plugins.briefing.translate.engines import EngineSettings, make_engines
+from pelican.plugins.briefing.translate.engines import ENGINES, Engine, EngineSettings, make_engines
 from pelican.plugins.briefing.translate.http_limits import (
     BODY_TIMEOUT,
     CONNECT_TIMEOUT,
@@ -30,7 +30,6 @@ from pelican.plugins.briefing.translate.http_limits import (
     http_limits,
     read_body,
 )
-from pelican.plugins.briefing.translate.services import SERVICES, Engine
 from pelican.plugins.briefing.translate.workers import MAX_TRIES
 
 ARABIC = segments(1)[0]
@@ -306,7 +305,7 @@ def questions(web: Web) -> list[Call]:
 
 
 def test_every_service_of_deep_translator_has_a_protocol_here() -> None:
-    services = {one.name for one in SERVICES} - {"libre", "chatgpt", "local"}
+    services = {one.name for one in ENGINES} - {"libre", "chatgpt", "local"}
     assert {protocol.name for protocol in PROTOCOLS.values()} == services == set(NAMES)
 
 

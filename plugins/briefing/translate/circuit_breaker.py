@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from enum import Enum
+from typing import Literal
 
+FailureKind = Literal["passing", "timeout", "rejected", "refused"]
+"""What may succeed later; the same, but it has cost much time; no to this text; no to us."""
 TIMED_OUT = "no answer in time"
 OPENS_AT = 6
 """Failures in a row at which a service counts as down; the pauses between them are 15 seconds."""
@@ -17,15 +19,6 @@ LONGEST_WAIT = 60.0
 """Seconds a service may ask us to wait; for longer it counts as down for this run."""
 
 
-class FailureKind(Enum):
-    """What a failure means for what is done next."""
-
-    PASSING = "it may succeed later"
-    TIMEOUT = "it may succeed later, but has cost much time"
-    REJECTED = "this segment will not be translated"
-    REFUSED = "we are not served at all"
-
-
 class RequestFailedError(Exception):
     """Raised where a request brought no translation.
 
@@ -33,12 +26,14 @@ class RequestFailedError(Exception):
     seconds the service asks to wait, ``None`` if it does not.
     """
 
-    def __init__(self, kind: FailureKind, message: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, kind: FailureKind = "passing", retry_after: float | None = None
+    ) -> None:
         super().__init__(message)
-        self.kind = kind
         self.message = message
+        self.kind = kind
         self.retry_after = retry_after
-        self.may_pass = kind in (FailureKind.PASSING, FailureKind.TIMEOUT)
+        self.may_pass = kind in ("passing", "timeout")
 
 
 class Clock:
@@ -100,14 +95,14 @@ class CircuitBreaker:
                 return
             # Also for what does not count: it is the reason if segments are left in the end.
             self.reason = failure.message
-            if failure.kind is FailureKind.REFUSED:
+            if failure.kind == "refused":
                 self._open.set()
             # Requests that are under way together fail together: eight workers that meet one hiccup
             # are one failure. So it counts only if it was made after the last one was noted.
             if not failure.may_pass or turn < self._last_failure:
                 return
             weight = 1
-            if failure.kind is FailureKind.TIMEOUT:
+            if failure.kind == "timeout":
                 # A service that hangs from the start costs one timeout, not two.
                 weight = TIMEOUT_WEIGHT if self._has_answered else OPENS_AT
             self._failures += weight

@@ -17,11 +17,10 @@ import polib
 from ..editors.glossary import Glossary
 from ..errors import Problem
 from ..model import Story
-from .engines import SETTINGS_FILE
+from .engines import SETTINGS_FILE, Engine
 from .journal import Journal, MachineTranslation, WriteFile
 from .memory import memory_path
 from .merge import merge_catalogue
-from .services import Engine
 from .workers import TranslationRun, translate_all
 
 
@@ -142,9 +141,8 @@ def _ask_engines(
     reachable = [engine for engine in job.engines if engine.is_reachable()]
     for engine in job.engines:
         if engine not in reachable:
-            warn(
-                f"{engine} cannot be reached", "Look at the network or the address, then run again"
-            )
+            hint = "Look at the network or the address, then run again"
+            warn(f"{engine} cannot be reached", hint)
     # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
     # that are to be repeated.
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -14,27 +14,24 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from typing import Any
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from .circuit_breaker import TIMED_OUT, FailureKind, RequestFailedError
+from .circuit_breaker import TIMED_OUT, RequestFailedError
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 10.0
 """Seconds between two reads; translation services answer within five."""
 BODY_TIMEOUT = 20.0
 """Seconds for a whole body, so that one that drips does not hold a worker."""
+_TOO_LONG = "its answer is too long"
 LARGEST_ANSWER = 1_000_000
 """Bytes. The longest request is below 5,000 characters; more is not its translation."""
 _READ_SIZE = 65_536
-_LONGEST_RETRY_AFTER = 86_400.0
-"""Seconds. A header may hold a number of any size; more than a day means the same as a day."""
-_FIRST_ERROR_STATUS = 400
-_TOO_MANY_REQUESTS = 429
-_FIRST_SERVER_ERROR = 500
 _REFUSED_STATUSES = frozenset({401, 402, 403, 407, 451, 456})
 """Statuses by which a service says that it will not serve us at all (456: DeepL's quota)."""
 _TIMEOUTS = (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
@@ -61,12 +58,12 @@ def http_limits() -> Iterator[None]:
         except RequestFailedError:
             raise
         except _TIMEOUTS as error:
-            raise RequestFailedError(FailureKind.TIMEOUT, TIMED_OUT) from error
+            raise RequestFailedError(TIMED_OUT, "timeout") from error
         except Exception as error:
             # Only the name of a class is shown: an exception's words may hold an address.
             message = f"no connection: {type(error).__name__}"
-            raise RequestFailedError(FailureKind.PASSING, message) from error
-        if response.status_code >= _FIRST_ERROR_STATUS:
+            raise RequestFailedError(message) from error
+        if not response.ok:
             raise _failure_of_status(response.status_code, response.headers.get("Retry-After"))
         # requests reads a body from any file; from here on it has no connection to wait for.
         response.raw = io.BytesIO(body)
@@ -95,9 +92,9 @@ def read_body(raw: Any, now: Callable[[], float] = time.monotonic) -> bytes:
         while piece := raw.read1(_READ_SIZE, decode_content=True):
             body += piece
             if len(body) > LARGEST_ANSWER:
-                raise RequestFailedError(FailureKind.PASSING, "its answer is too long")
+                raise RequestFailedError(_TOO_LONG)
             if now() > deadline:
-                raise RequestFailedError(FailureKind.TIMEOUT, TIMED_OUT)
+                raise RequestFailedError(TIMED_OUT, "timeout")
     finally:
         raw.close()
     return bytes(body)
@@ -106,12 +103,14 @@ def read_body(raw: Any, now: Callable[[], float] = time.monotonic) -> bytes:
 def _failure_of_status(status: int, retry_after: str | None) -> RequestFailedError:
     message = f"HTTP {status}"
     if status in _REFUSED_STATUSES:
-        return RequestFailedError(FailureKind.REFUSED, message)
-    if status != _TOO_MANY_REQUESTS and status < _FIRST_SERVER_ERROR:
-        return RequestFailedError(FailureKind.REJECTED, message)
+        return RequestFailedError(message, "refused")
+    is_busy = status == HTTPStatus.TOO_MANY_REQUESTS
+    if not is_busy and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return RequestFailedError(message, "rejected")
     wait = None
     if retry_after:
-        # A header that is neither a number nor a date is as good as none.
+        # A header that is neither a number nor a date is as good as none; a number may be of any
+        # size, and more than a day means the same as a day.
         with suppress(urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
-            wait = min(urllib3.Retry().parse_retry_after(retry_after), _LONGEST_RETRY_AFTER)
-    return RequestFailedError(FailureKind.PASSING, message, wait)
+            wait = min(urllib3.Retry().parse_retry_after(retry_after), 86_400.0)
+    return RequestFailedError(message, retry_after=wait)

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from ..check.no_answer import is_no_translation
 from ..editors.glossary import Glossary
 from .chunks import split_text
-from .circuit_breaker import TIMED_OUT, CircuitBreaker, Clock, FailureKind, RequestFailedError
+from .circuit_breaker import TIMED_OUT, CircuitBreaker, Clock, RequestFailedError
+from .engines import Engine, Translate
 from .http_limits import http_limits
 from .masking import mask, unmask
-from .services import Engine, Translate
 
 MAX_TRIES = 4
 """How often a segment may fail before it is left to the next engine."""
@@ -29,6 +29,7 @@ REQUEST_TIMEOUT = 30.0
 in turn, since a header may drip and a name may not resolve."""
 POLL_INTERVAL = 0.25
 """Seconds between two looks whether a request has passed its deadline."""
+_NO_TEXT = "empty or no text"
 _NOT_SHOWN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u2028\u2029]"
 )
@@ -165,35 +166,28 @@ class _Worker(threading.Thread):
         except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
             self._engine_run.errors.append(error)
 
-    def _translate_segment(self, text: str) -> str | None:
-        """Return a segment's English, ``None`` once no further request may be made."""
+    def _translate_segment(self, text: str) -> str:
+        """Return a segment's English; raise `RequestFailedError` without one, also half of one."""
         # Names and figures first in hiding, then, if the answer lost one, as they are.
         if self._engine.masks:
             masked = mask(text, self._run.glossary)
-            answer = self._in_chunks(masked.text) if masked.hidden else None
-            english = unmask(answer, masked) if answer else None
+            english = unmask(self._in_chunks(masked.text), masked) if masked.hidden else None
             if english:
                 return english
         return self._in_chunks(text)
 
-    def _in_chunks(self, text: str) -> str | None:
-        answers: list[str] = []
-        for chunk in split_text(text, self._engine.limit, self._engine.size):
-            answer = self._request(chunk)
-            if answer is None:
-                # Half a translation would look like a whole one.
-                return None
-            answers.append(answer)
-        return " ".join(answers)
+    def _in_chunks(self, text: str) -> str:
+        chunks = split_text(text, self._engine.limit, self._engine.size)
+        return " ".join(map(self._request, chunks))
 
-    def _request(self, chunk: str) -> str | None:
+    def _request(self, chunk: str) -> str:
         """Return the answer to one request in one line."""
         turn = self._breaker.wait_for_turn()
-        if turn is None:
-            return None
-        if not self._run.take(len(chunk)):
+        if turn is not None and not self._run.take(len(chunk)):
             self._breaker.open("budget")
-            return None
+            turn = None
+        if turn is None:
+            raise RequestFailedError(self._breaker.reason, "refused")
         self.deadline = time.monotonic() + REQUEST_TIMEOUT
         try:
             # Made here, since making one may itself ask the service, and fail.
@@ -203,16 +197,16 @@ class _Worker(threading.Thread):
                 # Yandex answers with a list, which deep-translator hands on.
                 answer = " ".join(map(str, answer))
             if not isinstance(answer, str) or is_no_translation(chunk, answer):
-                nonsense = RequestFailedError(FailureKind.PASSING, "empty or no text")
-                raise nonsense  # noqa: TRY301 - a failure like those that services raise
+                raise RequestFailedError(_NO_TEXT)  # noqa: TRY301 - as those of services
+        except RequestFailedError as failure:
+            self._breaker.record_failure(failure, turn)
+            raise
         except Exception as error:
             # What is no failure of HTTP is of deep-translator, where it finds no translation. Only
             # the name of its class is shown: its words may hold a text or a key.
-            message = f"no translation: {type(error).__name__}"
-            failure = RequestFailedError(FailureKind.PASSING, message)
-            failure = error if isinstance(error, RequestFailedError) else failure
-            self._breaker.record_failure(failure, turn)
-            raise failure from error
+            nonsense = RequestFailedError(f"no translation: {type(error).__name__}")
+            self._breaker.record_failure(nonsense, turn)
+            raise nonsense from error
         finally:
             self.deadline = math.inf
         self._breaker.record_answer()
