@@ -17,8 +17,7 @@ from pelican.plugins.briefing.model import Story
 from pelican.plugins.briefing.translate import circuit_breaker, http_limits
 from pelican.plugins.briefing.translate.circuit_breaker import Clock
 from pelican.plugins.briefing.translate.engines import Engine, EngineSettings, make_engines
-from pelican.plugins.briefing.translate.request import Budget, TranslationRun
-from pelican.plugins.briefing.translate.workers import Shortfall, translate_all
+from pelican.plugins.briefing.translate.workers import Shortfall, TranslationRun, translate_all
 
 KEY = "Geheim-7f3a9c51e2"
 NUMBER = re.compile(r"رقم ([\w.,]+)")
@@ -112,7 +111,7 @@ def ask(
         assert ar not in outcome.kept
         outcome.kept[ar], outcome.made_by[ar] = en, engine
 
-    run = TranslationRun(glossary or Glossary(), Budget(budget), outcome.clock)
+    run = TranslationRun(glossary or Glossary(), budget, outcome.clock)
     outcome.short = translate_all(texts, engines, keep, run)
     return outcome
 

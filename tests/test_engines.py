@@ -59,14 +59,17 @@ from libre_server import (
 )
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
-from pelican.plugins.briefing.translate import request
+from pelican.plugins.briefing.translate import workers as workers_module
 from pelican.plugins.briefing.translate.chunks import split_text, utf8_size
-from pelican.plugins.briefing.translate.circuit_breaker import OPENS_AT, CircuitBreaker
-from pelican.plugins.briefing.translate.engines import Engine
-from pelican.plugins.briefing.translate.failures import TIMED_OUT, Failure, FailureKind
+from pelican.plugins.briefing.translate.circuit_breaker import (
+    OPENS_AT,
+    TIMED_OUT,
+    CircuitBreaker,
+    RequestFailedError,
+)
+from pelican.plugins.briefing.translate.engines import Engine, Translate
 from pelican.plugins.briefing.translate.masking import Masked, mask, unmask
-from pelican.plugins.briefing.translate.request import Budget, TranslationRun
-from pelican.plugins.briefing.translate.workers import translate_all
+from pelican.plugins.briefing.translate.workers import TranslationRun, translate_all
 
 WORKERS = 4
 """How many `libre` has where a test does not say."""
@@ -183,7 +186,7 @@ def test_a_server_that_always_fails_is_left_soon_with_a_reason(
         outcome = ask(texts, engine)
     assert outcome.kept == {}
     # Each request is bounded by the HTTP limits, so that their number bounds the time.
-    bounds = {TIMED_OUT.message: WORKERS, ".*HTTP 400.*": count}
+    bounds = {TIMED_OUT: WORKERS, ".*HTTP 400.*": count}
     assert len(server.requests) <= bounds.get(why, OPENS_AT * WORKERS)
     assert outcome.clock.waited <= WORKERS * LONGEST_WAITS
     assert [(one.engine, one.left) for one in outcome.short] == [(engine, count)]
@@ -264,7 +267,8 @@ def test_a_request_that_is_sent_elsewhere_is_answered_there() -> None:
 
 def test_a_request_that_nothing_ends_is_abandoned(monkeypatch: pytest.MonkeyPatch) -> None:
     def second_hangs(number: int, _text: str) -> Fault | None:
-        monkeypatch.setattr(request, "REQUEST_TIMEOUT", 0.4)  # for the requests after this one
+        # For the requests after this one.
+        monkeypatch.setattr(workers_module, "REQUEST_TIMEOUT", 0.4)
         return HANG if number else None
 
     before = set(threading.enumerate())
@@ -331,7 +335,8 @@ def test_requests_keep_the_engines_pause() -> None:
     assert gaps == pytest.approx([0.1] * 4, abs=0.01)
 
 
-DOWN = Failure(FailureKind.DOWN, "HTTP 500")
+DOWN = RequestFailedError("HTTP 500")
+LATE = RequestFailedError(TIMED_OUT, "timeout")
 
 
 def turns(breaker: CircuitBreaker, count: int) -> list[float]:
@@ -339,8 +344,8 @@ def turns(breaker: CircuitBreaker, count: int) -> list[float]:
     return [turn for turn in taken if turn is not None]
 
 
-@pytest.mark.parametrize("failure", [DOWN, TIMED_OUT], ids=lambda failure: failure.message)
-def test_failures_of_requests_under_way_together_count_once(failure: Failure) -> None:
+@pytest.mark.parametrize("failure", [DOWN, LATE], ids=lambda failure: failure.message)
+def test_failures_of_requests_under_way_together_count_once(failure: RequestFailedError) -> None:
     breaker = CircuitBreaker(0.0, FakeClock())
     breaker.record_answer()
     for turn in turns(breaker, 8):
@@ -361,7 +366,7 @@ def test_a_service_that_fails_six_times_in_a_row_is_not_asked_again() -> None:
 def test_an_answer_takes_the_failures_before_it_away() -> None:
     breaker = CircuitBreaker(0.0, FakeClock())
     for _ in range(3 * OPENS_AT):
-        for failure in (DOWN, TIMED_OUT):
+        for failure in (DOWN, LATE):
             breaker.record_answer()
             (turn,) = turns(breaker, 1)
             breaker.record_failure(failure, turn)
@@ -378,14 +383,16 @@ def test_each_worker_has_its_translator_and_no_answer_is_misplaced() -> None:
     assert len(server.requests) == 200
 
 
-def test_there_are_no_more_translators_than_workers() -> None:
-    made = []
+def test_there_are_no_more_translators_than_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, make = [], Engine.make
 
-    def counted(engine: Engine) -> Engine:
-        return replace(engine, make=lambda: made.append(1) or engine.make())  # type: ignore[func-returns-value]
+    def counted(engine: Engine) -> Translate:
+        made.append(engine)
+        return make(engine)
 
+    monkeypatch.setattr(Engine, "make", counted)
     with libre_server(latency=0.01, translate=english) as server:
-        ask(segments(40), counted(libre(server.url, workers=3)))
+        ask(segments(40), libre(server.url, workers=3))
     assert 1 <= len(made) <= 3
 
 
@@ -471,10 +478,10 @@ def test_a_budget_is_for_all_engines_together() -> None:
 
 @given(st.lists(st.integers(1, 60), max_size=30), st.integers(0, 500))
 def test_a_budget_is_never_overdrawn(wants: list[int], whole_budget: int) -> None:
-    budget = Budget(whole_budget)
-    taken = sum(want for want in wants if budget.take(want))
+    run = TranslationRun(Glossary(), whole_budget)
+    taken = sum(want for want in wants if run.take(want))
     assert taken <= whole_budget
-    assert budget.left == whole_budget - taken
+    assert run.budget == whole_budget - taken
 
 
 def test_a_long_segment_goes_in_pieces_and_comes_back_whole() -> None:
@@ -685,6 +692,6 @@ def test_nothing_is_kept_once_a_run_is_over() -> None:
             translate_all(segments(20), [libre(server.url)], keep, TranslationRun(Glossary()))
         count = len(kept)
         for thread in threading.enumerate():
-            if thread.daemon and thread.name.endswith("(_work)"):
+            if thread.name == "translation worker":
                 thread.join()
         assert len(kept) == count

@@ -17,9 +17,9 @@ from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.model import Sentence
 from pelican.plugins.briefing.translate.journal import MachineTranslation
 from pelican.plugins.briefing.translate.memory import (
+    Memory,
     MemoryEntry,
     apply_memory,
-    make_memory,
     read_memory,
 )
 from pelican.plugins.briefing.translate.merge import merge_catalogue
@@ -34,17 +34,17 @@ def answers(*rows: tuple[str, str, str]) -> dict[str, MachineTranslation]:
 
 
 def test_same_text_is_found_wherever_it_moved() -> None:
-    memory = make_memory([MemoryEntry(A.ar, "First.", "p9s9")])
+    memory = Memory([MemoryEntry(A.ar, "First.", "p9s9")])
     assert apply_memory(A, memory).en == "First."
 
 
 def test_same_id_wins_where_a_text_occurs_twice() -> None:
-    memory = make_memory([MemoryEntry(A.ar, "One.", "p1s1"), MemoryEntry(A.ar, "Other.", "p2s1")])
+    memory = Memory([MemoryEntry(A.ar, "One.", "p1s1"), MemoryEntry(A.ar, "Other.", "p2s1")])
     assert apply_memory(Sentence("p2s1", A.ar), memory).en == "Other."
 
 
 def test_states() -> None:
-    memory = make_memory(
+    memory = Memory(
         [MemoryEntry(A.ar, "First.", fuzzy=True, origin="google, 2024-01-01"), MemoryEntry("x", "")]
     )
     machine = apply_memory(A, memory)

@@ -22,6 +22,7 @@ def arabic_figures(text: str) -> Figures:
     digits: set[float] = set()
     words: set[float] = set()
     loose = _loose_values(fold(text).lower())
+    ordinals = {key(word) for word in load("numbers")["ordinal_units"]}
     for number in find_numbers(text):
         written = fold(text[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
@@ -34,8 +35,12 @@ def arabic_figures(text: str) -> Figures:
                 loose.add(float(run.replace(",", ".")))
         if runs:
             digits.add(number.value)
-        elif number.value >= SMALLEST_HARD and not _ends_ordinal(text, number.start):
-            words.add(number.value)
+        elif number.value >= SMALLEST_HARD:
+            # It may end an ordinal that begins before it (``التاسع عشر``), which the English may
+            # put otherwise. The feminine has one more letter ("السادسة").
+            before = re.search(r"(\w+)\s+و?$", fold(text[: number.start]))
+            if not before or before[1].removesuffix("ه") not in ordinals:
+                words.add(number.value)
         loose.add(number.value)
         # Several number words in a row may be no sum ("ten, twenty"): each counts for itself, too.
         for word in written.split():
@@ -43,93 +48,76 @@ def arabic_figures(text: str) -> Figures:
     return Figures(frozenset(digits), frozenset(words), frozenset(loose))
 
 
-def _ends_ordinal(text: str, start: int) -> bool:
-    """Tell whether a number word ends an ordinal that begins before it (``التاسع عشر``)."""
-    before = re.search(r"(\w+)\s+و?$", fold(text[:start]))
-    units = {key(word) for word in load("numbers")["ordinal_units"]}
-    # The feminine has one more letter ("السادسة").
-    return bool(before and before[1].removesuffix("ه") in units)
-
-
 def _loose_values(folded: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    known = {key(word): float(value) for word, value in load("numbers")["check"].items()}
     values = {float(run) for run in re.findall(r"\d+", folded)}
     # A month in words may be a figure in the other language ("7 July").
     values.update(float(number) for number in arabic_months(folded))
-    for words in _counting_words().findall(folded):
+    pattern, known = _counting_words()
+    for words in pattern.findall(folded):
         values.add(known[" ".join(words.split())])
     # "السادس والثلاثين" is 36, "الثالثة عشرة" is 13.
-    definite = _definite_values()
-    for match in _definite_numbers().finditer(folded):
-        more = 10.0 if match["teen"] else definite.get(match["tens"] or "", 0.0)
-        values.add(definite[match["unit"] or match["ten"]] + more)
+    pattern, known = _definite_numbers()
+    for match in pattern.finditer(folded):
+        more = 10.0 if match["teen"] else known.get(match["tens"] or "", 0.0)
+        values.add(known[match["unit"] or match["ten"]] + more)
     return values
 
 
 @cache
-def _counting_words() -> re.Pattern[str]:
-    """Return the pattern of words that hold a number without being one: decades, duals, scales."""
-    known = alternatives(load("numbers")["check"])
-    return re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:ال|ل)?({known})(?!\w)")
+def _counting_words() -> tuple[re.Pattern[str], dict[str, float]]:
+    """Return a pattern of words that hold a number (decades, duals, scales), and their values."""
+    words = load("numbers")["check"]
+    values = {key(word): float(value) for word, value in words.items()}
+    return re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:ال|ل)?({alternatives(words)})(?!\w)"), values
 
 
 @cache
-def _definite_numbers() -> re.Pattern[str]:
-    """Return the pattern of number words with the article, alone, as ordinals or summed up.
+def _definite_numbers() -> tuple[re.Pattern[str], dict[str, float]]:
+    """Return a pattern of number words with the article, and the values of their parts.
 
-    ``الأربع``, ``الثالثة عشرة``, ``السادس والثلاثين``, ``الواحد والعشرين``.
+    Alone, as ordinals or summed up: ``الأربع``, ``الثالثة عشرة``, ``السادس والثلاثين``. The
+    pattern and the values have the tens without the article, the units with it.
     """
     lexicon = load("numbers")
-    definite = [f"ال{word}" for word in lexicon["units"]]
-    units = alternatives([*lexicon["ordinal_units"], *definite, "العاشر"])
-    tens = alternatives(lexicon["tens"])
-    more = rf"(?:\s+(?P<teen>عشره?)|\s+وال(?P<tens>{tens}))?"
-    return re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:(?P<unit>{units})ه?{more}|ال(?P<ten>{tens}))(?!\w)")
-
-
-@cache
-def _definite_values() -> dict[str, float]:
-    """Return the values of tens without, and of units and ordinals with their article, folded."""
-    lexicon = load("numbers")
-    values = {key(word): float(value) for word, value in lexicon["tens"].items()}
-    values |= {key(word): float(value) for word, value in lexicon["ordinal_units"].items()}
-    values |= {key(f"ال{word}"): float(value) for word, value in lexicon["units"].items()}
-    return values | {key("العاشر"): 10.0}
+    units: dict[str, int] = {**lexicon["ordinal_units"], "العاشر": 10}
+    units |= {f"ال{word}": value for word, value in lexicon["units"].items()}
+    values = {key(word): float(value) for word, value in (lexicon["tens"] | units).items()}
+    unit, ten = alternatives(units), alternatives(lexicon["tens"])
+    more = rf"(?:\s+(?P<teen>عشره?)|\s+وال(?P<tens>{ten}))?"
+    pattern = rf"(?<!\w)[وفبل]{{0,2}}(?:(?P<unit>{unit})ه?{more}|ال(?P<ten>{ten}))(?!\w)"
+    return re.compile(pattern), values
 
 
 def arabic_months(text: str) -> frozenset[int]:
     """Return the months an Arabic text names, 1 to 12."""
     folded = fold(text).lower()
+    ambiguous = load("months")["ambiguous"]
+    ambiguous_names = {key(name) for name in ambiguous["names"]}
+    signs = {key(word) for word in ambiguous["beside"]}
     found = set()
-    for match in _months().finditer(folded):
+    for match in _name_patterns()[0].finditer(folded):
         number = month_number(match[1])
         # A pair of names that contradict one another means neither for sure.
-        if number and _is_surely_month(folded, match):
+        if number is None:
+            continue
+        # Whether the word is another of the same letters its neighbours show.
+        beside = folded[: match.start(1)].split()[-1:] + folded[match.end(1) :].split()[:1]
+        is_dated = any(word in signs or word.strip("/،,.").isdigit() for word in beside)
+        if is_dated or match[1] not in ambiguous_names:
             found.add(number)
     return frozenset(found)
 
 
-@cache
-def _months() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
-
-
-def _is_surely_month(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a match is no other word of the same letters, judging by its neighbours."""
-    ambiguous = load("months")["ambiguous"]
-    if match[1] not in {key(name) for name in ambiguous["names"]}:
-        return True
-    signs = {key(word) for word in ambiguous["beside"]}
-    before, after = folded[: match.start(1)].split()[-1:], folded[match.end(1) :].split()[:1]
-    return any(word in signs or word.strip("/،,.").isdigit() for word in (*before, *after))
-
-
-@cache
-def _weekdays() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")
-
-
 def arabic_weekdays(text: str) -> frozenset[int]:
     """Return the days of the week an Arabic text names, Monday is 0."""
-    return frozenset(weekday_numbers()[name] for name in _weekdays().findall(fold(text).lower()))
+    names = _name_patterns()[1].findall(fold(text).lower())
+    return frozenset(weekday_numbers()[name] for name in names)
+
+
+@cache
+def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the names of months and of weekdays."""
+    months = re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
+    weekdays = re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")
+    return months, weekdays

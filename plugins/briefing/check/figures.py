@@ -37,21 +37,19 @@ def differing_dates(ar: str, en: str) -> str | None:
 
 def _unanswered(figures: Figures, others: Figures) -> list[float]:
     """Return the figures one text states outright that the other has in no form."""
-    answers = others.all()
     unanswered = []
     # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
     for value in sorted(figures.digits | figures.words):
-        if not any(_alike(value, answer) for answer in answers):
+        for answer in others.all():
+            small, large = sorted((value, answer))
+            rounded = large - small <= ROUNDING * large and small > LARGE
+            # The 80s are 80 in one language and 1980 in the other.
+            is_decade = large % 100 == small and small % 10 == 0
+            if small == large or rounded or (is_decade and FIRST_YEAR <= large <= LAST_YEAR):
+                break
+        else:
             unanswered.append(value)
     return unanswered
-
-
-def _alike(one: float, other: float) -> bool:
-    small, large = sorted((one, other))
-    rounded = large - small <= ROUNDING * large and small > LARGE
-    # The 80s are 80 in one language and 1980 in the other.
-    decade = FIRST_YEAR <= large <= LAST_YEAR and large % 100 == small and small % 10 == 0
-    return one == other or rounded or decade
 
 
 def _shown(value: float) -> str:

@@ -87,21 +87,14 @@ def _answered_words(ar: str, en: str) -> tuple[int, int]:
     english_stems = {_english_stem(word) for word in re.findall(r"[a-z]+", joined)}
     answered = known = 0
     for word in words(ar):
-        renderings = _renderings(word)
+        # The word as it is comes first: many begin with a letter that is also a proclitic.
+        renderings = _dictionary().get(stem(word))
+        if not renderings and word[:1] in _PROCLITICS:
+            renderings = _dictionary().get(stem(word[1:]))
         if renderings:
             known += 1
             answered += not english_stems.isdisjoint(renderings)
     return answered, known
-
-
-@lru_cache(maxsize=16384)
-def _renderings(word: str) -> frozenset[str]:
-    """Return the stems of a folded Arabic word's renderings, empty for a word not known."""
-    # The word as it is comes first: many begin with a letter that is also a proclitic.
-    found = _dictionary().get(stem(word))
-    if not found and word[:1] in _PROCLITICS:
-        found = _dictionary().get(stem(word[1:]))
-    return found or frozenset()
 
 
 @cache

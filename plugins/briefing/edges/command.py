@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
     text = "say what would be sent where, and send nothing"
     translate.add_argument("--dry-run", action="store_true", help=text)
-    text = "exit 1 on any finding and on any passage that is not reviewed"
+    text = "exit 1 on any finding and on any segment that is not reviewed"
     check.add_argument("--strict", action="store_true", help=text)
     build, topic, add = command(_build), command(_topic), command(_add)
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")

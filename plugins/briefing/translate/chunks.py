@@ -23,26 +23,21 @@ def split_text(text: str, limit: int, size: Size = len) -> list[str]:
         parts = [part for part in boundary.split(text) if part]
         if len(parts) <= 1:
             continue
+        packed = parts[:1]
+        for part in parts[1:]:
+            joined = f"{packed[-1]} {part}"
+            if size(joined) <= limit:
+                # Whole sentences together: an engine translates better with context.
+                packed[-1] = joined
+            else:
+                packed.append(part)
         chunks: list[str] = []
-        for packed in _pack(parts, limit, size):
+        for part in packed:
             # One sentence may still be too long: then it is cut at its commas, and so on.
-            chunks += split_text(packed, limit, size)
+            chunks += split_text(part, limit, size)
         return chunks
     half = len(text) // 2
     return [*split_text(text[:half], limit, size), *split_text(text[half:], limit, size)]
-
-
-def _pack(parts: list[str], limit: int, size: Size) -> list[str]:
-    """Return neighbouring parts joined as long as they fit together."""
-    packed = parts[:1]
-    for part in parts[1:]:
-        joined = f"{packed[-1]} {part}"
-        if size(joined) <= limit:
-            # Whole sentences together: an engine translates better with context.
-            packed[-1] = joined
-        else:
-            packed.append(part)
-    return packed
 
 
 def utf8_size(text: str) -> int:

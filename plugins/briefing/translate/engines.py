@@ -1,7 +1,7 @@
-"""Engines that a setting names, made ready: address, largest text, pace, translator.
+"""Engines as a table, and those that a setting names made ready: address, keys, workers.
 
-With `http_limits` and `edges.network` the only place that uses the network. An engine makes one
-translator per worker, since those of deep-translator must not be shared.
+Facts of deep-translator 1.11.4 and of the services, not of this project: language codes, longest
+texts, where keys are looked for. Keys come from the environment only.
 
 The engine ``local`` is a model on this machine, for people who may not send text to anyone. It is
 run by CTranslate2 through PyPI `firefox-translations` (the extra ``local``): a folder with a model
@@ -15,62 +15,61 @@ import importlib.util
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import requests
 from requests.utils import get_environ_proxies
 
 from ..errors import Problem
-from .chunks import Size
+from .chunks import Size, utf8_size
 from .http_limits import CONNECT_TIMEOUT
-from .services import (
-    SERVICES,
-    Translate,
-    find_service,
-    make_translator,
-    missing_keys,
-    service_address,
-)
 
 NONE = "none"
 LOCAL = "local"
-ENGINE_NAMES = (NONE, *(service.name for service in SERVICES), LOCAL)
-"""What BRIEFING_ENGINE may name."""
 SETTINGS_FILE = "pelicanconf.py"
-_REQUIRED_MODULES = {"chatgpt": "openai", LOCAL: "firefox_translations"}
-"""What an extra must have installed, by engine; all others need deep-translator."""
-_LONGEST_LOCAL = 400
-"""Characters. CTranslate2 writes no more than 256 pieces at once and cuts the rest off."""
-_MODEL_FILES = ("model.bin", "ctranslate2_model/model.bin", "*.npz")
+Translate = Callable[[str], object]
+"""Text in, whatever the service answers out; it may raise anything."""
+_loading = threading.Lock()
+_models: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
 class Engine:
-    """Something that translates: `make` returns a translator for one worker.
+    """Something that translates: a row of the table, and with the settings applied what is asked.
 
-    `address` is where texts go, ``None`` for this machine. `limit` is the largest text by `size`,
-    `workers` how many requests run at once and `pause` the seconds between two. `masks` where names
-    and figures are known to suffer.
+    `class_name` is its class in deep-translator and `address` where texts go, ``None`` for this
+    machine. `limit` is the largest text by `size`; `workers` are requests at once and `pause`
+    seconds between two of them. `keys` are needed, `optional_keys` may be given: constructor
+    argument by environment variable. `arguments` go to the constructor, keys included, and
+    `request_arguments` to each request. `masks` where names and figures are known to suffer.
     """
 
     name: str
-    make: Callable[[], Translate]
+    class_name: str
     address: str | None
     limit: int
+    source: str = "ar"
+    target: str = "en"
     size: Size = len
-    workers: int = 1
-    pause: float = 0.0
+    workers: int = 2
+    pause: float = 0.2
+    keys: Mapping[str, str] = field(default_factory=dict)
+    optional_keys: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    request_arguments: Mapping[str, Any] = field(default_factory=dict)
+    takes_url: bool = False
     masks: bool = False
+    requires: str = "deep_translator"
+    """The module that must be installed."""
 
     def __str__(self) -> str:
         """Return how a person is told where texts go: never a user or a password."""
         if self.address is None:
             return f"{self.name} (this machine)"
-        parts = urlsplit(self.address)
-        host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+        host = urlsplit(self.address).netloc.rpartition("@")[2]
         return f"{self.name} ({host})"
 
     def is_reachable(self) -> bool:
@@ -83,10 +82,89 @@ class Engine:
         parts = urlsplit(self.address)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
-            socket.create_connection((parts.hostname or "", port), CONNECT_TIMEOUT).close()
+            with socket.create_connection((parts.hostname or "", port), CONNECT_TIMEOUT):
+                return True
         except OSError:
             return False
-        return True
+
+    def make(self) -> Translate:
+        """Return a translator for one worker; they must not be shared between threads.
+
+        Making one may itself ask the service (Microsoft's list of languages), and so may fail.
+        """
+        if self.name == LOCAL:
+            return local_translator(self.arguments["folder"])
+        if self.name == "deepl":
+            return self._ask_deepl
+        # Imported here: deep-translator takes a while, and most builds translate nothing.
+        translator_class = getattr(importlib.import_module("deep_translator"), self.class_name)
+        translator = translator_class(source=self.source, target=self.target, **self.arguments)
+        return lambda text: translator.translate(text, **self.request_arguments)
+
+    def _ask_deepl(self, text: str) -> object:
+        """Return DeepL's translation of a text, asked for as its documentation says.
+
+        deep-translator knows no Arabic for DeepL, which has it since 2024, and sends key and text
+        in the address, where servers and proxies write them down.
+        """
+        headers = {"Authorization": f"DeepL-Auth-Key {self.arguments['api_key']}"}
+        form = {"text": text, "source_lang": self.source, "target_lang": self.target}
+        # http_limits gives every request its timeouts, and raises where the status is an error.
+        response = requests.post(f"{self.address}/v2/translate", form, headers=headers)  # noqa: S113
+        return response.json()["translations"][0]["text"]
+
+
+ENGINES: tuple[Engine, ...] = (
+    # Google takes 5,000 characters, but in the address, where an Arabic letter is six.
+    Engine("google", "GoogleTranslator", "https://translate.google.com", 1_500),
+    # MyMemory takes 500 bytes, and soon answers 429 to who asks often.
+    Engine(
+        "mymemory", "MyMemoryTranslator", "http://api.mymemory.translated.net", 480,
+        source="ar-SA", target="en-US", size=utf8_size, workers=1, pause=0.5, masks=True,
+        optional_keys={"MYMEMORY_EMAIL": "email"},
+    ),
+    # A text goes in the address, where servers allow some 8,000 bytes. One of one's own needs no
+    # key, but deep-translator refuses to go without.
+    Engine(
+        "libre", "LibreTranslator", "https://libretranslate.com", 1_000, workers=8, pause=0.0,
+        optional_keys={"LIBRE_API_KEY": "api_key"}, takes_url=True, masks=True,
+        arguments={"use_free_api": False, "api_key": "none"},
+    ),
+    Engine(
+        "deepl", "", "https://api.deepl.com", 1_000, source="AR", target="EN", workers=4, pause=0.0,
+        keys={"DEEPL_API_KEY": "api_key"},
+    ),
+    Engine(
+        "microsoft", "MicrosoftTranslator", "https://api.cognitive.microsofttranslator.com", 5_000,
+        keys={"MICROSOFT_API_KEY": "api_key"}, optional_keys={"MICROSOFT_REGION": "region"},
+        workers=4, pause=0.0,
+    ),
+    # A prompt to a model, which deep-translator writes with names of languages, not codes.
+    Engine(
+        "chatgpt", "ChatGptTranslator", "https://api.openai.com", 4_000, requires="openai",
+        source="arabic", target="english", workers=4, pause=0.0,
+        keys={"OPEN_API_KEY": "api_key"}, optional_keys={"OPENAI_MODEL": "model"},
+    ),
+    Engine(
+        "qcri", "QcriTranslator", "https://mt.qcri.org", 1_000, keys={"QCRI_API_KEY": "api_key"},
+        request_arguments={"domain": "news"},
+    ),
+    # The free plan of Baidu allows one request a second.
+    Engine(
+        "baidu", "BaiduTranslator", "https://fanyi-api.baidu.com", 1_000, source="ara",
+        workers=1, pause=1.0, keys={"BAIDU_APPID": "appid", "BAIDU_APPKEY": "appkey"},
+    ),
+    Engine(
+        "yandex", "YandexTranslator", "https://translate.yandex.net", 4_000,
+        keys={"YANDEX_API_KEY": "api_key"},
+    ),
+    # CTranslate2 writes no more than 256 pieces at once and cuts the rest off. Small models damage
+    # names and long figures, so that they are masked.
+    Engine(LOCAL, "", None, 400, requires="firefox_translations", workers=1, pause=0.0, masks=True),
+)  # fmt: skip
+"""Left out: Papago does no Arabic; Pons and Linguee are dictionaries, not translators."""
+ENGINE_NAMES = (NONE, *(engine.name for engine in ENGINES))
+"""What BRIEFING_ENGINE may name."""
 
 
 @dataclass(frozen=True)
@@ -106,76 +184,71 @@ def make_engines(
 
     With a problem there are no engines: texts might go to another one than the person wants.
     """
+    table = {row.name: row for row in ENGINES}
     engines: list[Engine] = []
     problems: list[Problem] = []
+
+    def missing(message: str, hint: str) -> None:
+        problems.append(Problem(SETTINGS_FILE, f"BRIEFING_ENGINE: {message}", hint))
+
     for name in settings.names:
-        if name == NONE:
+        row = table.get(name)
+        if row is None:
+            if name != NONE:
+                missing(f"unknown engine “{name}”", f"Use one of {', '.join(ENGINE_NAMES)}")
             continue
-        found = _problems(name, settings, environment)
-        problems += found
-        if not found:
-            engines.append(_make_engine(name, settings, environment))
+        # Looked for, not imported: that takes a while, and no engine may be needed.
+        if importlib.util.find_spec(row.requires) is None:
+            hint = f"Run .venv/bin/python -m pip install 'pelican-briefing[{name}]'"
+            missing(f"the engine {name} is not installed", hint)
+            continue
+        if name == LOCAL and not _has_model(settings.model):
+            hint = "Name the folder of a model in BRIEFING_ENGINE_MODEL; see docs/translation.md"
+            missing(f"no model in “{settings.model}”", hint)
+        for key in row.keys:
+            if not environment.get(key):
+                hint = "Set it in the environment; it is never written anywhere"
+                missing(f"the engine {name} needs the key {key}", hint)
+        engines.append(_with_settings(row, settings, environment))
     return () if problems else tuple(engines), tuple(problems)
 
 
-def _problems(name: str, settings: EngineSettings, environment: Mapping[str, str]) -> list[Problem]:
-    """Return what a person has to mend before an engine can be asked at all."""
-
-    def problem(message: str, hint: str) -> Problem:
-        return Problem(SETTINGS_FILE, f"BRIEFING_ENGINE: {message}", hint)
-
-    if name not in ENGINE_NAMES:
-        return [problem(f"unknown engine “{name}”", f"Use one of {', '.join(ENGINE_NAMES)}")]
-    # Looked for, not imported: that takes a while, and no engine may be needed.
-    if importlib.util.find_spec(_REQUIRED_MODULES.get(name, "deep_translator")) is None:
-        hint = f"Run .venv/bin/python -m pip install 'pelican-briefing[{name}]'"
-        return [problem(f"the engine {name} is not installed", hint)]
-    service = find_service(name)
-    if service is None:
-        path = Path(settings.model).expanduser()
-        has_model = any(any(path.glob(pattern)) for pattern in _MODEL_FILES)
-        if settings.model and has_model and any(path.glob("*.spm")):
-            return []
-        hint = "Name the folder of a model in BRIEFING_ENGINE_MODEL; see docs/translation.md"
-        return [problem(f"no model in “{settings.model}”", hint)]
-    hint = "Set it in the environment; it is never written anywhere"
-    keys = missing_keys(service, environment)
-    return [problem(f"the engine {name} needs the key {key}", hint) for key in keys]
+def _has_model(folder: str) -> bool:
+    path = Path(folder).expanduser()
+    # Without a setting this would be the folder that a build runs in.
+    if not folder or not list(path.glob("*.spm")):
+        return False
+    patterns = ("model.bin", "ctranslate2_model/model.bin", "*.npz")
+    return any(list(path.glob(pattern)) for pattern in patterns)
 
 
-def _make_engine(name: str, settings: EngineSettings, environment: Mapping[str, str]) -> Engine:
-    service = find_service(name)
-    if service is None:
-        # Small models damage names and long figures, so that they are masked.
-        folder = settings.model
-        return Engine(LOCAL, lambda: local_translator(folder), None, _LONGEST_LOCAL, masks=True)
-    url = settings.url if service.takes_url else ""
-    return Engine(
-        name,
-        lambda: make_translator(service, environment, url),
-        url or service_address(service, environment),
-        service.limit,
-        service.size,
-        settings.workers or service.workers,
-        service.pause,
-        service.masks,
-    )
-
-
-_loading = threading.Lock()
+def _with_settings(row: Engine, settings: EngineSettings, environment: Mapping[str, str]) -> Engine:
+    """Return a row of the table with its keys, its address and its number of workers."""
+    if row.name == LOCAL:
+        # One model on one machine: more workers would only wait for one another.
+        return replace(row, arguments={"folder": settings.model})
+    address, arguments = row.address, dict(row.arguments)
+    for variable, argument in {**row.keys, **row.optional_keys}.items():
+        if environment.get(variable):
+            arguments[argument] = environment[variable]
+    if row.takes_url and settings.url:
+        # deep-translator joins the path to the address as it is.
+        address, arguments["custom_url"] = settings.url, f"{settings.url.rstrip('/')}/"
+    # DeepL marks the keys of its free plan, which has an address of its own.
+    if row.name == "deepl" and arguments.get("api_key", "").endswith(":fx"):
+        address = "https://api-free.deepl.com"
+    workers = settings.workers or row.workers
+    return replace(row, address=address, arguments=arguments, workers=workers)
 
 
 def local_translator(folder: str) -> Translate:
-    """Return the translator of the model in a folder; threads may share it."""
-    # Workers ask for it at once, and loading converts a model where it lies.
+    """Return the translator of the model in a folder, loaded once; threads may share it."""
+    # Workers ask for it at once, and loading takes a second and converts a model where it lies.
     with _loading:
-        translate: Translate = _load_model(folder).translate
+        if folder not in _models:
+            from firefox_translations import Translator  # noqa: PLC0415 - an extra, slow to import
+
+            path = Path(folder).expanduser()
+            _models[folder] = Translator("ar", "en", model_dir=path, device="cpu")
+        translate: Translate = _models[folder].translate
     return translate
-
-
-@cache
-def _load_model(folder: str) -> Any:
-    """Return a model, loaded once; it takes a second and is safe to share."""
-    from firefox_translations import Translator  # noqa: PLC0415 - an extra, slow to import
-
-    return Translator("ar", "en", model_dir=Path(folder).expanduser(), device="cpu")

@@ -21,8 +21,7 @@ from .engines import SETTINGS_FILE, Engine
 from .journal import Journal, MachineTranslation, WriteFile
 from .memory import memory_path
 from .merge import merge_catalogue
-from .request import Budget, TranslationRun
-from .workers import translate_all
+from .workers import TranslationRun, translate_all
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,6 @@ ShowProgress = Callable[[str, int], AbstractContextManager[Steps]]
 """Shows progress on a named task of so many steps."""
 Answers = dict[str, MachineTranslation]
 """New translations by source text."""
-Missing = Mapping[str, Sequence[str]]
-"""Segments without English, by the name of their seed."""
 
 
 def plan(job: Job, seeds: Path) -> list[str]:
@@ -75,10 +72,13 @@ def fill_memories(
     # What a run that was killed has left counts as answered.
     answers = journal.read()
     missing = _missing_segments(job, seeds, answers)
-    for line in _plan_lines(job, missing):
+    lines = _plan_lines(job, missing)
+    for line in lines:
         say(line)
+    problems: list[Problem] = []
     try:
-        problems = _ask_engines(job, _distinct_texts(missing), journal, answers, progress)
+        if lines:
+            problems = _ask_engines(job, missing, journal, answers, progress)
     finally:
         # The memories are read anew: a person may have written into them meanwhile.
         entered: set[str] = set()
@@ -92,8 +92,8 @@ def fill_memories(
     return tuple(problems)
 
 
-def _plan_lines(job: Job, missing: Missing) -> list[str]:
-    texts = _distinct_texts(missing)
+def _plan_lines(job: Job, missing: Mapping[str, Sequence[str]]) -> list[str]:
+    texts = set(chain.from_iterable(missing.values()))
     if not texts or not job.engines:
         return []
     engines = ", then ".join(map(str, job.engines))
@@ -106,8 +106,8 @@ def _plan_lines(job: Job, missing: Missing) -> list[str]:
     return lines
 
 
-def _missing_segments(job: Job, seeds: Path, answers: Answers) -> Missing:
-    """Return what has no English: in no memory, not in an earlier form, not in the journal."""
+def _missing_segments(job: Job, seeds: Path, answers: Answers) -> dict[str, list[str]]:
+    """Return what has no English, by seed: in no memory, no earlier form, and no journal."""
     missing: dict[str, list[str]] = {}
     for story in job.stories:
         # The merge says what is new, so that an edited segment with a draft is not sent again.
@@ -124,45 +124,39 @@ def _merged_catalogue(story: Story, seeds: Path, answers: Answers) -> polib.POFi
     return merge_catalogue(story.segments(), old, answers)
 
 
-def _distinct_texts(missing: Missing) -> list[str]:
-    """Return every missing text once, in the order of the stories."""
-    return list(dict.fromkeys(chain.from_iterable(missing.values())))
-
-
 def _ask_engines(
-    job: Job, texts: list[str], journal: Journal, answers: Answers, progress: ShowProgress
+    job: Job,
+    missing: Mapping[str, Sequence[str]],
+    journal: Journal,
+    answers: Answers,
+    progress: ShowProgress,
 ) -> list[Problem]:
     """Have the engines that can be reached translate the texts; return what went wrong."""
-    if not texts or not job.engines:
-        return []
     problems: list[Problem] = []
 
     def warn(message: str, hint: str) -> None:
         problems.append(Problem(SETTINGS_FILE, message, hint, error=False))
 
     # Asked before any text is sent: a service that is not there costs no pauses and retries.
-    reachable: list[Engine] = []
+    reachable = [engine for engine in job.engines if engine.is_reachable()]
     for engine in job.engines:
-        if engine.is_reachable():
-            reachable.append(engine)
-        else:
+        if engine not in reachable:
             hint = "Look at the network or the address, then run again"
             warn(f"{engine} cannot be reached", hint)
-
     # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
     # that are to be repeated.
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    day = now.date().isoformat()
+    texts = list(dict.fromkeys(chain.from_iterable(missing.values())))
     with progress("translating", len(texts)) as steps:
 
         def keep(text: str, english: str, engine: str) -> None:
-            answers[text] = MachineTranslation(text, english, f"{engine}, {day}")
+            answers[text] = MachineTranslation(text, english, f"{engine}, {now:%Y-%m-%d}")
             # On disk before the worker asks anew: an answer may have cost money.
             journal.add(answers[text])
             steps.step()
 
-        run = TranslationRun(job.glossary, Budget(job.budget or math.inf))
+        run = TranslationRun(job.glossary, job.budget or math.inf)
         shortfalls = translate_all(texts, reachable, keep, run)
     for shortfall in shortfalls:
         hint = "They stay in Arabic unless another engine has them; run again later"

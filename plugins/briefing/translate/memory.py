@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
@@ -36,13 +36,21 @@ class MemoryEntry:
     origin: str = ""
 
 
-@dataclass(frozen=True)
 class Memory:
-    """The entries of one story, by source text, and by id and text where a text occurs twice."""
+    """The translations of one story, by source text, and by id and text where it occurs twice.
 
-    entries: tuple[MemoryEntry, ...] = ()
-    by_text: Mapping[str, MemoryEntry] = field(default_factory=dict)
-    by_id_and_text: Mapping[tuple[str, str], MemoryEntry] = field(default_factory=dict)
+    Of several translations of one text the first is found, an accepted one before a fuzzy one.
+    """
+
+    def __init__(self, entries: Iterable[MemoryEntry] = ()) -> None:
+        self.entries = tuple(entry for entry in entries if entry.en.strip())
+        self.by_text: dict[str, MemoryEntry] = {}
+        self.by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}
+        for entry in self.entries:
+            self.by_id_and_text[entry.context, entry.ar] = entry
+            known = self.by_text.get(entry.ar)
+            if known is None or (known.fuzzy and not entry.fuzzy):
+                self.by_text[entry.ar] = entry
 
     def find(self, segment: Sentence) -> MemoryEntry | None:
         """Return the entry of a segment: same id and text, else same text; ``None`` if missing."""
@@ -55,19 +63,6 @@ def memory_path(seed: Path) -> Path:
     return seed.with_name(f"{seed.stem}.en.po")
 
 
-def make_memory(entries: Iterable[MemoryEntry]) -> Memory:
-    """Return a memory of the entries with a translation; accepted ones win over fuzzy ones."""
-    translated = tuple(entry for entry in entries if entry.en.strip())
-    by_text: dict[str, MemoryEntry] = {}
-    by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}
-    for entry in translated:
-        by_id_and_text[entry.context, entry.ar] = entry
-        known = by_text.get(entry.ar)
-        if known is None or (known.fuzzy and not entry.fuzzy):
-            by_text[entry.ar] = entry
-    return Memory(translated, by_text, by_id_and_text)
-
-
 def shared_memory(memories: Mapping[str, Memory]) -> Memory:
     """Return what all stories' memories have, for texts that one story lacks.
 
@@ -77,7 +72,7 @@ def shared_memory(memories: Mapping[str, Memory]) -> Memory:
     for stem in sorted(memories):
         # The English of an edited sentence is a draft for that sentence, not for its like.
         entries += [entry for entry in memories[stem].entries if entry.origin != OUTDATED]
-    return make_memory(entries)
+    return Memory(entries)
 
 
 def read_memory(path: str, name: str) -> Memory:
@@ -89,7 +84,7 @@ def read_memory(path: str, name: str) -> Memory:
     try:
         # By path: polib takes U+2028 in a string it is given for the end of a line.
         catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8")
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         message = " ".join(str(error).replace(path, name).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
         raise error_at(name, f"not a readable PO file ({message})", hint) from None
@@ -114,7 +109,7 @@ def read_memory(path: str, name: str) -> Memory:
         entries.append(
             MemoryEntry(entry.msgid, entry.msgstr, entry.msgctxt or "", entry.fuzzy, origin)
         )
-    return make_memory(entries)
+    return Memory(entries)
 
 
 def _check_syntax(path: str, name: str) -> None:

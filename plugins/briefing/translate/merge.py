@@ -45,42 +45,35 @@ def merge_catalogue(
     catalogue.metadata = dict(_HEADER if old is None else old.metadata)
     catalogue.header = "" if old is None else old.header
     arabic = [segment for segment in segments if segment.lang == "ar"]
-    # An entry that no person or engine has written anything into is not worth keeping.
-    free = [entry for entry in old or () if entry.msgstr or entry.tcomment]
-    known = _unchanged_entries(arabic, free)
+    # An entry that no person or engine has written anything into is not worth keeping. By identity,
+    # since polib calls those equal that only look alike.
+    free = {id(entry): entry for entry in old or () if entry.msgstr or entry.tcomment}
+    known: dict[str, polib.POEntry] = {}
+    # Same id and text first: of two translations of one text each stays with its own segment.
+    for with_id in (True, False):
+        by_key: dict[tuple[str | None, str], list[polib.POEntry]] = defaultdict(list)
+        for entry in reversed(free.values()):
+            by_key[entry.msgctxt if with_id else None, entry.msgid].append(entry)
+        for segment in arabic:
+            entries = by_key[segment.id if with_id else None, segment.ar]
+            if segment.id not in known and entries:
+                known[segment.id] = entries.pop()
+                del free[id(known[segment.id])]
     edited = [segment for segment in arabic if segment.id not in known]
     known |= _edited_entries(edited, free)
     for segment in arabic:
         catalogue.append(_merged_entry(segment, known.get(segment.id), answers.get(segment.ar)))
-    for entry in free:
+    for entry in free.values():
         entry.obsolete = True
         catalogue.append(entry)
     return catalogue
 
 
-def _unchanged_entries(
-    segments: list[Sentence], free: list[polib.POEntry]
-) -> dict[str, polib.POEntry]:
-    """Return the entries of unchanged segments by id, and take them out of `free`."""
-    found: dict[str, polib.POEntry] = {}
-    # Same id and text first: of two translations of one text each stays with its own segment.
-    for with_id in (True, False):
-        by_key: dict[tuple[str | None, str], list[polib.POEntry]] = defaultdict(list)
-        for entry in reversed(free):
-            by_key[entry.msgctxt if with_id else None, entry.msgid].append(entry)
-        for segment in segments:
-            entries = by_key[segment.id if with_id else None, segment.ar]
-            if segment.id not in found and entries:
-                found[segment.id] = entries.pop()
-        _remove(free, found.values())
-    return found
-
-
 def _edited_entries(
-    segments: list[Sentence], free: list[polib.POEntry]
+    segments: list[Sentence], free: dict[int, polib.POEntry]
 ) -> dict[str, polib.POEntry]:
     """Return the entries of edited segments by id, as they were, and take them out of `free`."""
-    entries = {number: entry for number, entry in enumerate(free) if entry.msgstr}
+    entries = {number: entry for number, entry in enumerate(free.values()) if entry.msgstr}
     words_of = {number: set(entry.msgid.split()) for number, entry in entries.items()}
     numbers_of: dict[str, list[int]] = defaultdict(list)
     for number, words in words_of.items():
@@ -106,14 +99,8 @@ def _edited_entries(
         closest = difflib.get_close_matches(segment.ar, numbers, n=1, cutoff=EDITED_LIKENESS)
         if closest:
             found[segment.id] = entries.pop(numbers[closest[0]])
-    _remove(free, found.values())
+            del free[id(found[segment.id])]
     return found
-
-
-def _remove(free: list[polib.POEntry], entries: Iterable[polib.POEntry]) -> None:
-    """Take entries out, by identity: polib calls those equal that only look alike."""
-    taken = {id(entry) for entry in entries}
-    free[:] = [entry for entry in free if id(entry) not in taken]
 
 
 def _merged_entry(

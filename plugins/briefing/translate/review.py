@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,21 +36,15 @@ def review(stories: Iterable[Story]) -> tuple[StoryReview, ...]:
     """Return the state of each story's English, in their order."""
     reviews: list[StoryReview] = []
     for story in stories:
-        segments = list(story.segments())
-        states = [segment.state for segment in segments]
+        counts: Counter[str] = Counter()
         findings: list[tuple[Sentence, Finding]] = []
-        for segment in segments:
+        for segment in story.segments():
+            counts[segment.state] += 1
+            counts["stale"] += segment.origin == OUTDATED
             findings += [(segment, finding) for finding in segment.findings]
-        reviews.append(
-            StoryReview(
-                story,
-                reviewed=states.count("reviewed"),
-                machine=states.count("machine"),
-                pending=states.count("pending"),
-                stale=sum(segment.origin == OUTDATED for segment in segments),
-                findings=tuple(findings),
-            )
-        )
+        reviewed, machine, pending = counts["reviewed"], counts["machine"], counts["pending"]
+        state = StoryReview(story, reviewed, machine, pending, counts["stale"], tuple(findings))
+        reviews.append(state)
     return tuple(reviews)
 
 

@@ -1,4 +1,4 @@
-"""Workers: threads that take segments through the engines; each engine gets what others left.
+"""Workers: threads that send segments to the engines; each engine gets what others left.
 
 One translator a thread, since those of deep-translator must not be shared. The calling thread only
 watches over them, since nothing stops code that reads a socket for ever.
@@ -6,24 +6,53 @@ watches over them, since nothing stops code that reads a socket for ever.
 
 from __future__ import annotations
 
+import math
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from .circuit_breaker import CircuitBreaker
-from .engines import Engine
-from .failures import TIMED_OUT, FailedRequestError, FailureKind
+from ..check.no_answer import is_no_translation
+from ..editors.glossary import Glossary
+from .chunks import split_text
+from .circuit_breaker import TIMED_OUT, CircuitBreaker, Clock, RequestFailedError
+from .engines import Engine, Translate
 from .http_limits import http_limits
-from .request import SegmentTranslator, TranslationRun
+from .masking import mask, unmask
 
 MAX_TRIES = 4
 """How often a segment may fail before it is left to the next engine."""
+REQUEST_TIMEOUT = 30.0
+"""Seconds after which a request is given up, whatever it is doing: more than the HTTP limits allow
+in turn, since a header may drip and a name may not resolve."""
 POLL_INTERVAL = 0.25
 """Seconds between two looks whether a request has passed its deadline."""
+_NO_TEXT = "empty or no text"
+_NOT_SHOWN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u2028\u2029]"
+)
+"""Control characters, lone surrogates and overrides of direction, which no translation has."""
 Keep = Callable[[str, str, str], None]
 """Takes a source text, its English and the engine's name, as each answer arrives."""
+
+
+@dataclass
+class TranslationRun:
+    """What all engines of a run share: names to mask, characters that may be sent, the clock."""
+
+    glossary: Glossary
+    budget: float = math.inf
+    clock: Clock = field(default_factory=Clock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, characters: int) -> bool:
+        """Take characters off the budget; return whether there were enough."""
+        with self.lock:
+            enough = characters <= self.budget
+            self.budget -= characters if enough else 0
+        return enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,71 +86,129 @@ def translate_all(
 
 
 class _EngineRun:
-    """The segments on their way through one engine, and the threads that take them."""
+    """The segments on their way through one engine, which its workers share."""
 
     def __init__(self, engine: Engine, texts: list[str], keep: Keep, run: TranslationRun) -> None:
+        self.engine = engine
+        self.run = run
         self.breaker = CircuitBreaker(engine.pause, run.clock)
-        self._engine = engine
-        self._texts = texts
+        self.queue: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
+        self.errors: list[BaseException] = []
+        self._left = dict.fromkeys(texts)
         self._keep = keep
-        self._run = run
-        self._segments: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
-        self._translated: set[str] = set()
-        self._errors: list[BaseException] = []
         self._keeping = threading.Lock()
         self._is_over = False
 
     def finish(self) -> list[str]:
         """Send all texts through the engine; return those it did not translate, in their order."""
-        for text in self._texts:
-            self._segments.put((text, 1))
-        workers: dict[threading.Thread, SegmentTranslator] = {}
+        for text in self._left:
+            self.queue.put((text, 1))
+        workers = [_Worker(self) for _ in range(min(self.engine.workers, len(self._left)))]
         try:
-            for _ in range(min(self._engine.workers, len(self._texts))):
-                translator = SegmentTranslator(self._engine, self.breaker, self._run)
-                # A daemon, so that a request that hangs never keeps the process from ending.
-                worker = threading.Thread(target=self._work, args=(translator,), daemon=True)
-                workers[worker] = translator
+            for worker in workers:
                 worker.start()
-            while workers and not self._errors:
-                next(iter(workers)).join(POLL_INTERVAL)
-                for worker, translator in list(workers.items()):
-                    if time.monotonic() > translator.deadline:
+            while workers and not self.errors:
+                workers[0].join(POLL_INTERVAL)
+                for worker in tuple(workers):
+                    is_late = time.monotonic() > worker.deadline
+                    if is_late:
                         # Past every timeout of HTTP: a service that does this is given up.
-                        self.breaker.open(TIMED_OUT.message)
-                        del workers[worker]
-                    elif not worker.is_alive():
-                        del workers[worker]
+                        self.breaker.open(TIMED_OUT)
+                    if is_late or not worker.is_alive():
+                        workers.remove(worker)
         finally:
             # Also for an interruption, which comes in this thread: workers end after a request.
             self.breaker.open()
             with self._keeping:
                 self._is_over = True
-        if self._errors:
-            raise self._errors[0]
-        return [text for text in self._texts if text not in self._translated]
+        if self.errors:
+            raise self.errors[0]
+        return list(self._left)
 
-    def _work(self, translator: SegmentTranslator) -> None:
-        """Translate segment after segment, in a thread of its own."""
+    def keep(self, text: str, english: str) -> None:
+        """Hand an answer on, unless the run is over: then nobody would keep it."""
+        with self._keeping:
+            if not self._is_over:
+                self._keep(text, english, self.engine.name)
+                del self._left[text]
+
+
+class _Worker(threading.Thread):
+    """Translates segment after segment; `deadline` is when its request should have ended."""
+
+    def __init__(self, engine_run: _EngineRun) -> None:
+        # A daemon, so that a request that hangs never keeps the process from ending.
+        super().__init__(name="translation worker", daemon=True)
+        self.deadline = math.inf
+        self._engine_run = engine_run
+        self._engine = engine_run.engine
+        self._breaker = engine_run.breaker
+        self._run = engine_run.run
+        self._translate: Translate | None = None
+
+    def run(self) -> None:
         tries = MAX_TRIES if self._engine.address else 1  # a model gives the same answer again
         try:
-            while not self.breaker.is_open:
-                text, attempt = self._segments.get_nowait()
+            while not self._breaker.is_open:
+                text, attempt = self._engine_run.queue.get_nowait()
                 try:
-                    english = translator.translate(text)
-                except FailedRequestError as failed:
+                    english = self._translate_segment(text)
+                except RequestFailedError as failure:
                     # To the end of the queue: the answers to others show whether the service is
-                    # down or just cannot do this one. Being busy costs no try: the breaker ends it.
-                    attempt += failed.failure.kind is not FailureKind.BUSY
-                    if failed.failure.may_pass and attempt <= tries:
-                        self._segments.put((text, attempt))
+                    # down or just cannot do this one.
+                    if failure.may_pass and attempt < tries:
+                        self._engine_run.queue.put((text, attempt + 1))
                     continue
-                with self._keeping:
-                    # What comes after the end would be kept by nobody.
-                    if english and not self._is_over:
-                        self._keep(text, english, self._engine.name)
-                        self._translated.add(text)
+                if english:
+                    self._engine_run.keep(text, english)
         except queue.Empty:
             return
         except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
-            self._errors.append(error)
+            self._engine_run.errors.append(error)
+
+    def _translate_segment(self, text: str) -> str:
+        """Return a segment's English; raise `RequestFailedError` without one, also half of one."""
+        # Names and figures first in hiding, then, if the answer lost one, as they are.
+        if self._engine.masks:
+            masked = mask(text, self._run.glossary)
+            english = unmask(self._in_chunks(masked.text), masked) if masked.hidden else None
+            if english:
+                return english
+        return self._in_chunks(text)
+
+    def _in_chunks(self, text: str) -> str:
+        chunks = split_text(text, self._engine.limit, self._engine.size)
+        return " ".join(map(self._request, chunks))
+
+    def _request(self, chunk: str) -> str:
+        """Return the answer to one request in one line."""
+        turn = self._breaker.wait_for_turn()
+        if turn is not None and not self._run.take(len(chunk)):
+            self._breaker.open("budget")
+            turn = None
+        if turn is None:
+            raise RequestFailedError(self._breaker.reason, "refused")
+        self.deadline = time.monotonic() + REQUEST_TIMEOUT
+        try:
+            # Made here, since making one may itself ask the service, and fail.
+            self._translate = self._translate or self._engine.make()
+            answer = self._translate(chunk)
+            if isinstance(answer, list):
+                # Yandex answers with a list, which deep-translator hands on.
+                answer = " ".join(map(str, answer))
+            if not isinstance(answer, str) or is_no_translation(chunk, answer):
+                raise RequestFailedError(_NO_TEXT)  # noqa: TRY301 - as those of services
+        except RequestFailedError as failure:
+            self._breaker.record_failure(failure, turn)
+            raise
+        except Exception as error:
+            # What is no failure of HTTP is of deep-translator, where it finds no translation. Only
+            # the name of its class is shown: its words may hold a text or a key.
+            nonsense = RequestFailedError(f"no translation: {type(error).__name__}")
+            self._breaker.record_failure(nonsense, turn)
+            raise nonsense from error
+        finally:
+            self.deadline = math.inf
+        self._breaker.record_answer()
+        # One line, as a segment is: a break in it would end it where posts have one a line.
+        return " ".join(_NOT_SHOWN.sub(" ", answer).split())
