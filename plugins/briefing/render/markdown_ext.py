@@ -185,7 +185,11 @@ def _lines(element: Element) -> list[list[Piece]]:
                 lines.append([])
             if text:
                 lines[-1].append(text)
-    return [line for line in lines if any(not isinstance(x, str) or x.strip() for x in line)]
+    filled = []
+    for line in lines:
+        if any(not isinstance(piece, str) or piece.strip() for piece in line):
+            filled.append(line)
+    return filled
 
 
 def _is_dateline(line: list[Piece]) -> bool:

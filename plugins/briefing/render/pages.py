@@ -152,7 +152,11 @@ class Site:
 
     def citing(self, story: Story) -> list[Explainer]:
         """Return the explainers that draw on a story."""
-        return [e for e in self.explainers if any(s.slug == story.slug for s in e.stories)]
+        citing = []
+        for explainer in self.explainers:
+            if any(source.slug == story.slug for source in explainer.stories):
+                citing.append(explainer)
+        return citing
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
@@ -180,13 +184,16 @@ class Site:
 
     def tags(self, lang: Lang) -> list[Tag]:
         """Return every tag in use with its stories, by name."""
-        ids = sorted({tag for story in self.stories for tag in story.tags})
+        by_tag: dict[str, list[Story]] = {}
+        for story in self.stories:
+            for tag in dict.fromkeys(story.tags):
+                by_tag.setdefault(tag, []).append(story)
         tags = []
-        for tag in ids:
+        # By id first, so that tags of one name always come in one order.
+        for tag, stories in sorted(by_tag.items()):
             entry = self.glossary.entries.get(tag)
-            stories = tuple(story for story in self.stories if tag in story.tags)
             kind = entry.kind if entry else "term"
-            tags.append(Tag(tag, self.tag_name(tag, lang), kind, stories))
+            tags.append(Tag(tag, self.tag_name(tag, lang), kind, tuple(stories)))
         return sorted(tags, key=lambda tag: (-len(tag.stories), tag.name.casefold()))
 
     def known(self, story: Story) -> Known:

@@ -155,10 +155,10 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
             if dateline and group[0].kind == "paragraph":
                 text, dateline = f"{dateline}\n{text}", ""
             yield text
-            ids = [sentence.id for sentence in chain.from_iterable(b.sentences for b in group)]
-            for sentence_id in ids:
-                if sentence_id in story.notes:
-                    yield _remark(story, sentence_id, lang, t, alone=len(ids) == 1)
+            sentences = list(chain.from_iterable(block.sentences for block in group))
+            for sentence in sentences:
+                if sentence.id in story.notes:
+                    yield _remark(story, sentence.id, lang, t, alone=len(sentences) == 1)
 
 
 def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
