@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +120,10 @@ def read_edition(root: Path, settings: Settings, edited: EditedPosts) -> tuple[I
     parsed = pipeline.parse(Edition(), inputs)
     if engines:
         stories = pipeline.translate(parsed, inputs).stories
+        # What leaves this machine is said before it leaves, and the log would hide it.
+        say = partial(print, file=sys.stderr)
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        shortfalls = fill_memories(
-            job, seeds, _say, write=write_atomically, progress=shown_progress
-        )
+        shortfalls = fill_memories(job, seeds, say, write=write_atomically, progress=shown_progress)
         # Only the memories have changed: what was parsed holds.
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds)}
         inputs = replace(inputs, memories=memories, problems=(*inputs.problems, *shortfalls))
@@ -142,11 +143,6 @@ def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
         name = f"{theme.name}/translations/{lang}.toml"
         catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
     return catalogues
-
-
-def _say(text: str) -> None:
-    """Print what leaves this machine before it leaves."""
-    print(text, file=sys.stderr)  # noqa: T201 - the log hides it
 
 
 def _report(problems: Iterable[Problem]) -> None:

@@ -15,9 +15,7 @@ from ..explain.page import (
     Claim,
     DifferSection,
     Explainer,
-    FigureInBrief,
     FiguresSection,
-    NamedEntry,
     NamesSection,
     QuestionsSection,
     QuotesSection,
@@ -87,7 +85,13 @@ class _Post:
     def _brief(self, section: BriefSection) -> Iterator[str]:
         """Write *in brief*."""
         yield from self._claims(section.claims)
-        figures = [f"- {self._figure_in_brief(figure)}" for figure in section.figures]
+        figures = []
+        for brief in section.figures:
+            number = self._text(self.words.reading(brief.value))
+            label = self._text(brief.figure.label[self.lang])
+            detail = self.words.figure_detail(brief)
+            shown = f" *{self._text(detail)}*" if detail else ""
+            figures.append(f"- **{number}** {label}{shown}{self._marks(brief.citations)}")
         if figures:
             yield "\n".join(figures)
         sources, ahead = section.sources, section.ahead
@@ -207,7 +211,12 @@ class _Post:
         """Write people and organisations with the office they held and where they are named."""
         for kind in section.kinds:
             yield f"### {self._text(self.t(f'known.{kind.kind}'))}"
-            yield "\n".join(f"- {self._name(entry)}" for entry in kind.entries)
+            lines = []
+            for entry in kind.entries:
+                name = f"**{self._text(entry.name[self.lang])}**"
+                detail = self._text(self.words.name_detail(entry))
+                lines.append(f"- {name}{detail}{self._marks([entry.excerpt])}")
+            yield "\n".join(lines)
 
     @section.register
     def _sources(self, section: SourcesSection) -> Iterator[str]:
@@ -246,17 +255,6 @@ class _Post:
         if claim.note:
             text += f" *{self._text(self.t('story.note', text=claim.note[self.lang]))}*"
         return text
-
-    def _figure_in_brief(self, brief: FigureInBrief) -> str:
-        number = self._text(self.words.reading(brief.value))
-        detail = self.words.figure_detail(brief)
-        shown = f" *{self._text(detail)}*" if detail else ""
-        label = self._text(brief.figure.label[self.lang])
-        return f"**{number}** {label}{shown}{self._marks(brief.citations)}"
-
-    def _name(self, entry: NamedEntry) -> str:
-        detail = self._text(self.words.name_detail(entry))
-        return f"**{self._text(entry.name[self.lang])}**{detail}{self._marks([entry.excerpt])}"
 
     def _question_list(self, answers: Sequence[Answer]) -> str:
         return "\n".join(f"- {self._text(answer.question[self.lang])}" for answer in answers)

@@ -94,7 +94,9 @@ class SentenceProcessor(Treeprocessor):
         if sentences is None:
             return
         for block in _blocks(root):
-            content = _content(block)
+            # A quotation or a loose item has its text in a paragraph.
+            inner = block.find("p") if block.tag in ("blockquote", "li") else None
+            content = block if inner is None else inner
             classes = set((content.get("class") or "").split())
             # Notices are the site's words; the deck is one sentence however it is punctuated.
             if "notice" in classes:
@@ -153,12 +155,6 @@ def _blocks(root: Element) -> list[Element]:
         elif child.tag in TEXT_BLOCKS:
             found.append(child)
     return found
-
-
-def _content(block: Element) -> Element:
-    """Return the element that holds the text: the block, or the paragraph inside it."""
-    inner = block.find("p") if block.tag in ("blockquote", "li") else None
-    return block if inner is None else inner
 
 
 def _pieces(element: Element) -> Iterable[Piece]:
