@@ -17,6 +17,7 @@ from pelican.plugins.briefing.dates.patterns import matches_in, read_table, rule
 from pelican.plugins.briefing.dates.when import (
     PARTS,
     Part,
+    Precision,
     When,
     day,
     decade,
@@ -109,27 +110,28 @@ def minutes(draw: st.DrawFn) -> When:
     return When(on, on, "minute", clock=clock)
 
 
-units = st.one_of(
-    days.map(day),
-    days.map(week),
-    st.builds(month, years, st.integers(1, 12)),
-    st.builds(season, years, st.integers(1, 12)),
-    years.map(year),
-    st.integers(100, 280).map(lambda n: decade(10 * n)),
-)
+UNITS: dict[Precision, st.SearchStrategy[When]] = {
+    "day": days.map(day),
+    "week": days.map(week),
+    "month": st.builds(month, years, st.integers(1, 12)),
+    "season": st.builds(season, years, st.integers(1, 12)),
+    "year": years.map(year),
+    "decade": st.integers(100, 280).map(lambda n: decade(10 * n)),
+}
 
 
 @st.composite
 def periods(draw: st.DrawFn) -> When:
     """Draw one unit, or several in a row."""
-    first = draw(units)
-    if first.precision == "season":
+    precision = draw(st.sampled_from(list(UNITS)))
+    first = draw(UNITS[precision])
+    if precision == "season":
         count = draw(st.integers(0, 8))
         last = month(first.start.year, first.start.month + 3 * count + 2)
         return replace(first, end=last.end)
-    if first.precision == "decade":
+    if precision == "decade":
         return replace(first, end=decade(first.start.year + 10 * draw(st.integers(0, 9))).end)
-    other = draw(units.filter(lambda unit: unit.precision == first.precision))
+    other = draw(UNITS[precision])
     low, high = sorted((first, other), key=lambda unit: unit.start)
     return replace(low, end=high.end)
 
