@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Literal
 
-from ..language.arabic import alternatives, key
+from ..language.arabic import alternatives
 from ..language.reporting_verbs import reporting_words
-from .vocabulary import word_list
+from .vocabulary import any_of, word_list
 
 Tense = Literal["past", "future", "unclear"]
 
@@ -47,14 +47,13 @@ def text_before(folded: str, start: int) -> str:
 
 @cache
 def direction(word: str, *, from_antecedent: bool = False) -> int | None:
-    """Return how many steps a word points back (-) or ahead of the day of publication.
+    """Return how many steps folded words point back (-) or ahead of the day of publication.
 
     With `from_antecedent` those of a word that counts from a time named before (``التالي``). Other
     words have ``None``.
     """
-    name = key(" ".join(word.split()))
     for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
-        if name in word_list(f"direction.{way}"):
+        if word in word_list(f"direction.{way}"):
             return steps
     return None
 
@@ -85,38 +84,28 @@ def surely_ahead(folded: str, start: int) -> bool:
 
 
 def _future_verbs(text: str) -> list[str]:
-    return [verb for verb in FUTURE_VERB.findall(text) if not _lookalike().match(verb)]
+    """Return the verbs in the future, not the nouns that begin as one does."""
+    noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}$"
+    return [verb for verb in FUTURE_VERB.findall(text) if not re.match(noun, verb)]
 
 
-@cache
-def _lookalike() -> re.Pattern[str]:
-    """Return the pattern of nouns that begin as a verb in the future does."""
-    return re.compile(rf"(?:{alternatives(word_list('ahead.lookalikes'))}){NOUN_ENDINGS}$")
-
-
-@cache
-def _ahead(name: str, end: str = r"(?!\w)") -> re.Pattern[str]:
-    """Return the pattern of a list of words by which a date is still to come, or may be."""
-    return re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(word_list(f'ahead.{name}'))}){end}")
-
-
-@cache
-def _was_planned() -> re.Pattern[str]:
-    """Return a pattern of what was to come once (``كان من المقرر``), which may have come or not."""
-    was, planned = alternatives(word_list("ahead.was")), alternatives(word_list("ahead.clause"))
-    return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+)?(?:{planned})(?!\w)")
+def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
+    """Tell whether a text has a word by which a date is still to come, or may be."""
+    return bool(re.search(rf"(?<!\w)[وفبل]?(?:{any_of(f'ahead.{name}')}){end}", text))
 
 
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
     preceding = text_before(folded, start)
     clause = CLAUSE_END.split(preceding)[-1]
-    if _was_planned().search(clause):
+    # What was to come once (``كان من المقرر``) may have come or not.
+    was, planned = any_of("ahead.was"), any_of("ahead.clause")
+    if re.search(rf"(?<!\w)(?:{was})\s+(?:\w+\s+)?(?:{planned})(?!\w)", clause):
         return "unclear"
 
     # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
     before_date = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
-    if _ahead("words", before_date).search(preceding) or _ahead("clause").search(clause):
+    if _holds("words", preceding, before_date) or _holds("clause", clause):
         return "future"
     # Arabic may put the verb after its date, so a little of what follows counts as well.
     following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
@@ -124,5 +113,5 @@ def tense(folded: str, start: int) -> Tense:
         return "future"
 
     # The present of a verb such as "begins" tells of plans as well as of habits.
-    is_governed = _ahead("unclear_before", r"\s+(?:\w+\s+)?$").search(clause)
-    return "unclear" if is_governed or _ahead("unclear").search(clause) else "past"
+    is_governed = _holds("unclear_before", clause, r"\s+(?:\w+\s+)?$")
+    return "unclear" if is_governed or _holds("unclear", clause) else "past"

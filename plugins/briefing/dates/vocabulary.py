@@ -31,6 +31,12 @@ def word_list(name: str) -> tuple[str, ...]:
     return tuple(key(word) for word in _flat(table[inner] if inner else table))
 
 
+@cache
+def any_of(name: str) -> str:
+    """Return a pattern that matches any word of a list, longest first."""
+    return alternatives(word_list(name))
+
+
 def is_list(name: str) -> bool:
     """Tell whether `word_list` knows a name: a section of the lexicon, or a list in one."""
     return name in _made_lists() or name.partition(".")[0] in load("months")
@@ -41,10 +47,8 @@ def _flat(entry: Any) -> list[str]:  # noqa: ANN401 - what a TOML file holds
     if isinstance(entry, str):
         return [entry]
     words: list[str] = []
-    if isinstance(entry, dict) and all(isinstance(number, int) for number in entry.values()):
-        return list(entry)
-    for inner in entry.values() if isinstance(entry, dict) else entry:
-        words += _flat(inner)
+    for name, inner in entry.items() if isinstance(entry, dict) else enumerate(entry):
+        words += [str(name)] if isinstance(inner, int) else _flat(inner)
     return words
 
 
@@ -97,7 +101,7 @@ def month_pattern() -> str:
     Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
     """
     # Levantine and international names are given side by side, so that every reader knows one.
-    one = alternatives(word_list("gregorian"))
+    one = any_of("gregorian")
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
     twins = "|".join(
         rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)"
@@ -109,7 +113,7 @@ def month_pattern() -> str:
 @cache
 def month_name() -> re.Pattern[str]:
     """Return the pattern of one month's name in folded text."""
-    return re.compile(rf"(?:{alternatives(word_list('gregorian'))})(?!\w)")
+    return re.compile(rf"(?:{any_of('gregorian')})(?!\w)")
 
 
 def month_number(text: str) -> int | None:
