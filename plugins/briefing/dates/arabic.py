@@ -14,9 +14,9 @@ from itertools import pairwise
 from ..errors import Problem
 from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
+from .expression import Expression, speaks_of_today, text_before, with_plain_future
 from .patterns import Rule, matches_in
-from .resolve import Expression, year_number
-from .tense import speaks_of_today, text_before, with_plain_future
+from .resolve import year_number
 from .vocabulary import any_of, month_number, month_pattern, word_list
 from .when import PARTS, When, covering, month
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from email.utils import parsedate_to_datetime
 
 from .when import When, day, month, year
@@ -29,7 +29,8 @@ def read_iso(text: str) -> When | None:
     """
     found = _MACHINE_DATE.fullmatch(text.strip())
     try:
-        when = _machine_date(found) if found else _mail_date(text)
+        # Else a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``).
+        when = _machine_date(found) if found else _at_minute(parsedate_to_datetime(text.strip()))
     except (ValueError, TypeError, IndexError):
         return None
     return when if is_plausible(when) else None
@@ -46,19 +47,11 @@ def _machine_date(found: re.Match[str]) -> When:
     return month(stated.year, stated.month) if found["m"] else year(stated.year)
 
 
-def _mail_date(text: str) -> When:
-    """Return a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``)."""
-    moment = parsedate_to_datetime(text.strip())
-    return _at_minute(moment) if moment.tzinfo else day(moment.date())
-
-
 def _at_minute(moment: datetime) -> When:
-    """Return a local time with its offset as a minute, or as its day alone if it is midnight."""
-    if (moment.hour, moment.minute) == (0, 0):
-        return day(moment.date())
+    """Return a local time as a minute, at midnight or without its offset as its day alone."""
     clock = moment.timetz().replace(second=0, microsecond=0)
-    if not moment.utcoffset():
-        clock = clock.replace(tzinfo=UTC)
+    if not clock.tzinfo or clock.replace(tzinfo=None) == time():
+        return day(moment.date())
     return When(moment.date(), moment.date(), "minute", clock=clock)
 
 

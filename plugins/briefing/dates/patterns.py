@@ -13,7 +13,8 @@ from typing import Any
 from ..language.arabic import fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
 from . import relative, resolve
-from .resolve import Expression, Value
+from .expression import Expression
+from .resolve import Value
 from .vocabulary import any_of, is_list, month_pattern, word_list
 
 # Arabic writes its conjunctions and one-letter prepositions onto the next word.
@@ -87,17 +88,14 @@ def _piece(name: str) -> str:
 
 
 @cache
-def _rules_by_opening() -> dict[str, tuple[int, ...]]:
+def _rules_by_opening() -> dict[str, set[int]]:
     """Return by the first word of expressions, or for any digit, the places of their rules."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, set[int]] = {}
     for place, row in enumerate(read_table()["rows"]):
-        openings: set[str] = set()
         for name in row["opens"]:
-            words = word_list(name) if is_list(name) else (key(name),)
-            openings.update(word.split()[0].removeprefix("ال") for word in words)
-        for word in openings:
-            found.setdefault(word, []).append(place)
-    return {word: tuple(places) for word, places in found.items()}
+            for words in word_list(name) if is_list(name) else (key(name),):
+                found.setdefault(words.split()[0].removeprefix("ال"), set()).add(place)
+    return found
 
 
 @lru_cache(maxsize=16384)

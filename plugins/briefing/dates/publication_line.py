@@ -184,7 +184,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
-    is_before = True
+    not_places, is_before = phrases("not_places", "words"), True
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
         if is_before and not holds_date and is_latin(part):
@@ -194,9 +194,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if not words:
             continue
         if is_before:
-            if len(words) >= MOST_PLACE_WORDS or not phrases("not_places", "words").isdisjoint(
-                words
-            ):
+            if len(words) >= MOST_PLACE_WORDS or any(word in not_places for word in words):
                 return None
             places.append(" ".join(original.get(word, word) for word in words))
         elif not opens_line or len(words) > MOST_WORDS_AFTER:

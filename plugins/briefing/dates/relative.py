@@ -11,10 +11,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..language.numbers import number_pattern, read_number
-from .resolve import Expression, Value, day_of_month
-from .tense import direction
+from .expression import Expression
+from .resolve import Value, day_of_month, year_number
 from .vocabulary import any_of, units, weekday_numbers, word_list, word_values
-from .when import Precision, When, day, day_of, month, unit_at
+from .when import Precision, When, day, day_of, month, season, unit_at
 
 # Days. "Last Monday" in a sentence that dates its event this much earlier is left open.
 LARGEST_GAP = 92
@@ -23,6 +23,8 @@ WEEK_STARTS = (5, 6, 0)
 # Days from publication within which a weekday and its number are looked for: nobody says "Thursday
 # the 21st" of a day that is further away than the last or the next month.
 DAYS_NEARBY = 21
+# Until May, "this winter" is the one that began in the year before.
+WINTER, LAST_MONTH_OF_SPRING = 12, 5
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
 # "Three days before the vote" counts from the vote.
 _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
@@ -30,7 +32,7 @@ _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
 
 def relative_period(expression: Expression) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
-    unit, words = units("unit")[expression.words("u")], expression.words("dir")
+    unit, base = units("unit")[expression.words("u")], expression.latest
     # "The coming decade" is the years 2030 to 2039, or the ten years from now.
     if unit == "decade":
         return None
@@ -38,7 +40,7 @@ def relative_period(expression: Expression) -> Value:
     if steps is not None:
         return unit_at(expression.today, unit, steps)
     # "The following day" counts from the time named before, if that is known as exactly.
-    base, steps = expression.latest, direction(words, from_antecedent=True)
+    steps = expression.steps("dir", from_antecedent=True)
     if base is None or steps is None or unit_at(base.start, unit) != unit_at(base.end, unit):
         return None
     return unit_at(base.start, unit, steps)
@@ -106,6 +108,26 @@ def numbered_weekday(expression: Expression) -> Value:
         if found.day == wanted and found.weekday() == number:
             return day(found)
     return None if expression.words("o") else nearest_weekday(expression)
+
+
+def season_named(expression: Expression) -> Value:
+    """Resolve ``صيف 2022``, ``هذا الصيف`` and ``الصيف الماضي``."""
+    first, named = word_values("seasons")[expression.words("s")], expression.words("y")
+    if named:
+        return season(year_number(named), first)
+    steps, today = expression.steps("dir"), expression.today
+    if steps is None:
+        return None
+    if steps > 0:
+        return season(today.year + steps - (first > today.month), first)
+    if steps == 0:
+        in_last_year = first == WINTER and today.month <= LAST_MONTH_OF_SPRING
+        return season(today.year - in_last_year, first)
+    # "Last summer" is the last one that is over.
+    in_year = today.year
+    while season(in_year, first).end >= today:
+        in_year -= 1
+    return season(in_year + steps + 1, first)
 
 
 def day_number(expression: Expression) -> Value:

@@ -7,72 +7,22 @@ first and the last of a range, or ``None`` where the text supports no value. It 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import timedelta
 
 from hijridate import Hijri
 
 from ..language.numbers import read_number
-from .tense import Tense, direction, surely_ahead, tense
+from .expression import Expression
 from .vocabulary import day_numbers, month_number, row_numbers, weekday_numbers, word_values
-from .when import Precision, When, day, day_of, decade, month, season, unit_at, week, year
+from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
 CENTURY = 100
 MONTHS = range(1, 13)
-# Until May, "this winter" is the one that began in the year before.
-WINTER, LAST_MONTH_OF_SPRING = 12, 5
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 
 # One period, the first and last of a range, or nothing.
 Value = When | tuple[When | None, When | None] | None
-
-
-@dataclass(frozen=True)
-class Expression:
-    """A match of a row of patterns.toml in its sentence, and what else resolving may look at.
-
-    `published` is the day of publication if known, `antecedent` the last month named before in the
-    story, `anchor` the first period of the sentence and `latest` the last one before the
-    expression. `year` is that of the date it is joined to ("from 2 to 9 May 2024"), `begins` the
-    day that begins the range it ends ("from Friday to Sunday").
-    """
-
-    match: re.Match[str]
-    published: date | None = None
-    antecedent: When | None = None
-    anchor: When | None = None
-    latest: When | None = None
-    year: int | None = None
-    begins: When | None = None
-
-    def words(self, group: str) -> str:
-        """Return the words of a group with single spaces; empty where it took no part."""
-        return " ".join((self.match.groupdict().get(group) or "").split())
-
-    def steps(self, group: str) -> int | None:
-        """Return how many steps the words of a group point from the day of publication.
-
-        0 without any; ``None`` where they count from another time ("the following").
-        """
-        words = self.words(group)
-        return direction(words) if words else 0
-
-    @property
-    def today(self) -> date:
-        """The day of publication; raises `ValueError` where it is unknown."""
-        # By the error an expression told from that day is left open, and no resolver need ask.
-        if self.published is None:
-            message = "the day of publication is unknown"
-            raise ValueError(message)
-        return self.published
-
-    @cached_property
-    def tense(self) -> Tense:
-        """Whether the clause speaks of what was, of what is to come, or of neither surely."""
-        return tense(self.match.string, self.match.start("t"))
 
 
 def year_number(text: str) -> int:
@@ -140,9 +90,7 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
         return None
     if number > today.month:
         return month(today.year, number)
-    match = expression.match
-    is_sure = surely_ahead(match.string, match.start("t"))
-    return month(today.year + 1, number) if is_sure else None
+    return month(today.year + 1, number) if expression.is_surely_ahead else None
 
 
 def _base(expression: Expression, unit: Precision) -> When | None:
@@ -215,26 +163,6 @@ def part_of_year(expression: Expression) -> Value:
     # Quarters and halves are told as ranges of months: a precision of their own would help nobody.
     last = size * (parts if number < 0 else number)
     return month(base.start.year, last - size + 1), month(base.start.year, last)
-
-
-def season_named(expression: Expression) -> Value:
-    """Resolve ``صيف 2022``, ``هذا الصيف`` and ``الصيف الماضي``."""
-    first, named = word_values("seasons")[expression.words("s")], expression.words("y")
-    if named:
-        return season(year_number(named), first)
-    steps, today = expression.steps("dir"), expression.today
-    if steps is None:
-        return None
-    if steps > 0:
-        return season(today.year + steps - (first > today.month), first)
-    if steps == 0:
-        in_last_year = first == WINTER and today.month <= LAST_MONTH_OF_SPRING
-        return season(today.year - in_last_year, first)
-    # "Last summer" is the last one that is over.
-    in_year = today.year
-    while season(in_year, first).end >= today:
-        in_year -= 1
-    return season(in_year + steps + 1, first)
 
 
 def _which(expression: Expression) -> int:

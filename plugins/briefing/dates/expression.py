@@ -1,14 +1,17 @@
-"""Tense of the clause round a date, and the direction of the words beside it."""
+"""Time expressions in their clause: their words, the direction of these, and the clause's tense."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
 from typing import Literal
 
 from ..language.arabic import alternatives
 from ..language.reporting_verbs import reporting_words
 from .vocabulary import any_of, word_list
+from .when import When
 
 Tense = Literal["past", "future", "unclear"]
 
@@ -32,6 +35,65 @@ _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 
+@dataclass(frozen=True)
+class Expression:
+    """A match of a row of patterns.toml in its sentence, and what else resolving may look at.
+
+    `published` is the day of publication if known, `antecedent` the last month named before in the
+    story, `anchor` the first period of the sentence and `latest` the last one before the
+    expression. `year` is that of the date it is joined to ("from 2 to 9 May 2024"), `begins` the
+    day that begins the range it ends ("from Friday to Sunday").
+    """
+
+    match: re.Match[str]
+    published: date | None = None
+    antecedent: When | None = None
+    anchor: When | None = None
+    latest: When | None = None
+    year: int | None = None
+    begins: When | None = None
+
+    def words(self, group: str) -> str:
+        """Return the words of a group with single spaces; empty where it took no part."""
+        return " ".join((self.match.groupdict().get(group) or "").split())
+
+    def steps(self, group: str, *, from_antecedent: bool = False) -> int | None:
+        """Return how many steps the words of a group point back (-) or ahead; 0 without any.
+
+        They count from the day of publication, or with `from_antecedent` from a time named before
+        (``التالي``); ``None`` for words that count from the other one.
+        """
+        words = self.words(group)
+        if not words:
+            return 0
+        for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
+            if words in word_list(f"direction.{way}"):
+                return steps
+        return None
+
+    @property
+    def today(self) -> date:
+        """The day of publication; raises `ValueError` where it is unknown."""
+        # By the error an expression told from that day is left open, and no resolver need ask.
+        if self.published is None:
+            message = "the day of publication is unknown"
+            raise ValueError(message)
+        return self.published
+
+    @cached_property
+    def tense(self) -> Tense:
+        """Whether the clause speaks of what was, of what is to come, or of neither surely."""
+        return tense(self.match.string, self.match.start("t"))
+
+    @property
+    def is_surely_ahead(self) -> bool:
+        """Whether "I will", "we will" or the particle ``سوف`` governs the date."""
+        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
+        # In the third person a foreign name may look like a verb in the future (``سيشنز``).
+        is_first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
+        return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+
 def with_plain_future(text: str) -> str:
     """Return a text with "I will" as "we will", which folding cannot take for another word.
 
@@ -43,19 +105,6 @@ def with_plain_future(text: str) -> str:
 def text_before(folded: str, start: int) -> str:
     """Return what is looked at before a date at `start`."""
     return folded[max(0, start - LOOK_BACK) : start]
-
-
-@cache
-def direction(word: str, *, from_antecedent: bool = False) -> int | None:
-    """Return how many steps folded words point back (-) or ahead of the day of publication.
-
-    With `from_antecedent` those of a word that counts from a time named before (``التالي``). Other
-    words have ``None``.
-    """
-    for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
-        if word in word_list(f"direction.{way}"):
-            return steps
-    return None
 
 
 def speaks_of_today(folded: str, start: int) -> bool:
@@ -71,16 +120,6 @@ def speaks_of_today(folded: str, start: int) -> bool:
 def _reporting_verb() -> re.Pattern[str]:
     verbs = alternatives(reporting_words())
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
-
-
-def surely_ahead(folded: str, start: int) -> bool:
-    """Tell whether "I will", "we will" or the particle ``سوف`` governs a date.
-
-    In the third person a foreign name may look like a verb in the future (``سيشنز``).
-    """
-    clause = CLAUSE_END.split(text_before(folded, start))[-1]
-    first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
-    return first_person or bool(FUTURE_PARTICLE.search(clause))
 
 
 def _future_verbs(text: str) -> list[str]:
