@@ -153,7 +153,7 @@ def _resolved(
     # A date without a year may name an event (``ثورة 14 تموز``), which has its own.
     event = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.openings')})\s+$"
     preceding = text_before(expression.match.string, expression.match.start("t"))
-    if not expression.words("y") and re.search(event, preceding):
+    if not expression.group("y") and re.search(event, preceding):
         return None, None, False
     first, last = _ends(rule, expression)
     if published is None or published.start == published.end:
@@ -189,11 +189,11 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
         when = replace(first, end=last.end) if last.end > first.end else None
     if when is None:
         return None
-    words = expression.words("part")
+    words = expression.group("part")
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
-        stated=bool(expression.words("y")),
+        stated=bool(expression.group("y")),
         planned=expression.tense == "future",
     )
 

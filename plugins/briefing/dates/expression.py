@@ -53,17 +53,17 @@ class Expression:
     year: int | None = None
     begins: When | None = None
 
-    def words(self, group: str) -> str:
+    def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""
-        return " ".join((self.match.groupdict().get(group) or "").split())
+        return " ".join((self.match.groupdict().get(name) or "").split())
 
-    def steps(self, group: str, *, from_antecedent: bool = False) -> int | None:
+    def steps(self, name: str, *, from_antecedent: bool = False) -> int | None:
         """Return how many steps the words of a group point back (-) or ahead; 0 without any.
 
         They count from the day of publication, or with `from_antecedent` from a time named before
         (``التالي``); ``None`` for words that count from the other one.
         """
-        words = self.words(group)
+        words = self.group(name)
         if not words:
             return 0
         for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():

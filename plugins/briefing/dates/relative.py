@@ -32,7 +32,7 @@ _COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
 
 def relative_period(expression: Expression) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
-    unit, base = units("unit")[expression.words("u")], expression.latest
+    unit, base = units("unit")[expression.group("u")], expression.latest
     # "The coming decade" is the years 2030 to 2039, or the ten years from now.
     if unit == "decade":
         return None
@@ -48,7 +48,7 @@ def relative_period(expression: Expression) -> Value:
 
 def near_day(expression: Expression) -> Value:
     """Resolve "yesterday" and "the day after tomorrow"."""
-    return unit_at(expression.today, "day", word_values("today")[expression.words("w")])
+    return unit_at(expression.today, "day", word_values("today")[expression.group("w")])
 
 
 def nearest_weekday(expression: Expression) -> When | None:
@@ -56,7 +56,7 @@ def nearest_weekday(expression: Expression) -> When | None:
 
     One that contradicts the date of its own sentence is left open.
     """
-    number, word = weekday_numbers()[expression.words("wd")], expression.words("dir")
+    number, word = weekday_numbers()[expression.group("wd")], expression.group("dir")
     # "From Friday to Sunday": the first Sunday after that Friday, whatever the tense.
     if expression.begins and not word:
         first = expression.begins.start
@@ -80,10 +80,10 @@ def weekday_of_week(expression: Expression) -> Value:
 
     Where the week's first day decides which day is meant, it stays open.
     """
-    steps, last = expression.steps("dir"), expression.words("wd2")
+    steps, last = expression.steps("dir"), expression.group("wd2")
     if steps is None:
         return None
-    first_day = _weekday_in_week(expression.words("wd"), expression.today, steps)
+    first_day = _weekday_in_week(expression.group("wd"), expression.today, steps)
     return (first_day, _weekday_in_week(last, expression.today, steps)) if last else first_day
 
 
@@ -101,18 +101,18 @@ def numbered_weekday(expression: Expression) -> Value:
 
     Where there is none, a number in digits counts something else, and the weekday is told alone.
     """
-    wanted, number = day_of_month(expression), weekday_numbers()[expression.words("wd")]
+    wanted, number = day_of_month(expression), weekday_numbers()[expression.group("wd")]
     # The nearest days first, and of two equally near ones the earlier.
     for days in sorted(range(-DAYS_NEARBY, DAYS_NEARBY + 1), key=abs):
         found = expression.today + timedelta(days=days)
         if found.day == wanted and found.weekday() == number:
             return day(found)
-    return None if expression.words("o") else nearest_weekday(expression)
+    return None if expression.group("o") else nearest_weekday(expression)
 
 
 def season_named(expression: Expression) -> Value:
     """Resolve ``صيف 2022``, ``هذا الصيف`` and ``الصيف الماضي``."""
-    first, named = word_values("seasons")[expression.words("s")], expression.words("y")
+    first, named = word_values("seasons")[expression.group("s")], expression.group("y")
     if named:
         return season(year_number(named), first)
     steps, today = expression.steps("dir"), expression.today
@@ -132,7 +132,7 @@ def season_named(expression: Expression) -> Value:
 
 def day_number(expression: Expression) -> Value:
     """Resolve ``يوم 27`` to the last such day, or the next where the text looks ahead."""
-    number, today = int(expression.words("d")), expression.today
+    number, today = int(expression.group("d")), expression.today
     if expression.tense == "unclear":
         return None
     is_ahead = expression.tense == "future"
@@ -172,15 +172,15 @@ def span(expression: Expression) -> Value:
     Vague counts ("for months"), other spans ("for a year") and "three days before the vote" stay
     open.
     """
-    opening, match = expression.words("way"), expression.match
-    is_from_now = bool(expression.words("now"))
+    opening, match = expression.group("way"), expression.match
+    is_from_now = bool(expression.group("now"))
     way = -1 if opening in word_list("span.ago") else 0
     if is_from_now and (not opening or opening in word_list("span.ahead")):
         way = 1
-    amounts = _amounts(expression.words("amount"))
+    amounts = _amounts(expression.group("amount"))
     counts_from_other = not is_from_now and _COUNTED_FROM.match(match.string, match.end("t"))
     # "About two years ago" is no year for sure.
-    if not way or not amounts or expression.words("about") or counts_from_other:
+    if not way or not amounts or expression.group("about") or counts_from_other:
         return None
     today = expression.today
     months = 12 * amounts.get("year", 0) + amounts.get("month", 0)
@@ -194,13 +194,13 @@ def span(expression: Expression) -> Value:
 
 def recent_span(expression: Expression) -> Value:
     """Resolve "the last three months" to its first and last month, "the next two days"."""
-    counted = expression.words("c").removeprefix("ال")
-    count = _count(expression.words("n").removeprefix("ال"), counted)
+    counted = expression.group("c").removeprefix("ال")
+    count = _count(expression.group("n").removeprefix("ال"), counted)
     name, one_day = units("counted")[counted], timedelta(days=1)
     if not count or name not in FINEST_FIRST:
         return None
     # The day of publication belongs to neither: the last three days end with yesterday.
     today = expression.today
-    if expression.words("ahead") in word_list("recent.future"):
+    if expression.group("ahead") in word_list("recent.future"):
         return unit_at(today + one_day, name), unit_at(today, name, count)
     return unit_at(today, name, -count), unit_at(today - one_day, name)

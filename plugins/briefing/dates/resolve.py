@@ -32,7 +32,7 @@ def year_number(text: str) -> int:
 
 def years(expression: Expression) -> Value:
     """Resolve ``عام 2014`` and ``2014-2019``; years in falling order are no range."""
-    first, last = year(year_number(expression.words("y"))), expression.words("y2")
+    first, last = year(year_number(expression.group("y"))), expression.group("y2")
     if not last:
         return first
     return (first, year(int(last))) if first.start.year < int(last) else None
@@ -40,10 +40,10 @@ def years(expression: Expression) -> Value:
 
 def one_decade(expression: Expression) -> Value:
     """Resolve ``الثمانينيات``, the decade of the last century unless a century is named."""
-    decades, name = word_values("decades"), expression.words("decade")
+    decades, name = word_values("decades"), expression.group("decade")
     # Before its century a decade loses its article.
     first = decades.get(name) or decades[f"ال{name}"]
-    if century := expression.words("century"):
+    if century := expression.group("century"):
         first = word_values("centuries")[century] + first % CENTURY
     return decade(first)
 
@@ -53,18 +53,18 @@ def one_month(expression: Expression) -> When | None:
 
     ``None`` where a pair of names (``أبريل/مايو``) is of two different months.
     """
-    words = expression.words
-    number = int(words("mm")) if words("mm") else month_number(words("m"))
+    group = expression.group
+    number = int(group("mm")) if group("mm") else month_number(group("m"))
     if number is None or number not in MONTHS:
         return None
-    if words("y"):
-        return month(year_number(words("y")), number)
+    if group("y"):
+        return month(year_number(group("y")), number)
     if expression.year:
         return month(expression.year, number)
-    if words("ys"):
+    if group("ys"):
         base = expression.antecedent
         return month(base.start.year, number) if base else None
-    if words("yd"):
+    if group("yd"):
         steps = expression.steps("yd")
         return None if steps is None else month(expression.today.year + steps, number)
     return _nearest_month(number, expression)
@@ -98,26 +98,26 @@ def _base(expression: Expression, unit: Precision) -> When | None:
 
     The year is named by the group ``y`` or ``yd``, the month by ``m``, ``mm``, ``md`` or ``same``.
     """
-    words = expression.words
-    if unit == "month" and (words("m") or words("mm")):
+    group = expression.group
+    if unit == "month" and (group("m") or group("mm")):
         return one_month(expression)
-    if words("same"):
+    if group("same"):
         return expression.antecedent
-    if unit == "year" and words("y"):
-        return year(year_number(words("y")))
+    if unit == "year" and group("y"):
+        return year(year_number(group("y")))
     steps = expression.steps("md" if unit == "month" else "yd")
     return None if steps is None else unit_at(expression.today, unit, steps)
 
 
 def year_first(expression: Expression) -> Value:
     """Resolve ``2015/03``; ``2011/12`` may as well be two years in a row and stays open."""
-    next_year = (int(expression.words("y")) + 1) % CENTURY
-    return None if int(expression.words("mm")) == next_year else one_month(expression)
+    next_year = (int(expression.group("y")) + 1) % CENTURY
+    return None if int(expression.group("mm")) == next_year else one_month(expression)
 
 
 def same_month(expression: Expression) -> Value:
     """Resolve ``الشهر نفسه من سنة 2025`` by the month named before."""
-    base, named = expression.antecedent, expression.words("y")
+    base, named = expression.antecedent, expression.group("y")
     if base is None:
         return None
     return month(year_number(named) if named else base.start.year, base.start.month)
@@ -125,8 +125,8 @@ def same_month(expression: Expression) -> Value:
 
 def day_of_month(expression: Expression) -> int:
     """Return the number of a day by its digits or its ordinal in words."""
-    digits = expression.words("d")
-    return int(digits) if digits else day_numbers()[expression.words("o")]
+    digits = expression.group("d")
+    return int(digits) if digits else day_numbers()[expression.group("o")]
 
 
 def day_in_month(expression: Expression) -> When | None:
@@ -139,8 +139,8 @@ def day_range(expression: Expression) -> Value:
     """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range."""
     base, first = _base(expression, "month"), day_of_month(expression)
     # In words or in digits, as the first day is.
-    words = expression.words("o2")
-    last = day_numbers()[words] if words else int(expression.words("d2"))
+    words = expression.group("o2")
+    last = day_numbers()[words] if words else int(expression.group("d2"))
     if base is None or first >= last:
         return None
     in_year, in_month = base.start.year, base.start.month
@@ -155,7 +155,7 @@ def week_of_day(expression: Expression) -> Value:
 
 def part_of_year(expression: Expression) -> Value:
     """Resolve ``الربع الثالث من عام 2016`` to its first and last month."""
-    base, size = _base(expression, "year"), word_values("fraction")[expression.words("fraction")]
+    base, size = _base(expression, "year"), word_values("fraction")[expression.group("fraction")]
     parts = len(MONTHS) // size
     number = _which(expression)
     if base is None or number > parts:
@@ -167,7 +167,7 @@ def part_of_year(expression: Expression) -> Value:
 
 def _which(expression: Expression) -> int:
     """Return which one of several is meant, -1 for the last."""
-    return (word_values("nth") | word_values("nth_before"))[expression.words("nth")]
+    return (word_values("nth") | word_values("nth_before"))[expression.group("nth")]
 
 
 def _nth_in(period: When | None, weekday: int, nth: int) -> When | None:
@@ -184,14 +184,14 @@ def _nth_in(period: When | None, weekday: int, nth: int) -> When | None:
 
 def nth_weekday(expression: Expression) -> Value:
     """Resolve ``أول يوم جمعة من يوليو``."""
-    numbers, name = weekday_numbers(), expression.words("wd")
+    numbers, name = weekday_numbers(), expression.group("wd")
     number = numbers[name] if name in numbers else numbers[f"ال{name}"]
     return _nth_in(_base(expression, "month"), number, _which(expression))
 
 
 def nth_week(expression: Expression) -> Value:
     """Resolve ``الأسبوع الأول من أكتوبر`` by the week with the first Thursday (ISO 8601)."""
-    base = _base(expression, "year" if expression.words("in_year") else "month")
+    base = _base(expression, "year" if expression.group("in_year") else "month")
     thursday = _nth_in(base, THURSDAY, _which(expression))
     return week(thursday.start) if thursday else None
 
@@ -202,13 +202,13 @@ def hijri_date(expression: Expression) -> Value:
     By the Umm al-Qura calendar, in civil use in Saudi Arabia; where months begin by sighting, a day
     may differ by one. ``None`` without a year; `OverflowError` for one outside its tables.
     """
-    words = expression.words
-    if not words("hy"):
+    group = expression.group
+    if not group("hy"):
         return None
-    in_year = int(words("hy"))
-    number = row_numbers("hijri")[words("hm")] if words("hm") else None
-    if number and words("hd"):
-        return day(Hijri(in_year, number, int(words("hd"))).to_gregorian())
+    in_year = int(group("hy"))
+    number = row_numbers("hijri")[group("hm")] if group("hm") else None
+    if number and group("hd"):
+        return day(Hijri(in_year, number, int(group("hd"))).to_gregorian())
 
     # A Hijri month or year lies across two of the common calendar's, mostly.
     first = Hijri(in_year, number or 1, 1).to_gregorian()
