@@ -28,7 +28,7 @@ def word_list(name: str) -> tuple[str, ...]:
         return made[name]
     section, _, inner = name.partition(".")
     table = load("months")[section]
-    return tuple(key(word) for word in _flat(table[inner] if inner else table))
+    return tuple(map(key, _flat(table[inner] if inner else table)))
 
 
 @cache
@@ -57,20 +57,18 @@ def _made_lists() -> dict[str, tuple[str, ...]]:
     """Return the lists that are a choice of the lexicon's words, or other forms of them."""
     months, numbers = load("months"), load("numbers")
     ordinals = ordinal_numbers()
-    directions: list[str] = []
-    for way, words in months["direction"].items():
-        # "The same" points to a time named before, not away from the day of publication.
-        directions += words if way != "same" else []
-    amounts = ("units", "tens", "hundreds", "scales")
+    # "The same" points to a time named before, not away from the day of publication.
+    directions = {way: words for way, words in months["direction"].items() if way != "same"}
+    amounts = [*numbers["units"], *numbers["tens"], *numbers["hundreds"], *numbers["scales"]]
     return {
-        "directions": tuple(map(key, directions)),
+        "directions": tuple(map(key, _flat(directions))),
         "near_days": tuple(key(word) for word, days in months["today"].items() if days),
         "bare_weekdays": _without_article(_flat(months["weekdays"])),
         "bare_decades": _without_article(_flat(months["decades"])),
         "ordinals": tuple(ordinals),
         "late_ordinals": tuple(w for w, n in ordinals.items() if n > _WEEKDAYS_OF_A_MONTH),
-        "first": tuple(key(word) for word in numbers["first"]),
-        "numbers": tuple(key(word) for name in amounts for word in numbers[name]),
+        "first": tuple(map(key, numbers["first"])),
+        "numbers": tuple(map(key, amounts)),
     }
 
 

@@ -18,7 +18,7 @@ _LONGEST_MONTH = 31
 # ISO 8601 as `When.iso` writes it.
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)"
-    r"(?:T(?P<clock>\d\d:\d\d)(?P<offset>Z|[+-]\d\d:\d\d))?)?)?",
+    r"(?:T(?P<clock>\d\d:\d\d(?:Z|[+-]\d\d:\d\d)))?)?)?",
     re.ASCII,
 )
 
@@ -149,7 +149,7 @@ class When:
             first = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
             period = unit_at(first, kind)
             if kind == written == "minute":
-                clock = time.fromisoformat(found["clock"] + found["offset"].replace("Z", "+00:00"))
+                clock = time.fromisoformat(found["clock"])
                 period = replace(period, precision="minute", clock=clock)
         except ValueError:
             return None
