@@ -229,6 +229,12 @@ def test_today_is_the_day_of_the_outlet() -> None:
     assert found.when.iso == "2020-06-03"
 
 
+@pytest.mark.parametrize(("words", "wanted"), [(30, "2024-04-03"), (45, "2023-04-03")])
+def test_what_is_far_before_a_date_does_not_govern_it(words: int, wanted: str) -> None:
+    (found,) = mentions(f"من المقرر {'كلمة ' * words}في 3 أبريل.")
+    assert (found.when and found.when.iso) == wanted
+
+
 def test_a_day_that_only_the_month_is_known_of_is_coarser_than_its_words() -> None:
     (day_told, month_told) = mentions(
         "وصل الوفد أمس بعد لقاء في الشهر الماضي.", When.from_iso("2021-07")
@@ -251,6 +257,8 @@ def test_the_end_of_a_year_is_its_last_month_and_late_in_it_a_third() -> None:
     starts = [within.start.isoformat() for within in ends]
     assert starts == ["2023-01-01", "2023-05-02", "2023-09-02", "2023-12-02"]
     assert replace(PUBLISHED, part="end").narrowed().start == PUBLISHED.start
+    weeks = replace(week(date(2024, 3, 4)), end=date(2024, 4, 7), part="end")
+    assert weeks.narrowed().start == date(2024, 4, 6)
 
 
 @pytest.mark.parametrize(
@@ -303,6 +311,8 @@ def test_dates_of_machines_at_their_limits(text: str, value: str) -> None:
         ("تم النشر: الأحد - تحديث: 2021/12/13", "updated 2021-12-13"),
         ("وصل الوفد أمس", ""),
         ("2021/12/13 " + "شمس " * 30, ""),
+        ("تحديث: 2021/12/13 " + "رقم " * 25, "updated 2021-12-13"),
+        ("تحديث: 2021/12/13 " + "رقم " * 26, ""),
     ],
 )
 def test_a_line_with_several_labels(text: str, wanted: str) -> None:
