@@ -71,7 +71,7 @@ def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
         if any(char.isdigit() for char in text[:start]):
             cuts.append(start)
     pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
-    found = [read_publication_line(piece) for piece in pieces if piece]
+    found = [read_publication_line(piece) for piece in pieces]
     # One piece that is no date makes the whole no list of dates, but maybe one date with words.
     if len(found) > 1 and all(found):
         return tuple(replace(f, dated=replace(f.dated, evidence=text)) for f in found if f)
