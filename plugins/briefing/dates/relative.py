@@ -26,8 +26,8 @@ DAYS_NEARBY = 21
 # Until May, "this winter" is the one that began in the year before.
 WINTER, LAST_MONTH_OF_SPRING = 12, 5
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
-# "Three days before the vote" counts from the vote.
-_COUNTED_FROM = re.compile(r"\s+(?:من|علي|عن)(?!\w)")
+# "Three days before the vote" counts from the vote; "two years and a half" is another year.
+_COUNTED_ON = re.compile(r"\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)")
 
 
 def relative_period(expression: Expression) -> Value:
@@ -178,9 +178,9 @@ def span(expression: Expression) -> Value:
     if is_from_now and (not opening or opening in word_list("span.ahead")):
         way = 1
     amounts = _amounts(expression.group("amount"))
-    counts_from_other = not is_from_now and _COUNTED_FROM.match(match.string, match.end("t"))
+    is_counted_on = not is_from_now and _COUNTED_ON.match(match.string, match.end("t"))
     # "About two years ago" is no year for sure.
-    if not way or not amounts or expression.group("about") or counts_from_other:
+    if not way or not amounts or expression.group("about") or is_counted_on:
         return None
     today = expression.today
     months = 12 * amounts.get("year", 0) + amounts.get("month", 0)
