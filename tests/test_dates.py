@@ -27,6 +27,7 @@ from pelican.plugins.briefing.dates.when import (
     lies_after,
     month,
     season,
+    unit_at,
     week,
     year,
 )
@@ -189,6 +190,17 @@ def test_containing_is_an_order(one: When, other: When, third: When) -> None:
         assert one.contains(third)
 
 
+@given(days, st.sampled_from(list(UNITS)), st.integers(-20, 20))
+def test_units_follow_one_another(on: date, precision: Precision, steps: int) -> None:
+    unit, following = unit_at(on, precision, steps), unit_at(on, precision, steps + 1)
+    if precision == "season":
+        assert unit_at(on, precision).start == on.replace(day=1)
+    else:
+        assert unit_at(on, precision).start <= on <= unit_at(on, precision).end
+    assert (unit.precision, unit.iso_end) == (precision, None)
+    assert following.start == unit.end + timedelta(days=1)
+
+
 @given(periods(), st.sampled_from([None, *PARTS]))
 def test_a_part_lies_within_its_period(when: When, part: Part | None) -> None:
     when = replace(when, part=part)
@@ -227,6 +239,20 @@ def test_today_is_the_day_of_the_outlet() -> None:
     (found,) = mentions("وأعلنت الوزارة اليوم الأربعاء بدء العمل.", published)
     assert found.when
     assert found.when.iso == "2020-06-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("سيعود الوفد في 3 أبريل.", True),
+        ("يعود الوفد بحلول مايو 2025.", True),
+        ("عاد الوفد في 3 يناير.", False),
+        ("تبدأ البطولة في مايو 2025.", False),
+    ],
+)
+def test_a_date_that_is_told_as_still_to_come_is_planned(text: str, *, planned: bool) -> None:
+    (found,) = mentions(text)
+    assert (found.when and found.when.planned) is planned
 
 
 @pytest.mark.parametrize(("words", "wanted"), [(30, "2024-04-03"), (45, "2023-04-03")])

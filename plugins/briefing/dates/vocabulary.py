@@ -73,8 +73,7 @@ def _made_lists() -> dict[str, tuple[str, ...]]:
 
 
 def _without_article(words: list[str]) -> tuple[str, ...]:
-    """Return the Arabic words of a list without their article."""
-    return tuple(key(word.removeprefix("ال")) for word in words if word.startswith("ال"))
+    return tuple(key(word.removeprefix("ال")) for word in words)
 
 
 @cache
