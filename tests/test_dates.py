@@ -11,25 +11,32 @@ import pytest
 from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.briefing.dates.arabic import find_mentions, kept_matches
-from pelican.plugins.briefing.dates.english import english_of
+from pelican.plugins.briefing.dates.arabic import conflicting_dates, find_mentions, kept_matches
+from pelican.plugins.briefing.dates.english import english_of, names_part
+from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.dates.patterns import matches_in, read_table, rules
+from pelican.plugins.briefing.dates.publication_line import read_clock_line, read_publication_lines
 from pelican.plugins.briefing.dates.when import (
     PARTS,
     Part,
+    Precision,
     When,
+    covering,
     day,
     decade,
     lies_after,
     month,
     season,
+    unit_at,
     week,
     year,
 )
+from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.cohesion import refers_back
-from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Sentence
+from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Seed, Sentence
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
+from pelican.plugins.briefing.story.parse import parse_story
 from support import ROOT
 
 PUBLISHED = day(date(2024, 3, 5))
@@ -109,27 +116,28 @@ def minutes(draw: st.DrawFn) -> When:
     return When(on, on, "minute", clock=clock)
 
 
-units = st.one_of(
-    days.map(day),
-    days.map(week),
-    st.builds(month, years, st.integers(1, 12)),
-    st.builds(season, years, st.integers(1, 12)),
-    years.map(year),
-    st.integers(100, 280).map(lambda n: decade(10 * n)),
-)
+UNITS: dict[Precision, st.SearchStrategy[When]] = {
+    "day": days.map(day),
+    "week": days.map(week),
+    "month": st.builds(month, years, st.integers(1, 12)),
+    "season": st.builds(season, years, st.integers(1, 12)),
+    "year": years.map(year),
+    "decade": st.integers(100, 280).map(lambda n: decade(10 * n)),
+}
 
 
 @st.composite
 def periods(draw: st.DrawFn) -> When:
     """Draw one unit, or several in a row."""
-    first = draw(units)
-    if first.precision == "season":
+    precision = draw(st.sampled_from(list(UNITS)))
+    first = draw(UNITS[precision])
+    if precision == "season":
         count = draw(st.integers(0, 8))
         last = month(first.start.year, first.start.month + 3 * count + 2)
         return replace(first, end=last.end)
-    if first.precision == "decade":
+    if precision == "decade":
         return replace(first, end=decade(first.start.year + 10 * draw(st.integers(0, 9))).end)
-    other = draw(units.filter(lambda unit: unit.precision == first.precision))
+    other = draw(UNITS[precision])
     low, high = sorted((first, other), key=lambda unit: unit.start)
     return replace(low, end=high.end)
 
@@ -139,6 +147,32 @@ def test_a_period_is_read_again_as_it_is_written(when: When) -> None:
     assert When.from_iso(when.iso, when.iso_end, when.precision) == when
     if when.precision in ("minute", "day", "month", "year"):
         assert When.from_iso(when.iso, when.iso_end) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "precision", "wanted"),
+    [
+        ("1985", None, "decade", decade(1980)),
+        ("1980", "1990", "decade", replace(decade(1980), end=date(1999, 12, 31))),
+        ("2024-03-06", None, "week", week(date(2024, 3, 4))),
+        ("2024-06", None, "season", season(2024, 6)),
+        ("2024-06", "2024-05", None, None),
+        ("2024-06", "none", None, None),
+        ("2024-06", "2024-06", None, month(2024, 6)),
+        ("2024-06-05", None, "month", month(2024, 6)),
+        ("2024", None, "month", None),
+        ("2024-06", None, "day", None),
+        ("2024-06-05", None, "minute", day(date(2024, 6, 5))),
+        ("2024-13", None, None, None),
+        ("2024-06-05T25:00Z", None, None, None),
+        ("2024-06-05T10:00Z", None, "day", day(date(2024, 6, 5))),
+        ("٢٠٢٤", None, None, None),
+    ],
+)
+def test_a_period_of_a_precision_is_read(
+    text: str, end: str | None, precision: Precision | None, wanted: When | None
+) -> None:
+    assert When.from_iso(text, end, precision) == wanted
 
 
 @given(st.text(alphabet="0123456789-T:Z+W", max_size=12))
@@ -156,6 +190,17 @@ def test_containing_is_an_order(one: When, other: When, third: When) -> None:
         assert one.contains(third)
 
 
+@given(days, st.sampled_from(list(UNITS)), st.integers(-20, 20))
+def test_units_follow_one_another(on: date, precision: Precision, steps: int) -> None:
+    unit, following = unit_at(on, precision, steps), unit_at(on, precision, steps + 1)
+    if precision == "season":
+        assert unit_at(on, precision).start == on.replace(day=1)
+    else:
+        assert unit_at(on, precision).start <= on <= unit_at(on, precision).end
+    assert (unit.precision, unit.iso_end) == (precision, None)
+    assert following.start == unit.end + timedelta(days=1)
+
+
 @given(periods(), st.sampled_from([None, *PARTS]))
 def test_a_part_lies_within_its_period(when: When, part: Part | None) -> None:
     when = replace(when, part=part)
@@ -170,6 +215,7 @@ def test_a_part_lies_within_its_period(when: When, part: Part | None) -> None:
 def test_an_instant_is_the_same_in_every_zone(when: When) -> None:
     assert when.instant == datetime.combine(when.start, when.clock or time())
     assert when.instant.utcoffset() == timedelta()
+    assert when.day == when.start.isoformat()
     assert when.iso.startswith(when.day)
     assert when.without_clock() == day(when.start)
 
@@ -195,12 +241,149 @@ def test_today_is_the_day_of_the_outlet() -> None:
     assert found.when.iso == "2020-06-03"
 
 
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("سيعود الوفد في 3 أبريل.", True),
+        ("يعود الوفد بحلول مايو 2025.", True),
+        ("عاد الوفد في 3 يناير.", False),
+        ("تبدأ البطولة في مايو 2025.", False),
+    ],
+)
+def test_a_date_that_is_told_as_still_to_come_is_planned(text: str, *, planned: bool) -> None:
+    (found,) = mentions(text)
+    assert (found.when and found.when.planned) is planned
+
+
+@pytest.mark.parametrize(("words", "wanted"), [(30, "2024-04-03"), (45, "2023-04-03")])
+def test_what_is_far_before_a_date_does_not_govern_it(words: int, wanted: str) -> None:
+    (found,) = mentions(f"من المقرر {'كلمة ' * words}في 3 أبريل.")
+    assert (found.when and found.when.iso) == wanted
+
+
 def test_a_day_that_only_the_month_is_known_of_is_coarser_than_its_words() -> None:
     (day_told, month_told) = mentions(
         "وصل الوفد أمس بعد لقاء في الشهر الماضي.", When.from_iso("2021-07")
     )
     assert (day_told.when and day_told.when.iso, day_told.coarser) == ("2021", True)
     assert (month_told.when and month_told.when.iso, month_told.coarser) == ("2021-06", False)
+
+
+@pytest.mark.parametrize(
+    ("part", "start", "end"),
+    [("early", 1, 10), ("middle", 11, 20), ("late", 21, 30), ("end", 21, 30), (None, 1, 30)],
+)
+def test_a_part_of_a_month_is_a_third(part: Part | None, start: int, end: int) -> None:
+    within = replace(month(2024, 6), part=part).narrowed()
+    assert (within.start, within.end) == (date(2024, 6, start), date(2024, 6, end))
+
+
+def test_the_end_of_a_year_is_its_last_month_and_late_in_it_a_third() -> None:
+    ends = [replace(year(2023), part=part).narrowed() for part in PARTS]
+    starts = [within.start.isoformat() for within in ends]
+    assert starts == ["2023-01-01", "2023-05-02", "2023-09-02", "2023-12-02"]
+    assert replace(PUBLISHED, part="end").narrowed().start == PUBLISHED.start
+    weeks = replace(week(date(2024, 3, 4)), end=date(2024, 4, 7), part="end")
+    assert weeks.narrowed().start == date(2024, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        (day(date(2024, 3, 5)), day(date(2024, 3, 5)), day(date(2024, 3, 5))),
+        (day(date(2024, 3, 1)), day(date(2024, 3, 5)), month(2024, 3)),
+        (day(date(2023, 3, 1)), day(date(2024, 3, 5)), None),
+        (day(date(2024, 2, 1)), day(date(2024, 3, 5)), year(2024)),
+    ],
+)
+def test_what_two_days_of_publication_agree_on(
+    first: When, last: When, wanted: When | None
+) -> None:
+    assert covering(first, last) == wanted
+
+
+def test_a_date_as_a_reader_sees_it() -> None:
+    known = replace(month(2024, 3), stated=False, planned=True, part="late")
+    assert known.as_shown() == replace(month(2024, 3), part="late")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "3000", "Wed, 24 Jul 1601 10:00 GMT"])
+def test_a_year_in_which_nothing_was_published_is_no_date(text: str) -> None:
+    assert read_iso(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1900-01-01", "1900-01-01"),
+        ("2999-12-31", "2999-12-31"),
+        ("2024-07-24T00:01:59+03:00", "2024-07-24T00:01+03:00"),
+        ("2024-07-24 01:00 gmt", "2024-07-24T01:00Z"),
+        ("Wed, 24 Jul 2024 00:00:30 +0300", "2024-07-24"),
+        ("Wed, 24 Jul 2024 10:00:00 -0000", "2024-07-24"),
+    ],
+)
+def test_dates_of_machines_at_their_limits(text: str, value: str) -> None:
+    when = read_iso(text)
+    assert (when and when.iso) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("نشر: 2021/12/12 - تحديث: 2021/12/13", "published 2021-12-12, updated 2021-12-13"),
+        ("آخر تحديث: 2021/12/13 | نشر 2021/12/12", "updated 2021-12-13, published 2021-12-12"),
+        ("تحديث: 2021/12/13", "updated 2021-12-13"),
+        ("تم النشر: الأحد - تحديث: 2021/12/13", "updated 2021-12-13"),
+        ("وصل الوفد أمس", ""),
+        ("2021/12/13 " + "شمس " * 30, ""),
+        ("تحديث: 2021/12/13 " + "رقم " * 25, "updated 2021-12-13"),
+        ("تحديث: 2021/12/13 " + "رقم " * 26, ""),
+    ],
+)
+def test_a_line_with_several_labels(text: str, wanted: str) -> None:
+    found = read_publication_lines(text)
+    assert ", ".join(f"{line.kind} {line.dated.when.iso}" for line in found) == wanted
+    assert {line.dated.evidence for line in found} <= {text}
+    assert all(line.labelled for line in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("الساعة 11:54 صباحا", True),
+        ("11:54", True),
+        ("الساعة", False),
+        ("بدأ 11:54", False),
+    ],
+)
+def test_a_line_that_is_a_time_of_day(text: str, *, wanted: bool) -> None:
+    assert read_clock_line(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("يعقد في أبريل/مايو 2024.", ["“أبريل/مايو 2024” names two months"]),
+        ("يعقد في أبريل (مايو) 2024.", ["“أبريل (مايو) 2024” names two months"]),
+        ("يعقد في نيسان/أبريل 2024.", []),
+        ("يعقد في 31 نيسان/أبريل 2024.", []),
+        ("يعقد في 31 أبريل 2024 وفي 16/04/21.", []),
+    ],
+)
+def test_a_month_of_two_names_that_differ_is_a_warning(text: str, messages: list[str]) -> None:
+    seed = Seed("a.txt", "a", f"عنوان الخبر\n\nقال الوزير إن الوفد وصل. {text}\n")
+    problems = conflicting_dates(parse_story(seed, Sidecar()), seed)
+    assert [problem.message for problem in problems] == messages
+    assert {(p.path, p.line, p.error) for p in problems} <= {("seeds/a.txt", 3, False)}
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("the end of this year", True), ("early May", True), ("this year", False), ("May", False)],
+)
+def test_english_words_name_a_part(words: str, *, wanted: bool) -> None:
+    assert names_part(words) is wanted
 
 
 def test_a_past_part_of_a_month_lies_after_its_article() -> None:

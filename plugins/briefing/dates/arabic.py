@@ -7,24 +7,21 @@ before. What the text does not support stays open: no day or year is made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from ..errors import Problem
-from ..language.arabic import Folded, alternatives, fold_with_offsets, key
+from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
+from .expression import Expression, speaks_of_today, text_before, with_plain_future
 from .patterns import Rule, matches_in
-from .resolve import Context, Value, year_number
-from .tense import speaks_of_today, text_before, with_plain_future
-from .vocabulary import month_number, month_pattern, word_list
+from .resolve import year_number
+from .vocabulary import any_of, month_number, month_pattern, word_list
 from .when import PARTS, When, covering, month
 
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
-# Before a month that may be another word: it is the second of a pair (`نيسان/أبريل`).
-_SLASH = re.compile(r"/\s*$")
 
 Match = tuple[Rule, re.Match[str]]
 
@@ -73,47 +70,48 @@ def _in_sentence(
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     folded = fold_with_offsets(with_plain_future(sentence.ar))
-    lowered = folded.text.lower()  # English month names, as in bilingual pages
     matches = []
-    for rule, match in kept_matches(lowered):
+    # English month names in lower case, as in bilingual pages.
+    for rule, match in kept_matches(folded.text.lower()):
         if not _is_no_time(rule, match, folded, sentence.ar):
             matches.append((rule, match))
-    spans = [match.span("t") for _, match in matches]
-    joins = [_are_joined(lowered, *one, other[0]) for one, other in pairwise(spans)]
     # The last expression begins no range, and the first one (asked for by -1) ends none.
-    joins.append(False)
+    joins = [*(_are_joined(one[1], other[1]) for one, other in pairwise(matches)), False]
 
     found: list[_Found] = []
     anchor: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
-        previous = found[-1].first if found else None
         named_year = matches[i + 1][1].groupdict().get("y") if joins[i] else None
-        context = Context(
-            lowered,
-            match.start("t"),
+        previous = found[-1].first if joins[i - 1] else None
+        expression = Expression(
+            match,
             published.start if published else None,
             antecedent,
             anchor,
             latest,
             year=year_number(named_year) if named_year else None,
-            begins=previous if joins[i - 1] and _is_day(previous) else None,
+            begins=previous if previous and previous.precision == "day" else None,
         )
-        first, last, coarser = _resolved(rule, match, context, published)
+        first, last, coarser = _resolved(rule, expression, published)
         anchor, latest = anchor or first, first or latest
-        when = _understood(first, last, match, context)
         start, end = folded.span(*match.span("t"))
+        when = _understood(first, last, expression)
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)
         found.append(_Found(mention, first, last))
         # "The same month" after a week, a season or a year could be one of several.
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
-    return _with_ranges(found, joins, sentence.ar), antecedent
 
-
-def _is_day(when: When | None) -> bool:
-    return when is not None and when.precision == "day"
+    joined: list[_Found] = []
+    for i, one in enumerate(found):
+        whole = _range(joined[-1], one, sentence.ar) if joins[i - 1] else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(one)
+    return joined, antecedent
 
 
 def kept_matches(folded: str) -> list[Match]:
@@ -130,13 +128,6 @@ def kept_matches(folded: str) -> list[Match]:
     return kept
 
 
-@cache
-def _introduction(names: str, end: str) -> re.Pattern[str]:
-    """Return a pattern of what may come right before a date, with its conjunction."""
-    words = alternatives(word_list(f"names.{names}"))
-    return re.compile(rf"(?<!\w)[وف]?[بل]?(?:{words})\s+{end}")
-
-
 def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
     """Tell whether a match only looks like a time: "nowadays", ``مارس`` "he practised", ``باب``."""
     start, words = match.start("t"), match["t"]
@@ -147,48 +138,45 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     # Folding makes "father" of August, which is never written without its madda.
     if words == key("آب") and text[folded.offsets[start]] != "آ":
         return True
-    preceding = text_before(folded.text, start)
-    return not (_introduction("behind", "[بل]?$").search(preceding) or _SLASH.search(preceding))
-
-
-def _names_an_event(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a date without a year names an event (``ثورة 14 تموز``), which has its own."""
-    if match.groupdict().get("y"):
-        return False
-    return bool(_introduction("openings", "$").search(text_before(folded, match.start("t"))))
+    # Other words unless something introduces a date, or they are second of a pair of names.
+    introduction = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.behind')})\s+[بل]?$|/\s*$"
+    return not re.search(introduction, text_before(folded.text, start))
 
 
 def _resolved(
-    rule: Rule, match: re.Match[str], context: Context, published: When | None
+    rule: Rule, expression: Expression, published: When | None
 ) -> tuple[When | None, When | None, bool]:
     """Return the first and last that an expression means, and whether its text is finer than they.
 
     Both are what the first and the last possible day of publication support alike.
     """
-    if rule.resolve is None or _names_an_event(context.folded, match):
+    # A date without a year may name an event (``ثورة 14 تموز``), which has its own.
+    event = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.openings')})\s+$"
+    preceding = text_before(expression.match.string, expression.match.start("t"))
+    if not expression.group("y") and re.search(event, preceding):
         return None, None, False
-    try:
-        first, last = _ends(rule.resolve(match, context))
-        if published is None or published.start == published.end:
-            return first, last, False
-        latest = replace(context, published=published.end)
-        late_first, late_last = _ends(rule.resolve(match, latest))
-    except (ValueError, OverflowError):
-        return None, None, False
+    first, last = _ends(rule, expression)
+    if published is None or published.start == published.end:
+        return first, last, False
+
     # Known to the month alone, an article of 1 or of 31 July both have to agree with the value.
+    late_first, late_last = _ends(rule, replace(expression, published=published.end))
     covered = covering(first, late_first) if first and late_first else None
     covered_last = covering(last, late_last) if last and late_last else None
     is_finer = first is not None and first.precision in ("day", "week") and covered != first
     return covered, covered_last, is_finer and covered is not None
 
 
-def _ends(value: Value) -> tuple[When | None, When | None]:
+def _ends(rule: Rule, expression: Expression) -> tuple[When | None, When | None]:
+    """Return the first and last an expression means for its one day of publication."""
+    try:
+        value = rule.resolve(expression) if rule.resolve else None
+    except (ValueError, OverflowError):
+        return None, None
     return value if isinstance(value, tuple) else (value, value)
 
 
-def _understood(
-    first: When | None, last: When | None, match: re.Match[str], context: Context
-) -> When | None:
+def _understood(first: When | None, last: When | None, expression: Expression) -> When | None:
     """Return the period from one to another with all that the words and the clause say of it.
 
     ``None`` without a first, and where the last is before it.
@@ -201,45 +189,26 @@ def _understood(
         when = replace(first, end=last.end) if last.end > first.end else None
     if when is None:
         return None
-    groups = match.groupdict()
-    words = " ".join((groups.get("part") or "").split())
+    words = expression.group("part")
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
-        stated=groups.get("y") is not None,
-        planned=context.tense == "future",
+        stated=bool(expression.group("y")),
+        planned=expression.tense == "future",
     )
 
 
-@cache
-def _range_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of what joins two times, of "between", and of what is moved instead."""
-    to = re.compile(rf"\s*(?:-|(?:{alternatives(word_list('range.to'))}))\s*$")
-    between = re.compile(rf"(?<!\w)[وف]?(?:{alternatives(word_list('range.between'))})\s+$")
-    moved = re.compile(rf"(?<!\w)[وفبل]?(?:{alternatives(word_list('range.moved'))})(?!\w)")
-    return to, between, moved
-
-
-def _are_joined(folded: str, start: int, end: int, next_start: int) -> bool:
-    """Tell whether an expression from `start` to `end` and the next one are ends of a range."""
-    to, between, moved = _range_words()
-    preceding, gap = text_before(folded, start), folded[end:next_start]
+def _are_joined(match: re.Match[str], following: re.Match[str]) -> bool:
+    """Tell whether an expression and the next one are ends of a range."""
+    preceding = text_before(match.string, match.start("t"))
     # "Postponed from May to June" are two dates, not all the days between them.
-    if moved.search(preceding):
+    if re.search(rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)", preceding):
         return False
-    return bool(to.match(gap) or (gap.strip() in ("", "و") and between.search(preceding)))
-
-
-def _with_ranges(found: Sequence[_Found], joins: Sequence[bool], text: str) -> list[_Found]:
-    """Return the expressions with the ends of each range made one ("from 2 May to 9 June")."""
-    kept: list[_Found] = []
-    for i, one in enumerate(found):
-        whole = _range(kept[-1], one, text) if i and joins[i - 1] else None
-        if whole:
-            kept[-1] = whole
-        else:
-            kept.append(one)
-    return kept
+    gap = match.string[match.end("t") : following.start("t")]
+    if re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap):
+        return True
+    between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
+    return gap.strip() in ("", "و") and bool(re.search(between, preceding))
 
 
 def _range(one: _Found, other: _Found, text: str) -> _Found | None:

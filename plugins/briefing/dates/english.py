@@ -41,11 +41,10 @@ def english_of(
                 paired[fitting[0]] = words
 
     rivals = [words for words in phrases if words not in paired.values()]
-    found: list[str | None] = []
     for i, mention in enumerate(mentions):
-        is_doubtful = any(_fits(words, mention, published) for words in rivals)
-        found.append(None if is_doubtful else paired.get(i))
-    return tuple(found)
+        if any(_fits(words, mention, published) for words in rivals):
+            paired.pop(i, None)
+    return tuple(paired.get(i) for i in range(len(mentions)))
 
 
 @cache
@@ -74,11 +73,22 @@ def names_part(words: str) -> bool:
 def _fits(words: str, mention: Mention, published: When | None) -> bool:
     """Tell whether nothing speaks against words meaning a date: way, month, day, weekday, unit."""
     lowered, when = words.lower(), mention.when
-    if when is None or not _points_to(lowered, when, published):
+    names, ways = re.findall(r"[a-z]+", lowered), lexicon("relative")["looks"]
+    looks = {ways[name] for name in names if name in ways}
+    if when is None or (looks and published is None):
         return False
-    names, numbers = re.findall(r"[a-z]+", lowered), lexicon("months")
+    # "Last" looks back from the day of publication, "next" ahead, "this" neither.
+    if published:
+        fits = {
+            "back": when.end < published.end,
+            "ahead": when.start > published.start,
+            "now": when.start <= published.end and published.start <= when.end,
+        }
+        if not all(fits[look] for look in looks):
+            return False
+
+    numbers, digits = lexicon("months"), re.findall(r"\d+", lowered)
     months = {numbers[name] for name in names if name in numbers}
-    digits = re.findall(r"\d+", lowered)
     # The finest word decides: "Thursday, March 7" is the seventh, whatever its weekday.
     if digits:
         is_day = when.precision == "day" and when.start.day == int(digits[0])
@@ -88,19 +98,3 @@ def _fits(words: str, mention: Mention, published: When | None) -> bool:
     if days := english_weekdays(lowered):
         return when.precision == "day" and when.start.weekday() in days
     return when.precision in names
-
-
-def _points_to(words: str, when: When, published: When | None) -> bool:
-    """Tell whether "last" looks back from the day of publication, "next" ahead, "this" neither."""
-    ways = lexicon("relative")["looks"]
-    looks = {ways[word] for word in re.findall(r"[a-z]+", words) if word in ways}
-    if not looks:
-        return True
-    if published is None:
-        return False
-    fits = {
-        "back": when.end < published.end,
-        "ahead": when.start > published.start,
-        "now": when.start <= published.end and published.start <= when.end,
-    }
-    return all(fits[look] for look in looks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from email.utils import parsedate_to_datetime
 
 from .when import When, day, month, year
@@ -28,44 +28,33 @@ def read_iso(text: str) -> When | None:
     ['2024-07-24T03:01+04:00', '2024-07-24', '2024-07']
     """
     found = _MACHINE_DATE.fullmatch(text.strip())
-    if found is None:
-        return _read_mail_date(text)
-    if not EARLIEST_YEAR <= int(found["y"]) <= LATEST_YEAR:
-        return None
     try:
-        stated = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
-        if found["clock"] and found["zone"]:
-            zone = re.sub("UTC|GMT", "Z", found["zone"].upper())
-            written = f"{stated} {found['clock']} {zone}"
-            return at_minute(datetime.strptime(written, "%Y-%m-%d %H:%M %z"))
-    except ValueError:
+        # Else a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``).
+        when = _machine_date(found) if found else _at_minute(parsedate_to_datetime(text.strip()))
+    except (ValueError, TypeError, IndexError):
         return None
+    return when if is_plausible(when) else None
+
+
+def _machine_date(found: re.Match[str]) -> When:
+    stated = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
+    if found["clock"] and found["zone"]:
+        zone = re.sub("UTC|GMT", "Z", found["zone"].upper())
+        written = f"{stated} {found['clock']} {zone}"
+        return _at_minute(datetime.strptime(written, "%Y-%m-%d %H:%M %z"))
     if found["d"]:
         return day(stated)
     return month(stated.year, stated.month) if found["m"] else year(stated.year)
 
 
-def is_plausible(when: When) -> bool:
-    """Tell whether a date is of a year in which a page may have been published."""
-    return EARLIEST_YEAR <= when.start.year <= LATEST_YEAR
-
-
-def at_minute(moment: datetime) -> When:
-    """Return a local time with its offset as a minute, or as its day alone if it is midnight."""
-    if (moment.hour, moment.minute) == (0, 0):
-        return day(moment.date())
+def _at_minute(moment: datetime) -> When:
+    """Return a local time as a minute, at midnight or without its offset as its day alone."""
     clock = moment.timetz().replace(second=0, microsecond=0)
-    if not moment.utcoffset():
-        clock = clock.replace(tzinfo=UTC)
+    if not clock.tzinfo or clock.replace(tzinfo=None) == time():
+        return day(moment.date())
     return When(moment.date(), moment.date(), "minute", clock=clock)
 
 
-def _read_mail_date(text: str) -> When | None:
-    """Return a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``)."""
-    try:
-        moment = parsedate_to_datetime(text.strip())
-    except (ValueError, TypeError, IndexError):
-        return None
-    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        return None
-    return at_minute(moment) if moment.tzinfo else day(moment.date())
+def is_plausible(when: When) -> bool:
+    """Tell whether a date is of a year in which a page may have been published."""
+    return EARLIEST_YEAR <= when.start.year <= LATEST_YEAR

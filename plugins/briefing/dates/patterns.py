@@ -10,11 +10,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ..language.arabic import alternatives, fold, key
+from ..language.arabic import fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
-from . import hijri, relative, resolve
-from .resolve import Context, Value
-from .vocabulary import is_list, month_pattern, word_list
+from . import relative, resolve
+from .expression import Expression
+from .resolve import Value
+from .vocabulary import any_of, is_list, month_pattern, word_list
 
 # Arabic writes its conjunctions and one-letter prepositions onto the next word.
 WORD_START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
@@ -25,7 +26,7 @@ _WORD = re.compile(r"(?<!\w)\w+")
 _PREFIX_LETTERS = 2
 _DIGIT = "digit"
 
-Resolver = Callable[[re.Match[str], Context], Value]
+Resolver = Callable[[Expression], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,12 @@ def read_table() -> dict[str, Any]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every kind of expression, in the order of the table."""
-    found = []
+    found, resolvers = [], vars(resolve) | vars(relative)
     for row in read_table()["rows"]:
         pattern = re.compile(WORD_START + _expanded(row["pattern"]) + WORD_END)
-        resolver = _resolver(row["resolver"]) if "resolver" in row else None
+        resolver = resolvers[row["resolver"]] if "resolver" in row else None
         found.append(Rule(row["name"], pattern, resolver, row.get("ambiguous", False)))
     return tuple(found)
-
-
-def _resolver(name: str) -> Resolver:
-    """Return the resolver that a row names; raise `KeyError` if there is none."""
-    found: Resolver = (vars(resolve) | vars(relative) | vars(hijri))[name]
-    return found
 
 
 def _expanded(pattern: str) -> str:
@@ -89,21 +84,18 @@ def _piece(name: str) -> str:
     if name.startswith("!"):
         # A lookbehind has one width: a white space of one character has to do.
         return "".join(rf"(?<!{re.escape(word)}\s)" for word in word_list(name[1:]))
-    return f"(?:{alternatives(word_list(name))})"
+    return f"(?:{any_of(name)})"
 
 
 @cache
-def _rules_by_opening() -> dict[str, tuple[int, ...]]:
+def _rules_by_opening() -> dict[str, set[int]]:
     """Return by the first word of expressions, or for any digit, the places of their rules."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, set[int]] = {}
     for place, row in enumerate(read_table()["rows"]):
-        openings: set[str] = set()
         for name in row["opens"]:
-            words = word_list(name) if is_list(name) else (key(name),)
-            openings.update(word.split()[0].removeprefix("ال") for word in words)
-        for word in openings:
-            found.setdefault(word, []).append(place)
-    return {word: tuple(places) for word, places in found.items()}
+            for words in word_list(name) if is_list(name) else (key(name),):
+                found.setdefault(words.split()[0].removeprefix("ال"), set()).add(place)
+    return found
 
 
 @lru_cache(maxsize=16384)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
+from ..language.phrases import phrases
 from ..model import Dated
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
 from .when import When, day_of, month
@@ -70,7 +71,7 @@ def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
         if any(char.isdigit() for char in text[:start]):
             cuts.append(start)
     pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
-    found = [read_publication_line(piece) for piece in pieces if piece]
+    found = [read_publication_line(piece) for piece in pieces]
     # One piece that is no date makes the whole no list of dates, but maybe one date with words.
     if len(found) > 1 and all(found):
         return tuple(replace(f, dated=replace(f.dated, evidence=text)) for f in found if f)
@@ -93,18 +94,20 @@ def read_publication_line(text: str) -> PublicationLine | None:
     if not found:
         return None
     rest = folded[: found.start()] + _DATE_MARK + folded[found.end() :]
-    kind, labelled, rest = _split_label(rest)
+    # A line with labels of both kinds is of an update.
+    kind: LineKind = "updated" if _label("updated").search(rest) else "published"
+    rest, labels = _label(kind).subn(" ", rest)
     offset, rest = _split_zone(rest)
     clock = _CLOCK.search(rest)
     beside = _CLOCK.sub(" ", rest)
     # A label and a publication's name make it a publication line, whatever else is in the name.
     words = set(_telling_words(rest))
-    names_outlet = labelled and bool(words) and words <= _outlet_words()
+    names_outlet = labels and bool(words) and words <= _outlet_words()
     places = () if names_outlet or _is_byline(beside) else _places(beside, text)
     when = _stated_date(found, clock, offset)
     if when is None or places is None:
         return None
-    return PublicationLine(kind, labelled, Dated(when, text), places)
+    return PublicationLine(kind, labels > 0, Dated(when, text), places)
 
 
 def read_clock_line(text: str) -> bool:
@@ -143,21 +146,8 @@ def _hijri_date() -> re.Pattern[str]:
 @cache
 def _label(*kinds: LineKind) -> re.Pattern[str]:
     """Return the pattern of the labels of some kinds of dates (``تم النشر:``)."""
-    labels: list[str] = []
-    for kind in kinds:
-        labels += load("phrases")["date_labels"][kind]
+    labels = frozenset[str]().union(*(phrases("date_labels", kind) for kind in kinds))
     return re.compile(rf"(?<!\w)(?:{alternatives(labels)})\s*:?(?!\w)")
-
-
-def _split_label(folded: str) -> tuple[LineKind, bool, str]:
-    """Return what kind of date a line has, whether a label says so, and the line without it."""
-    # A line with labels of both kinds is of an update.
-    kinds: tuple[LineKind, LineKind] = ("updated", "published")
-    for kind in kinds:
-        pattern = _label(kind)
-        if pattern.search(folded):
-            return kind, True, pattern.sub(" ", folded)
-    return "published", False, folded
 
 
 def _split_zone(folded: str) -> tuple[int | None, str]:
@@ -176,10 +166,8 @@ def _split_zone(folded: str) -> tuple[int | None, str]:
 @cache
 def _fillers() -> frozenset[str]:
     """Return words that say nothing beside a date: labels' rests, agencies, sections, weekdays."""
-    phrases = load("phrases")
-    names = (*phrases["agencies"]["names"], *phrases["sections"]["names"])
-    words = (*phrases["date_labels"]["filler"], *(name for name in names if " " not in name))
-    return frozenset(map(key, words)) | frozenset(weekday_numbers())
+    names = phrases("agencies", "names") | phrases("sections", "names")
+    return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
 def _telling_words(text: str) -> list[str]:
@@ -196,7 +184,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
-    is_before = True
+    not_places, is_before = phrases("not_places", "words"), True
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
         if is_before and not holds_date and is_latin(part):
@@ -206,19 +194,13 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if not words:
             continue
         if is_before:
-            if len(words) >= MOST_PLACE_WORDS or not not_places().isdisjoint(words):
+            if len(words) >= MOST_PLACE_WORDS or any(word in not_places for word in words):
                 return None
             places.append(" ".join(original.get(word, word) for word in words))
         elif not opens_line or len(words) > MOST_WORDS_AFTER:
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
-
-
-@cache
-def not_places() -> frozenset[str]:
-    """Return words that are found where a place would be and are none, folded."""
-    return frozenset(key(word) for word in load("phrases")["not_places"]["words"])
 
 
 def _is_byline(rest: str) -> bool:
@@ -232,10 +214,7 @@ def _is_byline(rest: str) -> bool:
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    words: set[str] = set()
-    for name in load("phrases")["outlet"]["names"]:
-        words.update(key(name).split())
-    return frozenset(words)
+    return frozenset(" ".join(phrases("outlet", "names")).split())
 
 
 def _stated_date(

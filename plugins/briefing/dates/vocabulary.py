@@ -28,7 +28,13 @@ def word_list(name: str) -> tuple[str, ...]:
         return made[name]
     section, _, inner = name.partition(".")
     table = load("months")[section]
-    return tuple(key(word) for word in _flat(table[inner] if inner else table))
+    return tuple(map(key, _flat(table[inner] if inner else table)))
+
+
+@cache
+def any_of(name: str) -> str:
+    """Return a pattern that matches any word of a list, longest first."""
+    return alternatives(word_list(name))
 
 
 def is_list(name: str) -> bool:
@@ -41,10 +47,8 @@ def _flat(entry: Any) -> list[str]:  # noqa: ANN401 - what a TOML file holds
     if isinstance(entry, str):
         return [entry]
     words: list[str] = []
-    if isinstance(entry, dict) and all(isinstance(number, int) for number in entry.values()):
-        return list(entry)
-    for inner in entry.values() if isinstance(entry, dict) else entry:
-        words += _flat(inner)
+    for name, inner in entry.items() if isinstance(entry, dict) else enumerate(entry):
+        words += [str(name)] if isinstance(inner, int) else _flat(inner)
     return words
 
 
@@ -53,26 +57,23 @@ def _made_lists() -> dict[str, tuple[str, ...]]:
     """Return the lists that are a choice of the lexicon's words, or other forms of them."""
     months, numbers = load("months"), load("numbers")
     ordinals = ordinal_numbers()
-    directions: list[str] = []
-    for way, words in months["direction"].items():
-        # "The same" points to a time named before, not away from the day of publication.
-        directions += words if way != "same" else []
-    amounts = ("units", "tens", "hundreds", "scales")
+    # "The same" points to a time named before, not away from the day of publication.
+    directions = {way: words for way, words in months["direction"].items() if way != "same"}
+    amounts = [*numbers["units"], *numbers["tens"], *numbers["hundreds"], *numbers["scales"]]
     return {
-        "directions": tuple(map(key, directions)),
+        "directions": tuple(map(key, _flat(directions))),
         "near_days": tuple(key(word) for word, days in months["today"].items() if days),
         "bare_weekdays": _without_article(_flat(months["weekdays"])),
         "bare_decades": _without_article(_flat(months["decades"])),
         "ordinals": tuple(ordinals),
         "late_ordinals": tuple(w for w, n in ordinals.items() if n > _WEEKDAYS_OF_A_MONTH),
-        "first": tuple(key(word) for word in numbers["first"]),
-        "numbers": tuple(key(word) for name in amounts for word in numbers[name]),
+        "first": tuple(map(key, numbers["first"])),
+        "numbers": tuple(map(key, amounts)),
     }
 
 
 def _without_article(words: list[str]) -> tuple[str, ...]:
-    """Return the Arabic words of a list without their article."""
-    return tuple(key(word.removeprefix("ال")) for word in words if word.startswith("ال"))
+    return tuple(key(word.removeprefix("ال")) for word in words)
 
 
 @cache
@@ -97,7 +98,7 @@ def month_pattern() -> str:
     Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
     """
     # Levantine and international names are given side by side, so that every reader knows one.
-    one = alternatives(word_list("gregorian"))
+    one = any_of("gregorian")
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
     twins = "|".join(
         rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)"
@@ -109,7 +110,7 @@ def month_pattern() -> str:
 @cache
 def month_name() -> re.Pattern[str]:
     """Return the pattern of one month's name in folded text."""
-    return re.compile(rf"(?:{alternatives(word_list('gregorian'))})(?!\w)")
+    return re.compile(rf"(?:{any_of('gregorian')})(?!\w)")
 
 
 def month_number(text: str) -> int | None:

@@ -18,7 +18,7 @@ _LONGEST_MONTH = 31
 # ISO 8601 as `When.iso` writes it.
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)"
-    r"(?:T(?P<clock>\d\d:\d\d)(?P<offset>Z|[+-]\d\d:\d\d))?)?)?",
+    r"(?:T(?P<clock>\d\d:\d\d(?:Z|[+-]\d\d:\d\d)))?)?)?",
     re.ASCII,
 )
 
@@ -63,8 +63,7 @@ class When:
         """
         if self.clock is None:
             return self.iso_date
-        clock = self.clock.isoformat("minutes")
-        return f"{self.start.isoformat()}T{clock.replace('+00:00', 'Z')}"
+        return f"{self.day}T{self.clock.isoformat('minutes').replace('+00:00', 'Z')}"
 
     @property
     def iso_date(self) -> str:
@@ -74,8 +73,15 @@ class When:
     @property
     def iso_end(self) -> str | None:
         """The last of several units, cut as `iso`; ``None`` where the period is one unit alone."""
-        last = _cut(_last_unit(self), self.precision)
-        return None if last == self.iso_date else last
+        last = self.end
+        if self.precision == "week":
+            last -= timedelta(days=last.weekday())
+        elif self.precision == "season":
+            last = month(last.year, last.month - MONTHS_OF_A_SEASON + 1).start
+        elif self.precision == "decade":
+            last = date(last.year - YEARS_OF_A_DECADE + 1, 1, 1)
+        written = _cut(last, self.precision)
+        return None if written == self.iso_date else written
 
     @property
     def instant(self) -> datetime:
@@ -143,7 +149,7 @@ class When:
             first = date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1))
             period = unit_at(first, kind)
             if kind == written == "minute":
-                clock = time.fromisoformat(found["clock"] + found["offset"].replace("Z", "+00:00"))
+                clock = time.fromisoformat(found["clock"])
                 period = replace(period, precision="minute", clock=clock)
         except ValueError:
             return None
@@ -163,20 +169,6 @@ def _cut(first: date, precision: Precision) -> str:
     if precision in ("month", "season"):
         return f"{first.year:04}-{first.month:02}"
     return first.isoformat()
-
-
-def _last_unit(period: When) -> date:
-    """Return a day of the last unit of a period by which that is named, as its first is."""
-    first, last = period.start, period.end
-    # Counted from the start, since a season may begin in any month.
-    if period.precision == "week":
-        return last - timedelta(days=last.weekday())
-    if period.precision == "season":
-        months = 12 * (last.year - first.year) + last.month - first.month
-        return month(first.year, first.month + months - months % MONTHS_OF_A_SEASON).start
-    if period.precision == "decade":
-        return last.replace(year=last.year - (last.year - first.year) % YEARS_OF_A_DECADE, day=1)
-    return last
 
 
 def day(value: date) -> When:
@@ -210,8 +202,7 @@ def year(number: int) -> When:
 
 def decade(first: int) -> When:
     """Return the ten years from `first` on."""
-    last = first + YEARS_OF_A_DECADE - 1
-    return When(date(first, 1, 1), date(last, 12, 31), "decade")
+    return When(date(first, 1, 1), date(first + YEARS_OF_A_DECADE - 1, 12, 31), "decade")
 
 
 def unit_at(value: date, precision: Precision, steps: int = 0) -> When:

@@ -1,0 +1,156 @@
+"""Time expressions in their clause: their words, the direction of these, and the clause's tense."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Literal
+
+from ..language.arabic import alternatives
+from ..language.reporting_verbs import reporting_words
+from .vocabulary import any_of, word_list
+from .when import When
+
+Tense = Literal["past", "future", "unclear"]
+
+# A folded verb in the future, as Arabic writes it: `سـ` on the imperfect.
+FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
+FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
+# Where another clause begins: stops, quotations, and "that", whose verb has its own time.
+CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
+QUOTATION_MARK = re.compile(r"[\"“”«»]")
+NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
+# Words that may follow "by" before its date ("by the end of").
+WORDS_BETWEEN = 2
+# Characters after a date in which a verb of the future still governs it.
+VERB_REACH = 40
+# Characters before a date that are looked at, so that long sentences take linear time.
+LOOK_BACK = 200
+STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
+STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
+# What makes `سأ` the verb "to ask", which looks like a first person in the future.
+_ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
+FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A match of a row of patterns.toml in its sentence, and what else resolving may look at.
+
+    `published` is the day of publication if known, `antecedent` the last month named before in the
+    story, `anchor` the first period of the sentence and `latest` the last one before the
+    expression. `year` is that of the date it is joined to ("from 2 to 9 May 2024"), `begins` the
+    day that begins the range it ends ("from Friday to Sunday").
+    """
+
+    match: re.Match[str]
+    published: date | None = None
+    antecedent: When | None = None
+    anchor: When | None = None
+    latest: When | None = None
+    year: int | None = None
+    begins: When | None = None
+
+    def group(self, name: str) -> str:
+        """Return the words of a group with single spaces; empty where it took no part."""
+        return " ".join((self.match.groupdict().get(name) or "").split())
+
+    def steps(self, name: str, *, from_antecedent: bool = False) -> int | None:
+        """Return how many steps the words of a group point back (-) or ahead; 0 without any.
+
+        They count from the day of publication, or with `from_antecedent` from a time named before
+        (``التالي``); ``None`` for words that count from the other one.
+        """
+        words = self.group(name)
+        if not words:
+            return 0
+        for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
+            if words in word_list(f"direction.{way}"):
+                return steps
+        return None
+
+    @property
+    def today(self) -> date:
+        """The day of publication; raises `ValueError` where it is unknown."""
+        # By the error an expression told from that day is left open, and no resolver need ask.
+        if self.published is None:
+            message = "the day of publication is unknown"
+            raise ValueError(message)
+        return self.published
+
+    @cached_property
+    def tense(self) -> Tense:
+        """Whether the clause speaks of what was, of what is to come, or of neither surely."""
+        return tense(self.match.string, self.match.start("t"))
+
+    @property
+    def is_surely_ahead(self) -> bool:
+        """Whether "I will", "we will" or the particle ``سوف`` governs the date."""
+        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
+        # In the third person a foreign name may look like a verb in the future (``سيشنز``).
+        is_first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
+        return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+
+def with_plain_future(text: str) -> str:
+    """Return a text with "I will" as "we will", which folding cannot take for another word.
+
+    Folded, ``سأعود`` begins as ``ساعة`` does. No character moves.
+    """
+    return FIRST_PERSON.sub(r"\1سن", text)
+
+
+def text_before(folded: str, start: int) -> str:
+    """Return what is looked at before a date at `start`."""
+    return folded[max(0, start - LOOK_BACK) : start]
+
+
+def speaks_of_today(folded: str, start: int) -> bool:
+    """Tell whether a bare "today" at `start` is a day, as where something is said or will be done.
+
+    Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
+    """
+    clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
+    return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
+
+
+@cache
+def _reporting_verb() -> re.Pattern[str]:
+    verbs = alternatives(reporting_words())
+    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
+
+
+def _future_verbs(text: str) -> list[str]:
+    """Return the verbs in the future, not the nouns that begin as one does."""
+    noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}$"
+    return [verb for verb in FUTURE_VERB.findall(text) if not re.match(noun, verb)]
+
+
+def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
+    """Tell whether a text has a word by which a date is still to come, or may be."""
+    return bool(re.search(rf"(?<!\w)[وفبل]?(?:{any_of(f'ahead.{name}')}){end}", text))
+
+
+def tense(folded: str, start: int) -> Tense:
+    """Return how the clause round a date at `start` of a folded sentence speaks of it."""
+    preceding = text_before(folded, start)
+    clause = CLAUSE_END.split(preceding)[-1]
+    # What was to come once (``كان من المقرر``) may have come or not.
+    was, planned = any_of("ahead.was"), any_of("ahead.clause")
+    if re.search(rf"(?<!\w)(?:{was})\s+(?:\w+\s+)?(?:{planned})(?!\w)", clause):
+        return "unclear"
+
+    # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
+    before_date = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
+    if _holds("words", preceding, before_date) or _holds("clause", clause):
+        return "future"
+    # Arabic may put the verb after its date, so a little of what follows counts as well.
+    following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
+    if _future_verbs(f"{clause}\n{following}"):
+        return "future"
+
+    # The present of a verb such as "begins" tells of plans as well as of habits.
+    is_governed = _holds("unclear_before", clause, r"\s+(?:\w+\s+)?$")
+    return "unclear" if is_governed or _holds("unclear", clause) else "past"
