@@ -62,8 +62,8 @@ from pelican.plugins.briefing.model import (
     Quote,
     Sentence,
     SetAside,
-    Stated,
     State,
+    Stated,
     Story,
 )
 from pelican.plugins.briefing.render.bidi import isolate_markdown, mark_ltr
@@ -123,7 +123,7 @@ def when(iso: str, **changes: object) -> When:
     """Return a date; `changes` are fields of it, as ``planned=True``."""
     found = When.from_iso(iso)
     assert found
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return replace(found, **changes)
 
 
 def dated(iso: str, evidence: str = "", *, inferred: bool = False) -> Dated:
@@ -136,7 +136,9 @@ def sentence(
     """Return a sentence; with English it is reviewed, unless another state is given."""
     findings = tuple(Finding(kind, "") for kind in failed)
     origin = "engine 2024-07-25" if state == "machine" else ""
-    return Sentence(name, ar, en, state or ("reviewed" if en else "pending"), "ar", origin, findings)
+    return Sentence(
+        name, ar, en, state or ("reviewed" if en else "pending"), "ar", origin, findings
+    )
 
 
 def block(number: int, kind: BlockKind, *sentences: Sentence) -> Block:
@@ -159,7 +161,7 @@ def story(slug: str, title: Sentence, *blocks: Block, **fields: object) -> Story
         blocks=blocks,
         set_aside=(),
     )
-    return replace(bare, **fields)  # type: ignore[arg-type]
+    return replace(bare, **fields)
 
 
 def excerpt(of: Story, sentence_id: str) -> Excerpt:
@@ -172,7 +174,7 @@ def excerpt(of: Story, sentence_id: str) -> Excerpt:
 def claim(of: Excerpt, *others: Excerpt, **fields: object) -> Claim:
     """Return a sentence as a claim that other sentences support, too."""
     bare = Claim(of, (of, *others), dates={"ar": (), "en": ()})
-    return replace(bare, **fields)  # type: ignore[arg-type]
+    return replace(bare, **fields)
 
 
 # Three stories: one reviewed, with marks of Markdown in its text; one by machine, in part
@@ -251,7 +253,9 @@ FLOOD_DAY = Event(when("2014-03-01"), (WATER, DAM), (when("2014-03-01"), when("2
 DAM_DAY = Event(when("2024-05-03", stated=False), (DAM,), (when("2024-05-03"),))
 NOW = FigureValue(2500.0, "about", when("2024-07-24"), (ADDED, SHIPS))
 BEFORE = FigureValue(2500.5, None, None, (SOLDIERS,))
-TROOPS = Figure("troops", Bilingual("الجنود", "Troops"), Bilingual("جندي", "soldiers"), (BEFORE, NOW))
+TROOPS = Figure(
+    "troops", Bilingual("الجنود", "Troops"), Bilingual("جندي", "soldiers"), (BEFORE, NOW)
+)
 OLD_COUNT = FigureValue(85.0, None, when("2020"), (SOLDIERS,))
 STATES = Figure("states", Bilingual("الدول", "States"), Bilingual("دولة", "states"), (OLD_COUNT,))
 SPOKEN = Quote(KARIM, MAYOR, direct=True, excerpt=NO_RETREAT, side="city")
@@ -386,7 +390,7 @@ def explainer(*sections: Section, **fields: object) -> Explainer:
         cited=tuple(cited.values()),
         numbers={cite: number for number, cite in enumerate(cited, 1)},
     )
-    return replace(bare, **fields)  # type: ignore[arg-type]
+    return replace(bare, **fields)
 
 
 EXPLAINER = explainer(*SECTIONS)
@@ -403,4 +407,4 @@ def site(**fields: object) -> Site:
         about={"ar": "عن الموقع", "en": "About it"},
         origin="https://site.test",
     )
-    return replace(bare, **fields)  # type: ignore[arg-type]
+    return replace(bare, **fields)

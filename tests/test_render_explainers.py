@@ -114,9 +114,7 @@ def test_without_footnotes_it_is_plain_markdown(lang: Lang) -> None:
     items = [re.sub(r"\s*\[\^\d+]", "", li.text_content()).strip() for li in plain.iter("li")]
     for sup in extra.xpath("//sup"):
         sup.drop_tree()
-    assert items == [
-        li.text_content().strip() for li in extra.iter("li") if not li.get("id")
-    ]
+    assert items == [li.text_content().strip() for li in extra.iter("li") if not li.get("id")]
 
 
 def test_no_text_of_a_source_is_markup() -> None:
@@ -167,7 +165,7 @@ def test_an_unknown_section_is_refused() -> None:
         id = "brief"
 
     with pytest.raises(TypeError):
-        post("en", Unknown())  # type: ignore[arg-type]
+        post("en", Unknown())
 
 
 def test_arabic_that_is_shown_for_want_of_english_is_marked() -> None:

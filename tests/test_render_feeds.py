@@ -44,7 +44,9 @@ SECOND = Item(
     author="Publisher not stated",
 )
 UNDATED = replace(SECOND, url="https://site.test/en/harbour.html", published=None)
-MIXED = Feed("الموجز · Briefing", "عنه & it\u202e", "https://site.test/", None, (FIRST, SECOND, UNDATED))
+MIXED = Feed(
+    "الموجز · Briefing", "عنه & it\u202e", "https://site.test/", None, (FIRST, SECOND, UNDATED)
+)
 ARABIC = replace(MIXED, lang="ar", items=(FIRST,))
 FORMATS = {"atom.xml": atom, "rss.xml": rss, "json": json_feed}
 
@@ -168,9 +170,9 @@ def test_a_story_is_an_item_with_what_is_known_of_it() -> None:
     assert (council.author, council.tags) == ("صحيفة الساحل", ())
     assert made["ar"].items[2].author == "الناشر غير مذكور"
     pending = HARBOUR.each(lambda s: replace(s, en=None, state="pending"))
-    (shown,) = dict(site_feeds(site(explainers=(), stories=(replace(pending, slug="b"),)), Contents()))[
-        "en"
-    ].items
+    (shown,) = dict(
+        site_feeds(site(explainers=(), stories=(replace(pending, slug="b"),)), Contents())
+    )["en"].items
     assert shown.title == HARBOUR.title.ar
 
 

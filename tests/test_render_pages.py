@@ -68,7 +68,12 @@ def test_readers_of_other_languages_are_led_to_the_front_door_or_the_original(
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("port", "port"), ("un-2024", "un-2024"), ("A b", slug_for("A b")), ("مياه", slug_for("مياه"))],
+    [
+        ("port", "port"),
+        ("un-2024", "un-2024"),
+        ("A b", slug_for("A b")),
+        ("مياه", slug_for("مياه")),
+    ],
 )
 def test_a_tag_has_an_address_in_ascii(tag: str, name: str) -> None:
     assert tag_path(tag) == site().tag_path(tag) == f"tag/{name}.html"

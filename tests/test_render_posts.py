@@ -147,7 +147,10 @@ def test_a_summary_leaves_out_what_nobody_may_rely_on_and_what_is_missing() -> N
     ]
     both = replace(HARBOUR, summary=("p1s2", "p1s1"))
     assert summary_markdown(both, "en") == "Fishermen came back."
-    assert summary_markdown(both, "ar") == f"{HARBOUR.blocks[0].sentences[1].ar} عاد الصيادون إلى الميناء."
+    assert (
+        summary_markdown(both, "ar")
+        == f"{HARBOUR.blocks[0].sentences[1].ar} عاد الصيادون إلى الميناء."
+    )
     edited = replace(both, editor_summary=Bilingual("ملخص *ما*", "In <short>"))
     assert summary_markdown(edited, "en") == "In &lt;short>"
     assert summary_markdown(edited, "ar") == r"ملخص \*ما\*"

@@ -62,7 +62,14 @@ def catalogue(text: str, lang: Lang = "en", locale: str = "en_US") -> Catalogue:
 
 @pytest.mark.parametrize(
     ("count", "shown"),
-    [(0, "0 سفينة"), (1, "سفينة"), (2, "سفينتان"), (5, "5 سفن"), (-2, "سفينتان"), (100, "أخرى 100")],
+    [
+        (0, "0 سفينة"),
+        (1, "سفينة"),
+        (2, "سفينتان"),
+        (5, "5 سفن"),
+        (-2, "سفينتان"),
+        (100, "أخرى 100"),
+    ],
 )
 def test_a_count_has_its_plural_form_or_the_last(count: int, shown: str) -> None:
     text = '[s]\none = "سفينة"\ntwo = "سفينتان"\nfew = "{count} سفن"\nother = "أخرى {count}"'
@@ -157,8 +164,8 @@ def test_a_date_has_no_more_than_it_is_known_to(value: str, arabic: str, english
     ],
 )
 def test_a_period_is_said_as_it_is_known(known: object, arabic: str, english: str) -> None:
-    assert ARABIC.dated(known) == arabic  # type: ignore[arg-type]
-    assert ENGLISH.dated(known) == english  # type: ignore[arg-type]
+    assert ARABIC.dated(known) == arabic
+    assert ENGLISH.dated(known) == english
 
 
 def test_an_event_has_its_own_date() -> None:
@@ -261,8 +268,10 @@ def test_a_coarser_reading_is_told_beside_its_citation() -> None:
             2,
             2,
             ["2023", "2024-05-01"],
-            "This page draws on 2 articles published from 2023 to May 1, 2024;"
-            " what came later is not in it.",
+            (
+                "This page draws on 2 articles published from 2023 to May 1, 2024;"
+                " what came later is not in it."
+            ),
         ),
         (
             3,
@@ -329,7 +338,10 @@ def test_changes_are_told_by_kind_each_date_and_question_once() -> None:
         ("New article:", [("A *big* flood", "flood#title")]),
         ("New article:", [("أخبار المرفأ", "harbour#title")]),
         ("Troops:", [("about 2,500", "flood#p1s2 harbour#p1s2")]),
-        ("New in the timeline:", [("March 1, 2014", "flood#p1s1"), ("September 2024", "flood#p2s1")]),
+        (
+            "New in the timeline:",
+            [("March 1, 2014", "flood#p1s1"), ("September 2024", "flood#p2s1")],
+        ),
         ("Adds to: What happened [then]?", [("", "flood#p1s1 harbour#p1s1")]),
         ("Adds to: Who paid?", [("", "flood#p2s1")]),
     ]
