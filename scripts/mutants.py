@@ -53,6 +53,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "render": (
         "tests/test_render_text.py", "tests/test_render_posts.py", "tests/test_render_pages.py",
         "tests/test_render_export.py", "tests/test_render_feeds.py",
+        "tests/test_render_sentences.py",
         "tests/test_render_wording.py", "tests/test_render_explainers.py",
         "tests/test_markdown.py",
     ),

@@ -236,6 +236,32 @@ COUNCIL = story(
     published=dated("2024-05", "مايو 2024"),
     publisher=Stated("صحيفة الساحل", "الساحل"),
 )
+# One block of every kind of block.
+EVERY_KIND = replace(
+    FLOOD,
+    slug="kinds",
+    seed="<kinds>.txt",
+    notes={
+        "p3s1": Bilingual("عن بند", "On an item"),
+        "p6s1": Bilingual("عن 1-2", "On a quotation"),
+    },
+    blocks=(
+        block(1, "heading", sentence("p1s1", "عنوان فرعي", "A heading")),
+        block(
+            2,
+            "paragraph",
+            sentence("p2s1", "1. أولا بين 1-2.", "1. First."),
+            sentence("p2s2", "# وسم", "Shaky", "machine", "figures"),
+            replace(sentence("p2s3", "He said 1-2.", "He said 1-2."), lang="en"),
+        ),
+        block(3, "item", sentence("p3s1", "بند أول", "One item"), sentence("p3s2", "وتتمته")),
+        block(4, "item", sentence("p4s1", "بند ثان", "Another")),
+        block(5, "caption", sentence("p5s1", "صورة", "A picture")),
+        block(6, "pullquote", sentence("p6s1", "قول", "A saying")),
+        block(7, "embed", sentence("p7s1", "تغريدة", "A post"), sentence("p7s2", "وأخرى", "More")),
+        block(8, "item", sentence("p8s1", "بند أخير", "The last")),
+    ),
+)
 STORIES = (FLOOD, COUNCIL, HARBOUR)
 
 WATER, ADDED, WROTE = (excerpt(FLOOD, f"p1s{n}") for n in (1, 2, 3))
