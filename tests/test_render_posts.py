@@ -221,6 +221,12 @@ def test_a_dateline_waits_for_prose() -> None:
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="a dateline waits for a paragraph that may never come")
+def test_a_dateline_is_not_lost_in_a_story_of_items() -> None:
+    items = replace(FLOOD, blocks=(block(1, "item", sentence("p1s1", "أ", "A")),))
+    assert "*Baghdad —*" in post(items, "en")
+
+
 def test_a_remark_leads_to_its_sentence_where_there_are_several() -> None:
     remark = '<span class="remark">Editor’s note: Not \\*certain\\*</span>'
     link = " [(to the sentence)](#p1s2){: .remark }\n{: .notice .remarks }"
