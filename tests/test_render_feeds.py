@@ -20,7 +20,17 @@ from pelican.plugins.briefing.render.feeds import (
     rss,
     sitemap,
 )
-from render_support import EXPLAINER, HARBOUR, STORIES, check_whole, dated, explainer, site
+from render_support import (
+    CHANGES,
+    EXPLAINER,
+    HARBOUR,
+    LATER,
+    STORIES,
+    check_whole,
+    dated,
+    explainer,
+    site,
+)
 
 FIRST = Item(
     url="https://site.test/ar/flood.html",
@@ -206,5 +216,8 @@ def test_a_days_change_is_an_item_of_its_own() -> None:
         updated=day,
         author="Briefing",
     )
+    # Of articles of one day an undated one cannot say which it is.
+    backwards = explainer(replace(CHANGES, days=(replace(LATER, articles=LATER.articles[::-1]),)))
+    assert feeds(backwards)["water.en"].items[0].published == day
     bare = explainer(slug="bare", stories=())
     assert urls(feeds(bare)["bare.ar"]) == ["ar/bare.html"]
