@@ -51,9 +51,11 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/quality/test_more_pages.py", "tests/test_pages_whole.py", "tests/test_explain.py",
     ),
     "render": (
-        "tests/test_dates.py", "tests/test_charts.py", "tests/test_markdown.py",
-        "tests/test_explain.py", "tests/test_build.py", "tests/site/test_export.py",
-        "tests/site/test_structure.py", "tests/site/test_feeds.py",
+        "tests/test_render_text.py", "tests/test_render_posts.py", "tests/test_render_pages.py",
+        "tests/test_render_export.py", "tests/test_render_feeds.py",
+        "tests/test_render_sentences.py",
+        "tests/test_render_wording.py", "tests/test_render_explainers.py",
+        "tests/test_markdown.py",
     ),
 }  # fmt: skip
 """The tests of each package, quick ones first: a fault's run ends with the first failure."""

@@ -1,0 +1,377 @@
+"""What is said by template in both languages: dates as known, plural forms, who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from babel import Locale
+from markupsafe import Markup
+from pelican.plugins.briefing.dates.when import decade, season, week
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.explain.page import (
+    BriefSection,
+    DateNote,
+    QuestionItem,
+    SourceClaims,
+    SourcesInBrief,
+    Speaker,
+    TimelineEntry,
+)
+from pelican.plugins.briefing.model import LANGS, Excerpt, Lang
+from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
+from render_support import (
+    BEFORE,
+    BRIEF,
+    CATALOGUES,
+    COUNCIL,
+    DAM_DAY,
+    FISHERMEN,
+    FLOOD,
+    FLOOD_DAY,
+    HARBOUR,
+    KARIM,
+    LATER,
+    MAYOR,
+    MEETING_DAY,
+    NAMES,
+    NOW,
+    SHIPS,
+    SILENT,
+    SPOKEN,
+    WATER,
+    WORDS,
+    claim,
+    dated,
+    excerpt,
+    when,
+)
+
+ARABIC, ENGLISH = CATALOGUES["ar"], CATALOGUES["en"]
+AR, EN = WORDS["ar"], WORDS["en"]
+
+
+def catalogue(text: str, lang: Lang = "en", locale: str = "en_US") -> Catalogue:
+    return read_catalogue(lang, text, locale, "theme/translations/x.toml")
+
+
+# The catalogue -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0 سفينة"),
+        (1, "سفينة"),
+        (2, "سفينتان"),
+        (5, "5 سفن"),
+        (-2, "سفينتان"),
+        (100, "أخرى 100"),
+    ],
+)
+def test_a_count_has_its_plural_form_or_the_last(count: int, shown: str) -> None:
+    text = '[s]\none = "سفينة"\ntwo = "سفينتان"\nfew = "{count} سفن"\nother = "أخرى {count}"'
+    t = catalogue(text.replace("other", 'zero = "{count} سفينة"\nother'), "ar", "ar")
+    assert t("s", count=count) == shown
+
+
+def test_a_form_that_is_not_there_is_the_other_one() -> None:
+    assert catalogue('[s]\none = "a"\nother = "{count}"')("s", count=5000) == "5,000"
+    assert catalogue('[s]\nother = "{count} things"')("s", count=1) == "1 things"
+
+
+def test_tables_are_dotted_keys() -> None:
+    t = catalogue('top = "T"\n[a]\nb = "B"\n[a.c]\nd = "{x}{y}"\n[a.n]\none = "one"\nother = "o"')
+    assert set(t.strings) == {"top", "a.b", "a.c.d", "a.n"}
+    assert (t("top"), t("a.c.d", x="{y}", y=1.5), t("a.n", count=1)) == ("T", "{y}1.5", "one")
+    with pytest.raises(KeyError):
+        t("a.c")
+
+
+def test_braces_are_shown_where_nothing_is_filled_in() -> None:
+    assert catalogue('x = "{a} b"')("x") == "{a} b"
+
+
+def test_a_broken_catalogue_is_named() -> None:
+    with pytest.raises(BriefingError, match=r"theme/translations/x.toml.*not valid TOML"):
+        catalogue("x = ")
+
+
+@pytest.mark.parametrize("locale", ["xx_YY", "a-b-c-d-e", "q"])
+def test_an_unknown_locale_is_named_with_its_setting(locale: str) -> None:
+    with pytest.raises(BriefingError, match="BRIEFING_LOCALE_AR") as caught:
+        catalogue("", "ar", locale)
+    assert "pelicanconf.py" in str(caught.value)
+
+
+def test_the_direction_and_locale_are_those_of_the_language() -> None:
+    assert [(t.dir, t.lang) for t in CATALOGUES.values()] == [("rtl", "ar"), ("ltr", "en")]
+    assert catalogue("", "ar", "ar_IQ").locale == Locale("ar", "IQ")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0, "0"), (1234, "1,234"), (1234567.5, "1,234,567.5"), (-3.25, "-3.25")]
+)
+def test_numbers_have_western_digits(value: float, shown: str) -> None:
+    assert ENGLISH.number(value) == shown
+    assert ARABIC.number(value).replace("\u200e", "") == shown
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "arabic", "english"),
+    [
+        (None, "85", "85"),
+        ("about", "نحو 85", "about 85"),
+        ("more than", "أكثر من 85", "more than 85"),
+        ("at least", "85 على الأقل", "at least 85"),
+        ("equal to", "85", "85"),
+    ],
+)
+def test_a_number_keeps_its_qualifier(qualifier: str | None, arabic: str, english: str) -> None:
+    assert ARABIC.qualified("85", qualifier) == arabic
+    assert ENGLISH.qualified("85", qualifier) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "arabic", "english"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-02", "فبراير 2024", "February 2024"),
+        ("2024-02-09", "9 فبراير 2024", "February 9, 2024"),
+        ("2024-02-09T10:00Z", "9 فبراير 2024", "February 9, 2024"),
+    ],
+)
+def test_a_date_has_no_more_than_it_is_known_to(value: str, arabic: str, english: str) -> None:
+    assert ARABIC.date(value) == arabic
+    assert ENGLISH.date(value) == english
+    assert ENGLISH.range(value, None) == english
+    assert ENGLISH.range(value, "2025") == f"{english} – 2025"
+
+
+@pytest.mark.parametrize(
+    ("known", "arabic", "english"),
+    [
+        (when("2024"), "2024", "2024"),
+        (when("2024", part="early"), "مطلع 2024", "early 2024"),
+        (when("2024-05", part="end"), "نهاية مايو 2024", "the end of May 2024"),
+        (week(date(2024, 7, 24)), "أسبوع 22 يوليو 2024", "week of July 22, 2024"),
+        (season(2024, 6), "يونيو 2024 – أغسطس 2024", "June 2024 – August 2024"),
+        (decade(1980), "1980 – 1989", "1980 – 1989"),
+        (replace(when("2024"), end=date(2025, 12, 31)), "2024 – 2025", "2024 – 2025"),
+        (when("2024-07-24T23:30+03:00"), "24 يوليو 2024", "July 24, 2024"),
+    ],
+)
+def test_a_period_is_said_as_it_is_known(known: object, arabic: str, english: str) -> None:
+    assert ARABIC.dated(known) == arabic
+    assert ENGLISH.dated(known) == english
+
+
+def test_an_event_has_its_own_date() -> None:
+    assert ENGLISH.when(MEETING_DAY) == "September 2024"
+
+
+def test_a_moment_is_marked_for_machines() -> None:
+    assert ENGLISH.moment(dated("2024-05")) == '<time datetime="2024-05">May 2024</time>'
+    clock = "2020-06-03T23:01Z"
+    at_noon = f'<time datetime="{clock}">June 3, 2020, 11:01 PM UTC</time>'
+    assert ENGLISH.moment(dated(clock)) == at_noon
+    assert "UTC+4)" in ENGLISH.moment(dated("2020-06-03T23:01+04:00"))
+    assert "UTC-3:30)" in ENGLISH.moment(dated("2020-06-03T23:01-03:30"))
+    assert "UTC+0:05)" in ENGLISH.moment(dated("2020-06-03T23:01+00:05"))
+
+
+def test_a_list_is_said_in_words() -> None:
+    assert ENGLISH.listed(["a", "b", "c"]) == "a, b, and c"
+    assert ARABIC.listed(iter(["أ", "ب"])) == "أ وب"
+    assert ENGLISH.listed([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "of", "shown"),
+    [
+        ("en", "<نص> 2014-2019", "ar", '<bdi lang="ar" dir="rtl">&lt;نص&gt; {}</bdi>'),
+        ("ar", "نص 2014-2019", "ar", "نص {}"),
+        ("ar", "<a> 1-2", "en", '<bdi lang="en" dir="ltr">&lt;a&gt; 1-2</bdi>'),
+        ("en", "a\u202eb & 1-2", "en", "ab &amp; 1-2"),
+    ],
+)
+def test_a_text_of_the_other_language_is_isolated(
+    lang: Lang, text: str, of: str, shown: str
+) -> None:
+    made = CATALOGUES[lang].isolate(text, of)
+    assert made == shown.format('<bdi dir="ltr">2014-2019</bdi>')
+    assert isinstance(made, Markup)
+
+
+# Sentences, titles, days ---------------------------------------------------------------------
+
+
+def test_a_sentence_is_not_said_in_english_that_nobody_may_rely_on() -> None:
+    doubtful = excerpt(HARBOUR, "p1s3")
+    assert (EN.sentence(doubtful), AR.sentence(doubtful)) == (None, "وغرقت سفينة واحدة.")
+    assert (EN.sentence(SHIPS), EN.sentence(FISHERMEN)) == (None, "Fishermen came back.")
+    assert (EN.lang, AR.lang) == ("en", "ar")
+
+
+def test_a_title_without_reliable_english_is_arabic() -> None:
+    assert [EN.title(s) for s in (FLOOD, HARBOUR)] == ["A *big* flood", "أخبار المرفأ"]
+    assert AR.title(FLOOD) == "فيضان *كبير* في 2014-2019"
+    pending = replace(FLOOD, title=replace(FLOOD.title, en=None, state="pending"))
+    assert EN.title(pending) == FLOOD.title.ar
+
+
+def test_a_day_is_as_precise_as_known() -> None:
+    days = [EN.day(s) for s in (FLOOD, COUNCIL, HARBOUR)]
+    assert days == ["July 24, 2024", "May 2024", "Date not stated"]
+
+
+def test_texts_are_listed_without_and() -> None:
+    assert (EN.listed(["a", "b"]), AR.listed(["أ", "ب"])) == ("a, b", "أ، ب")
+
+
+# Round a sentence ----------------------------------------------------------------------------
+
+
+def test_who_speaks_is_introduced_with_the_office_once() -> None:
+    assert EN.introduced(Speaker(KARIM, MAYOR)) == "Omar Karim, mayor of the city"
+    assert AR.introduced(Speaker(KARIM, None)) == "عمر كريم"
+    assert EN.speaker(claim(WATER, quote=SPOKEN)) == "Omar Karim, mayor of the city"
+    assert EN.speaker(claim(WATER, quote=replace(SPOKEN, role=None))) == "Omar Karim"
+    assert EN.speaker(claim(WATER)) == ""
+
+
+def test_the_meaning_of_dates_is_told_once_each() -> None:
+    noted = DateNote(when("2024-04"), "last April")
+    alone = DateNote(when("2023"), None)
+    made = claim(WATER, dates={"ar": (), "en": (noted, alone, noted)})
+    assert (EN.meaning(made), AR.meaning(made)) == ("“last April”: April 2024; 2023", "")
+
+
+def test_a_coarser_reading_is_told_beside_its_citation() -> None:
+    assert EN.readings(claim(WATER, SHIPS)) == ("", "")
+    known = claim(WATER, SHIPS, readings=(None, when("2014")))
+    assert EN.readings(known) == ("", "2014")
+
+
+# By section ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "outlets", "days", "shown"),
+    [
+        (1, 1, [], "This page draws on 1 article"),
+        (2, 2, [], "This page draws on 2 articles"),
+        (3, 1, [], "This page draws on 3 articles of 1 outlet,"),
+        (
+            2,
+            2,
+            ["2023", "2024-05-01"],
+            (
+                "This page draws on 2 articles published from 2023 to May 1, 2024;"
+                " what came later is not in it."
+            ),
+        ),
+        (
+            3,
+            2,
+            ["2023", "2024"],
+            "This page draws on 3 articles of 2 outlets, of which 2 are dated, 2023 to 2024.",
+        ),
+        (2, 2, ["2023"], "This page draws on 2 articles of which 1 is dated, 2023."),
+    ],
+)
+def test_sources_are_counted(count: int, outlets: int, days: list[str], shown: str) -> None:
+    known = SourcesInBrief(count, outlets, tuple(when(day) for day in days), ())
+    assert EN.sources(known) == shown
+
+
+def test_dates_ahead_are_told_once_each() -> None:
+    assert BRIEF.ahead
+    ahead = replace(BRIEF.ahead, events=(MEETING_DAY, DAM_DAY, MEETING_DAY))
+    shown = "Named for later than July 24, 2024: September 2024 and May 3, 2024."
+    assert EN.ahead(ahead) == shown
+
+
+def test_a_figure_is_told_with_its_day_and_how_many_agree() -> None:
+    assert isinstance(BRIEF, BriefSection)
+    agreed, undated = BRIEF.figures
+    since = "; the same figure in 2 sources since July 1, 2024"
+    assert EN.figure_detail(agreed) == f"as of July 24, 2024{since}"
+    assert EN.figure_detail(replace(agreed, outlets=1)) == "as of July 24, 2024"
+    three = EN.figure_detail(replace(agreed, outlets=3, since=None))
+    assert three == "as of July 24, 2024; the same figure in 3 sources since "
+    assert EN.figure_detail(undated) == ""
+    assert [EN.reading(value) for value in (NOW, BEFORE)] == ["about 2,500", "2,500.5"]
+    assert [EN.as_of(value) for value in (NOW, BEFORE)] == ["July 24, 2024", "Date not stated"]
+
+
+def test_what_is_besides_a_short_answer_is_counted() -> None:
+    item = QuestionItem((), SILENT)
+    assert EN.besides(item) == "Sources without a sentence here"
+    more = replace(item, more=(claim(WATER),))
+    assert EN.besides(more) == "1 more sentence"
+    by_source = (SourceClaims(FLOOD, (claim(WATER), claim(SHIPS))), SourceClaims(COUNCIL, ()))
+    assert EN.besides(replace(more, by_source=by_source)) == "3 more sentences from 2 sources"
+
+
+def test_the_silent_are_named() -> None:
+    shown = "No sentence was chosen here from: “A *big* flood”, “أخبار المرفأ”"
+    assert EN.silent([FLOOD, HARBOUR]) == shown
+
+
+def test_an_entry_of_the_timeline_has_its_dates_and_how_they_are_known() -> None:
+    entry = TimelineEntry("t", (), (FLOOD_DAY, DAM_DAY, FLOOD_DAY), planned=False, inferred=False)
+    assert EN.dates(entry) == "March 1, 2014 · May 3, 2024"
+    assert [*EN.date_marks(entry)] == []
+    assert [*EN.date_marks(replace(entry, planned=True))] == ["still ahead when published"]
+    both = replace(entry, planned=True, inferred=True)
+    assert [*EN.date_marks(both)] == ["still ahead when published", "date worked out"]
+
+
+def test_changes_are_told_by_kind_each_date_and_question_once() -> None:
+    assert EN.change_heading(LATER) == "July 24, 2024, Date not stated"
+    same_day = replace(LATER, articles=LATER.articles[:1] * 2)
+    assert EN.change_heading(same_day) == "July 24, 2024"
+    assert [*shown(EN.change_lines(LATER))] == [
+        ("New article:", [("A *big* flood", "flood#title")]),
+        ("New article:", [("أخبار المرفأ", "harbour#title")]),
+        ("Troops:", [("about 2,500", "flood#p1s2 harbour#p1s2")]),
+        (
+            "New in the timeline:",
+            [("March 1, 2014", "flood#p1s1"), ("September 2024", "flood#p2s1")],
+        ),
+        ("Adds to: What happened [then]?", [("", "flood#p1s1 harbour#p1s1")]),
+        ("Adds to: Who paid?", [("", "flood#p2s1")]),
+    ]
+    undated = [label for label, _ in EN.change_lines(replace(LATER, events=()))]
+    assert "New in the timeline:" not in undated
+
+
+Parts = list[tuple[str, tuple[Excerpt, ...]]]
+
+
+def shown(lines: Iterator[tuple[str, Parts]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the lines of a change with the names of what they cite."""
+    for label, parts in lines:
+        yield label, [(text, cites(cited)) for text, cited in parts]
+
+
+def cites(excerpts: Sequence[Excerpt]) -> str:
+    return " ".join(str(cited.cite) for cited in excerpts)
+
+
+def test_a_name_is_told_with_an_office_only_where_its_day_is_known() -> None:
+    people, bodies = NAMES.kinds
+    assert [EN.name_detail(entry) for entry in (*people.entries, *bodies.entries)] == [
+        ", mayor of the city as of July 24, 2024 (in 2 articles)",
+        " (in 1 article)",
+        " (in 3 articles)",
+    ]
+    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة في 24 يوليو 2024 (في مقالين)"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_both_languages_have_every_word(lang: Lang) -> None:
+    assert set(CATALOGUES[lang].strings) == set(ENGLISH.strings)
