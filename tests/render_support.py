@@ -66,16 +66,17 @@ from pelican.plugins.briefing.model import (
     Stated,
     Story,
 )
-from pelican.plugins.briefing.render.bidi import isolate_markdown, mark_ltr
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
-from pelican.plugins.briefing.render.markdown_text import (
+from pelican.plugins.briefing.render.pages import Site
+from pelican.plugins.briefing.render.text import (
     displayable,
     escape_attribute,
     escape_inline,
     escape_line,
     escape_metadata,
+    isolate_html,
+    isolate_markdown,
 )
-from pelican.plugins.briefing.render.pages import Site
 from pelican.plugins.briefing.render.wording import Wording
 from support import ROOT
 
@@ -85,8 +86,8 @@ __all__ = [
     "escape_inline",
     "escape_line",
     "escape_metadata",
+    "isolate_html",
     "isolate_markdown",
-    "mark_ltr",
 ]
 CASES = ROOT / "tests" / "cases"
 LOCALES = {"ar": "ar", "en": "en_US"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from pelican.plugins.briefing.model import Block, BlockKind, Sentence, Story
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
-from pelican.plugins.briefing.render.markdown_text import displayable, escape_inline, escape_line
+from pelican.plugins.briefing.render.text import displayable, escape_inline, escape_line
 
 
 def story(*blocks: tuple[BlockKind, tuple[str, ...]], deck: str | None = None) -> Story:

@@ -340,7 +340,7 @@ def test_changes_are_told_by_kind_each_date_and_question_once() -> None:
         ("Troops:", [("about 2,500", "flood#p1s2 harbour#p1s2")]),
         (
             "New in the timeline:",
-            [("March 1, 2014", "flood#p1s1"), ("September 2024", "flood#p2s1")],
+            [("March 1, 2014", "flood#p1s1 flood#p2s1"), ("September 2024", "flood#p2s1")],
         ),
         ("Adds to: What happened [then]?", [("", "flood#p1s1 harbour#p1s1")]),
         ("Adds to: Who paid?", [("", "flood#p2s1")]),

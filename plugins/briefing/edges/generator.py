@@ -17,12 +17,11 @@ from .. import render
 from ..explain.page import Explainer
 from ..inputs import Edition
 from ..model import LANGS, Change, Lang
-from ..render.bidi import mark_ltr
 from ..render.export import export_text
 from ..render.feed_list import site_feeds
 from ..render.feeds import atom, json_feed, rss, sitemap
-from ..render.markdown_text import displayable
 from ..render.pages import Page, Site, alternates, page
+from ..render.text import displayable, isolate_html
 from .files import write_atomically
 
 
@@ -51,7 +50,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["page_of"] = self.page_of
         self.context["parts_of"] = parts_of
         self.context["url"] = _relative
-        self.context["mark_ltr"] = mark_ltr
+        self.context["isolate_html"] = isolate_html
         self.env.finalize = _finalize
 
     def generate_output(self, writer: Any) -> None:

@@ -26,10 +26,9 @@ from ..explain.page import (
     UnansweredSection,
 )
 from ..model import Answer, Excerpt, Lang
-from .bidi import isolate_markdown
 from .l10n import Catalogue
-from .markdown_text import escape_inline, escape_metadata
 from .posts import publisher_name, signed
+from .text import at_line_start, escape_inline, escape_metadata, isolate_markdown
 from .wording import Wording
 
 
@@ -149,7 +148,9 @@ class _Post:
             name = side.name[self.lang] if side.name else self.t("explainer.other_voices")
             yield f"### {self._text(name)}"
             for claim in (*side.direct, *side.reported):
-                yield f"> {self._claim(claim)}\n>\n> — {self._text(self.words.speaker(claim))}"
+                # The speaker stands between two quotations, or Markdown would join them.
+                yield f"> {at_line_start(self._claim(claim))}"
+                yield f"— {self._text(self.words.speaker(claim))}"
 
     @section.register
     def _shared(self, section: SharedSection) -> Iterator[str]:
@@ -196,9 +197,9 @@ class _Post:
                 lines.append(f"- {self._text(label)} {self.t('list.separator').join(texts)}")
             yield "\n".join(lines)
         yield f"### {self._text(self.t('changes.began', count=len(section.first)))}"
-        yield "\n".join(
-            f"- {self._sentence(title)}{self._marks([title])}" for title in section.first
-        )
+        titles = [at_line_start(self._sentence(title)) for title in section.first]
+        marks = [self._marks([title]) for title in section.first]
+        yield "\n".join(f"- {title}{mark}" for title, mark in zip(titles, marks, strict=True))
 
     @section.register
     def _unanswered(self, section: UnansweredSection) -> Iterator[str]:
@@ -235,7 +236,7 @@ class _Post:
 
     def _claims(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:
-            yield self._claim(claim)
+            yield at_line_start(self._claim(claim))
 
     def _claim(self, claim: Claim) -> str:
         """Return a claim with all that a reader needs to understand it, and its footnotes."""
@@ -257,12 +258,12 @@ class _Post:
         return text
 
     def _question_list(self, answers: Sequence[Answer]) -> str:
-        return "\n".join(f"- {self._text(answer.question[self.lang])}" for answer in answers)
+        questions = [self._text(answer.question[self.lang]) for answer in answers]
+        return "\n".join(f"- {at_line_start(question)}" for question in questions)
 
     def _text(self, text: str) -> str:
         """Return words of ours as Markdown, isolated where they run against the page."""
-        shown = escape_inline(text)
-        return isolate_markdown(shown) if self.lang == "ar" else shown
+        return isolate_markdown(escape_inline(text), self.lang)
 
     def _sentence(self, excerpt: Excerpt) -> str:
         """Return a cited sentence, in Arabic and marked where there is no English to rely on."""

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from ..model import Dated, Lang
 from .l10n import DIRECTIONS
-from .markdown_text import displayable
+from .text import displayable
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"

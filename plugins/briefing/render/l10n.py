@@ -17,8 +17,7 @@ from markupsafe import Markup, escape
 from ..dates.when import Precision, When
 from ..errors import error_at
 from ..model import Dated, Event, Lang
-from .bidi import mark_ltr
-from .markdown_text import displayable
+from .text import displayable, isolate_html
 
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -108,7 +107,7 @@ class Catalogue:
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""
-        shown = mark_ltr(text) if lang == "ar" else escape(displayable(text))
+        shown = isolate_html(text) if lang == "ar" else escape(displayable(text))
         if lang == self.lang:
             return shown
         return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, DIRECTIONS[lang], shown)

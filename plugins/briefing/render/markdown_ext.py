@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from ..model import LANGS, Sentence, Story
-from .markdown_text import displayable
+from .text import displayable
 
 AFTER_ATTRIBUTES = 7
 """Priority: after inline markup (20) and attribute lists (8), so that classes are known."""

@@ -12,9 +12,8 @@ from itertools import chain, groupby
 from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..translate.memory import OUTDATED
-from .bidi import isolate_markdown
 from .l10n import Catalogue
-from .markdown_text import escape_inline, escape_line, escape_metadata
+from .text import escape_inline, escape_line, escape_metadata, isolate_markdown
 
 HASH = re.compile(r"^Content-hash: ([0-9a-f]{16})\n", re.MULTILINE)
 PREFIXES = {"heading": "## ", "pullquote": "> ", "embed": "> ", "item": "- "}
@@ -164,7 +163,7 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
 def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
     """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
     note = escape_inline(t("story.note", text=story.notes[sentence][lang]))
-    shown = isolate_markdown(note) if lang == "ar" else note
+    shown = isolate_markdown(note, lang)
     remark = f'<span class="remark">{shown}</span>'
     link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
     return f"{remark}{link}\n{{: .notice .remarks }}"

@@ -162,11 +162,14 @@ class Wording:
             yield self.t("changes.article"), [(self.title(article.story), (article,))]
         for figure, value in change.figures:
             yield f"{figure.label[self.lang]}:", [(self.reading(value), value.excerpts)]
-        dates: dict[str, tuple[Excerpt, ...]] = {}
+        dates: dict[str, list[Excerpt]] = {}
         for event in change.events:
-            dates.setdefault(self.t.when(event), event.excerpts[:1])
+            cited = dates.setdefault(self.t.when(event), [])
+            # Two events of one day are one date here, and both are cited.
+            if event.excerpts[0] not in cited:
+                cited.append(event.excerpts[0])
         if dates:
-            yield self.t("changes.dates"), list(dates.items())
+            yield self.t("changes.dates"), [(date, tuple(cited)) for date, cited in dates.items()]
         by_question: dict[str, list[Excerpt]] = {}
         for question, excerpt in change.answers:
             by_question.setdefault(question[self.lang], []).append(excerpt)
