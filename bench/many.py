@@ -24,7 +24,7 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))
 from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.when import When  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
-from pelican.plugins.briefing.explain.compose import compose  # noqa: E402
+from pelican.plugins.briefing.explain.sections import compose  # noqa: E402
 from pelican.plugins.briefing.model import Block, Dated, Explainer, Sentence, Story  # noqa: E402
 from pelican.plugins.briefing.render.explainer_post import explainer_post  # noqa: E402
 from pelican.plugins.briefing.render.l10n import read_catalogue  # noqa: E402

@@ -16,7 +16,7 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
 
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs
-from pelican.plugins.briefing.inputs import Edition, Inputs
+from pelican.plugins.briefing.edition import Edition, Inputs
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
 settings.load_profile("steady")

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.plugins.briefing.dates.arabic import find_mentions
 from pelican.plugins.briefing.dates.when import When
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
-from pelican.plugins.briefing.explain.compose import compose
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
-from pelican.plugins.briefing.inputs import Edition, Inputs
+from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.language.arabic import words
 from pelican.plugins.briefing.model import Bilingual, Block, Dated, Sentence, Story
 

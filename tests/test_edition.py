@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pelican.plugins.briefing.inputs import Edition, Inputs
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import ARABIC_LETTER, fold
 from pelican.plugins.briefing.language.numbers import find_numbers
 from pelican.plugins.briefing.model import Sentence

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import When
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
@@ -16,7 +17,6 @@ from pelican.plugins.briefing.explain import same_event
 from pelican.plugins.briefing.explain.analysis import groups_of, newest_first
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
-from pelican.plugins.briefing.explain.compose import compose
 from pelican.plugins.briefing.explain.differences import differences, goes_with
 from pelican.plugins.briefing.explain.page import (
     ChangesSection,
@@ -26,10 +26,10 @@ from pelican.plugins.briefing.explain.page import (
     Section,
 )
 from pelican.plugins.briefing.explain.quotes import find_quotes
+from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.timeline import timeline
-from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.model import (
     Bilingual,
     Dated,

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from lxml import html
 from pelican.plugins.briefing.dates.when import When
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.explain.claims import Claims, antecedents, worked_out
 from pelican.plugins.briefing.explain.page import (
     ChangesSection,
@@ -19,7 +20,6 @@ from pelican.plugins.briefing.explain.page import (
     Section,
     cited_in,
 )
-from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import ARABIC_LETTER
 from pelican.plugins.briefing.model import (
     LANGS,

@@ -11,12 +11,12 @@ from casefile import cases
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import decode
-from pelican.plugins.briefing.inputs import Inputs
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 

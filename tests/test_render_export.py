@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import jsonschema
 from pelican.plugins.briefing import render
-from pelican.plugins.briefing.inputs import Edition
+from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.model import Mention
 from pelican.plugins.briefing.render.export import export, export_text
 from render_support import (

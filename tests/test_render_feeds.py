@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pelican.plugins.briefing.explain.page import Explainer
 from pelican.plugins.briefing.model import Change, Lang
-from pelican.plugins.briefing.render.feed_list import site_feeds
-from pelican.plugins.briefing.render.feeds import (
+from pelican.plugins.briefing.render.feed_formats import (
     MOST_ITEMS,
     Feed,
     Item,
@@ -20,6 +19,7 @@ from pelican.plugins.briefing.render.feeds import (
     rss,
     sitemap,
 )
+from pelican.plugins.briefing.render.feeds import site_feeds
 from render_support import (
     CHANGES,
     EXPLAINER,

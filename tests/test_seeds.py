@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 import pytest
-from pelican.plugins.briefing.inputs import Edition
+from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.model import Story
 from support import ARTICLES
 

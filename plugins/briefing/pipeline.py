@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from .check.checks import check_story
 from .dates.arabic import conflicting_dates
+from .edition import Edition, Inputs
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .errors import BriefingError, Problem
 from .explain.analysis import newest_first
 from .explain.changes import until
-from .explain.compose import compose
 from .explain.page import Explainer
 from .explain.questions import broken_cites
-from .inputs import Edition, Inputs
+from .explain.sections import compose
 from .model import Bilingual, Sentence, Story
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article

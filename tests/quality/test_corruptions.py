@@ -15,8 +15,8 @@ import pytest
 from casefile import CASES
 from corrupt import Pair, corruptions, generator
 from pelican.plugins.briefing.check.checks import findings
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
-from pelican.plugins.briefing.inputs import Edition, Inputs
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 FLOORS = FLOORS["corruptions"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.explain.timeline import events
-from pelican.plugins.briefing.inputs import Edition
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["events"]

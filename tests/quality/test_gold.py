@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.explain.quotes import find_quotes
-from pelican.plugins.briefing.inputs import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.numbers import find_numbers
 from pelican.plugins.briefing.model import Bilingual, Quote, Story

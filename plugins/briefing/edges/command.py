@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import pipeline
+from ..edition import Edition, Inputs
 from ..editors.schema import RESERVED
 from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
-from ..inputs import Edition, Inputs
 from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings

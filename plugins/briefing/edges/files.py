@@ -1,4 +1,4 @@
-"""Files written whole or not at all; with inputs.py, what touches the project's files."""
+"""Files written whole or not at all; with edges/inputs.py, what touches the project's files."""
 
 from __future__ import annotations
 

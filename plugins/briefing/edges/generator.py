@@ -14,12 +14,12 @@ from markupsafe import Markup
 from pelican.generators import Generator
 
 from .. import render
+from ..edition import Edition
 from ..explain.page import Explainer
-from ..inputs import Edition
 from ..model import LANGS, Change, Lang
 from ..render.export import export_text
-from ..render.feed_list import site_feeds
-from ..render.feeds import atom, json_feed, rss, sitemap
+from ..render.feed_formats import atom, json_feed, rss, sitemap
+from ..render.feeds import site_feeds
 from ..render.pages import Page, Site, alternates, page
 from ..render.text import displayable, isolate_html
 from .files import write_atomically
@@ -117,7 +117,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _save(self, path: str, text: str) -> None:
         write_atomically(Path(self.output_path) / path, text.encode())
 
-    # What feeds say of posts and explainers: see render/feed_list.py:Contents -------------------
+    # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
     def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
         """Return the summary and the content of a story's post as HTML for other places."""

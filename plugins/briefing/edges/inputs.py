@@ -8,13 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import BriefingError, Problem, error_at
 from ..formats.decode import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
-from ..inputs import Inputs
 from ..model import Seed
 from ..translate.memory import Memory, memory_path, read_memory
 

@@ -17,8 +17,8 @@ from typing import Any
 from pelican import signals
 
 from .. import pipeline
+from ..edition import Edition, Inputs
 from ..errors import BriefingError, Problem
-from ..inputs import Edition, Inputs
 from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex

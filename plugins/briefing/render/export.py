@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ..edition import Edition
 from ..explain.page import Explainer
-from ..inputs import Edition
 from ..model import (
     Bilingual,
     Block,

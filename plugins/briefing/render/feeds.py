@@ -1,198 +1,115 @@
-"""RSS, Atom and JSON feeds: one item a story and language, direction and language declared."""
+"""Which feeds the site has, and what is in each.
+
+A feed more is a row more in `site_feeds`.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
-from xml.etree import ElementTree as ET
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+from typing import Protocol
 
-from ..model import Dated, Lang
-from .l10n import DIRECTIONS
-from .text import displayable
-
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-MOST_ITEMS = 50
-"""Readers keep what they have seen; older items are in the archive."""
+from ..explain.page import ChangesSection, Explainer
+from ..model import LANGS, Change, Lang, Story
+from .feed_formats import Feed, Item
+from .pages import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a feed; `url` is absolute and is its id, `html` its content."""
+class Contents(Protocol):
+    """Where the HTML of items comes from."""
 
-    url: str
-    lang: Lang
-    title: str
-    summary: str
-    html: str
-    published: Dated | None
-    updated: Dated | None
-    author: str
-    tags: tuple[str, ...] = ()
+    def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
+        """Return a story's summary as text and its post as HTML, ``None`` without a post."""
+
+    def explainer(self, explainer: Explainer, lang: Lang) -> str:
+        """Return what a feed shows of an explainer: HTML."""
+
+    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
+        """Return what a feed says of the articles of one day: HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed: `home` is the absolute address of its page; `lang` is ``None`` where mixed.
-
-    Its own address, which differs by format, is given to the writer.
-    """
-
-    title: str
-    description: str
-    home: str
-    lang: Lang | None
-    items: Sequence[Item]
-
-    @property
-    def updated(self) -> datetime:
-        """When the newest item changed; the epoch for an empty feed, since a feed must say."""
-        moments = [_changed(item) for item in self.items]
-        return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
-
-
-def _changed(item: Item) -> datetime:
-    """Return when an item changed; Atom wants a time also of what is not dated."""
-    known = item.updated or item.published
-    return known.when.instant if known else datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _exact(dated: Dated | None) -> datetime | None:
-    """Return when something known at least to the day began, else ``None``: feeds demand a day."""
-    return dated.when.instant if dated and dated.when.precision in ("minute", "day") else None
+def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
+    """Yield every feed of the site with its name: a language's, all, an explainer's."""
+    by_lang: list[list[Item]] = []
+    for lang in LANGS:
+        items = [_explainer_item(site, e, lang, contents) for e in site.explainers]
+        items += _story_items(site, site.stories, lang, contents)
+        by_lang.append(items)
+        home = f"{site.origin}/{lang}/index.html"
+        yield lang, Feed(site.title[lang], site.about[lang], home, lang, items)
+    # Both languages of an article stand together, whichever has more items.
+    pairs = chain.from_iterable(zip_longest(*by_lang))
+    both = [item for item in pairs if item]
+    title = " · ".join(site.title[lang] for lang in LANGS)
+    about = " · ".join(site.about[lang] for lang in LANGS)
+    yield "all", Feed(title, about, f"{site.origin}/index.html", None, both)
+    for explainer in site.explainers:
+        for lang in LANGS:
+            items = _change_items(site, explainer, lang, contents)
+            items.append(_explainer_item(site, explainer, lang, contents))
+            items += _story_items(site, explainer.stories, lang, contents)
+            home = f"{site.origin}/{lang}/{explainer.slug}.html"
+            feed = Feed(explainer.title[lang], explainer.intro[lang], home, lang, items)
+            yield f"{explainer.slug}.{lang}", feed
 
 
-def content_html(item: Item) -> str:
-    """Return an item's content with its language and direction: readers ignore the feed's."""
-    return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{item.html}</div>'
+def _story_items(
+    site: Site, stories: tuple[Story, ...], lang: Lang, contents: Contents
+) -> list[Item]:
+    items = []
+    for story in stories:
+        post = contents.post(story.slug, lang)
+        if post is None:
+            continue
+        summary, html = post
+        item = Item(
+            url=f"{site.origin}/{lang}/{story.slug}.html",
+            lang=lang,
+            title=story.title.text(lang) or story.title.ar,
+            summary=summary,
+            html=html,
+            published=story.published,
+            updated=story.updated,
+            author=site.publisher(story, lang) or site.catalogues[lang]("publisher.unknown"),
+            tags=tuple(site.tag_name(tag, lang) for tag in story.tags),
+        )
+        items.append(item)
+    return items
 
 
-def atom(feed: Feed, url: str) -> str:
-    """Return a feed as Atom 1.0; `url` is its own absolute address."""
-    root = ET.Element("feed", {"xmlns": ATOM})
-    if feed.lang:
-        root.set(XML_LANG, feed.lang)
-    _text(root, "id", url)
-    _text(root, "title", feed.title)
-    _text(root, "subtitle", feed.description)
-    _text(root, "updated", _iso(feed.updated))
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": url})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
-    for item in feed.items[:MOST_ITEMS]:
-        entry = ET.SubElement(root, "entry", {XML_LANG: item.lang})
-        _text(entry, "id", item.url)
-        _text(entry, "title", item.title)
-        link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
-        ET.SubElement(entry, "link", link)
-        if exact := _exact(item.published):
-            _text(entry, "published", _iso(exact))
-        _text(entry, "updated", _iso(_changed(item)))
-        _text(ET.SubElement(entry, "author"), "name", item.author)
-        for tag in item.tags:
-            ET.SubElement(entry, "category", {"term": displayable(tag)})
-        _text(entry, "summary", item.summary)
-        _text(entry, "content", content_html(item)).set("type", "html")
-    return _xml(root)
+def _explainer_item(site: Site, explainer: Explainer, lang: Lang, contents: Contents) -> Item:
+    dated = [story.published for story in explainer.stories if story.published]
+    return Item(
+        url=f"{site.origin}/{lang}/{explainer.slug}.html",
+        lang=lang,
+        title=explainer.title[lang],
+        summary=explainer.intro[lang],
+        html=contents.explainer(explainer, lang),
+        # A page that grows has no day of its own; it changed with its newest article.
+        published=None,
+        updated=max(dated, key=lambda dated: dated.when.instant, default=None),
+        author=site.title[lang],
+    )
 
 
-def rss(feed: Feed, url: str) -> str:
-    """Return a feed as RSS 2.0; `url` is its own absolute address."""
-    names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
-    root = ET.Element("rss", names)
-    channel = ET.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
-    _text(channel, "link", feed.home)
-    _text(channel, "description", feed.description)
-    if feed.lang:
-        _text(channel, "language", feed.lang)
-    # Not the time of the build: the same articles give the same bytes.
-    _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    link = {"rel": "self", "type": "application/rss+xml", "href": url}
-    ET.SubElement(channel, "atom:link", link)
-    for item in feed.items[:MOST_ITEMS]:
-        element = ET.SubElement(channel, "item")
-        _text(element, "title", item.title)
-        _text(element, "link", item.url)
-        _text(element, "guid", item.url).set("isPermaLink", "true")
-        if exact := _exact(item.published):
-            _text(element, "pubDate", format_datetime(exact))
-        _text(element, "dc:creator", item.author)
-        # RSS knows one language a feed; readers of Dublin Core learn that of the item.
-        if feed.lang is None:
-            _text(element, "dc:language", item.lang)
-        for tag in item.tags:
-            _text(element, "category", tag)
-        _text(element, "description", item.summary)
-        _text(element, "content:encoded", content_html(item))
-    return _xml(root)
-
-
-def json_feed(feed: Feed, url: str) -> str:
-    """Return a feed as JSON Feed 1.1; `url` is its own absolute address."""
-    values = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": displayable(feed.title),
-        "description": displayable(feed.description),
-        "home_page_url": feed.home,
-        "feed_url": url,
-        **({"language": feed.lang} if feed.lang else {}),
-        "items": [_json_item(item) for item in feed.items[:MOST_ITEMS]],
-    }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _json_item(item: Item) -> dict[str, object]:
-    exact, changed = _exact(item.published), _exact(item.updated)
-    return {
-        "id": item.url,
-        "url": item.url,
-        "title": displayable(item.title),
-        "summary": displayable(item.summary),
-        "content_html": content_html(item),
-        "language": item.lang,
-        **({"date_published": _iso(exact)} if exact else {}),
-        **({"date_modified": _iso(changed)} if changed else {}),
-        "authors": [{"name": displayable(item.author)}],
-        "tags": [displayable(tag) for tag in item.tags],
-    }
-
-
-def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
-    """Add an element with a text and return it."""
-    element = ET.SubElement(parent, name)
-    # Pages' HTML is displayable already and may have line ends in it; all else is one line.
-    element.text = text if name in ("content", "content:encoded") else displayable(text)
-    return element
-
-
-def _iso(when: datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _xml(root: ET.Element) -> str:
-    ET.indent(root)
-    body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
-
-
-def sitemap(pages: Sequence[tuple[str, dict[str, str], str | None]]) -> str:
-    """Return a sitemap; each page is its url, ``{lang: url}``, and last change or ``None``."""
-    names = {
-        "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
-        "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
-    }
-    root = ET.Element("urlset", names)
-    for url, others, changed in pages:
-        element = ET.SubElement(root, "url")
-        _text(element, "loc", url)
-        if changed:
-            _text(element, "lastmod", changed)
-        for lang, href in others.items():
-            link = {"rel": "alternate", "hreflang": lang, "href": href}
-            ET.SubElement(element, "xhtml:link", link)
-    return _xml(root)
+def _change_items(site: Site, explainer: Explainer, lang: Lang, contents: Contents) -> list[Item]:
+    """Return one item a day that brought something new, newest first, the first day left out."""
+    section = explainer.section("changes")
+    days = section.days if isinstance(section, ChangesSection) else ()
+    items = []
+    for change in days:
+        stories = [article.story for article in change.articles]
+        day = next((story.published for story in stories if story.published), None)
+        words = site.words[lang]
+        item = Item(
+            url=f"{site.origin}/{lang}/{explainer.slug}.html#on-{change.day}",
+            lang=lang,
+            title=words.t("changes.title", title=explainer.title[lang]),
+            summary=words.listed([words.title(story) for story in stories]),
+            html=contents.change(explainer, change, lang),
+            published=day,
+            updated=day,
+            author=site.title[lang],
+        )
+        items.append(item)
+    return items

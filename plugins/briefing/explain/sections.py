@@ -1,4 +1,4 @@
-"""One explainer from its topic and the stories that bear on it."""
+"""The sections of an explainer in their order, and one explainer made of them for a topic."""
 
 from __future__ import annotations
 
