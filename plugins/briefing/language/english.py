@@ -10,7 +10,7 @@ from typing import Any
 
 from .lexicon import load
 
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 SMALLEST_HARD = 3
 """One and two are also words of grammar ("one of", "both"), which a translation may leave out."""
 
@@ -50,11 +50,15 @@ def _number_words() -> dict[str, float]:
 def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
     word = _longest_first(_number_words())
+    # "Half a million", "3 and a half billion": first, or the whole would be a number of its own.
+    whole = rf"(?:(?P<whole>{_DIGITS}|{word})\sand\s(?:a|one)\s)?"
+    fractions = "|".join(lexicon("fractions"))
+    part = rf"\b{whole}(?P<part>{fractions})\s(?:of\s)?(?:an?\s)?(?P<of>{scales})\b"
     short = rf"\s?(?P<short>{_longest_first(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
-    digits = rf"(?P<digits>{_DIGITS.pattern})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
+    digits = rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
     words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
-    return re.compile(rf"{digits}|{words}")
+    return re.compile(rf"{part}|{digits}|{words}")
 
 
 def english_figures(text: str) -> Figures:
@@ -62,41 +66,43 @@ def english_figures(text: str) -> Figures:
     lowered = text.lower()
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _ordinals(lowered)
-    units = "|".join(lexicon("ordinals"))
+    loose: set[float] = set()
+    tens, units = lexicon("tens"), lexicon("ordinals")
+    # Compound ordinals ("twenty-first").
+    for ten, unit in re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered):
+        loose.add(float(tens[ten] + units[unit]))
     for match in _numbers().finditer(lowered):
-        if match["words"]:
+        if match["part"]:
+            whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
+            value = _number_words().get(whole) or float(whole.replace(",", ""))
+            words.add((value + lexicon("fractions")[match["part"]]) * scale)
+            loose.update((scale, value) if value else (scale,))
+        elif match["words"]:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
-            ordinal = re.match(rf"-(?:{units})\b", lowered[match.end() :])
+            ordinal = re.match(rf"-(?:{'|'.join(units)})\b", lowered[match.end() :])
             (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
         else:
             bare = float(match["digits"].replace(",", ""))
-            before = lowered[max(0, match.start() - 2) : match.start()]
+            factor = lexicon("short_scales")[match["short"]] if match["short"] else 1.0
+            # Scales multiply: "3 hundred thousand" is 300,000.
+            for word in re.findall(r"[a-z]+", match["scale"] or ""):
+                factor *= lexicon("scales")[word]
             # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
-            is_name = bool(re.search(r"[a-z]-?$", before))
-            (loose if is_name else digits).add(bare * _scale(match))
+            is_name = re.search(r"[a-z]-?$", lowered[max(0, match.start() - 2) : match.start()])
+            (loose if is_name else digits).add(bare * factor)
             loose.add(bare)
     # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
-    named = {**lexicon("ordinals"), **lexicon("loose"), **lexicon("months")}
+    named: dict[str, float] = {}
+    for section in ("ordinals", "loose", "fractions", "months"):
+        named |= lexicon(section)
     for word in re.findall(r"[a-z]+", lowered):
         if word in named:
             loose.add(float(named[word]))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose))
-
-
-def _scale(match: re.Match[str]) -> float:
-    """Return what digits are multiplied by: "bn", "million", "hundred thousand"."""
-    if match["short"]:
-        return float(lexicon("short_scales")[match["short"]])
-    # Scales multiply: "3 hundred thousand" is 300,000.
-    factor = 1.0
-    for word in re.findall(r"[a-z]+", match["scale"] or ""):
-        factor *= lexicon("scales")[word]
-    return factor
 
 
 def _word_value(words: list[str]) -> float:
@@ -114,13 +120,6 @@ def _word_value(words: list[str]) -> float:
     return total + current
 
 
-def _ordinals(lowered: str) -> set[float]:
-    """Return compound ordinals in words ("twenty-first")."""
-    tens, units = lexicon("tens"), lexicon("ordinals")
-    found = re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered)
-    return {float(tens[ten] + units[unit]) for ten, unit in found}
-
-
 def english_months(text: str) -> frozenset[int]:
     """Return the months an English text names, 1 to 12; "may" only where it must be one."""
     names = lexicon("months")
@@ -135,7 +134,7 @@ def english_months(text: str) -> frozenset[int]:
 
 
 def _is_surely_month(text: str, match: re.Match[str]) -> bool:
-    """Tell whether an ambiguous name is a month: beside a figure, or after "in", "since", "of"."""
+    # A month is beside a figure, or after "in", "since", "of".
     if re.match(r"\s*\d", text[match.end() :]):
         return True
     # Only the word right before it: "in the May election" is left open.

@@ -75,13 +75,15 @@ def early_year_pattern() -> str:
 def _qualified_number() -> re.Pattern[str]:
     """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``."""
     qualifiers = alternatives(load("numbers")["qualifiers"])
-    and_a_part = alternatives(_values("fractions"))
-    parts = rf"(?:{alternatives([*_values('fractions'), *_word_list('pairs')])})(?!\w)"
+    scales = alternatives(_values("scales"))
+    # "Half" alone, "half a million", and "half of the million" after a number.
+    part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
+    pair = rf"(?:{alternatives(_word_list('pairs'))})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     return re.compile(
         rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
-        rf"(?P<n>{number_pattern()}(?:\s+و\s?(?:{and_a_part})(?!\w))?|{parts})"
+        rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
 
@@ -97,14 +99,20 @@ def read_number(text: str) -> float | None:
         return 2.0
     values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
-    # one of that scale: "a million and a half".
+    # one of that scale ("a million and a half") if none follows ("a million and half a million").
     total, current, scale, is_number = 0.0, 0.0, 1.0, False
-    for word in folded.replace("،", " ").split():
+    words = folded.replace("،", " ").split()
+    for i, word in enumerate(words):
+        if word.removeprefix("ال") in scales:  # "half of the million"
+            words[i] = word.removeprefix("ال")
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         rest = word.removeprefix("و")  # "and", unless the word itself begins with that letter
         token = rest if rest in values or rest in scales or rest in fractions else word
         value = values.get(token, _read_digits(token))
         if value is not None:
             current += value
+        elif token in fractions and following in scales:
+            current += fractions[token]
         elif token in fractions:
             total += fractions[token] * scale
         elif token in scales:
