@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..errors import error_at
+from ..language.phrases import find_title
 from ..model import PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
-from .metadata_values import find_title
 from .text import read_text
 from .visible_text import Run, visible_runs
 

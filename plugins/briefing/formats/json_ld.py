@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..language.phrases import title_similarity
 from .characters import clean
-from .metadata_values import MetadataValue, read_name, title_similarity
+from .metadata_values import MetadataValue, read_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

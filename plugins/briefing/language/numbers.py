@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .arabic import alternatives, fold, fold_with_offsets, key
+from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import load
 
 LONGEST_NUMBER = 12
@@ -35,11 +35,6 @@ def _values(*sections: str) -> dict[str, float]:
     for section in sections:
         values |= {key(word): float(value) for word, value in load("numbers")[section].items()}
     return values
-
-
-@cache
-def _word_list(section: str) -> frozenset[str]:
-    return frozenset(map(key, load("numbers")[section]["words"]))
 
 
 @cache
@@ -78,7 +73,7 @@ def _qualified_number() -> re.Pattern[str]:
     scales = alternatives(_values("scales"))
     # "Half" alone, "half a million", and "half of the million" after a number.
     part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
-    pair = rf"(?:{alternatives(_word_list('pairs'))})(?!\w)"
+    pair = rf"(?:{alternatives(load('numbers')['pairs']['words'])})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     return re.compile(
@@ -95,7 +90,7 @@ def read_number(text: str) -> float | None:
     85.0
     """
     folded = fold(text)
-    if " ".join(folded.split()) in _word_list("pairs"):
+    if " ".join(folded.split()) in folded_words("numbers", "pairs", "words"):
         return 2.0
     values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
@@ -118,7 +113,11 @@ def read_number(text: str) -> float | None:
         elif token in scales:
             scale = scales[token]
             # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
-            total += scale if token in _word_list("dual") else (current or 1.0) * scale
+            total += (
+                scale
+                if token in folded_words("numbers", "dual", "words")
+                else (current or 1.0) * scale
+            )
             current = 0.0
         else:
             return None

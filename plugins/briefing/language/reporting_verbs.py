@@ -46,8 +46,12 @@ def verb_forms() -> dict[str, VerbForm]:
     for row in lexicon["with_object"]:
         perfect, imperfect, _ = row.split()
         for agreement, form in (*_perfect(perfect), *_imperfect(imperfect)):
-            for with_object in _with_object(form):
-                forms[fold(with_object)] = VerbForm("label", agreement)
+            # Inside a word ى is written ا, and the silent alef of the plural is dropped.
+            joined = form.removesuffix("ا") if form.endswith("وا") else form
+            if form.endswith("ى"):
+                joined = f"{form[:-1]}ا"
+            for pronoun in ("ه", "ها", "هم"):
+                forms[fold(f"{joined}{pronoun}")] = VerbForm("label", agreement)
     for form in map(fold, lexicon["impersonal"]):
         forms[form] = replace(forms[form], impersonal=True)
     for form in map(fold, lexicon["ambiguous"]):
@@ -79,8 +83,10 @@ def _conjugated(row: str, *, needs_content: bool) -> Iterator[tuple[str, VerbFor
         yield fold(form), replace(base, agreement=agreement)
     for agreement, form in _imperfect(imperfect):
         yield fold(form), replace(base, agreement=agreement, imperfect=True)
-    for agreement, form in _participle(participle):
-        yield fold(form), replace(base, kind="participle", agreement=agreement)
+    # A participle that reports is a circumstance, so it is in the accusative.
+    for agreement, ending in (("m", "ا"), ("f", "ة"), ("p", "ين")):
+        if participle != "-":
+            yield fold(participle + ending), replace(base, kind="participle", agreement=agreement)
 
 
 def _perfect(verb: str) -> Iterator[tuple[Agreement, str]]:
@@ -100,20 +106,3 @@ def _imperfect(verb: str) -> Iterator[tuple[Agreement, str]]:
     root = verb[1:]
     stem = root[:-1] if root.endswith(("ى", "ي")) else root
     yield from (("m", verb), ("f", f"ت{root}"), ("p", f"ي{stem}ون"), ("p", f"{verb}ان"))
-
-
-def _participle(verb: str) -> Iterator[tuple[Agreement, str]]:
-    # A participle that reports is a circumstance, so it is in the accusative.
-    if verb != "-":
-        yield from (("m", f"{verb}ا"), ("f", f"{verb}ة"), ("p", f"{verb}ين"))
-
-
-def _with_object(form: str) -> Iterator[str]:
-    """Yield a verb's form with "him", "her" and "them" written on to it."""
-    # Inside a word ى is written ا, and the silent alef of the plural is dropped.
-    if form.endswith("ى"):
-        form = f"{form[:-1]}ا"
-    elif form.endswith("وا"):
-        form = form[:-1]
-    for pronoun in ("ه", "ها", "هم"):
-        yield f"{form}{pronoun}"

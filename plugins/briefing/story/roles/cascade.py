@@ -12,8 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...formats.metadata_values import find_title
-from ...language.phrases import is_outlet
+from ...language.phrases import find_title, is_outlet
 from ...model import Line, Seed
 from ..lines import ClassifiedLine, LineRole, Lines, Roles, split_lines
 from .body import embeds, headings, list_items, paragraphs, pull_quotes
