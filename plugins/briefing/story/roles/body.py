@@ -67,21 +67,16 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # The first line and the last one have the body only on one side.
         if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, len(lines) - 1):
             continue
-        count = word_count(text)
-        is_unlike_others = stopped >= STOPPED_SHARE * len(long) and count > LONGEST_HEADING
-        if is_unlike_others or (count >= SHORTEST_PULL_QUOTE and _repeats_body(i, lines)):
+        if stopped >= STOPPED_SHARE * len(long) and word_count(text) > LONGEST_HEADING:
             found[i] = "pullquote"
+        elif word_count(text) >= SHORTEST_PULL_QUOTE:
+            own = set(stems(text))
+            for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
+                shared = own.intersection(stems(line.text)) if is_prose(line.text) else ()
+                if len(shared) >= REPEATED_SHARE * len(own):
+                    found[i] = "pullquote"
+                    break
     return found
-
-
-def _repeats_body(i: int, lines: Lines) -> bool:
-    own = set(stems(lines[i].text))
-    for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
-        if is_prose(line.text) and len(own.intersection(stems(line.text))) >= REPEATED_SHARE * len(
-            own
-        ):
-            return True
-    return False
 
 
 def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -90,24 +85,13 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # The last line is never a heading: there is nothing below it.
     for i in free_positions(lines, roles)[:-1]:
         text = lines[i].text
-        is_short = word_count(text) <= LONGEST_HEADING and not ENDS_CLAUSE.search(text)
-        if is_short and not LIST_MARK.match(text) and _has_section(i, lines, roles):
+        if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
+            continue
+        own, following = word_count(text), word_count(lines[i + 1].text)
+        longer = following > own and ENDS_SENTENCE.search(lines[i + 1].text)
+        is_over_prose = following >= max(LONGEST_HEADING, 2 * own) or longer
+        # Headings are over prose or a list, not over a caption, a tweet or a menu.
+        role = roles.get(i + 1)
+        if role == "item" or (role is None and is_over_prose):
             found[i] = "heading"
     return found
-
-
-def _has_section(i: int, lines: Lines, roles: Roles) -> bool:
-    """Tell whether the line below a heading is what headings are written over."""
-    role = roles.get(i + 1)
-    # Headings are over prose or a list, not over a caption, a tweet or a menu.
-    if role is not None:
-        return role == "item"
-    own, following = word_count(lines[i].text), word_count(lines[i + 1].text)
-    if following >= max(LONGEST_HEADING, 2 * own):
-        return True
-    return following > own and bool(ENDS_SENTENCE.search(lines[i + 1].text))
-
-
-def paragraphs(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """All that is left."""
-    return dict.fromkeys(free_positions(lines, roles), "paragraph")
