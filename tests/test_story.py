@@ -23,7 +23,14 @@ from pelican.plugins.briefing.story.dateline import read_dateline
 from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
 from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
 from pelican.plugins.briefing.story.parse import parse_article, parse_story
-from pelican.plugins.briefing.story.roles import body, boilerplate, captions, head, title, whole_page
+from pelican.plugins.briefing.story.roles import (
+    body,
+    boilerplate,
+    captions,
+    head,
+    title,
+    whole_page,
+)
 from pelican.plugins.briefing.story.summary import best_points, can_be_point, summarise
 
 LETTERS = "بتجحخدرزسشصطعغقكم"
@@ -125,7 +132,7 @@ def test_list_items_are_next_to_one_another() -> None:
         (text(8, 1000, "."), LONG, False),
     ],
 )
-def test_pull_quotes(quote: str, around: str, expected: bool) -> None:
+def test_pull_quotes(quote: str, around: str, *, expected: bool) -> None:
     lines = page(text(3), around, quote, text(20, 2000, "."), around)
     assert body.pull_quotes(lines, {}) == ({2: "pullquote"} if expected else {})
 
@@ -139,7 +146,7 @@ def test_where_paragraphs_have_no_stops_a_missing_one_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize(("distance", "expected"), [(39, True), (40, False)])
-def test_pull_quotes_repeat_what_is_near(distance: int, expected: bool) -> None:
+def test_pull_quotes_repeat_what_is_near(distance: int, *, expected: bool) -> None:
     rest = [text(3, 100)] * (distance - 1)
     lines = page(text(3), text(8, 1000), *rest, LONG, text(3))
     assert (1 in body.pull_quotes(lines, {})) == expected
@@ -169,7 +176,7 @@ def test_the_first_and_the_last_line_are_no_pull_quotes() -> None:
         (text(5), text(12), "caption", False),
     ],
 )
-def test_headings(heading: str, below: str, role: str | None, expected: bool) -> None:
+def test_headings(heading: str, below: str, role: str | None, *, expected: bool) -> None:
     roles = {1: role} if role else {}
     found = body.headings(page(heading, below, text(1)), roles)
     assert (found == {0: "heading"}) == expected
@@ -210,7 +217,7 @@ def test_related_links(title: str, given: str, expected: list[str]) -> None:
         ("- " + text(5), False),
     ],
 )
-def test_links_to_other_articles(link: str, expected: bool) -> None:
+def test_links_to_other_articles(link: str, *, expected: bool) -> None:
     found = boilerplate.related_links(page("اقرأ المزيد", link), {0: "related"})
     assert found == ({1: "related"} if expected else {})
 
@@ -258,7 +265,7 @@ def test_captions(title: str, given: str, expected: list[str]) -> None:
         (text(5), False),
     ],
 )
-def test_what_is_a_caption(line: str, expected: bool) -> None:
+def test_what_is_a_caption(line: str, *, expected: bool) -> None:
     assert captions.is_caption(line) == expected
 
 
@@ -295,14 +302,16 @@ def test_below_two_lines_of_prose_a_bare_date_is_the_bodys() -> None:
 
 
 @pytest.mark.parametrize(("between", "expected"), [(2, True), (3, False)])
-def test_a_date_at_the_foot(between: int, expected: bool) -> None:
+def test_a_date_at_the_foot(between: int, *, expected: bool) -> None:
     lines = page(text(5), text(5, end="."), *[text(3)] * between, DAY, text(2))
     found = head.publication_line_at_end(lines, {0: "title"})
     assert found == ({2 + between: "date"} if expected else {})
 
 
 def test_the_only_labelled_date_of_a_page_is_its_storys() -> None:
-    far = page(text(5), text(5, end="."), *[text(3)] * 5, LABELLED, text(3), "آخر تحديث: 2024/07/25")
+    far = page(
+        text(5), text(5, end="."), *[text(3)] * 5, LABELLED, text(3), "آخر تحديث: 2024/07/25"
+    )
     assert head.publication_line_at_end(far, {0: "title"}) == {7: "date"}
     assert head.publication_line_at_end(page(*[text(3)] * 2, LABELLED), {}) == {2: "date"}
     two = page(text(5), text(5, end="."), *[text(3)] * 5, LABELLED, LABELLED)
@@ -346,7 +355,7 @@ def test_publisher_and_bylines() -> None:
         (text(4), False),
     ],
 )
-def test_bylines_with_a_place(byline: str, expected: bool) -> None:
+def test_bylines_with_a_place(byline: str, *, expected: bool) -> None:
     lines = page(text(5), byline, text(3), text(9, end="."))
     assert head.publisher_and_author(lines, {0: "title"}) == ({1: "author"} if expected else {})
     # Only in the two lines above the prose.
@@ -403,7 +412,7 @@ def test_sections_are_in_the_head_and_above_the_title() -> None:
 
 
 @pytest.mark.parametrize(("count", "expected"), [(4, True), (40, True), (3, False), (41, False)])
-def test_a_section_is_above_a_headline(count: int, expected: bool) -> None:
+def test_a_section_is_above_a_headline(count: int, *, expected: bool) -> None:
     found = title.section_names(page("جحخ", text(count), text(9, end=".")), {})
     assert found == ({0: "navigation"} if expected else {})
 
@@ -485,7 +494,7 @@ def test_a_story_copied_alone_has_a_short_head(above: int, expected: dict[int, s
         (6, False, 0),
     ],
 )
-def test_only_a_list_below_a_story_is_set_aside(footer: int, share: bool, expected: int) -> None:
+def test_only_a_list_below_a_story_is_set_aside(footer: int, expected: int, *, share: bool) -> None:
     texts = [*MENU[:10], HEADLINE, *STORY, "شارك", *MENU[20 : 20 + footer]]
     found = whole_page.whole_page(page(*texts), {14: "share"} if share else {14: "paragraph"})
     assert sum(i > 14 for i in found) == (expected if share else footer)
@@ -512,18 +521,18 @@ def test_the_own_lines_of_a_title_stay() -> None:
         (text(3, 700, "،"), False),
     ],
 )
-def test_prose_is_never_set_aside(line: str, expected: bool) -> None:
+def test_prose_is_never_set_aside(line: str, *, expected: bool) -> None:
     texts = [line, *MENU[:18], HEADLINE, *STORY]
     assert (0 in whole_page.whole_page(page(*texts), {})) == expected
 
 
-@pytest.mark.parametrize(("gap", "expected"), [(5, 13), (6, 22)])
-def test_runs_of_prose(gap: int, expected: int) -> None:
+@pytest.mark.parametrize(("gap", "role"), [(5, "title"), (6, None)])
+def test_runs_of_prose(gap: int, role: str | None) -> None:
     """The story is the run with the most words; a wide gap ends one."""
     other = [text(9, 700, "."), *MENU[:12], HEADLINE, STORY[0], *MENU[14 : 14 + gap]]
     texts = [*other, STORY[1], text(60, 100, "."), text(8, 60)]
     found = whole_page.whole_page(page(*texts), {})
-    assert found.get(13) == ("title" if gap == 5 else None)
+    assert found.get(13) == role
 
 
 def test_what_is_there_twice_is_no_prose_of_a_story() -> None:
@@ -609,10 +618,16 @@ def test_a_timestamp_may_be_the_storys_own_date() -> None:
 
 
 def test_lines_that_extraction_left_out_are_where_the_page_has_them() -> None:
-    aside = (UnextractedLine(1, "شارك", 1), UnextractedLine(3, "محمد", 2), UnextractedLine(9, "3", 3))
+    aside = (
+        UnextractedLine(1, "شارك", 1, rank=0),
+        UnextractedLine(3, "محمد", 2, rank=2),
+        UnextractedLine(9, "3", 3, rank=4),
+    )
     meta = PageMeta(title=text(5), author="محمد", publisher="الضفة")
-    places = {1: 2, 2: 4}
-    story = story_of(text(5), text(20, 100, "."), meta=meta, places=places, aside=aside)
+    places, ranks = {1: 2, 2: 4}, {1: 1, 2: 3}
+    story = story_of(
+        text(5), text(20, 100, "."), meta=meta, places=places, ranks=ranks, aside=aside
+    )
     assert [(entry.line, entry.kind) for entry in story.set_aside] == [(1, "share"), (9, "counter")]
     # The author, whom markup names, is shown: so its line is evidence.
     assert story.evidence == (Line(3, "محمد"),)
@@ -690,7 +705,7 @@ def test_who_published_and_wrote_it_by_whom() -> None:
 
 
 @pytest.mark.parametrize(("words", "is_article"), [(3, False), (4, True)])
-def test_a_story_has_a_sentence(words: int, is_article: bool) -> None:
+def test_a_story_has_a_sentence(words: int, *, is_article: bool) -> None:
     seed = Seed("x.txt", "x", f"{text(5)}\n{text(words, 50, '.')}")
     if is_article:
         assert parse_article(seed, Sidecar(), "seeds/x.txt").title.ar == text(5)
@@ -732,7 +747,9 @@ def test_blocks_and_sentences() -> None:
         "- " + text(3, 400),
         text(9, 500, "."),
     ]
-    story = story_of(*lines, sidecar=Sidecar(slug="own", rights="لنا", url="https://a.b", tags=("t",)))
+    story = story_of(
+        *lines, sidecar=Sidecar(slug="own", rights="لنا", url="https://a.b", tags=("t",))
+    )
     rows = [(block.id, block.kind, block.line, len(block.sentences)) for block in story.blocks]
     assert rows == [
         ("p1", "paragraph", 2, 2),
@@ -745,7 +762,12 @@ def test_blocks_and_sentences() -> None:
     ids = [sentence.id for _, sentence in story.body()]
     assert ids == ["p1s1", "p1s2", "p2s1", "p3s1", "p3s2", "p4s1", "p5s1", "p6s1"]
     assert [s.id for _, s in story.body() if s.lang == "en"] == ["p2s1"]
-    assert (story.slug, story.rights, story.url, story.tags) == ("own", "لنا", "https://a.b", ("t",))
+    assert (story.slug, story.rights, story.url, story.tags) == (
+        "own",
+        "لنا",
+        "https://a.b",
+        ("t",),
+    )
     assert (story.seed, story.stem, story.deck) == ("x.txt", "x", None)
     marked = story_of(*lines, meta=PageMeta(url="https://c.d", tags=("u",)))
     assert (marked.slug, marked.url, marked.tags) == ("x", "https://c.d", ("u",))

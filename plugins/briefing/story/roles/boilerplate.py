@@ -170,5 +170,5 @@ def classify_unextracted(aside: Sequence[UnextractedLine]) -> list[ClassifiedLin
             role = "timestamp"
         elif position not in roles and entry.is_link:
             role = link_kind(entry.text)
-        classified.append(ClassifiedLine(lines[position], role, extracted=False))
+        classified.append(ClassifiedLine(lines[position], role, extracted=False, rank=entry.rank))
     return classified

@@ -96,7 +96,8 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         number = entry.line.number
         while pending and pending[0][0].before <= number:
             merged.append(pending.popleft()[1])
-        merged.append(replace(entry, line=replace(entry.line, number=seed.line(number))))
+        line = replace(entry.line, number=seed.line(number))
+        merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
 
 
