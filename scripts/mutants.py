@@ -47,8 +47,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "story": (
         "tests/test_story.py", "tests/test_parse_cases.py", "tests/test_seeds.py",
-        "tests/quality/test_pages.py", "tests/test_conservation.py", "tests/quality/test_whole_pages.py",
-        "tests/quality/test_more_pages.py", "tests/test_pages_whole.py", "tests/test_explain.py",
+        "tests/quality/test_pages.py", "tests/test_conservation.py",
+        "tests/quality/test_whole_pages.py", "tests/quality/test_more_pages.py",
+        "tests/test_pages_whole.py", "tests/test_explain.py",
     ),
     "render": (
         "tests/test_dates.py", "tests/test_charts.py", "tests/test_markdown.py",

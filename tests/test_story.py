@@ -26,7 +26,6 @@ from pelican.plugins.briefing.story.parse import parse_article, parse_story
 from pelican.plugins.briefing.story.roles import (
     body,
     boilerplate,
-    captions,
     head,
     title,
     whole_page,
@@ -245,7 +244,7 @@ def test_lines_that_extraction_left_out() -> None:
 @pytest.mark.parametrize(("title", "given", "expected"), cases("captions"))
 def test_captions(title: str, given: str, expected: list[str]) -> None:
     lines = page(*given.split("\n"))
-    found = captions.credited_captions(lines, {})
+    found = body.credited_captions(lines, {})
     assert [found.get(i, "-") for i in range(len(lines))] == expected, title
 
 
@@ -266,11 +265,11 @@ def test_captions(title: str, given: str, expected: list[str]) -> None:
     ],
 )
 def test_what_is_a_caption(line: str, *, expected: bool) -> None:
-    assert captions.is_caption(line) == expected
+    assert body.is_caption(line) == expected
 
 
 def test_what_is_attributed_is_near_the_end() -> None:
-    assert captions.is_caption("بحسب " + text(30) + "/غيتي")
+    assert body.is_caption("بحسب " + text(30) + "/غيتي")
 
 
 # The head.

@@ -15,9 +15,8 @@ from dataclasses import replace
 from ...language.phrases import find_title, is_outlet
 from ...model import Line, Seed
 from ..lines import ClassifiedLine, LineRole, Lines, Roles, free_positions, split_lines
-from .body import embeds, headings, list_items, pull_quotes
+from .body import credited_captions, embeds, headings, list_items, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, related_links
-from .captions import credited_captions
 from .head import (
     deck,
     head_captions,

@@ -16,7 +16,7 @@ from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.phrases import is_outlet
 from ..lines import LineRole, Lines, Roles, free_positions, link_kind, word_count
-from .captions import is_caption
+from .body import is_caption
 
 SHORTEST_RUNNING_TEXT = 9
 """Words of a line with a stop that is read as prose; menus and tickers stay below."""
