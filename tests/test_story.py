@@ -499,6 +499,14 @@ def test_only_a_list_below_a_story_is_set_aside(footer: int, expected: int, *, s
     assert sum(i > 14 for i in found) == (expected if share else footer)
 
 
+def test_a_list_begins_below_the_first_boilerplate() -> None:
+    texts = [*MENU[:10], HEADLINE, *STORY, "شارك", *MENU[20:26], "شارك"]
+    found = whole_page.whole_page(page(*texts), {14: "share", 21: "share"})
+    assert [i for i in found if i > 14] == [15, 16, 17, 18, 19, 20]
+    texts = [*MENU[:10], HEADLINE, *STORY, MENU[10], "شارك", *MENU[20:26]]
+    assert 14 not in whole_page.whole_page(page(*texts), {15: "share"})
+
+
 def test_the_own_lines_of_a_title_stay() -> None:
     texts = [DAY, *MENU[:10], "رويترز", DAY, HEADLINE, *STORY]
     found = whole_page.whole_page(page(*texts), {})
@@ -576,6 +584,52 @@ def best(*above: str) -> int | None:
     ],
 )
 def test_the_best_title(above: list[str], expected: int | None) -> None:
+    assert best(*above) == expected
+
+
+# Lines among which a title is: of eight words that the story has, or six of them and two others;
+# others as long that have nothing to do with it, and one too short for a title.
+SHARED, LESS = text(8, 20), text(6) + " " + text(2, 900)
+OTHER, SHORT = text(8, 950), text(3, 990)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        # At most three lines above a date, or right below one.
+        ([OTHER, LESS, OTHER, OTHER, DAY, OTHER, SHARED], 1),
+        ([OTHER, LESS, OTHER, OTHER, OTHER, DAY, OTHER, SHARED], 7),
+        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 6),
+        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, OTHER, LESS], 1),
+        # Near the prose, or at least within reach.
+        ([OTHER, SHARED, *[OTHER] * 12, LESS], 1),
+        ([OTHER, SHARED, *[OTHER] * 13, LESS], 15),
+        ([OTHER, SHARED, *[OTHER] * 25], 1),
+        ([OTHER, SHARED, *[OTHER] * 26], None),
+        # The first for some lines.
+        ([OTHER, *[SHORT] * 7, LESS, SHARED], 9),
+        ([OTHER, *[SHORT] * 8, LESS, SHARED], 9),
+        ([text(5, 950), LESS, SHARED], 1),
+        ([text(6, 950), LESS, SHARED], 2),
+        # There twice, also with the name of the site.
+        ([OTHER, LESS, OTHER, LESS, SHARED], 1),
+        ([OTHER, f"{LESS} | {SHORT}", OTHER, LESS, SHARED], 3),
+        ([OTHER, LESS, LESS, SHARED], 3),
+        # A stop costs more than a question, many words as much, few words less.
+        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "."], 1),
+        ([OTHER, text(3, 20) + " " + text(5, 900), SHARED + "."], 2),
+        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "؟"], 2),
+        ([OTHER, text(4, 20) + " " + text(4, 900), text(17)], 1),
+        ([OTHER, text(3, 20) + " " + text(5, 900), text(17)], 2),
+        ([OTHER, LESS, text(5)], 1),
+        ([OTHER, text(5) + " " + text(3, 900), text(5)], 2),
+        ([OTHER, LESS, text(6)], 2),
+        # Stems are shared with a first paragraph that has no stop, too.
+        ([OTHER, text(8, 5000), text(9) + " " + text(8, 5000)], 1),
+        ([OTHER, text(8, 5000), text(8) + " " + text(8, 5000)], 2),
+    ],
+)
+def test_evidence_of_a_title(above: list[str], expected: int | None) -> None:
     assert best(*above) == expected
 
 

@@ -66,11 +66,7 @@ def english_figures(text: str) -> Figures:
     lowered = text.lower()
     digits: set[float] = set()
     words: set[float] = set()
-    loose: set[float] = set()
-    tens, units = lexicon("tens"), lexicon("ordinals")
-    # Compound ordinals ("twenty-first").
-    for ten, unit in re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered):
-        loose.add(float(tens[ten] + units[unit]))
+    loose = _loose_values(lowered)
     for match in _numbers().finditer(lowered):
         if match["part"]:
             whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
@@ -81,7 +77,7 @@ def english_figures(text: str) -> Figures:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
-            ordinal = re.match(rf"-(?:{'|'.join(units)})\b", lowered[match.end() :])
+            ordinal = re.match(rf"-(?:{'|'.join(lexicon('ordinals'))})\b", lowered[match.end() :])
             (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
@@ -95,14 +91,21 @@ def english_figures(text: str) -> Figures:
             is_name = re.search(r"[a-z]-?$", lowered[max(0, match.start() - 2) : match.start()])
             (loose if is_name else digits).add(bare * factor)
             loose.add(bare)
+    return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+
+
+def _loose_values(lowered: str) -> set[float]:
+    """Return the numbers that words of a text hold without stating a figure."""
     # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
     named: dict[str, float] = {}
     for section in ("ordinals", "loose", "fractions", "months"):
         named |= lexicon(section)
-    for word in re.findall(r"[a-z]+", lowered):
-        if word in named:
-            loose.add(float(named[word]))
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+    values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
+    # Compound ordinals ("twenty-first").
+    tens, units = lexicon("tens"), lexicon("ordinals")
+    for ten, unit in re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered):
+        values.add(float(tens[ten] + units[unit]))
+    return values
 
 
 def _word_value(words: list[str]) -> float:
