@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .arabic import alternatives
 from .lexicon import load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -36,10 +36,6 @@ def lexicon(section: str) -> Any:
     return load("english")[section]
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 @cache
 def _number_words() -> dict[str, float]:
     """Return the value of every number word but ordinals."""
@@ -49,12 +45,12 @@ def _number_words() -> dict[str, float]:
 @cache
 def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
-    word = _longest_first(_number_words())
+    word = alternatives(_number_words())
     # "Half a million", "3 and a half billion": first, or the whole would be a number of its own.
     whole = rf"(?:(?P<whole>{_DIGITS}|{word})\sand\s(?:a|one)\s)?"
     fractions = "|".join(lexicon("fractions"))
     part = rf"\b{whole}(?P<part>{fractions})\s(?:of\s)?(?:an?\s)?(?P<of>{scales})\b"
-    short = rf"\s?(?P<short>{_longest_first(lexicon('short_scales'))})\b"
+    short = rf"\s?(?P<short>{alternatives(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
     digits = rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
     words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
@@ -128,7 +124,7 @@ def english_months(text: str) -> frozenset[int]:
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in re.finditer(rf"\b({_longest_first(names)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b({alternatives(names)})\b", text, re.IGNORECASE):
         name = match[1].lower()
         # Months are written with a capital; "they march" and "it may" are not.
         if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):

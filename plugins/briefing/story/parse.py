@@ -143,7 +143,7 @@ def _cut_dateline(
 
 
 def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
-    """Return the first paragraph's dateline, or else the place that a date line names."""
+    # Of the first paragraph, or else the place that a date line names.
     if prefix:
         return Dateline(prefix.place, prefix.text)
     for found in dates:

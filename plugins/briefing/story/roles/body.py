@@ -134,8 +134,8 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         elif word_count(text) >= SHORTEST_PULL_QUOTE:
             own = set(stems(text))
             for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
-                shared = own.intersection(stems(line.text)) if is_prose(line.text) else ()
-                if len(shared) >= REPEATED_SHARE * len(own):
+                shared = own.intersection(stems(line.text))
+                if is_prose(line.text) and len(shared) >= REPEATED_SHARE * len(own):
                     found[i] = "pullquote"
                     break
     return found
