@@ -245,6 +245,7 @@ def test_lines_that_extraction_left_out() -> None:
 def test_captions(title: str, given: str, expected: list[str]) -> None:
     lines = page(*given.split("\n"))
     found = body.credited_captions(lines, {})
+    assert min(found, default=0) >= 0
     assert [found.get(i, "-") for i in range(len(lines))] == expected, title
 
 
@@ -328,6 +329,7 @@ def test_the_only_labelled_date_of_a_page_is_its_storys() -> None:
         # Up to the first prose below the last date line; without prose, to the date line.
         ([text(5), DAY, text(3), text(9, end=".")], {0: "title", 1: "date"}, [2]),
         ([text(5), DAY, text(3), text(4)], {0: "title", 1: "date"}, []),
+        ([text(5), text(3), DAY, text(4)], {0: "title", 2: "date"}, [1]),
         ([text(5), DAY, text(3), DAY, text(9, end=".")], {0: "title", 1: "date", 3: "date"}, [2]),
         # Without either there is no head below the title.
         ([text(2), text(5), text(3), text(9, end=".")], {1: "title"}, [0]),
