@@ -418,6 +418,12 @@ def test_a_section_is_above_a_headline(count: int, *, expected: bool) -> None:
     assert found == ({0: "navigation"} if expected else {})
 
 
+@pytest.mark.parametrize(("count", "expected"), [(3, {0: "navigation"}), (4, {})])
+def test_names_in_a_row_are_short(count: int, expected: dict[int, str]) -> None:
+    row = f"{text(1)} > {text(count, 9)}"
+    assert title.section_names(page(row, text(5, 50), text(9, 90, ".")), {}) == expected
+
+
 PROSE = text(20, 0, ".")
 
 
@@ -499,6 +505,11 @@ def test_only_a_list_below_a_story_is_set_aside(footer: int, expected: int, *, s
     texts = [*MENU[:10], HEADLINE, *STORY, "شارك", *MENU[20 : 20 + footer]]
     found = whole_page.whole_page(page(*texts), {14: "share"} if share else {14: "paragraph"})
     assert sum(i > 14 for i in found) == (expected if share else footer)
+
+
+def test_captions_are_no_titles() -> None:
+    texts = [*MENU[:9], text(8, 20) + " (رويترز)", HEADLINE, *STORY]
+    assert whole_page.whole_page(page(*texts), {})[10] == "title"
 
 
 def test_a_list_begins_below_the_first_boilerplate() -> None:
