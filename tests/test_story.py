@@ -140,6 +140,9 @@ def test_where_paragraphs_have_no_stops_a_missing_one_tells_nothing() -> None:
     stopped = [text(20, n * 30, ".") for n in range(3)]
     # Three of four long lines with a stop are just enough.
     assert body.pull_quotes(page(*stopped, text(13, 500), text(3)), {}) == {3: "pullquote"}
+    # A line of twelve words is not long.
+    lines = page(*stopped, text(12, 700), text(13, 500), text(3))
+    assert body.pull_quotes(lines, {}) == {4: "pullquote"}
     lines = page(*stopped[:2], text(13, 500), text(3))
     assert body.pull_quotes(lines, {}) == {}
 
@@ -276,6 +279,7 @@ def test_what_is_attributed_is_near_the_end() -> None:
 # The head.
 
 DAY = "2024/07/24"
+PROSE = text(20, 0, ".")
 LABELLED = "تم النشر: 2024/07/24"
 
 
@@ -330,6 +334,7 @@ def test_the_only_labelled_date_of_a_page_is_its_storys() -> None:
         ([text(5), DAY, text(3), text(9, end=".")], {0: "title", 1: "date"}, [2]),
         ([text(5), DAY, text(3), text(4)], {0: "title", 1: "date"}, []),
         ([text(5), text(3), DAY, text(4)], {0: "title", 2: "date"}, [1]),
+        ([text(5), PROSE, DAY, text(3), PROSE], {0: "title", 2: "date"}, [1, 3]),
         ([text(5), DAY, text(3), DAY, text(9, end=".")], {0: "title", 1: "date", 3: "date"}, [2]),
         # Without either there is no head below the title.
         ([text(2), text(5), text(3), text(9, end=".")], {1: "title"}, [0]),
@@ -422,9 +427,6 @@ def test_a_section_is_above_a_headline(count: int, *, expected: bool) -> None:
 def test_names_in_a_row_are_short(count: int, expected: dict[int, str]) -> None:
     row = f"{text(1)} > {text(count, 9)}"
     assert title.section_names(page(row, text(5, 50), text(9, 90, ".")), {}) == expected
-
-
-PROSE = text(20, 0, ".")
 
 
 @pytest.mark.parametrize(
