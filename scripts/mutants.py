@@ -46,9 +46,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/quality/test_gold.py", "tests/quality/test_pages.py", "tests/test_seeds.py",
     ),
     "story": (
-        "tests/test_parse_cases.py", "tests/test_seeds.py", "tests/quality/test_pages.py",
-        "tests/test_conservation.py", "tests/quality/test_whole_pages.py",
-        "tests/quality/test_more_pages.py", "tests/test_pages_whole.py", "tests/test_explain.py",
+        "tests/test_story.py", "tests/test_parse_cases.py", "tests/test_seeds.py",
+        "tests/quality/test_pages.py", "tests/test_conservation.py",
+        "tests/quality/test_whole_pages.py", "tests/quality/test_more_pages.py",
+        "tests/test_pages_whole.py", "tests/test_explain.py",
     ),
     "render": (
         "tests/test_render_text.py", "tests/test_render_posts.py", "tests/test_render_pages.py",

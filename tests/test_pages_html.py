@@ -49,6 +49,15 @@ def kinds(story: Story) -> list[str]:
     return [block.kind for block in story.blocks]
 
 
+def test_what_is_set_aside_is_in_page_order() -> None:
+    """Also where one line of the file has the whole page, and dates were put back at the top."""
+    shown = ("شارك المقال", "تعليقات الزوار", "تم النشر: 2024/07/24", "2024/07/20")
+    dates = "".join(f"<div class=date>{text}</div>" for text in shown[2:])
+    heading = "<h1>حديقة جديدة في قلب المدينة</h1>"
+    story = made("", f"{heading}<p>{shown[0]}</p><p>{shown[1]}</p>{dates}{PARAGRAPHS}")
+    assert [aside.text for aside in story.set_aside] == [*shown[:2], shown[3]]
+
+
 def test_json_ld_in_a_graph() -> None:
     story = page("graph")
     assert story.title.ar == "مجلس الموانئ يقر خطة لتوسعة رصيف الحبوب"

@@ -59,4 +59,5 @@ def test_roles(title: str, given: str, expected: list[str]) -> None:
 
 
 def test_lines_are_numbered_as_an_editor_numbers_them() -> None:
-    assert split_lines("أ\n\n \u200f\nب ") == (Line(1, "أ"), Line(4, "ب", blank_before=True))
+    lines = split_lines("أ\n\n \u200f\nب \nج")
+    assert lines == (Line(1, "أ"), Line(4, "ب", blank_before=True), Line(5, "ج"))

@@ -62,9 +62,9 @@ class Seed:
 
     Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
     page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
-    in HTML `places` has, by a line's number in `text`, its number in the file, and `aside` what
-    the page shows besides, in page order. `warnings` is what an editor should look at, though the
-    seed could be read.
+    in HTML `places` has, by a line's number in `text`, its number in the file and `ranks` its place
+    among all texts of the page; `aside` is what the page shows besides, in page order. `warnings`
+    is what an editor should look at, though the seed could be read.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Seed:
     meta: PageMeta | None = None
     marks: Mapping[int, BlockKind] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
+    ranks: Mapping[int, int] = field(default_factory=dict)
     aside: tuple[UnextractedLine, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
@@ -97,7 +98,7 @@ class UnextractedLine:
 
     `line` is its number in the file, `before` the number of the line of `Seed.text` after it.
     `is_link` tells that all its words lead elsewhere, `adjoins` that nothing of the article is
-    between it and the unextracted line before it.
+    between it and the unextracted line before it. `rank` is its place among all texts of the page.
     """
 
     line: int
@@ -105,6 +106,7 @@ class UnextractedLine:
     before: int
     is_link: bool = False
     adjoins: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..errors import error_at
+from ..language.phrases import find_title
 from ..model import PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
-from .metadata_values import find_title
 from .text import read_text
 from .visible_text import Run, visible_runs
 
@@ -69,9 +69,10 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     for number, text in enumerate(texts, 1):
         if text in captions:
             marks[number] = "caption"
-    places, aside = _place(texts, runs)
+    ranks, aside = _place(texts, runs)
+    places = {number: runs[rank].line for number, rank in ranks.items()}
     text = "\n".join(texts)
-    return replace(seed, text=text, meta=meta, marks=marks, places=places, aside=aside)
+    return replace(seed, text=text, meta=meta, marks=marks, places=places, ranks=ranks, aside=aside)
 
 
 def _extract(tree: HtmlElement, runs: Sequence[Run]) -> list[Run]:
@@ -121,7 +122,7 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
 def _place(
     texts: Sequence[str], runs: Sequence[Run]
 ) -> tuple[dict[int, int], tuple[UnextractedLine, ...]]:
-    """Return the lines of the file that texts begin on, and the lines that are in none of them."""
+    """Return by number the run that each text begins in, and the lines that are in no text."""
     alignment = align(texts, [run.text for run in runs])
     # A text that the page has not in this form counts as beginning where the one before does.
     start = next((start for start in alignment.starts if start is not None), 0)
@@ -129,7 +130,7 @@ def _place(
     for found in alignment.starts:
         start = start if found is None else found
         starts.append(start)
-    places = {number: runs[start].line for number, start in enumerate(starts, 1)} if runs else {}
+    ranks = dict(enumerate(starts, 1)) if runs else {}
 
     # Extraction may have changed the order of texts: what is left out goes before the first text
     # that nothing earlier on the page follows.
@@ -143,6 +144,6 @@ def _place(
         before = bisect_right(reached, index) + 1
         # A row of links is read one by one; of a paragraph only what it has lost, after the rest.
         for part in run.parts if is_whole else leftover:
-            unextracted.append(UnextractedLine(run.line, part, before, run.link, adjoins))
+            unextracted.append(UnextractedLine(run.line, part, before, run.link, adjoins, index))
             adjoins = True
-    return places, tuple(unextracted)
+    return ranks, tuple(unextracted)

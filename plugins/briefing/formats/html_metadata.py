@@ -14,11 +14,11 @@ from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
-from ..language.phrases import is_outlet
+from ..language.phrases import common_words, is_outlet, title_similarity
 from ..model import PageMeta
 from .characters import clean, xml_text
 from .json_ld import json_ld_values
-from .metadata_values import MetadataValue, common_words, read_name, title_similarity
+from .metadata_values import MetadataValue, read_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

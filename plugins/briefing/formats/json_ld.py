@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .metadata_values import MetadataValue, read_name, title_similarity
+from ..language.phrases import title_similarity
+from .metadata_values import MetadataValue, read_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from .arabic import WORD, fold
-from .lexicon import load
+from .arabic import WORD, folded_words
 
 _PHRASE_END = re.compile(r"\s*(?:[^\w\s#@]|$)")
 """A punctuation mark or the end of the text right after a word."""
@@ -20,21 +18,16 @@ def is_adjective_here(folded: str, start: int, end: int) -> bool:
     else's name follows, and no particle or mark.
     """
     name = folded[start:end]
-    if " " in name or name.removeprefix("ال") not in _folded_words("nationalities", "adjectives"):
+    if " " in name or name.removeprefix("ال") not in folded_words("nationalities", "adjectives"):
         return False
     before = WORD.findall(folded[:start])[-1:]
     # An adjective agrees with its noun: after an indefinite word it cannot have the article.
     if not before or not before[0].lstrip("وفبك").startswith(("ال", "لل")):
         return False
-    if before[0].lstrip("وفبل") not in _folded_words("nationalities", "titles"):
+    if before[0].lstrip("وفبل") not in folded_words("nationalities", "titles"):
         return True
     if _PHRASE_END.match(folded, end):
         return False
     following = WORD.search(folded, end)
-    particles = _folded_words("stopwords", "words")
+    particles = folded_words("stopwords", "words")
     return following is not None and following.group() not in particles
-
-
-@cache
-def _folded_words(lexicon: str, name: str) -> frozenset[str]:
-    return frozenset(map(fold, load(lexicon)[name]))

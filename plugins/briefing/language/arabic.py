@@ -61,11 +61,6 @@ def fold(text: str) -> str:
     return text.translate(_folding_table())
 
 
-@cache
-def _dropped() -> frozenset[str]:
-    return frozenset(chr(code) for code, folded in _folding_table().items() if not folded)
-
-
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded text together with the original offset of each of its characters."""
     folded = fold(text)
@@ -73,7 +68,8 @@ def fold_with_offsets(text: str) -> Folded:
     # is needed for ligatures alone, which become several letters.
     if len(folded) == len(text):
         return Folded(folded, range(len(text)))
-    kept = tuple(i for i, char in enumerate(text) if char not in _dropped())
+    table = _folding_table()
+    kept = tuple(i for i, char in enumerate(text) if table.get(ord(char)) != "")
     if len(kept) == len(folded):
         return Folded(folded, kept)
     offsets: list[int] = []
@@ -85,6 +81,15 @@ def fold_with_offsets(text: str) -> Folded:
 def key(word: str) -> str:
     """Return the form in which words of a lexicon are looked up: folded and in lower case."""
     return fold(word).lower()
+
+
+@cache
+def folded_words(lexicon: str, *path: str) -> frozenset[str]:
+    """Return a list of words of a lexicon, as words are looked up; `path` are its sections."""
+    section = load(lexicon)
+    for name in path:
+        section = section[name]
+    return frozenset(map(key, section))
 
 
 def alternatives(names: Iterable[str]) -> str:
@@ -129,7 +134,7 @@ def stems(text: str) -> list[str]:
 
 @cache
 def _stop_stems() -> frozenset[str]:
-    return frozenset(stem(fold(word)) for word in load("stopwords")["words"])
+    return frozenset(map(stem, folded_words("stopwords", "words")))
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .arabic import alternatives, fold
+from .arabic import alternatives, fold, folded_words
 from .lexicon import load
 
 REFERRING_WORDS = 8
@@ -38,7 +38,8 @@ def refers_back(text: str) -> bool:
     """
     # A pronoun inside a quotation refers to what the speaker said, so the quotation is left out.
     head = fold(_QUOTATION_MARK.split(text)[0]).split()[:REFERRING_WORDS]
-    pronouns, adverbial = _referring_words()
+    pronouns = folded_words("stopwords", "refers", "pronouns")
+    adverbial = folded_words("stopwords", "refers", "adverbial")
     # "And" and "so" are written onto the word and would hide an adverb ("ومع ذلك").
     for i, word in enumerate(head):
         before = _CONJUNCTION.sub("", head[i - 1]) if i else ""
@@ -46,12 +47,6 @@ def refers_back(text: str) -> bool:
         if word in pronouns and before not in adverbial and not after.startswith("ال"):
             return True
     return False
-
-
-@cache
-def _referring_words() -> tuple[frozenset[str], frozenset[str]]:
-    lists = load("stopwords")["refers"]
-    return frozenset(map(fold, lists["pronouns"])), frozenset(map(fold, lists["adverbial"]))
 
 
 def stands_alone(text: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .arabic import alternatives
 from .lexicon import load
 
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 SMALLEST_HARD = 3
 """One and two are also words of grammar ("one of", "both"), which a translation may leave out."""
 
@@ -36,10 +36,6 @@ def lexicon(section: str) -> Any:
     return load("english")[section]
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 @cache
 def _number_words() -> dict[str, float]:
     """Return the value of every number word but ordinals."""
@@ -49,12 +45,16 @@ def _number_words() -> dict[str, float]:
 @cache
 def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
-    word = _longest_first(_number_words())
-    short = rf"\s?(?P<short>{_longest_first(lexicon('short_scales'))})\b"
+    word = alternatives(_number_words())
+    # "Half a million", "3 and a half billion": first, or the whole would be a number of its own.
+    whole = rf"(?:(?P<whole>{_DIGITS}|{word})\sand\s(?:a|one)\s)?"
+    fractions = "|".join(lexicon("fractions"))
+    part = rf"\b{whole}(?P<part>{fractions})\s(?:of\s)?(?:an?\s)?(?P<of>{scales})\b"
+    short = rf"\s?(?P<short>{alternatives(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
-    digits = rf"(?P<digits>{_DIGITS.pattern})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
+    digits = rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
     words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
-    return re.compile(rf"{digits}|{words}")
+    return re.compile(rf"{part}|{digits}|{words}")
 
 
 def english_figures(text: str) -> Figures:
@@ -62,41 +62,46 @@ def english_figures(text: str) -> Figures:
     lowered = text.lower()
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _ordinals(lowered)
-    units = "|".join(lexicon("ordinals"))
+    loose = _loose_values(lowered)
     for match in _numbers().finditer(lowered):
-        if match["words"]:
+        if match["part"]:
+            whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
+            value = _number_words().get(whole) or float(whole.replace(",", ""))
+            words.add((value + lexicon("fractions")[match["part"]]) * scale)
+            loose.update((scale, value) if value else (scale,))
+        elif match["words"]:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
-            ordinal = re.match(rf"-(?:{units})\b", lowered[match.end() :])
+            ordinal = re.match(rf"-(?:{'|'.join(lexicon('ordinals'))})\b", lowered[match.end() :])
             (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
         else:
             bare = float(match["digits"].replace(",", ""))
-            before = lowered[max(0, match.start() - 2) : match.start()]
+            factor = lexicon("short_scales")[match["short"]] if match["short"] else 1.0
+            # Scales multiply: "3 hundred thousand" is 300,000.
+            for word in re.findall(r"[a-z]+", match["scale"] or ""):
+                factor *= lexicon("scales")[word]
             # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
-            is_name = bool(re.search(r"[a-z]-?$", before))
-            (loose if is_name else digits).add(bare * _scale(match))
+            is_name = re.search(r"[a-z]-?$", lowered[max(0, match.start() - 2) : match.start()])
+            (loose if is_name else digits).add(bare * factor)
             loose.add(bare)
-    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
-    named = {**lexicon("ordinals"), **lexicon("loose"), **lexicon("months")}
-    for word in re.findall(r"[a-z]+", lowered):
-        if word in named:
-            loose.add(float(named[word]))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose))
 
 
-def _scale(match: re.Match[str]) -> float:
-    """Return what digits are multiplied by: "bn", "million", "hundred thousand"."""
-    if match["short"]:
-        return float(lexicon("short_scales")[match["short"]])
-    # Scales multiply: "3 hundred thousand" is 300,000.
-    factor = 1.0
-    for word in re.findall(r"[a-z]+", match["scale"] or ""):
-        factor *= lexicon("scales")[word]
-    return factor
+def _loose_values(lowered: str) -> set[float]:
+    """Return the numbers that words of a text hold without stating a figure."""
+    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
+    named: dict[str, float] = {}
+    for section in ("ordinals", "loose", "fractions", "months"):
+        named |= lexicon(section)
+    values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
+    # Compound ordinals ("twenty-first").
+    tens, units = lexicon("tens"), lexicon("ordinals")
+    for ten, unit in re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered):
+        values.add(float(tens[ten] + units[unit]))
+    return values
 
 
 def _word_value(words: list[str]) -> float:
@@ -114,19 +119,12 @@ def _word_value(words: list[str]) -> float:
     return total + current
 
 
-def _ordinals(lowered: str) -> set[float]:
-    """Return compound ordinals in words ("twenty-first")."""
-    tens, units = lexicon("tens"), lexicon("ordinals")
-    found = re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered)
-    return {float(tens[ten] + units[unit]) for ten, unit in found}
-
-
 def english_months(text: str) -> frozenset[int]:
     """Return the months an English text names, 1 to 12; "may" only where it must be one."""
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in re.finditer(rf"\b({_longest_first(names)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b({alternatives(names)})\b", text, re.IGNORECASE):
         name = match[1].lower()
         # Months are written with a capital; "they march" and "it may" are not.
         if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
@@ -135,7 +133,7 @@ def english_months(text: str) -> frozenset[int]:
 
 
 def _is_surely_month(text: str, match: re.Match[str]) -> bool:
-    """Tell whether an ambiguous name is a month: beside a figure, or after "in", "since", "of"."""
+    # A month is beside a figure, or after "in", "since", "of".
     if re.match(r"\s*\d", text[match.end() :]):
         return True
     # Only the word right before it: "in the May election" is left open.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .arabic import alternatives, fold, fold_with_offsets, key
+from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import load
 
 LONGEST_NUMBER = 12
@@ -35,11 +35,6 @@ def _values(*sections: str) -> dict[str, float]:
     for section in sections:
         values |= {key(word): float(value) for word, value in load("numbers")[section].items()}
     return values
-
-
-@cache
-def _word_list(section: str) -> frozenset[str]:
-    return frozenset(map(key, load("numbers")[section]["words"]))
 
 
 @cache
@@ -75,13 +70,15 @@ def early_year_pattern() -> str:
 def _qualified_number() -> re.Pattern[str]:
     """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``."""
     qualifiers = alternatives(load("numbers")["qualifiers"])
-    and_a_part = alternatives(_values("fractions"))
-    parts = rf"(?:{alternatives([*_values('fractions'), *_word_list('pairs')])})(?!\w)"
+    scales = alternatives(_values("scales"))
+    # "Half" alone, "half a million", and "half of the million" after a number.
+    part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
+    pair = rf"(?:{alternatives(load('numbers')['pairs']['words'])})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     return re.compile(
         rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
-        rf"(?P<n>{number_pattern()}(?:\s+و\s?(?:{and_a_part})(?!\w))?|{parts})"
+        rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
 
@@ -93,24 +90,34 @@ def read_number(text: str) -> float | None:
     85.0
     """
     folded = fold(text)
-    if " ".join(folded.split()) in _word_list("pairs"):
+    if " ".join(folded.split()) in folded_words("numbers", "pairs", "words"):
         return 2.0
     values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
-    # one of that scale: "a million and a half".
+    # one of that scale ("a million and a half") if none follows ("a million and half a million").
     total, current, scale, is_number = 0.0, 0.0, 1.0, False
-    for word in folded.replace("،", " ").split():
+    words = folded.replace("،", " ").split()
+    for i, word in enumerate(words):
+        if word.removeprefix("ال") in scales:  # "half of the million"
+            words[i] = word.removeprefix("ال")
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         rest = word.removeprefix("و")  # "and", unless the word itself begins with that letter
         token = rest if rest in values or rest in scales or rest in fractions else word
         value = values.get(token, _read_digits(token))
         if value is not None:
             current += value
+        elif token in fractions and following in scales:
+            current += fractions[token]
         elif token in fractions:
             total += fractions[token] * scale
         elif token in scales:
             scale = scales[token]
             # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
-            total += scale if token in _word_list("dual") else (current or 1.0) * scale
+            total += (
+                scale
+                if token in folded_words("numbers", "dual", "words")
+                else (current or 1.0) * scale
+            )
             current = 0.0
         else:
             return None

@@ -1,12 +1,11 @@
-"""Phrases of news pages from ``lexicon/phrases.toml``, publication names and bylines among them."""
+"""Phrases of news pages from ``lexicon/phrases.toml``, publication names, bylines and titles."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
-from .arabic import ENDS_SENTENCE, key
-from .lexicon import load
+from .arabic import ENDS_SENTENCE, folded_words, key, words
 
 LONGEST_OUTLET_NAME = 4
 """Words of a publication's name that begins with its kind (``وكالة أنباء البحرين``)."""
@@ -15,6 +14,8 @@ LONGEST_BRANDED_NAME = 3
 LONGEST_BYLINE = 6
 SURE_BYLINE = 3
 """Words of a byline whose first word is also an ordinary verb: ``كتبت`` and two names."""
+TITLE_WITHIN = 16
+"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
 _MARKS_AT_END = re.compile(r"[\s:.…|›»>]+$")
 
@@ -24,10 +25,9 @@ def comparable(text: str) -> str:
     return _MARKS_AT_END.sub("", key(text)).strip()
 
 
-@cache
 def phrases(section: str, name: str) -> frozenset[str]:
     """Return a list of ``lexicon/phrases.toml``, folded."""
-    return frozenset(map(key, load("phrases")[section][name]))
+    return folded_words("phrases", section, name)
 
 
 def is_outlet(text: str) -> bool:
@@ -36,25 +36,46 @@ def is_outlet(text: str) -> bool:
     plain = comparable(text)
     if plain in phrases("outlet", "names") or _SITE_NAME.match(plain):
         return True
-    words = plain.split()
-    if not words or len(words) > LONGEST_OUTLET_NAME or ENDS_SENTENCE.search(text):
+    parts = plain.split()
+    if not parts or len(parts) > LONGEST_OUTLET_NAME or ENDS_SENTENCE.search(text):
         return False
-    if words[0] in phrases("outlet", "kinds"):
+    if parts[0] in phrases("outlet", "kinds"):
         return True
-    if len(words) <= LONGEST_BRANDED_NAME and words[-1] in phrases("outlet", "brands"):
+    if len(parts) <= LONGEST_BRANDED_NAME and parts[-1] in phrases("outlet", "brands"):
         return True
     # Some brands are common words, too ("today", "now"): only as the second of two words.
-    return len(words[1:]) == 1 and words[-1] in phrases("outlet", "paired")
+    return len(parts[1:]) == 1 and parts[-1] in phrases("outlet", "paired")
 
 
 def is_byline(text: str) -> bool:
     """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
-    words = key(text).strip("| ").split()
-    if not 1 < len(words) <= LONGEST_BYLINE or ENDS_SENTENCE.search(text):
+    parts = key(text).strip("| ").split()
+    if not 1 < len(parts) <= LONGEST_BYLINE or ENDS_SENTENCE.search(text):
         return False
-    first = words[0].strip(":,،")
+    first = parts[0].strip(":,،")
     if first in phrases("byline", "prefixes"):
         return True
     # "He wrote", "dialogue": ordinary words unless a colon or the bare name follows.
-    sure = words[0].endswith(":") or words[1] == ":" or len(words) == SURE_BYLINE
+    sure = parts[0].endswith(":") or parts[1] == ":" or len(parts) == SURE_BYLINE
     return sure and first in phrases("byline", "weak_prefixes")
+
+
+def common_words(one: str, other: str) -> set[str]:
+    """Return the words that two titles have in common."""
+    return set(words(one)) & set(words(other))
+
+
+def title_similarity(one: str, other: str) -> float:
+    """Return the share of the shorter title's words that the longer one has, 0 to 1."""
+    shorter = min(len(set(words(one))), len(set(words(other))))
+    return len(common_words(one, other)) / shorter if shorter else 0.0
+
+
+def find_title(texts: Sequence[str], title: str) -> int | None:
+    """Return the index of a known title among the first lines, ``None`` if it is not there."""
+    # Title and headline of a page often differ in vowel marks and forms of alif alone.
+    wanted = key(title).split()
+    for i, text in enumerate(texts[:TITLE_WITHIN]):
+        if key(text).split() == wanted:
+            return i
+    return None

@@ -72,16 +72,14 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
         return True
     before = text[max(0, mark.start() - STOP_CONTEXT) : mark.start()]
     after = text[end : end + STOP_CONTEXT].lstrip()
-    return not _INITIAL.search(before[-2:]) and not _is_inside_date(before, after)
-
-
-def _is_inside_date(before: str, after: str) -> bool:
-    """Tell whether a stop after a month's name is inside a date (``الأول. 7 تشرين``)."""
-    day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", fold(after))
-    if not day or not _month_name().match(day.group(1)):
+    if _INITIAL.search(before[-2:]):
         return False
+    # A stop after a month's name may be inside a date (``الأول. 7 تشرين``).
+    day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", fold(after))
+    if not day or not _month_name().match(day[1]):
+        return True
     tail = fold(before)[-MONTH_CONTEXT:].lower()
-    return any(month.end() == len(tail) for month in _month_name().finditer(tail))
+    return all(month.end() != len(tail) for month in _month_name().finditer(tail))
 
 
 @cache

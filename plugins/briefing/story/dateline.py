@@ -59,5 +59,5 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     if is_clause and not match["agency"]:
         return None
     start, end = folded.span(*match.span("place"))
-    after = folded.offsets[match.end()] if match.end() < len(folded.offsets) else len(text)
+    after = folded.offsets[match.end()]
     return DatelinePrefix(text[:after].strip(), text[start:end], match["date"], after)

@@ -20,11 +20,16 @@ Roles = Mapping[int, LineRole]
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedLine:
-    """A line and its role. `extracted` is false where only the page around the article has it."""
+    """A line and its role. `extracted` is false where only the page around the article has it.
+
+    `rank` is its place on the page: extraction may change the order, and one line of a file may
+    hold a whole page.
+    """
 
     line: Line
     role: LineRole
     extracted: bool = True
+    rank: int = 0
 
 
 # Lengths of lines by what they are, calibrated on the pages of tests/quality; its floors hold them

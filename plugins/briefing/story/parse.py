@@ -85,7 +85,7 @@ def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) 
     names = {_letters(stated.name) for stated in (outlet, writer) if stated}
     evidence: list[Line] = []
     set_aside: list[SetAside] = []
-    for entry in lines:
+    for entry in sorted(lines, key=lambda entry: entry.rank):
         role, line = entry.role, entry.line
         if is_set_aside(role):
             # Where markup names publisher and author, extraction leaves their visible names out.
@@ -116,7 +116,7 @@ def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) 
         author=writer,
         dateline=dateline,
         blocks=blocks,
-        set_aside=tuple(sorted(set_aside, key=lambda aside: aside.line)),
+        set_aside=tuple(set_aside),
         evidence=tuple(evidence),
         times=find_mentions(body, appeared.when if appeared else None),
         tags=sidecar.tags or meta.tags,
@@ -137,13 +137,13 @@ def _cut_dateline(
     # Only the first paragraph's: a dash further down is an author's.
     if prefix is None or word_count(line.text[prefix.end :]) < SHORTEST_DATELINED_TEXT:
         return None, lines
-    dateline = ClassifiedLine(Line(line.number, prefix.text), "dateline")
-    rest = ClassifiedLine(replace(line, text=line.text[prefix.end :]), "paragraph")
+    dateline = replace(lines[first], line=Line(line.number, prefix.text), role="dateline")
+    rest = replace(lines[first], line=replace(line, text=line.text[prefix.end :]))
     return prefix, [*lines[:first], dateline, rest, *lines[first + 1 :]]
 
 
 def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
-    """Return the first paragraph's dateline, or else the place that a date line names."""
+    # Of the first paragraph, or else the place that a date line names.
     if prefix:
         return Dateline(prefix.place, prefix.text)
     for found in dates:

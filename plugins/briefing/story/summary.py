@@ -84,7 +84,11 @@ def can_be_point(block: Block, sentence: Sentence) -> bool:
 
 def best_points(sentences: Sequence[Sentence], count: int) -> list[int]:
     """Return the positions of the best sentences of a story, the best first, at most `count`."""
-    vectors = [_vector(sentence.ar) for sentence in sentences]
+    vectors: list[_Vector] = []
+    for sentence in sentences:
+        # Sorted, so that sums of floats are made in one order whatever the hash seed.
+        stems = sorted(set(content_stems(sentence.ar)))
+        vectors.append({stem: 1 / math.sqrt(len(stems)) for stem in stems})
     scores = _scores(sentences, vectors)
     # By position, the likeness to the nearest chosen sentence; kept up to date as they are chosen.
     repeated = [0.0] * len(sentences)
@@ -97,7 +101,8 @@ def best_points(sentences: Sequence[Sentence], count: int) -> list[int]:
             worth = scores[i] - REDUNDANCY_WEIGHT * repeated[i]
             # What only repeats is worth less than nothing and must not gain by being short.
             if len(chosen) >= LONG_POINTS and worth > 0:
-                worth *= _brevity(sentence.ar)
+                shortness = FURTHER_POINT_LENGTH / len(sentence.ar.split())
+                worth *= min(MOST_BREVITY_GAIN, shortness**FURTHER_POINT_POWER)
             if worth > best_worth:  # of equal ones the earlier
                 best, best_worth = i, worth
         chosen.append(best)
@@ -106,13 +111,8 @@ def best_points(sentences: Sequence[Sentence], count: int) -> list[int]:
     return chosen
 
 
-def _brevity(text: str) -> float:
-    shortness = FURTHER_POINT_LENGTH / len(text.split())
-    return min(MOST_BREVITY_GAIN, float(shortness**FURTHER_POINT_POWER))
-
-
 def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[float]:
-    """Return position plus centrality of each sentence; linear in the number of sentences."""
+    """Return position plus centrality of each sentence, times what its form makes of it."""
     centroid: Counter[str] = Counter()
     # A sentence is central as far as its words are those of the whole story.
     for vector in vectors:
@@ -122,30 +122,18 @@ def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[f
     scores = []
     for position, (sentence, vector) in enumerate(zip(sentences, vectors, strict=True)):
         prior = POSITION_WEIGHT * math.exp(-POSITION_DECAY * position)
-        scores.append((prior + _cosine(vector, centre)) * _fitness(sentence.ar))
+        score = prior + _cosine(vector, centre)
+        length = len(sentence.ar.split())
+        if length > LONGEST_POINT:
+            score *= math.sqrt(LONGEST_POINT / length)
+        if length < SHORT_POINT:
+            score *= SHORT_FACTOR
+        if is_background(sentence.ar):
+            score *= BACKGROUND_FACTOR
+        if not stands_alone(sentence.ar):
+            score *= DANGLING_FACTOR
+        scores.append(score)
     return scores
-
-
-def _fitness(text: str) -> float:
-    """Return the factor by which a sentence's form makes it less fit for a key point."""
-    length = len(text.split())
-    factor = 1.0
-    if length > LONGEST_POINT:
-        factor *= math.sqrt(LONGEST_POINT / length)
-    if length < SHORT_POINT:
-        factor *= SHORT_FACTOR
-    if is_background(text):
-        factor *= BACKGROUND_FACTOR
-    if not stands_alone(text):
-        factor *= DANGLING_FACTOR
-    return factor
-
-
-def _vector(text: str) -> _Vector:
-    """Return the stems of a sentence with weights of unit length, each counted once."""
-    # Sorted, so that sums of floats are made in one order whatever the hash seed.
-    stems = sorted(set(content_stems(text)))
-    return {stem: 1 / math.sqrt(len(stems)) for stem in stems}
 
 
 def _cosine(a: _Vector, b: _Vector) -> float:

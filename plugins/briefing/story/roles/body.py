@@ -1,14 +1,16 @@
-"""Blocks of the body: list items, headings, pull quotes, embedded posts, and paragraphs."""
+"""Blocks of the body: captions, embedded posts, list items, pull quotes and headings."""
 
 from __future__ import annotations
 
 import re
 
-from ...language.arabic import ENDS_SENTENCE, stems
+from ...language.arabic import ENDS_SENTENCE, fold, stems
+from ...language.phrases import comparable, is_outlet, phrases
 from ..lines import (
     ENDS_CLAUSE,
     LIST_MARK,
     LONGEST_HEADING,
+    LONGEST_SHORT_LINE,
     LONGEST_TITLE,
     LineRole,
     Lines,
@@ -18,6 +20,15 @@ from ..lines import (
     word_count,
 )
 
+LONGEST_ATTRIBUTION = 80
+"""Characters at the end of a line in which its source is named."""
+_LAST_IN_BRACKETS = re.compile(r"\(([^()]{2,30})\)\s*$")
+_ATTRIBUTION = re.compile(
+    r"(?:بحسب|حسب|وفق|وفقا ل|نقلا عن|وكاله)\s*\S*\s*[-/(]?[^-/(]{2,20}\)?\.?$"
+)
+"""An agency at the end of a line as the source of what a sentence says ("according to")."""
+_PARTS = re.compile(r"[/|()\-–—:]")
+"""Marks between a caption and its credit."""
 PULL_QUOTE_REACH = 40
 """Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
 cost stays linear."""
@@ -29,6 +40,57 @@ REPEATED_SHARE = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
 _TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
 _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
+
+
+def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Lines with a photo credit, and the photo's short text right above one."""
+    found: dict[int, LineRole] = {}
+    free = set(free_positions(lines, roles))
+    for i in sorted(free):
+        text = lines[i].text
+        # "…, according to Reuters" ends like a credit and is the story's.
+        if _is_attributed_prose(text) or not _has_credit(text):
+            continue
+        found[i] = "caption"
+        # The alternative text of the photo, which copying puts above it: nothing new in it.
+        above = lines[i - 1].text if i - 1 in free else ""
+        is_short = 0 < word_count(above) <= LONGEST_SHORT_LINE and not ENDS_SENTENCE.search(above)
+        if is_short and set(stems(above)) <= set(stems(text)):
+            found[i - 1] = "caption"
+    return found
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line names a photo's source or says what it shows, or who filed the story."""
+    # A publication first is the photo's source or a dateline of the agency's own.
+    if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]):
+        return True
+    bracketed = _LAST_IN_BRACKETS.search(text)
+    if bracketed:
+        name = bracketed[1]
+        if is_outlet(name) or comparable(name) in phrases("caption", "credits"):
+            return True
+    plain = comparable(text)
+    for opening in phrases("caption", "openings"):
+        if re.match(rf"{re.escape(opening)}(?!\w)", plain):
+            return True
+    return _has_credit(text) and not _is_attributed_prose(text)
+
+
+def _is_attributed_prose(text: str) -> bool:
+    return bool(_ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:]))
+
+
+def _has_credit(text: str) -> bool:
+    """Tell whether a line opens as captions do or names an agency last, after a mark."""
+    parts = _PARTS.split(fold(text).lower())
+    if word_count(text) > LONGEST_TITLE or len(parts) == 1:
+        return False
+    if comparable(text).split(":")[0].strip() in phrases("caption", "openings"):
+        return True
+    stripped = [part.strip(" .") for part in parts]
+    named = [part for part in stripped if part]
+    return bool(named) and named[-1] in phrases("caption", "credits")
 
 
 def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -67,21 +129,16 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # The first line and the last one have the body only on one side.
         if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, len(lines) - 1):
             continue
-        count = word_count(text)
-        is_unlike_others = stopped >= STOPPED_SHARE * len(long) and count > LONGEST_HEADING
-        if is_unlike_others or (count >= SHORTEST_PULL_QUOTE and _repeats_body(i, lines)):
+        if stopped >= STOPPED_SHARE * len(long) and word_count(text) > LONGEST_HEADING:
             found[i] = "pullquote"
+        elif word_count(text) >= SHORTEST_PULL_QUOTE:
+            own = set(stems(text))
+            for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
+                shared = own.intersection(stems(line.text))
+                if is_prose(line.text) and len(shared) >= REPEATED_SHARE * len(own):
+                    found[i] = "pullquote"
+                    break
     return found
-
-
-def _repeats_body(i: int, lines: Lines) -> bool:
-    own = set(stems(lines[i].text))
-    for line in lines[max(0, i - PULL_QUOTE_REACH) : i + PULL_QUOTE_REACH]:
-        if is_prose(line.text) and len(own.intersection(stems(line.text))) >= REPEATED_SHARE * len(
-            own
-        ):
-            return True
-    return False
 
 
 def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -90,24 +147,13 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # The last line is never a heading: there is nothing below it.
     for i in free_positions(lines, roles)[:-1]:
         text = lines[i].text
-        is_short = word_count(text) <= LONGEST_HEADING and not ENDS_CLAUSE.search(text)
-        if is_short and not LIST_MARK.match(text) and _has_section(i, lines, roles):
+        if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
+            continue
+        own, following = word_count(text), word_count(lines[i + 1].text)
+        longer = following > own and ENDS_SENTENCE.search(lines[i + 1].text)
+        is_over_prose = following >= max(LONGEST_HEADING, 2 * own) or longer
+        # Headings are over prose or a list, not over a caption, a tweet or a menu.
+        role = roles.get(i + 1)
+        if role == "item" or (role is None and is_over_prose):
             found[i] = "heading"
     return found
-
-
-def _has_section(i: int, lines: Lines, roles: Roles) -> bool:
-    """Tell whether the line below a heading is what headings are written over."""
-    role = roles.get(i + 1)
-    # Headings are over prose or a list, not over a caption, a tweet or a menu.
-    if role is not None:
-        return role == "item"
-    own, following = word_count(lines[i].text), word_count(lines[i + 1].text)
-    if following >= max(LONGEST_HEADING, 2 * own):
-        return True
-    return following > own and bool(ENDS_SENTENCE.search(lines[i + 1].text))
-
-
-def paragraphs(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """All that is left."""
-    return dict.fromkeys(free_positions(lines, roles), "paragraph")

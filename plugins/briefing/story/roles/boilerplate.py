@@ -75,7 +75,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     for kind in _PHRASE_KINDS:
         if plain in phrases(kind, "lines"):
             return kind
-    if _COUNTER.match(fold(text)) or _counts_something(plain):
+    # A number alone, a number and what it counts, or a reading time.
+    number, _, counted = plain.partition(" ")
+    is_count = number.isdigit() and counted in _openings("counters")
+    is_short = word_count(plain) <= LONGEST_SHORT_LINE
+    is_short_count = is_short and _has_opening(plain, "counter_openings")
+    if _COUNTER.match(fold(text)) or is_count or is_short_count:
         return "counter"
     if read_clock_line(text):
         return "timestamp"
@@ -87,14 +92,6 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and ":" in text and _has_opening(plain, "related_openings"):
         return "related"
     return None
-
-
-def _counts_something(plain: str) -> bool:
-    """Tell whether a line is a number and what it counts, or a reading time."""
-    number, _, counted = plain.partition(" ")
-    if number.isdigit() and counted in _openings("counters"):
-        return True
-    return word_count(plain) <= LONGEST_SHORT_LINE and _has_opening(plain, "counter_openings")
 
 
 def _has_opening(plain: str, name: str) -> bool:
@@ -173,5 +170,5 @@ def classify_unextracted(aside: Sequence[UnextractedLine]) -> list[ClassifiedLin
             role = "timestamp"
         elif position not in roles and entry.is_link:
             role = link_kind(entry.text)
-        classified.append(ClassifiedLine(lines[position], role, extracted=False))
+        classified.append(ClassifiedLine(lines[position], role, extracted=False, rank=entry.rank))
     return classified

@@ -12,13 +12,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...formats.metadata_values import find_title
-from ...language.phrases import is_outlet
+from ...language.phrases import find_title, is_outlet
 from ...model import Line, Seed
-from ..lines import ClassifiedLine, LineRole, Lines, Roles, split_lines
-from .body import embeds, headings, list_items, paragraphs, pull_quotes
+from ..lines import ClassifiedLine, LineRole, Lines, Roles, free_positions, split_lines
+from .body import credited_captions, embeds, headings, list_items, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, related_links
-from .captions import credited_captions
 from .head import (
     deck,
     head_captions,
@@ -45,7 +43,6 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     list_items,
     pull_quotes,
     headings,
-    paragraphs,
 )
 """The cascade, sure evidence first."""
 _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
@@ -64,6 +61,8 @@ def assign_roles(lines: Lines, fixed: Roles | None = None) -> dict[int, LineRole
             # A timestamp may turn out to be the story's own date.
             if roles.get(position, "timestamp") == "timestamp":
                 roles[position] = role
+    for position in free_positions(lines, roles):
+        roles[position] = "paragraph"
     return roles
 
 
@@ -89,7 +88,16 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         elif fixed and roles[i] == "title" and i not in fixed:
             roles[i] = "paragraph"
     article = [ClassifiedLine(line, roles[i]) for i, line in enumerate(lines)]
-    return _with_unextracted(seed, _cut_outlet_from_title(article))
+    merged: list[ClassifiedLine] = []
+    # Both lists are in page order; an unextracted line goes before the line it names.
+    pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
+    for entry in _cut_outlet_from_title(article):
+        number = entry.line.number
+        while pending and pending[0][0].before <= number:
+            merged.append(pending.popleft()[1])
+        line = replace(entry.line, number=seed.line(number))
+        merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
+    return merged + [entry for _, entry in pending]
 
 
 def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
@@ -111,17 +119,3 @@ def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine
         ClassifiedLine(outlet_line, "other" if is_named else "publisher"),
         *article[place + 1 :],
     ]
-
-
-def _with_unextracted(seed: Seed, article: list[ClassifiedLine]) -> list[ClassifiedLine]:
-    """Return the article's lines among what else their page shows, all numbered as in the file."""
-    merged: list[ClassifiedLine] = []
-    # Both lists are in page order; an unextracted line goes before the line it names.
-    pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
-    for entry in article:
-        number = entry.line.number
-        while pending and pending[0][0].before <= number:
-            merged.append(pending.popleft()[1])
-        merged.append(replace(entry, line=replace(entry.line, number=seed.line(number))))
-    merged += [entry for _, entry in pending]
-    return merged

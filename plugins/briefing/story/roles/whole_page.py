@@ -16,7 +16,7 @@ from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.phrases import is_outlet
 from ..lines import LineRole, Lines, Roles, free_positions, link_kind, word_count
-from .captions import is_caption
+from .body import is_caption
 
 SHORTEST_RUNNING_TEXT = 9
 """Words of a line with a stop that is read as prose; menus and tickers stay below."""
@@ -150,11 +150,18 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int
         score = len(own & known) / max(len(own), SHORTEST_TITLE_STEMS)
         if any(day - i in ABOVE_DATE or i - day == 1 for day in dated):
             score += NEAR_DATE_BONUS
-        if not any(_is_usual_title(lines[j].text) for j in above if i - FIRST_REACH <= j < i):
+        rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
+        longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
+        if not any(map(_may_be_title, longer)):
             score += FIRST_BONUS
         if rank > NEAR_PROSE:
             score -= FAR_PENALTY
-        score += _title_form(text, is_repeated=counts[_without_site(text)] > 1)
+        if counts[_without_site(text)] > 1:
+            score += REPEATED_BONUS
+        # What the form of the line says against it.
+        score -= STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
+        score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
+        score -= SHORT_PENALTY * (word_count(text) < SHORTEST_USUAL_TITLE)
         if best is None or score >= best_score:  # of equal ones the higher on the page
             best, best_score = i, score
         if word_count(text) > LONGEST_USUAL_TITLE:
@@ -163,24 +170,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int
 
 
 def _may_be_title(text: str) -> bool:
-    return (
-        word_count(text) in TITLE_WORDS
-        and not _ITEM_OR_TICKER_MARK.match(text)
-        and not is_latin(text)
-    )
-
-
-def _is_usual_title(text: str) -> bool:
-    return _may_be_title(text) and word_count(text) >= SHORTEST_USUAL_TITLE
-
-
-def _title_form(text: str, *, is_repeated: bool) -> float:
-    """Return what the form of a line says for or against its being the title."""
-    is_stopped = bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
-    is_long = word_count(text) > LONGEST_USUAL_TITLE
-    is_short = word_count(text) < SHORTEST_USUAL_TITLE
-    penalty = STOP_PENALTY * (is_long + is_stopped) + SHORT_PENALTY * is_short
-    return REPEATED_BONUS * is_repeated - penalty
+    is_marked = bool(_ITEM_OR_TICKER_MARK.match(text))
+    return word_count(text) in TITLE_WORDS and not is_marked and not is_latin(text)
 
 
 def _without_site(headline: str) -> str:

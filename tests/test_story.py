@@ -1,0 +1,1021 @@
+"""From lines to a story: each threshold and each branch of the rules, on texts without meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice, product
+
+import pytest
+from casefile import cases
+from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
+from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.model import (
+    Bilingual,
+    Line,
+    PageMeta,
+    Seed,
+    Sentence,
+    Story,
+    UnextractedLine,
+)
+from pelican.plugins.briefing.story.dateline import read_dateline
+from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
+from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
+from pelican.plugins.briefing.story.parse import parse_article, parse_story
+from pelican.plugins.briefing.story.roles import (
+    body,
+    boilerplate,
+    head,
+    title,
+    whole_page,
+)
+from pelican.plugins.briefing.story.summary import best_points, can_be_point, summarise
+
+LETTERS = "بتجحخدرزسشصطعغقكم"
+
+
+def text(count: int, start: int = 0, end: str = "") -> str:
+    """Return so many words that nothing knows; those from another start share no stem with them."""
+    made = islice(product("جحخدرزس", LETTERS, LETTERS, LETTERS), start, start + count)
+    return " ".join(map("".join, made)) + end
+
+
+def page(*texts: str) -> tuple[Line, ...]:
+    """Return lines, an empty line before each that begins with a bar."""
+    lines = []
+    for number, line in enumerate(texts, 1):
+        lines.append(Line(number, line.removeprefix("|"), line.startswith("|")))
+    return tuple(lines)
+
+
+def story_of(*lines: str, sidecar: Sidecar | None = None, **seed: object) -> Story:
+    return parse_story(Seed("x.txt", "x", "\n".join(lines), **seed), sidecar or Sidecar())
+
+
+# Lines: how long is what.
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "end", "answer"),
+    [
+        (is_prose, 40, "", False),
+        (is_prose, 41, "", True),
+        (is_prose, 2, ".", True),
+        (is_sentence, 3, ".", False),
+        (is_sentence, 4, ".", True),
+        (is_sentence, 4, "", False),
+        (is_sentence, 25, "", False),
+        (is_sentence, 26, "", True),
+        (link_kind, 3, "", "navigation"),
+        (link_kind, 4, "", "related"),
+    ],
+)
+def test_length_of_lines(question: object, count: int, end: str, answer: object) -> None:
+    assert question(text(count, end=end)) == answer
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("datelines"))
+def test_datelines(title: str, given: str, expected: list[str]) -> None:
+    found = read_dateline(given)
+    row = "no dateline"
+    if found:
+        row = f"{found.text} | {found.place} | {found.date or '-'} | {given[found.end :]}"
+    assert [row] == expected, title
+
+
+# Blocks of the body.
+
+LONG = text(30, 1000, ".")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # A post's signature with its text right above, apart from it, or with a tag.
+        ([text(5), "— قناة (@chan) 17 فبراير 2024"], [0, 1]),
+        ([text(5), "|— قناة (@chan) 17 فبراير 2024"], [1]),
+        ([text(5) + " #وسم", "|— قناة (@chan) 17 فبراير 2024"], [0, 1]),
+        ([text(5) + " https://t.co/abc", "|— قناة (@chan) 17 فبراير 2024"], [0, 1]),
+        (["— قناة (@chan) 17 فبراير 2024"], [0]),
+        # A line with a link to a post, up to 79 words.
+        ([text(78) + " pic.twitter.com/abc"], [0]),
+        ([text(79) + " pic.twitter.com/abc"], []),
+        ([text(5)], []),
+    ],
+)
+def test_embeds(texts: list[str], expected: list[int]) -> None:
+    assert sorted(body.embeds(page(*texts), {})) == expected
+
+
+def test_a_signature_takes_no_line_that_has_a_role() -> None:
+    lines = page(text(5), "— قناة (@chan) 17 فبراير 2024")
+    assert body.embeds(lines, {0: "title"}) == {1: "embed"}
+
+
+def test_list_items_are_next_to_one_another() -> None:
+    lines = page("- " + text(3), text(4), "- " + text(3), "2. " + text(3), text(3), "• " + text(2))
+    assert body.list_items(lines, {}) == {2: "item", 3: "item"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "around", "expected"),
+    [
+        (text(13), LONG, True),  # too long for a heading
+        (text(12), LONG, False),
+        (text(8, 1000), LONG, True),  # repeats the body
+        (text(7, 1000), LONG, False),
+        (text(8, 1000) + " " + text(2), LONG, True),  # 8 of 10 stems
+        (text(8, 1000) + " " + text(3), LONG, False),
+        (text(8, 1000, "،"), LONG, False),
+        (text(8, 1000, "."), LONG, False),
+    ],
+)
+def test_pull_quotes(quote: str, around: str, *, expected: bool) -> None:
+    lines = page(text(3), around, quote, text(20, 2000, "."), around)
+    assert body.pull_quotes(lines, {}) == ({2: "pullquote"} if expected else {})
+
+
+def test_where_paragraphs_have_no_stops_a_missing_one_tells_nothing() -> None:
+    stopped = [text(20, n * 30, ".") for n in range(3)]
+    # Three of four long lines with a stop are just enough.
+    assert body.pull_quotes(page(*stopped, text(13, 500), text(3)), {}) == {3: "pullquote"}
+    # A line of twelve words is not long.
+    lines = page(*stopped, text(12, 700), text(13, 500), text(3))
+    assert body.pull_quotes(lines, {}) == {4: "pullquote"}
+    lines = page(*stopped[:2], text(13, 500), text(3))
+    assert body.pull_quotes(lines, {}) == {}
+
+
+@pytest.mark.parametrize(("distance", "expected"), [(39, True), (40, False)])
+def test_pull_quotes_repeat_what_is_near(distance: int, *, expected: bool) -> None:
+    rest = [text(3, 100)] * (distance - 1)
+    lines = page(text(3), text(8, 1000), *rest, LONG, text(3))
+    assert (1 in body.pull_quotes(lines, {})) == expected
+    lines = page(text(3), LONG, *rest, text(3), text(8, 1000), text(3))
+    assert body.pull_quotes(lines, {}) == ({distance + 2: "pullquote"} if distance == 39 else {})
+
+
+def test_the_first_and_the_last_line_are_no_pull_quotes() -> None:
+    lines = page(text(8, 1000), LONG, text(8, 1000))
+    assert body.pull_quotes(lines, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "role", "expected"),
+    [
+        (text(5), text(12, 99), None, True),
+        (text(5), text(11, 99), None, False),
+        (text(5), text(6, 99, "."), None, True),
+        (text(5), text(5, 99, "."), None, False),
+        (text(7), text(14, 99), None, True),
+        (text(7), text(13, 99), None, False),
+        (text(12), text(24, 99), None, True),
+        (text(13), text(30, 99), None, False),
+        (text(5, end="،"), text(12, 99), None, False),
+        ("- " + text(5), text(12, 99), None, False),
+        (text(5), text(2), "item", True),
+        (text(5), text(12), "caption", False),
+    ],
+)
+def test_headings(heading: str, below: str, role: str | None, *, expected: bool) -> None:
+    roles = {1: role} if role else {}
+    found = body.headings(page(heading, below, text(1)), roles)
+    assert (found == {0: "heading"}) == expected
+
+
+# Boilerplate.
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("boilerplate"))
+def test_boilerplate(title: str, given: str, expected: list[str]) -> None:
+    lines = page(*given.split("\n"))
+    found = boilerplate.boilerplate(lines, {})
+    assert [found.get(i, "-") for i in range(len(lines))] == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("related_links"))
+def test_related_links(title: str, given: str, expected: list[str]) -> None:
+    lines = page(*given.split("\n"))
+    roles = boilerplate.boilerplate(lines, {})
+    found = roles | boilerplate.related_links(lines, roles)
+    assert [found.get(i, "-") for i in range(len(lines))] == expected, title
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        (text(18), True),
+        (text(19), False),
+        ("و" + text(12), False),
+        ("و" + text(11), True),
+        (text(10) + "، " + text(2, 99), False),
+        (text(9) + "، " + text(2, 99), True),
+        (text(12, end="؟"), True),
+        (text(13, end="؟"), False),
+        (text(5, end="."), False),
+        (text(5, end=":"), False),
+        (text(5, end="…"), False),
+        ("- " + text(5), False),
+    ],
+)
+def test_links_to_other_articles(link: str, *, expected: bool) -> None:
+    found = boilerplate.related_links(page("اقرأ المزيد", link), {0: "related"})
+    assert found == ({1: "related"} if expected else {})
+
+
+def test_lines_that_extraction_left_out() -> None:
+    aside = (
+        UnextractedLine(1, "شارك", 1),
+        UnextractedLine(2, text(3), 1, is_link=True, adjoins=True),
+        UnextractedLine(3, text(4), 1, is_link=True, adjoins=True),
+        UnextractedLine(4, text(4), 1),
+        UnextractedLine(5, "2024/07/24", 1),
+        UnextractedLine(6, "اقرأ المزيد", 1),
+        UnextractedLine(7, text(5), 1, adjoins=True),
+    )
+    found = boilerplate.classify_unextracted(aside)
+    assert [entry.line.number for entry in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert not any(entry.extracted for entry in found)
+    kinds = ["share", "navigation", "related", "other", "timestamp", "related", "related"]
+    assert [entry.role for entry in found] == kinds
+
+
+# Captions.
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("captions"))
+def test_captions(title: str, given: str, expected: list[str]) -> None:
+    lines = page(*given.split("\n"))
+    found = body.credited_captions(lines, {})
+    assert min(found, default=0) >= 0
+    assert [found.get(i, "-") for i in range(len(lines))] == expected, title
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("رويترز - " + text(5), True),
+        (text(5) + " (رويترز)", True),
+        (text(5) + " (غيتي)", True),
+        (text(5) + " (بغداد)", False),
+        ("جانب من " + text(5), True),
+        ("جانب منهم " + text(5), False),
+        (text(5) + "/غيتي", True),
+        (text(5) + " بحسب وكالة/غيتي", False),
+        (text(39) + " - غيتي", False),
+        (text(38) + " - غيتي", True),
+        (text(5), False),
+    ],
+)
+def test_what_is_a_caption(line: str, *, expected: bool) -> None:
+    assert body.is_caption(line) == expected
+
+
+def test_what_is_attributed_is_near_the_end() -> None:
+    assert body.is_caption("بحسب " + text(30) + "/غيتي")
+
+
+# The head.
+
+DAY = "2024/07/24"
+PROSE = text(20, 0, ".")
+LABELLED = "تم النشر: 2024/07/24"
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "expected"),
+    [
+        (15, LABELLED, "date"),
+        (16, LABELLED, "timestamp"),
+        (15, DAY, "date"),
+        (16, DAY, None),
+    ],
+)
+def test_date_lines_are_near_the_title(before: int, line: str, expected: str | None) -> None:
+    lines = page(text(5), *[text(3)] * before, line)
+    assert head.publication_lines(lines, {0: "title"}).get(before + 1) == expected
+
+
+def test_below_two_lines_of_prose_a_bare_date_is_the_bodys() -> None:
+    prose = text(5, end=".")
+    assert head.publication_lines(page(prose, prose, DAY), {0: "title"}) == {2: "date"}
+    assert head.publication_lines(page(prose, prose, prose, DAY), {0: "title"}) == {}
+    # Prose above the title does not count.
+    assert head.publication_lines(page(prose, prose, text(5), DAY), {2: "title"}) == {3: "date"}
+
+
+@pytest.mark.parametrize(("between", "expected"), [(2, True), (3, False)])
+def test_a_date_at_the_foot(between: int, *, expected: bool) -> None:
+    lines = page(text(5), text(5, end="."), *[text(3)] * between, DAY, text(2))
+    found = head.publication_line_at_end(lines, {0: "title"})
+    assert found == ({2 + between: "date"} if expected else {})
+
+
+def test_the_only_labelled_date_of_a_page_is_its_storys() -> None:
+    far = page(
+        text(5), text(5, end="."), *[text(3)] * 5, LABELLED, text(3), "آخر تحديث: 2024/07/25"
+    )
+    assert head.publication_line_at_end(far, {0: "title"}) == {7: "date"}
+    assert head.publication_line_at_end(page(*[text(3)] * 2, LABELLED), {}) == {2: "date"}
+    two = page(text(5), text(5, end="."), *[text(3)] * 5, LABELLED, LABELLED)
+    assert head.publication_line_at_end(two, {0: "title"}) == {}
+    assert head.publication_line_at_end(far, {0: "title", 1: "date"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("texts", "roles", "expected"),
+    [
+        # Up to the paragraph with a dateline, within reach.
+        ([text(5), text(3), "بغداد - " + text(9, end=".")], {0: "title"}, [1]),
+        ([text(5), *[text(3)] * 14, "بغداد - " + text(9)], {0: "title"}, [*range(1, 15)]),
+        ([text(5), *[text(3)] * 15, "بغداد - " + text(9)], {0: "title"}, []),
+        # Up to the first prose below the last date line; without prose, to the date line.
+        ([text(5), DAY, text(3), text(9, end=".")], {0: "title", 1: "date"}, [2]),
+        ([text(5), DAY, text(3), text(4)], {0: "title", 1: "date"}, []),
+        ([text(5), text(3), DAY, text(4)], {0: "title", 2: "date"}, [1]),
+        ([text(5), PROSE, DAY, text(3), PROSE], {0: "title", 2: "date"}, [1, 3]),
+        ([text(5), DAY, text(3), DAY, text(9, end=".")], {0: "title", 1: "date", 3: "date"}, [2]),
+        # Without either there is no head below the title.
+        ([text(2), text(5), text(3), text(9, end=".")], {1: "title"}, [0]),
+    ],
+)
+def test_how_far_the_head_reaches(
+    texts: list[str], roles: dict[int, str], expected: list[int]
+) -> None:
+    assert head.head_positions(page(*texts), roles) == expected
+
+
+def test_publisher_and_bylines() -> None:
+    lines = page(text(5), "رويترز", "الجزيرة", "بقلم: محمد أحمد", DAY, text(9, end="."))
+    found = head.publisher_and_author(lines, {0: "title", 4: "date"})
+    assert found == {1: "publisher", 3: "author"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("محمد أحمد - القاهرة", True),
+        ("القاهرة: محمد أحمد", True),
+        ("محمد أحمد علي سالم حسن - القاهرة", False),
+        (text(4), False),
+    ],
+)
+def test_bylines_with_a_place(byline: str, *, expected: bool) -> None:
+    lines = page(text(5), byline, text(3), text(9, end="."))
+    assert head.publisher_and_author(lines, {0: "title"}) == ({1: "author"} if expected else {})
+    # Only in the two lines above the prose.
+    lines = page(text(5), byline, text(3), text(3), text(9, end="."))
+    assert head.publisher_and_author(lines, {0: "title"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (text(15), {2: "caption"}),
+        (text(16), {}),
+        (text(5, end="."), {}),
+        ("- " + text(5), {}),
+        ("Reuters photo.", {2: "caption"}),
+    ],
+)
+def test_captions_below_the_date(below: str, expected: dict[int, str]) -> None:
+    lines = page(text(5), DAY, below, "بغداد - " + text(9, end="."))
+    assert head.head_captions(lines, {0: "title", 1: "date"}) == expected
+
+
+def test_a_short_line_above_the_date_is_no_caption() -> None:
+    lines = page(text(5), text(4), DAY, text(9, end="."))
+    assert head.head_captions(lines, {0: "title", 2: "date"}) == {}
+    assert head.deck(lines, {0: "title", 2: "date"}) == {1: "deck"}
+
+
+def test_the_deck_is_below_the_title_and_in_arabic() -> None:
+    lines = page(text(2), text(5), "Photo", text(6), text(7), DAY, text(9, end="."))
+    assert head.deck(lines, {1: "title", 5: "date"}) == {3: "deck"}
+    assert head.deck(lines, {1: "title", 3: "caption", 4: "caption", 5: "date"}) == {}
+
+
+# The title.
+
+
+@pytest.mark.parametrize(("name", "given", "expected"), cases("sections"))
+def test_sections(name: str, given: str, expected: list[str]) -> None:
+    lines = page(*given.split("\n"))
+    found = title.section_names(lines, {})
+    assert [found.get(i, "-") for i in range(len(lines))] == expected, name
+
+
+def test_sections_are_in_the_head_and_above_the_title() -> None:
+    headline = "الوزير يعلن الخطة الجديدة"
+    trail = "كلام أول من الكلام > سياسة > " + headline
+    lines = page(*[text(4)] * 15, trail, trail, headline)
+    # The headline itself is out of reach for trails.
+    assert title.section_names(lines, {}) == {}
+    lines = page(headline, *[text(4)] * 14, trail, trail)
+    assert title.section_names(lines, {}) == {15: "navigation"}
+    assert title.section_names(page("اقتصاد", text(5), text(6)), {1: "title"}) == {}
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4, True), (40, True), (3, False), (41, False)])
+def test_a_section_is_above_a_headline(count: int, *, expected: bool) -> None:
+    found = title.section_names(page("جحخ", text(count), text(9, end=".")), {})
+    assert found == ({0: "navigation"} if expected else {})
+
+
+@pytest.mark.parametrize(("count", "expected"), [(3, {0: "navigation"}), (4, {})])
+def test_names_in_a_row_are_short(count: int, expected: dict[int, str]) -> None:
+    row = f"{text(1)} > {text(count, 9)}"
+    assert title.section_names(page(row, text(5, 50), text(9, 90, ".")), {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([text(40), PROSE], {0: "title"}),
+        ([text(41), PROSE], {}),
+        ([DAY, "بقلم: محمد أحمد", "رويترز", text(5), PROSE], {3: "title"}),
+        (["A title of seven words in Latin", text(5), PROSE], {1: "title"}),
+        # Lines that share no word with the story, above one that does.
+        ([text(3, 900), text(5), PROSE], {0: "navigation", 1: "title"}),
+        ([text(6, 900), text(5), PROSE], {0: "navigation", 1: "title"}),
+        ([text(7, 900), text(5), PROSE], {0: "title"}),
+        ([text(3, 900), DAY, text(5), PROSE], {0: "navigation", 2: "title"}),
+        # One shared word may be chance; a title has 4 to 18 words and no mark at its end.
+        ([text(3, 900), text(1) + " " + text(4, 950), PROSE], {0: "title"}),
+        ([text(3, 900), text(2) + " " + text(3, 950), PROSE], {0: "navigation", 1: "title"}),
+        ([text(3, 900), text(3), PROSE], {0: "title"}),
+        ([text(3, 900), text(4), PROSE], {0: "navigation", 1: "title"}),
+        ([text(3, 900), text(18), PROSE], {0: "navigation", 1: "title"}),
+        ([text(3, 900), text(19), PROSE], {0: "title"}),
+        ([text(3, 900), text(5, end="،"), PROSE], {0: "title"}),
+        ([text(5), text(3, 900), PROSE], {0: "title"}),
+        # A short line above a headline that is there twice.
+        ([text(6), text(5, 900), text(5, 900), PROSE], {1: "title"}),
+        ([text(7), text(5, 900), text(5, 900), PROSE], {0: "title"}),
+        ([text(3), text(5, 900), PROSE], {0: "title"}),
+        ([text(3), text(3, 900), text(3, 900), PROSE], {0: "title"}),
+        ([text(3), text(4, 900), text(4, 900), PROSE], {1: "title"}),
+        ([text(3), text(3), text(4, 900), text(4, 900), PROSE], {0: "title"}),
+        ([text(3), text(2, 5), text(2, 7), text(4, 900), text(4, 900), PROSE], {3: "title"}),
+        ([text(3), text(2, 5), text(2, 7), text(2, 9), *[text(4, 900)] * 2, PROSE], {0: "title"}),
+        ([text(3), text(5, 900, "."), text(5, 900, "."), PROSE], {0: "title"}),
+    ],
+)
+def test_titles(texts: list[str], expected: dict[int, str]) -> None:
+    assert title.title(page(*texts), {}) == expected
+
+
+def test_a_known_title_is_the_only_one() -> None:
+    assert title.title(page(text(5), PROSE), {1: "title"}) == {}
+
+
+# A whole page.
+
+MENU = [text(3, 3000 + 10 * n) for n in range(30)]
+HEADLINE = text(8)
+STORY = [text(20, 20 * n, ".") for n in range(3)]
+
+
+def test_a_whole_page() -> None:
+    footer = [text(3, 3500 + 10 * n) for n in range(6)]
+    texts = [*MENU[:9], HEADLINE, DAY, *STORY, "شارك", *footer]
+    found = whole_page.whole_page(page(*texts), {14: "share"})
+    assert found == {
+        **dict.fromkeys(range(9), "navigation"),
+        9: "title",
+        **dict.fromkeys(range(15, 21), "navigation"),
+    }
+
+
+@pytest.mark.parametrize(("above", "expected"), [(9, {}), (10, {9: "title"})])
+def test_a_story_copied_alone_has_a_short_head(above: int, expected: dict[int, str]) -> None:
+    texts = [*MENU[: above - 1], HEADLINE, *STORY]
+    found = whole_page.whole_page(page(*texts), {})
+    assert {i: role for i, role in found.items() if role == "title"} == expected
+
+
+@pytest.mark.parametrize(
+    ("footer", "share", "expected"),
+    [
+        (6, True, 6),
+        (5, True, 0),
+        (6, False, 0),
+    ],
+)
+def test_only_a_list_below_a_story_is_set_aside(footer: int, expected: int, *, share: bool) -> None:
+    texts = [*MENU[:10], HEADLINE, *STORY, "شارك", *MENU[20 : 20 + footer]]
+    found = whole_page.whole_page(page(*texts), {14: "share"} if share else {14: "paragraph"})
+    assert sum(i > 14 for i in found) == (expected if share else footer)
+
+
+def test_captions_are_no_titles() -> None:
+    texts = [*MENU[:9], text(8, 20) + " (رويترز)", HEADLINE, *STORY]
+    assert whole_page.whole_page(page(*texts), {})[10] == "title"
+
+
+def test_a_list_begins_below_the_first_boilerplate() -> None:
+    texts = [*MENU[:10], HEADLINE, *STORY, "شارك", *MENU[20:26], "شارك"]
+    found = whole_page.whole_page(page(*texts), {14: "share", 21: "share"})
+    assert [i for i in found if i > 14] == [15, 16, 17, 18, 19, 20]
+    texts = [*MENU[:10], HEADLINE, *STORY, MENU[10], "شارك", *MENU[20:26]]
+    assert 14 not in whole_page.whole_page(page(*texts), {15: "share"})
+
+
+def test_the_own_lines_of_a_title_stay() -> None:
+    texts = [DAY, *MENU[:10], "رويترز", DAY, HEADLINE, *STORY]
+    found = whole_page.whole_page(page(*texts), {})
+    assert (found[0], found[13]) == ("timestamp", "title")
+    assert not {11, 12} & set(found)
+    texts = [*MENU[:10], DAY, MENU[10], MENU[11], HEADLINE, *STORY]
+    assert whole_page.whole_page(page(*texts), {})[10] == "timestamp"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (text(9, 700, "."), False),
+        (text(8, 700, "."), True),
+        (text(9, 700, "؟"), True),
+        (text(24, 700), True),
+        (text(25, 700), False),
+        (text(3, 700, ":"), False),
+        (text(3, 700, "،"), False),
+    ],
+)
+def test_prose_is_never_set_aside(line: str, *, expected: bool) -> None:
+    texts = [line, *MENU[:18], HEADLINE, *STORY]
+    assert (0 in whole_page.whole_page(page(*texts), {})) == expected
+
+
+@pytest.mark.parametrize(("gap", "role"), [(5, "title"), (6, None)])
+def test_runs_of_prose(gap: int, role: str | None) -> None:
+    """The story is the run with the most words; a wide gap ends one."""
+    other = [text(9, 700, "."), *MENU[:12], HEADLINE, STORY[0], *MENU[14 : 14 + gap]]
+    texts = [*other, STORY[1], text(60, 100, "."), text(8, 60)]
+    found = whole_page.whole_page(page(*texts), {})
+    assert found.get(13) == role
+
+
+def test_what_is_there_twice_is_no_prose_of_a_story() -> None:
+    caption = text(25, 700)
+    texts = [caption, *MENU[:9], HEADLINE, *STORY[:2], *MENU[10:16], caption, caption]
+    assert whole_page.whole_page(page(*texts), {})[10] == "title"
+
+
+def best(*above: str) -> int | None:
+    """Return which of the lines above a story is its title."""
+    lines = page(*above, *STORY)
+    return whole_page._best_title(lines, range(len(above)), STORY)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ([text(8, 900)], None),
+        ([text(1) + " " + text(7, 900)], 0),
+        # Four to thirty words, no item, no ticker, no date, not in Latin letters.
+        ([text(4)], 0),
+        ([text(3)], None),
+        ([text(30)], 0),
+        ([text(31)], None),
+        (["- " + text(8)], None),
+        (["12:30 " + text(8)], None),
+        # The share of stems that the story has.
+        ([text(8), text(6) + " " + text(2, 900)], 0),
+        ([text(5) + " " + text(3, 900), text(8)], 1),
+        # What is there twice; with the site's name, too. Doubled in place it is not.
+        ([text(6) + " " + text(2, 900), *[text(8, 900)] * 9, text(6) + " " + text(2, 900)], 0),
+        # Near a date.
+        ([text(8, 900), text(8), DAY, text(8)], 1),
+        # Of equal ones the higher.
+        ([text(8), text(8, 8)], 0),
+        # A stop, many or few words.
+        ([text(8, end="."), text(8, 8)], 1),
+        ([text(17), text(8, 8)], 1),
+        ([text(16), text(8, 8)], 0),
+        ([text(5), text(8, 8)], 1),
+        ([text(6), text(8, 8)], 0),
+    ],
+)
+def test_the_best_title(above: list[str], expected: int | None) -> None:
+    assert best(*above) == expected
+
+
+# Lines among which a title is: of eight words that the story has, or six of them and two others;
+# others as long that have nothing to do with it, and one too short for a title.
+SHARED, LESS = text(8, 20), text(6) + " " + text(2, 900)
+OTHER, SHORT = text(8, 950), text(3, 990)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        # At most three lines above a date, or right below one.
+        ([OTHER, LESS, OTHER, OTHER, DAY, OTHER, SHARED], 1),
+        ([OTHER, LESS, OTHER, OTHER, OTHER, DAY, OTHER, SHARED], 7),
+        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 6),
+        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, OTHER, LESS], 1),
+        # Near the prose, or at least within reach.
+        ([OTHER, SHARED, *[OTHER] * 12, LESS], 1),
+        ([OTHER, SHARED, *[OTHER] * 13, LESS], 15),
+        ([OTHER, SHARED, *[OTHER] * 25], 1),
+        ([OTHER, SHARED, *[OTHER] * 26], None),
+        # The first for some lines.
+        ([OTHER, *[SHORT] * 7, LESS, SHARED], 9),
+        ([OTHER, *[SHORT] * 8, LESS, SHARED], 9),
+        ([text(5, 950), LESS, SHARED], 1),
+        ([text(6, 950), LESS, SHARED], 2),
+        # There twice, also with the name of the site.
+        ([OTHER, LESS, OTHER, LESS, SHARED], 1),
+        ([OTHER, f"{LESS} | {SHORT}", OTHER, LESS, SHARED], 3),
+        ([OTHER, LESS, LESS, SHARED], 3),
+        # A stop costs more than a question, many words as much, few words less.
+        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "."], 1),
+        ([OTHER, text(3, 20) + " " + text(5, 900), SHARED + "."], 2),
+        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "؟"], 2),
+        ([OTHER, text(4, 20) + " " + text(4, 900), text(17)], 1),
+        ([OTHER, text(3, 20) + " " + text(5, 900), text(17)], 2),
+        ([OTHER, LESS, text(5)], 1),
+        ([OTHER, text(5) + " " + text(3, 900), text(5)], 2),
+        ([OTHER, LESS, text(6)], 2),
+        # Stems are shared with a first paragraph that has no stop, too.
+        ([OTHER, text(8, 5000), text(9) + " " + text(8, 5000)], 1),
+        ([OTHER, text(8, 5000), text(8) + " " + text(8, 5000)], 2),
+    ],
+)
+def test_evidence_of_a_title(above: list[str], expected: int | None) -> None:
+    assert best(*above) == expected
+
+
+# The cascade.
+
+
+def test_markup_knows_better_than_wording() -> None:
+    lines = [text(5), text(20, 100, "."), text(5, 200, "."), "تسجيل الدخول", text(20, 300, ".")]
+    marks = {2: "heading", 3: "item", 4: "heading"}
+    story = story_of(*lines, marks=marks)
+    assert [block.kind for block in story.blocks] == ["heading", "item", "paragraph"]
+    assert [aside.kind for aside in story.set_aside] == ["navigation"]
+
+
+def test_the_title_that_a_page_names() -> None:
+    lines = [text(5), text(6, 50), text(20, 100, ".")]
+    story = story_of(*lines, meta=PageMeta(title=lines[1]))
+    assert story.title.ar == lines[1]
+    assert [block.sentences[0].ar for block in story.blocks] == [lines[0], lines[2]]
+    story = story_of(*lines, meta=PageMeta(title="عنوان آخر"))
+    assert story.title.ar == "عنوان آخر"
+    assert [block.sentences[0].ar for block in story.blocks] == lines
+
+
+def test_a_publication_at_the_end_of_a_title() -> None:
+    story = story_of(text(5) + " | صحيفة الضفة", text(20, 100, "."))
+    assert story.title.ar == text(5)
+    assert (story.publisher.name, story.publisher.evidence) == ("صحيفة الضفة", "| صحيفة الضفة")
+    named = story_of(text(5) + " | صحيفة الضفة", "رويترز", DAY, text(20, 100, "."))
+    assert (named.title.ar, named.publisher.name) == (text(5), "رويترز")
+    assert [(aside.kind, aside.text) for aside in named.set_aside] == [("other", "| صحيفة الضفة")]
+    assert story_of(text(5) + " | كلام", text(20, 100, ".")).title.ar == text(5) + " | كلام"
+
+
+def test_a_timestamp_may_be_the_storys_own_date() -> None:
+    labelled = [text(5), text(20, 100, "."), *[text(20, 200, ".")] * 18, LABELLED]
+    story = story_of(*labelled)
+    assert story.published.when.iso == "2024-07-24"
+
+
+def test_lines_that_extraction_left_out_are_where_the_page_has_them() -> None:
+    aside = (
+        UnextractedLine(1, "شارك", 1, rank=0),
+        UnextractedLine(3, "محمد", 2, rank=2),
+        UnextractedLine(9, "3", 3, rank=4),
+    )
+    meta = PageMeta(title=text(5), author="محمد", publisher="الضفة")
+    places, ranks = {1: 2, 2: 4}, {1: 1, 2: 3}
+    story = story_of(
+        text(5), text(20, 100, "."), meta=meta, places=places, ranks=ranks, aside=aside
+    )
+    assert [(entry.line, entry.kind) for entry in story.set_aside] == [(1, "share"), (9, "counter")]
+    # The author, whom markup names, is shown: so its line is evidence.
+    assert story.evidence == (Line(3, "محمد"),)
+    assert (story.author.name, story.publisher.name) == ("محمد", "الضفة")
+    assert story.blocks[0].line == 4
+
+
+# Metadata.
+
+
+def test_when_a_story_appeared() -> None:
+    body_ = text(20, 100, ".")
+    meta = PageMeta(date="2024-01-02", modified="2024-01-09", evidence={"date": "tag"})
+    editor = Sidecar(date="2024-01-05", date_evidence="رسالة")
+    dated = [text(5), "آخر تحديث: 2024/07/26", "2024/07/25", LABELLED, body_]
+
+    both = story_of(*dated, meta=meta, sidecar=editor)
+    assert both.published.when.iso == "2024-01-05"
+    assert (both.published.evidence, both.published.inferred) == ("رسالة", True)
+    coarse = replace(editor, date_precision="month")
+    assert story_of(*dated, sidecar=coarse).published.when.iso == "2024-01"
+    assert story_of(*dated, sidecar=Sidecar(date="2024-01-05")).published.evidence == ""
+
+    marked = story_of(*dated, meta=meta)
+    assert (marked.published.when.iso, marked.published.evidence) == ("2024-01-02", "tag")
+    assert (marked.updated.when.iso, marked.updated.evidence) == ("2024-01-09", "")
+    assert not marked.published.inferred
+
+    # A line with a label before one without.
+    stated = story_of(*dated)
+    assert (stated.published.when.iso, stated.updated.when.iso) == ("2024-07-24", "2024-07-26")
+    assert not stated.published.inferred
+
+    changed = story_of(text(5), "آخر تحديث: 2024/07/26 10:30", body_)
+    assert (changed.published.when.iso, changed.published.inferred) == ("2024-07-26", True)
+
+    filed = story_of(text(5), "بغداد 12 ماي 2023 (رويترز) - " + body_)
+    assert (filed.published.when.iso, filed.published.inferred) == ("2023-05-12", True)
+    assert filed.published.evidence == "بغداد 12 ماي 2023 (رويترز) -"
+    assert story_of(text(5), "بغداد 12 ماي (رويترز) - " + body_).published is None
+    assert story_of(text(5), body_).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: محمد أحمد", "محمد أحمد"),
+        ("كتبت فاطمة علي", "فاطمة علي"),
+        ("| بقلم محمد أحمد |", "محمد أحمد"),
+        ("محمد أحمد - القاهرة", "محمد أحمد"),
+    ],
+)
+def test_who_wrote_a_story(line: str, name: str) -> None:
+    story = story_of(text(5), line, DAY, text(20, 100, "."))
+    assert (story.author.name, story.author.evidence) == (name, line)
+
+
+def test_who_published_and_wrote_it_by_whom() -> None:
+    lines = [text(5), "رويترز", "بقلم: محمد أحمد", DAY, text(20, 100, ".")]
+    meta = PageMeta(publisher="الضفة", author="سالم", evidence={"author": "tag"})
+    editor = Sidecar(publisher="الدار", author="علي")
+    story = story_of(*lines, meta=meta, sidecar=editor)
+    assert (story.publisher.name, story.publisher.evidence) == ("الدار", "x.toml")
+    assert (story.author.name, story.author.evidence) == ("علي", "x.toml")
+    story = story_of(*lines, meta=meta)
+    assert (story.publisher.name, story.publisher.evidence) == ("الضفة", "")
+    assert (story.author.name, story.author.evidence) == ("سالم", "tag")
+    story = story_of(*lines)
+    assert (story.publisher.name, story.author.name) == ("رويترز", "محمد أحمد")
+    assert [line.text for line in story.evidence] == ["رويترز", DAY]
+    assert [aside.text for aside in story.set_aside] == ["بقلم: محمد أحمد"]
+
+
+# The story.
+
+
+@pytest.mark.parametrize(("words", "is_article"), [(3, False), (4, True)])
+def test_a_story_has_a_sentence(words: int, *, is_article: bool) -> None:
+    seed = Seed("x.txt", "x", f"{text(5)}\n{text(words, 50, '.')}")
+    if is_article:
+        assert parse_article(seed, Sidecar(), "seeds/x.txt").title.ar == text(5)
+    else:
+        with pytest.raises(BriefingError, match=r"seeds/x.txt.*only menus and headlines"):
+            parse_article(seed, Sidecar(), "seeds/x.txt")
+
+
+@pytest.mark.parametrize(("words", "place"), [(4, "بغداد"), (3, None)])
+def test_a_dateline_is_before_a_sentence(words: int, place: str | None) -> None:
+    story = story_of(text(5), "بغداد - " + text(words, 50, "."))
+    assert (story.dateline.ar if story.dateline else None) == place
+    sentence = text(words, 50, ".") if place else "بغداد - " + text(words, 50, ".")
+    assert [sentence_.ar for _, sentence_ in story.body()] == [sentence]
+    assert story.blocks[0].line == 2
+
+
+def test_only_the_first_paragraph_has_a_dateline() -> None:
+    story = story_of(text(5), *apart(2), "بغداد - " + text(9, 800, "."))
+    assert story.dateline is None
+    line = "بغداد-العراق-24-7-2021"
+    placed = story_of(text(5), line, text(9, 50, "."))
+    assert (placed.dateline.ar, placed.dateline.evidence) == ("بغداد", line)
+
+
+def test_a_story_without_a_title_has_its_first_words() -> None:
+    story = story_of(text(41, end="."))
+    assert story.title.ar == text(12) + " …"
+
+
+def test_blocks_and_sentences() -> None:
+    lines = [
+        text(5),
+        f"{text(9, 100, '.')} {text(9, 200, '.')}",
+        "Only in English it is.",
+        "#وسم pic.twitter.com/abc",
+        "— قناة (@chan) 17 فبراير 2024",
+        "- " + text(3, 300),
+        "- " + text(3, 400),
+        text(9, 500, "."),
+    ]
+    story = story_of(
+        *lines, sidecar=Sidecar(slug="own", rights="لنا", url="https://a.b", tags=("t",))
+    )
+    rows = [(block.id, block.kind, block.line, len(block.sentences)) for block in story.blocks]
+    assert rows == [
+        ("p1", "paragraph", 2, 2),
+        ("p2", "paragraph", 3, 1),
+        ("p3", "embed", 4, 2),
+        ("p4", "item", 6, 1),
+        ("p5", "item", 7, 1),
+        ("p6", "paragraph", 8, 1),
+    ]
+    ids = [sentence.id for _, sentence in story.body()]
+    assert ids == ["p1s1", "p1s2", "p2s1", "p3s1", "p3s2", "p4s1", "p5s1", "p6s1"]
+    assert [s.id for _, s in story.body() if s.lang == "en"] == ["p2s1"]
+    assert (story.slug, story.rights, story.url, story.tags) == (
+        "own",
+        "لنا",
+        "https://a.b",
+        ("t",),
+    )
+    assert (story.seed, story.stem, story.deck) == ("x.txt", "x", None)
+    marked = story_of(*lines, meta=PageMeta(url="https://c.d", tags=("u",)))
+    assert (marked.slug, marked.url, marked.tags) == ("x", "https://c.d", ("u",))
+
+
+def test_what_an_editor_overrules_is_set_aside() -> None:
+    lines = [text(5), "رويترز", DAY, text(9, 100, ".")]
+    editor = Sidecar(title="عنوان", date="2023", publisher="دار")
+    story = story_of(*lines, sidecar=editor)
+    rows = [(aside.line, aside.kind, aside.text) for aside in story.set_aside]
+    assert rows == [(1, "other", text(5)), (2, "other", "رويترز"), (3, "timestamp", DAY)]
+    assert (story.title.ar, story.evidence) == ("عنوان", ())
+
+
+# Key points, tags and notes.
+
+
+def sentences(*texts: str) -> list[Sentence]:
+    return [Sentence(f"p{n}s1", line) for n, line in enumerate(texts, 1)]
+
+
+def apart(count: int, words: int = 25, start: int = 0) -> list[str]:
+    """Return sentences that share no stem."""
+    return [text(words, start + 100 * n, ".") for n in range(count)]
+
+
+def place_of(changed: str, at: int, count: int = 10) -> int:
+    """Return how many sentences are better than one that is put among others."""
+    texts = apart(count)
+    texts[at] = changed
+    return best_points(sentences(*texts), count).index(at)
+
+
+def test_the_earlier_sentence_is_the_better() -> None:
+    assert best_points(sentences(*apart(10)), 10) == list(range(10))
+    assert best_points(sentences(*apart(10)), 4) == [0, 1, 2, 3]
+    assert best_points(sentences(*apart(3)), 4) == [0, 1, 2]
+    assert best_points([], 4) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        # Words of no list, and one more than what makes a sentence short.
+        (text(25, 5000, "."), 0),
+        (text(10, 5000, "."), 0),
+        (text(9, 5000, "."), 5),
+        # A sentence that looks back, one that leans on what is before it.
+        ("وكان قد " + text(23, 5000, "."), 1),
+        ("وأضاف " + text(24, 5000, "."), 6),
+        (text(60, 5000, "."), 0),
+        (text(75, 5000, "."), 1),
+    ],
+)
+def test_what_the_form_of_a_sentence_costs(changed: str, expected: int) -> None:
+    assert place_of(changed, 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "at", "expected"),
+    [
+        # After two points, a short sentence gains and a long one loses.
+        (text(12, 5000, "."), 7, 4),
+        (text(20, 5000, "."), 6, 4),
+        (text(12, 5000, "."), 4, 2),
+        (text(50, 5000, "."), 2, 9),
+        # What is said already is worth less.
+        (text(25, 0, "."), 1, 8),
+        (text(12, 0) + " " + text(13, 5000, "."), 1, 3),
+    ],
+)
+def test_the_worth_of_further_points(changed: str, at: int, expected: int) -> None:
+    assert place_of(changed, at) == expected
+
+
+def test_a_sentence_in_the_words_of_the_others_is_central() -> None:
+    texts = apart(10)
+    texts[9] = " ".join(line.split()[0] for line in texts[:9]) + " " + text(2, 5000, ".")
+    assert best_points(sentences(*texts), 10).index(9) == 4
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "expected"),
+    [
+        (3, 10, 3),
+        (20, 10, 4),
+        (25, 10, 5),
+        (30, 10, 6),
+        (60, 10, 6),
+        (20, 45, 4),  # 180 words
+        (20, 46, 3),
+        (20, 200, 1),
+    ],
+)
+def test_how_many_key_points(count: int, words: int, expected: int) -> None:
+    story = summarise(story_of(text(5, 7000), *apart(count, words, 100)))
+    assert len(story.summary) == expected
+    assert story.headline == story.summary[0] == "p1s1"
+
+
+def test_a_point_that_no_longer_fits_is_passed_over() -> None:
+    texts = apart(4, 60, 100)
+    texts[3] = text(20, 5000, ".")
+    assert summarise(story_of(text(5, 7000), *texts)).summary == ("p1s1", "p2s1", "p4s1")
+
+
+def test_a_story_without_prose_has_no_key_points() -> None:
+    story = story_of(text(5), text(5, 50, "."))
+    assert summarise(story) == story
+
+
+def test_what_can_be_a_key_point() -> None:
+    story = story_of(text(5), text(6, 50, "."), text(5, 80, "."), "In English it is so here.")
+    answers = [can_be_point(block, sentence) for block, sentence in story.body()]
+    assert answers == [True, False, False]
+    block, sentence = next(story.body())
+    finding = replace(sentence, state="machine", findings=("finding",))
+    assert not can_be_point(block, finding)
+    assert not can_be_point(replace(block, kind="caption"), sentence)
+
+
+PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]
+
+
+def glossary_of(names: list[str]) -> object:
+    entries = {}
+    for number, name in enumerate(names):
+        entries[f"e{number}"] = Entry(f"e{number}", "place", Bilingual(name, f"Place {number}"))
+    return build_glossary(entries)
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ([1, 2], ("e1",)),
+        ([2, 3], ("e1", "e0")),
+        ([2, 2], ("e0", "e1")),
+        ([2] * 8, ("e0", "e1", "e2", "e3", "e4", "e5")),
+    ],
+)
+def test_tags_are_what_a_story_names_most(named: list[int], expected: tuple[str, ...]) -> None:
+    lines = []
+    for name, times in zip(PLACES, named, strict=False):
+        lines += [f"{text(9, 50)} {name} {text(9, 80)}."] * times
+    story = story_of(text(5), *lines)
+    assert choose_tags(story, glossary_of(PLACES)) == expected
+    own = replace(story, tags=("own",))
+    assert add_editorial(own, Sidecar(), glossary_of(PLACES)).tags == ("own",)
+    assert add_editorial(story, Sidecar(), glossary_of(PLACES)).tags == expected
+
+
+@pytest.mark.parametrize(("times", "first"), [(2, "e0"), (3, "e0"), (4, "e1")])
+def test_a_name_in_the_title_counts_three_times(times: int, first: str) -> None:
+    lines = [f"{text(9, 50)} {PLACES[1]} {text(9, 80)}."] * times
+    story = story_of(f"{text(5)} {PLACES[0]} {text(2, 9)}", *lines)
+    assert choose_tags(story, glossary_of(PLACES))[0] == first
+
+
+def test_what_an_editor_says_of_the_key_points() -> None:
+    story = story_of(text(5), *apart(9, 10, 100))
+    note = Bilingual("ملاحظة", "A remark")
+    notes = {"p1s1": note, "p77s1": note, "date": note}
+
+    chosen = Sidecar(summary=("p3s1", "p77s1", "p2s1"), notes=notes)
+    edited = add_editorial(story, chosen, glossary_of([]))
+    assert (edited.summary, edited.headline) == (("p3s1", "p2s1"), "p3s1")
+    assert edited.notes == {"p1s1": note, "date": note}
+    problems = [problem.message for problem in unknown_ids(story, chosen, "seeds/x.toml")]
+    assert problems == [
+        "“summary” names the sentence “p77s1”, which is not there",
+        "“notes” names the sentence “p77s1”, which is not there",
+    ]
+
+    written = Sidecar(summary=Bilingual("نص المحرر", "The editor's text"))
+    edited = add_editorial(story, written, glossary_of([]))
+    assert edited.editor_summary == written.summary
+    assert edited.summary == summarise(story).summary
+    assert list(unknown_ids(story, written, "seeds/x.toml")) == []
+
+    edited = add_editorial(story, Sidecar(), glossary_of([]))
+    assert (edited.summary, edited.editor_summary) == (summarise(story).summary, None)
+    unknown = Sidecar(summary=("p77s1",))
+    assert add_editorial(story, unknown, glossary_of([])).summary == summarise(story).summary
