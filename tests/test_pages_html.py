@@ -13,7 +13,7 @@ from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
-from pelican.plugins.briefing.formats.decode import decode
+from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.html import read_html
 from pelican.plugins.briefing.model import PageMeta, Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story

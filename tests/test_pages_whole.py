@@ -14,7 +14,7 @@ from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import alignment
 from pelican.plugins.briefing.formats.alignment import align
-from pelican.plugins.briefing.formats.decode import decode
+from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.html import read_html
 from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story

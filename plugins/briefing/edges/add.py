@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from ..editors.schema import RESERVED
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
-from ..formats.decode import LARGEST_SEED, decode, guess_type, type_of_name
+from ..formats.file_types import LARGEST_SEED, decode, guess_type, type_of_name
 from ..formats.text import served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Story

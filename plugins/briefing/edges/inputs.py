@@ -14,7 +14,7 @@ from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import BriefingError, Problem, error_at
-from ..formats.decode import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
+from ..formats.file_types import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
 from ..model import Seed
 from ..translate.memory import Memory, memory_path, read_memory
 

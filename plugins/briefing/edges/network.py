@@ -11,7 +11,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from ..errors import error_at
-from ..formats.decode import LARGEST_SEED, too_large
+from ..formats.file_types import LARGEST_SEED, too_large
 
 TIMEOUT = (5.0, 20.0)
 """Seconds to connect and to wait for more of an answer."""

@@ -16,9 +16,8 @@ from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
 from ..language.phrases import common_words, is_outlet, title_similarity
 from ..model import PageMeta
-from .characters import clean, xml_text
-from .json_ld import json_ld_values
-from .metadata_values import MetadataValue, read_name
+from .json_ld import MetadataValue, json_ld_values, read_name
+from .text import clean, xml_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

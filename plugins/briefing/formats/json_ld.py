@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language.phrases import title_similarity
-from .metadata_values import MetadataValue, read_name
+from .text import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,6 +27,17 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 """Ends of the schema.org types of articles: NewsArticle, OpinionNewsArticle, …"""
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)?[\s;]*$")
 """What old pages put around a script, which is no JSON."""
+_LONGEST_PERSON_OR_SITE = 100
+"""Characters of an author or a publisher; more is a sentence about them."""
+_NOT_A_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
+
+
+class MetadataValue(NamedTuple):
+    """A value as a page states it for a field of its metadata, and the tag it is in."""
+
+    field: str
+    tag: str
+    value: str
 
 
 def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
@@ -86,3 +97,10 @@ def _names(value: object, by_id: Mapping[str, _Node]) -> list[str]:
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def read_name(text: str) -> str | None:
+    """Return a name, ``None`` for an address or a sentence."""
+    text = clean(text)
+    is_name = 1 < len(text) <= _LONGEST_PERSON_OR_SITE and not _NOT_A_NAME.search(text)
+    return text if is_name else None
