@@ -7,16 +7,23 @@ before. What the text does not support stays open: no day or year is made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..errors import Problem
 from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
-from .expression import Expression, speaks_of_today, text_before, with_plain_future
+from . import relative, resolve
+from .expression import (
+    Expression,
+    Value,
+    speaks_of_today,
+    text_before,
+    with_plain_future,
+    year_number,
+)
 from .patterns import Rule, matches_in
-from .resolve import year_number
 from .vocabulary import any_of, month_number, month_pattern, word_list
 from .when import PARTS, When, covering, month
 
@@ -24,6 +31,9 @@ from .when import PARTS, When, covering, month
 _DEFINITE_NOUN = re.compile(r"\s+ال")
 
 Match = tuple[Rule, re.Match[str]]
+Resolver = Callable[[Expression], Value]
+_RESOLVERS: dict[str, Resolver] = {**vars(resolve), **vars(relative)}
+"""What resolves the expressions of a row of patterns.toml, by the name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,7 @@ def _resolved(
 def _ends(rule: Rule, expression: Expression) -> tuple[When | None, When | None]:
     """Return the first and last an expression means for its one day of publication."""
     try:
-        value = rule.resolve(expression) if rule.resolve else None
+        value = _RESOLVERS[rule.resolver](expression) if rule.resolver else None
     except (ValueError, OverflowError):
         return None, None
     return value if isinstance(value, tuple) else (value, value)

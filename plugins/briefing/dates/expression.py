@@ -9,11 +9,14 @@ from functools import cache, cached_property
 from typing import Literal
 
 from ..language.arabic import alternatives
+from ..language.numbers import read_number
 from ..language.reporting_verbs import reporting_words
-from .vocabulary import any_of, word_list
+from .vocabulary import any_of, day_numbers, word_list
 from .when import When
 
 Tense = Literal["past", "future", "unclear"]
+# What an expression means: one period, the first and last of a range, or nothing.
+Value = When | tuple[When | None, When | None] | None
 
 # A folded verb in the future, as Arabic writes it: `سـ` on the imperfect.
 FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
@@ -92,6 +95,17 @@ class Expression:
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
         is_first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+
+def day_of_month(expression: Expression) -> int:
+    """Return the number of a day by its digits or its ordinal in words."""
+    digits = expression.group("d")
+    return int(digits) if digits else day_numbers()[expression.group("o")]
+
+
+def year_number(text: str) -> int:
+    """Return a year in digits or words; 0 where the words make none."""
+    return int(text) if text.isdigit() else int(read_number(text) or 0)
 
 
 def with_plain_future(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,9 +11,6 @@ from typing import Any
 
 from ..language.arabic import fold, key
 from ..language.numbers import early_year_pattern, number_pattern, year_pattern
-from . import relative, resolve
-from .expression import Expression
-from .resolve import Value
 from .vocabulary import any_of, is_list, month_pattern, word_list
 
 # Arabic writes its conjunctions and one-letter prepositions onto the next word.
@@ -26,20 +22,18 @@ _WORD = re.compile(r"(?<!\w)\w+")
 _PREFIX_LETTERS = 2
 _DIGIT = "digit"
 
-Resolver = Callable[[Expression], Value]
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of expression: a row of the table with its pattern compiled.
 
-    `resolve` is ``None`` where an expression is found and stays open. `ambiguous` expressions may
-    as well mean no time at all.
+    `resolver` names the function of resolve.py or relative.py that says what an expression means;
+    ``None`` where it is found and stays open. `ambiguous` expressions may as well mean no time.
     """
 
     name: str
     pattern: re.Pattern[str]
-    resolve: Resolver | None
+    resolver: str | None
     ambiguous: bool = False
 
 
@@ -53,11 +47,11 @@ def read_table() -> dict[str, Any]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every kind of expression, in the order of the table."""
-    found, resolvers = [], vars(resolve) | vars(relative)
+    found = []
     for row in read_table()["rows"]:
         pattern = re.compile(WORD_START + _expanded(row["pattern"]) + WORD_END)
-        resolver = resolvers[row["resolver"]] if "resolver" in row else None
-        found.append(Rule(row["name"], pattern, resolver, row.get("ambiguous", False)))
+        ambiguous = row.get("ambiguous", False)
+        found.append(Rule(row["name"], pattern, row.get("resolver"), ambiguous))
     return tuple(found)
 
 

@@ -11,8 +11,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..language.numbers import number_pattern, read_number
-from .expression import Expression
-from .resolve import Value, day_of_month, year_number
+from .expression import Expression, Value, day_of_month, year_number
 from .vocabulary import any_of, units, weekday_numbers, word_list, word_values
 from .when import Precision, When, day, day_of, month, season, unit_at
 

@@ -11,8 +11,7 @@ from datetime import timedelta
 
 from hijridate import Hijri
 
-from ..language.numbers import read_number
-from .expression import Expression
+from .expression import Expression, Value, day_of_month, year_number
 from .vocabulary import day_numbers, month_number, row_numbers, weekday_numbers, word_values
 from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
@@ -20,14 +19,6 @@ CENTURY = 100
 MONTHS = range(1, 13)
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
-
-# One period, the first and last of a range, or nothing.
-Value = When | tuple[When | None, When | None] | None
-
-
-def year_number(text: str) -> int:
-    """Return a year in digits or words; 0 where the words make none."""
-    return int(text) if text.isdigit() else int(read_number(text) or 0)
 
 
 def years(expression: Expression) -> Value:
@@ -121,12 +112,6 @@ def same_month(expression: Expression) -> Value:
     if base is None:
         return None
     return month(year_number(named) if named else base.start.year, base.start.month)
-
-
-def day_of_month(expression: Expression) -> int:
-    """Return the number of a day by its digits or its ordinal in words."""
-    digits = expression.group("d")
-    return int(digits) if digits else day_numbers()[expression.group("o")]
 
 
 def day_in_month(expression: Expression) -> When | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .lexicon import load
+from .lexicon import any_word, load
 
 ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u0671-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]")
 LATIN_LETTER = re.compile(r"[A-Za-z]")
@@ -93,9 +93,8 @@ def folded_words(lexicon: str, *path: str) -> frozenset[str]:
 
 
 def alternatives(names: Iterable[str]) -> str:
-    """Return a pattern that matches any of the names, longest first, spaces of any width."""
-    folded = sorted({key(name) for name in names}, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in folded)
+    """Return a pattern that matches any of the names in folded text, longest first."""
+    return any_word(map(key, names))
 
 
 def words(text: str) -> list[str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .arabic import alternatives
-from .lexicon import load
+from .lexicon import any_word, load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 SMALLEST_HARD = 3
@@ -45,12 +44,12 @@ def _number_words() -> dict[str, float]:
 @cache
 def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
-    word = alternatives(_number_words())
+    word = any_word(_number_words())
     # "Half a million", "3 and a half billion": first, or the whole would be a number of its own.
     whole = rf"(?:(?P<whole>{_DIGITS}|{word})\sand\s(?:a|one)\s)?"
     fractions = "|".join(lexicon("fractions"))
     part = rf"\b{whole}(?P<part>{fractions})\s(?:of\s)?(?:an?\s)?(?P<of>{scales})\b"
-    short = rf"\s?(?P<short>{alternatives(lexicon('short_scales'))})\b"
+    short = rf"\s?(?P<short>{any_word(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
     digits = rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
     words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
@@ -124,7 +123,7 @@ def english_months(text: str) -> frozenset[int]:
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in re.finditer(rf"\b({alternatives(names)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b({any_word(names)})\b", text, re.IGNORECASE):
         name = match[1].lower()
         # Months are written with a capital; "they march" and "it may" are not.
         if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
