@@ -16,7 +16,7 @@ from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
-from pelican.plugins.briefing.formats import decode
+from pelican.plugins.briefing.formats import file_types
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 
@@ -146,13 +146,13 @@ def test_a_format_that_is_no_text_is_a_row_of_the_table(
         return Seed(name, "a", data.removeprefix(b"PK\0").decode("utf-16-be"))
 
     signature = re.compile(rb"\APK\0")
-    packed = decode.FileType(read_packed, (".packed",), ("application/x-packed",), signature)
-    monkeypatch.setattr(decode, "FILE_TYPES", (packed, *decode.FILE_TYPES))
+    packed = file_types.FileType(read_packed, (".packed",), ("application/x-packed",), signature)
+    monkeypatch.setattr(file_types, "FILE_TYPES", (packed, *file_types.FILE_TYPES))
     data = b"PK\0" + ARTICLE.encode("utf-16-be")
     inputs = read(tmp_path, {"a.packed": data})
     assert (inputs.problems, inputs.seeds[0].text) == ((), ARTICLE)
-    assert decode.guess_type(data).endings == (".packed",)
-    assert decode.guess_type(b"?", "application/x-packed").endings == (".packed",)
+    assert file_types.guess_type(data).endings == (".packed",)
+    assert file_types.guess_type(b"?", "application/x-packed").endings == (".packed",)
 
 
 @pytest.mark.parametrize("name", ["iso-8859-6", "ISO_8859-6", "mac-arabic", "cp1256"])

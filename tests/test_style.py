@@ -139,3 +139,17 @@ def test_the_command_fails_where_a_target_is_missed(
     missed = [line for line in capsys.readouterr().out.splitlines() if line.endswith("missed")]
     names = [line.split("  ")[0] for line in missed]
     assert names == ["nested comprehensions", "modules under 50 lines, %"]
+
+
+def test_the_package_reads_no_worse_than_it_did() -> None:
+    """Every target is met but two; these may come down here, never go up."""
+    # See docs/quality.md: what is not reached yet, and how far it is.
+    most_so_far = {"lines": 16_150, "function names used once, %": 38.6}
+    code = style.Code(style.PACKAGE)
+    worse = []
+    for name, measure, least, most in style.FIGURES:
+        value = measure(code)
+        allowed = most_so_far.get(name, most)
+        if (least is not None and value < least) or (allowed is not None and value > allowed):
+            worse.append((name, value))
+    assert worse == []

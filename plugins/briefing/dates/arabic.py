@@ -16,11 +16,11 @@ from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
 from .expression import (
+    FIRST_PERSON,
     Expression,
     Value,
     speaks_of_today,
     text_before,
-    with_plain_future,
     year_number,
 )
 from .patterns import Rule, matches_in
@@ -79,7 +79,8 @@ def _in_sentence(
     sentence: Sentence, published: When | None, antecedent: When | None
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
-    folded = fold_with_offsets(with_plain_future(sentence.ar))
+    # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
+    folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", sentence.ar))
     matches = []
     # English month names in lower case, as in bilingual pages.
     for rule, match in kept_matches(folded.text.lower()):

@@ -108,14 +108,6 @@ def year_number(text: str) -> int:
     return int(text) if text.isdigit() else int(read_number(text) or 0)
 
 
-def with_plain_future(text: str) -> str:
-    """Return a text with "I will" as "we will", which folding cannot take for another word.
-
-    Folded, ``سأعود`` begins as ``ساعة`` does. No character moves.
-    """
-    return FIRST_PERSON.sub(r"\1سن", text)
-
-
 def text_before(folded: str, start: int) -> str:
     """Return what is looked at before a date at `start`."""
     return folded[max(0, start - LOOK_BACK) : start]

@@ -61,7 +61,18 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for lang in LANGS:
             for made, template, values in self._pages(lang):
                 self._write(writer, made, template, values)
-        self._machine_files()
+        # What is for machines: the export with its schema, the feeds, the sitemap and robots.txt.
+        folder = files(render.__package__)
+        self._save("data/briefing.json", export_text(self.edition))
+        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
+        self._save("data/briefing.schema.json", schema)
+        for name, feed in site_feeds(self.site, self):
+            stem = f"{self.site.origin}/feeds/{name}"
+            self._save(f"feeds/{name}.atom.xml", atom(feed, f"{stem}.atom.xml"))
+            self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
+            self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
+        self._save("sitemap.xml", sitemap(list(self._sitemap())))
+        self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def page_of(self, article: Any) -> Page:
         """Return the page of a post: a story's, an explainer's, or a person's own article."""
@@ -99,20 +110,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             name = displayable(story.title.text(lang) or story.title.ar)
             made = page(lang, f"{story.slug}.parallel.html", t("parallel.title", title=name))
             yield made, "parallel", {"story": story}
-
-    def _machine_files(self) -> None:
-        """Write the export with its schema, the feeds, the sitemap and robots.txt."""
-        folder = files(render.__package__)
-        self._save("data/briefing.json", export_text(self.edition))
-        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
-        self._save("data/briefing.schema.json", schema)
-        for name, feed in site_feeds(self.site, self):
-            stem = f"{self.site.origin}/feeds/{name}"
-            self._save(f"feeds/{name}.atom.xml", atom(feed, f"{stem}.atom.xml"))
-            self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
-            self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
-        self._save("sitemap.xml", sitemap(list(self._sitemap())))
-        self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def _save(self, path: str, text: str) -> None:
         write_atomically(Path(self.output_path) / path, text.encode())

@@ -104,7 +104,10 @@ class _SeedsFolder:
     def read_article(self, path: Path) -> None:
         """Keep a seed, its sidecar and its memory, none of them where one is broken."""
         # All three are read although one may be broken, so that one run names every mistake.
-        sidecar = self.attempt(path.with_suffix(".toml"), _read_sidecar)
+        sidecar = self.attempt(
+            path.with_suffix(".toml"),
+            lambda at, name: read_sidecar(_text(at), name) if _is_there(at) else Sidecar(),
+        )
         encoding = sidecar.encoding if sidecar else None
         seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
         memory = self.attempt(memory_path(path), _read_memory)
@@ -176,10 +179,6 @@ class _SeedsFolder:
             if topic:
                 topics.append(topic)
         return tuple(topics)
-
-
-def _read_sidecar(path: Path, name: str) -> Sidecar:
-    return read_sidecar(_text(path), name) if _is_there(path) else Sidecar()
 
 
 def _read_memory(path: Path, name: str) -> Memory:

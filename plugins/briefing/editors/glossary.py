@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..language.ambiguous_names import is_adjective_here
 from ..language.arabic import fold
+from ..language.lexicon import any_word
 from ..model import Bilingual, EntryKind
 
 _FATHER = "ابو "
@@ -131,10 +132,8 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
     if not by_name:
         return Glossary(entries)
     # Longest first, since an alternation takes the first that fits: "Iraqi army" before "Iraq".
-    names = sorted(by_name, key=lambda name: (-len(name), name))
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     # One conjunction and one preposition may be written together with a name.
-    pattern = re.compile(rf"(?<!\w)[وف]?[بلك]?(?P<name>{alternatives})(?!\w)")
+    pattern = re.compile(rf"(?<!\w)[وف]?[بلك]?(?P<name>{any_word(by_name)})(?!\w)")
     return Glossary(entries, by_name, pattern)
 
 

@@ -163,18 +163,15 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
         # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
         for table in ("question", "dispute", "figure", "side"):
             yield from repeated_ids(data, [table], "Give one of the two another id")
-        if known is not None:
-            yield from _unknown_entries(data, known)
+        if known is None:
+            return
+        # A misspelt id would leave all that its person says under no side, and nobody would notice.
+        for index, side in rows_of(data, "side"):
+            entries = side.get("entries")
+            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                if isinstance(entry, str) and entry not in known:
+                    message = f"the glossary has no entry “{entry}”"
+                    hint = "Add it there, or name it under “speakers”"
+                    yield Mistake(("side", index, "entries", number), message, hint)
 
     return read_toml(Topic, text, path, check, slug=slug)
-
-
-def _unknown_entries(data: Data, known: Container[str]) -> Iterator[Mistake]:
-    # A misspelt id would leave all that its person says under no side, and nobody would notice.
-    for index, side in rows_of(data, "side"):
-        entries = side.get("entries")
-        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, str) and entry not in known:
-                message = f"the glossary has no entry “{entry}”"
-                hint = "Add it there, or name it under “speakers”"
-                yield Mistake(("side", index, "entries", number), message, hint)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Answer, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
 from .claims import Claims
-from .matching import citable, matches
+from .matching import matches
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,6 @@ def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
         together |= {cite for cite, group in groups.items() if group in joined}
         groups |= dict.fromkeys(sorted(together), number)
     return groups
-
-
-def relevant(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
-    """Return the stories that bear on a topic, newest first, undated ones last."""
-    bearing = []
-    for story in stories:
-        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
-            bearing.append(story)
-    return tuple(sorted(bearing, key=newest_first))
 
 
 def newest_first(story: Story) -> tuple[bool, float, str]:

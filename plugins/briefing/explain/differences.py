@@ -31,7 +31,14 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
     """
     if not analysis.stories:
         return None
-    disputes = _disputes(analysis)
+    disputes = []
+    for contested in analysis.topic.disputes:
+        views = [resolve_cites(view, analysis.stories) for view in contested.views]
+        citable_views = [view for view in views if view]
+        # A view that cannot be cited is not there, and one view alone is no dispute.
+        if len(citable_views) >= FEWEST_VIEWS:
+            claims = tuple(analysis.claims.all(view) for view in citable_views)
+            disputes.append(DisputeViews(contested.text, claims))
     figures: list[Difference] = []
     dates: list[DifferingDates] = []
     for difference in differences(analysis.figures, analysis.events, analysis.groups):
@@ -42,19 +49,7 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
         for event in difference.events:
             reports.append((analysis.claims.claim(event.excerpts[0]), event))
         dates.append(DifferingDates(tuple(reports)))
-    return DifferSection(disputes, tuple(figures), tuple(dates))
-
-
-def _disputes(analysis: Analysis) -> tuple[DisputeViews, ...]:
-    """Return the disputes of which two views at least can be cited."""
-    found = []
-    for contested in analysis.topic.disputes:
-        views = [resolve_cites(view, analysis.stories) for view in contested.views]
-        citable_views = [view for view in views if view]
-        if len(citable_views) >= FEWEST_VIEWS:
-            claims = tuple(analysis.claims.all(view) for view in citable_views)
-            found.append(DisputeViews(contested.text, claims))
-    return tuple(found)
+    return DifferSection(tuple(disputes), tuple(figures), tuple(dates))
 
 
 def differences(

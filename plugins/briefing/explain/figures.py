@@ -57,18 +57,13 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
             window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
             following = re.split(r"[،؛.]", window)[0]
             before = sentence.ar[max(0, number.start - BACK) : number.start]
-            if _counts(spec, following, before):
+            # An adjective may come between a number and its noun, seldom more.
+            counts = has_any(" ".join(following.split()[:2]), spec.nouns)
+            is_here = not spec.near or has_any(following, spec.near)
+            if counts and is_here and not has_any(before, spec.exclude):
                 day = None if spec.once else _as_of(story, sentence, number)
                 cite = cite_sentence(story, sentence)
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
-
-
-def _counts(spec: FigureSpec, following: str, before: str) -> bool:
-    """Tell whether a number counts what a figure is of, by the words around it."""
-    # An adjective may come between a number and its noun, seldom more.
-    counted = has_any(" ".join(following.split()[:2]), spec.nouns)
-    here = not spec.near or has_any(following, spec.near)
-    return counted and here and not has_any(before, spec.exclude)
 
 
 def _as_of(story: Story, sentence: Sentence, number: Number) -> When | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ..language.arabic import content_stems, stems
@@ -83,12 +83,15 @@ def outlet(story: Story) -> str:
 
 def alike(a: str, b: str, share: float) -> bool:
     """Tell whether two sentences share so much of the shorter one's content stems."""
-    first, second = set(content_stems(a)), set(content_stems(b))
-    return len(first & second) >= share * min(len(first), len(second))
+    return _overlap(content_stems(a), content_stems(b)) >= share
 
 
 def near_duplicates(a: str, b: str, share: float = 0.6) -> bool:
     """Tell whether two sentences say nearly the same: agency copy, or a pull quote of the body."""
-    first, second = set(stems(a)), set(stems(b))
-    smaller = min(len(first), len(second)) or 1
-    return len(first & second) >= share * smaller
+    return _overlap(stems(a), stems(b)) >= share
+
+
+def _overlap(a: Iterable[str], b: Iterable[str]) -> float:
+    """Return the share of the smaller set that both have, 0 where one is empty."""
+    first, second = set(a), set(b)
+    return len(first & second) / max(1, min(len(first), len(second)))

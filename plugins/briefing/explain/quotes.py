@@ -6,7 +6,7 @@ guessed. How the speakers are found is in `speech`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Side
@@ -28,23 +28,20 @@ def find_quotes(
         side_of |= dict.fromkeys(map(fold, side.speakers), side.id)
     quotes: list[Quote] = []
     for story in stories:
-        quotes += _of_story(story, glossary, side_of)
+        day = story.published.when.iso_date if story.published else None
+        sentences = [sentence for _, sentence in citable(story)]
+        by_sentence = attributions(sentences, glossary, day)
+        for sentence, attributed in zip(sentences, by_sentence, strict=True):
+            for one in attributed:
+                entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
+                # Somebody's office is that of the article's day, not of today.
+                role = entry.role_on(day) if entry and day else None
+                # "The spokesman of the coalition" has no entry; the coalition that he is of has.
+                entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
+                side_id = side_of.get(fold(one.speaker.name.ar)) or side_of.get(entry_id)
+                excerpt = cite_sentence(story, sentence)
+                quotes.append(Quote(one.speaker.name, role, one.direct, excerpt, side_id))
     return tuple(quotes)
-
-
-def _of_story(story: Story, glossary: Glossary, side_of: dict[str, str]) -> Iterator[Quote]:
-    day = story.published.when.iso_date if story.published else None
-    sentences = [sentence for _, sentence in citable(story)]
-    by_sentence = attributions(sentences, glossary, day)
-    for sentence, attributed in zip(sentences, by_sentence, strict=True):
-        for one in attributed:
-            entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
-            # Somebody's office is that of the article's day, not of today.
-            role = entry.role_on(day) if entry and day else None
-            # "The spokesman of the coalition" has no entry; the coalition that he is of has.
-            entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
-            side = side_of.get(fold(one.speaker.name.ar)) or side_of.get(entry_id)
-            yield Quote(one.speaker.name, role, one.direct, cite_sentence(story, sentence), side)
 
 
 def quotes_section(analysis: Analysis) -> QuotesSection | None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Excerpt, Story
-from .analysis import Analysis, groups_of, relevant, subject_of
+from .analysis import Analysis, groups_of, newest_first, subject_of
 from .brief import brief_section
 from .changes import changes_section
 from .claims import Claims
 from .differences import differ_section
 from .figures import figures_section, follow
+from .matching import citable, matches
 from .names import names_section
 from .page import Explainer, Section, SourcesSection, cited_in
 from .questions import answer, compare, questions_section, unanswered_section
@@ -54,7 +55,10 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
 
 def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analysis:
     """Return the facts that the stories hold on a topic."""
-    bearing = relevant(topic, stories)
+    bearing = []
+    for story in sorted(stories, key=newest_first):
+        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
+            bearing.append(story)
     groups = groups_of(topic.same)
     is_about = subject_of(topic)
     figures = [follow(spec, bearing) for spec in topic.figures]
@@ -65,7 +69,7 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
     return Analysis(
         topic=topic,
         glossary=glossary,
-        stories=bearing,
+        stories=tuple(bearing),
         groups=groups,
         answers=tuple(answer(question, bearing) for question in topic.questions),
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),

@@ -95,6 +95,12 @@ def _reports(stories: Sequence[Story]) -> list[_Report]:
         for place, (_, sentence) in enumerate(citable(story)):
             values = (number.value for number in find_numbers(sentence.ar))
             numbers = frozenset(value for value in values if value >= SMALLEST_SHARED_NUMBER)
+            # The figures of a sentence and the months of its dates, in a form to compare.
+            facts = {f"{number:g}" for number in numbers}
+            for mention in story.times:
+                when = mention.when
+                if mention.sentence == sentence.id and when and when.precision in ("day", "month"):
+                    facts.add(f"{when.start.year}-{when.start.month}")
             report = _Report(
                 excerpt=cite_sentence(story, sentence),
                 outlet=outlet(story),
@@ -102,21 +108,11 @@ def _reports(stories: Sequence[Story]) -> list[_Report]:
                 place=place,
                 stems=frozenset(content_stems(sentence.ar)),
                 numbers=numbers,
-                facts=_facts(story, sentence.id, numbers),
+                facts=frozenset(facts),
                 denies=denies(sentence.ar),
             )
             reports.append(report)
     return reports
-
-
-def _facts(story: Story, sentence_id: str, numbers: frozenset[float]) -> frozenset[str]:
-    """Return the figures of a sentence and the months of its dates, in a form to compare."""
-    facts = {f"{number:g}" for number in numbers}
-    for mention in story.times:
-        when = mention.when
-        if mention.sentence == sentence_id and when and when.precision in ("day", "month"):
-            facts.add(f"{when.start.year}-{when.start.month}")
-    return frozenset(facts)
 
 
 class _Index:

@@ -72,8 +72,13 @@ class _Post:
         for section in self.explainer.sections:
             yield f"## {escape_inline(self.t(f'explainer.{section.id}'))}"
             yield from self.section(section)
+        # A footnote has the cited sentence in its source's own words, and the way to it.
         for number, excerpt in enumerate(self.explainer.cited, 1):
-            yield self._footnote(number, excerpt)
+            arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
+            title = self._text(self.words.title(excerpt.story))
+            target = f"{{filename}}/{self.lang}/{excerpt.cite.slug}.md#{excerpt.cite.sentence}"
+            source = f"[{title}]({target}){self.t('list.separator')}{self.words.day(excerpt.story)}"
+            yield f'[^{number}]: <span lang="ar" dir="rtl">{arabic}</span> — {source}'
 
     @singledispatchmethod
     def section(self, section: Section) -> Iterator[str]:
@@ -276,11 +281,3 @@ class _Post:
     def _marks(self, excerpts: Sequence[Excerpt]) -> str:
         """Return the footnote marks of what a part of a section cites."""
         return "".join(f"[^{self.explainer.number(excerpt)}]" for excerpt in excerpts)
-
-    def _footnote(self, number: int, excerpt: Excerpt) -> str:
-        """Return the cited sentence in its source's own words, with the way to where it stands."""
-        arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
-        title = self._text(self.words.title(excerpt.story))
-        target = f"{{filename}}/{self.lang}/{excerpt.cite.slug}.md#{excerpt.cite.sentence}"
-        source = f"[{title}]({target}){self.t('list.separator')}{self.words.day(excerpt.story)}"
-        return f'[^{number}]: <span lang="ar" dir="rtl">{arabic}</span> — {source}'

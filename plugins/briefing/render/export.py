@@ -16,7 +16,6 @@ from ..model import (
     Excerpt,
     Figure,
     Sentence,
-    Stated,
     Story,
 )
 
@@ -46,7 +45,11 @@ def _story(story: Story) -> Json:
         "deck": _texts(story.deck) if story.deck else None,
         "published": _dated(story.published),
         "updated": _dated(story.updated),
-        "publisher": _stated(story.publisher),
+        "publisher": (
+            {"name": story.publisher.name, "evidence": story.publisher.evidence}
+            if story.publisher
+            else None
+        ),
         "dateline": (
             {"ar": story.dateline.ar, "en": story.dateline.en} if story.dateline else None
         ),
@@ -80,10 +83,6 @@ def _dated(dated: Dated | None) -> Json | None:
         "evidence": dated.evidence,
         "inferred": dated.inferred,
     }
-
-
-def _stated(stated: Stated | None) -> Json | None:
-    return {"name": stated.name, "evidence": stated.evidence} if stated else None
 
 
 def _block(block: Block) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -100,7 +100,10 @@ class Catalogue:
         if when.clock:
             at = _latin(format_time(when.clock, "short", locale=self.locale))
             # A clock tells nothing without its zone, unless it is Greenwich's own.
-            offset = _offset(when.clock)
+            shift = when.clock.utcoffset() or timedelta()
+            hours, minutes = divmod(abs(shift) // timedelta(minutes=1), 60)
+            offset = f"{hours}:{minutes:02}" if minutes else f"{hours}"
+            offset = f"{'-' if shift < timedelta() else '+'}{offset}" if shift else ""
             name = "date.at_offset" if offset else "date.at"
             shown = self(name, date=shown, time=at, offset=offset)
         return Markup('<time datetime="{}">{}</time>').format(when.iso, shown)
@@ -115,16 +118,6 @@ class Catalogue:
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 """Babel writes these for ``ar``, and others for ``ar_MA``; the site has one kind everywhere."""
-
-
-def _offset(clock: time) -> str:
-    """Return how far a clock is from Greenwich's, ``+4`` or ``-3:30``; empty where it is not."""
-    shift = clock.utcoffset() or timedelta()
-    hours, minutes = divmod(abs(shift) // timedelta(minutes=1), 60)
-    if not hours and not minutes:
-        return ""
-    sign = "-" if shift < timedelta() else "+"
-    return f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}"
 
 
 def _latin(text: str) -> str:

@@ -128,8 +128,14 @@ class SentenceProcessor(Treeprocessor):
             else:
                 attributes = {"class": "filed"} if _is_dateline(line) else {}
             target = SubElement(content, "span", attributes)
+            # ElementTree has the text after a child as the child's tail.
             for piece in line:
-                _append(target, piece)
+                if not isinstance(piece, str):
+                    target.append(piece)
+                elif len(target):
+                    target[-1].tail = (target[-1].tail or "") + piece
+                else:
+                    target.text = (target.text or "") + piece
             target.tail = "\n"
 
     def _id_of(self, line: list[Piece], sentences: PostSentences) -> str | None:
@@ -190,16 +196,6 @@ def _lines(element: Element) -> list[list[Piece]]:
 
 def _is_dateline(line: list[Piece]) -> bool:
     return any(not isinstance(x, str) and DATELINE_CLASS in (x.get("class") or "") for x in line)
-
-
-def _append(target: Element, piece: Piece) -> None:
-    """Add a piece at the end of an element: to its text, or to the tail of its last child."""
-    if not isinstance(piece, str):
-        target.append(piece)
-    elif len(target):
-        target[-1].tail = (target[-1].tail or "") + piece
-    else:
-        target.text = (target.text or "") + piece
 
 
 class SentenceExtension(Extension):

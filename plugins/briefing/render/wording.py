@@ -84,8 +84,7 @@ class Wording:
         """Return the speaker of a quotation with the office held."""
         if claim.quote is None:
             return ""
-        role = [claim.quote.role[self.lang]] if claim.quote.role else []
-        return self.listed([claim.quote.speaker[self.lang], *role])
+        return self.introduced(Speaker(claim.quote.speaker, claim.quote.role))
 
     # By section ------------------------------------------------------------------------------
 
