@@ -35,7 +35,7 @@ class ClassifiedLine:
 # Lengths of lines by what they are, calibrated on the pages of tests/quality; its floors hold them
 # (docs/quality.md).
 HEAD_LINES = 16
-"""How far below the title a date line still belongs to the story (kickers, bylines, decks)."""
+"""How far below the title a publication line is still the story's (kickers, bylines, decks)."""
 SHORTEST_TITLE = 4
 LONGEST_TITLE = 40
 """Words. A first line longer than this is already the story."""

@@ -22,7 +22,7 @@ INTRODUCTION = re.compile(
 def published(
     sidecar: Sidecar, meta: PageMeta, dates: list[PublicationLine], dateline: DatelinePrefix | None
 ) -> Dated | None:
-    """Return when a story appeared: as its editor, its page, a date line or a dateline says."""
+    """Return when a story appeared: by its editor, its page, a publication line or a dateline."""
     when = read_iso(sidecar.date) if sidecar.date else None
     if when:
         if sidecar.date_precision:
@@ -44,7 +44,7 @@ def published(
 
 
 def updated(meta: PageMeta, dates: list[PublicationLine]) -> Dated | None:
-    """Return when a story was last changed: as its page or a date line says."""
+    """Return when a story was last changed: as its page or a publication line says."""
     return _page_date(meta, "modified") or _first(dates, "updated")
 
 

@@ -97,7 +97,7 @@ def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) 
             if line.text in used or _letters(line.text) == place:
                 evidence.append(line)
             else:
-                # A second byline or date line, the agency in a dateline, or a line the editor
+                # A second byline or publication line, the agency in a dateline, one the editor
                 # overruled: nothing shown was read from it, so it must not be lost from sight.
                 kind: SetAsideKind = "timestamp" if read_publication_lines(line.text) else "other"
                 set_aside.append(SetAside(line.number, kind, line.text))
@@ -143,7 +143,7 @@ def _cut_dateline(
 
 
 def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
-    # Of the first paragraph, or else the place that a date line names.
+    # Of the first paragraph, or else the place that a publication line names.
     if prefix:
         return Dateline(prefix.place, prefix.text)
     for found in dates:

@@ -77,11 +77,11 @@ def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def head_positions(lines: Lines, roles: Roles) -> list[int]:
     """Return the free positions from the top to where the body surely begins.
 
-    That is the paragraph with a dateline or the first prose below the last date line, whichever
-    comes first within reach; without either there is no head below the title.
+    That is the paragraph with a dateline or the first prose below the last publication line,
+    whichever comes first within reach; without either there is no head below the title.
     """
-    # A dateline opens the body for certain. A date line is still above it, but deck and captions
-    # may follow; both are short or without a stop.
+    # A dateline opens the body for certain. A publication line is still above it, but deck and
+    # captions may follow; both are short or without a stop.
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
     end = next((i for i in reach if read_dateline(lines[i].text)), None)
