@@ -187,6 +187,27 @@ def test_an_edited_title_is_the_title_everywhere(project: Path, build: Run) -> N
         assert old[1] not in shown, name
 
 
+def test_an_edited_body_makes_no_title_reviewed(project: Path, build: Run) -> None:
+    """Missing stays missing: the Arabic in the head of an English post is no translation."""
+    build()
+    post = project / "content" / "en" / "water-plan.md"
+    text = post.read_text(encoding="utf-8")
+    post.write_text(f"{text}\nAdded by hand.\n", encoding="utf-8")
+    before = (project / "output" / "data" / "briefing.json").read_text(encoding="utf-8")
+    assert build().returncode == 0
+    assert (project / "output" / "data" / "briefing.json").read_text(encoding="utf-8") == before
+
+
+def test_an_edited_post_in_another_encoding_is_named(project: Path, build: Run) -> None:
+    build()
+    post = water_post(project)
+    post.write_bytes(post.read_text(encoding="utf-8").encode("windows-1256", "replace"))
+    done = build()
+    assert done.returncode == 1
+    assert "content/ar/water-plan.md: it is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def test_an_edited_explainer_is_shown_as_it_was_edited(project: Path, build: Run) -> None:
     build()
     post = project / "content" / "en" / "water.md"

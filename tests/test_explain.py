@@ -11,13 +11,16 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
-from pelican.plugins.briefing.editors.topics import Side, read_topic
+from pelican.plugins.briefing.editors.topics import FigureSpec, Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import same_event
 from pelican.plugins.briefing.explain.analysis import groups_of, newest_first
+from pelican.plugins.briefing.explain.brief import newest_reading
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
 from pelican.plugins.briefing.explain.differences import differences, goes_with
+from pelican.plugins.briefing.explain.figures import follow
+from pelican.plugins.briefing.explain.matching import cite_sentence, named_sentences
 from pelican.plugins.briefing.explain.page import (
     ChangesSection,
     DifferSection,
@@ -26,7 +29,7 @@ from pelican.plugins.briefing.explain.page import (
     Section,
 )
 from pelican.plugins.briefing.explain.quotes import find_quotes
-from pelican.plugins.briefing.explain.sections import compose
+from pelican.plugins.briefing.explain.sections import analyse, compose
 from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.timeline import timeline
@@ -97,6 +100,8 @@ def test_a_copy_is_no_second_source() -> None:
         (reading(85), reading(80, "more than"), True),
         (reading(85, "about"), reading(120), False),
         (reading(85), reading(90, "up to"), True),
+        (reading(85, "more than"), reading(85, "less than"), False),
+        (reading(85, "more than"), reading(85), True),
     ],
 )
 def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: bool) -> None:  # noqa: FBT001 - a case
@@ -212,6 +217,46 @@ def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: 
     for answer in answers:
         assert answer.lead == pinned[answer.id].lead
         assert str(answer.excerpts[0].cite) == pinned[answer.id].cites[0]
+
+
+def test_a_share_of_something_is_no_number_of_it() -> None:
+    label = Bilingual("جنود", "soldiers")
+    spec = FigureSpec("n", "جنود", "soldiers", label, ("جنود", "جندي"))
+    texts = ("غادر 25% من الجنود القاعدة في الصيف.", "وبقي 300 جندي في القاعدة حتى الآن.")
+    figure = follow(spec, [story("a", "2024-07-01", *texts)])
+    assert [value.value for value in figure.values] == [300]
+
+
+@pytest.mark.parametrize(
+    ("values", "outlets", "since"),
+    [
+        # What was so before another value has not been so since.
+        ([(2500, "2024-01-01"), (3000, "2024-02-01"), (2500, "2024-03-01")], 1, "2024-03-01"),
+        ([(3000, "2024-01-01"), (2500, "2024-02-01"), (2500, "2024-03-01")], 2, "2024-02-01"),
+    ],
+)
+def test_a_figure_is_the_same_since_it_last_changed(
+    values: list[tuple[float, str]], outlets: int, since: str
+) -> None:
+    label = Bilingual("جنود", "troops")
+    readings = []
+    for number, (value, day) in enumerate(values):
+        told = story(f"s{number}", day, FORMED, publisher=f"وكالة {number}")
+        cite = cite_sentence(told, told.blocks[0].sentences[0])
+        readings.append(replace(reading(value, as_of=day), excerpts=(cite,)))
+    brief = newest_reading(Figure("n", label, label, tuple(readings)))
+    assert (brief.outlets, brief.since and brief.since.iso) == (outlets, since)
+
+
+def test_a_story_that_an_editor_cites_bears_on_the_topic(inputs: Inputs) -> None:
+    topic = replace(inputs.topics[0], about=(("لا توجد هذه الكلمة",),), brief=("a#p1s1",))
+    made = analyse(topic, [story("a", "2024-07-01", FORMED)], Glossary())
+    assert [one.slug for one in made.stories] == ["a"]
+
+
+def test_a_cite_that_is_there_twice_is_one() -> None:
+    stories = [story("a", "2024-07-01", FORMED)]
+    assert len(named_sentences(["a#p1s1", "a#p1s1"], stories)) == 1
 
 
 def test_a_quotation_belongs_to_the_side_that_lists_its_speaker() -> None:

@@ -263,7 +263,7 @@ def test_a_coarser_reading_is_told_beside_its_citation() -> None:
     [
         (1, 1, [], "This page draws on 1 article"),
         (2, 2, [], "This page draws on 2 articles"),
-        (3, 1, [], "This page draws on 3 articles of 1 outlet,"),
+        (3, 1, [], "This page draws on 3 articles of 1 outlet"),
         (
             2,
             2,

@@ -214,7 +214,8 @@ class Story:
     """One article in both languages.
 
     `summary` has the ids of its key points in document order; `headline` is the one of them that
-    says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids.
+    says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids,
+    and under ``date`` how the day of publication is known.
     """
 
     slug: str
@@ -390,10 +391,19 @@ class Change:
 
     @property
     def citations(self) -> tuple[Excerpt, ...]:
-        """What each of these cites; an event its first report."""
+        """What each of these cites."""
         cited = list(self.articles)
         for _, value in self.figures:
             cited += value.excerpts
-        cited += [event.excerpts[0] for event in self.events]
+        cited += [self.report_of(event) for event in self.events]
         cited += [excerpt for _, excerpt in self.answers]
         return tuple(cited)
+
+    def report_of(self, event: Event) -> Excerpt:
+        """Return the report of an event that came on this day."""
+        # The finest date comes first in an event, and may be of a later article.
+        for excerpt in event.excerpts:
+            published = excerpt.story.published
+            if published and published.when.day == self.day:
+                return excerpt
+        return event.excerpts[0]

@@ -84,7 +84,9 @@ def translate(edition: Edition, inputs: Inputs) -> Edition:
         title = translated.title
         if arabic := inputs.edited_titles.get((story.slug, "ar")):
             title = replace(title, ar=arabic)
-        if by_hand := inputs.edited_titles.get((story.slug, "en")):
+        by_hand = inputs.edited_titles.get((story.slug, "en"))
+        # A post whose body alone was edited has the title that the build wrote: no new one.
+        if by_hand and by_hand not in (title.en, title.ar):
             title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
         stories.append(replace(translated, dateline=dateline, title=title))
     return replace(edition, stories=tuple(stories))

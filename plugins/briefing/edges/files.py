@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
@@ -36,16 +35,3 @@ def write_atomically(path: Path, data: bytes) -> bool:
 def read_if_there(path: Path) -> str | None:
     """Return a file's text, ``None`` where there is none."""
     return path.read_text(encoding="utf-8") if path.is_file() else None
-
-
-def remove_others(folder: Path, keep: Iterable[str], ours: Callable[[str], bool]) -> list[Path]:
-    """Delete the Markdown files of a folder that are ours and not kept; return what was deleted."""
-    kept = set(keep)
-    gone = []
-    for path in sorted(folder.glob("*.md")):
-        # A person's own post may be in another encoding; it is then no post of ours.
-        text = path.read_text(encoding="utf-8", errors="replace")
-        if path.name not in kept and ours(text):
-            path.unlink()
-            gone.append(path)
-    return gone

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pelican.generators import Generator
 
 from .. import render
@@ -160,7 +160,10 @@ def parts_of(article: Any) -> tuple[str, str]:
     body: list[str] = []
     for element in lxml.html.fragments_fromstring(article.content):
         if isinstance(element, str):
-            continue  # white space between blocks
+            # Text before the first block: white space, or a person's own without markup.
+            if element.strip():
+                body.append(str(escape(element.strip())))
+            continue
         classes = set((element.get("class") or "").split())
         in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
         (front if in_front else body).append(_serialised(element))
@@ -172,11 +175,13 @@ def for_elsewhere(html: str, page_address: str) -> str:
     parts = []
     for element in lxml.html.fragments_fromstring(html):
         if isinstance(element, str):
+            if element.strip():
+                parts.append(str(escape(element.strip())))
             continue
         for one in element.iter():
             one.attrib.pop("id", None)
             one.attrib.pop("class", None)
-        element.rewrite_links(lambda link: page_address + link if link[0] == "#" else link)
+        element.rewrite_links(lambda link: page_address + link if link.startswith("#") else link)
         parts.append(_serialised(element))
     return "".join(parts)
 

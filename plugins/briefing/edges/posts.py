@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Problem
+from ..errors import Problem, error_at
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.pages import Site
 from ..render.posts import is_untouched, read_head, story_post
-from .files import read_if_there, write_atomically
+from .files import write_atomically
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
@@ -45,6 +45,9 @@ def edited_posts(content: Path) -> EditedPosts:
             text = path.read_text(encoding="utf-8", errors="replace")
             head = read_head(text)
             if head.get("Content-hash") and not is_untouched(text):
+                if "\ufffd" in text and "\ufffd".encode() not in path.read_bytes():
+                    where = f"{content.name}/{lang}/{path.name}"
+                    raise error_at(where, "it is not UTF-8", "Save it as UTF-8, or delete it")
                 post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
                 found[head.get("Slug", path.stem), lang] = post
     return found
@@ -66,7 +69,7 @@ def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str])
             text = explainer_post(explainer, lang, site.words[lang])
             posts[folder / f"{explainer.slug}.md"] = text
         for path, text in posts.items():
-            old = read_if_there(path)
+            old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
             if old is None or is_untouched(old):
                 write_atomically(path, text.encode())
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..dates.when import When
-from ..model import Excerpt, Figure
+from ..model import Excerpt, Figure, FigureValue
 from .analysis import Analysis
 from .matching import cite_title, outlet, resolve_cites
 from .page import AheadInBrief, BriefSection, FigureInBrief, SourcesInBrief
@@ -38,17 +38,19 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
 def newest_reading(figure: Figure) -> FigureInBrief:
     """Return the newest reading of a figure, with the sources that give the same one.
 
-    Of several readings of one day the unqualified one is shown, which is the most exact.
+    Of equal values of one day the unqualified one is shown, which is the most exact.
     """
     newest = figure.values[-1]
     of_its_day = [v for v in figure.values if (v.value, v.as_of) == (newest.value, newest.as_of)]
     last = next((value for value in of_its_day if value.qualifier is None), newest)
-    # A reading of an unknown day cannot tell since when the value has been the same.
-    same = [
-        value
-        for value in figure.values
-        if value.as_of and (value.value, value.qualifier) == (last.value, last.qualifier)
-    ] or [last]
+    # Back to the last reading of another value: what was so before it has not been so since.
+    same: list[FigureValue] = []
+    for value in reversed(figure.values):
+        if value.as_of is None or value.value != last.value:
+            break
+        if value.qualifier == last.qualifier:
+            same.insert(0, value)
+    same = same or [last]
     cited: dict[str, Excerpt] = {}
     for value in reversed(same):
         for excerpt in value.excerpts:
@@ -74,5 +76,4 @@ def _ahead(analysis: Analysis) -> AheadInBrief | None:
     cited: dict[str, Excerpt] = {}
     for event in events:
         cited.setdefault(str(event.excerpts[0].cite), event.excerpts[0])
-    citations = tuple(cited.values())[:MOST_CITES_IN_BRIEF]
-    return AheadInBrief(tuple(events), newest, citations)
+    return AheadInBrief(tuple(events), newest, tuple(cited.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -78,7 +79,10 @@ class Claims:
             words = name.split()
             # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
             identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
-            if any(word in shown for word in identifying):
+            # As a word of its own, as one of several or with what Arabic writes onto it: an
+            # official is among "officials", Ali not in "Alibaba".
+            names = "|".join(map(re.escape, identifying))
+            if re.search(rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)", shown):
                 continue
             is_first = (lang, name) not in self._introduced
             found[lang] = Speaker(quote.speaker, quote.role if is_first else None)

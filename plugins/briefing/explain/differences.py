@@ -85,8 +85,9 @@ def _month_of(when: When) -> tuple[int, int]:
 
 def goes_with(a: FigureValue, b: FigureValue) -> bool:
     """Tell whether two readings can both be true: equal, or within what a qualifier leaves open."""
+    qualifiers = {a.qualifier, b.qualifier}
     if a.value == b.value:
-        return True
+        return qualifiers != {"more than", "less than"}
     # "More than 2000" and 2500 agree, and so do "up to 2500" and 2000.
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):

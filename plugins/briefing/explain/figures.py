@@ -52,6 +52,9 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
             continue
         numbers = find_numbers(sentence.ar)
         for place, number in enumerate(numbers):
+            # A quarter of the soldiers is no number of soldiers.
+            if number.percent:
+                continue
             # What is counted stands between a number and the next one, in its own clause.
             next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
             window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]

@@ -68,7 +68,7 @@ def named_sentences(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Exc
     """Return the sentences that an editor named, doubtful ones among them."""
     by_slug = {story.slug: story for story in stories}
     found: list[Excerpt] = []
-    for cite in cites:
+    for cite in dict.fromkeys(cites):
         slug, _, sentence_id = cite.partition("#")
         sentence = by_slug[slug].sentence(sentence_id) if slug in by_slug else None
         if sentence is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..editors.topics import Question, Topic
 from ..errors import Problem
-from ..model import Answer, Comparison, Excerpt, Story
+from ..model import PROSE_KINDS, Answer, Comparison, Excerpt, Story
 from .analysis import Analysis
 from .matching import (
     citable,
@@ -96,10 +96,13 @@ def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
 def _count_withheld(question: Question, story: Story) -> int:
     """Return how many sentences on a question are left out: their translation failed a check."""
     count = 0
+    # Headings and captions are never cited, unless an editor names one.
+    prose = {sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS}
     for sentence in story.segments():
         if sentence.doubtful:
             is_pinned = f"{story.slug}#{sentence.id}" in question.cites
-            count += is_pinned or matches(sentence.ar, question.match)
+            is_match = sentence.id in prose and matches(sentence.ar, question.match)
+            count += is_pinned or is_match
     return count
 
 

@@ -56,14 +56,17 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
 def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analysis:
     """Return the facts that the stories hold on a topic."""
     bearing = []
+    # A story that the editor cites bears on the topic, whatever words it has.
+    cited = {cite.partition("#")[0] for cite in topic.cited()}
     for story in sorted(stories, key=newest_first):
-        if any(matches(sentence.ar, topic.about) for _, sentence in citable(story)):
+        is_about = any(matches(sentence.ar, topic.about) for _, sentence in citable(story))
+        if is_about or story.slug in cited:
             bearing.append(story)
     groups = groups_of(topic.same)
-    is_about = subject_of(topic)
+    is_on_subject = subject_of(topic)
     figures = [follow(spec, bearing) for spec in topic.figures]
     quotes = tuple(
-        replace(quote, about=is_about(quote.excerpt))
+        replace(quote, about=is_on_subject(quote.excerpt))
         for quote in find_quotes(bearing, glossary, topic.sides)
     )
     return Analysis(
@@ -77,7 +80,7 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         figures=tuple(figure for figure in figures if figure.values),
         quotes=quotes,
         claims=Claims(quotes),
-        is_about=is_about,
+        is_about=is_on_subject,
     )
 
 

@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON feeds: one item a story and language, direction and language declared."""
+"""RSS, Atom and JSON feeds, with language and direction of every item, and the sitemap."""
 
 from __future__ import annotations
 

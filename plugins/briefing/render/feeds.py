@@ -1,6 +1,6 @@
 """Which feeds the site has, and what is in each.
 
-A feed more is a row more in `site_feeds`.
+A feed more is one more that `site_feeds` yields.
 """
 
 from __future__ import annotations

@@ -44,7 +44,9 @@ class SentenceIndex:
             for lang in LANGS:
                 ids: dict[str, list[str]] = defaultdict(list)
                 for sentence in story.segments():
-                    ids[shown_text(sentence, lang)].append(sentence.id)
+                    # The title is in the post's head; a line of the body is another sentence.
+                    if sentence.id != "title":
+                        ids[shown_text(sentence, lang)].append(sentence.id)
                 self._ids[story.seed, lang] = ids
 
     def open(self, seed: str, lang: str) -> PostSentences | None:

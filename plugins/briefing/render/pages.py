@@ -183,10 +183,12 @@ class Site:
         return tag_name(tag, lang, self.glossary)
 
     def tags(self, lang: Lang) -> list[Tag]:
-        """Return every tag in use with its stories, by name."""
+        """Return every tag in use with its stories: those of most stories first, then by name."""
         by_tag: dict[str, list[Story]] = {}
+        # Two ways to write a tag (COVID-19, Covid 19) are one page, under the first of them.
+        tag_of_path: dict[str, str] = {}
         for story in self.stories:
-            for tag in dict.fromkeys(story.tags):
+            for tag in dict.fromkeys(tag_of_path.setdefault(tag_path(t), t) for t in story.tags):
                 by_tag.setdefault(tag, []).append(story)
         tags = []
         # By id first, so that tags of one name always come in one order.

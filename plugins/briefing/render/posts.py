@@ -216,7 +216,9 @@ def _line(sentence: Sentence, lang: Lang) -> str:
     if lang == "en" and sentence.en and sentence.doubtful:
         return f'<span class="doubtful">{escape_inline(sentence.en)}</span>'
     if lang == "en":
-        return escape_line(sentence.en) if sentence.en else _arabic(escape_inline(sentence.ar))
+        if sentence.en is None:
+            return _arabic(escape_inline(sentence.ar))
+        return isolate_markdown(escape_line(sentence.en), "en")
     if sentence.lang == "en":
         return f'<span lang="en" dir="ltr">{escape_inline(sentence.ar)}</span>'
     return isolate_markdown(escape_line(sentence.ar))

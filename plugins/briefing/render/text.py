@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from ..language.arabic import ARABIC_LETTER
 
 SEPARATORS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 ALWAYS = re.compile(r"[\\`*\[\]{}]")
 LONE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")

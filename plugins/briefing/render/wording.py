@@ -90,17 +90,21 @@ class Wording:
 
     def sources(self, sources: SourcesInBrief) -> str:
         """Return how many sources there are, of how many outlets, from when to when."""
-        texts = [self.t("brief.sources", count=sources.count)]
+        text = self.t("brief.sources", count=sources.count)
+        joint = " "
         if sources.outlets < sources.count:
-            texts.append(self.t("brief.outlets", count=sources.outlets))
-        if sources.days:
-            first, last = self.t.dated(sources.days[0]), self.t.dated(sources.days[-1])
-            if len(sources.days) == sources.count:
-                texts.append(self.t("brief.span", first=first, last=last))
-            else:
-                dated = len(sources.days)
-                texts.append(self.t("brief.partly", count=dated, first=first, last=last))
-        return " ".join(texts)
+            text += " " + self.t("brief.outlets", count=sources.outlets)
+            # "5 articles published …", but "5 articles of 3 outlets, published …".
+            joint = self.t("list.separator")
+        if not sources.days:
+            return text
+        first, last = self.t.dated(sources.days[0]), self.t.dated(sources.days[-1])
+        dated = len(sources.days)
+        if dated < sources.count:
+            return text + joint + self.t("brief.partly", count=dated, first=first, last=last)
+        if first == last:
+            return text + joint + self.t("brief.on", count=sources.count, first=first)
+        return text + joint + self.t("brief.span", first=first, last=last)
 
     def ahead(self, ahead: AheadInBrief) -> str:
         """Return the dates that the newest sources still had before them."""
@@ -165,8 +169,9 @@ class Wording:
         for event in change.events:
             cited = dates.setdefault(self.t.when(event), [])
             # Two events of one day are one date here, and both are cited.
-            if event.excerpts[0] not in cited:
-                cited.append(event.excerpts[0])
+            report = change.report_of(event)
+            if report not in cited:
+                cited.append(report)
         if dates:
             yield self.t("changes.dates"), [(date, tuple(cited)) for date, cited in dates.items()]
         by_question: dict[str, list[Excerpt]] = {}
