@@ -152,9 +152,8 @@ def _toml(value: str | Bilingual | Iterable[Any]) -> str:
     return f"[{', '.join(map(_toml, value))}]"
 
 
-def _one_line(text: str) -> str:
-    """Return a text in one line, without what a comment may not hold."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
-
-
-_ENVIRONMENT.filters |= {"line": _one_line, "toml": _toml}
+_ENVIRONMENT.filters |= {
+    # A comment is one line, and TOML allows no control characters in it.
+    "line": lambda text: "".join(c for c in " ".join(text.split()) if c.isprintable()),
+    "toml": _toml,
+}
