@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.formats.markdown import read_markdown
 from pelican.plugins.briefing.model import Seed, Story
 from pelican.plugins.briefing.story.parse import parse_story
 from support import ARTICLES, ROOT
@@ -82,3 +83,31 @@ def test_random_text(lines: list[str]) -> None:
     text = "\n".join(lines)
     if visible(without_blank_marks(text)):
         check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nكلمة أولى\n---\nكلمة ثانية",
+        "---\n\nكلمة أولى\n\n---\n\nكلمة ثانية\n---",
+        "...\nكلمة أولى\n...\nكلمة ثانية",
+        "+++\nكلمة أولى\n+++\nكلمة ثانية",
+        "---\ntitle: x\n+++\nكلمة أولى",
+        "+++\ntitle = 'x'\n---\nكلمة أولى",
+        f"# كلمة{' ' * 100_000}أولى",
+        "# لغة C#\n## كلمة ##\n# #",
+    ],
+)
+def test_markdown_loses_no_word(text: str) -> None:
+    seed = read_markdown("a.md", text.encode(), "seeds/a.md", None)
+    assert re.findall(r"\w+", seed.text) == re.findall(r"\w+", text)
+    assert seed.meta.title is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\nurl: x\n---", "---\n\nurl: x\n...", "+++\nurl = 'x'\n+++", "+++\nurl: x\n+++"],
+)
+def test_front_matter_is_no_text(front: str) -> None:
+    seed = read_markdown("a.md", f"{front}\nكلمة أولى".encode(), "seeds/a.md", None)
+    assert seed.text.strip() == "كلمة أولى"

@@ -550,6 +550,8 @@ def telling(ar: str) -> str:
 def test_names_and_figures_are_masked_and_come_back() -> None:
     masked = mask(ABOUT_SALEM, NAMES)
     assert masked.text == "زار X1X الشارع رقم X2X مع X3X."
+    # Marks between digits are no digits: short figures stay, however they are written.
+    assert mask("ارتفع 3.5 بعد 1-2 ثم 1.25", Glossary()).hidden == {1: "1.25"}
     assert list(masked.hidden.values()) == ["Salem Nasser", "1500", "Water Party"]
     assert unmask(telling(masked.text), masked) == SALEM
     assert (

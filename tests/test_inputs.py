@@ -49,6 +49,7 @@ def read(root: Path, files: dict[str, bytes | str]) -> Inputs:
         ({"a.txt": ARTICLE, "a.toml": '\ndate = "2024-02-31"'}, "a.toml:2: “date” is no date"),
         ({"a.txt": ARTICLE, "a.toml": 'slug = "../x"'}, "“slug” is no usable slug"),
         ({"a.txt": ARTICLE, "a.toml": "date = "}, "not valid TOML"),
+        ({"a.txt": ARTICLE, "a.toml": f"date = {'1' * 5000}"}, "a.toml: a number is too long"),
         ({"a.txt": ARTICLE, "a.en.po": 'msgid "x'}, "not a readable PO file"),
         ({"a.txt": ARTICLE, "a.toml": 'encoding = "rot13"'}, "a.toml:1: “encoding” is no encoding"),
         (

@@ -232,6 +232,17 @@ def test_other_character_references_are_no_news(reference: str) -> None:
     assert decode("a.html", page.encode()).warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("\n ", ";\n"), (" <!-- ", "; --> ;")],
+)
+def test_json_ld_is_read_in_what_old_pages_put_around_it(before: str, after: str) -> None:
+    # White space as long as this would take a pattern that tries every place of it hours.
+    node = f'{{"@type": "NewsArticle",{" " * 100_000}"author": "ليلى الحداد"}}'
+    story = made(f'<script type="application/ld+json">{before}{node}{after}</script>')
+    assert (story.author and story.author.name) == "ليلى الحداد"
+
+
 def test_half_an_emoji_in_json_ld_is_replaced() -> None:
     node = '"author": {"name": "ليلى \\ud83d"}, "url": "https://x.example/\\ud83d"'
     script = f'{{"@type": "NewsArticle", {node}, "publisher": "دار \\ud83d\\ude00"}}'

@@ -53,7 +53,8 @@ def _unanswered(figures: Figures, others: Figures) -> list[float]:
 
 
 def _shown(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) and value >= LARGE else f"{value:g}"
+    # A run of hundreds of digits is read as infinite, which is no whole number.
+    return f"{value:,.0f}" if value.is_integer() and value >= LARGE else f"{value:g}"
 
 
 def _date_names(section: str, numbers: frozenset[int]) -> list[str]:

@@ -90,7 +90,7 @@ def _in_sentence(
     joins = [*(_are_joined(one[1], other[1]) for one, other in pairwise(matches)), False]
 
     found: list[_Found] = []
-    anchor: When | None = None
+    first_period: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
@@ -100,13 +100,13 @@ def _in_sentence(
             match,
             published.start if published else None,
             antecedent,
-            anchor,
+            first_period,
             latest,
             year=year_number(named_year) if named_year else None,
             begins=previous if previous and previous.precision == "day" else None,
         )
         first, last, coarser = _resolved(rule, expression, published)
-        anchor, latest = anchor or first, first or latest
+        first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))
         when = _understood(first, last, expression)
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)

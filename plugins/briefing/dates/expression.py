@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from ..language.arabic import alternatives
+from ..language.arabic import alternatives, folded_words
 from ..language.numbers import read_number
 from ..language.reporting_verbs import reporting_words
 from .vocabulary import any_of, day_numbers, word_list
@@ -43,7 +43,7 @@ class Expression:
     """A match of a row of patterns.toml in its sentence, and what else resolving may look at.
 
     `published` is the day of publication if known, `antecedent` the last month named before in the
-    story, `anchor` the first period of the sentence and `latest` the last one before the
+    story, `first_period` the first period of the sentence and `latest` the last one before the
     expression. `year` is that of the date it is joined to ("from 2 to 9 May 2024"), `begins` the
     day that begins the range it ends ("from Friday to Sunday").
     """
@@ -51,7 +51,7 @@ class Expression:
     match: re.Match[str]
     published: date | None = None
     antecedent: When | None = None
-    anchor: When | None = None
+    first_period: When | None = None
     latest: When | None = None
     year: int | None = None
     begins: When | None = None
@@ -119,12 +119,16 @@ def speaks_of_today(folded: str, start: int) -> bool:
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
     clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
-    return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
+    # "That" begins what is told, which may be how things are nowadays: the verb before it tells
+    # nothing of its time.
+    own_clause = CLAUSE_END.split(clause)[-1]
+    return bool(_reporting_verb().search(own_clause)) or tense(clause, len(clause)) == "future"
 
 
 @cache
 def _reporting_verb() -> re.Pattern[str]:
-    verbs = alternatives(reporting_words())
+    # "Amounts to" and "indicates" tell of lasting things, as figures are.
+    verbs = alternatives(reporting_words() - folded_words("reporting_verbs", "lasting"))
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 

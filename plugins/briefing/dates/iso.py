@@ -31,7 +31,8 @@ def read_iso(text: str) -> When | None:
     try:
         # Else a date as in mail and in RSS (``Wed, 24 Jul 2024 10:00:00 +0300``).
         when = _machine_date(found) if found else _at_minute(parsedate_to_datetime(text.strip()))
-    except (ValueError, TypeError, IndexError):
+    # An offset in mail may have any number of digits, more than a time holds.
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return when if is_plausible(when) else None
 

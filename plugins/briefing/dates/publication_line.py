@@ -13,6 +13,7 @@ from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, k
 from ..language.lexicon import load
 from ..language.phrases import phrases
 from ..model import Dated
+from .iso import is_plausible
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
 from .when import When, day_of, month
 
@@ -37,7 +38,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
 # `GMT+3`, `UTC+05:30`: an offset after the name of Greenwich's time.
 _SHIFTED_ZONE = re.compile(
-    r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]0))?(?!\d)"
+    r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)"
 )
 # Takes the place of the date while the rest of its line is read.
 _DATE_MARK = "\x00"
@@ -229,6 +230,9 @@ def _stated_date(
         return month(in_year, number) if in_year else None
     stated = day_of(in_year, number, int(groups["d"]))
     if stated is None or clock is None or offset is None:
+        return stated
+    # A placeholder (31/12/9999) has no clock worth keeping: in UTC it may lie outside the calendar.
+    if not is_plausible(stated):
         return stated
     hour, half = int(clock[1]), clock["half"]
     # "13:05 pm" is written, too: only an hour up to noon is of one half of the day.

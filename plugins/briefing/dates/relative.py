@@ -70,8 +70,8 @@ def nearest_weekday(expression: Expression) -> When | None:
         return unit_at(today, "day", further + 7 - back)
     # "Last Monday" in an article of a Monday is not that day, but "on Monday" is.
     found = unit_at(today, "day", -further - (back or (7 if steps < 0 else 0)))
-    anchor = expression.anchor
-    return None if anchor and (found.start - anchor.end).days > LARGEST_GAP else found
+    before = expression.first_period
+    return None if before and (found.start - before.end).days > LARGEST_GAP else found
 
 
 def weekday_of_week(expression: Expression) -> Value:

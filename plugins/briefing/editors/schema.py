@@ -153,6 +153,9 @@ def _load(text: str, path: str) -> Data:
     # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
     except RecursionError:
         raise error_at(path, "nested too deeply", "Write fewer brackets") from None
+    # Python reads no number of thousands of digits, and the error does not say where it is.
+    except ValueError:
+        raise error_at(path, "a number is too long", "Write fewer digits") from None
 
 
 def read_data(kind: type[T], data: Data, **given: Any) -> tuple[T | None, list[Mistake]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import string
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,8 +27,9 @@ _TEXT_KEYS = (
 """The fields that are plain texts, and the keys they are under."""
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 """Ends of the schema.org types of articles: NewsArticle, OpinionNewsArticle, …"""
-_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)?[\s;]*$")
+_WRAPPINGS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"))
 """What old pages put around a script, which is no JSON."""
+_WHITE_SPACE_AND_END = f"{string.whitespace};"
 _LONGEST_PERSON_OR_SITE = 100
 """Characters of an author or a publisher; more is a sentence about them."""
 _NOT_A_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
@@ -66,19 +69,25 @@ def json_ld_values(tree: HtmlElement, headline: str) -> Iterator[MetadataValue]:
 
 def _nodes(tree: HtmlElement) -> Iterator[_Node]:
     """Yield the objects of a page's scripts: each itself, its list and graph, not its parts."""
-    waiting: list[Any] = []
+    waiting: deque[Any] = deque()
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+            # Not by a pattern that ends in `\s*$`: it takes quadratic time in long white space.
+            text = (script.text or "").strip()
+            for opening, closing in _WRAPPINGS:
+                text = text.removeprefix(opening).rstrip(_WHITE_SPACE_AND_END)
+                text = text.removesuffix(closing).rstrip(_WHITE_SPACE_AND_END)
             # Broken metadata is common and costs nothing: other tags have it, too.
             with suppress(ValueError, RecursionError):
-                waiting.append(json.loads(_WRAPPING.sub("", script.text or ""), strict=False))
+                waiting.append(json.loads(text, strict=False))
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
-            waiting[:0] = node
+            waiting.extendleft(reversed(node))
         elif isinstance(node, dict):
             yield node
-            waiting[:0] = [node[key] for key in ("@graph", "mainEntity") if key in node]
+            # From the left the last one comes first.
+            waiting.extendleft(node[key] for key in ("mainEntity", "@graph") if key in node)
 
 
 def _names(value: object, by_id: Mapping[str, _Node]) -> list[str]:

@@ -18,8 +18,10 @@ from ..language.arabic import is_latin
 from ..model import BlockKind, PageMeta, Seed
 from .text import read_text
 
-_FENCE = re.compile(r"^(?:---|\+\+\+|\.\.\.)\s*$")
+# How front matter opens: YAML, which dots may close as well, or TOML.
+_CLOSING_FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY_VALUE = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:\s*(?P<value>.*)$")
+_TOML_KEY_VALUE = re.compile(r"^[A-Za-z][\w-]*\s*[=:]")
 _LIST_ENTRY = re.compile(r"^\s*-\s+.+$")
 _URL = re.compile(r"^https?://\S+$")
 _FIELD_OF_KEY: Mapping[str, str] = {
@@ -39,7 +41,7 @@ _FIELD_OF_KEY: Mapping[str, str] = {
 }
 """The keys that are read, in the names that Pelican, Hugo and Obsidian use; others are left."""
 
-_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)(?:\s+#+)?$")
+_HEADING = re.compile(r"^#{1,6}\s+(?P<text>\S.*)$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
 _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
 # Rules, and the underlines of headings, which are text without their lower line.
@@ -69,7 +71,11 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
         text = _RULE.sub("", _QUOTE_MARKS.sub("", line))
         kind: BlockKind | None = None
         if heading := _HEADING.match(text):
-            text, kind = heading["text"], "heading"
+            text, kind = heading["text"].rstrip(), "heading"
+            # By hand: a pattern for "white space, then marks" takes quadratic time in white space.
+            # Marks that touch the last word are its own (``C#``).
+            unmarked = text.rstrip("#")
+            text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
         # Links before emphasis, since an address may hold stars.
@@ -83,9 +89,16 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
 
 def _front_matter_end(raw: list[str]) -> int:
     """Return how many lines the front matter takes, with its fences; 0 without one."""
-    if _FENCE.match(raw[0]):
+    opening = raw[0].rstrip()
+    if opening in _CLOSING_FENCES:
+        # A rule opens an article, too, and no word between two rules may be lost: between fences
+        # a key comes first.
+        first_line = next(filter(str.strip, raw[1:]), "")
+        pattern = _KEY_VALUE if opening == "---" else _TOML_KEY_VALUE
+        if not pattern.match(first_line):
+            return 0
         for end in range(1, len(raw)):
-            if _FENCE.match(raw[end]):
+            if raw[end].rstrip() in _CLOSING_FENCES[opening]:
                 return end + 1
         return 0
     # Pelican's manner, without fences. An article may begin with a line like "Who: …", so that

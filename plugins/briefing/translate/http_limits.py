@@ -85,7 +85,7 @@ def read_body(raw: Any, now: Callable[[], float] = time.monotonic) -> bytes:
     Raise `RequestFailedError` for a body that is too large or takes too long. urllib3 itself
     raises where fewer bytes come than were announced: an answer cut short is no answer.
     """
-    deadline = now() + BODY_TIMEOUT
+    time_limit = now() + BODY_TIMEOUT
     body = bytearray()
     try:
         # read1 returns what has come so far, so that the limits are looked at between bytes.
@@ -93,7 +93,7 @@ def read_body(raw: Any, now: Callable[[], float] = time.monotonic) -> bytes:
             body += piece
             if len(body) > LARGEST_ANSWER:
                 raise RequestFailedError(_TOO_LONG)
-            if now() > deadline:
+            if now() > time_limit:
                 raise RequestFailedError(TIMED_OUT, "timeout")
     finally:
         raw.close()

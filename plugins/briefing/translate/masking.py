@@ -43,7 +43,7 @@ def mask(text: str, glossary: Glossary) -> Masked:
     for figure in _FIGURE.finditer(text):
         western = figure[0].translate(_WESTERN_DIGITS)
         # Back in Western digits, which the English has in any case.
-        if len(western) >= _FEWEST_DIGITS:
+        if sum(char.isdigit() for char in western) >= _FEWEST_DIGITS:
             spans.append((*figure.span(), western))
     # What looks like a mask already ("the model X5X") is masked, too: its number would be taken
     # for one of ours in the answer.

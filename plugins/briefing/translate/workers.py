@@ -28,7 +28,7 @@ REQUEST_TIMEOUT = 30.0
 """Seconds after which a request is given up, whatever it is doing: more than the HTTP limits allow
 in turn, since a header may drip and a name may not resolve."""
 POLL_INTERVAL = 0.25
-"""Seconds between two looks whether a request has passed its deadline."""
+"""Seconds between two looks whether a request has passed its time limit."""
 _NO_TEXT = "empty or no text"
 _NOT_SHOWN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u2028\u2029]"
@@ -110,7 +110,7 @@ class _EngineRun:
             while workers and not self.errors:
                 workers[0].join(POLL_INTERVAL)
                 for worker in tuple(workers):
-                    is_late = time.monotonic() > worker.deadline
+                    is_late = time.monotonic() > worker.time_limit
                     if is_late:
                         # Past every timeout of HTTP: a service that does this is given up.
                         self.breaker.open(TIMED_OUT)
@@ -134,12 +134,12 @@ class _EngineRun:
 
 
 class _Worker(threading.Thread):
-    """Translates segment after segment; `deadline` is when its request should have ended."""
+    """Translates segment after segment; `time_limit` is when its request should have ended."""
 
     def __init__(self, engine_run: _EngineRun) -> None:
         # A daemon, so that a request that hangs never keeps the process from ending.
         super().__init__(name="translation worker", daemon=True)
-        self.deadline = math.inf
+        self.time_limit = math.inf
         self._engine_run = engine_run
         self._engine = engine_run.engine
         self._breaker = engine_run.breaker
@@ -188,7 +188,7 @@ class _Worker(threading.Thread):
             turn = None
         if turn is None:
             raise RequestFailedError(self._breaker.reason, "refused")
-        self.deadline = time.monotonic() + REQUEST_TIMEOUT
+        self.time_limit = time.monotonic() + REQUEST_TIMEOUT
         try:
             # Made here, since making one may itself ask the service, and fail.
             self._translate = self._translate or self._engine.make()
@@ -208,7 +208,7 @@ class _Worker(threading.Thread):
             self._breaker.record_failure(nonsense, turn)
             raise nonsense from error
         finally:
-            self.deadline = math.inf
+            self.time_limit = math.inf
         self._breaker.record_answer()
         # One line, as a segment is: a break in it would end it where posts have one a line.
         return " ".join(_NOT_SHOWN.sub(" ", answer).split())
