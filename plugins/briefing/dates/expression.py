@@ -119,10 +119,7 @@ def speaks_of_today(folded: str, start: int) -> bool:
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
     clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
-    # "That" begins what is told, which may be how things are nowadays: the verb before it tells
-    # nothing of its time.
-    own_clause = CLAUSE_END.split(clause)[-1]
-    return bool(_reporting_verb().search(own_clause)) or tense(clause, len(clause)) == "future"
+    return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 
 @cache
