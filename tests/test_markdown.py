@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from pelican.plugins.briefing.edges.generator import for_elsewhere, parts_of
 from pelican.plugins.briefing.model import Block, BlockKind, Sentence, Story
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
 from pelican.plugins.briefing.render.text import displayable, escape_inline, escape_line
@@ -188,3 +189,25 @@ def test_every_sentence_is_found_whatever_its_text_and_whatever_was_added(
 def test_other_documents_are_left_alone() -> None:
     assert rendered("Title: x\n\nنص") == "<p>نص</p>"
     assert rendered("Seed: gone.txt\nLang: ar\n\nنص", TWO) == "<p>نص</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "elsewhere"),
+    [
+        (
+            '<p id="p1"><a href="#p1s1">x</a></p>',
+            '<p><a href="https://a.test/b.html#p1s1">x</a></p>',
+        ),
+        ('<p>no address: <a href="">x</a></p>', '<p>no address: <a href="">x</a></p>'),
+        ("a < b <p>x</p>", "a &lt; b<p>x</p>"),
+    ],
+)
+def test_a_persons_post_is_whole_elsewhere(html: str, elsewhere: str) -> None:
+    assert for_elsewhere(html, "https://a.test/b.html") == elsewhere
+
+
+def test_text_before_the_first_block_of_a_post_is_shown() -> None:
+    class Article:
+        content = 'Hello <b>you</b>\n<p class="notice">n</p>'
+
+    assert parts_of(Article()) == ("", 'Hello<b>you</b>\n<p class="notice">n</p>')

@@ -188,3 +188,9 @@ def test_figures_of_sentences_that_are_no_arabic_are_left_out() -> None:
     english = replace(sentence("p1s1", "30 soldiers came."), lang="en")
     made = story("x", sentence("title", "عنوان 40"), block(1, "paragraph", english))
     assert [(f.value, f.sentence) for f in known_of(made, GLOSSARY).figures] == [(40, "title")]
+
+
+def test_two_ways_to_write_a_tag_are_one_page() -> None:
+    one, other = replace(FLOOD, tags=("COVID-19",)), replace(HARBOUR, tags=("Covid 19",))
+    (tag,) = site(stories=(one, other)).tags("en")
+    assert (tag.name, tag.stories) == ("COVID-19", (one, other))

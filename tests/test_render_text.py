@@ -58,6 +58,8 @@ def test_a_handle_is_isolated_with_its_underscores() -> None:
     [
         ("a\tb\r\n\nc\u2028d\u2029e\x85f\x1cg", "a b c d e f g"),
         ("a\x00\x08b\x1bc\x7fd\x9f", "a\ufffd\ufffdb\ufffdc\ufffdd\ufffd"),
+        # XML allows neither, and feeds are XML.
+        ("a\ufffeb\uffff", "a\ufffdb\ufffd"),
         ("\u202aa\u202e \u2066b\u2069", "a b"),
         ("\u200fنص\u200e", "\u200fنص\u200e"),
     ],

@@ -142,9 +142,9 @@ def test_the_command_fails_where_a_target_is_missed(
 
 
 def test_the_package_reads_no_worse_than_it_did() -> None:
-    """Every target is met but two; these may come down here, never go up."""
-    # CONTRIBUTING.md has the targets; these two are not reached yet.
-    most_so_far = {"lines": 16_160, "function names used once, %": 38.6}
+    """Every target is met but one, which may come down here, never go up."""
+    # CONTRIBUTING.md has the targets; this one is not reached yet.
+    most_so_far = {"lines": 16_150}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -6,12 +6,7 @@ import re
 from functools import lru_cache
 
 from ..editors.glossary import Entry, Glossary
-from ..language.negation import (
-    arabic_implies_negation,
-    denies,
-    english_denies,
-    english_implies_negation,
-)
+from ..language.negation import negation_of
 
 SHORTEST_ALONE = 4
 """Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""
@@ -62,9 +57,9 @@ def lost_negation(ar: str, en: str) -> str | None:
     A negation may lie in another word's meaning (`without`, `refuse`, `نفى`): that answers one in
     the other language. Words alone cannot decide more; the finding says where to look.
     """
-    arabic, english = denies(ar), english_denies(en)
-    if arabic and not english and not english_implies_negation(en):
+    arabic, english = negation_of(ar, "ar"), negation_of(en, "en")
+    if arabic == "outright" and english is None:
         return "the Arabic denies, the English does not"
-    if english and not arabic and not arabic_implies_negation(ar):
+    if english == "outright" and arabic is None:
         return "the English denies, the Arabic does not"
     return None

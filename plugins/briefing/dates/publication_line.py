@@ -104,7 +104,17 @@ def read_publication_line(text: str) -> PublicationLine | None:
     # A label and a publication's name make it a publication line, whatever else is in the name.
     words = set(_telling_words(rest))
     names_outlet = labels and bool(words) and words <= _outlet_words()
-    places = () if names_outlet or _is_byline(beside) else _places(beside, text)
+    # A line that names place, publisher and author before its date is a byline. A colon divides
+    # who reports from where: "القاهرة - الشروق: محمد علي".
+    before, _, after = beside.partition(_DATE_MARK)
+    named = _telling_words(before)
+    is_byline = (
+        ":" in before
+        and not _outlet_words().isdisjoint(named)
+        and len(named) <= MOST_WORDS_OF_A_BYLINE
+        and not re.search(r"[^\W\d]{3,}", after)
+    )
+    places = () if names_outlet or is_byline else _places(beside, text)
     when = _stated_date(found, clock, offset)
     if when is None or places is None:
         return None
@@ -202,15 +212,6 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
-
-
-def _is_byline(rest: str) -> bool:
-    """Tell whether a line that ends in a date names place, publication and author before it."""
-    before, _, after = rest.partition(_DATE_MARK)
-    words = _telling_words(before)
-    # A colon divides who reports from where: "القاهرة - الشروق: محمد علي".
-    named = ":" in before and not _outlet_words().isdisjoint(words)
-    return named and len(words) <= MOST_WORDS_OF_A_BYLINE and not re.search(r"[^\W\d]{3,}", after)
 
 
 @cache

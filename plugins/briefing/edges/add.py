@@ -75,7 +75,16 @@ def _source(argument: str, folder: Path) -> Source:
     if re.match(r"https?://", argument, re.IGNORECASE):
         page, url = fetch(argument), without_user(argument)
         ending = guess_type(page.data, page.content_type).endings[0]
-        return Source(url, page.data, _name_in(url), ending, url, page.charset)
+        # Named for the last part of the address that names something, else for the host.
+        parts = urlsplit(url)
+        name = (parts.hostname or _NAMELESS).removeprefix("www.")
+        for part in reversed(unquote(parts.path).split("/")):
+            stem = PurePosixPath(part).stem
+            # `/news/talks/index.php` is about talks, and no seed may be called index.
+            if slugify(stem) and slugify(stem) not in RESERVED:
+                name = stem
+                break
+        return Source(url, page.data, name, ending, url, page.charset)
     path = Path(argument)
     if not path.is_file():
         raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
@@ -85,17 +94,6 @@ def _source(argument: str, folder: Path) -> Source:
     known = type_of_name(path.name)
     ending = (known or guess_type(data)).endings[0]
     return Source(argument, data, path.stem if known else path.name, ending)
-
-
-def _name_in(url: str) -> str:
-    """Return the last part of an address that names something: not ``index.php``, else the host."""
-    parts = urlsplit(url)
-    for part in reversed(unquote(parts.path).split("/")):
-        name = PurePosixPath(part).stem
-        # `/news/talks/index.php` is about talks, and no seed may be called index.
-        if slugify(name) and slugify(name) not in RESERVED:
-            return name
-    return (parts.hostname or _NAMELESS).removeprefix("www.")
 
 
 def _sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:

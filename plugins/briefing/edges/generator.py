@@ -51,7 +51,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["parts_of"] = parts_of
         self.context["url"] = _relative
         self.context["isolate_html"] = isolate_html
-        self.env.finalize = _finalize
+        # Control and bidi characters are made harmless in whatever a template prints.
+        self.env.finalize = lambda value: (
+            displayable(value) if type(value) is str and not value.isprintable() else value
+        )
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
@@ -193,8 +196,3 @@ def _serialised(element: Any) -> str:
 def _relative(path: str, page_path: str) -> str:
     """Return a link from one page to a path of the site, as it works from disk, too."""
     return os.path.relpath(path, os.path.dirname(page_path) or ".").replace(os.sep, "/")  # noqa: PTH120 - pure
-
-
-def _finalize(value: Any) -> Any:
-    """Make control and bidi characters harmless in whatever a template prints."""
-    return displayable(value) if type(value) is str and not value.isprintable() else value

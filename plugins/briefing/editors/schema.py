@@ -79,11 +79,6 @@ def accept_if(is_right: Callable[[Any], object], message: str, hint: str) -> Aft
     return AfterValidator(check)
 
 
-def _as_text(value: object) -> object:
-    # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
-    return value.isoformat()[:10] if isinstance(value, date) else value
-
-
 Texts = tuple[str, ...]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[
@@ -94,7 +89,8 @@ Slug = Annotated[
 ]
 IsoDate = Annotated[
     str,
-    BeforeValidator(_as_text),
+    # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
+    BeforeValidator(lambda value: value.isoformat()[:10] if isinstance(value, date) else value),
     accept_if(read_iso, "is no date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
 ]
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""

@@ -12,7 +12,7 @@ from ..dates.when import When, lies_after
 from ..language.arabic import fold
 from ..language.cohesion import continues, refers_back
 from ..language.english import lexicon
-from ..model import LANGS, PROSE_KINDS, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
+from ..model import LANGS, PROSE_KINDS, Cite, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
 from .matching import cite_sentence
 from .page import Claim, DateNote, Speaker
 
@@ -47,7 +47,15 @@ class Claims:
         too, and their dates are already above it.
         """
         speakers = self._speakers(excerpt)
-        antecedent = None if speakers else self._antecedent(excerpt, previous)
+        antecedent = None
+        # Who speaks is told in brackets; else what "that" refers to, unless it stands right before.
+        if not speakers:
+            story = excerpt.story
+            if story.slug not in self._antecedents:
+                self._antecedents[story.slug] = antecedents(story)
+            before = self._antecedents[story.slug].get(excerpt.cite.sentence)
+            if before and not (previous and previous.cite == Cite(story.slug, before.id)):
+                antecedent = cite_sentence(story, before)
         citations, readings = _reports(excerpt, events)
         dates = {lang: _date_notes(excerpt, lang, events) for lang in LANGS}
         return Claim(excerpt, citations, antecedent, speakers, dates, readings)
@@ -90,17 +98,6 @@ class Claims:
             if quote.role is not None:
                 self._introduced.add((lang, name))
         return found
-
-    def _antecedent(self, excerpt: Excerpt, previous: Excerpt | None) -> Excerpt | None:
-        """Return the sentence that "that" refers to, ``None`` if it stands right before."""
-        story = excerpt.story
-        if story.slug not in self._antecedents:
-            self._antecedents[story.slug] = antecedents(story)
-        sentence = self._antecedents[story.slug].get(excerpt.cite.sentence)
-        if sentence is None:
-            return None
-        found = cite_sentence(story, sentence)
-        return None if previous and previous.cite == found.cite else found
 
 
 def antecedents(story: Story) -> dict[str, Sentence]:

@@ -17,7 +17,7 @@ from .matching import (
     near_duplicates,
     resolve_cites,
 )
-from .page import Claim, QuestionItem, QuestionsSection, SourceClaims, UnansweredSection
+from .page import QuestionItem, QuestionsSection, SourceClaims, UnansweredSection
 
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
@@ -119,25 +119,19 @@ def questions_section(analysis: Analysis) -> QuestionsSection | None:
             more = analysis.claims.all(one.excerpts[one.lead :])
             items.append(QuestionItem(claims, one, more=more))
         else:
-            items.append(_compared_item(one, claims, comparison, analysis))
+            # What each source says that is not in the short answer already.
+            shown = {claim.excerpt.cite for claim in claims}
+            by_source: list[SourceClaims] = []
+            silent: list[Story] = []
+            for story in analysis.stories:
+                excerpts = comparison.by_story.get(story.slug, ())
+                besides = [excerpt for excerpt in excerpts if excerpt.cite not in shown]
+                if besides:
+                    by_source.append(SourceClaims(story, analysis.claims.all(besides)))
+                if not excerpts and story.slug not in comparison.withheld:
+                    silent.append(story)
+            items.append(QuestionItem(claims, one, tuple(by_source), silent=tuple(silent)))
     return QuestionsSection(tuple(items)) if items else None
-
-
-def _compared_item(
-    one: Answer, claims: tuple[Claim, ...], comparison: Comparison, analysis: Analysis
-) -> QuestionItem:
-    """Return a question with what each source says that is not in its short answer, `claims`."""
-    shown = {claim.excerpt.cite for claim in claims}
-    by_source: list[SourceClaims] = []
-    silent: list[Story] = []
-    for story in analysis.stories:
-        excerpts = comparison.by_story.get(story.slug, ())
-        besides = [excerpt for excerpt in excerpts if excerpt.cite not in shown]
-        if besides:
-            by_source.append(SourceClaims(story, analysis.claims.all(besides)))
-        if not excerpts and story.slug not in comparison.withheld:
-            silent.append(story)
-    return QuestionItem(claims, one, tuple(by_source), silent=tuple(silent))
 
 
 def unanswered_section(analysis: Analysis) -> UnansweredSection | None:

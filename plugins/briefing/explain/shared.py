@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..language.arabic import content_stems
-from ..language.negation import denies
+from ..language.negation import negation_of
 from ..language.numbers import find_numbers
 from ..model import Excerpt, Story
 from .analysis import Analysis
@@ -109,7 +109,7 @@ def _reports(stories: Sequence[Story]) -> list[_Report]:
                 stems=frozenset(content_stems(sentence.ar)),
                 numbers=numbers,
                 facts=frozenset(facts),
-                denies=denies(sentence.ar),
+                denies=negation_of(sentence.ar, "ar") == "outright",
             )
             reports.append(report)
     return reports

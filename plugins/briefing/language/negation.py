@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from .arabic import fold
 from .english import lexicon
 from .lexicon import load
 
-
-def denies(ar: str) -> bool:
-    """Tell whether an Arabic sentence denies something outright."""
-    return bool(_arabic_words("words").search(_without_empty_negation(ar)))
+Negation = Literal["outright", "implied"]
 
 
-def arabic_implies_negation(ar: str) -> bool:
-    """Tell whether an Arabic sentence has a word whose meaning denies (``رفض``, ``دون``)."""
-    return bool(_arabic_words("implied").search(_without_empty_negation(ar)))
+def negation_of(sentence: str, lang: str) -> Negation | None:
+    """Return how a sentence in Arabic or English denies something, ``None`` where it does not.
 
-
-def english_denies(en: str) -> bool:
-    """Tell whether an English sentence denies something outright."""
-    return bool(_english_words("words").search(en))
-
-
-def english_implies_negation(en: str) -> bool:
-    """Tell whether an English sentence has a word whose meaning denies ("refuse", "unable")."""
-    return bool(_english_words("implied").search(en))
-
-
-def _without_empty_negation(ar: str) -> str:
-    """Return a folded sentence without what is negative in form only ("not only", "is still")."""
-    return _arabic_words("form_only").sub(" ", fold(ar))
+    Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
+    """
+    words = _arabic_words if lang == "ar" else _english_words
+    # Some negations are so in form only: "not only", "is still".
+    text = words("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    if words("words").search(text):
+        return "outright"
+    return "implied" if words("implied").search(text) else None
 
 
 @cache

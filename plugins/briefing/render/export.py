@@ -11,7 +11,6 @@ from ..explain.page import Explainer
 from ..model import (
     Bilingual,
     Block,
-    Comparison,
     Dated,
     Excerpt,
     Figure,
@@ -91,6 +90,11 @@ def _block(block: Block) -> Json:
 
 
 def _topic(explainer: Explainer) -> Json:
+    comparisons = []
+    for comparison in explainer.comparison:
+        # A story that says nothing on the question is left out.
+        by_story = {slug: _cites(found) for slug, found in comparison.by_story.items() if found}
+        comparisons.append({"question": _bilingual(comparison.question), "by_story": by_story})
     return {
         "slug": explainer.slug,
         "title": _bilingual(explainer.title),
@@ -120,7 +124,7 @@ def _topic(explainer: Explainer) -> Json:
             for quote in explainer.quotes
             if quote.about
         ],
-        "comparison": [_comparison(comparison) for comparison in explainer.comparison],
+        "comparison": comparisons,
     }
 
 
@@ -144,8 +148,3 @@ def _figure(figure: Figure) -> Json:
     ]
     label, unit = _bilingual(figure.label), figure.unit.en
     return {"id": figure.id, "label": label, "unit": unit, "values": values}
-
-
-def _comparison(comparison: Comparison) -> Json:
-    by_story = {slug: _cites(found) for slug, found in comparison.by_story.items() if found}
-    return {"question": _bilingual(comparison.question), "by_story": by_story}

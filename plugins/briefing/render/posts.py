@@ -156,17 +156,14 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
             yield text
             sentences = list(chain.from_iterable(block.sentences for block in group))
             for sentence in sentences:
-                if sentence.id in story.notes:
-                    yield _remark(story, sentence.id, lang, t, alone=len(sentences) == 1)
-
-
-def _remark(story: Story, sentence: str, lang: Lang, t: Catalogue, *, alone: bool) -> str:
-    """Return an editor's remark as a paragraph, with a link to its sentence if there are more."""
-    note = escape_inline(t("story.note", text=story.notes[sentence][lang]))
-    shown = isolate_markdown(note, lang)
-    remark = f'<span class="remark">{shown}</span>'
-    link = "" if alone else f" [{escape_inline(t('story.which'))}](#{sentence}){{: .remark }}"
-    return f"{remark}{link}\n{{: .notice .remarks }}"
+                if sentence.id not in story.notes:
+                    continue
+                note = escape_inline(t("story.note", text=story.notes[sentence.id][lang]))
+                remark = f'<span class="remark">{isolate_markdown(note, lang)}</span>'
+                # Which sentence is meant is plain where there is only one.
+                if len(sentences) > 1:
+                    remark += f" [{escape_inline(t('story.which'))}](#{sentence.id}){{: .remark }}"
+                yield f"{remark}\n{{: .notice .remarks }}"
 
 
 def _notices(story: Story, t: Catalogue) -> Iterator[str]:
