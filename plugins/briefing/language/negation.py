@@ -18,12 +18,12 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
 
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
     """
-    words = _arabic_words if lang == "ar" else _english_words
+    pattern_of = _arabic_words if lang == "ar" else _english_words
     # Some negations are so in form only: "not only", "is still".
-    text = words("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
-    if words("words").search(text):
+    text = pattern_of("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    if pattern_of("words").search(text):
         return "outright"
-    return "implied" if words("implied").search(text) else None
+    return "implied" if pattern_of("implied").search(text) else None
 
 
 @cache
