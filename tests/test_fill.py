@@ -43,7 +43,7 @@ from libre_server import (
 )
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
-from pelican.plugins.briefing.edges.progress import shown_progress
+from pelican.plugins.briefing.edges.terminal import shown_progress
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.errors import Problem
 from pelican.plugins.briefing.translate.fill import Job, fill_memories, plan

@@ -27,7 +27,7 @@ from ..translate.review import complaints, review
 from .add import add_article
 from .files import write_atomically
 from .inputs import read_inputs
-from .progress import shown_progress
+from .terminal import report, shown_progress
 
 INTERRUPTED = 130
 """What shells expect of a command that Ctrl-C ended."""
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(_project(Path(options.root).resolve()), options)
     except BriefingError as error:
-        return _report(error.problems)
+        return report(error.problems)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
@@ -118,14 +118,14 @@ def _status(project: Project, options: Options) -> int:
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
     # The table is what was asked for; warnings are for a build and for `check`.
-    return _report([problem for problem in problems if problem.error])
+    return report([problem for problem in problems if problem.error])
 
 
 def _check(project: Project, options: Options) -> int:
     """Print what the checks find in the translations; exit 1 on an error."""
     _, stories, problems = _chosen(project, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
-    return _report([*problems, *found])
+    return report([*problems, *found])
 
 
 def _translate(project: Project, options: Options) -> int:
@@ -134,16 +134,16 @@ def _translate(project: Project, options: Options) -> int:
     engines, unusable = make_engines(project.settings.engines(), os.environ)
     job = Job(stories, engines, inputs.glossary, project.settings.engine_budget)
     if unusable:
-        return _report([*problems, *unusable])
+        return report([*problems, *unusable])
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
-        return _report(problems)
+        return report(problems)
     shortfalls = fill_memories(
         job, project.seeds, print, write=write_atomically, progress=shown_progress
     )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
-    return _report([*problems, *(replace(problem, error=left) for problem in shortfalls)])
+    return report([*problems, *(replace(problem, error=left) for problem in shortfalls)])
 
 
 def _chosen(project: Project, stems: Sequence[str]) -> tuple[Inputs, list[Story], Problems]:
@@ -177,7 +177,7 @@ def _topic(project: Project, options: Options) -> int:
     else:
         write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
         print(shown)
-    return _report(problems)
+    return report(problems)
 
 
 def _add(project: Project, options: Options) -> int:
@@ -228,14 +228,6 @@ def _may_be_emptied(output: Path, root: Path) -> bool:
     # Other files than those of a site built before may be anybody's.
     is_site = (output / _SITE_MARK).is_file()
     return is_site or not output.is_dir() or not any(output.iterdir())
-
-
-def _report(problems: Sequence[Problem]) -> int:
-    """Print each problem in one line on standard error; return 1 if one is an error, else 0."""
-    # Apart from what a command prints, so that a table can be piped on without them.
-    for problem in problems:
-        print(f"{'error' if problem.error else 'warning'}: {problem}", file=sys.stderr)
-    return int(any(problem.error for problem in problems))
 
 
 if __name__ == "__main__":

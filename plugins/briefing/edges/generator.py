@@ -49,7 +49,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["site"] = self.site
         self.context["page_of"] = self.page_of
         self.context["parts_of"] = parts_of
-        self.context["url"] = _relative
+        # A link from one page to a path of the site, as it works from disk, too.
+        self.context["url"] = lambda path, page_path: os.path.relpath(
+            path,
+            os.path.dirname(page_path) or ".",  # noqa: PTH120 - pure
+        ).replace(os.sep, "/")
         self.context["isolate_html"] = isolate_html
         # Control and bidi characters are made harmless in whatever a template prints.
         self.env.finalize = lambda value: (
@@ -58,6 +62,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
+        own = self.context["articles"]
+        translations = chain.from_iterable(article.translations for article in own)
+        self._posts = {(post.slug, post.lang): post for post in (*own, *translations)}
         title = " · ".join(self.site.title[lang] for lang in LANGS)
         chooser = Page("ar", "index.html", title, self.site.about["en"], alternates("index.html"))
         self._write(writer, chooser, "chooser", {})
@@ -121,14 +128,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
         """Return the summary and the content of a story's post as HTML for other places."""
-        own = self.context["articles"]
-        translations = chain.from_iterable(article.translations for article in own)
-        for article in (*own, *translations):
-            if (article.slug, article.lang) == (slug, lang):
-                address = f"{self.site.origin}/{lang}/{slug}.html"
-                html = article.get_content(self.site.origin)
-                return Markup(article.summary).striptags(), for_elsewhere(html, address)  # noqa: S704 - tags are taken off
-        return None
+        article = self._posts.get((slug, lang))
+        if article is None:
+            return None
+        address = f"{self.site.origin}/{lang}/{slug}.html"
+        html = article.get_content(self.site.origin)
+        return Markup(article.summary).striptags(), for_elsewhere(html, address)  # noqa: S704 - tags are taken off
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:
         """Return what a feed shows of an explainer, by the theme's template."""
@@ -191,8 +196,3 @@ def for_elsewhere(html: str, page_address: str) -> str:
 
 def _serialised(element: Any) -> str:
     return str(lxml.html.tostring(element, encoding="unicode"))
-
-
-def _relative(path: str, page_path: str) -> str:
-    """Return a link from one page to a path of the site, as it works from disk, too."""
-    return os.path.relpath(path, os.path.dirname(page_path) or ".").replace(os.sep, "/")  # noqa: PTH120 - pure

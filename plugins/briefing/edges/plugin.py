@@ -30,7 +30,7 @@ from .files import read_if_there, write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .posts import EditedPosts, edited_posts, lost_citations, write_posts
-from .progress import shown_progress
+from .terminal import report, shown_progress
 
 
 @dataclass
@@ -40,6 +40,12 @@ class Build:
     seeds: Path = Path("seeds")
     problems: list[Problem] = field(default_factory=list)
     generator: type[BriefingGenerator] | None = None
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Tell problems, and keep them for the end of the run."""
+        found = list(problems)
+        report(found)
+        self.problems += found
 
 
 BUILD = Build()
@@ -55,7 +61,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator] | None:
     try:
         BUILD.generator = _make(pelican)
     except BriefingError as error:
-        _report(error.problems)
+        report(error.problems)
         if not _is_watching() or BUILD.generator is None:
             raise SystemExit(1) from None
     return BUILD.generator
@@ -78,7 +84,7 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
-    BUILD.problems = list(edition.problems)
+    BUILD.problems = []
     site = Site(
         stories=edition.stories,
         explainers=edition.explainers,
@@ -90,19 +96,15 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
         edited=frozenset(edited),
     )
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed)
-    _report(edition.problems)
+    BUILD.add(edition.problems)
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
     markdown = pelican.settings["MARKDOWN"]
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     markdown["extensions"] = [*others, SentenceExtension(index)]
-
-    def check_posts() -> None:
-        lost = list(lost_citations(content, site, index))
-        _report(lost)
-        BUILD.problems += lost
-
-    return BriefingGenerator.of(edition, site, check_posts)
+    return BriefingGenerator.of(
+        edition, site, lambda: BUILD.add(lost_citations(edited, site, index))
+    )
 
 
 def read_edition(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, Edition]:
@@ -143,13 +145,6 @@ def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
         name = f"{theme.name}/translations/{lang}.toml"
         catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
     return catalogues
-
-
-def _report(problems: Iterable[Problem]) -> None:
-    """Print each problem in one line on standard error, errors in the words of a person."""
-    for problem in problems:
-        label = "error" if problem.error else "warning"
-        print(f"{label}: {problem}", file=sys.stderr)  # noqa: T201 - the log would wrap and style it
 
 
 def _is_watching() -> bool:

@@ -77,8 +77,10 @@ def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str])
                 hint = "delete it to have it made anew"
                 LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
         for path in sorted(folder.glob("*.md")):
+            if path in posts:
+                continue
             found = path.read_text(encoding="utf-8", errors="replace")
-            if path not in posts and is_untouched(found) and _is_stale(found, seeds, parsed):
+            if is_untouched(found) and _is_stale(found, seeds, parsed):
                 path.unlink()
                 LOGGER.info("%s: its seed is gone, deleted", path)
 
@@ -95,7 +97,7 @@ def _is_stale(text: str, seeds: Path, parsed: Collection[str]) -> bool:
     return not (seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
 
 
-def lost_citations(content: Path, site: Site, index: SentenceIndex) -> Iterator[Problem]:
+def lost_citations(edited: EditedPosts, site: Site, index: SentenceIndex) -> Iterator[Problem]:
     """Yield every cited sentence that a hand edit took out of its post or changed.
 
     To be asked when Pelican has read all posts, which fills `index`.
@@ -105,7 +107,7 @@ def lost_citations(content: Path, site: Site, index: SentenceIndex) -> Iterator[
         for excerpt in explainer.cited:
             key = (excerpt.cite.slug, excerpt.cite.sentence)
             cited.setdefault(key, []).append(explainer.slug)
-    for (slug, lang), post in edited_posts(content).items():
+    for (slug, lang), post in edited.items():
         story = site.story(slug)
         found = index.found.get((post.seed, lang))
         if story is None or found is None:
@@ -115,7 +117,7 @@ def lost_citations(content: Path, site: Site, index: SentenceIndex) -> Iterator[
             # The title is a line of the post's head: an edited one is the title everywhere.
             if sentence.id == "title" or not topics or sentence.id in found:
                 continue
-            where = f"{content.name}/{lang}/{post.path.name}"
+            where = f"{post.path.parent.parent.name}/{lang}/{post.path.name}"
             shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
             message = (
                 f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "

@@ -29,20 +29,19 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     for event in analysis.events:
         by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
     # Sentences with the same dates share one entry, unless for one of them it is still ahead.
-    by_dates: dict[tuple[object, ...], list[list[Event]]] = {}
+    by_dates: dict[tuple[bool, tuple[When, ...]], list[list[Event]]] = {}
     for of_sentence in by_sentence.values():
         planned = all(event.when.planned for event in of_sentence)
         dates = dict.fromkeys(event.when.as_shown() for event in of_sentence)
-        by_dates.setdefault((planned, *dates), []).append(of_sentence)
+        by_dates.setdefault((planned, tuple(dates)), []).append(of_sentence)
     entries = []
-    for number, of_dates in enumerate(by_dates.values(), 1):
+    for number, ((planned, _), of_dates) in enumerate(by_dates.items(), 1):
         claims = []
         is_stated = False
         for of_sentence in of_dates:
             claims.append(analysis.claims.claim(of_sentence[0].excerpts[0], None, of_sentence))
             is_stated = is_stated or any(event.when.stated for event in of_sentence)
         first = tuple(of_dates[0])
-        planned = all(event.when.planned for event in first)
         entries.append(TimelineEntry(f"t-{number}", tuple(claims), first, planned, not is_stated))
     return TimelineSection(tuple(entries)) if entries else None
 

@@ -33,6 +33,8 @@ ISOLATED = '<bdi dir="ltr">{}</bdi>'
 # From the first Arabic letter to the last, over what has no direction of its own.
 ARABIC = re.compile(rf"{ARABIC_LETTER.pattern}(?:[^A-Za-z<>&\\]*{ARABIC_LETTER.pattern})?")
 IN_ENGLISH = '<span lang="ar" dir="rtl">{}</span>'
+AGAINST = {"ar": (LEFT_TO_RIGHT, ISOLATED), "en": (ARABIC, IN_ENGLISH)}
+"""What runs against the direction of a language, and how it is isolated there."""
 
 
 def displayable(text: str) -> str:
@@ -81,7 +83,7 @@ def escape_metadata(text: str) -> str:
 def isolate_html(text: str, lang: str = "ar") -> Markup:
     """Return a text of a language as HTML, with what runs against its direction isolated."""
     text = displayable(text)
-    pattern, form = (LEFT_TO_RIGHT, ISOLATED) if lang == "ar" else (ARABIC, IN_ENGLISH)
+    pattern, form = AGAINST[lang]
     pieces, last = [], 0
     # What stands between is escaped here, so that marked text never passes through escape.
     for match in pattern.finditer(text):
@@ -92,5 +94,5 @@ def isolate_html(text: str, lang: str = "ar") -> Markup:
 
 def isolate_markdown(markdown: str, lang: str = "ar") -> str:
     """Return Markdown of a language with what runs against its direction isolated."""
-    pattern, form = (LEFT_TO_RIGHT, ISOLATED) if lang == "ar" else (ARABIC, IN_ENGLISH)
+    pattern, form = AGAINST[lang]
     return pattern.sub(lambda match: form.format(match.group()), markdown)

@@ -1,11 +1,12 @@
-"""A progress bar with the time left, on a terminal only."""
+"""What a person is told on standard error: problems, and a progress bar on a terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from ..errors import Problem
 from ..translate.fill import Steps
 
 
@@ -38,3 +39,14 @@ def shown_progress(what: str, total: int) -> Iterator[Steps]:
                 bar.advance(task)
 
         yield Drawn()
+
+
+def report(problems: Iterable[Problem]) -> int:
+    """Print each problem in one line on standard error; return 1 if one is an error, else 0."""
+    failed = False
+    # Apart from what a command prints, so that a table can be piped on without them.
+    for problem in problems:
+        failed = failed or problem.error
+        label = "error" if problem.error else "warning"
+        print(f"{label}: {problem}", file=sys.stderr)  # noqa: T201 - the log would wrap and style it
+    return int(failed)
