@@ -26,7 +26,6 @@ BRIEFING_ENGINE = "google"
 
 PATH = "content"
 OUTPUT_PATH = "output"
-DELETE_OUTPUT_DIRECTORY = True  # stale pages would stay otherwise
 THEME = "theme"
 PLUGINS = ["briefing"]  # unset, Pelican would load whatever is installed
 STATIC_PATHS: list[str] = []

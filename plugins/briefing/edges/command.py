@@ -27,10 +27,8 @@ from ..translate.review import complaints, review
 from .add import add_article
 from .files import write_atomically
 from .inputs import read_inputs
-from .terminal import report, shown_progress
+from .terminal import INTERRUPTED, report, shown_progress
 
-INTERRUPTED = 130
-"""What shells expect of a command that Ctrl-C ended."""
 _SITE_MARK = "data/briefing.json"
 """What every built site has."""
 

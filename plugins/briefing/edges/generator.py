@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -20,9 +20,9 @@ from ..model import LANGS, Change, Lang
 from ..render.export import export_text
 from ..render.feed_formats import atom, json_feed, rss, sitemap
 from ..render.feeds import site_feeds
+from ..render.l10n import direction
 from ..render.pages import Page, Site, alternates, page
 from ..render.text import displayable, isolate_html
-from .files import write_atomically
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -49,6 +49,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["site"] = self.site
         self.context["page_of"] = self.page_of
         self.context["parts_of"] = parts_of
+        self.context["direction"] = direction
         # A link from one page to a path of the site, as it works from disk, too.
         self.context["url"] = lambda path, page_path: os.path.relpath(
             path,
@@ -85,16 +86,26 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def page_of(self, article: Any) -> Page:
-        """Return the page of a post: a story's, an explainer's, or a person's own article."""
-        lang: Lang = article.lang
-        story = self.site.story(article.slug)
-        path = f"{article.slug}.html"
+        """Return the page of a post: a story's, an explainer's, or a person's own post or page.
+
+        One in a third language is shown between the words of the English site.
+        """
+        lang: Lang = article.lang if article.lang in LANGS else "en"
+        story = self.site.story(article.slug) if article.lang in LANGS else None
         title = Markup(article.title).striptags()  # noqa: S704 - only to take the tags off
         description = Markup(article.summary).striptags()  # noqa: S704 - as above
-        languages = {lang, *(other.lang for other in article.translations)}
-        others: Mapping[str, str] = {k: v for k, v in alternates(path).items() if k in languages}
+        versions = (article, *article.translations)
+        languages = dict(sorted((one.lang, one.save_as) for one in versions))
         published = story.published if story else None
-        return Page(lang, f"{lang}/{path}", title, description, others, "", "article", published)
+        path, kind = article.save_as, "article"
+        return Page(lang, path, title, description, languages, "", kind, published)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of the site's own pages; feeds and data have folders of their own."""
+        yield from ("index.html", "sitemap.xml", "robots.txt")
+        for lang in LANGS:
+            for made, _, _ in self._pages(lang):
+                yield made.path
 
     def _write(self, writer: Any, made: Page, template: str, values: dict[str, Any]) -> None:
         writer.write_file(
@@ -122,7 +133,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             yield made, "parallel", {"story": story}
 
     def _save(self, path: str, text: str) -> None:
-        write_atomically(Path(self.output_path) / path, text.encode())
+        target = Path(self.output_path) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
@@ -154,7 +167,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         yield f"{origin}/index.html", {"x-default": f"{origin}/index.html"}, None
         changed = {s.slug: (s.updated or s.published) for s in self.site.stories}
         paths = [made.alternates for made, _, _ in self._pages("ar")]
-        paths += [self.page_of(article).alternates for article in self.context["articles"]]
+        own = (*self.context["articles"], *self.context["pages"])
+        paths += [self.page_of(article).alternates for article in own]
         for pair in paths:
             urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
             for lang in pair:

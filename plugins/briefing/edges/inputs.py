@@ -29,12 +29,13 @@ _COMPILED = ".mo"
 def read_inputs(root: Path, seeds: str) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    Every error and warning is among the `problems` of what is returned.
+    Every error and warning is among the `problems` of what is returned. Raise `BriefingError`
+    where there is no such folder.
     """
     folder = _SeedsFolder(root, root / seeds)
     if not folder.path.is_dir():
-        folder.note(folder.path, "no such folder", "Make the folder or set BRIEFING_SEEDS")
-        return Inputs(problems=tuple(folder.problems))
+        hint = "Make the folder or set BRIEFING_SEEDS"
+        raise error_at(folder.name(folder.path), "no such folder", hint)
     paths = folder.listed(folder.path)
     for path in paths:
         if type_of_name(path.name):

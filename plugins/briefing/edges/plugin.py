@@ -1,4 +1,4 @@
-"""Connects the pipeline to a Pelican run. With generator.py the only importer of Pelican.
+"""Connects the pipeline to a Pelican run.
 
 `get_generators` fires before Pelican reads any content and on every rebuild of ``pelican -r``;
 posts are written there. Signals hold weak references, so only module-level functions are connected.
@@ -7,9 +7,8 @@ posts are written there. Signals hold weak references, so only module-level func
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,62 +28,42 @@ from ..translate.fill import Job, fill_memories
 from .files import read_if_there, write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
-from .posts import EditedPosts, edited_posts, lost_citations, write_posts
-from .terminal import report, shown_progress
-
-
-@dataclass
-class Build:
-    """One run as far as it has come: what `finish` needs to know at its end."""
-
-    seeds: Path = Path("seeds")
-    problems: list[Problem] = field(default_factory=list)
-    generator: type[BriefingGenerator] | None = None
-
-    def add(self, problems: Iterable[Problem]) -> None:
-        """Tell problems, and keep them for the end of the run."""
-        found = list(problems)
-        report(found)
-        self.problems += found
-
+from .own_content import settle_own_content
+from .posts import EditedPosts, edited_posts, has_posts, lost_citations, write_posts
+from .run import Build, run_whole
+from .terminal import say, shown_progress
 
 BUILD = Build()
-"""The run of this process; under ``pelican -r`` the last one until the next begins."""
+"""The run of this process, or the last one."""
 
 
-def make_content(pelican: Any) -> type[BriefingGenerator] | None:
+def prepare(pelican: Any) -> None:
+    """Let every run of a Pelican be a whole one (see run.py)."""
+    pelican.run = partial(run_whole, pelican, pelican.run, BUILD)
+
+
+def make_content(pelican: Any) -> type[BriefingGenerator]:
     """Read the seeds, write the posts, and return the generator of the other pages.
 
-    What leaves nothing to build ends the run with one line; under ``pelican -r`` the last good
-    site is built again instead, and the run goes on watching.
+    Raise `BriefingError` for what leaves nothing to build.
     """
-    try:
-        BUILD.generator = _make(pelican)
-    except BriefingError as error:
-        report(error.problems)
-        if not _is_watching() or BUILD.generator is None:
-            raise SystemExit(1) from None
-    return BUILD.generator
-
-
-def _make(pelican: Any) -> type[BriefingGenerator]:
-    """Run the pipeline, write the posts, and return a generator that knows the edition."""
     settings, problems = read_settings(pelican.settings)
     content = Path(pelican.settings["PATH"])
     root = content.parent
-    BUILD.seeds = root / settings.seeds
     if problems:
         raise BriefingError(*problems)
-    # `finish` puts the seeds among the static paths, since Pelican watches these and has no other
-    # list. During a run they must not be there, or they would be copied to the site.
-    watched = pelican.settings["STATIC_PATHS"]
-    pelican.settings["STATIC_PATHS"] = [path for path in watched if path != str(BUILD.seeds)]
-    edited = edited_posts(content)
-    inputs, edition = read_edition(root, settings, edited)
+    edited, unreadable = edited_posts(content)
+    inputs, edition = read_edition(root, settings, edited, unreadable)
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
-    BUILD.problems = []
+    # Every post would be deleted, and then every page.
+    if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
+        raise BriefingError(*edition.problems)
+    if not inputs.seeds and not inputs.sidecars and has_posts(content):
+        message = "no article in it, but content/ has posts of articles"
+        hint = "Put them back, or delete the posts too if the site is to have none"
+        raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
     site = Site(
         stories=edition.stories,
         explainers=edition.explainers,
@@ -107,9 +86,12 @@ def _make(pelican: Any) -> type[BriefingGenerator]:
     )
 
 
-def read_edition(root: Path, settings: Settings, edited: EditedPosts) -> tuple[Inputs, Edition]:
+def read_edition(
+    root: Path, settings: Settings, edited: EditedPosts, unreadable: Mapping[str, Problem]
+) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
+    What has a post that is `unreadable` is left out, since Pelican would have no page for it.
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
     engines, problems = make_engines(settings.engines(), os.environ)
@@ -119,11 +101,19 @@ def read_edition(root: Path, settings: Settings, edited: EditedPosts) -> tuple[I
     titles = {key: post.title for key, post in edited.items()}
     inputs = read_inputs(root, settings.seeds)
     inputs = replace(inputs, as_of=settings.as_of, edited_titles=titles)
+    topics = tuple(topic for topic in inputs.topics if topic.slug not in unreadable)
+    inputs = replace(inputs, topics=topics)
     parsed = pipeline.parse(Edition(), inputs)
+    left_out = {story.stem for story in parsed.stories if story.slug in unreadable}
+    parsed = replace(
+        parsed,
+        stories=tuple(story for story in parsed.stories if story.stem not in left_out),
+        unparsed=parsed.unparsed | left_out,
+        problems=(*parsed.problems, *unreadable.values()),
+    )
     if engines:
         stories = pipeline.translate(parsed, inputs).stories
         # What leaves this machine is said before it leaves, and the log would hide it.
-        say = partial(print, file=sys.stderr)
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, seeds, say, write=write_atomically, progress=shown_progress)
         # Only the memories have changed: what was parsed holds.
@@ -147,28 +137,16 @@ def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
     return catalogues
 
 
-def _is_watching() -> bool:
-    """Tell whether Pelican rebuilds on change (``-r``): then one bad seed must not end it.
-
-    Pelican hands plugins no sign of it; its own loop is on the call stack.
-    """
-    frame = sys._getframe()  # noqa: SLF001 - inspect.stack() reads source files and is slow
-    while frame.f_back is not None:
-        frame = frame.f_back
-        if frame.f_code.co_name == "autoreload" and frame.f_globals.get("__name__") == "pelican":
-            return True
-    return False
-
-
-def finish(pelican: Any) -> None:
-    """Make the run fail at its end if there were errors; what could be built is there."""
-    if _is_watching():
-        pelican.settings["STATIC_PATHS"].append(str(BUILD.seeds))
-    elif any(problem.error for problem in BUILD.problems):
-        raise SystemExit(1)
+def settle_addresses(generators: list[Any]) -> None:
+    """Leave out, with an error each, a person's own pages where the site has pages of its own."""
+    for generator in generators:
+        if isinstance(generator, BriefingGenerator):
+            content = Path(generator.path)
+            BUILD.add(settle_own_content(generators, generator.paths(), content))
 
 
 def register() -> None:
     """Connect to Pelican. Called again on every settings reload; connecting twice is harmless."""
+    signals.initialized.connect(prepare)
     signals.get_generators.connect(make_content)
-    signals.finalized.connect(finish)
+    signals.all_generators_finalized.connect(settle_addresses)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Problem, error_at
+from ..errors import Problem
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
@@ -36,21 +37,41 @@ class EditedPost:
 EditedPosts = Mapping[tuple[str, Lang], EditedPost]
 
 
-def edited_posts(content: Path) -> EditedPosts:
-    """Return the posts that the build wrote and a person edited, by slug and language."""
+def edited_posts(content: Path) -> tuple[EditedPosts, dict[str, Problem]]:
+    """Return the posts that the build wrote and a person edited, by slug and language.
+
+    With them, by slug, what is wrong with those that cannot be read.
+    """
     found: dict[tuple[str, Lang], EditedPost] = {}
+    unreadable: dict[str, Problem] = {}
     for lang in LANGS:
         for path in sorted((content / lang).glob("*.md")):
-            # A person's own post may be in another encoding; it is then no post of ours.
-            text = path.read_text(encoding="utf-8", errors="replace")
+            name = f"{content.name}/{lang}/{path.name}"
+            try:
+                # A person's own post may be in another encoding; it is then no post of ours.
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except OSError as error:
+                message = f"cannot be read ({error.strerror})"
+                unreadable[path.stem] = Problem(name, message, "Look at its permissions")
+                continue
             head = read_head(text)
             if head.get("Content-hash") and not is_untouched(text):
+                slug = head.get("Slug", path.stem)
                 if "\ufffd" in text and "\ufffd".encode() not in path.read_bytes():
-                    where = f"{content.name}/{lang}/{path.name}"
-                    raise error_at(where, "it is not UTF-8", "Save it as UTF-8, or delete it")
+                    hint = "Save it as UTF-8, or delete it"
+                    unreadable[slug] = Problem(name, "it is not UTF-8", hint)
                 post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
-                found[head.get("Slug", path.stem), lang] = post
-    return found
+                found[slug, lang] = post
+    return found, unreadable
+
+
+def has_posts(content: Path) -> bool:
+    """Tell whether a build has written the post of any article."""
+    for path in content.glob("*/*.md"):
+        with suppress(OSError):
+            if "Seed" in read_head(path.read_text(encoding="utf-8", errors="replace")):
+                return True
+    return False
 
 
 def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str]) -> None:
@@ -79,10 +100,12 @@ def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str])
         for path in sorted(folder.glob("*.md")):
             if path in posts:
                 continue
-            found = path.read_text(encoding="utf-8", errors="replace")
-            if is_untouched(found) and _is_stale(found, seeds, parsed):
-                path.unlink()
-                LOGGER.info("%s: its seed is gone, deleted", path)
+            # What cannot be read was told already, and stays.
+            with suppress(OSError):
+                found = path.read_text(encoding="utf-8", errors="replace")
+                if is_untouched(found) and _is_stale(found, seeds, parsed):
+                    path.unlink()
+                    LOGGER.info("%s: its seed is gone, deleted", path)
 
 
 def _is_stale(text: str, seeds: Path, parsed: Collection[str]) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from ..errors import Problem
-from ..translate.fill import Steps
+
+INTERRUPTED = 130
+"""The status that shells expect of a command that Ctrl-C ended."""
 
 
 class Silent:
@@ -18,7 +20,7 @@ class Silent:
 
 
 @contextmanager
-def shown_progress(what: str, total: int) -> Iterator[Steps]:
+def shown_progress(what: str, total: int) -> Iterator[Silent]:
     """Yield a counter of `total` steps that draws a bar if standard error is a terminal."""
     # In a log or a pipe every redrawn bar would be a line of its own; a bar of rich's that is
     # disabled leaves an empty line there in some of its versions.
@@ -34,11 +36,16 @@ def shown_progress(what: str, total: int) -> Iterator[Steps]:
     with progress.Progress(*columns, progress.TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task(what, total=total)
 
-        class Drawn:
+        class Drawn(Silent):
             def step(self) -> None:
                 bar.advance(task)
 
         yield Drawn()
+
+
+def say(text: str) -> None:
+    """Print one line on standard error, where the log would wrap and style it."""
+    print(text, file=sys.stderr)  # noqa: T201 - as said
 
 
 def report(problems: Iterable[Problem]) -> int:
@@ -47,6 +54,5 @@ def report(problems: Iterable[Problem]) -> int:
     # Apart from what a command prints, so that a table can be piped on without them.
     for problem in problems:
         failed = failed or problem.error
-        label = "error" if problem.error else "warning"
-        print(f"{label}: {problem}", file=sys.stderr)  # noqa: T201 - the log would wrap and style it
+        say(f"{'error' if problem.error else 'warning'}: {problem}")
     return int(failed)

@@ -120,6 +120,14 @@ ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 """Babel writes these for ``ar``, and others for ``ar_MA``; the site has one kind everywhere."""
 
 
+def direction(lang: str) -> str:
+    """Return the direction of a language's script, ``auto`` where the language is unknown."""
+    try:
+        return "rtl" if Locale.parse(lang, sep="-").text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+
+
 def _latin(text: str) -> str:
     """Return a text with Western digits and plain spaces, whatever the CLDR version prefers."""
     return text.translate(ARABIC_DIGITS).replace("\u202f", " ")

@@ -1,0 +1,69 @@
+"""A person's own posts, pages and files, beside those of the site: no two at one address.
+
+Settled when Pelican has read everything and written nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican.urlwrappers import Category
+
+from ..errors import Problem
+
+_WRITTEN = (
+    *("articles", "translations", "hidden_articles", "hidden_translations"),
+    *("drafts", "drafts_translations"),
+    *("pages", "hidden_pages", "draft_pages", "draft_translations"),
+    "staticfiles",
+)
+"""The lists in which Pelican's generators keep what they will write."""
+_LISTED = ("categories", "tags", "authors")
+"""Those in which they keep it again by what it is about."""
+_OWN_FOLDERS = ("data", "feeds", "theme")
+"""Folders of the site that are the build's alone."""
+
+
+def settle_own_content(
+    generators: Iterable[Any], site_pages: Iterable[str], content: Path
+) -> Iterator[Problem]:
+    """Take out what would be written over another page, and yield a problem for each.
+
+    The site's own pages, which are named by their paths, come first, then the posts of stories and
+    topics, then what a person put beside them. Small and capital letters are one on many disks.
+    """
+    owners = {path.casefold(): "a page of the site" for path in site_pages}
+    items: list[Any] = []
+    for generator in generators:
+        items += chain.from_iterable(getattr(generator, name, ()) for name in _WRITTEN)
+    items.sort(key=lambda one: ("content-hash" not in one.metadata, one.relative_source_path))
+    refused = set()
+    for item in items:
+        name = f"{content.name}/{item.relative_source_path}"
+        path = item.save_as.casefold()
+        owner = owners.setdefault(path, name)
+        if path.split("/")[0] in _OWN_FOLDERS:
+            owner = f"the site's folder {path.split('/')[0]}/"
+        if owner != name:
+            refused.add(id(item))
+            message = f"left out: its address {item.save_as} is that of {owner}"
+            yield Problem(name, message, "Give it a Slug of its own, or another name")
+        # Pelican asks every draft for its category, and gives one only to what is published.
+        if not hasattr(item, "category") and getattr(item, "status", "") == "draft":
+            item.category = Category(item.settings["DEFAULT_CATEGORY"], item.settings)
+    for generator in generators:
+        _take_out(refused, generator)
+
+
+def _take_out(refused: Collection[int], generator: Any) -> None:
+    """Take items, by their identity, out of all that a generator keeps."""
+    lists = [getattr(generator, name, []) for name in (*_WRITTEN, "dates")]
+    for group in _LISTED:
+        found = getattr(generator, group, ())
+        lists += found.values() if isinstance(found, dict) else [items for _, items in found]
+    lists += [getattr(item, "translations", []) for items in lists for item in items]
+    for items in lists:
+        items[:] = [item for item in items if id(item) not in refused]

@@ -1,0 +1,182 @@
+"""One run of Pelican: its site takes its place as a whole, and its exit status tells how it went.
+
+Pelican empties the site's folder before it writes, ends with 0 on Ctrl-C, and stops at whatever an
+article makes a template raise. Here `Pelican.run` is called with a folder of its own to write to.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican.log import FatalLogger
+
+from ..errors import BriefingError, Problem, error_at
+from .files import only_one, remove_unfinished
+from .site_folder import is_site, replaced_site
+from .terminal import INTERRUPTED, report, say
+
+_CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
+"""Where Pelican tells of a person's own post that it leaves out."""
+
+
+@dataclass
+class Build:
+    """One run as far as it has come: the folder of its seeds, and the problems that were told."""
+
+    seeds: Path = Path("seeds")
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Tell problems that were not told yet, and keep them for the end of the run."""
+        found = [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
+        report(found)
+        self.problems += found
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem is an error."""
+        return any(problem.error for problem in self.problems)
+
+
+def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
+    """Run Pelican, and let the site take its place if the run came to its end.
+
+    Errors in single articles end it with status 1 after that. What leaves no site to publish ends
+    it before, in one line; under ``pelican -r`` the run goes on watching instead.
+    """
+    output, content = Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"])
+    build.seeds = content.parent / str(pelican.settings.get("BRIEFING_SEEDS", "seeds"))
+    watching = is_watching()
+    build.problems = []
+    # Pelican watches the static paths and has no other list. During a run the seeds must not be
+    # among them, or they would be copied to the site.
+    static = [p for p in pelican.settings["STATIC_PATHS"] if p != str(build.seeds)]
+    pelican.settings["STATIC_PATHS"] = static
+    try:
+        plugins = (content.parent / "plugins", *pelican.settings["PLUGIN_PATHS"])
+        sources = (build.seeds, pelican.settings["THEME"], *plugins)
+        _check_folders(output, content, map(Path, sources))
+        waiting = "waiting: another build of this project is running"
+        with only_one(content, partial(say, waiting)), replaced_site(output) as new_site:
+            for folder in (content, build.seeds):
+                remove_unfinished(folder)
+            # Other plugins ask for the folder in either place.
+            pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(new_site)
+            pelican.delete_outputdir = False
+            with _own_posts_heard(content, build):
+                run()
+    except KeyboardInterrupt:
+        if watching:
+            raise
+        say(f"stopped: {_what_is_left(output)}")
+        raise SystemExit(INTERRUPTED) from None
+    except Exception as error:
+        if pelican.settings.get("DEBUG"):
+            raise
+        build.add(problems_of(error))
+        if is_site(output):
+            say(f"failed: {_what_is_left(output)}")
+    finally:
+        pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
+        if watching:
+            static.append(str(build.seeds))
+    if build.failed and not watching:
+        raise SystemExit(1)
+
+
+def problems_of(error: Exception) -> tuple[Problem, ...]:
+    """Return an exception in words."""
+    if isinstance(error, BriefingError):
+        return error.problems
+    return (Problem("pelican", f"{type(error).__name__}: {error}", "Please report it"),)
+
+
+def is_watching() -> bool:
+    """Tell whether Pelican rebuilds on change (``-r``): then one bad seed must not end it.
+
+    Pelican hands plugins no sign of it; its own loop is on the call stack.
+    """
+    frame = sys._getframe()  # noqa: SLF001 - inspect.stack() reads source files and is slow
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_code.co_name == "autoreload" and frame.f_globals.get("__name__") == "pelican":
+            return True
+    return False
+
+
+def _what_is_left(output: Path) -> str:
+    return f"the site in {output.name}/ is as it was" if is_site(output) else "no site was made"
+
+
+def _check_folders(output: Path, content: Path, others: Iterable[Path]) -> None:
+    """Raise `BriefingError` for a missing `content`, and an `output` that no site may replace."""
+    site, root = output.resolve(), content.parent.resolve()
+    place, hint = f"OUTPUT_PATH: {output.name or site}", "Name a folder of its own, as output/"
+    if not content.is_dir():
+        raise error_at(content.name, "no such folder", hint="Make it, or name another as PATH")
+    if site == root or site in root.parents or output.is_file():
+        raise error_at(place, "no folder for a site", hint)
+    for source in (content, *others):
+        folder = source.resolve()
+        if site == folder or site in folder.parents or folder in site.parents:
+            message = f"it is, holds or lies in {folder.name}/, which is no site"
+            raise error_at(place, message, hint)
+
+
+def _reason(message: str, names: list[str], raised: BaseException | None) -> tuple[str, str]:
+    """Return why Pelican leaves out a person's own post, and what to do."""
+    if isinstance(raised, UnicodeDecodeError):
+        return f"not UTF-8 (byte {raised.start})", "Save it as UTF-8"
+    if "break out" in str(raised) or "outside output" in message:
+        return "its address lies outside the site", "Mend the lines Slug, Lang and Save_as"
+    if raised:
+        return str(raised), "Mend it, or move it away"
+    if "status" in message:
+        return f"its status is “{names[0]}”", "Use published, draft or hidden"
+    if "could not find information" in message:
+        missing = names[-1]
+        return f"it has no {missing}", f"Write a line “{missing.capitalize()}: …” at its head"
+    return message, "Mend it, or move it away"
+
+
+@contextmanager
+def _own_posts_heard(content: Path, build: Build) -> Iterator[None]:
+    """Within the block, what Pelican logs of a person's own posts is one line and an error.
+
+    Pelican's ``--fatal errors`` would end the run with the first; the status at its end says it.
+    """
+
+    def heard(record: logging.LogRecord) -> bool:
+        # Two posts at one address are told in own_content.py, of whatever language they are.
+        if record.levelno != logging.ERROR:
+            return "with slug" not in str(record.msg)
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        names = [str(argument) for argument in arguments]
+        path = next((name for name in names if (content / name).is_file()), "")
+        place = (content / path).relative_to(content.parent).as_posix()
+        # Of an edited post that is not readable, the build has spoken before.
+        if all(problem.path != place for problem in build.problems):
+            # Pelican logs from where it caught what a post made a reader raise.
+            message, hint = _reason(str(record.msg), names, sys.exc_info()[1])
+            build.add([Problem(place, f"left out: {message}", hint)])
+        return False
+
+    fatal = FatalLogger.fatal_lvl
+    if fatal == logging.ERROR:
+        FatalLogger.fatal_lvl = logging.CRITICAL + 1
+    loggers = [logging.getLogger(name) for name in _CONTENT_LOGGERS]
+    for logger in loggers:
+        logger.addFilter(heard)
+    try:
+        yield
+    finally:
+        FatalLogger.fatal_lvl = fatal
+        for logger in loggers:
+            logger.removeFilter(heard)

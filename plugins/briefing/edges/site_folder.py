@@ -1,0 +1,175 @@
+"""The folder of the built site, replaced as a whole or not at all.
+
+A build writes into a folder of its own beside the site. When it has succeeded, the two exchange
+names; until then, and whatever happens, the site stays as it was. A list in the folder names what
+builds wrote there. Nothing else is ever removed: a domain's name or a repository's own folder,
+which somebody put into the site, goes along from one site to the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import filecmp
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..errors import error_at
+
+LOGGER = logging.getLogger(__name__)
+LIST = ".briefing-files"
+"""The list of what a build wrote, a path a line under a heading; empty while it is being built."""
+_HEADING = "# What the build wrote here. It removes these files, and no others."
+_SITE_MARK = "data/briefing.json"
+"""What a site has that was built before there were such lists."""
+_AT_FDCWD = -100
+"""Linux: the folder that a relative path starts from, here without meaning: paths are absolute."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
+_CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+
+@contextmanager
+def replaced_site(output: Path) -> Iterator[Path]:
+    """Yield an empty folder that becomes the site when the block ends, and not if it raises.
+
+    Raise `BriefingError` where a file that no build wrote would be lost.
+    """
+    # A link leads to where the site is served from: what it leads to is replaced, not the link.
+    site = output.resolve()
+    building, former = (site.with_name(f".{site.name}.{end}") for end in ("building", "former"))
+    # A kill between two renames, which only some disks need, left no site: it is put back.
+    if former.is_dir() and not site.exists():
+        former.rename(site)
+    for leftover in (building, former):
+        _remove(leftover, site)
+    building.mkdir(parents=True)
+    (building / LIST).touch()
+    try:
+        yield building
+        written = [path for path in _files(building) if path != LIST]
+        _refuse_to_replace(site, building, written)
+        kept = _keep_others(site, building)
+        if kept and _listed(site) is None:
+            stale = "%s/: kept what no build is known to have written, as %s; delete what is stale"
+            LOGGER.warning(stale, output.name, kept[0])
+        (building / LIST).write_text("\n".join([_HEADING, *written, ""]), encoding="utf-8")
+    except BaseException:
+        _remove(building, site)
+        raise
+    _put_in_place(building, site, former)
+    for leftover in (building, former):
+        _remove(leftover, site)
+
+
+def is_site(folder: Path) -> bool:
+    """Tell whether a build wrote a folder."""
+    return (folder / LIST).is_file() or (folder / _SITE_MARK).is_file()
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the paths of all files and links in a folder, in order, with slashes."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        found += [(Path(parent) / name).relative_to(folder).as_posix() for name in names + links]
+    return sorted(found)
+
+
+def _listed(folder: Path) -> set[str] | None:
+    """Return what builds wrote in a folder; ``None`` where no list says so."""
+    if not (folder / LIST).is_file():
+        return None
+    return {LIST, *(folder / LIST).read_text(encoding="utf-8").splitlines()[1:]}
+
+
+def _refuse_to_replace(site: Path, building: Path, written: list[str]) -> None:
+    """Raise `BriefingError` where the new site would replace a file that no build wrote."""
+    ours = _listed(site)
+    if ours is None and is_site(site):
+        return
+    for path in written:
+        there = site / path
+        if path in (ours or ()) or not there.is_file():
+            continue
+        if not filecmp.cmp(there, building / path, shallow=False):
+            place = f"{site.name}/{path}"
+            message = "a page of the site would replace this file, which no build wrote"
+            raise error_at(place, message, "Move it away, or build elsewhere (-o)")
+
+
+def _keep_others(old: Path, new: Path) -> list[str]:
+    """Take into a site what another one has and no build wrote, where its place is free.
+
+    Return the paths of the files.
+    """
+    ours, kept = _listed(old) or set(), []
+    for path in _files(old):
+        there, here = old / path, new / path
+        if path in ours or os.path.lexists(here):
+            continue
+        kept.append(path)
+        here.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(there, here, follow_symlinks=False)
+        except OSError:
+            # Some disks know no second name of a file.
+            shutil.copy2(there, here, follow_symlinks=False)
+    # An empty folder is nobody's page, but a repository is none without its own.
+    for parent, folders, names in os.walk(old):
+        if not folders and not names:
+            (new / Path(parent).relative_to(old)).mkdir(parents=True, exist_ok=True)
+    return kept
+
+
+def _put_in_place(building: Path, site: Path, former: Path) -> None:
+    """Let the new site have the name, in one step where the system can."""
+    if not site.exists():
+        building.rename(site)
+        return
+    shutil.copymode(site, building)
+    if not _exchange(building, site):
+        site.rename(former)
+        building.rename(site)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange the names of two folders in one step; return ``False`` where that cannot be."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            code = library.renamex_np(*names, _EXCHANGE)
+        else:
+            code = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
+    except (AttributeError, TypeError):
+        return False
+    if code and ctypes.get_errno() not in _CANNOT_EXCHANGE:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(other))
+    return not code
+
+
+def _remove(leftover: Path, site: Path) -> None:
+    """Remove an unfinished or a former site; what no build wrote there goes to the site first."""
+    if not leftover.is_dir():
+        return
+    is_unfinished = (leftover / LIST).is_file() and not (leftover / LIST).stat().st_size
+    if site.is_dir() and not is_unfinished:
+        _keep_others(leftover, site)
+    # The list goes last, so that a kill leaves one that still says what the rest is.
+    for path in leftover.iterdir():
+        if path.name == LIST:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    with suppress(FileNotFoundError):
+        (leftover / LIST).unlink()
+    leftover.rmdir()

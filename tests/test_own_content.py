@@ -1,0 +1,137 @@
+"""A person's own posts and pages beside the site's: served, or answered with one line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support import Run
+
+HEAD = "Title: Mine\nDate: 2024-01-01\nLang: en\n"
+SERVED = {
+    "en/plain.md": (HEAD, "en/plain.html"),
+    "en/draft.md": (f"{HEAD}Status: draft\n", "drafts/en/draft.html"),
+    "en/hidden.md": (f"{HEAD}Status: hidden\n", "en/hidden.html"),
+    "fr/french.md": (HEAD.replace("en", "fr"), "fr/french.html"),
+    "fr/persian.md": (HEAD.replace("en", "fa"), "fa/persian.html"),
+    "en/undated.md": ("Title: Mine\nLang: en\n", "en/undated.html"),
+    "undefined.md": ("Title: Mine\n", "ar/undefined.html"),
+    "klingon.md": (HEAD.replace("en", "tlh"), "tlh/klingon.html"),
+    "en/category.md": (f"{HEAD}Category: News\nTags: a, b\nAuthor: me\n", "en/category.html"),
+    "pages/contact.md": (HEAD, "pages/contact-en.html"),
+    "pages/arabic.md": ("Title: Mine\n", "pages/arabic.html"),
+    "pages/french.md": (HEAD.replace("en", "fr"), "pages/french-fr.html"),
+    "pages/draft.md": (f"{HEAD}Status: draft\n", "drafts/pages/draft-en.html"),
+    "en/rest.rst": ("Mine\n####\n\n:date: 2024-01-01\n:lang: en\n", "en/rest.html"),
+}
+"""Posts and pages by path in content/: their heads, and where they are served."""
+OWN_SLUG = "Give it a Slug of its own, or another name."
+ANSWERED = {
+    "en/no-title.md": ("Lang: en\n", "it has no title. Write a line “Title: …” at its head."),
+    "en/no-day.md": (
+        HEAD.replace("01-01", "99-01"),
+        "'2024-99-01' is not a valid date. Mend it, or move it away.",
+    ),
+    "en/status.md": (
+        f"{HEAD}Status: foo\n",
+        "its status is “foo”. Use published, draft or hidden.",
+    ),
+    "en/outside.md": (
+        "Title: Mine\nLang: ../../x\n",
+        "its address lies outside the site. Mend the lines Slug, Lang and Save_as.",
+    ),
+    "en/story.md": (
+        f"{HEAD}Slug: market\n",
+        f"its address en/market.html is that of content/en/market.md. {OWN_SLUG}",
+    ),
+    "en/index.md": (
+        f"{HEAD}Slug: INDEX\n",
+        f"its address en/INDEX.html is that of a page of the site. {OWN_SLUG}",
+    ),
+    "en/topic.md": (
+        f"{HEAD}Slug: Water\n",
+        f"its address en/Water.html is that of content/en/water.md. {OWN_SLUG}",
+    ),
+    "pages/home.md": (
+        f"{HEAD}Save_as: index.html\n",
+        f"its address index.html is that of a page of the site. {OWN_SLUG}",
+    ),
+    "pages/feed.md": (
+        f"{HEAD}Save_as: feeds/mine.html\n",
+        f"its address feeds/mine.html is that of the site's folder feeds/. {OWN_SLUG}",
+    ),
+    "en/parallel.md": (
+        f"{HEAD}Save_as: en/market.parallel.html\n",
+        f"its address en/market.parallel.html is that of a page of the site. {OWN_SLUG}",
+    ),
+}
+"""Those that cannot be served, and the line that says why."""
+
+
+def write(project: Path, posts: dict[str, tuple[str, str]]) -> None:
+    """Write posts, each with a text that only it has."""
+    for name, (head, _) in posts.items():
+        path = project / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Pelican makes the address of the title, where a post names none.
+        title = Path(name).stem
+        text = head.replace("Mine", title) + f"\nThe text of {name}.\n"
+        path.write_text(text.replace("####", "#" * len(title)), encoding="utf-8")
+
+
+def test_usual_content_is_served(project: Path, build: Run) -> None:
+    write(project, SERVED)
+    done = build("--fatal", "errors")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    for name, (_, page) in SERVED.items():
+        text = (project / "output" / page).read_text(encoding="utf-8")
+        assert f"The text of {name}." in text
+    french = (project / "output" / "fr" / "french.html").read_text(encoding="utf-8")
+    assert '<article class="story" lang="fr" dir="ltr">' in french
+    persian = (project / "output" / "fa" / "persian.html").read_text(encoding="utf-8")
+    assert '<article class="story" lang="fa" dir="rtl">' in persian
+
+
+def test_what_cannot_be_served_is_one_line_and_stops_nothing_else(
+    project: Path, build: Run
+) -> None:
+    write(project, ANSWERED)
+    (project / "content" / "en" / "encoded.md").write_bytes(b"Title: \xc7\xe1\n\ntext\n")
+    (project / "content" / "extra").mkdir()
+    done = build("--fatal", "errors")
+    expected = [f"error: content/{name}: left out: {line}" for name, (_, line) in ANSWERED.items()]
+    expected.append("error: content/en/encoded.md: left out: not UTF-8 (byte 7). Save it as UTF-8.")
+    assert sorted(done.stderr.strip().split("\n")) == sorted(expected)
+    assert "Traceback" not in done.stdout
+    assert done.returncode == 1
+    pages = list((project / "output").rglob("*.html"))
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    assert not [text for text in texts if re.search("The text of ", text)]
+    assert (project / "output" / "en" / "market.html").is_file()
+    assert (project / "output" / "feeds" / "en.atom.xml").is_file()
+
+
+@pytest.mark.parametrize("kind", ["encoding", "rights"])
+def test_an_edited_post_that_cannot_be_read_stops_no_other(
+    project: Path, build: Run, kind: str
+) -> None:
+    """Its article is left out with it, since its page could not be made: no link leads nowhere."""
+    build()
+    post = project / "content" / "ar" / "water-plan.md"
+    if kind == "encoding":
+        post.write_bytes(post.read_text(encoding="utf-8").encode("windows-1256", "replace"))
+        words = "it is not UTF-8. Save it as UTF-8, or delete it."
+    else:
+        post.unlink()
+        post.symlink_to(post.name)
+        words = "cannot be read (Too many levels of symbolic links). Look at its permissions."
+    done = build()
+    assert done.returncode == 1
+    assert done.stderr.split("\n")[0] == f"error: content/ar/water-plan.md: {words}"
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (project / "output" / "en" / "market.html").is_file()
+    assert (project / "content" / "en" / "water-plan.md").is_file()
+    index = (project / "output" / "ar" / "index.html").read_text(encoding="utf-8")
+    assert "water-plan.html" not in index
