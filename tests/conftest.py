@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pelican.plugins
 import pytest
 from hypothesis import settings
-from support import ARTICLES, ROOT, Run
+from support import ARTICLES, ROOT, Run, small_project
 
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
 
@@ -41,16 +40,7 @@ def edition(inputs: Inputs) -> Edition:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the project with two tiny seeds (tests/golden/seeds), nothing built."""
-    root = tmp_path / "project"
-    for name in ("plugins", "theme"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pelicanconf.py", "publishconf.py"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        offline = text.replace('BRIEFING_ENGINE = "google"', 'BRIEFING_ENGINE = "none"')
-        (root / name).write_text(offline, encoding="utf-8")
-    shutil.copytree(ROOT / "tests" / "golden" / "seeds", root / "seeds")
-    (root / "content").mkdir()
-    return root
+    return small_project(tmp_path / "project")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,3 +26,16 @@ def load_script(name: str) -> ModuleType:
     sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+def small_project(root: Path) -> Path:
+    """Make a project with two tiny seeds (tests/golden/seeds) in a folder; nothing is built."""
+    for name in ("plugins", "theme"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelicanconf.py", "publishconf.py"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        offline = text.replace('BRIEFING_ENGINE = "google"', 'BRIEFING_ENGINE = "none"')
+        (root / name).write_text(offline, encoding="utf-8")
+    shutil.copytree(ROOT / "tests" / "golden" / "seeds", root / "seeds")
+    (root / "content").mkdir()
+    return root

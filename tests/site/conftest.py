@@ -1,9 +1,43 @@
 import json
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from site_reader import LANGS, TOPICS, Website, build, copy_project, read_website
+from playwright.sync_api import Browser, sync_playwright
+from site_reader import LANGS, TOPICS, Website, build, copy_project, lacking, read_website
+
+CHROMIUMS = (
+    os.environ.get("CHROMIUM", ""),
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    path = next(filter(None, map(shutil.which, filter(None, CHROMIUMS))), None)
+    if path is None:
+        lacking("there is no Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,35 +1,16 @@
 """The built site in Chromium, from disk: what a reader sees who opens it without a network."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_reader import LANGS, TOOLS, TOPICS, lacking
 
 AXE = TOOLS / "node_modules/axe-core/axe.min.js"
-CHROMIUMS = (
-    os.environ.get("CHROMIUM", ""),
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 KINDS = ("home", "story", "explainer", "parallel", "archive", "tag", "sources", "about", "editors")
 PLACES = ("chooser", *(f"{lang}-{kind}" for lang in LANGS for kind in KINDS))
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -64,18 +45,6 @@ RUN_AXE = """async (options) => {
     return found.violations.flatMap((v) =>
         v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 150)}: ${n.failureSummary.slice(0, 300)}`));
 }"""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
-    path = next(filter(None, map(shutil.which, filter(None, CHROMIUMS))), None)
-    if path is None:
-        lacking("there is no Chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -56,10 +56,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             os.path.dirname(page_path) or ".",  # noqa: PTH120 - pure
         ).replace(os.sep, "/")
         self.context["isolate_html"] = isolate_html
-        # Control and bidi characters are made harmless in whatever a template prints.
-        self.env.finalize = lambda value: (
-            displayable(value) if type(value) is str and not value.isprintable() else value
-        )
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""

@@ -22,6 +22,7 @@ from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.pages import Site
+from ..render.text import neutral
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
@@ -76,6 +77,9 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     )
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed)
     BUILD.add(edition.problems)
+    # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
+    options = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**options, "finalize": neutral}
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
     markdown = pelican.settings["MARKDOWN"]

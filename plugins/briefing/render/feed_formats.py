@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from ..model import Dated, Lang
@@ -105,9 +106,10 @@ def rss(feed: Feed, url: str) -> str:
     names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
     root = ET.Element("rss", names)
     channel = ET.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
+    # Readers of RSS take titles and descriptions for HTML, and so what is text is written as HTML.
+    _text(channel, "title", escape(feed.title, quote=False))
     _text(channel, "link", feed.home)
-    _text(channel, "description", feed.description)
+    _text(channel, "description", escape(feed.description, quote=False))
     if feed.lang:
         _text(channel, "language", feed.lang)
     # Not the time of the build: the same articles give the same bytes.
@@ -116,7 +118,7 @@ def rss(feed: Feed, url: str) -> str:
     ET.SubElement(channel, "atom:link", link)
     for item in feed.items[:MOST_ITEMS]:
         element = ET.SubElement(channel, "item")
-        _text(element, "title", item.title)
+        _text(element, "title", escape(item.title, quote=False))
         _text(element, "link", item.url)
         _text(element, "guid", item.url).set("isPermaLink", "true")
         if exact := _exact(item.published):
@@ -127,7 +129,7 @@ def rss(feed: Feed, url: str) -> str:
             _text(element, "dc:language", item.lang)
         for tag in item.tags:
             _text(element, "category", tag)
-        _text(element, "description", item.summary)
+        _text(element, "description", escape(item.summary, quote=False))
         _text(element, "content:encoded", content_html(item))
     return _xml(root)
 

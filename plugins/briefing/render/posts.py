@@ -13,9 +13,10 @@ from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
 from ..translate.memory import OUTDATED
 from .l10n import Catalogue
-from .text import escape_inline, escape_line, escape_metadata, isolate_markdown
+from .text import displayable, escape_inline, escape_line, escape_metadata, isolate_markdown
 
 HASH = re.compile(r"^Content-hash: ([0-9a-f]{16})\n", re.MULTILINE)
+NO_TAG_MARKS = re.compile("[,;<>&]")
 PREFIXES = {"heading": "## ", "pullquote": "> ", "embed": "> ", "item": "- "}
 CLASSES = {"caption": "caption", "embed": "embed", "pullquote": "pullquote"}
 
@@ -93,7 +94,9 @@ def _metadata(
     yield "Lang", lang
     yield "Slug", story.slug
     yield "Category", t("category.articles")
-    yield "Tags", ", ".join(escape_metadata(tag_name(tag, lang, glossary)) for tag in story.tags)
+    # Pelican parts tags at commas and semicolons, and with these at those of an escaped mark.
+    tags = (NO_TAG_MARKS.sub(" ", tag_name(tag, lang, glossary)) for tag in story.tags)
+    yield "Tags", ", ".join(" ".join(displayable(tag).split()) for tag in tags)
     yield "Summary", summary_markdown(story, lang) or t("notice.in_preparation")
     yield "Seed", escape_metadata(story.seed)
     if story.publisher:
@@ -109,7 +112,7 @@ def _metadata(
 def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
     """Return a tag's name: that of its glossary entry, else the tag itself."""
     entry = glossary.entries.get(tag)
-    return entry.name[lang] if entry else tag.replace(",", " ")
+    return entry.name[lang] if entry else tag
 
 
 def publisher_name(story: Story, lang: Lang, glossary: Glossary) -> str | None:

@@ -18,6 +18,7 @@ from ..language.arabic import ARABIC_LETTER
 
 SEPARATORS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+OVERRIDES = re.compile(r"[\u202a-\u202e]")
 BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 ALWAYS = re.compile(r"[\\`*\[\]{}]")
 LONE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -45,6 +46,20 @@ def displayable(text: str) -> str:
     """
     text = BIDI_CONTROLS.sub("", SEPARATORS.sub(" ", text))
     return CONTROLS.sub("\ufffd", text)
+
+
+def neutral(value: object) -> object:
+    """Return what a template prints without characters that disguise an order or steer a device.
+
+    Text becomes `displayable`. HTML keeps its lines, and isolates where each one ends again.
+    """
+    if type(value) is str:
+        return value if value.isprintable() else displayable(value)
+    if isinstance(value, Markup):
+        starts, ends = (len(re.findall(marks, value)) for marks in ("[\u2066-\u2068]", "\u2069"))
+        pattern = OVERRIDES if starts == ends else BIDI_CONTROLS
+        return Markup(CONTROLS.sub("\ufffd", pattern.sub("", value)))  # noqa: S704 - it was before
+    return value
 
 
 def escape_inline(text: str) -> str:

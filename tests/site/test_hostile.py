@@ -1,0 +1,264 @@
+"""A site whose sources hold, in every field, what could become markup, script or another order."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from support import small_project
+
+SCRIPTS = (
+    "<script>window.ran=1</script>",
+    '<img src=x onerror="window.ran=1">',
+    '"><svg onload=window.ran=1>',
+    "{{ 7*191 }}{% raw %}",
+    "](javascript:window.ran=1)[^1]",
+    "&lt;script&gt;window.ran=1&lt;/script&gt;",
+    "]]>-->",
+    "javascript:window.ran=1",
+)
+CHARACTERS = "\u202e\u2066\u2028\u0007\u001b\ufeff\x9b"
+RAN = "1337"
+"""What a template that ran would have made of 7 times 191."""
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2028\u2029]")
+UNBALANCED = re.compile("[\u2066-\u2069]")
+NO_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+SENTENCE = "قال زيد العلي في بغداد إن القوات ستغادر المدينة في 24 يوليو 2021 بعد اتفاق طويل. "
+FIELDS = re.findall(
+    r"\S+",
+    """
+title author publisher rights tag note-ar note-en date_evidence url
+ld-headline ld-author ld-publisher md-title md-author seed-text html-text caption english
+person-en role-ar role-en place-en topic-title topic-intro question figure unit
+site-title site-about own-title own-text page-title
+""",
+)
+
+
+def marked(field: str) -> str:
+    """Return a text that names its field and holds whatever is dangerous."""
+    return f"حقل {field} {CHARACTERS} {' '.join(SCRIPTS)}"
+
+
+def quoted(field: str) -> str:
+    """Return the same, as TOML, JSON and Python write it."""
+    return json.dumps(marked(field))
+
+
+def write_sources(project: Path) -> None:
+    """Write a project of which every field is hostile."""
+    seeds = project / "seeds"
+    (seeds / "a.txt").write_text(
+        f"عنوان المقال الأول عن المدينة\n\n{SENTENCE}\n\n{marked('seed-text')}\n", encoding="utf-8"
+    )
+    (seeds / "a.toml").write_text(
+        f"""
+title = {quoted("title")}
+author = {quoted("author")}
+publisher = {quoted("publisher")}
+rights = {quoted("rights")}
+tags = [{json.dumps(" ".join(("tag", *SCRIPTS)))}, "zaid"]
+date = "2024-07-24"
+date_evidence = {quoted("date_evidence")}
+url = {json.dumps("https://x.example/" + marked("url"))}
+[notes]
+p1s1 = {{ ar = {quoted("note-ar")}, en = {quoted("note-en")} }}
+date = {{ ar = {quoted("note-ar")}, en = {quoted("note-en")} }}
+""",
+        encoding="utf-8",
+    )
+    (seeds / "a.en.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        f'msgctxt "p1s1"\nmsgid {json.dumps(SENTENCE.strip(), ensure_ascii=False)}\n'
+        f"msgstr {json.dumps('An english one ' + ' '.join(SCRIPTS))}\n",
+        encoding="utf-8",
+    )
+    data = {
+        "@type": "NewsArticle",
+        "headline": marked("ld-headline"),
+        # What is as long as a paragraph is taken for no name.
+        "author": {"name": f"زيد ld-author \u202e\u0007{SCRIPTS[0]}"},
+        "publisher": {"name": f"دار ld-publisher \u202e\u0007{SCRIPTS[0]}"},
+        "datePublished": "2024-07-25T10:00:00+03:00",
+    }
+    # As a page has to write it, or the script would end within the data.
+    embedded = json.dumps(data).replace("</", "<\\/")
+    (seeds / "b.html").write_text(
+        f"""<html><head><title>{html.escape(marked("ld-headline"))}</title>
+<script type="application/ld+json">{embedded}</script></head>
+<body><article><h1>عنوان</h1><p>{SENTENCE * 3}</p><p>{html.escape(marked("html-text"))}</p>
+<figure><img alt="x"><figcaption>{html.escape(marked("caption"))}</figcaption></figure>
+<p>{SENTENCE * 2}</p></article></body></html>""",
+        encoding="utf-8",
+    )
+    front = {"title": "عنوان md-title", "author": "زيد md-author"}
+    head = "\n".join(f"{key}: {text} \u202e\u0007{SCRIPTS[0]}" for key, text in front.items())
+    (seeds / "c.md").write_text(
+        f"---\n{head}\n---\n\n{SENTENCE * 2}\n\n{SENTENCE * 2}\n", encoding="utf-8"
+    )
+    (seeds / "glossary.toml").write_text(
+        f"""
+[[person]]
+id = "zaid"
+ar = "زيد العلي"
+en = {quoted("person-en")}
+variants = [{quoted("person-ar")}]
+roles = [{{ ar = {quoted("role-ar")}, en = {quoted("role-en")} }}]
+[[place]]
+id = "baghdad"
+ar = "بغداد"
+en = {quoted("place-en")}
+""",
+        encoding="utf-8",
+    )
+    (seeds / "topics" / "water.toml").write_text(
+        f"""
+title = {{ ar = {quoted("topic-title")}, en = {quoted("topic-title")} }}
+about = [["القوات"]]
+[intro]
+ar = {quoted("topic-intro")}
+en = {quoted("topic-intro")}
+[[question]]
+id = "q"
+ar = {quoted("question")}
+en = {quoted("question")}
+match = [["القوات"]]
+[[figure]]
+id = "f"
+ar = {quoted("figure")}
+en = {quoted("figure")}
+unit = {{ ar = {quoted("unit")}, en = {quoted("unit")} }}
+nouns = ["يوليو"]
+""",
+        encoding="utf-8",
+    )
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        for name in ("title", "about"):
+            for lang in ("AR", "EN"):
+                conf.write(f"BRIEFING_{name.upper()}_{lang} = {quoted('site-' + name)}\n")
+    for folder, field in (("en", "own"), ("pages", "page")):
+        title = " ".join((f"{field}-title", *SCRIPTS[4:]))
+        path = project / "content" / folder / "mine.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"Title: {title} \u202eend\nSlug: mine\nLang: en\nDate: 2024-01-01\n\n"
+            f"own-text \u202e\u0007 {SCRIPTS[3]}\n",
+            encoding="utf-8",
+        )
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output folder of the hostile project."""
+    project = small_project(tmp_path_factory.mktemp("hostile") / "project")
+    write_sources(project)
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=project, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\x1b" not in done.stderr
+    assert "\u202e" not in done.stderr
+    return project / "output"
+
+
+def texts(output: Path, *endings: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every page and feed."""
+    for path in sorted(output.rglob("*")):
+        name = path.relative_to(output).as_posix()
+        if path.name.endswith(endings) and not name.startswith(("theme/", "data/")):
+            yield name, path.read_text(encoding="utf-8")
+
+
+def test_no_page_or_feed_has_a_character_that_disguises_or_steers(hostile: Path) -> None:
+    found = []
+    for name, text in texts(hostile, ".html", ".xml", ".json"):
+        # JSON may write such a character as an escape, which its reader takes back.
+        shown = repr(json.loads(text)) if name.endswith(".json") else text
+        found += [(name, text[max(0, m.start() - 60) : m.end()]) for m in UNSAFE.finditer(shown)]
+        found += [(name, m.group()) for m in UNBALANCED.finditer(shown)]
+    assert found == []
+
+
+def test_every_field_is_shown_as_it_is_written(hostile: Path) -> None:
+    """None of them is lost, and the marks are there to be read, not to work."""
+    pages = {name: html5lib.parse(text) for name, text in texts(hostile, ".html")}
+    shown = {name: "".join(page.itertext()) for name, page in pages.items()}
+    everything = " ".join(shown.values())
+    assert [field for field in FIELDS if field not in everything] == []
+    assert RAN not in everything
+    for script in SCRIPTS[:3]:
+        assert script in everything
+
+
+def test_no_template_has_run_and_no_link_leads_to_a_script(hostile: Path) -> None:
+    for name, text in texts(hostile, ".html"):
+        for element in html5lib.parse(text, namespaceHTMLElements=False).iter():
+            for key, value in element.attrib.items():
+                assert not str(key).lower().startswith("on"), (name, element.tag)
+                is_link = key in ("href", "src", "action", "srcset", "formaction")
+                assert not (is_link and re.match(r"\s*(javascript|data:text)", value)), name
+        assert RAN not in text, name
+
+
+def test_feeds_say_the_same_text_in_every_form(hostile: Path) -> None:
+    """RSS readers take titles and descriptions for HTML; Atom and JSON Feed have text."""
+    feed = json.loads((hostile / "feeds" / "ar.json").read_text(encoding="utf-8"))
+    rss = ET.parse(hostile / "feeds" / "ar.rss.xml")  # noqa: S314 - our own file
+    items = {item.findtext("link"): item for item in rss.iter("item")}
+    assert len(items) >= 3
+    for item in feed["items"]:
+        other = items[item["url"]]
+        for key, name in (("title", "title"), ("summary", "description")):
+            as_html = html5lib.parseFragment(other.findtext(name) or "")
+            assert len(as_html) == 0, "no element"
+            assert "".join(as_html.itertext()) == item[key]
+    assert any("<img src=x" in item["title"] for item in feed["items"])
+
+
+@pytest.fixture(scope="module")
+def unprotected(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a reader whose browser knows no policy."""
+    with browser.new_context(bypass_csp=True, offline=True) as context:
+        yield context
+
+
+def test_nothing_runs_where_no_policy_would_stop_it(
+    hostile: Path, unprotected: BrowserContext, tmp_path: Path
+) -> None:
+    page = unprotected.new_page()
+    dialogs: list[str] = []
+    requests: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: requests.append(request.url))
+    sources = [hostile / name for name, _ in texts(hostile, ".html")]
+    # What feeds say of their items is shown by other programs as HTML.
+    for number, (_, text) in enumerate(texts(hostile, ".rss.xml", ".atom.xml")):
+        for index, element in enumerate(ET.fromstring(text).iter()):  # noqa: S314 - our own file
+            if element.text and "window.ran" in element.text:
+                is_text = element.tag.endswith(("}title", "}subtitle", "}summary"))
+                if element.tag.endswith(("description", "encoded", "content", "title")):
+                    shown = html.escape(element.text) if is_text else element.text
+                    source = tmp_path / f"{number}-{index}.html"
+                    source.write_text(f"<!DOCTYPE html>{shown}", encoding="utf-8")
+                    sources.append(source)
+    assert len(sources) > 40
+    for source in sources:
+        text = source.read_text(encoding="utf-8")
+        assert hostile in source.parents or not NO_POLICY.search(text)
+        page.goto(source.as_uri())
+        assert page.evaluate("window.ran") is None, source.name
+        for cite in page.locator("a.cite").all()[:2]:
+            cite.click()
+            assert page.evaluate("window.ran") is None, source.name
+    assert dialogs == []
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []

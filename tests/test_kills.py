@@ -1,0 +1,136 @@
+"""A kill at any call that changes the disk leaves every file old or new, and the site whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from libre_server import libre_server
+from pelican.plugins.briefing.edges.site_folder import LIST
+from support import ROOT, Run
+
+DRIVER = ROOT / "tests" / "kill_driver.py"
+Left = dict[str, Any]
+BUILD = ["pelican", "-s", "pelicanconf.py", "--fatal", "errors"]
+PUBLISH = ["pelican", "-s", "publishconf.py", "--fatal", "errors"]
+
+
+def killed(project: Path, *command: str) -> tuple[list[Left], Left]:
+    """Return what each kill of a command leaves, and what it leaves unkilled."""
+    environment = {**os.environ, "SITEURL": "https://news.example", "HOME": str(project.parent)}
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, str(DRIVER), str(project), *command],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=True,
+    )
+    *kills, last = map(json.loads, done.stdout.splitlines())
+    return kills, last
+
+
+def part(found: dict[str, str], folder: str) -> dict[str, str]:
+    """Return the files of one folder, less the build's list of them and unfinished files."""
+    kept = {}
+    for name, digest in found.items():
+        is_file = name.startswith(f"{folder}/") and not name.endswith((LIST, ".tmp"))
+        if is_file:
+            kept[name] = digest
+    return kept
+
+
+def state(project: Path) -> dict[str, str]:
+    """Return what the driver says of a project, before any command."""
+    sys.path.insert(0, str(DRIVER.parent))
+    from kill_driver import files  # noqa: PLC0415 - it imports all of the plugin
+
+    return files(project)
+
+
+def change(project: Path) -> None:
+    """Do what an editor may have done since the last build: add, change and take away."""
+    seeds = project / "seeds"
+    shutil.copy(seeds / "market.txt", seeds / "bazaar.txt")
+    shutil.copy(seeds / "market.en.po", seeds / "bazaar.en.po")
+    (seeds / "market.toml").write_text('tags = ["new"]\nauthor = "زيد"\n', encoding="utf-8")
+    (seeds / "water.txt").unlink()
+    (seeds / "water.toml").unlink()
+    (seeds / "topics" / "water.toml").unlink()
+    (project / "output" / "CNAME").write_text("news.example", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "first", "at_least"),
+    [(BUILD, False, 120), (PUBLISH, False, 120), (BUILD, True, 40)],
+    ids=["build", "publish", "first build"],
+)
+def test_a_killed_build_leaves_the_old_site_or_the_new(
+    project: Path, build: Run, *, command: list[str], first: bool, at_least: int
+) -> None:
+    if not first:
+        assert build("-s", command[2], SITEURL="https://news.example").returncode == 0
+        change(project)
+    before = state(project)
+    kills, after = killed(project, *command)
+    assert after["status"] == 0
+    assert len(kills) >= at_least
+    sites = [part(before, "output"), part(after["files"], "output")]
+    for kill in kills:
+        found, number = kill["files"], kill["number"]
+        assert part(found, "seeds") == part(before, "seeds"), number
+        assert part(found, "output") in sites, number
+        for name in before.keys() | after["files"].keys():
+            if name.startswith("content/"):
+                versions = before.get(name), after["files"].get(name)
+                assert found.get(name) in versions, (number, name)
+        if "next" in kill:
+            assert kill["next"] == 0, number
+            assert kill["next_files"] == after["files"], number
+
+
+def test_translations_outlive_a_kill(project: Path) -> None:
+    """Each memory is old or new, and the next run ends as one that nobody killed."""
+    with libre_server(translate=lambda ar: f"The city is {len(ar)} years old.") as server:
+        with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+            conf.write(f'BRIEFING_ENGINE = "libre"\nBRIEFING_ENGINE_URL = "{server.url}"\n')
+        before = state(project)
+        kills, after = killed(project, "pelican-briefing", "translate")
+    assert after["status"] == 0
+    assert len(kills) >= 9
+    new = part(after["files"], "seeds")
+    assert new.keys() - before.keys() == {"seeds/water.en.po"}
+    for kill in kills:
+        for name, digest in part(before, "seeds").items():
+            assert kill["files"][name] in (digest, new[name]), kill["number"]
+        if "next" in kill:
+            assert part(kill["next_files"], "seeds") == new, kill["number"]
+
+
+@pytest.mark.parametrize(
+    ("command", "new"),
+    [
+        (["add", "page.txt"], {"seeds/page.txt", "seeds/page.toml"}),
+        (["topic", "roads"], {"seeds/topics/roads.toml"}),
+    ],
+    ids=["add", "topic"],
+)
+def test_what_a_command_writes_is_whole_or_not_there(
+    project: Path, command: list[str], new: set[str]
+) -> None:
+    shutil.copy(project / "seeds" / "water.txt", project / "page.txt")
+    before = state(project)
+    kills, after = killed(project, "pelican-briefing", *command)
+    assert after["status"] == 0
+    assert after["files"].keys() - before.keys() == new
+    assert len(kills) >= 3 * len(new)
+    for kill in kills:
+        found = {name: kill["files"][name] for name in kill["files"] if not name.endswith(".tmp")}
+        assert found.items() >= before.items(), kill["number"]
+        assert found.items() <= after["files"].items(), kill["number"]
