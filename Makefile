@@ -18,6 +18,8 @@ PUBLISHCONF = publishconf.py
 VENV = .venv
 PY = $(VENV)/bin/python
 PELICAN = $(VENV)/bin/pelican
+# What plain `pelican` answers with a traceback, before it loads the plugin, is said in one line.
+CHECK = $(PY) scripts/check_settings.py
 UV_VERSION = 0.13.9
 UV_COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header $(UVOPTS)
@@ -32,15 +34,19 @@ help: ## List these targets
 		awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 html: bootstrap ## Build the site in output/ (the default)
+	@$(CHECK) $(CONFFILE) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -o $(OUTPUTDIR) -s $(CONFFILE) --fatal errors $(PELICANOPTS)
 
 publish: bootstrap ## Build the site in output/ with the settings for publishing
+	@$(CHECK) $(PUBLISHCONF) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -o $(OUTPUTDIR) -s $(PUBLISHCONF) --fatal errors $(PELICANOPTS)
 
 serve: bootstrap ## Serve output/ on this machine (PORT=8000)
+	@$(CHECK) $(CONFFILE) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -l -o $(OUTPUTDIR) -s $(CONFFILE) -p $(PORT) $(PELICANOPTS)
 
 devserver: bootstrap ## Serve output/ and build it again whenever a source changes
+	@$(CHECK) $(CONFFILE) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -lr -o $(OUTPUTDIR) -s $(CONFFILE) -p $(PORT) $(PELICANOPTS)
 
 # One recipe, so that the steps keep their order under `make -j`.

@@ -14,7 +14,7 @@ from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.model import Story
-from pelican.plugins.briefing.translate import circuit_breaker, http_limits
+from pelican.plugins.briefing.translate import circuit_breaker, deep_translator_patches
 from pelican.plugins.briefing.translate.circuit_breaker import Clock
 from pelican.plugins.briefing.translate.engines import Engine, EngineSettings, make_engines
 from pelican.plugins.briefing.translate.workers import Shortfall, TranslationRun, translate_all
@@ -41,8 +41,8 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cut_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the time limits of a request short, for servers that keep it waiting."""
-    monkeypatch.setattr(http_limits, "READ_TIMEOUT", 1.0)
-    monkeypatch.setattr(http_limits, "BODY_TIMEOUT", 1.5)
+    monkeypatch.setattr(deep_translator_patches, "READ_TIMEOUT", 1.0)
+    monkeypatch.setattr(deep_translator_patches, "BODY_TIMEOUT", 1.5)
 
 
 class FakeClock(Clock):

@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,33 @@ def test_every_import_of_the_tests_and_scripts_is_declared(folder: str) -> None:
     assert imports_below(ROOT / folder).keys() - DECLARED - TEST_GROUP - own == set()
 
 
+@pytest.mark.parametrize("name", ["pelicanconf.py", "publishconf.py"])
+def test_every_import_of_the_settings_is_declared(name: str) -> None:
+    modules = set(imported_modules(ROOT / name)) - sys.stdlib_module_names - {"pelicanconf"}
+    assert modules - DECLARED == set()
+
+
+def test_what_builds_the_wheel_is_among_what_the_tests_need() -> None:
+    assert names(PROJECT["build-system"]["requires"]) - TEST_GROUP == set()
+
+
+CALLED = {
+    "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
+    "mypy": ("Makefile", "/bin/mypy"),
+    "pytest-xdist": ("Makefile", "-m pytest -n auto"),
+    "ruff": ("Makefile", "/bin/ruff check"),
+}
+"""What is run and not imported: the file that runs it, and how."""
+
+
+def test_what_the_tests_need_is_imported_or_run() -> None:
+    used = {name for name, (path, call) in CALLED.items() if call in (ROOT / path).read_text()}
+    used |= {f"types-{name}" for name in DECLARED | TEST_GROUP}
+    for folder in ("tests", "scripts", "bench", "plugins/briefing"):
+        used |= imports_below(ROOT / folder).keys()
+    assert TEST_GROUP - used == set()
+
+
 @pytest.mark.parametrize(
     ("heading", "declared"),
     [
@@ -114,6 +141,46 @@ def test_the_page_says_where_each_library_is_imported() -> None:
         # A dash and its reason stand where nothing imports the library.
         documented[name] = set() if where.startswith("– ") else set(where.split(", "))
     assert documented == {name: imports.get(name, set()) for name in rows}
+
+
+LICENCES = {
+    "Apache Software License": ("Apache-2.0",),
+    "BSD License": ("BSD-2-Clause", "BSD-3-Clause"),
+    "GNU Affero General Public License v3 or later (AGPLv3+)": ("AGPL-3.0-or-later",),
+    "GNU General Public License v2 or later (GPLv2+)": ("GPL-2.0-or-later",),
+    "MIT License": ("MIT",),
+    "Mozilla Public License 2.0 (MPL 2.0)": ("MPL-2.0",),
+}
+"""What the classifiers of an index mean as SPDX writes it; one of them does not say which."""
+NOT_INSTALLED = {"openai"}
+"""Extras that `make test` does without."""
+
+
+def licences_of(name: str) -> set[str]:
+    """Return the licences that an installed distribution may be said to have, by its metadata."""
+    found = metadata(name)
+    # Since 2024 an expression says it; before, a text of any form or classifiers did.
+    if expression := found.get("License-Expression"):
+        return {expression}
+    allowed = {found["License"]} if "License" in found else set()
+    for classifier in found.get_all("Classifier") or ():
+        allowed |= set(LICENCES.get(classifier.removeprefix("License :: OSI Approved :: "), ()))
+    return allowed
+
+
+def test_the_page_has_the_licence_that_each_library_says_it_has() -> None:
+    wrong, missing = {}, set()
+    for table in sections().values():
+        for name, (licence, *_) in table.items():
+            try:
+                allowed = licences_of(name)
+            except PackageNotFoundError:
+                missing.add(name)
+                continue
+            if licence not in allowed:
+                wrong[name] = allowed
+    assert wrong == {}
+    assert missing <= NOT_INSTALLED
 
 
 @pytest.mark.parametrize("kind", ["", "-test"])

@@ -86,8 +86,26 @@ def test_tables_are_dotted_keys() -> None:
     t = catalogue('top = "T"\n[a]\nb = "B"\n[a.c]\nd = "{x}{y}"\n[a.n]\none = "one"\nother = "o"')
     assert set(t.strings) == {"top", "a.b", "a.c.d", "a.n"}
     assert (t("top"), t("a.c.d", x="{y}", y=1.5), t("a.n", count=1)) == ("T", "{y}1.5", "one")
-    with pytest.raises(KeyError):
-        t("a.c")
+
+
+UNFIT = [
+    ('a = "A"', {}, "the string “x” is missing. Write it as the theme"),
+    ('x = "{n} and {m}"', {"n": "1"}, "the string “x” does not fit: it may have {n} ('m'). Write"),
+    ('x = "{n"', {"n": "1"}, "the string “x” does not fit: it may have {n} (expected '}'"),
+    ('x = "{}"', {"n": "1"}, "the string “x” does not fit: it may have {n} (Replacement index 0"),
+    ('[x]\none = "{count}"', {"count": 2}, "the string “x” does not fit: it may have {count} ('o"),
+    ('[x]\none = "1"\nother = "2"', {}, "the string “x” does not fit: it may have no placeholder"),
+    ("x = 5", {"n": "1"}, "the string “x” does not fit: it may have {n} ('int' object has no"),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "told"), UNFIT)
+def test_a_string_that_does_not_fit_is_named_with_its_file(
+    text: str, values: dict[str, str | int], told: str
+) -> None:
+    with pytest.raises(BriefingError) as raised:
+        catalogue(text)("x", **values)
+    assert str(raised.value).startswith(f"theme/translations/x.toml: {told}")
 
 
 def test_braces_are_shown_where_nothing_is_filled_in() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -15,14 +14,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import deep_translator
 import pytest
 import requests
 from engine_support import Outcome, ask, cut_time, english, paced, segments
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.translate.circuit_breaker import TIMED_OUT, RequestFailedError
-from pelican.plugins.briefing.translate.engines import ENGINES, Engine, EngineSettings, make_engines
-from pelican.plugins.briefing.translate.http_limits import (
+from pelican.plugins.briefing.translate.deep_translator_patches import (
     BODY_TIMEOUT,
     CONNECT_TIMEOUT,
     LARGEST_ANSWER,
@@ -30,6 +27,7 @@ from pelican.plugins.briefing.translate.http_limits import (
     http_limits,
     read_body,
 )
+from pelican.plugins.briefing.translate.engines import ENGINES, Engine, EngineSettings, make_engines
 from pelican.plugins.briefing.translate.workers import MAX_TRIES
 
 ARABIC = segments(1)[0]
@@ -437,32 +435,7 @@ def test_a_long_segment_fits_each_service(web: Web, protocol: Protocol) -> None:
     assert most < {"mymemory": 500, "google": 5000}.get(protocol.name, 5001)
 
 
-# What is wrong with the libraries: once a reason is gone, so should be what we do about it --------
-
-
-def requests_of(protocol: Protocol) -> dict[str, Any]:
-    """Return what deep-translator itself asks requests to do."""
-    seen: dict[str, Any] = {}
-
-    def send(_adapter: object, request: requests.PreparedRequest, **options: object) -> None:
-        seen.update(options, url=request.url)
-        raise requests.ConnectionError
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(requests.adapters.HTTPAdapter, "send", send)
-        with contextlib.suppress(Exception):
-            engine_for(protocol).make()(ARABIC)
-    return seen
-
-
-def test_the_version_that_all_this_was_found_in_is_the_one_installed() -> None:
-    # A new release is read before it is used, with the tests below in mind.
-    assert importlib.metadata.version("deep-translator") == "1.11.4"
-
-
-@EACH
-def test_requests_are_sent_without_a_timeout(protocol: Protocol) -> None:
-    assert requests_of(protocol)["timeout"] is None
+# The limits that every request has: tests/test_deep_translator_patches.py says why ---------------
 
 
 @EACH
@@ -491,34 +464,11 @@ def test_an_answer_read_within_the_limits_is_all_that_requests_needs(web: Web) -
     assert response.content.decode() == response.text == '{"text": "حسن"}'
 
 
-def test_the_status_and_the_wait_are_lost_in_its_exceptions(web: Web) -> None:
-    web.answer = lambda _call: (429, "")
-    with pytest.raises(deep_translator.exceptions.TooManyRequests) as raised:
-        engine_for(PROTOCOLS["google"]).make()(ARABIC)
-    assert not hasattr(raised.value, "response")
-    assert raised.value.args == ()
-
-
 def test_limits_end_with_the_run() -> None:
     send = requests.adapters.HTTPAdapter.send
     with http_limits():
         assert requests.adapters.HTTPAdapter.send is not send
     assert requests.adapters.HTTPAdapter.send is send
-
-
-def test_deepl_is_asked_without_deep_translator_since_that_knows_no_arabic_there() -> None:
-    assert "arabic" not in deep_translator.constants.DEEPL_LANGUAGE_TO_CODE
-
-
-def test_libretranslate_is_given_a_key_since_deep_translator_insists_on_one() -> None:
-    with pytest.raises(deep_translator.exceptions.ApiKeyException):
-        deep_translator.LibreTranslator(source="ar", target="en", custom_url="http://127.0.0.1/")
-
-
-def test_yandex_is_handed_on_as_a_list(web: Web) -> None:
-    web.answer = right(PROTOCOLS["yandex"])
-    answer = engine_for(PROTOCOLS["yandex"]).make()(ARABIC)
-    assert answer == [english(ARABIC)]
 
 
 class Dripping:

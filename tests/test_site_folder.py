@@ -72,12 +72,14 @@ def test_what_no_build_wrote_stays(output: Path) -> None:
 
 
 def test_a_site_from_before_there_were_lists_is_taken_over(
-    output: Path, caplog: pytest.LogCaptureFixture
+    output: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(output, {"index.html": "1", "data/briefing.json": "{}", "CNAME": "news.example"})
     publish(output, {"index.html": "2", "data/briefing.json": "{}"})
     assert tree(output) == {"index.html": "2", "data/briefing.json": "{}", "CNAME": "news.example"}
-    assert "output/: kept what no build is known to have written, as CNAME" in caplog.text
+    assert (
+        "output/: kept what no build is known to have written, as CNAME" in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize("had_site", [True, False])

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, StrictInt
 from pydantic.dataclasses import dataclass
 
-from .editors.schema import SCHEMA, Mistake, read_data, refuse
+from .editors.schema import SCHEMA, read_data, refuse
 from .errors import Problem
+from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
-_WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
 _PREFIX = "BRIEFING_"
 
 
@@ -35,7 +35,7 @@ def _engines(engine: str) -> str:
 def _address(url: str) -> str:
     try:
         # Asking for the port makes urlsplit look at it; it may be none, and so may a bracket.
-        is_address = not url or (bool(_WEB_ADDRESS.match(url)) and urlsplit(url).port != 0)
+        is_address = not url or (bool(WEB_ADDRESS.match(url)) and urlsplit(url).port != 0)
     except ValueError:
         is_address = False
     if not is_address:
@@ -108,12 +108,10 @@ class Settings:
 
 def read_settings(pelican: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings and every mistake in them; with a mistake, all settings are defaults."""
-    # Pelican's other settings are its own to check, and other plugins'.
+    # What the plugin does not read is for others to check.
     ours = {name: value for name, value in pelican.items() if str(name).startswith(_PREFIX)}
     settings, mistakes = read_data(Settings, ours)
-    if not _WEB_ADDRESS.match(str(pelican.get("SITEURL", ""))):
-        hint = "Set it to the full address of the site, for feeds and canonical links"
-        message = "“SITEURL” must start with http:// or https://"
-        mistakes.append(Mistake(("SITEURL",), message, hint))
-    problems = [Problem(SETTINGS_FILE, message, hint) for _, message, hint in mistakes]
+    told = [(message, hint) for _, message, hint in mistakes]
+    told += pelican_mistakes(pelican)
+    problems = [Problem(SETTINGS_FILE, message, hint) for message, hint in told]
     return settings or Settings(), tuple(problems)

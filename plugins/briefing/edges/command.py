@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import runpy
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from ..translate.review import complaints, review
 from .add import add_article
 from .files import write_atomically
 from .inputs import read_inputs
+from .settings_file import problems_before_a_build, run_settings_file
 from .terminal import INTERRUPTED, report, shown_progress
 
 _SITE_MARK = "data/briefing.json"
@@ -71,8 +71,7 @@ def _project(root: Path) -> Project:
     conf = root / "pelicanconf.py"
     if not conf.is_file():
         raise error_at(conf.name, "not in this folder", "Run it there or give --root")
-    # The settings are Python, which Pelican runs in the same way.
-    settings, problems = read_settings(runpy.run_path(str(conf)))
+    settings, problems = read_settings(run_settings_file(conf))
     if problems:
         raise BriefingError(*problems)
     return Project(root, settings)
@@ -207,6 +206,8 @@ def _build(project: Project, options: Options) -> int:
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         content.mkdir()
+        if problems := tuple(problems_before_a_build(root / "pelicanconf.py", content)):
+            raise BriefingError(*problems)
         command = [sys.executable, "-m", "pelican", str(content), "-o", str(output)]
         command += ["-s", str(root / "pelicanconf.py"), "--fatal", "errors", "-e"]
         command += [f"{name}={json.dumps(value)}" for name, value in settings.items()]

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pelican import signals
 
 from .. import pipeline
 from ..edition import Edition, Inputs
-from ..errors import BriefingError, Problem
+from ..errors import BriefingError, Problem, error_at
 from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
@@ -33,6 +34,18 @@ from .own_content import settle_own_content
 from .posts import EditedPosts, edited_posts, has_posts, lost_citations, write_posts
 from .run import Build, run_whole
 from .terminal import say, shown_progress
+
+SHADOWED_TEMPLATES = (
+    "archives.html",
+    "article.html",
+    "base.html",
+    "index.html",
+    "page.html",
+    "tag.html",
+    "tags.html",
+)
+"""What Pelican takes from a theme of its own, without a word, if the site's theme lacks it."""
+
 
 BUILD = Build()
 """The run of this process, or the last one."""
@@ -69,7 +82,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         stories=edition.stories,
         explainers=edition.explainers,
         glossary=inputs.glossary,
-        catalogues=_catalogues(Path(pelican.settings["THEME"]), settings),
+        catalogues=_catalogues(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
@@ -127,17 +140,34 @@ def read_edition(
     return inputs, edition
 
 
-def _catalogues(theme: Path, settings: Settings) -> dict[str, Catalogue]:
-    """Return the theme's strings by language; raise `BriefingError` for a theme that lacks them."""
+def _catalogues(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:
+    """Return the theme's strings by language; raise `BriefingError` for what the theme lacks."""
+    theme = Path(pelican["THEME"])
+    folders = [theme / "templates", *map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])]
+    problems: list[Problem] = []
+    for name in SHADOWED_TEMPLATES:
+        if not any((folder / name).is_file() for folder in folders):
+            hint = "Copy it from the theme that comes with the plugin"
+            problems.append(Problem(f"{theme.name}/templates/{name}", "the theme lacks it", hint))
     catalogues: dict[str, Catalogue] = {}
     for lang in LANGS:
         path = theme / "translations" / f"{lang}.toml"
-        text = read_if_there(path)
+        name = f"{theme.name}/translations/{lang}.toml"
+        try:
+            text = read_if_there(path)
+        except UnicodeDecodeError as error:
+            raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
         if text is None:
             hint = "Use the theme that comes with the plugin or copy its translations/"
-            raise BriefingError(Problem(f"translations/{lang}.toml", "the theme lacks it", hint))
-        name = f"{theme.name}/translations/{lang}.toml"
+            raise error_at(name, "the theme lacks it", hint)
         catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
+    # A string that both lack is told where it is used.
+    for one, other in permutations(catalogues.values(), 2):
+        if missing := sorted(other.strings.keys() - one.strings.keys()):
+            keys = ", ".join(f"“{key}”" for key in missing)
+            problems.append(Problem(one.path, f"lacks {keys}", f"Write what {other.path} has"))
+    if problems:
+        raise BriefingError(*problems)
     return catalogues
 
 

@@ -17,8 +17,9 @@ from typing import Any
 
 from pelican.log import FatalLogger
 
-from ..errors import BriefingError, Problem, error_at
+from ..errors import Problem, error_at
 from .files import only_one, remove_unfinished
+from .mistakes import problems_of
 from .site_folder import is_site, replaced_site
 from .terminal import INTERRUPTED, report, say
 
@@ -80,7 +81,7 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
     except Exception as error:
         if pelican.settings.get("DEBUG"):
             raise
-        build.add(problems_of(error))
+        build.add(problems_of(error, content.parent))
         if is_site(output):
             say(f"failed: {_what_is_left(output)}")
     finally:
@@ -89,13 +90,6 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             static.append(str(build.seeds))
     if build.failed and not watching:
         raise SystemExit(1)
-
-
-def problems_of(error: Exception) -> tuple[Problem, ...]:
-    """Return an exception in words."""
-    if isinstance(error, BriefingError):
-        return error.problems
-    return (Problem("pelican", f"{type(error).__name__}: {error}", "Please report it"),)
 
 
 def is_watching() -> bool:

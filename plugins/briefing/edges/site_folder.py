@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import filecmp
-import logging
 import os
 import shutil
 import sys
@@ -19,9 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import error_at
+from ..errors import Problem, error_at
+from .terminal import report
 
-LOGGER = logging.getLogger(__name__)
 LIST = ".briefing-files"
 """The list of what a build wrote, a path a line under a heading; empty while it is being built."""
 _HEADING = "# What the build wrote here. It removes these files, and no others."
@@ -56,8 +55,8 @@ def replaced_site(output: Path) -> Iterator[Path]:
         _refuse_to_replace(site, building, written)
         kept = _keep_others(site, building)
         if kept and _listed(site) is None:
-            stale = "%s/: kept what no build is known to have written, as %s; delete what is stale"
-            LOGGER.warning(stale, output.name, kept[0])
+            message = f"kept what no build is known to have written, as {kept[0]}"
+            report([Problem(f"{output.name}/", message, "Delete what is stale", error=False)])
         (building / LIST).write_text("\n".join([_HEADING, *written, ""]), encoding="utf-8")
     except BaseException:
         _remove(building, site)

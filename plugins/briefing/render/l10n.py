@@ -28,21 +28,31 @@ class Catalogue:
     """The visible strings of one language; call it with a key to get one.
 
     A string with a ``count`` is a table of CLDR plural forms; ``{name}`` is replaced by the
-    argument of that name, escaped where the result goes into a page.
+    argument of that name, escaped where the result goes into a page. Messages name `path`.
     """
 
     lang: Lang
     strings: Mapping[str, Any]
     locale: Locale
+    path: str
 
     def __call__(self, key: str, **values: str | float) -> str:
-        """Return the string of a key; raise `KeyError` for one the catalogue lacks."""
-        found = self.strings[key]
-        if isinstance(found, Mapping):
-            form = self.locale.plural_form(abs(float(values["count"])))
-            found = found.get(form, found["other"])
+        """Return the string of a key; raise `BriefingError` for one that is missing or unfit."""
+        found = self.strings.get(key)
+        hint = "Write it as the theme that comes with the plugin does"
+        if found is None:
+            raise error_at(self.path, f"the string “{key}” is missing", hint)
         shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
-        return found.format(**shown) if shown else str(found)
+        try:
+            if isinstance(found, Mapping):
+                form = self.locale.plural_form(abs(float(values["count"])))
+                found = found.get(form, found["other"])
+            return found.format(**shown) if shown else str(found)
+        # A plural without a count or a form, a placeholder of no value, a brace alone, a number.
+        except (LookupError, ValueError, AttributeError) as error:
+            names = " ".join(f"{{{name}}}" for name in values) or "no placeholder"
+            message = f"the string “{key}” does not fit: it may have {names} ({error})"
+            raise error_at(self.path, message, hint) from None
 
     @property
     def dir(self) -> str:
@@ -137,7 +147,7 @@ def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
     """Return the catalogue in a TOML text whose tables become dotted keys."""
     try:
         strings = _flat(tomllib.loads(text))
-        return Catalogue(lang, strings, Locale.parse(locale))
+        return Catalogue(lang, strings, Locale.parse(locale), path)
     except tomllib.TOMLDecodeError as error:
         raise error_at(path, f"not valid TOML ({error})", "Mend the line it names") from None
     except (UnknownLocaleError, ValueError) as error:

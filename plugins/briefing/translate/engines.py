@@ -1,7 +1,8 @@
 """Engines as a table, and those that a setting names made ready: address, keys, workers.
 
-Facts of deep-translator 1.11.4 and of the services, not of this project: language codes, longest
-texts, where keys are looked for. Keys come from the environment only.
+Facts of the services, not of this project: language codes, longest texts, where keys are looked
+for. Keys come from the environment only. deep-translator's faults are no concern of this module:
+deep_translator_patches.py mends them.
 
 The engine ``local`` is a model on this machine, for people who may not send text to anyone. It is
 run by CTranslate2 through PyPI `firefox-translations` (the extra ``local``): a folder with a model
@@ -20,12 +21,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from requests.utils import get_environ_proxies
 
 from ..errors import Problem
 from .chunks import Size, utf8_size
-from .http_limits import CONNECT_TIMEOUT
+from .deep_translator_patches import CONNECT_TIMEOUT, translator_class
 
 NONE = "none"
 LOCAL = "local"
@@ -94,24 +94,9 @@ class Engine:
         """
         if self.name == LOCAL:
             return local_translator(self.arguments["folder"])
-        if self.name == "deepl":
-            return self._ask_deepl
-        # Imported here: deep-translator takes a while, and most builds translate nothing.
-        translator_class = getattr(importlib.import_module("deep_translator"), self.class_name)
-        translator = translator_class(source=self.source, target=self.target, **self.arguments)
+        made = translator_class(self.class_name)
+        translator = made(source=self.source, target=self.target, **self.arguments)
         return lambda text: translator.translate(text, **self.request_arguments)
-
-    def _ask_deepl(self, text: str) -> object:
-        """Return DeepL's translation of a text, asked for as its documentation says.
-
-        deep-translator knows no Arabic for DeepL, which has it since 2024, and sends key and text
-        in the address, where servers and proxies write them down.
-        """
-        headers = {"Authorization": f"DeepL-Auth-Key {self.arguments['api_key']}"}
-        form = {"text": text, "source_lang": self.source, "target_lang": self.target}
-        # http_limits gives every request its timeouts, and raises where the status is an error.
-        response = requests.post(f"{self.address}/v2/translate", form, headers=headers)  # noqa: S113
-        return response.json()["translations"][0]["text"]
 
 
 ENGINES: tuple[Engine, ...] = (
@@ -123,16 +108,14 @@ ENGINES: tuple[Engine, ...] = (
         source="ar-SA", target="en-US", size=utf8_size, workers=1, pause=0.5, masks=True,
         optional_keys={"MYMEMORY_EMAIL": "email"},
     ),
-    # A text goes in the address, where servers allow some 8,000 bytes. One of one's own needs no
-    # key, but deep-translator refuses to go without.
+    # A text goes in the address, where servers allow some 8,000 bytes.
     Engine(
         "libre", "LibreTranslator", "https://libretranslate.com", 1_000, workers=8, pause=0.0,
         optional_keys={"LIBRE_API_KEY": "api_key"}, takes_url=True, masks=True,
-        arguments={"use_free_api": False, "api_key": "none"},
     ),
     Engine(
-        "deepl", "", "https://api.deepl.com", 1_000, source="AR", target="EN", workers=4, pause=0.0,
-        keys={"DEEPL_API_KEY": "api_key"},
+        "deepl", "DeeplTranslator", "https://api.deepl.com", 1_000, source="AR", target="EN",
+        workers=4, pause=0.0, keys={"DEEPL_API_KEY": "api_key"}, arguments={"use_free_api": False},
     ),
     Engine(
         "microsoft", "MicrosoftTranslator", "https://api.cognitive.microsofttranslator.com", 5_000,
@@ -232,11 +215,10 @@ def _with_settings(row: Engine, settings: EngineSettings, environment: Mapping[s
         if environment.get(variable):
             arguments[argument] = environment[variable]
     if row.takes_url and settings.url:
-        # deep-translator joins the path to the address as it is.
-        address, arguments["custom_url"] = settings.url, f"{settings.url.rstrip('/')}/"
+        address = arguments["custom_url"] = settings.url
     # DeepL marks the keys of its free plan, which has an address of its own.
     if row.name == "deepl" and arguments.get("api_key", "").endswith(":fx"):
-        address = "https://api-free.deepl.com"
+        address, arguments["use_free_api"] = "https://api-free.deepl.com", True
     workers = settings.workers or row.workers
     return replace(row, address=address, arguments=arguments, workers=workers)
 

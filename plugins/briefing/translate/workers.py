@@ -18,8 +18,8 @@ from ..check.no_answer import is_no_translation
 from ..editors.glossary import Glossary
 from .chunks import split_text
 from .circuit_breaker import TIMED_OUT, CircuitBreaker, Clock, RequestFailedError
+from .deep_translator_patches import http_limits
 from .engines import Engine, Translate
-from .http_limits import http_limits
 from .masking import mask, unmask
 
 MAX_TRIES = 4
@@ -193,16 +193,13 @@ class _Worker(threading.Thread):
             # Made here, since making one may itself ask the service, and fail.
             self._translate = self._translate or self._engine.make()
             answer = self._translate(chunk)
-            if isinstance(answer, list):
-                # Yandex answers with a list, which deep-translator hands on.
-                answer = " ".join(map(str, answer))
             if not isinstance(answer, str) or is_no_translation(chunk, answer):
                 raise RequestFailedError(_NO_TEXT)  # noqa: TRY301 - as those of services
         except RequestFailedError as failure:
             self._breaker.record_failure(failure, turn)
             raise
         except Exception as error:
-            # What is no failure of HTTP is of deep-translator, where it finds no translation. Only
+            # What is no failure of HTTP is of the translator, where it finds no translation. Only
             # the name of its class is shown: its words may hold a text or a key.
             nonsense = RequestFailedError(f"no translation: {type(error).__name__}")
             self._breaker.record_failure(nonsense, turn)

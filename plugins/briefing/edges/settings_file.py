@@ -1,0 +1,61 @@
+"""The settings file: run as Pelican runs it, with one line for whatever keeps it from running.
+
+Pelican reads it before it loads a plugin, so that plain ``pelican`` shows a traceback there; `make`
+and ``pelican-briefing`` ask here first. Nothing is imported that takes a while.
+"""
+
+from __future__ import annotations
+
+import runpy
+import traceback
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ..errors import Problem, error_at
+from ..pelican_settings import pelican_mistakes
+
+
+def run_settings_file(conf: Path) -> dict[str, Any]:
+    """Return the settings in a file; raise `BriefingError` where it cannot be run."""
+    try:
+        # The settings are Python, which Pelican runs in the same way.
+        return runpy.run_path(str(conf))
+    except SyntaxError as error:
+        # It may be in what the file imports: publishconf.py imports pelicanconf.py.
+        name = Path(error.filename or conf).name
+        if "codec can't decode" in error.msg or "null bytes" in error.msg:
+            raise error_at(name, "not UTF-8", "Save it as UTF-8", error.lineno) from None
+        message, hint = f"not valid Python ({error.msg})", "Mend this line or the one before"
+        raise error_at(name, message, hint, error.lineno) from None
+    except Exception as error:  # noqa: BLE001 - whatever the file's own code raises
+        name, line = conf.name, None
+        # The last line of the project's own that was run; below it are libraries.
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).resolve().parent == conf.resolve().parent:
+                name, line = Path(frame.filename).name, frame.lineno
+        message = f"it cannot be run ({type(error).__name__}: {error})"
+        raise error_at(name, message, "Mend this line", line) from None
+
+
+def problems_before_a_build(conf: Path, content: Path) -> Iterator[Problem]:
+    """Yield what Pelican would end with before it loads a plugin.
+
+    Raises `BriefingError` where the settings cannot be run. `content` is the folder of the posts.
+    """
+    settings = run_settings_file(conf)
+    for message, hint in pelican_mistakes(settings):
+        yield Problem(conf.name, message, hint)
+    if not content.is_dir():
+        yield Problem(str(content), "no such folder", "Make it; the build writes its posts there")
+    theme = settings.get("THEME", "")
+    if not isinstance(theme, str):
+        return
+    # It may also be one of those that come with Pelican.
+    pelican = find_spec("pelican")
+    libraries = (pelican and pelican.submodule_search_locations) or ()
+    folders = [conf.parent / theme, *(Path(folder, "themes", theme) for folder in libraries)]
+    if not any(folder.is_dir() for folder in folders):
+        hint = "Name its folder, or copy the theme that comes with the plugin there"
+        yield Problem(conf.name, f"“THEME” is “{theme}”, which is no folder", hint)

@@ -1,0 +1,58 @@
+"""Pelican's own settings, where a wrong value would end a build with a traceback.
+
+Nothing of other libraries is imported: `make` asks this before each build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
+_NEAR = 0.8
+"""How alike a wrong zone and a right one must be: “Asia/Bagdad” and Asia/Baghdad are 0.96 alike."""
+_KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
+    "PATH": (str, "text", "Name the folder of the posts, content"),
+    "THEME": (str, "text", "Name the folder of the theme, theme"),
+    "OUTPUT_PATH": (str, "text", "Name the folder of the site, output"),
+    "DEFAULT_LANG": (str, "text", "Write “ar” or “en”"),
+    "TIMEZONE": (str, "text", "Write the name of a time zone, such as “UTC” or “Asia/Baghdad”"),
+    "MARKDOWN": (dict, "a table", "Write it as { … }, as the pelicanconf.py that comes along"),
+    "JINJA_ENVIRONMENT": (dict, "a table", "Write it as { … }, or take it out"),
+    "STATIC_PATHS": ((list, tuple), "a list", "Write it as [ … ], empty if there is none"),
+    "DIRECT_TEMPLATES": ((list, tuple), "a list", "Write it as [ … ], empty if there is none"),
+}
+"""The type of each, what that is called, and what to do."""
+
+
+def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with Pelican's settings, and what to do; what is not set is right."""
+    for name, (kind, called, hint) in _KINDS.items():
+        if name in settings and not isinstance(settings[name], kind):
+            yield f"“{name}” must be {called}", hint
+    if not WEB_ADDRESS.match(str(settings.get("SITEURL", ""))):
+        hint = "Set it to the full address of the site, for feeds and canonical links"
+        yield "“SITEURL” must start with http:// or https://", hint
+    zone = settings.get("TIMEZONE", "UTC")
+    try:
+        ZoneInfo(str(zone))
+    # A name of no zone, one that is no name, and one of a folder of zones, such as “Asia”.
+    except (KeyError, ValueError, OSError):
+        if isinstance(zone, str):
+            near = get_close_matches(zone, available_timezones(), 1, _NEAR)
+            hint = f"Perhaps “{near[0]}” is meant" if near else "Write it as “Asia/Baghdad”"
+            yield f"“TIMEZONE” is “{zone}”, which is no time zone", hint
+    day = settings.get("DEFAULT_DATE")
+    try:
+        # What Pelican makes of it; it reads other texts as well, but guesses at what they mean.
+        if isinstance(day, str) and day not in ("", "fs"):
+            datetime.fromisoformat(day)
+        elif day and day != "fs":
+            datetime(*day)  # noqa: DTZ001 - as Pelican does, which adds the zone
+    except (TypeError, ValueError, OverflowError):
+        hint = "Write it as (1970, 1, 1), “1970-01-01” or “fs”, the date of the file"
+        yield f"“DEFAULT_DATE” is {day!r}, which is no day", hint
