@@ -79,6 +79,22 @@ def test_a_tag_has_an_address_in_ascii(tag: str, name: str) -> None:
     assert tag_path(tag) == site().tag_path(tag) == f"tag/{name}.html"
 
 
+@pytest.mark.parametrize(
+    ("tags", "pages"),
+    [
+        (("C++", "C#", "C", "c"), 3),
+        (("Iraq", "iraq", "IRAQ"), 1),
+        (("COVID-19", "Covid 19", "covid_19"), 1),
+        (("a" * 70, "a" * 71), 2),
+        (("عالم", "علم"), 2),
+        (("U.S.", "US"), 2),
+        (("é", "e"), 2),
+    ],
+)
+def test_tags_that_are_two_things_have_two_pages(tags: tuple[str, ...], pages: int) -> None:
+    assert len({tag_path(tag) for tag in tags}) == pages
+
+
 # Stories and explainers ----------------------------------------------------------------------
 
 

@@ -77,9 +77,8 @@ def test_a_site_from_before_there_were_lists_is_taken_over(
     write(output, {"index.html": "1", "data/briefing.json": "{}", "CNAME": "news.example"})
     publish(output, {"index.html": "2", "data/briefing.json": "{}"})
     assert tree(output) == {"index.html": "2", "data/briefing.json": "{}", "CNAME": "news.example"}
-    assert (
-        "output/: kept what no build is known to have written, as CNAME" in capsys.readouterr().err
-    )
+    said = "output/: kept what no build is known to have written, as CNAME"
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("had_site", [True, False])

@@ -3,10 +3,17 @@
 Start reading at pipeline.py (what is done, in order) and model.py (to what).
 """
 
+import sys
+
 
 def register() -> None:
     """Connect the plugin to Pelican's signals; Pelican calls this."""
-    from .edges.plugin import register as connect  # noqa: PLC0415 - the pipeline works without Pelican
+    try:
+        # Here, since the pipeline works without Pelican.
+        from .edges.plugin import register as connect  # noqa: PLC0415
+    except KeyboardInterrupt:
+        # Pelican would end with 0, as if it had built the site.
+        sys.exit("stopped: nothing was built")
 
     connect()
 

@@ -27,10 +27,9 @@ from .add import add_article
 from .files import write_atomically
 from .inputs import read_inputs
 from .settings_file import problems_before_a_build, run_settings_file
+from .site_folder import is_site
 from .terminal import INTERRUPTED, report, shown_progress
 
-_SITE_MARK = "data/briefing.json"
-"""What every built site has."""
 
 Options = argparse.Namespace
 Problems = tuple[Problem, ...]
@@ -195,7 +194,7 @@ def _build(project: Project, options: Options) -> int:
     output = Path(options.output or root / f"output-{day}").resolve()
     if not is_day(day):
         raise error_at(ascii(day), "no day", "Write it as 2024-07-24")
-    if not _may_be_emptied(output, root):
+    if not _may_be_replaced(output, root):
         shown = output.relative_to(root) if root in output.parents else output.name or "/"
         hint = "Name a new folder, or one that an earlier build made"
         raise error_at(str(shown), "not a folder to build into", hint)
@@ -217,16 +216,15 @@ def _build(project: Project, options: Options) -> int:
     return code
 
 
-def _may_be_emptied(output: Path, root: Path) -> bool:
-    """Tell whether Pelican, which empties the folder that it writes to, may have this one."""
+def _may_be_replaced(output: Path, root: Path) -> bool:
+    """Tell whether a folder may become the site of an earlier day."""
     if output == root or output in root.parents or output.is_file():
         return False
     # Beside content/ and seeds/ it may be, but not in them.
     if root in output.parents and output.parent != root:
         return False
     # Other files than those of a site built before may be anybody's.
-    is_site = (output / _SITE_MARK).is_file()
-    return is_site or not output.is_dir() or not any(output.iterdir())
+    return is_site(output) or not output.is_dir() or not any(output.iterdir())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +11,7 @@ from functools import cached_property
 from ..editors.glossary import Entry, Glossary
 from ..explain.page import Explainer
 from ..language.numbers import find_numbers
-from ..language.slugs import SLUG, slug_for
+from ..language.slugs import slug_for
 from ..model import ENTRY_KINDS, LANGS, Dated, EntryKind, Lang, Sentence, Story
 from ..translate.review import StoryReview, review
 from .l10n import Catalogue
@@ -218,8 +220,16 @@ class Site:
 
 
 def tag_path(tag: str) -> str:
-    """Return the path of a tag's page: its glossary id, or an ASCII name made of its words."""
-    return f"tag/{tag if SLUG.match(tag) else slug_for(tag)}.html"
+    """Return the path of a tag's page: its glossary id, or an ASCII name made of its words.
+
+    Tags that differ in case, spaces and hyphens alone have one page; C++ and C# have two.
+    """
+    # Other marks tell tags apart and are lost in a name, so that it carries a digest of them.
+    words = re.sub(r"[\s_-]+", "-", tag.strip().casefold())
+    slug = slug_for(words)
+    if words.isascii() and slug != words:
+        slug = f"{slug}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return f"tag/{slug}.html"
 
 
 def alternates(path: str) -> Mapping[str, str]:
