@@ -30,7 +30,6 @@ from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
 from .terminal import INTERRUPTED, report, shown_progress
 
-
 Options = argparse.Namespace
 Problems = tuple[Problem, ...]
 
