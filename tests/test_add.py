@@ -5,19 +5,26 @@ from __future__ import annotations
 import gzip
 import io
 import socket
+import socketserver
 import threading
 import time
 import tomllib
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import requests
 from pelican.plugins.briefing.edges import network as fetch
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
+from pelican.plugins.briefing.errors import BriefingError
+from requests.adapters import HTTPAdapter
 from support import ROOT
 
 ARTICLE = (
@@ -42,6 +49,11 @@ def root(tmp_path: Path) -> Path:
 
 def add(root: Path, *arguments: str) -> int:
     return main(["--root", str(root), "add", *arguments])
+
+
+def add_page(root: Path, address: str, *arguments: str) -> int:
+    """Add a page of a server on this machine, as is refused without saying so."""
+    return add(root, address, "--allow-private", *arguments)
 
 
 def seeds(root: Path) -> list[str]:
@@ -209,12 +221,6 @@ class Server(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/hang":
             time.sleep(1)
-        elif path == "/drip":
-            self.reply(200, b"", "text/html", length=10_000)
-            with suppress(OSError):
-                for _ in range(20):
-                    self.wfile.write(b" ")
-                    time.sleep(0.05)
         elif path == "/loop":
             self.send_response(302)
             self.send_header("Location", "/loop")
@@ -224,12 +230,12 @@ class Server(BaseHTTPRequestHandler):
         else:
             self.reply(404, b"nothing", "text/html")
 
-    def reply(self, status: int, data: bytes, kind: str, length: int | None = None) -> None:
+    def reply(self, status: int, data: bytes, kind: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if self.path == "/packed":
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(length or len(data)))
+        self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
 
@@ -259,13 +265,16 @@ PAGES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for scheme in ("http", "https", "all"):
+        monkeypatch.delenv(f"{scheme}_proxy", raising=False)
+        monkeypatch.delenv(f"{scheme}_proxy".upper(), raising=False)
+
+
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Return the address of a server on this machine; limits of time are short."""
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(fetch, "TIMEOUT", (0.3, 0.3))
-    monkeypatch.setattr(fetch, "DEADLINE", 0.3)
+def server() -> Iterator[str]:
+    """Return the address of a server on this machine."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
         thread.start()
@@ -283,7 +292,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ],
 )
 def test_a_page_from_the_web(root: Path, server: str, path: str, name: str) -> None:
-    assert add(root, server + path) == 0
+    assert add_page(root, server + path) == 0
     stem = name.rsplit(".", 1)[0]
     assert seeds(root) == sorted([name, f"{stem}.toml"])
     assert (root / "seeds" / name).read_bytes() == PAGES[path.partition("?")[0]][0]
@@ -306,7 +315,7 @@ def test_a_page_from_the_web(root: Path, server: str, path: str, name: str) -> N
 def test_an_encoding_that_only_the_server_names_is_kept(
     root: Path, server: str, path: str, encoding: str | None
 ) -> None:
-    assert add(root, server + path) == 0
+    assert add_page(root, server + path) == 0
     stem = path.strip("/")
     written_down = tomllib.loads((root / "seeds" / f"{stem}.toml").read_text(encoding="utf-8"))
     assert written_down.get("encoding") == encoding
@@ -319,13 +328,13 @@ def test_an_encoding_that_only_the_server_names_is_kept(
 
 
 def test_a_compressed_page_is_kept_uncompressed(root: Path, server: str) -> None:
-    assert add(root, f"{server}/packed") == 0
+    assert add_page(root, f"{server}/packed") == 0
     assert (root / "seeds" / "packed.txt").read_text(encoding="utf-8") == ARTICLE
 
 
 def test_a_password_in_an_address_is_not_kept(root: Path, server: str) -> None:
     address = server.replace("://", "://me:secret@")
-    assert add(root, f"{address}/plain#part", "--name", "x") == 0
+    assert add_page(root, f"{address}/plain#part", "--name", "x") == 0
     assert "secret" not in (root / "seeds" / "x.toml").read_text(encoding="utf-8")
     assert f'url = "{server}/plain"' in (root / "seeds" / "x.toml").read_text(encoding="utf-8")
 
@@ -334,8 +343,7 @@ def test_a_password_in_an_address_is_not_kept(root: Path, server: str) -> None:
     ("path", "words"),
     [
         ("/gone", "{page}: the server answered 404"),
-        ("/hang", "{page}: no answer within 0.3 seconds"),
-        ("/drip", "{page}: not complete after 0.3 seconds"),
+        ("/hang", "{page}: no answer within 0.5 seconds"),
         ("/loop", "{page}: it leads from one address to the next without end"),
         ("/binary", "{page}:1: not text in UTF-8"),
         ("/large", "{page}: larger than"),
@@ -351,7 +359,8 @@ def test_a_page_that_cannot_be_had(  # noqa: PLR0913, PLR0917 - fixtures and par
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(fetch, "LARGEST_SEED", 2000)
-    assert add(root, server.replace("://", "://me:secret@") + path) == 1
+    monkeypatch.setattr(fetch, "TIMEOUT", (0.5, 0.5))
+    assert add_page(root, server.replace("://", "://me:secret@") + path) == 1
     error = capsys.readouterr().err
     assert error.startswith("error: " + words.format(page=server + path)), error
     assert error.count("\n") == 1
@@ -366,11 +375,289 @@ def test_no_server_and_no_network(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert server
-    assert add(root, f"http://127.0.0.1:{port}/a") == 1
+    assert add_page(root, f"http://127.0.0.1:{port}/a") == 1
     assert add(root, "http://nowhere.invalid/a") == 1
     lines = capsys.readouterr().err.strip().split("\n")
     assert ["the server cannot be reached" in line for line in lines] == [True, True]
     assert seeds(root) == []
+
+
+BLOCK = b"x" * 65_536
+BLOCKS = 512
+"""How many of them (32 MB) an endless answer has after all, so that a test that fails ends, too."""
+BUFFERS = 16 * 1024 * 1024
+"""Bytes that both systems may hold which nobody has read."""
+DRIPS = 300
+"""How often something more comes from a slow server, each 0.01 seconds."""
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+BOMB = gzip.compress(bytes(32 * 1024 * 1024), mtime=0)
+
+
+def redirect(target: str, more: bytes = b"") -> bytes:
+    return b"HTTP/1.1 302 Found\r\nLocation: " + target.encode() + b"\r\n" + more + b"\r\n"
+
+
+def length(data: bytes) -> bytes:
+    return b"Content-Length: %d\r\n\r\n" % len(data) + data
+
+
+# What is sent at once, what follows again and again, and whether that comes slowly.
+ANSWERS: dict[str, tuple[bytes, list[bytes], bool]] = {
+    "/page": (HEAD + length(ARTICLE.encode()), [], False),
+    "/old/relative": (redirect("../page", b"Content-Length: 0\r\n"), [], False),
+    "/redirect-endless": (redirect("/page"), [BLOCK] * BLOCKS, False),
+    "/redirect-bomb": (redirect("/page", b"Content-Encoding: gzip\r\n"), [BOMB] * 4, False),
+    "/redirect-drip": (redirect("/page", b"Content-Length: 9999\r\n"), [b" "] * DRIPS, True),
+    "/to-file": (redirect("file:///etc/hostname"), [], False),
+    "/to-ftp": (redirect("ftp://127.0.0.1/page"), [], False),
+    "/to-itself": (redirect("/to-itself"), [], False),
+    "/to-nothing": (redirect("http://[x/"), [], False),
+    "/slow-header": (HEAD + b"X-Slow: ", [b"x"] * DRIPS, True),
+    "/continue": (b"", [b"HTTP/1.1 100 Continue\r\n\r\n"] * DRIPS, True),
+    "/slow-body": (HEAD + b"Content-Length: 9999\r\n\r\n", [b" "] * DRIPS, True),
+    "/header-lines": (HEAD, [b"X-More: more\r\n" * 4096] * 512, False),
+    "/header-line": (HEAD + b"X-Long: ", [BLOCK] * BLOCKS, False),
+    "/endless": (HEAD + b"\r\n", [BLOCK] * BLOCKS, False),
+    "/chunks": (
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n",
+        [b"10000\r\n" + BLOCK + b"\r\n"] * BLOCKS,
+        False,
+    ),
+    "/bomb": (HEAD + b"Content-Encoding: gzip\r\n" + length(BOMB), [], False),
+    "/bomb-of-bombs": (
+        HEAD + b"Content-Encoding: gzip, gzip\r\n" + length(gzip.compress(BOMB * 9, mtime=0)),
+        [],
+        False,
+    ),
+}
+
+
+class Misbehaving(socketserver.StreamRequestHandler):
+    """Answers to the letter of `ANSWERS`, and counts what is taken of it."""
+
+    server: Site
+
+    def handle(self) -> None:
+        # Whoever is refused, or has had enough, goes away in the middle.
+        with suppress(OSError, IndexError):
+            path = urlsplit(self.rfile.readline().split()[1].decode()).path
+            lines = list(iter(lambda: self.rfile.readline().strip(), b""))
+            has_password = any(line.startswith(b"Authorization:") for line in lines)
+            self.server.asked.append((path, has_password))
+            # What is not in the table leads to another name of this machine.
+            elsewhere = redirect(self.server.elsewhere), [], False
+            start, rest, is_slow = ANSWERS.get(path, elsewhere)
+            for piece in (start, *rest):
+                self.wfile.write(piece)
+                self.server.sent += len(piece)
+                if is_slow:
+                    time.sleep(0.01)
+
+
+class Site(socketserver.ThreadingTCPServer):
+    """A server on this machine, what it was asked (path, with a password?) and what it sent."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Misbehaving)
+        port = self.server_address[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.elsewhere = f"http://localhost:{port}/page"
+        self.asked: list[tuple[str, bool]] = []
+        self.sent = 0
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a server that misbehaves; nothing of a download is left when it ends."""
+    with Site() as running:
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        yield running
+        downloads = [thread for thread in threading.enumerate() if thread.name == "download"]
+        for thread in downloads:
+            thread.join(2)
+        running.shutdown()
+        assert not any(thread.is_alive() for thread in downloads)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/page", None),
+        ("/old/relative", None),
+        ("/redirect-endless", None),
+        ("/redirect-bomb", None),
+        ("/redirect-drip", None),
+        ("/elsewhere", None),
+        ("/to-file", "it leads to an address that is not of the web"),
+        ("/to-ftp", "it leads to an address that is not of the web"),
+        ("/to-itself", "it leads from one address to the next without end"),
+        ("/to-nothing", "no web address"),
+        ("/slow-header", "not complete after 0.4 seconds"),
+        ("/continue", "not complete after 0.4 seconds"),
+        ("/slow-body", "not complete after 0.4 seconds"),
+        ("/header-lines", "the header of its answer is too long"),
+        ("/header-line", "the header of its answer is too long"),
+        ("/endless", "larger than"),
+        ("/chunks", "larger than"),
+        ("/bomb", "larger than"),
+        ("/bomb-of-bombs", "larger than"),
+    ],
+)
+def test_limits_hold_at_every_step(  # noqa: PLR0913, PLR0917 - fixtures and parameters
+    root: Path,
+    site: Site,
+    path: str,
+    words: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(fetch, "LARGEST_SEED", 1_000_000)
+    if words and words.startswith("not complete"):
+        monkeypatch.setattr(fetch, "DEADLINE", 0.4)
+    tracemalloc.start()
+    begin = time.monotonic()
+    status = add_page(root, site.url + path, "--name", "page")
+    seconds, most_memory = time.monotonic() - begin, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    error = capsys.readouterr().err
+    if words:
+        assert (status, seeds(root)) == (1, [])
+        assert error.startswith(f"error: {site.url}{path}: {words}"), error
+        assert error.count("\n") == 1
+    else:
+        assert (status, error) == (0, "")
+        assert (root / "seeds" / "page.txt").read_text(encoding="utf-8") == ARTICLE
+    assert seconds < 0.01 * DRIPS
+    assert most_memory < 8_000_000
+    assert site.sent < BUFFERS
+    assert len(site.asked) <= 1 + 5
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/old/relative", [("/old/relative", True), ("/page", True)]),
+        ("/elsewhere", [("/elsewhere", True), ("/page", False)]),
+    ],
+)
+def test_a_password_is_not_sent_to_another_host(
+    root: Path, site: Site, path: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert add_page(root, site.url.replace("://", "://me:secret@") + path) == 0
+    assert site.asked == expected
+
+
+def test_a_handshake_that_takes_too_long(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fetch, "DEADLINE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert add_page(root, f"https://127.0.0.1:{silent.getsockname()[1]}/") == 1
+        assert "not complete after 0.2 seconds" in capsys.readouterr().err
+        # Well before the timeout of the handshake itself, which is 5 seconds.
+        for thread in threading.enumerate():
+            if thread.name == "download":
+                thread.join(2)
+                assert not thread.is_alive()
+
+
+def test_a_name_that_resolves_too_late(
+    root: Path, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resolve, late = socket.getaddrinfo, threading.Event()
+
+    def resolve_late(_host: str, *arguments: int) -> object:
+        late.wait(5)
+        return resolve("127.0.0.1", *arguments)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve_late)
+    monkeypatch.setattr(fetch, "DEADLINE", 0.2)
+    assert add_page(root, site.url.replace("127.0.0.1", "news.example") + "/page") == 1
+    assert "not complete after 0.2 seconds" in capsys.readouterr().err
+    late.set()
+    for thread in threading.enumerate():
+        if thread.name == "download":
+            thread.join(2)
+    # The connection that is made at last is cut before anything is asked.
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "is_public"),
+    [
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("240.0.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104 - nothing is bound to it
+        ("[::1]", False),
+        ("[::]", False),
+        ("[fe80::1]", False),
+        ("[fc00::1]", False),
+        ("[fec0::1]", False),
+        ("[ff0e::1]", False),
+        ("[::ffff:10.0.0.1]", False),
+        ("[2002:a00:1::]", False),
+        ("8.8.8.8", True),
+        ("[2606:4700::1111]", True),
+        ("[::ffff:8.8.8.8]", True),
+    ],
+)
+def test_private_addresses_are_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str, *, is_public: bool
+) -> None:
+    def no_network(*_: object, **_options: object) -> None:
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(HTTPAdapter, "send", no_network)
+    words = "cannot be reached" if is_public else "private network. Give --allow-private"
+    with pytest.raises(BriefingError, match=words):
+        fetch.fetch(f"http://{address}/")
+
+
+def test_a_name_may_not_lead_to_a_private_address(
+    root: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(root, site.elsewhere) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: {site.elsewhere}: it leads to 127.0.0.1, an address of this")
+    assert error.count("\n") == 1
+    assert (site.asked, seeds(root)) == ([], [])
+
+
+def test_a_redirect_may_not_lead_to_a_private_address(
+    root: Path, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The address, then whom it connected to, count as public here; not so the redirect's.
+    taken_for = iter(["8.8.8.8", "8.8.8.8", "127.0.0.1"])
+    monkeypatch.setattr(
+        fetch, "ip_address", lambda text: ip_address(text) and ip_address(next(taken_for))
+    )
+    assert add(root, f"{site.url}/elsewhere") == 1
+    assert f"error: {site.url}/elsewhere: it leads to 127.0.0.1, an" in capsys.readouterr().err
+    assert site.asked == [("/elsewhere", False)]
+
+
+def test_a_proxy_is_used_and_may_be_on_a_private_address(
+    root: Path, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("http_proxy", site.url)
+    assert add(root, "http://news.example/page") == 0
+    assert seeds(root) == ["page.toml", "page.txt"]
+    assert site.asked == [("/page", False)]
+    assert add(root, "http://10.0.0.1/page") == 1
+    monkeypatch.setattr(fetch, "DEADLINE", 0.2)
+    assert add(root, "http://news.example/slow-header") == 1
+    lines = capsys.readouterr().err.strip().split("\n")
+    words = ["it leads to 10.0.0.1", "not complete after 0.2 seconds"]
+    assert [word in line for word, line in zip(words, lines, strict=True)] == [True, True]
+    assert site.asked == [("/page", False), ("/slow-header", False)]
+    monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:9")
+    assert add(root, "http://news.example/page") == 1
+    assert "SOCKS proxies cannot be used" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["index", "a_b", "a\n", "../a"])

@@ -40,14 +40,17 @@ class Source:
     charset: str | None = None
 
 
-def add_article(argument: str, name: str | None, folder: Path, shown: str) -> list[str]:
+def add_article(
+    argument: str, name: str | None, folder: Path, shown: str, *, allow_private: bool = False
+) -> list[str]:
     """Write a seed and its sidecar and return their names.
 
-    Raises `BriefingError` where the source is no usable seed; nothing is written then.
+    Raises `BriefingError` where the source is no usable seed; nothing is written then. Addresses of
+    private networks are such sources only where they are allowed.
     """
     if not folder.is_dir():
         raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
-    source = _source(argument, folder)
+    source = _source(argument, folder, allow_private=allow_private)
     wanted, taken = slug_for(name or source.name), taken_names(folder) | RESERVED
     # Never over what is there: talks, or else talks-2, talks-3 …
     free, number = wanted, 1
@@ -67,13 +70,13 @@ def add_article(argument: str, name: str | None, folder: Path, shown: str) -> li
     return [seed.name, f"{free}.toml"]
 
 
-def _source(argument: str, folder: Path) -> Source:
+def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
     if argument == "-":
         # One byte more than is allowed shows that there is too much, however much there is.
         data = sys.stdin.buffer.read(LARGEST_SEED + 1)
         return Source("standard input", data, _NAMELESS, guess_type(data).endings[0])
     if re.match(r"https?://", argument, re.IGNORECASE):
-        page, url = fetch(argument), without_user(argument)
+        page, url = fetch(argument, allow_private=allow_private), without_user(argument)
         ending = guess_type(page.data, page.content_type).endings[0]
         # Named for the last part of the address that names something, else for the host.
         parts = urlsplit(url)

@@ -100,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
+    text = "fetch from this machine and from private networks, too"
+    add.add_argument("--allow-private", action="store_true", help=text)
     return parser
 
 
@@ -179,7 +181,8 @@ def _add(project: Project, options: Options) -> int:
     """Bring an article into seeds/, with a sidecar to edit."""
     seeds = project.settings.seeds
     try:
-        names = add_article(options.source, options.name, project.seeds, seeds)
+        source, name, private = options.source, options.name, options.allow_private
+        names = add_article(source, name, project.seeds, seeds, allow_private=private)
     except OSError as error:
         message = f"cannot be written ({error.strerror})"
         raise error_at(seeds, message, "Look at the folder") from None

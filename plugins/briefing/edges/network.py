@@ -1,13 +1,23 @@
-"""A page from the web, for ``pelican-briefing add URL``: with limits, and one line on failure."""
+"""A page from the web, for ``pelican-briefing add URL``: with limits, and one line on failure.
+
+The limits hold at every step, redirects too: one time for the whole fetch, sizes counted after
+unpacking, and no address of this machine or of a private network unless the person says so.
+"""
 
 from __future__ import annotations
 
-import time
+import queue
+import socket
+import threading
+from contextlib import suppress
 from email.message import Message
-from typing import NamedTuple
+from ipaddress import IPv6Address, ip_address
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError
 
 from ..errors import error_at
@@ -25,8 +35,22 @@ _HEADERS = {
     "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1",
 }
 _HINT = "Check the address and the network, or save the page in a browser and add the file"
-# requests lets the others through: for addresses that are none, and answers that break off.
-_FAILURES = (requests.RequestException, HTTPError, OSError, ValueError)
+# requests lets some of urllib3's errors through, where an answer breaks off.
+_BROKEN = (OSError, HTTPError)
+_REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str], ...] = (
+    (requests.ConnectTimeout, "", "no connection within {0:g} seconds"),
+    (_BROKEN, "timed out", "no answer within {1:g} seconds"),
+    # In these words the standard library refuses too many lines of a header, and too long ones.
+    (_BROKEN, "got more than", "the header of its answer is too long"),
+    (requests.exceptions.SSLError, "", "no secure connection (its certificate is not valid)"),
+    (requests.TooManyRedirects, "", "it leads from one address to the next without end"),
+    (requests.exceptions.InvalidSchema, "SOCKS", "SOCKS proxies cannot be used"),
+    (requests.exceptions.InvalidSchema, "", "it leads to an address that is not of the web"),
+    (requests.ConnectionError, "", "the server cannot be reached"),
+    (ValueError, "", "no web address"),
+    (_BROKEN, "", "the answer is damaged"),
+)
+"""For a kind of error and words in its text, what is said; the text itself is a nest of names."""
 
 
 class Fetched(NamedTuple):
@@ -37,50 +61,122 @@ class Fetched(NamedTuple):
     charset: str | None = None
 
 
-def fetch(url: str) -> Fetched:
+def fetch(url: str, *, allow_private: bool = False) -> Fetched:
     """Return the page at a web address; raise `BriefingError` with one clear line if it fails."""
     shown = without_user(url)
+    connections = _Connections(shown, allow_private=allow_private)
+    outcomes: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
+
+    def download() -> None:
+        try:
+            outcomes.put(_page(url, shown, connections))
+        except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
+            outcomes.put(error)
+
+    # A thread of its own, since no timeout of a library covers the look-up of a name, or a header
+    # that comes a byte at a time; a daemon, so that it never keeps the process from ending.
+    threading.Thread(target=download, name="download", daemon=True).start()
     try:
-        # A session, since only that limits redirects; it is closed with what was not read.
-        with requests.Session() as session:
-            session.max_redirects = _MOST_REDIRECTS
-            answer = session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS)
+        outcome = outcomes.get(timeout=DEADLINE)
+    except queue.Empty:
+        raise error_at(shown, f"not complete after {DEADLINE:g} seconds", _HINT) from None
+    finally:
+        # Also for an interruption, which comes in this thread.
+        connections.close()
+    if isinstance(outcome, Fetched):
+        return outcome
+    for kind, words, reason in _REASONS:
+        if isinstance(outcome, kind) and words in str(outcome):
+            raise error_at(shown, reason.format(*TIMEOUT), _HINT)
+    raise outcome
+
+
+def _page(url: str, shown: str, connections: _Connections) -> Fetched:
+    # A session, since only that limits redirects.
+    with requests.Session() as session:
+        session.max_redirects = _MOST_REDIRECTS
+        session.mount("http://", connections)
+        session.mount("https://", connections)
+        # Closed with what was not read, which a server would else go on waiting to send.
+        with session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS) as answer:
             if not answer.ok:
                 raise error_at(shown, f"the server answered {answer.status_code}", _HINT)
-            data = _body(answer, shown)
-    except _FAILURES as error:
-        raise error_at(shown, _reason(error), _HINT) from None
+            data = bytearray()
+            # read1 gives what has come; requests' own iterator would wait for a whole chunk.
+            while chunk := answer.raw.read1(_READ_AT_ONCE, decode_content=True):
+                data += chunk
+                if len(data) > LARGEST_SEED:
+                    raise too_large(shown)
     # The standard library reads the parameters of a content type as they are written for mail.
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
     content_type = header["Content-Type"].split(";")[0].strip().lower()
-    return Fetched(data, content_type, header.get_content_charset())
+    return Fetched(bytes(data), content_type, header.get_content_charset())
 
 
-def _body(answer: requests.Response, shown: str) -> bytes:
-    """Return an answer's body, as much as may be and as long as it may take."""
-    data, end = bytearray(), time.monotonic() + DEADLINE
-    # read1 gives what has come; requests' own iterator would wait for a whole chunk.
-    while chunk := answer.raw.read1(_READ_AT_ONCE, decode_content=True):
-        data += chunk
-        if len(data) > LARGEST_SEED:
-            raise too_large(shown)
-        if time.monotonic() > end:
-            raise error_at(shown, f"not complete after {DEADLINE:g} seconds", _HINT)
-    return bytes(data)
+class _Connections(HTTPAdapter):
+    """The connections of one fetch: looks where each leads, and can end them from outside."""
 
+    def __init__(self, shown: str, *, allow_private: bool) -> None:
+        super().__init__()
+        self._shown, self._allow_private = shown, allow_private
+        self._opened: list[socket.socket] = []
+        self._is_over = False
 
-def _reason(error: Exception) -> str:
-    """Return why a request failed, in words; the library's own are a nest of class names."""
-    if isinstance(error, requests.Timeout) or "timed out" in str(error):
-        return f"no answer within {TIMEOUT[1]:g} seconds"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "no secure connection (its certificate is not valid)"
-    if isinstance(error, requests.TooManyRedirects):
-        return "it leads from one address to the next without end"
-    if isinstance(error, requests.ConnectionError):
-        return "the server cannot be reached"
-    return "no web address" if isinstance(error, ValueError) else "the answer is damaged"
+    def send(self, request: Any, *arguments: Any, **options: Any) -> requests.Response:
+        """Return the answer to one request; that of a redirect has lost its body."""
+        # An address in numbers is seen here, also where a proxy will connect to it.
+        with suppress(ValueError):
+            self._refuse_private(urlsplit(request.url).hostname)
+        answer = super().send(request, *arguments, **options)
+        if answer.is_redirect:
+            # requests reads a redirect's body whole, even where it is told not to follow.
+            answer.raw.close()
+        return answer
+
+    def get_connection_with_tls_context(
+        self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        """Return the pool for a request, whose connections are looked at before they are used."""
+        pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
+        connections, is_direct = self, not select_proxy(request.url, proxies)
+
+        class Connection(type(pool).ConnectionCls):  # type: ignore[misc]
+            def _new_conn(self) -> socket.socket:
+                # Kept in its place at once, where urllib3 closes it if it is refused.
+                self.sock = super()._new_conn()
+                # A second handle, since TLS takes the first one out of sight.
+                connections._opened.append(self.sock.dup())
+                if connections._is_over:
+                    connections.close()
+                # Who really answers. A proxy looks names up itself, and judges where they lead.
+                if is_direct:
+                    connections._refuse_private(self.sock.getpeername()[0])
+                return cast("socket.socket", self.sock)
+
+        pool.ConnectionCls = Connection
+        return pool
+
+    def _refuse_private(self, address: Any) -> None:
+        ip = ip_address(address)
+        if isinstance(ip, IPv6Address):
+            # An address of IPv4 that is written as one of IPv6 leads where it says.
+            ip = ip.ipv4_mapped or ip.sixtofour or ip
+        # `is_global` is true of groups, and of what IPv6 once had for sites.
+        is_public = ip.is_global and not (ip.is_multicast or getattr(ip, "is_site_local", False))
+        if not (is_public or self._allow_private):
+            message = f"it leads to {address}, an address of this machine or of a private network"
+            raise error_at(self._shown, message, "Give --allow-private if you trust it")
+
+    def close(self) -> None:
+        """End the connections that are open, and each that will be."""
+        self._is_over = True
+        for opened in self._opened:
+            # Whoever still reads from it reads its end.
+            with suppress(OSError):
+                opened.shutdown(socket.SHUT_RDWR)
+            opened.close()
+        super().close()
 
 
 def without_user(url: str) -> str:
