@@ -248,6 +248,14 @@ def test_a_template_that_nothing_asks_for_by_a_line_is_named(tmp_path: Path, the
     assert told.startswith("templates/tag.html: the theme lacks this template. Copy it from")
 
 
+def test_a_template_that_pelican_misses_is_named_with_its_theme(
+    tmp_path: Path, theme: Path
+) -> None:
+    message = f"[templates] unable to load tag[.html] from ['/elsewhere', {str(theme)!r}]"
+    told = told_of(raising(PelicanTemplateNotFound(message)), tmp_path)
+    assert told.startswith("theme/templates/tag.html: the theme lacks this template. Copy it from")
+
+
 def read_by_path(path: Path) -> object:
     return path.read_text(encoding="utf-8")
 

@@ -54,7 +54,10 @@ def _of_template(
     found = re.match(r"\[templates\] unable to load (.+?)\[(\.\w+)", words)
     if found or isinstance(error, TemplateNotFound):
         name = f"{found[1]}{found[2]}" if found else getattr(error, "name", words)
-        return Problem(f"templates/{name}", "the theme lacks this template", _COPY)
+        # The theme's folder is the last that it looked in.
+        folder = ["templates", *re.findall(r"'([^']+)'", str(error))][-1] if found else "templates"
+        path = _shown(Path(folder, name), root) if Path(folder).is_dir() else f"templates/{name}"
+        return Problem(path, "the theme lacks this template", _COPY)
     if place == template:
         message = f"it cannot be shown ({type(error).__name__}: {words})"
         return Problem(place[0], message, hint, place[1])
