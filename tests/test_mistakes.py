@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from pelican.plugins.briefing.edges.mistakes import problems_of
 from pelican.plugins.briefing.edges.plugin import SHADOWED_TEMPLATES
 from pelican.plugins.briefing.edges.settings_file import problems_before_a_build
 from pelican.plugins.briefing.errors import BriefingError, error_at
+from pelican.plugins.briefing.render import text as render_text
+from pelican.settings import DEFAULT_CONFIG
+from pelican.writers import Writer
 from support import ROOT, Run
 
 NOT_UTF8 = [
@@ -27,10 +31,13 @@ NOT_UTF8 = [
 ]
 
 
-def check(conf: Path, content: Path) -> tuple[int, list[str]]:
+CHECK = ROOT / "scripts" / "check_settings.py"
+
+
+def check(conf: Path, content: Path, script: Path = CHECK) -> tuple[int, list[str]]:
     """Return what the check before a build says: its exit status and its lines."""
     done = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, str(ROOT / "scripts" / "check_settings.py"), str(conf), str(content)],
+        [sys.executable, str(script), str(conf), str(content)],
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -84,6 +91,14 @@ def test_publishconf_is_told_where_the_fault_is(project: Path) -> None:
 
 def test_settings_that_are_right_are_passed_in_silence(project: Path) -> None:
     assert check(project / "pelicanconf.py", project / "content") == (0, [])
+
+
+def test_a_missing_plugin_is_left_to_the_settings_to_tell(project: Path) -> None:
+    script = project / "scripts" / "check_settings.py"
+    script.parent.mkdir()
+    shutil.copy(ROOT / "scripts" / script.name, script)
+    shutil.rmtree(project / "plugins" / "briefing")
+    assert check(project / "pelicanconf.py", project / "content", script) == (0, [])
 
 
 def before_a_build(project: Path, line: str, content: str = "content") -> list[str]:
@@ -217,6 +232,61 @@ def test_a_template_that_is_not_utf_8_is_named(tmp_path: Path, theme: Path) -> N
         assert told == "theme/templates/page.html: not text in UTF-8 (byte 3). Save it as UTF-8."
 
 
+def test_a_fault_of_the_plugin_is_not_the_templates(theme: Path) -> None:
+    (theme / "page.html").write_text("<p>\n{{ shown(5) }}")
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
+    env.globals["shown"] = render_text.displayable
+    told = told_of(lambda: env.get_template("page.html").render(), ROOT)
+    assert told.startswith("plugins/briefing/render/text.py:")
+    assert ": an unexpected error (TypeError: " in told
+    assert told.endswith("), asked for in page.html:2. Please report it.")
+
+
+def test_a_template_that_nothing_asks_for_by_a_line_is_named(tmp_path: Path, theme: Path) -> None:
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
+    told = told_of(lambda: env.get_template("tag.html"), tmp_path)
+    assert told.startswith("templates/tag.html: the theme lacks this template. Copy it from")
+
+
+def test_a_template_that_pelican_misses_is_named_with_its_theme(
+    tmp_path: Path, theme: Path
+) -> None:
+    message = f"[templates] unable to load tag[.html] from ['/elsewhere', {str(theme)!r}]"
+    told = told_of(raising(PelicanTemplateNotFound(message)), tmp_path)
+    assert told.startswith("theme/templates/tag.html: the theme lacks this template. Copy it from")
+
+
+def read_by_path(path: Path) -> object:
+    return path.read_text(encoding="utf-8")
+
+
+def read_by_open_file(path: Path) -> object:
+    with path.open(encoding="utf-8") as file:
+        return file.read()
+
+
+@pytest.mark.parametrize("read", [read_by_path, read_by_open_file])
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    (tmp_path / "a.md").write_bytes(b"Title: caf\xe9\n")
+    told = told_of(lambda: read(tmp_path / "a.md"), tmp_path)
+    assert told == "a.md: not text in UTF-8 (byte 10). Save it as UTF-8."
+
+
+def test_bytes_that_are_no_files_are_to_be_reported(tmp_path: Path) -> None:
+    told = told_of(b"caf\xe9".decode, tmp_path)
+    assert ": an unexpected error (UnicodeDecodeError: " in told
+
+
+def test_two_pages_at_one_address_are_named(tmp_path: Path) -> None:
+    writer = Writer(str(tmp_path / "output"), DEFAULT_CONFIG)
+    path = tmp_path / "output" / "x.html"
+    path.parent.mkdir()
+    writer._open_w(str(path), "utf-8").close()  # noqa: SLF001 - what raises it
+    told = told_of(lambda: writer._open_w(str(path), "utf-8"), tmp_path)  # noqa: SLF001 - the same
+    hint = "Give one of them another slug or Save_as"
+    assert told == f"output/x.html: two pages have this address. {hint}."
+
+
 def raising(error: BaseException) -> Callable[[], object]:
     def action() -> object:
         raise error
@@ -233,14 +303,16 @@ EXCEPTIONS = [
     (OSError(errno.ENOSPC, "No space left on device", "ROOT/output/a.html"),
      "output/a.html: cannot be read or written (No space left on device)."),
     (FileNotFoundError(errno.ENOENT, "No such file or directory", "/home/someone/x.txt"),
-     "x.txt: cannot be read or written (No such file or directory)."),
+     "x.txt: cannot be read or written (No such file or directory). Put it there, or mend"),
+    (OSError(errno.ENOSPC, "No space left on device"),
+     "a file: cannot be read or written (No space left on device). Look at its permissions"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("error", "told"), EXCEPTIONS)
 def test_an_exception_is_one_line(tmp_path: Path, error: Exception, told: str) -> None:
     if isinstance(error, OSError):
-        error.filename = str(error.filename).replace("ROOT", str(tmp_path))
+        error.filename = error.filename and str(error.filename).replace("ROOT", str(tmp_path))
     assert told_of(raising(error), tmp_path).startswith(told)
 
 

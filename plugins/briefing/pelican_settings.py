@@ -5,6 +5,7 @@ Nothing of other libraries is imported: `make` asks this before each build.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -15,16 +16,29 @@ from zoneinfo import ZoneInfo, available_timezones
 WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
 _NEAR = 0.8
 """How alike a wrong zone and a right one must be: “Asia/Bagdad” and Asia/Baghdad are 0.96 alike."""
+_FOLDER = (str, os.PathLike)
+_LIST = (list, tuple)
+_TEXTS = (str, list, tuple)
 _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
-    "PATH": (str, "text", "Name the folder of the posts, content"),
-    "THEME": (str, "text", "Name the folder of the theme, theme"),
-    "OUTPUT_PATH": (str, "text", "Name the folder of the site, output"),
+    "PATH": (_FOLDER, "text", "Name the folder of the posts, content"),
+    "THEME": (_FOLDER, "text", "Name the folder of the theme, theme"),
+    "OUTPUT_PATH": (_FOLDER, "text", "Name the folder of the site, output"),
     "DEFAULT_LANG": (str, "text", "Write “ar” or “en”"),
     "TIMEZONE": (str, "text", "Write the name of a time zone, such as “UTC” or “Asia/Baghdad”"),
+    "ARTICLE_URL": (str, "text", "Write it as “{lang}/{slug}.html”"),
+    "ARTICLE_SAVE_AS": (str, "text", "Write it as “{lang}/{slug}.html”"),
+    "ARTICLE_LANG_URL": (str, "text", "Write it as “{lang}/{slug}.html”"),
+    "ARTICLE_LANG_SAVE_AS": (str, "text", "Write it as “{lang}/{slug}.html”"),
     "MARKDOWN": (dict, "a table", "Write it as { … }, as the pelicanconf.py that comes along"),
     "JINJA_ENVIRONMENT": (dict, "a table", "Write it as { … }, or take it out"),
-    "STATIC_PATHS": ((list, tuple), "a list", "Write it as [ … ], empty if there is none"),
-    "DIRECT_TEMPLATES": ((list, tuple), "a list", "Write it as [ … ], empty if there is none"),
+    "JINJA_FILTERS": (dict, "a table", "Write it as { … }, or take it out"),
+    "JINJA_GLOBALS": (dict, "a table", "Write it as { … }, or take it out"),
+    "JINJA_TESTS": (dict, "a table", "Write it as { … }, or take it out"),
+    "STATIC_PATHS": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
+    "DIRECT_TEMPLATES": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
+    # Of these Pelican also takes a single text.
+    "PLUGIN_PATHS": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
+    "LOCALE": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
 }
 """The type of each, what that is called, and what to do."""
 
@@ -34,6 +48,8 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, (kind, called, hint) in _KINDS.items():
         if name in settings and not isinstance(settings[name], kind):
             yield f"“{name}” must be {called}", hint
+    if settings.get("DEFAULT_LANG") == "":
+        yield "“DEFAULT_LANG” is empty", "Write “ar” or “en”"
     if not WEB_ADDRESS.match(str(settings.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
         yield "“SITEURL” must start with http:// or https://", hint

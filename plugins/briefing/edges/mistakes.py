@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
+from io import TextIOBase
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -13,6 +15,7 @@ from ..errors import BriefingError, Problem
 _LONGEST_WORDS = 200
 """Characters of an exception's own words: some hold a whole page."""
 _COPY = "Copy it from the theme that comes with the plugin"
+Place = tuple[str, int | None]
 
 
 def problems_of(error: BaseException, root: Path) -> tuple[Problem, ...]:
@@ -23,57 +26,101 @@ def problems_of(error: BaseException, root: Path) -> tuple[Problem, ...]:
     if isinstance(error, BriefingError):
         return error.problems
     words = " ".join(str(error).split()).rstrip(".")[:_LONGEST_WORDS]
-    path, line, is_template = _place(error, root)
-    hint = "Mend this line, or take the template of the theme that comes with the plugin"
-    if isinstance(error, TemplateSyntaxError):
-        path = _shown(error.filename, root) if error.filename else f"templates/{error.name}"
-        line, message = (
-            error.lineno,
-            f"not a valid template ({(error.message or words).rstrip('.')})",
-        )
-    elif isinstance(error, TemplateNotFound) and is_template:
-        message, hint = f"it asks for the template “{error.name}”, which is missing", _COPY
-    # Pelican has an exception of its own, which names a template, endings and folders.
-    elif found := re.match(r"\[templates\] unable to load (.+?)\[(\.\w+)", words):
-        path, line = f"templates/{found[1]}{found[2]}", None
-        message, hint = "the theme lacks this template", _COPY
-    elif isinstance(error, UnicodeDecodeError):
-        # The exception does not know the file; whoever opened it has its name.
-        for frame, _ in traceback.walk_tb(error.__traceback__):
-            opened = frame.f_locals.get("filename") or frame.f_locals.get("path")
-            path = _shown(opened, root) if isinstance(opened, str | Path) else path
-        line, hint = None, "Save it as UTF-8"
-        message = f"not text in {error.encoding.upper()} (byte {error.start})"
-    elif is_template:
-        message = f"it cannot be shown ({type(error).__name__}: {words})"
-    elif isinstance(error, OSError) and error.strerror:
-        path, line = (_shown(str(error.filename), root), None) if error.filename else (path, line)
-        message = f"cannot be read or written ({error.strerror})"
-        hint = "Look at its permissions and at the space on the disk"
+    place, template = _places(error, root)
+    # Files first: a template that asks for one that cannot be read is not what is wrong.
+    if problem := _of_file(error, root) or _of_template(error, words, place, template, root):
+        return (problem,)
     # What Pelican raises under --fatal, once it has logged the reason.
-    elif isinstance(error, RuntimeError) and words == "Warning or error encountered":
-        path, line, message = "pelican", None, "stopped at what is said above, as --fatal asks"
-        hint = "Mend that, or build without --fatal"
-    else:
-        message, hint = f"an unexpected error ({type(error).__name__}: {words})", "Please report it"
-    return (Problem(path, message, hint, line),)
+    if isinstance(error, RuntimeError) and words == "Warning or error encountered":
+        message = "stopped at what is said above, as --fatal asks"
+        return (Problem("pelican", message, "Mend that, or build without --fatal"),)
+    asked = f", asked for in {template[0]}:{template[1]}" if template else ""
+    message = f"an unexpected error ({type(error).__name__}: {words}){asked}"
+    return (Problem(place[0], message, "Please report it", place[1]),)
 
 
-def _place(error: BaseException, root: Path) -> tuple[str, int | None, bool]:
-    """Return where an exception arose: file, line, and whether the file is a template.
+def _of_template(
+    error: BaseException, words: str, place: Place, template: Place | None, root: Path
+) -> Problem | None:
+    """Return what is wrong with a template, ``None`` where none is to blame."""
+    hint = "Mend this line, or take the template of the theme that comes with the plugin"
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        message = f"not a valid template ({(error.message or words).rstrip('.')})"
+        return Problem(_shown(error.filename, root), message, hint, error.lineno)
+    if isinstance(error, TemplateNotFound) and template:
+        message = f"it asks for the template “{error.name}”, which is missing"
+        return Problem(template[0], message, _COPY, template[1])
+    # Pelican has an exception of its own, which names a template, endings and folders.
+    found = re.match(r"\[templates\] unable to load (.+?)\[(\.\w+)", words)
+    if found or isinstance(error, TemplateNotFound):
+        name = f"{found[1]}{found[2]}" if found else getattr(error, "name", words)
+        # The theme's folder is the last that it looked in.
+        folder = ["templates", *re.findall(r"'([^']+)'", str(error))][-1] if found else "templates"
+        path = _shown(Path(folder, name), root) if Path(folder).is_dir() else f"templates/{name}"
+        return Problem(path, "the theme lacks this template", _COPY)
+    if place == template:
+        message = f"it cannot be shown ({type(error).__name__}: {words})"
+        return Problem(place[0], message, hint, place[1])
+    return None
 
-    That is the last line of a template, else the last one of the plugin, else the last of all.
+
+def _of_file(error: BaseException, root: Path) -> Problem | None:
+    """Return what is wrong with a file, ``None`` where none is to blame."""
+    # An exception of Pelican's, which is known by its name: Pelican is imported elsewhere.
+    if type(error).__name__ == "FileOverwriteFailedError":
+        written = re.search(r'"(.+)"', str(error))
+        path = _shown(written[1], root) if written else "pelican"
+        hint = "Give one of them another slug or Save_as"
+        return Problem(path, "two pages have this address", hint)
+    if isinstance(error, UnicodeDecodeError) and (opened := _opened(error, root)):
+        message = f"not text in {error.encoding.upper()} (byte {error.start})"
+        return Problem(opened, message, "Save it as UTF-8")
+    if isinstance(error, OSError) and error.strerror:
+        # Where it was raised is not what is wrong; a full disk is told without a file.
+        path = _shown(os.fsdecode(error.filename), root) if error.filename else "a file"
+        hint = "Look at its permissions and at the space on the disk"
+        if isinstance(error, FileNotFoundError):
+            hint = "Put it there, or mend what names it"
+        return Problem(path, f"cannot be read or written ({error.strerror})", hint)
+    return None
+
+
+def _places(error: BaseException, root: Path) -> tuple[Place, Place | None]:
+    """Return where an exception arose, and the last line of a template on the way, if any.
+
+    It arose at the last line of a template or of the plugin, else, without any, at the last of all.
     """
-    best = -1
-    place: tuple[str, int | None, bool] = ("pelican", None, False)
     plugin = Path(__file__).resolve().parent.parent
+    place: Place = ("pelican", None)
+    template: Place | None = None
+    is_known = False
     for frame in traceback.extract_tb(error.__traceback__):
+        # Parts of Python that have no file of their own.
+        if frame.filename[:1] == "<":
+            continue
         # Jinja puts the templates' own lines into its tracebacks.
-        is_template = not frame.filename.endswith(".py") and frame.filename[:1] != "<"
+        is_template = not frame.filename.endswith(".py")
         is_ours = plugin in Path(frame.filename).resolve().parents
-        if (rank := 2 * is_template + is_ours) >= best:
-            best, place = rank, (_shown(frame.filename, root), frame.lineno, is_template)
-    return place
+        if is_template or is_ours or not is_known:
+            place = (_shown(frame.filename, root), frame.lineno)
+        if is_template:
+            template = place
+        is_known = is_known or is_template or is_ours
+    return place, template
+
+
+def _opened(error: UnicodeDecodeError, root: Path) -> str | None:
+    """Return the file with the bytes that could not be decoded, ``None`` where it is not found."""
+    # The exception does not know it; whoever opened it has its name, or the open file.
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        for value in frame.f_locals.values():
+            name = getattr(value, "name", "") if isinstance(value, TextIOBase) else value
+            # Any text may be among them, also one that is too long for a path.
+            if not isinstance(name, str | Path) or not os.path.isfile(name):  # noqa: PTH113
+                continue
+            if error.object in Path(name).read_bytes():
+                return _shown(name, root)
+    return None
 
 
 def _shown(path: str | Path, root: Path) -> str:

@@ -6,6 +6,7 @@ and ``pelican-briefing`` ask here first. Nothing is imported that takes a while.
 
 from __future__ import annotations
 
+import os
 import runpy
 import traceback
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def problems_before_a_build(conf: Path, content: Path) -> Iterator[Problem]:
     if not content.is_dir():
         yield Problem(str(content), "no such folder", "Make it; the build writes its posts there")
     theme = settings.get("THEME", "")
-    if not isinstance(theme, str):
+    if not isinstance(theme, str | os.PathLike):
         return
     # It may also be one of those that come with Pelican.
     pelican = find_spec("pelican")
