@@ -38,7 +38,7 @@ def arabic_figures(text: str) -> Figures:
         elif number.value >= SMALLEST_HARD:
             # It may end an ordinal that begins before it (``التاسع عشر``), which the English may
             # put otherwise. The feminine has one more letter ("السادسة").
-            before = re.search(r"(\w+)\s+و?$", fold(text[: number.start]))
+            before = re.search(r"(?<!\w)(\w+)\s+و?$", fold(text[: number.start]))
             if not before or before[1].removesuffix("ه") not in ordinals:
                 words.add(number.value)
         loose.add(number.value)

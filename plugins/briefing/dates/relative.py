@@ -156,7 +156,7 @@ def _count(number: str, counted: str) -> int | None:
 def _amounts(text: str) -> dict[str, int] | None:
     """Return how many of each unit a text counts, ``None`` where a count is vague."""
     found: dict[str, int] = {}
-    amount = rf"(?:(?P<n>{number_pattern()})\s+)?(?P<c>{any_of('counted')})(?!\w)"
+    amount = rf"(?:(?<!\d)(?P<n>{number_pattern()})\s+)?(?P<c>{any_of('counted')})(?!\w)"
     for match in re.finditer(amount, text):
         count, name = _count(match["n"] or "", match["c"]), units("counted")[match["c"]]
         if count is None or name not in FINEST_FIRST:

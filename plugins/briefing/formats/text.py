@@ -21,7 +21,7 @@ ARABIC_ENCODINGS: Mapping[str, str] = {
 """Encodings of Arabic that may be declared, by Python's name, and what people call them."""
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+    rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096
 """Bytes in which a page may declare its encoding; browsers read 1024, but pages are untidy."""

@@ -42,5 +42,5 @@ def _english_words(section: str) -> re.Pattern[str]:
         pattern += r"|n['’]t\b"
     else:
         # Four letters after a prefix, so that "under", "until" and "dish" are none.
-        pattern += rf"|\b(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\w+less\b"
+        pattern += rf"|\b(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
     return re.compile(pattern, re.IGNORECASE)

@@ -17,12 +17,17 @@ SURE_BYLINE = 3
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
-_MARKS_AT_END = re.compile(r"[\s:.…|›»>]+$")
+_MARKS_AT_END = ":.…|›»>"
 
 
 def comparable(text: str) -> str:
     """Return a line as the lexicon's entries are compared: folded, without marks at its end."""
-    return _MARKS_AT_END.sub("", key(text)).strip()
+    plain = key(text)
+    # Not by an expression, which would look for the end from each of many marks.
+    end = len(plain)
+    while end and (plain[end - 1] in _MARKS_AT_END or plain[end - 1].isspace()):
+        end -= 1
+    return plain[:end].strip()
 
 
 def phrases(section: str, name: str) -> frozenset[str]:

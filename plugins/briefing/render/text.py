@@ -56,8 +56,8 @@ def neutral(value: object) -> object:
     if type(value) is str:
         return value if value.isprintable() else displayable(value)
     if isinstance(value, Markup):
-        starts, ends = (len(re.findall(marks, value)) for marks in ("[\u2066-\u2068]", "\u2069"))
-        pattern = OVERRIDES if starts == ends else BIDI_CONTROLS
+        starts = len(re.findall("[\u2066-\u2068]", value))
+        pattern = OVERRIDES if starts == value.count("\u2069") else BIDI_CONTROLS
         return Markup(CONTROLS.sub("\ufffd", pattern.sub("", value)))  # noqa: S704 - it was before
     return value
 

@@ -38,7 +38,7 @@ STOPPED_SHARE = 0.75
 """Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
 REPEATED_SHARE = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
-_TWEET_SIGNATURE = re.compile(r"^[—–-]\s*.+\(@\w+\)[\s،,]+.*[\d٠-٩]{4}$")
+_TWEET_SIGNATURE = re.compile(r"^[—–-](?=.*[\d٠-٩]{4}$)\s*.+\(@\w+\)[\s،,]")
 _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 
 

@@ -31,7 +31,7 @@ LONGEST_SECTION = 3
 """Words in the name of a section; one word alone above a headline is one, too."""
 TITLE_BELOW = 3
 """Lines above a title that is there twice: sections, a kicker."""
-_CRUMB = re.compile(r"\s*[>›»|/,،\\]\s*")
+_CRUMB = re.compile(r"[>›»|/,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
 
@@ -63,7 +63,8 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 
 def _crumbs(text: str) -> list[str]:
-    return [crumb for crumb in _CRUMB.split(comparable(text)) if crumb]
+    crumbs = (crumb.strip() for crumb in _CRUMB.split(comparable(text)))
+    return [crumb for crumb in crumbs if crumb]
 
 
 def _is_section(text: str) -> bool:
