@@ -25,7 +25,7 @@ import pelican.plugins
 
 pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
 
-from pelican.plugins.briefing.edges import command, plugin, site_folder  # noqa: E402, F401
+from pelican.plugins.briefing.edges import command, plugin, site_folder  # noqa: F401 - loaded once for all
 
 CHANGING = ("rename", "replace", "unlink", "remove", "mkdir", "rmdir", "link", "fsync", "chmod")
 """Functions of `os` that change what is on the disk, or see to it that it is there."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def _what_is_left(output: Path) -> str:
 def _check_folders(output: Path, content: Path, others: Iterable[Path]) -> None:
     """Raise `BriefingError` for a missing `content`, and an `output` that no site may replace."""
     site, root = output.resolve(), content.parent.resolve()
-    place, hint = f"OUTPUT_PATH: {output.name or site}", "Name a folder of its own, as output/"
+    place, hint = f"OUTPUT_PATH: {relpath(site, root)}", "Name a folder of its own, as output/"
     if not content.is_dir():
         raise error_at(content.name, "no such folder", hint="Make it, or name another as PATH")
     if site == root or site in root.parents or output.is_file():

@@ -42,7 +42,9 @@ def merge_catalogue(
     source text.
     """
     catalogue = polib.POFile(wrapwidth=0)
-    catalogue.metadata = dict(_HEADER if old is None else old.metadata)
+    # Whatever the old one names, the file is written in UTF-8, and editors read it by this line.
+    kept = {} if old is None else {**old.metadata, "Content-Type": _HEADER["Content-Type"]}
+    catalogue.metadata = kept or dict(_HEADER)
     catalogue.header = "" if old is None else old.header
     arabic = [segment for segment in segments if segment.lang == "ar"]
     # An entry that no person or engine has written anything into is not worth keeping. By identity,

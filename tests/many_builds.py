@@ -1,0 +1,51 @@
+"""Builds every project in a folder, each in a fork: a tenth of the time of a new Python.
+
+``python many_builds.py FOLDER`` leaves what each build says in its project's files ``status``,
+``stdout`` and ``stderr``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pelican
+import pelican.plugins
+
+pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
+
+from pelican.plugins.briefing.edges import plugin  # noqa: F401 - loaded once for all
+
+ARGUMENTS = ["content", "-s", "pelicanconf.py", "--fatal", "errors"]
+
+
+def build(project: Path) -> None:
+    """Build a project and write down how it went; never returns."""
+    status = 70
+    try:
+        os.chdir(project)
+        for stream, name in ((1, "stdout"), (2, "stderr")):
+            os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT), stream)
+        pelican.main(ARGUMENTS)
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        Path("status").write_text(str(status), encoding="utf-8")
+        os._exit(0)
+
+
+def main() -> None:
+    """Build all of them, one after the other."""
+    for project in sorted(Path(sys.argv[1]).iterdir()):
+        child = os.fork()
+        if child == 0:
+            build(project)
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()
