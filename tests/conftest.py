@@ -33,8 +33,8 @@ def inputs() -> Inputs:
 @pytest.fixture(scope="session")
 def edition(inputs: Inputs) -> Edition:
     """Return the edition of the five articles."""
-    made, problems = pipeline.run(inputs)
-    assert problems == ()
+    made = pipeline.run(inputs)
+    assert made.problems == ()
     return made
 
 

@@ -431,10 +431,10 @@ def test_what_is_no_arabic_article_is_told(
     (tmp_path / "seeds" / f"a.{ending}").write_text(written, encoding="utf-8")
     (tmp_path / "seeds" / "good.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     inputs = read_inputs(tmp_path, "seeds")
-    made, problems = pipeline.run(inputs)
+    made = pipeline.run(inputs)
     assert [story.stem for story in made.stories] == ["good"]
-    assert [words in str(problem) for problem in problems] == [True]
-    assert str(problems[0]).startswith(f"seeds/a.{ending}: ")
+    assert [words in str(problem) for problem in made.problems] == [True]
+    assert str(made.problems[0]).startswith(f"seeds/a.{ending}: ")
 
 
 def test_foreign_names_do_not_make_a_page_foreign() -> None:
@@ -465,9 +465,9 @@ def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     (tmp_path / "seeds" / "a.html").write_text(f"<html><body>{PARAGRAPHS}", encoding="utf-8")
     (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
-    edition, problems = pipeline.run(read_inputs(tmp_path, "seeds"))
+    edition = pipeline.run(read_inputs(tmp_path, "seeds"))
     assert [story.seed for story in edition.stories] == ["a.html"]
-    assert ["that of a.html" in str(problem) for problem in problems] == [True]
+    assert ["that of a.html" in str(problem) for problem in edition.problems] == [True]
 
 
 def test_a_page_is_built_like_a_text(project: Path, build: Run) -> None:
