@@ -126,6 +126,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     ("text", "expected"),
     [
         (ARTICLE.replace("طويلة", "طو\x07يلة"), ARTICLE),
+        (ARTICLE.replace("طويلة", "طو\x7fيل\x80ة"), ARTICLE),
         (ARTICLE.replace("طويلة بما", "طويلة\x1fبما"), ARTICLE),
         (f"{ARTICLE.strip()}\ufffe\n", ARTICLE),
     ],
