@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pelican.plugins
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from support import ARTICLES, ROOT, Run
 
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
@@ -20,6 +21,14 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
 settings.load_profile("steady")
+# What `make fuzz` loads: new examples each time, and how to have a failing one again.
+settings.register_profile(
+    "fuzz",
+    deadline=None,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "500")),
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(scope="session")
