@@ -8,6 +8,9 @@ PYTESTOPTS ?=
 UVOPTS ?=
 # Which faults `make mutants` makes: `make mutants MUTANTS="--package dates --sample 100"`.
 MUTANTS ?=
+# How long `make fuzz` tries, and how many examples a test in one go.
+FUZZ_SECONDS ?= 300
+FUZZ_EXAMPLES ?= 500
 PORT ?= 8000
 
 INPUTDIR = content
@@ -69,6 +72,12 @@ style: bootstrap ## Measure how readable the code is, against targets
 mutants: bootstrap-test ## Count small faults that no test notices (MUTANTS="--package check --sample 0")
 	$(PY) scripts/mutants.py $(MUTANTS)
 
+# What fails is kept in .hypothesis/ and tried first the next time.
+fuzz: bootstrap-test ## Build from generated files, new ones each time (FUZZ_SECONDS=300)
+	end=$$(($$(date +%s) + $(FUZZ_SECONDS))); while [ $$(date +%s) -lt $$end ]; do \
+		FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PY) -m pytest --hypothesis-profile=fuzz \
+			tests/test_fuzz.py $(PYTESTOPTS) || exit 1; done
+
 bench: bootstrap ## Time parsing and building, as ratios in one run
 	$(PY) bench/bench.py
 
@@ -95,5 +104,5 @@ bootstrap:
 bootstrap-test:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
 
-.PHONY: help html publish serve devserver test lint typecheck style mutants bench requirements clean distclean \
+.PHONY: help html publish serve devserver test lint typecheck style mutants fuzz bench requirements clean distclean \
 	bootstrap bootstrap-test

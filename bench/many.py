@@ -74,7 +74,7 @@ def main() -> None:
     """Print the cost of summarising and of composing, at a quarter and at the whole number."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     inputs = read_inputs(ROOT, "seeds")
-    edition, _ = pipeline.run(inputs)
+    edition = pipeline.run(inputs)
     topic = inputs.topics[0]
     strings = (ROOT / "theme" / "translations" / "en.toml").read_text(encoding="utf-8")
     english = read_catalogue("en", strings, "en_US", "en.toml")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pelican.plugins
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from support import ARTICLES, ROOT, Run, small_project
 
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
@@ -19,6 +20,14 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
 settings.load_profile("steady")
+# What `make fuzz` loads: new examples each time, and how to have a failing one again.
+settings.register_profile(
+    "fuzz",
+    deadline=None,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "500")),
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +41,8 @@ def inputs() -> Inputs:
 @pytest.fixture(scope="session")
 def edition(inputs: Inputs) -> Edition:
     """Return the edition of the five articles."""
-    made, problems = pipeline.run(inputs)
-    assert problems == ()
+    made = pipeline.run(inputs)
+    assert made.problems == ()
     return made
 
 

@@ -132,8 +132,8 @@ def set_engine(project: Path, url: str, names: str = "libre", **settings: object
 
 def stories(project: Path) -> tuple[Story, ...]:
     """Return the stories of a project as its seeds and memories make them."""
-    edition, problems = pipeline.run(read_inputs(project, "seeds"))
-    assert [problem for problem in problems if problem.error] == []
+    edition = pipeline.run(read_inputs(project, "seeds"))
+    assert [problem for problem in edition.problems if problem.error] == []
     return edition.stories
 
 

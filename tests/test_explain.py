@@ -148,9 +148,9 @@ def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> 
     ("day", "count"), [("2021-07-23", 0), ("2021-12-12", 2), ("2024-07-24", 4), ("2024-07-31", 5)]
 )
 def test_the_site_as_of_a_day_knows_no_later_article(inputs: Inputs, day: str, count: int) -> None:
-    edition, problems = pipeline.run(replace(inputs, as_of=day))
+    edition = pipeline.run(replace(inputs, as_of=day))
     assert len(edition.stories) == count
-    assert problems == ()
+    assert edition.problems == ()
     cited = {e.story.slug for x in edition.explainers for a in x.answers for e in a.excerpts}
     assert cited <= {s.slug for s in edition.stories}
 
@@ -202,7 +202,7 @@ def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
     topic = next(t for t in inputs.topics if t.disputes)
     first = topic.disputes[0]
     lone = replace(first, views=(first.views[0], ("gone#p1s1",)))
-    edition, _ = pipeline.run(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
+    edition = pipeline.run(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
     (made,) = edition.explainers
     disputes = section(made, DifferSection).disputes
     assert [d.question for d in disputes] == [first.text]
@@ -294,10 +294,8 @@ def test_what_a_sidecar_says_of_a_sentence_that_is_not_there_is_said(inputs: Inp
     stem = inputs.seeds[0].stem
     note = Bilingual("ملاحظة", "A note")
     sidecar = replace(inputs.sidecars[stem], summary=("p2s1", "p99s1"), notes={"p98s1": note})
-    edition, problems = pipeline.run(
-        replace(inputs, sidecars={**inputs.sidecars, stem: sidecar}, topics=())
-    )
-    assert [p.message for p in problems] == [
+    edition = pipeline.run(replace(inputs, sidecars={**inputs.sidecars, stem: sidecar}, topics=()))
+    assert [p.message for p in edition.problems] == [
         "“summary” names the sentence “p99s1”, which is not there",
         "“notes” names the sentence “p98s1”, which is not there",
     ]

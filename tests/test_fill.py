@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +48,7 @@ from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.terminal import shown_progress
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.errors import Problem
+from pelican.plugins.briefing.translate import fill as fill_module
 from pelican.plugins.briefing.translate.fill import Job, fill_memories, plan
 from pelican.plugins.briefing.translate.journal import Journal, MachineTranslation
 from support import ROOT, Run
@@ -613,3 +616,48 @@ def test_an_answer_that_fails_a_check_is_kept_and_marked(project: Path) -> None:
     story = next(story for story in stories(project) if story.stem == "streets")
     failing = {s.ar: {f.kind for f in s.findings} for s in story.segments() if s.doubtful}
     assert failing[TEXTS[5]] >= {"figures", "exchanged"}
+
+
+# What cannot be written -------------------------------------------------------------------------
+
+
+def test_nothing_is_sent_where_no_answer_can_be_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", lambda dir, **_: refuse(dir))  # noqa: A006
+    with libre_server() as server:
+        set_engine(project, server.url)
+        assert command(project, "translate") == 1
+        assert server.requests == []
+    lines = capsys.readouterr().err.strip().split("\n")
+    names = ["seeds/.answers.jsonl", "seeds/streets.en.po", "seeds/roads.en.po"]
+    words = "cannot be written (Permission denied). Look at the file and its permissions."
+    assert sorted(lines) == sorted(f"error: {name}: {words}" for name in names)
+
+
+def test_a_memory_that_is_being_edited_is_left_and_its_answers_wait(project: Path) -> None:
+    fill(project)
+    memory = project / "seeds" / "streets.en.po"
+    made = Job(stories(project), (), Glossary())
+    waiting = MachineTranslation(TEXTS[0].removesuffix("."), "Kept.", "google, 2024-01-01")
+    Journal(project / "seeds").add(waiting)
+    half = memory.read_text(encoding="utf-8")[:-20]
+    real = fill_module._missing_segments  # noqa: SLF001
+
+    def edited_meanwhile(*arguments: object) -> object:
+        found = real(*arguments)
+        memory.write_text(half, encoding="utf-8")
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fill_module, "_missing_segments", edited_meanwhile)
+        seeds = project / "seeds"
+        write, progress = write_atomically, shown_progress
+        (problem,) = fill_memories(made, seeds, print, write=write, progress=progress)
+    assert str(problem).startswith("seeds/streets.en.po:")
+    assert memory.read_text(encoding="utf-8") == half
+    assert list(Journal(project / "seeds").read().values()) == [waiting]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.briefing.errors import BriefingError
-from pelican.plugins.briefing.model import Sentence
+from pelican.plugins.briefing.model import Sentence, is_visible
 from pelican.plugins.briefing.translate.journal import MachineTranslation
 from pelican.plugins.briefing.translate.memory import (
     Memory,
@@ -41,6 +41,12 @@ def test_same_text_is_found_wherever_it_moved() -> None:
 def test_same_id_wins_where_a_text_occurs_twice() -> None:
     memory = Memory([MemoryEntry(A.ar, "One.", "p1s1"), MemoryEntry(A.ar, "Other.", "p2s1")])
     assert apply_memory(Sentence("p2s1", A.ar), memory).en == "Other."
+
+
+def test_english_that_nobody_sees_is_none() -> None:
+    memory = Memory([MemoryEntry(A.ar, "\u200f \u202e"), MemoryEntry(B.ar, "Second.")])
+    assert apply_memory(A, memory).state == "pending"
+    assert apply_memory(B, memory).state == "reviewed"
 
 
 def test_states() -> None:
@@ -76,7 +82,7 @@ def test_any_text_survives_a_po_file(tmp_path_factory, ar: str, en: str) -> None
     path = tmp_path_factory.mktemp("po") / "x.en.po"
     clean = "".join(c for c in en if not 0xD800 <= ord(c) <= 0xDFFF and c not in "\r\x85")
     source = "".join(c for c in ar if not 0xD800 <= ord(c) <= 0xDFFF and c not in "\r\x85")
-    if not clean.strip() or not source.strip():
+    if not is_visible(clean) or not source.strip():
         return
     merged = merge_catalogue(
         [Sentence("p1s1", source)], None, answers((source, clean, "test, day"))

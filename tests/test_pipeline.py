@@ -27,7 +27,7 @@ def cascades(monkeypatch: pytest.MonkeyPatch) -> Mock:
 
 
 def test_roles_are_assigned_once_a_seed(project: Path, cascades: Mock) -> None:
-    edition, _ = pipeline.run(read_inputs(project, "seeds"))
+    edition = pipeline.run(read_inputs(project, "seeds"))
     assert len(edition.stories) == SEEDS
     assert cascades.call_count == SEEDS
 

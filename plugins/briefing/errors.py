@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+LONGEST_REASON = 200
+"""Characters of an exception's own words; some hold a whole page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,24 @@ class BriefingError(Exception):
 def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
     """Return the error to raise for one problem at a place of a file."""
     return BriefingError(Problem(path, message, hint, line))
+
+
+@contextmanager
+def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
+    """Note in `problems` whatever goes wrong with one file, so that it stops no other.
+
+    `path` is what messages call the file, `done` what is done to it: it cannot be `done`.
+    """
+    try:
+        yield
+    except BriefingError as error:
+        problems += error.problems
+    except UnicodeDecodeError as error:
+        problems.append(Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8"))
+    except OSError as error:
+        message = f"cannot be {done} ({error.strerror or error})"
+        problems.append(Problem(path, message, "Look at the file and its permissions"))
+    except Exception as error:  # noqa: BLE001 - a mistake of ours, and the others are worth a site
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
+        message = f"cannot be {done} ({reason.rstrip(': ')})"
+        problems.append(Problem(path, message, "Please report it, with the file"))

@@ -26,6 +26,11 @@ PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
 """Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
 
 
+def is_visible(text: str) -> bool:
+    """Tell whether a text has anything to be seen: more than white space and marks of direction."""
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """A short text in both languages, written by a person or taken from a glossary."""

@@ -10,7 +10,7 @@ from .dates.arabic import conflicting_dates
 from .edition import Edition, Inputs
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
-from .errors import BriefingError, Problem
+from .errors import error_at, one_file
 from .explain.analysis import newest_first
 from .explain.changes import until
 from .explain.page import Explainer
@@ -25,38 +25,43 @@ from .translate.memory import Memory, apply_memory, shared_memory
 def parse(edition: Edition, inputs: Inputs) -> Edition:
     """Turn every seed into an Arabic story, newest first; one without an article is a problem."""
     stories: list[Story] = []
-    unparsed: list[str] = []
     problems = list(edition.problems)
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed.
     owners = dict.fromkeys(RESERVED, "a page of the site")
     for seed in inputs.seeds:
         sidecar, path = inputs.sidecars.get(seed.stem, Sidecar()), f"seeds/{seed.name}"
-        try:
+        with one_file(problems, path, "parsed"):
             story = parse_article(seed, sidecar, path)
-        except BriefingError as error:
-            # The others are still worth a site; the run fails at its end.
-            unparsed.append(seed.stem)
-            problems += error.problems
-            continue
-        if story.slug in owners:
-            unparsed.append(seed.stem)
-            message = f"its slug “{story.slug}” is that of {owners[story.slug]}"
-            hint = f"Give it a slug of its own in {seed.stem}.toml"
-            problems.append(Problem(path, message, hint))
-            continue
-        owners[story.slug] = seed.name
-        stories.append(story)
-        # Said of every seed, also where its story is too new for this edition.
-        problems += conflicting_dates(story, seed)
+            if story.slug in owners:
+                message = f"its slug “{story.slug}” is that of {owners[story.slug]}"
+                raise error_at(path, message, f"Give it a slug of its own in {seed.stem}.toml")
+            # Said of every seed, also where its story is too new for this edition.
+            problems += conflicting_dates(story, seed)
+            owners[story.slug] = seed.name
+            stories.append(story)
+    parsed = {story.seed for story in stories}
+    unparsed = frozenset(seed.stem for seed in inputs.seeds if seed.name not in parsed)
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
     stories.sort(key=newest_first)
+    return replace(edition, stories=tuple(stories), problems=tuple(problems), unparsed=unparsed)
+
+
+def _each_story(edition: Edition, done: str, work: Callable[[Story], Story]) -> Edition:
+    """Return the edition with `work` done on its stories; one that it fails on is left out.
+
+    `done` says in a message what the work does to a seed.
+    """
+    stories: list[Story] = []
+    problems, unparsed = list(edition.problems), set(edition.unparsed)
+    for story in edition.stories:
+        unparsed.add(story.stem)
+        with one_file(problems, f"seeds/{story.seed}", done):
+            stories.append(work(story))
+            unparsed.remove(story.stem)
     return replace(
-        edition,
-        stories=tuple(stories),
-        problems=tuple(problems),
-        unparsed=frozenset(unparsed),
+        edition, stories=tuple(stories), problems=tuple(problems), unparsed=frozenset(unparsed)
     )
 
 
@@ -66,47 +71,51 @@ def translate(edition: Edition, inputs: Inputs) -> Edition:
     What a story's own memory lacks and another story's has is taken from there.
     """
     shared = shared_memory(inputs.memories)
-    stories = []
-    for story in edition.stories:
+
+    def translated(story: Story) -> Story:
         own = inputs.memories.get(story.stem, Memory())
 
-        def english(sentence: Sentence, own: Memory = own) -> Sentence:
+        def english(sentence: Sentence) -> Sentence:
             made = apply_memory(sentence, own)
             return made if made.state != "pending" else apply_memory(sentence, shared)
 
-        translated = story.each(english)
+        story = story.each(english)
         # A place is a name, so the glossary translates it and no engine may.
         dateline = story.dateline
         place = inputs.glossary.named(dateline.ar) if dateline else None
         if dateline and place:
             dateline = replace(dateline, en=place.name.en)
         # What a person wrote into a post's head is the title everywhere, and needs no check.
-        title = translated.title
+        title = story.title
         if arabic := inputs.edited_titles.get((story.slug, "ar")):
             title = replace(title, ar=arabic)
         by_hand = inputs.edited_titles.get((story.slug, "en"))
         # A post whose body alone was edited has the title that the build wrote: no new one.
         if by_hand and by_hand not in (title.en, title.ar):
             title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
-        stories.append(replace(translated, dateline=dateline, title=title))
-    return replace(edition, stories=tuple(stories))
+        return replace(story, dateline=dateline, title=title)
+
+    return _each_story(edition, "translated", translated)
 
 
 def check(edition: Edition, inputs: Inputs) -> Edition:
     """Say of every translation what the checks find in it."""
-    stories = (check_story(story, inputs.glossary) for story in edition.stories)
-    return replace(edition, stories=tuple(stories))
+    return _each_story(edition, "checked", lambda story: check_story(story, inputs.glossary))
 
 
 def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
     """Choose each story's key points and tags; what its editor wrote wins."""
-    stories: list[Story] = []
+
+    def sidecar(story: Story) -> Sidecar:
+        return inputs.sidecars.get(story.stem, Sidecar())
+
+    edition = _each_story(
+        edition, "summarised", lambda story: add_editorial(story, sidecar(story), inputs.glossary)
+    )
     problems = list(edition.problems)
     for story in edition.stories:
-        sidecar = inputs.sidecars.get(story.stem, Sidecar())
-        stories.append(add_editorial(story, sidecar, inputs.glossary))
-        problems += unknown_ids(story, sidecar, f"seeds/{story.stem}.toml")
-    return replace(edition, stories=tuple(stories), problems=tuple(problems))
+        problems += unknown_ids(story, sidecar(story), f"seeds/{story.stem}.toml")
+    return replace(edition, problems=tuple(problems))
 
 
 def explain(edition: Edition, inputs: Inputs) -> Edition:
@@ -116,17 +125,17 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     taken = {story.slug for story in edition.stories}
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
-        if topic.slug in taken:
-            hint = "Rename the file or give the article another slug"
-            problems.append(Problem(path, "an article has this address", hint))
-            continue
-        ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
-        en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
-        titled = replace(topic, title=Bilingual(ar, en))
-        explainers.append(compose(titled, edition.stories, inputs.glossary))
-        # On an earlier day a cited article may not be there yet, which is no mistake.
-        if not inputs.as_of:
-            problems += broken_cites(topic, edition.stories, path)
+        with one_file(problems, path, "explained"):
+            if topic.slug in taken:
+                hint = "Rename the file or give the article another slug"
+                raise error_at(path, "an article has this address", hint)
+            ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
+            en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
+            titled = replace(topic, title=Bilingual(ar, en))
+            explainers.append(compose(titled, edition.stories, inputs.glossary))
+            # On an earlier day a cited article may not be there yet, which is no mistake.
+            if not inputs.as_of:
+                problems += broken_cites(topic, edition.stories, path)
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(edition, explainers=tuple(explainers), problems=tuple(problems))
@@ -143,8 +152,8 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 """What is done, in order. Each stage takes and returns an `Edition`; writing comes after."""
 
 
-def run(inputs: Inputs, parsed: Edition | None = None) -> tuple[Edition, tuple[Problem, ...]]:
-    """Return the edition made of the inputs, and every problem met on the way.
+def run(inputs: Inputs, parsed: Edition | None = None) -> Edition:
+    """Return the edition made of the inputs, with every problem met on the way, each once.
 
     `parsed` is what `parse` has made of the same seeds, where it has been called already.
     """
@@ -153,4 +162,4 @@ def run(inputs: Inputs, parsed: Edition | None = None) -> tuple[Edition, tuple[P
     # The first stage is `parse`, which has just been done.
     for _, stage in STAGES[1:]:
         edition = stage(edition, inputs)
-    return edition, edition.problems
+    return replace(edition, problems=tuple(dict.fromkeys(edition.problems)))

@@ -49,7 +49,7 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         inputs = read_inputs(self.root, self.settings.seeds)
-        return inputs, pipeline.run(inputs)[0]
+        return inputs, pipeline.run(inputs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -140,7 +140,9 @@ def _translate(project: Project, options: Options) -> int:
     )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
-    return report([*problems, *(replace(problem, error=left) for problem in shortfalls)])
+    return report(
+        [*problems, *(replace(problem, error=problem.error or left) for problem in shortfalls)]
+    )
 
 
 def _chosen(project: Project, stems: Sequence[str]) -> tuple[Inputs, list[Story], Problems]:

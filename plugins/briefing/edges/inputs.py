@@ -13,7 +13,7 @@ from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
-from ..errors import BriefingError, Problem, error_at
+from ..errors import Problem, error_at, one_file
 from ..formats.file_types import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
 from ..model import Seed
 from ..translate.memory import Memory, memory_path, read_memory
@@ -42,24 +42,32 @@ def read_inputs(root: Path, seeds: str) -> Inputs:
             folder.read_article(path)
     folder.warn_of_unread(paths)
     # The glossary comes before the topics, which name its entries.
-    glossary = folder.glossary(paths)
-    topics = folder.topics(None if glossary is None else glossary.entries.keys())
+    glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
+    known = None if glossary is None else glossary.entries.keys()
+    topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
     return Inputs(
         tuple(folder.seeds),
         folder.sidecars,
         folder.memories,
         glossary or Glossary(),
-        topics,
+        topics or (),
         tuple(folder.problems),
     )
 
 
-def read_memories(folder: Path, seeds: Iterable[Seed]) -> dict[str, Memory]:
-    """Return the memories of seeds as they are now, by the seeds' stems."""
+def read_memories(
+    folder: Path, seeds: Iterable[Seed], problems: list[Problem]
+) -> dict[str, Memory]:
+    """Return the memories of seeds as they are now, by the seeds' stems, without broken ones.
+
+    What is wrong with those is added to `problems`.
+    """
     memories = {}
     for seed in seeds:
         path = memory_path(folder / seed.name)
-        memories[seed.stem] = _read_memory(path, f"{folder.name}/{path.name}")
+        name = f"{folder.name}/{path.name}"
+        with one_file(problems, name, "read"):
+            memories[seed.stem] = _read_memory(path, name)
     return memories
 
 
@@ -85,15 +93,8 @@ class _SeedsFolder:
 
     def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
         """Return what `read` makes of a file; where it fails, note why and return ``None``."""
-        try:
+        with one_file(self.problems, self.name(path), "read"):
             return read(path, self.name(path))
-        except BriefingError as error:
-            self.problems += error.problems
-        except UnicodeDecodeError as error:
-            self.note(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8")
-        except OSError as error:
-            hint = "Look at the file and its permissions"
-            self.note(path, f"cannot be read ({error.strerror})", hint)
         return None
 
     def listed(self, folder: Path) -> list[Path]:
@@ -145,19 +146,21 @@ class _SeedsFolder:
                 if stem not in stems:
                     hint = "It is kept; put the seed back or delete it"
                     self.note(path, "its seed is gone", hint, error=False)
-            elif path.is_file():
-                endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
-                hint = f"Save it as one of {endings}, or move it away"
-                self.note(path, "not read: no kind of file that seeds are", hint, error=False)
-            elif any(type_of_name(below.name) for below in path.rglob("*")):
-                message = "the articles in this folder are not read"
-                self.note(path, message, "Move them up into seeds/", error=False)
+                continue
+            # What may not be looked into is an error of its own.
+            with one_file(self.problems, self.name(path), "read"):
+                if path.is_file():
+                    endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
+                    hint = f"Save it as one of {endings}, or move it away"
+                    self.note(path, "not read: no kind of file that seeds are", hint, error=False)
+                elif any(type_of_name(below.name) for below in path.rglob("*")):
+                    message = "the articles in this folder are not read"
+                    self.note(path, message, "Move them up into seeds/", error=False)
 
-    def glossary(self, paths: list[Path]) -> Glossary | None:
-        """Return the glossary, ``None`` where it is broken or missing."""
-        path = self.path / _GLOSSARY
-        if path in paths:
-            return self.attempt(path, lambda at, name: read_glossary(_text(at), name))
+    def glossary(self, path: Path, name: str) -> Glossary | None:
+        """Return the glossary, ``None`` where it is missing."""
+        if _is_there(path):
+            return read_glossary(_text(path), name)
         # A project may do without, but topics live on names: where there are topics, it is
         # probably lost, and every post would silently be rewritten without its names.
         if any((self.path / _TOPICS).glob("*.toml")):
@@ -165,9 +168,8 @@ class _SeedsFolder:
             self.note(path, "no such file: names and offices are left out", hint, error=False)
         return None
 
-    def topics(self, known: Collection[str] | None) -> tuple[Topic, ...]:
+    def topics(self, folder: Path, known: Collection[str] | None) -> tuple[Topic, ...]:
         """Return the readable topics; `known` are the glossary's ids, ``None`` if it is broken."""
-        folder = self.path / _TOPICS
         if not folder.is_dir():
             if folder.exists():
                 self.note(folder, "not a folder", "Make a folder of topics of it, or rename it")

@@ -134,10 +134,10 @@ def read_edition(
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, seeds, say, write=write_atomically, progress=shown_progress)
         # Only the memories have changed: what was parsed holds.
-        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds)}
-        inputs = replace(inputs, memories=memories, problems=(*inputs.problems, *shortfalls))
-    edition, _ = pipeline.run(inputs, parsed)
-    return inputs, edition
+        wrong = [*inputs.problems, *shortfalls]
+        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong)}
+        inputs = replace(inputs, memories=memories, problems=tuple(wrong))
+    return inputs, pipeline.run(inputs, parsed)
 
 
 def _catalogues(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:

@@ -27,6 +27,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from ..dates.iso import read_iso
 from ..errors import BriefingError, Problem, error_at
 from ..language.slugs import SLUG
+from ..model import Bilingual, is_visible
 from .toml_lines import Where, lines_of
 
 T = TypeVar("T")
@@ -43,7 +44,6 @@ _NEAR = 0.8
 _WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "Write it; docs/formats.md says how"),
     "string_type": ("must be text", "Put it in quotes"),
-    "string_too_short": ("is empty", "Write something or take it out"),
     "tuple_type": ("must be a list", "Put it in [ ]"),
     "bool_type": ("must be true or false", "Write it without quotes"),
     "int_type": ("must be a whole number", "Write it with digits alone, without quotes"),
@@ -80,7 +80,15 @@ def accept_if(is_right: Callable[[Any], object], message: str, hint: str) -> Aft
 
 
 Texts = tuple[str, ...]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, accept_if(is_visible, "is empty", "Write something or take it out")]
+BothTexts = Annotated[
+    Bilingual,
+    accept_if(
+        lambda text: is_visible(text.ar) and is_visible(text.en),
+        "lacks one of its two texts",
+        'Write { ar = "…", en = "…" }',
+    ),
+]
 Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=False),

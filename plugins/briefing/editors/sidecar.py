@@ -12,7 +12,18 @@ from pydantic.dataclasses import dataclass
 from ..dates.when import Precision
 from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..model import Bilingual
-from .schema import RESERVED, SCHEMA, IsoDate, Slug, Text, Texts, accept_if, read_toml, refuse
+from .schema import (
+    RESERVED,
+    SCHEMA,
+    BothTexts,
+    IsoDate,
+    Slug,
+    Text,
+    Texts,
+    accept_if,
+    read_toml,
+    refuse,
+)
 
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
@@ -35,11 +46,6 @@ _ARABIC = accept_if(
     arabic_encoding,
     "is no encoding of Arabic",
     f"Use one of {', '.join(ARABIC_ENCODINGS.values())}, or save the seed as UTF-8",
-)
-_BOTH_TEXTS = accept_if(
-    lambda text: text.ar.strip() and text.en.strip(),
-    "lacks one of its two texts",
-    'Write { ar = "…", en = "…" }',
 )
 
 
@@ -83,7 +89,7 @@ class Sidecar:
     """Whether to leave the article out."""
     encoding: Annotated[str, _ARABIC] | None = None
     """The encoding of a seed that is not in UTF-8 and does not say so."""
-    notes: Mapping[str, Annotated[Bilingual, _BOTH_TEXTS]] = Field(default_factory=dict)
+    notes: Mapping[str, BothTexts] = Field(default_factory=dict)
     """An editor's remarks on sentences, by their ids."""
 
     @field_validator("date_precision")

@@ -15,6 +15,7 @@ from ..model import Bilingual, Terms
 from .schema import (
     RESERVED,
     SCHEMA,
+    BothTexts,
     Data,
     Mistake,
     Slug,
@@ -114,9 +115,9 @@ class Topic:
 
     # No key: a topic's address is the name of its file, so that two cannot have one.
     slug: Annotated[str, Field(exclude=True)]
-    title: Bilingual
+    title: BothTexts
     """The page's title."""
-    intro: Bilingual
+    intro: BothTexts
     """What the page is about, in a sentence or two."""
     about: Terms
     """Groups of words; a story with one of every group bears on it."""

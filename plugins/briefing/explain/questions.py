@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..editors.topics import Question, Topic
 from ..errors import Problem
@@ -13,7 +13,6 @@ from .matching import (
     cite_sentence,
     hits,
     matches,
-    named_sentences,
     near_duplicates,
     resolve_cites,
 )
@@ -23,20 +22,26 @@ MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
 
-def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> list[Problem]:
-    """Return a problem for every cite of a topic that leads nowhere; `path` is the topic's file."""
-    slugs = {story.slug for story in stories}
-    problems = []
-    for cite in topic.cited():
-        if named_sentences([cite], stories):
-            continue
-        if cite.partition("#")[0] in slugs:
-            message, hint = f"no sentence “{cite}”", "Name one that exists or take it out"
-        else:
-            message = f"“{cite}” cites a story that is not there"
-            hint = "Mend its seed, or take the cite out if the story is gone for good"
-        problems.append(Problem(path, message, hint))
-    return problems
+def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> Iterator[Problem]:
+    """Yield a problem for every sentence and every story that a topic cites and that is not there.
+
+    `path` is the topic's file.
+    """
+    by_slug = {story.slug: story for story in stories}
+    of_missing_story: dict[str, list[str]] = {}
+    for cite in dict.fromkeys(topic.cited()):
+        slug, _, sentence_id = cite.partition("#")
+        if slug not in by_slug:
+            of_missing_story.setdefault(slug, []).append(cite)
+        elif by_slug[slug].sentence(sentence_id) is None:
+            yield Problem(path, f"no sentence “{cite}”", "Name one that exists or take it out")
+    # A seed with an error takes its story away: one line for that, not one for each sentence.
+    for cites in of_missing_story.values():
+        message = f"“{cites[0]}” cites a story that is not there"
+        if others := len(cites) - 1:
+            message += f", as {others} more do"
+        hint = "Mend its seed, or take the cite out if the story is gone for good"
+        yield Problem(path, message, hint)
 
 
 def answer(question: Question, stories: Sequence[Story]) -> Answer:

@@ -30,17 +30,18 @@ _MOST_ACCIDENTS = 20
 """Byte pairs that look like UTF-8 by accident in a page of windows-1256; more are broken UTF-8."""
 _AS_UTF8 = "Save it as UTF-8"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""The characters that XML 1.0 has not, so that neither lxml nor a feed takes them."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Control characters and what else XML 1.0 has not or discourages: lxml and feeds refuse most."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE_REFERENCE = re.compile("&#(?:0*1[12](?![0-9])|x0*[bc](?![0-9a-f]));?", re.IGNORECASE)
 """References to the two of these characters that stand between words: vertical tab, form feed."""
 _CONTROL_REFERENCE = re.compile(
-    "&#(?:0*(?:[1-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
-    "|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    "&#(?:0*(?:[1-8]|1[124-9]|2[0-9]|3[01]|127|6553[45])(?![0-9])"
+    "|x0*(?:[1-8bcef]|1[0-9a-f]|7f|fff[ef])(?![0-9a-f]));?",
     re.IGNORECASE,
 )
-"""Character references to any of them, in decimal and hexadecimal. Of NUL parsers make U+FFFD."""
+"""Character references to them, in decimal and hexadecimal. Of NUL parsers make U+FFFD, and those
+from 128 to 159 they take for the marks of windows-1252, as browsers do."""
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -149,7 +150,7 @@ def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
 
 
 def xml_text(text: str, *, markup: bool = False) -> str:
-    r"""Return a text without the characters that XML has not, in markup also as references.
+    r"""Return a text without control characters, in markup also without references to them.
 
     White space among them becomes a space, so that no words are joined, and half a surrogate pair
     (an emoji cut in two) U+FFFD, as decoders write it.
@@ -160,7 +161,7 @@ def xml_text(text: str, *, markup: bool = False) -> str:
     'ab c &amp; &#10;'
     """
     # U+001C to U+001F divide records in old files; Python, too, takes them for white space.
-    text = _NOT_XML.sub(lambda match: " " if match[0].isspace() else "", text)
+    text = _CONTROL.sub(lambda match: " " if match[0].isspace() else "", text)
     text = _SURROGATE.sub("\ufffd", text)
     if markup:
         text = _CONTROL_REFERENCE.sub("", _SPACE_REFERENCE.sub(" ", text))

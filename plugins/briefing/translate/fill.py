@@ -15,11 +15,11 @@ from typing import Protocol
 import polib
 
 from ..editors.glossary import Glossary
-from ..errors import Problem
+from ..errors import Problem, one_file
 from ..model import Story
 from .engines import SETTINGS_FILE, Engine
 from .journal import Journal, MachineTranslation, WriteFile
-from .memory import memory_path
+from .memory import memory_path, read_memory
 from .merge import merge_catalogue
 from .workers import TranslationRun, translate_all
 
@@ -78,17 +78,28 @@ def fill_memories(
     problems: list[Problem] = []
     try:
         if lines:
-            problems = _ask_engines(job, missing, journal, answers, progress)
+            with one_file(problems, f"{seeds.name}/{journal.path.name}", "written"):
+                # Before anything is sent: an answer that cannot be kept would be paid in vain.
+                journal.path.touch()
+                problems += _ask_engines(job, missing, journal, answers, progress)
     finally:
         # The memories are read anew: a person may have written into them meanwhile.
         entered: set[str] = set()
         for story in job.stories:
-            catalogue = _merged_catalogue(story, seeds, answers)
-            write(memory_path(seeds / story.seed), f"{str(catalogue).rstrip()}\n".encode())
-            entered.update(segment.ar for segment in story.segments())
-        # Answers for stories that are not part of this job wait for a run that has them.
+            path = memory_path(seeds / story.seed)
+            name = f"{seeds.name}/{path.name}"
+            with one_file(problems, name, "written"):
+                # polib would read half of a file that is being edited, and half would be written.
+                if path.is_file():
+                    read_memory(str(path), name)
+                catalogue = _merged_catalogue(story, seeds, answers)
+                write(path, f"{str(catalogue).rstrip()}\n".encode())
+                entered.update(segment.ar for segment in story.segments())
+        # Answers for stories that are not part of this job, or that could not be written, wait for
+        # a run that has them.
         waiting = [answer for text, answer in answers.items() if text not in entered]
-        journal.rewrite(waiting, write)
+        with one_file(problems, f"{seeds.name}/{journal.path.name}", "written"):
+            journal.rewrite(waiting, write)
     return tuple(problems)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 
 from ..errors import error_at
-from ..model import Sentence, State
+from ..model import Sentence, State, is_visible
 
 OUTDATED = "outdated"
 """The origin of a translation whose source sentence was edited since."""
@@ -43,7 +43,7 @@ class Memory:
     """
 
     def __init__(self, entries: Iterable[MemoryEntry] = ()) -> None:
-        self.entries = tuple(entry for entry in entries if entry.en.strip())
+        self.entries = tuple(entry for entry in entries if is_visible(entry.en))
         self.by_text: dict[str, MemoryEntry] = {}
         self.by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}
         for entry in self.entries:
