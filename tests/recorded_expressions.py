@@ -54,7 +54,7 @@ def main() -> None:
     from pelican.plugins.briefing.story.parse import parse_article
 
     inputs = read_inputs(ROOT / "tests" / "articles", "seeds")
-    edition = pipeline.run(inputs)[0]
+    edition = pipeline.run(inputs)
     draft_topic("draft", edition.stories, inputs.glossary)
     for folder in ("quality/pages", "quality/more_pages", "html", "golden/seeds"):
         for path in sorted((ROOT / "tests" / folder).rglob("*")):

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from .. import pipeline
@@ -24,11 +25,11 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
 from ..translate.review import complaints, review
 from .add import add_article
-from .files import write_atomically
+from .files import only_one, write_atomically
 from .inputs import read_inputs
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
-from .terminal import INTERRUPTED, report, shown_progress
+from .terminal import INTERRUPTED, report, say, shown_progress
 
 Options = argparse.Namespace
 Problems = tuple[Problem, ...]
@@ -135,9 +136,11 @@ def _translate(project: Project, options: Options) -> int:
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
         return report(problems)
-    shortfalls = fill_memories(
-        job, project.seeds, print, write=write_atomically, progress=shown_progress
-    )
+    # Two at once would send the same texts, and pay for them, twice.
+    with only_one(project.seeds, partial(say, "waiting: another run is translating")):
+        shortfalls = fill_memories(
+            job, project.seeds, print, write=write_atomically, progress=shown_progress
+        )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
     return report(
@@ -198,7 +201,12 @@ def _build(project: Project, options: Options) -> int:
     output = Path(options.output or root / f"output-{day}").resolve()
     if not is_day(day):
         raise error_at(ascii(day), "no day", "Write it as 2024-07-24")
-    if not _may_be_replaced(output, root):
+    # Beside content/ and seeds/ it may be, but not in them. Other files than those of a site built
+    # before may be anybody's.
+    holds_project = output == root or output in root.parents
+    is_inside = root in output.parents and output.parent != root
+    is_free = not output.exists() or (output.is_dir() and not any(output.iterdir()))
+    if holds_project or is_inside or not (is_free or is_site(output)):
         shown = output.relative_to(root) if root in output.parents else output.name or "/"
         hint = "Name a new folder, or one that an earlier build made"
         raise error_at(str(shown), "not a folder to build into", hint)
@@ -218,17 +226,6 @@ def _build(project: Project, options: Options) -> int:
     if code == 0:
         print(f"{output}/index.html")
     return code
-
-
-def _may_be_replaced(output: Path, root: Path) -> bool:
-    """Tell whether a folder may become the site of an earlier day."""
-    if output == root or output in root.parents or output.is_file():
-        return False
-    # Beside content/ and seeds/ it may be, but not in them.
-    if root in output.parents and output.parent != root:
-        return False
-    # Other files than those of a site built before may be anybody's.
-    return is_site(output) or not output.is_dir() or not any(output.iterdir())
 
 
 if __name__ == "__main__":

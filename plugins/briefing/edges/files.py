@@ -82,8 +82,3 @@ def _lock(handle: int, *, wait: bool = False) -> bool:
         # Some disks of other machines know no locks.
         return True
     return True
-
-
-def read_if_there(path: Path) -> str | None:
-    """Return a file's text, ``None`` where there is none."""
-    return path.read_text(encoding="utf-8") if path.is_file() else None

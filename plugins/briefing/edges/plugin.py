@@ -27,11 +27,11 @@ from ..render.text import neutral
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
-from .files import read_if_there, write_atomically
+from .files import write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .own_content import settle_own_content
-from .posts import EditedPosts, edited_posts, has_posts, lost_citations, write_posts
+from .posts import Posts, lost_citations, read_posts, write_posts
 from .run import Build, run_whole
 from .terminal import say, shown_progress
 
@@ -66,15 +66,15 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     root = content.parent
     if problems:
         raise BriefingError(*problems)
-    edited, unreadable = edited_posts(content)
-    inputs, edition = read_edition(root, settings, edited, unreadable)
+    posts = read_posts(content)
+    inputs, edition = read_edition(root, settings, posts)
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
     # Every post would be deleted, and then every page.
     if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
         raise BriefingError(*edition.problems)
-    if not inputs.seeds and not inputs.sidecars and has_posts(content):
+    if not inputs.seeds and not inputs.sidecars and posts.of_articles:
         message = "no article in it, but content/ has posts of articles"
         hint = "Put them back, or delete the posts too if the site is to have none"
         raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
@@ -86,7 +86,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
-        edited=frozenset(edited),
+        edited=frozenset(posts.edited),
     )
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed)
     BUILD.add(edition.problems)
@@ -99,34 +99,32 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     markdown["extensions"] = [*others, SentenceExtension(index)]
     return BriefingGenerator.of(
-        edition, site, lambda: BUILD.add(lost_citations(edited, site, index))
+        edition, site, lambda: BUILD.add(lost_citations(posts.edited, site, index))
     )
 
 
-def read_edition(
-    root: Path, settings: Settings, edited: EditedPosts, unreadable: Mapping[str, Problem]
-) -> tuple[Inputs, Edition]:
+def read_edition(root: Path, settings: Settings, posts: Posts) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    What has a post that is `unreadable` is left out, since Pelican would have no page for it.
+    What has a post that cannot be read is left out, since Pelican would have no page for it.
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
     engines, problems = make_engines(settings.engines(), os.environ)
     if problems:
         raise BriefingError(*problems)
     seeds = root / settings.seeds
-    titles = {key: post.title for key, post in edited.items()}
+    titles = {key: post.title for key, post in posts.edited.items()}
     inputs = read_inputs(root, settings.seeds)
     inputs = replace(inputs, as_of=settings.as_of, edited_titles=titles)
-    topics = tuple(topic for topic in inputs.topics if topic.slug not in unreadable)
+    topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
     inputs = replace(inputs, topics=topics)
     parsed = pipeline.parse(Edition(), inputs)
-    left_out = {story.stem for story in parsed.stories if story.slug in unreadable}
+    left_out = {story.stem for story in parsed.stories if story.slug in posts.unreadable}
     parsed = replace(
         parsed,
         stories=tuple(story for story in parsed.stories if story.stem not in left_out),
         unparsed=parsed.unparsed | left_out,
-        problems=(*parsed.problems, *unreadable.values()),
+        problems=(*parsed.problems, *posts.unreadable.values()),
     )
     if engines:
         stories = pipeline.translate(parsed, inputs).stories
@@ -154,12 +152,12 @@ def _catalogues(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Cat
         path = theme / "translations" / f"{lang}.toml"
         name = f"{theme.name}/translations/{lang}.toml"
         try:
-            text = read_if_there(path)
+            text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
-        if text is None:
+        except FileNotFoundError:
             hint = "Use the theme that comes with the plugin or copy its translations/"
-            raise error_at(name, "the theme lacks it", hint)
+            raise error_at(name, "the theme lacks it", hint) from None
         catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
     # A string that both lack is told where it is used.
     for one, other in permutations(catalogues.values(), 2):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Problem
@@ -37,13 +37,22 @@ class EditedPost:
 EditedPosts = Mapping[tuple[str, Lang], EditedPost]
 
 
-def edited_posts(content: Path) -> tuple[EditedPosts, dict[str, Problem]]:
-    """Return the posts that the build wrote and a person edited, by slug and language.
+@dataclass
+class Posts:
+    """What is in content/ before a build: edited posts by slug and language, and more.
 
-    With them, by slug, what is wrong with those that cannot be read.
+    `unreadable` says by slug what is wrong with posts that cannot be read; `of_articles` tells
+    whether there is the post of any article.
     """
-    found: dict[tuple[str, Lang], EditedPost] = {}
-    unreadable: dict[str, Problem] = {}
+
+    edited: dict[tuple[str, Lang], EditedPost] = field(default_factory=dict)
+    unreadable: dict[str, Problem] = field(default_factory=dict)
+    of_articles: bool = False
+
+
+def read_posts(content: Path) -> Posts:
+    """Return what builds have written into content/ and what has become of it."""
+    found = Posts()
     for lang in LANGS:
         for path in sorted((content / lang).glob("*.md")):
             name = f"{content.name}/{lang}/{path.name}"
@@ -52,26 +61,18 @@ def edited_posts(content: Path) -> tuple[EditedPosts, dict[str, Problem]]:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError as error:
                 message = f"cannot be read ({error.strerror})"
-                unreadable[path.stem] = Problem(name, message, "Look at its permissions")
+                found.unreadable[path.stem] = Problem(name, message, "Look at its permissions")
                 continue
             head = read_head(text)
+            found.of_articles = found.of_articles or "Seed" in head
             if head.get("Content-hash") and not is_untouched(text):
                 slug = head.get("Slug", path.stem)
                 if "\ufffd" in text and "\ufffd".encode() not in path.read_bytes():
                     hint = "Save it as UTF-8, or delete it"
-                    unreadable[slug] = Problem(name, "it is not UTF-8", hint)
+                    found.unreadable[slug] = Problem(name, "it is not UTF-8", hint)
                 post = EditedPost(path, head.get("Title", ""), head.get("Seed", ""))
-                found[slug, lang] = post
-    return found, unreadable
-
-
-def has_posts(content: Path) -> bool:
-    """Tell whether a build has written the post of any article."""
-    for path in content.glob("*/*.md"):
-        with suppress(OSError):
-            if "Seed" in read_head(path.read_text(encoding="utf-8", errors="replace")):
-                return True
-    return False
+                found.edited[slug, lang] = post
+    return found
 
 
 def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str]) -> None:
@@ -103,21 +104,13 @@ def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str])
             # What cannot be read was told already, and stays.
             with suppress(OSError):
                 found = path.read_text(encoding="utf-8", errors="replace")
-                if is_untouched(found) and _is_stale(found, seeds, parsed):
+                head = read_head(found)
+                seed = seeds / head.get("Seed", f"topics/{head.get('Topic')}.toml")
+                # Its seed is gone, or was read and now has another slug or is skipped.
+                is_stale = not seed.is_file() or ("Seed" in head and seed.stem in parsed)
+                if is_untouched(found) and is_stale:
                     path.unlink()
                     LOGGER.info("%s: its seed is gone, deleted", path)
-
-
-def _is_stale(text: str, seeds: Path, parsed: Collection[str]) -> bool:
-    """Tell whether nothing in seeds/ is the source of a post of ours any more.
-
-    That is so when its seed is gone, or was read and now has another slug or is skipped.
-    """
-    head = read_head(text)
-    if "Seed" in head:
-        path = seeds / head["Seed"]
-        return not path.is_file() or path.stem in parsed
-    return not (seeds / "topics" / f"{head.get('Topic')}.toml").is_file()
 
 
 def lost_citations(edited: EditedPosts, site: Site, index: SentenceIndex) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,7 +56,12 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
     """
     output, content = Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"])
     build.seeds = content.parent / str(pelican.settings.get("BRIEFING_SEEDS", "seeds"))
-    watching = is_watching()
+    # Pelican hands plugins no sign that it rebuilds on change; its own loop is on the call stack.
+    callers = (frame for frame, _ in traceback.walk_stack(None))
+    watching = any(
+        caller.f_code.co_name == "autoreload" and caller.f_globals.get("__name__") == "pelican"
+        for caller in callers
+    )
     build.problems = []
     # Pelican watches the static paths and has no other list. During a run the seeds must not be
     # among them, or they would be copied to the site.
@@ -67,8 +73,8 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         _check_folders(output, content, map(Path, sources))
         waiting = "waiting: another build of this project is running"
         with only_one(content, partial(say, waiting)), replaced_site(output) as new_site:
-            for folder in (content, build.seeds):
-                remove_unfinished(folder)
+            remove_unfinished(content)
+            remove_unfinished(build.seeds)
             # Other plugins ask for the folder in either place.
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(new_site)
             pelican.delete_outputdir = False
@@ -91,19 +97,6 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             static.append(str(build.seeds))
     if build.failed and not watching:
         raise SystemExit(1)
-
-
-def is_watching() -> bool:
-    """Tell whether Pelican rebuilds on change (``-r``): then one bad seed must not end it.
-
-    Pelican hands plugins no sign of it; its own loop is on the call stack.
-    """
-    frame = sys._getframe()  # noqa: SLF001 - inspect.stack() reads source files and is slow
-    while frame.f_back is not None:
-        frame = frame.f_back
-        if frame.f_code.co_name == "autoreload" and frame.f_globals.get("__name__") == "pelican":
-            return True
-    return False
 
 
 def _what_is_left(output: Path) -> str:

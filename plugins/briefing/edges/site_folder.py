@@ -61,7 +61,12 @@ def replaced_site(output: Path) -> Iterator[Path]:
     except BaseException:
         _remove(building, site)
         raise
-    _put_in_place(building, site, former)
+    if site.exists():
+        shutil.copymode(site, building)
+    if not (site.exists() and _exchange(building, site)):
+        if site.exists():
+            site.rename(former)
+        building.rename(site)
     for leftover in (building, former):
         _remove(leftover, site)
 
@@ -124,17 +129,6 @@ def _keep_others(old: Path, new: Path) -> list[str]:
         if not folders and not names:
             (new / Path(parent).relative_to(old)).mkdir(parents=True, exist_ok=True)
     return kept
-
-
-def _put_in_place(building: Path, site: Path, former: Path) -> None:
-    """Let the new site have the name, in one step where the system can."""
-    if not site.exists():
-        building.rename(site)
-        return
-    shutil.copymode(site, building)
-    if not _exchange(building, site):
-        site.rename(former)
-        building.rename(site)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 from ..dates.when import When, lies_after
@@ -92,7 +91,13 @@ def _events(
             ahead = published is None or when.start >= published.start or when.contains(published)
             when = replace(when, planned=when.planned and ahead)
             found.add(Event(when, (cite_sentence(story, sentence),), (when,)))
-    return tuple(sorted(found.all(), key=_order))
+    # By the first day, of "the end of" a period by its last.
+    keyed = []
+    for event in found.all():
+        within = event.when.narrowed()
+        start = within.end if event.when.part == "end" else within.start
+        keyed.append((start, event.when.iso, str(event.excerpts[0].cite), event))
+    return tuple(event for *_, event in sorted(keyed, key=lambda row: row[:3]))
 
 
 def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool) -> bool:
@@ -119,10 +124,3 @@ def _words(*names: str) -> frozenset[str]:
     for name in names:
         words.update(fold(word) for word in load("events")[name])
     return frozenset(words)
-
-
-def _order(event: Event) -> tuple[date, str, str]:
-    """Return the key that orders events: by the first day, of "the end of" a period by its last."""
-    within = event.when.narrowed()
-    start = within.end if event.when.part == "end" else within.start
-    return start, event.when.iso, str(event.excerpts[0].cite)

@@ -112,7 +112,7 @@ def _metadata(
 def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
     """Return a tag's name: that of its glossary entry, else the tag itself."""
     entry = glossary.entries.get(tag)
-    return entry.name[lang] if entry else tag
+    return entry.name[lang] if entry else tag.replace(",", " ")
 
 
 def publisher_name(story: Story, lang: Lang, glossary: Glossary) -> str | None:
