@@ -408,6 +408,11 @@ ANSWERS: dict[str, tuple[bytes, list[bytes], bool]] = {
     "/redirect-endless": (redirect("/page"), [BLOCK] * BLOCKS, False),
     "/redirect-bomb": (redirect("/page", b"Content-Encoding: gzip\r\n"), [BOMB] * 4, False),
     "/redirect-drip": (redirect("/page", b"Content-Length: 9999\r\n"), [b" "] * DRIPS, True),
+    "/redirect-chunks": (
+        redirect("/page", b"Transfer-Encoding: chunked\r\n"),
+        [b"10000\r\n" + BLOCK + b"\r\n"] * BLOCKS,
+        False,
+    ),
     "/to-file": (redirect("file:///etc/hostname"), [], False),
     "/to-ftp": (redirect("ftp://127.0.0.1/page"), [], False),
     "/to-itself": (redirect("/to-itself"), [], False),
@@ -487,6 +492,7 @@ def site() -> Iterator[Site]:
         ("/redirect-endless", None),
         ("/redirect-bomb", None),
         ("/redirect-drip", None),
+        ("/redirect-chunks", None),
         ("/elsewhere", None),
         ("/to-file", "it leads to an address that is not of the web"),
         ("/to-ftp", "it leads to an address that is not of the web"),
@@ -601,9 +607,13 @@ def test_a_name_that_resolves_too_late(
         ("[ff0e::1]", False),
         ("[::ffff:10.0.0.1]", False),
         ("[2002:a00:1::]", False),
+        ("[64:ff9b::10.0.0.1]", False),
+        ("[::10.0.0.1]", False),
+        ("[5f00::1]", False),
         ("8.8.8.8", True),
         ("[2606:4700::1111]", True),
         ("[::ffff:8.8.8.8]", True),
+        ("[64:ff9b::8.8.8.8]", True),
     ],
 )
 def test_private_addresses_are_refused(

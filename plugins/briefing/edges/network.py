@@ -11,7 +11,7 @@ import socket
 import threading
 from contextlib import suppress
 from email.message import Message
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit, urlunsplit
 
@@ -29,6 +29,8 @@ DEADLINE = 60.0
 """Seconds for the whole page, since a server may send one byte at a time for ever."""
 _READ_AT_ONCE = 64 * 1024
 _MOST_REDIRECTS = 5
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""Where a network without IPv4 has all addresses of IPv4, public ones and others (RFC 6052)."""
 _HEADERS = {
     # Says what we are; some sites refuse the name of the library.
     "User-Agent": "Mozilla/5.0 (compatible; pelican-briefing)",
@@ -161,9 +163,12 @@ class _Connections(HTTPAdapter):
         ip = ip_address(address)
         if isinstance(ip, IPv6Address):
             # An address of IPv4 that is written as one of IPv6 leads where it says.
-            ip = ip.ipv4_mapped or ip.sixtofour or ip
-        # `is_global` is true of groups, and of what IPv6 once had for sites.
-        is_public = ip.is_global and not (ip.is_multicast or getattr(ip, "is_site_local", False))
+            within = ip_address(ip.packed[-4:]) if ip in _NAT64 else None
+            ip = ip.ipv4_mapped or ip.sixtofour or within or ip
+        # `is_global` is true of groups, of what nobody was given, and of what IPv6 once had for
+        # sites.
+        is_other = ip.is_multicast or ip.is_reserved or getattr(ip, "is_site_local", False)
+        is_public = ip.is_global and not is_other
         if not (is_public or self._allow_private):
             message = f"it leads to {address}, an address of this machine or of a private network"
             raise error_at(self._shown, message, "Give --allow-private if you trust it")
