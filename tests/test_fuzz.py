@@ -35,6 +35,7 @@ from pelican.plugins.briefing.render.feeds import site_feeds
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
 from pelican.plugins.briefing.render.pages import Site
 from pelican.plugins.briefing.render.posts import is_untouched, read_head, story_post
+from pelican.plugins.briefing.render.text import CONTROLS
 from render_support import CATALOGUES, site
 from support import Run
 
@@ -136,6 +137,9 @@ def check_project(files: Files) -> None:
     assert [line for line in told if "Please report it" in line] == []
     assert all(line.isprintable() and line.startswith("seeds/") for line in told)
     assert len(set(told)) == len(told)
+    for seed in inputs.seeds:
+        # lxml refuses some of these, here or in a later release, and then a whole page is lost.
+        assert CONTROLS.findall("".join([seed.text, *(line.text for line in seed.aside)])) == []
     stories = {story.seed: story for story in edition.stories}
     if not any(line.startswith("seeds/good.en.po") for line in told):
         assert "good.txt" in stories
@@ -224,7 +228,8 @@ def test_a_whole_build_of_generated_files(project: Path, build: Run) -> None:
     seeds = project / "seeds"
     number = 0
 
-    @examples(30)
+    # Not more of them: every topic is asked of every story.
+    @settings(examples(30), max_examples=30)
     @given(st.one_of(*PROJECTS.values()))
     def collect(files: Files) -> None:
         nonlocal number
