@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pytest
 from pelican.plugins.briefing.explain.page import Explainer
 from pelican.plugins.briefing.model import Change, Lang
 from pelican.plugins.briefing.render.feed_formats import (
+    ATOM,
     MOST_ITEMS,
     Feed,
     Item,
@@ -69,6 +71,47 @@ def test_a_feed_of_both_languages_is_whole(kind: str) -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_feed_of_one_language_is_whole(kind: str) -> None:
     check_whole(f"feed_ar.{kind}", FORMATS[kind](ARABIC, f"https://site.test/feeds/ar.{kind}"))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_content_holds_nothing_that_steers_or_that_xml_lacks(kind: str) -> None:
+    """A post that a person has edited goes into feeds as it is read, past every template."""
+    item = replace(FIRST, html="<pre>a\x07\n\u202eb\x0bc&#x202e;d&#27;\u2067e\u2069</pre>")
+    text = FORMATS[kind](replace(MIXED, items=(item,)), "https://site.test/feeds/all")
+    expected = content_html(replace(item, html="<pre>a\ufffd\nb cd\ufffd\u2067e\u2069</pre>"))
+    if kind == "json":
+        assert json.loads(text)["items"][0]["content_html"] == expected
+    else:
+        assert expected in [element.text for element in ET.fromstring(text).iter()]  # noqa: S314 - our own
+
+
+TEXTS = [
+    "<img src=x onerror=alert(1)>",
+    "&amp; &lt;b&gt; &#60;",
+    "R&D <b> \"quoted\" and 'so'",
+    "]]> <!-- --> </title></description>",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_readers_of_rss_show_titles_and_descriptions_as_they_are_written(text: str) -> None:
+    """They show them as HTML; Atom and JSON Feed say that theirs are text."""
+    item = replace(FIRST, title=text, summary=text)
+    feed = replace(MIXED, title=text, description=text, items=(item,))
+    shown = ET.fromstring(rss(feed, "https://site.test/"))  # noqa: S314 - our own
+    for name in ("channel/title", "channel/description", "item/title", "item/description"):
+        as_html = html5lib.parseFragment(shown.findtext(f".//{name}") or "")
+        assert len(as_html) == 0, "no element"
+        assert as_html.text == text
+    written = ET.fromstring(atom(feed, "https://site.test/"))  # noqa: S314 - our own
+    for name in ("title", "subtitle", "entry/title", "entry/summary"):
+        path = "/".join(f"{{{ATOM}}}{part}" for part in name.split("/"))
+        element = written.find(path)
+        assert element is not None
+        assert (element.get("type", "text"), element.text) == ("text", text)
+    read = json.loads(json_feed(feed, "https://site.test/"))
+    values = (read["title"], read["description"])
+    assert {*values, read["items"][0]["title"], read["items"][0]["summary"]} == {text}
 
 
 def test_a_feed_changed_when_its_newest_item_did() -> None:
@@ -175,7 +218,8 @@ def test_a_story_is_an_item_with_what_is_known_of_it() -> None:
         published=dated("2024-07-24T10:00+03:00", "24 July 2024"),
         updated=dated("2024-07-25", "updated"),
         author="News Agency",
-        tags=("the port", "مياه الشرب"),
+        # Only in a post does a comma part two tags.
+        tags=("the port", "مياه,الشرب"),
     )
     assert (council.author, council.tags) == ("صحيفة الساحل", ())
     assert made["ar"].items[2].author == "الناشر غير مذكور"

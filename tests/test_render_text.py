@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
+from pelican.plugins.briefing.render.text import neutral
 from render_support import (
     displayable,
     escape_attribute,
@@ -66,6 +68,52 @@ def test_a_handle_is_isolated_with_its_underscores() -> None:
 )
 def test_what_would_disguise_a_text_is_not_shown(text: str, shown: str) -> None:
     assert displayable(text) == shown
+
+
+HTML = [
+    ("<p>a</p>\n\n<pre>\tb\r\n</pre>", None),
+    ("a\u202eb\u202cc", "abc"),
+    ("a\x07b\x9bc\ufffed", "a\ufffdb\ufffdc\ufffdd"),
+    ("a\x0bb\x1cc\x85d\u2028e", "a b c d e"),
+    # An isolate that is closed shows no more than its own text in another order.
+    ("\u2067a\u2066b\u2069\u2069", None),
+    ("\u2067a", "a"),
+    ("a\u2069b\u2067c", "abc"),
+    # A reference is the character that it names, in every way to write it.
+    ("&#x202e;a&#8238;b&#X0000202Ez&#8238 d", "abz d"),
+    ("&#7;a&#x1b;b&#8232;c", "\ufffda\ufffdb c"),
+    ("&#x2067;a&#x2069;", "\u2067a\u2069"),
+    ("&#x2067;a", "a"),
+    # Letters, line ends and direction marks; 155 is a letter to browsers; what names no character.
+    ("&#1575;&#10;&#8206;&#160;&#155;&#xd800;&#x110000;&#9999999999;&amp;#x202e;", None),
+    # Taken out, these would leave a reference to another.
+    ("&#x20\u202e2e;a&#x20\u202a2\u202be;b", "&amp;#x202e;a&amp;#x202e;b"),
+    ("&#x20&#x20&#x202e;2e;2e;", "&#x20&amp;#x202e;2e;"),
+]
+
+
+@pytest.mark.parametrize(("html", "shown"), HTML)
+def test_html_keeps_its_lines_and_loses_what_disguises_or_steers(
+    html: str, shown: str | None
+) -> None:
+    printed = neutral(Markup(html))  # noqa: S704 - a constant
+    assert printed == (html if shown is None else shown)
+    assert isinstance(printed, Markup)
+
+
+def test_whatever_a_template_prints_is_neutral() -> None:
+    """Text keeps its lines: where a theme escapes nothing, it may be HTML with a `pre`."""
+
+    class Tag:
+        def __str__(self) -> str:
+            return "a\u202eb\x07"
+
+    assert neutral("a\u202eb\x07\u2066\tc\nd") == "ab\ufffd c\nd"
+    assert neutral("&#x202e;") == "&#x202e;"
+    assert not isinstance(neutral("a"), Markup)
+    environment = Environment(autoescape=True, finalize=neutral)
+    shown = environment.from_string("{{ a }}|{{ b }}|{{ lacking }}|{{ a ~ '<' }}|{{ c|safe }}")
+    assert shown.render(a=Tag(), b=7, c="<b>\u202e") == "ab\ufffd|7||ab\ufffd&lt;|<b>"
 
 
 @pytest.mark.parametrize(

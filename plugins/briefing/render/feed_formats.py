@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from ..model import Dated, Lang
 from .l10n import DIRECTIONS
-from .text import displayable
+from .text import displayable, neutral_html
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -70,7 +70,9 @@ def _exact(dated: Dated | None) -> datetime | None:
 
 def content_html(item: Item) -> str:
     """Return an item's content with its language and direction: readers ignore the feed's."""
-    return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{item.html}</div>'
+    # No template prints the post that a person has edited, and XML cannot hold its controls.
+    html = neutral_html(item.html)
+    return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{html}</div>'
 
 
 def atom(feed: Feed, url: str) -> str:
@@ -106,7 +108,8 @@ def rss(feed: Feed, url: str) -> str:
     names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
     root = ET.Element("rss", names)
     channel = ET.SubElement(root, "channel")
-    # Readers of RSS take titles and descriptions for HTML, and so what is text is written as HTML.
+    # Readers of RSS take titles and descriptions for HTML, of the feed as of its items, and so what
+    # is text is written as HTML. Names and categories they show as the text that they are.
     _text(channel, "title", escape(feed.title, quote=False))
     _text(channel, "link", feed.home)
     _text(channel, "description", escape(feed.description, quote=False))
@@ -167,7 +170,7 @@ def _json_item(item: Item) -> dict[str, object]:
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     """Add an element with a text and return it."""
     element = ET.SubElement(parent, name)
-    # Pages' HTML is displayable already and may have line ends in it; all else is one line.
+    # HTML is neutral already and may have line ends in it; all else is one line.
     element.text = text if name in ("content", "content:encoded") else displayable(text)
     return element
 

@@ -11,17 +11,24 @@ inside Arabic text is isolated, and Arabic in an English line is marked as Arabi
 from __future__ import annotations
 
 import re
+import sys
 
 from markupsafe import Markup, escape
 
 from ..language.arabic import ARABIC_LETTER
 
 SEPARATORS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+SEPARATORS_BUT_LINES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 OVERRIDES = re.compile(r"[\u202a-\u202e]")
+ISOLATES = re.compile(r"[\u2066-\u2069]")
 BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 ALWAYS = re.compile(r"[\\`*\[\]{}]")
 LONE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+NOT_IN_HTML = re.compile(
+    f"{SEPARATORS_BUT_LINES.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}"
+)
+REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));?")
 ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
 LINE_MARK = re.compile(r"^([#>+-])")
@@ -48,18 +55,45 @@ def displayable(text: str) -> str:
     return CONTROLS.sub("\ufffd", text)
 
 
-def neutral(value: object) -> object:
+def neutral(value: object) -> str:
     """Return what a template prints without characters that disguise an order or steer a device.
 
-    Text becomes `displayable`. HTML keeps its lines, and isolates where each one ends again.
+    Text becomes `displayable` line by line, HTML `neutral_html`.
     """
-    if type(value) is str:
-        return value if value.isprintable() else displayable(value)
-    if isinstance(value, Markup):
-        starts = len(re.findall("[\u2066-\u2068]", value))
-        pattern = OVERRIDES if starts == value.count("\u2069") else BIDI_CONTROLS
-        return Markup(CONTROLS.sub("\ufffd", pattern.sub("", value)))  # noqa: S704 - it was before
-    return value
+    if hasattr(value, "__html__"):
+        return Markup(neutral_html(value.__html__()))  # noqa: S704 - it was HTML before
+    # Pelican's authors and tags are objects that become text only when they are printed.
+    text = str(value)
+    # Where a theme escapes nothing, what it prints as text is HTML, too, and may hold a `pre`.
+    return text if text.isprintable() else "\n".join(map(displayable, text.split("\n")))
+
+
+def neutral_html(html: str) -> str:
+    """Return HTML without the characters that `displayable` takes out, also as references.
+
+    Its lines stay, and isolates if each one is closed: a person may have written them on purpose.
+    """
+    html = REFERENCE.sub(_named_character, html)
+    depth = lowest = 0
+    for mark in ISOLATES.findall(html):
+        depth += -1 if mark == "\u2069" else 1
+        lowest = min(lowest, depth)
+    html = (OVERRIDES if depth == lowest == 0 else BIDI_CONTROLS).sub("", html)
+    html = CONTROLS.sub("\ufffd", SEPARATORS_BUT_LINES.sub(" ", html))
+    # What stood on both sides of one that was taken out may be a reference now: shown as text.
+    return REFERENCE.sub(
+        lambda found: found[0] if _named_character(found) == found[0] else f"&amp;{found[0][1:]}",
+        html,
+    )
+
+
+def _named_character(reference: re.Match[str]) -> str:
+    """Return the character that a reference names if it must be neutralised, else the reference."""
+    number = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    # Browsers read 128 to 159 as letters of windows-1252, and what is too great as U+FFFD.
+    if number in range(128, 160) or number > sys.maxunicode:
+        return reference[0]
+    return chr(number) if NOT_IN_HTML.fullmatch(chr(number)) else reference[0]
 
 
 def escape_inline(text: str) -> str:
