@@ -219,7 +219,7 @@ def test_a_story_is_an_item_with_what_is_known_of_it() -> None:
         updated=dated("2024-07-25", "updated"),
         author="News Agency",
         # Only in a post does a comma part two tags.
-        tags=("the port", "مياه,الشرب"),
+        tags=("the port", "مياه الشرب"),
     )
     assert (council.author, council.tags) == ("صحيفة الساحل", ())
     assert made["ar"].items[2].author == "الناشر غير مذكور"
