@@ -135,3 +135,14 @@ def test_an_edited_post_that_cannot_be_read_stops_no_other(
     assert (project / "content" / "en" / "water-plan.md").is_file()
     index = (project / "output" / "ar" / "index.html").read_text(encoding="utf-8")
     assert "water-plan.html" not in index
+
+
+def test_posts_that_cannot_be_written_stop_no_other(project: Path, build: Run) -> None:
+    (project / "content" / "en").write_text("no folder", encoding="utf-8")
+    done = build()
+    assert done.returncode == 1
+    words = "cannot be written (File exists). Look at the file and its permissions."
+    names = ("market", "water", "water-plan")
+    lines = sorted(f"error: content/en/{name}.md: {words}" for name in names)
+    assert sorted(done.stderr.strip().split("\n")) == lines
+    assert (project / "output" / "ar" / "market.html").is_file()

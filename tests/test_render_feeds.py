@@ -218,7 +218,6 @@ def test_a_story_is_an_item_with_what_is_known_of_it() -> None:
         published=dated("2024-07-24T10:00+03:00", "24 July 2024"),
         updated=dated("2024-07-25", "updated"),
         author="News Agency",
-        # Only in a post does a comma part two tags.
         tags=("the port", "مياه الشرب"),
     )
     assert (council.author, council.tags) == ("صحيفة الساحل", ())

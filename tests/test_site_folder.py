@@ -238,6 +238,8 @@ def test_ctrl_c_leaves_the_site_and_a_status(project: Path, moment: str) -> None
     hook = f"""
 import os, signal
 from pelican import signals
+# Where tests run in the background, the shell has them ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def stop(*_, **__):
     os.kill(os.getpid(), signal.SIGINT)
 signals.{signals[moment]}.connect(stop)

@@ -88,8 +88,9 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
         edited=frozenset(posts.edited),
     )
-    write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed)
-    BUILD.add(edition.problems)
+    found = list(edition.problems)
+    write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
+    BUILD.add(found)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
     pelican.settings["JINJA_ENVIRONMENT"] = {**options, "finalize": neutral}

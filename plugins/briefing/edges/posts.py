@@ -7,12 +7,13 @@ one without a hash is somebody's own; neither is ever written again or deleted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from ..errors import Problem
+from ..errors import Problem, one_file
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
@@ -75,31 +76,34 @@ def read_posts(content: Path) -> Posts:
     return found
 
 
-def write_posts(content: Path, seeds: Path, site: Site, parsed: Collection[str]) -> None:
+def write_posts(
+    content: Path, seeds: Path, site: Site, parsed: Collection[str], problems: list[Problem]
+) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone.
 
     The post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the
-    stems of those that could.
+    stems of those that could. What goes wrong with one post is added to `problems`.
     """
     for lang in LANGS:
         folder = content / lang
-        posts = {}
+        texts: dict[Path, Callable[[], str]] = {}
         for story in site.stories:
-            text = story_post(story, lang, site.glossary, site.catalogues[lang])
-            posts[folder / f"{story.slug}.md"] = text
+            path = folder / f"{story.slug}.md"
+            texts[path] = partial(story_post, story, lang, site.glossary, site.catalogues[lang])
         for explainer in site.explainers:
-            text = explainer_post(explainer, lang, site.words[lang])
-            posts[folder / f"{explainer.slug}.md"] = text
-        for path, text in posts.items():
-            old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
-            if old is None or is_untouched(old):
-                write_atomically(path, text.encode())
-            else:
-                name = f"{content.name}/{lang}/{path.name}"
-                hint = "delete it to have it made anew"
-                LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
+            path = folder / f"{explainer.slug}.md"
+            texts[path] = partial(explainer_post, explainer, lang, site.words[lang])
+        for path, make_text in texts.items():
+            name = f"{content.name}/{lang}/{path.name}"
+            with one_file(problems, name, "written"):
+                old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+                if old is None or is_untouched(old):
+                    write_atomically(path, make_text().encode())
+                else:
+                    hint = "delete it to have it made anew"
+                    LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
         for path in sorted(folder.glob("*.md")):
-            if path in posts:
+            if path in texts:
                 continue
             # What cannot be read was told already, and stays.
             with suppress(OSError):
