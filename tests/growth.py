@@ -22,7 +22,7 @@ MOST = 24
 as long, and one of n log n 11 times. Between them is room for a machine that does other work."""
 TOO_SHORT = 0.002
 """Seconds under which a time is mostly noise: what is quadratic takes 20 times as long."""
-GENERIC = (*' .1aا\t<"(-،:/|\u064e', " ا", "1,", ". ", "a ", "و", "<a ", "] ", "\n")
+GENERIC = (*' .1aا\t<"(-،:/|\u064e', " ا", "1,", "1- ", "1 -", "1/ ", ". ", "a ", "و", "<a ", "] ", "\n")
 """Repeated for every expression, whatever it is made of."""
 FAILING = ("", "\x00", "ء!", "x")
 """What may make a match fail at its end."""
@@ -110,6 +110,8 @@ def repeated(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
             if value[1] > 8:
                 yield before, sample(value[2])
+                # With a space behind, which may stand between two parts: "9- 9- 9- ".
+                yield before, f"{sample(value[2])} "
                 # What begins a match anew at each repetition.
                 yield "", before
                 for inner, inner_value in value[2]:

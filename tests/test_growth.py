@@ -19,6 +19,7 @@ from pelican.plugins.briefing.check.checks import check_story
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.formats.file_types import decode
+from pelican.plugins.briefing.model import Sentence
 from pelican.plugins.briefing.story.editorial import add_editorial
 from pelican.plugins.briefing.story.parse import parse_article
 from pelican.plugins.briefing.translate.memory import read_memory
@@ -198,6 +199,21 @@ def test_memories_are_read_and_merged_in_their_own_time(tmp_path: Path) -> None:
         return head + "\n\n".join(entries[: size // 2]) + "\n"
 
     assert grows_faster(read, make) == 0
+    assert grows_faster(merge, make) == 0
+
+
+def test_edited_sentences_that_are_alike_are_merged_in_their_own_time() -> None:
+    def merge(text: str) -> None:
+        old = polib.POFile()
+        for number, line in enumerate(text.split("\n")):
+            old.append(polib.POEntry(msgctxt=f"p{number}s1", msgid=line, msgstr="Sentence"))
+        edited = text.replace("القصة", "الرواية").split("\n")
+        segments = [Sentence(f"p{n}s1", line) for n, line in enumerate(edited)]
+        merge_catalogue(segments, old, {})
+
+    def make(size: int) -> str:
+        return "\n".join(f"جملة رقم {number} في القصة." for number in range(size))
+
     assert grows_faster(merge, make) == 0
 
 

@@ -11,6 +11,8 @@ from ..language.english import SMALLEST_HARD, Figures
 from ..language.lexicon import load
 from ..language.numbers import find_numbers
 
+ORDINAL_BEFORE = 40
+"""Characters before a number in which an ordinal that it ends may begin; the longest has 12."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
 _GROUPS_OF_THREE = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
@@ -38,7 +40,8 @@ def arabic_figures(text: str) -> Figures:
         elif number.value >= SMALLEST_HARD:
             # It may end an ordinal that begins before it (``التاسع عشر``), which the English may
             # put otherwise. The feminine has one more letter ("السادسة").
-            before = re.search(r"(?<!\w)(\w+)\s+و?$", fold(text[: number.start]))
+            window = fold(text[max(0, number.start - ORDINAL_BEFORE) : number.start])
+            before = re.search(r"(?<!\w)(\w+)\s+و?$", window)
             if not before or before[1].removesuffix("ه") not in ordinals:
                 words.add(number.value)
         loose.add(number.value)

@@ -33,7 +33,8 @@ ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
 LINE_MARK = re.compile(r"^([#>+-])")
 REFERENCE_MARK = re.compile(r"^([=~:])")
-RANGE = r"(?<![\w/.])(?<!\d-)\d+(?:\s?[-–+]\s?\d+)+(?![\w/-])"
+# No range has twenty parts; a row of numbers would be gone through again from each of them.
+RANGE = r"(?<![\w/.])(?<!\d-)\d+(?:\s?[-–+]\s?\d+){1,20}(?![\w/-])"
 # In Markdown an underscore of a handle may be escaped.
 HANDLE = r"(?<!\w)@(?:\w|\\_)+"
 LEFT_TO_RIGHT = re.compile(rf"{RANGE}|{HANDLE}")
