@@ -22,7 +22,10 @@ MOST = 24
 as long, and one of n log n 11 times. Between them is room for a machine that does other work."""
 TOO_SHORT = 0.002
 """Seconds under which a time is mostly noise: what is quadratic takes 20 times as long."""
-GENERIC = (*' .1aا\t<"(-،:/|\u064e', " ا", "1,", "1- ", "1 -", "1/ ", ". ", "a ", "و", "<a ", "] ", "\n")
+GENERIC = (
+    *' .1aا\t<"(-،:/|\u064e',
+    *(" ا", "1,", "1- ", "1 -", "1/ ", ". ", "a ", "و", "<a ", "] ", "\n"),
+)
 """Repeated for every expression, whatever it is made of."""
 FAILING = ("", "\x00", "ء!", "x")
 """What may make a match fail at its end."""

@@ -140,6 +140,32 @@ def test_a_link_is_followed_and_stays(output: Path) -> None:
     assert is_site(output)
 
 
+def test_a_folder_that_cannot_be_renamed_stays(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one where a disk is mounted; the second rename of two fails, too."""
+    publish(output, {"index.html": "1"})
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name.endswith(".building"):
+            raise OSError(16, "Device or resource busy")
+        return rename(path, target)
+
+    def cannot(*_: Path) -> bool:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    if site_folder._exchange.__name__ == "_exchange":  # noqa: SLF001 - where names are exchanged
+        monkeypatch.setattr(site_folder, "_exchange", cannot)
+    with pytest.raises(
+        BriefingError, match=r"output: cannot be replaced \(Device or resource busy"
+    ):
+        publish(output, {"index.html": "2"})
+    assert tree(output) == {"index.html": "1"}
+    assert sorted(path.name for path in output.parent.iterdir()) == ["output"]
+
+
 def test_rights_of_the_folder_stay(output: Path) -> None:
     publish(output, {"index.html": "1"})
     output.chmod(0o750)

@@ -60,6 +60,9 @@ def only_one(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
 
     The lock is the system's own: it ends with the process, however that ends.
     """
+    if fcntl is None:
+        yield
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         if not _lock(handle):

@@ -71,8 +71,11 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         plugins = (content.parent / "plugins", *pelican.settings["PLUGIN_PATHS"])
         sources = (build.seeds, pelican.settings["THEME"], *plugins)
         _check_folders(output, content, map(Path, sources))
-        waiting = "waiting: another build of this project is running"
-        with only_one(content, partial(say, waiting)), replaced_site(output) as new_site:
+        wait = partial(say, "waiting: another build of this project is running")
+        output.resolve().parent.mkdir(parents=True, exist_ok=True)
+        # An earlier day is built from posts elsewhere, and perhaps into the same folder.
+        both = only_one(content, wait), only_one(output.resolve().parent, wait)
+        with both[0], both[1], replaced_site(output) as new_site:
             remove_unfinished(content)
             remove_unfinished(build.seeds)
             # Other plugins ask for the folder in either place.
@@ -143,7 +146,7 @@ def _own_posts_heard(content: Path, build: Build) -> Iterator[None]:
 
     def heard(record: logging.LogRecord) -> bool:
         # Two posts at one address are told in own_content.py, of whatever language they are.
-        if record.levelno != logging.ERROR:
+        if record.levelno != logging.ERROR or record.name == "pelican.utils":
             return "with slug" not in str(record.msg)
         arguments = record.args if isinstance(record.args, tuple) else ()
         names = [str(argument) for argument in arguments]
@@ -152,7 +155,7 @@ def _own_posts_heard(content: Path, build: Build) -> Iterator[None]:
         # Of an edited post that is not readable, the build has spoken before.
         if all(problem.path != place for problem in build.problems):
             # Pelican logs from where it caught what a post made a reader raise.
-            message, hint = _reason(str(record.msg), names, sys.exc_info()[1])
+            message, hint = _reason(record.getMessage(), names, sys.exc_info()[1])
             build.add([Problem(place, f"left out: {message}", hint)])
         return False
 

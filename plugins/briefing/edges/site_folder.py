@@ -61,12 +61,20 @@ def replaced_site(output: Path) -> Iterator[Path]:
     except BaseException:
         _remove(building, site)
         raise
-    if site.exists():
-        shutil.copymode(site, building)
-    if not (site.exists() and _exchange(building, site)):
+    try:
         if site.exists():
-            site.rename(former)
-        building.rename(site)
+            shutil.copymode(site, building)
+        if not (site.exists() and _exchange(building, site)):
+            if site.exists():
+                site.rename(former)
+            building.rename(site)
+    except OSError as error:
+        if former.is_dir() and not site.exists():
+            former.rename(site)
+        _remove(building, site)
+        message = f"cannot be replaced ({error.strerror})"
+        hint = "If a disk is mounted there, build into a folder of it, as -o output/site"
+        raise error_at(output.name, message, hint) from None
     for leftover in (building, former):
         _remove(leftover, site)
 
@@ -89,7 +97,7 @@ def _listed(folder: Path) -> set[str] | None:
     """Return what builds wrote in a folder; ``None`` where no list says so."""
     if not (folder / LIST).is_file():
         return None
-    return {LIST, *(folder / LIST).read_text(encoding="utf-8").splitlines()[1:]}
+    return {LIST, *(folder / LIST).read_text(encoding="utf-8").split("\n")[1:]}
 
 
 def _refuse_to_replace(site: Path, building: Path, written: list[str]) -> None:
@@ -121,7 +129,7 @@ def _keep_others(old: Path, new: Path) -> list[str]:
         here.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(there, here, follow_symlinks=False)
-        except OSError:
+        except (OSError, NotImplementedError):
             # Some disks know no second name of a file.
             shutil.copy2(there, here, follow_symlinks=False)
     # An empty folder is nobody's page, but a repository is none without its own.
