@@ -61,20 +61,7 @@ def replaced_site(output: Path) -> Iterator[Path]:
     except BaseException:
         _remove(building, site)
         raise
-    try:
-        if site.exists():
-            shutil.copymode(site, building)
-        if not (site.exists() and _exchange(building, site)):
-            if site.exists():
-                site.rename(former)
-            building.rename(site)
-    except OSError as error:
-        if former.is_dir() and not site.exists():
-            former.rename(site)
-        _remove(building, site)
-        message = f"cannot be replaced ({error.strerror})"
-        hint = "If a disk is mounted there, build into a folder of it, as -o output/site"
-        raise error_at(output.name, message, hint) from None
+    _put_in_place(building, site, former)
     for leftover in (building, former):
         _remove(leftover, site)
 
@@ -137,6 +124,24 @@ def _keep_others(old: Path, new: Path) -> list[str]:
         if not folders and not names:
             (new / Path(parent).relative_to(old)).mkdir(parents=True, exist_ok=True)
     return kept
+
+
+def _put_in_place(building: Path, site: Path, former: Path) -> None:
+    """Let the new site have the name, in one step where the system can."""
+    try:
+        if site.exists():
+            shutil.copymode(site, building)
+        if not (site.exists() and _exchange(building, site)):
+            if site.exists():
+                site.rename(former)
+            building.rename(site)
+    except OSError as error:
+        if former.is_dir() and not site.exists():
+            former.rename(site)
+        _remove(building, site)
+        message = f"cannot be replaced ({error.strerror})"
+        hint = "If a disk is mounted there, build into a folder of it, as -o output/site"
+        raise error_at(site.name, message, hint) from None
 
 
 def _exchange(one: Path, other: Path) -> bool:
