@@ -1,10 +1,10 @@
 """Kills a command at each call that changes a file or a folder, and looks at what is left.
 
-``python kill_driver.py PROJECT COMMAND…``: PROJECT is a folder, COMMAND `pelican` or
-`pelican-briefing` with its arguments. For n = 1, 2, … the project is copied as it was, the command
-runs in a fork that ends itself with SIGKILL before the n-th call, and one line of JSON says what
-its files then are. A last line says what the command leaves that nobody kills. A fork costs a tenth
-of a new Python, so that each call can be tried.
+``python kill_driver.py PROJECT FIRST STEP COMMAND…``: PROJECT is a folder, COMMAND `pelican` or
+`pelican-briefing` with its arguments. For n = FIRST, FIRST + STEP, … the project is copied as it
+was, the command runs in a fork that ends itself with SIGKILL before the n-th call, and one line of
+JSON says what its files then are. A last line says what the command leaves that nobody kills. A
+fork costs a tenth of a new Python, so that each call can be tried.
 """
 
 from __future__ import annotations
@@ -88,20 +88,21 @@ def files(project: Path) -> dict[str, str]:
 
 def main() -> None:
     """Try every call."""
-    project, arguments = Path(sys.argv[1]), sys.argv[2:]
+    project, first, step = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    arguments = sys.argv[4:]
     kept = project.with_name("kept")
     kept.mkdir()
     for path in project.iterdir():
         if path.is_dir() and path.name not in FIXED:
             shutil.copytree(path, kept / path.name, symlinks=True)
-    for number in itertools.count(1):
+    for tried, number in enumerate(itertools.count(first, step), 1):
         for path in (*project.glob("*"), *project.glob(".output.*")):
             if path.is_dir() and path.name not in FIXED:
                 shutil.rmtree(path)
         shutil.copytree(kept, project, symlinks=True, dirs_exist_ok=True)
         status = run(project, arguments, number)
         left = {"number": number, "status": status, "files": files(project)}
-        if status is None and number % REBUILD_EACH == 0:
+        if status is None and tried % REBUILD_EACH == 0:
             left["next"] = run(project, arguments, 0)
             left["next_files"] = files(project)
         sys.stdout.write(json.dumps(left) + "\n")
