@@ -145,7 +145,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     """Every target is met but one, which comes down here, and goes up for features alone."""
     # CONTRIBUTING.md has the targets; this one is not reached yet. It was 16,150 before the site
     # was replaced as a whole and one bad file stopped no other, which took a thousand lines.
-    most_so_far = {"lines": 17_250}
+    most_so_far = {"lines": 17_280}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

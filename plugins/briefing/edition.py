@@ -18,7 +18,9 @@ from .translate.memory import Memory
 class Inputs:
     """Everything a build starts from, already read: nothing else influences its result.
 
-    `edited_titles` are the titles of posts that a person has edited, by slug and language.
+    `edited_titles` are the titles of posts that a person has edited, by slug and language; `unread`
+    are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
+    had in an earlier build, by its stem.
     """
 
     seeds: tuple[Seed, ...] = ()
@@ -29,6 +31,8 @@ class Inputs:
     problems: tuple[Problem, ...] = ()
     as_of: str = ""
     edited_titles: Mapping[tuple[str, Lang], str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    earlier_slugs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.sections import compose
+from .language.slugs import slug_for
 from .model import Bilingual, Sentence, Story
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
@@ -123,6 +124,10 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     taken = {story.slug for story in edition.stories}
+    lost = set()
+    for stem in edition.unparsed | inputs.unread:
+        slug = inputs.sidecars.get(stem, Sidecar()).slug
+        lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -135,7 +140,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             explainers.append(compose(titled, edition.stories, inputs.glossary))
             # On an earlier day a cited article may not be there yet, which is no mistake.
             if not inputs.as_of:
-                problems += broken_cites(topic, edition.stories, path)
+                problems += broken_cites(topic, edition.stories, path, lost - taken)
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(edition, explainers=tuple(explainers), problems=tuple(problems))

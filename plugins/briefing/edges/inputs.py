@@ -52,6 +52,7 @@ def read_inputs(root: Path, seeds: str) -> Inputs:
         glossary or Glossary(),
         topics or (),
         tuple(folder.problems),
+        unread=frozenset(folder.unread),
     )
 
 
@@ -81,6 +82,7 @@ class _SeedsFolder:
         self.seeds: list[Seed] = []
         self.sidecars: dict[str, Sidecar] = {}
         self.memories: dict[str, Memory] = {}
+        self.unread: set[str] = set()
 
     def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
         """Keep a problem of a file, which is named as from the project's root."""
@@ -114,6 +116,7 @@ class _SeedsFolder:
         seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
         memory = self.attempt(memory_path(path), _read_memory)
         if seed is None or sidecar is None or memory is None:
+            self.unread.add(path.stem)
             return
         self.problems += seed.warnings
         # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.

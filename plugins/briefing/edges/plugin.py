@@ -74,7 +74,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     # Every post would be deleted, and then every page.
     if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
         raise BriefingError(*edition.problems)
-    if not inputs.seeds and not inputs.sidecars and posts.of_articles:
+    if not inputs.seeds and not inputs.sidecars and posts.slugs:
         message = "no article in it, but content/ has posts of articles"
         hint = "Put them back, or delete the posts too if the site is to have none"
         raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
@@ -116,9 +116,14 @@ def read_edition(root: Path, settings: Settings, posts: Posts) -> tuple[Inputs, 
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
     inputs = read_inputs(root, settings.seeds)
-    inputs = replace(inputs, as_of=settings.as_of, edited_titles=titles)
     topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
-    inputs = replace(inputs, topics=topics)
+    inputs = replace(
+        inputs,
+        topics=topics,
+        as_of=settings.as_of,
+        edited_titles=titles,
+        earlier_slugs=posts.slugs,
+    )
     parsed = pipeline.parse(Edition(), inputs)
     left_out = {story.stem for story in parsed.stories if story.slug in posts.unreadable}
     parsed = replace(

@@ -42,13 +42,13 @@ EditedPosts = Mapping[tuple[str, Lang], EditedPost]
 class Posts:
     """What is in content/ before a build: edited posts by slug and language, and more.
 
-    `unreadable` says by slug what is wrong with posts that cannot be read; `of_articles` tells
-    whether there is the post of any article.
+    `unreadable` says by slug what is wrong with posts that cannot be read; `slugs` are those of
+    articles, by the stems of their seeds.
     """
 
     edited: dict[tuple[str, Lang], EditedPost] = field(default_factory=dict)
     unreadable: dict[str, Problem] = field(default_factory=dict)
-    of_articles: bool = False
+    slugs: dict[str, str] = field(default_factory=dict)
 
 
 def read_posts(content: Path) -> Posts:
@@ -65,9 +65,10 @@ def read_posts(content: Path) -> Posts:
                 found.unreadable[path.stem] = Problem(name, message, "Look at its permissions")
                 continue
             head = read_head(text)
-            found.of_articles = found.of_articles or "Seed" in head
+            slug = head.get("Slug", path.stem)
+            if "Seed" in head:
+                found.slugs[Path(head["Seed"]).stem] = slug
             if head.get("Content-hash") and not is_untouched(text):
-                slug = head.get("Slug", path.stem)
                 if "\ufffd" in text and "\ufffd".encode() not in path.read_bytes():
                     hint = "Save it as UTF-8, or delete it"
                     found.unreadable[slug] = Problem(name, "it is not UTF-8", hint)

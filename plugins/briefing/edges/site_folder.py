@@ -14,11 +14,12 @@ import filecmp
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from ..errors import Problem, error_at
+from ..errors import BriefingError, Problem, error_at, one_file
 from .terminal import report
 
 LIST = ".briefing-files"
@@ -45,8 +46,8 @@ def replaced_site(output: Path) -> Iterator[Path]:
     # A kill between two renames, which only some disks need, left no site: it is put back.
     if former.is_dir() and not site.exists():
         former.rename(site)
-    for leftover in (building, former):
-        _remove(leftover, site)
+    if problems := _remove_all((building, former), site):
+        raise BriefingError(*problems)
     building.mkdir(parents=True)
     (building / LIST).touch()
     try:
@@ -62,8 +63,8 @@ def replaced_site(output: Path) -> Iterator[Path]:
         _remove(building, site)
         raise
     _put_in_place(building, site, former)
-    for leftover in (building, former):
-        _remove(leftover, site)
+    # The new site is there: what is left of the former one harms nobody.
+    report(replace(problem, error=False) for problem in _remove_all((building, former), site))
 
 
 def is_site(folder: Path) -> bool:
@@ -159,6 +160,15 @@ def _exchange(one: Path, other: Path) -> bool:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(other))
     return not code
+
+
+def _remove_all(leftovers: Iterable[Path], site: Path) -> list[Problem]:
+    """Remove unfinished and former sites; return what is wrong with those that cannot be."""
+    problems: list[Problem] = []
+    for leftover in leftovers:
+        with one_file(problems, leftover.name, "removed"):
+            _remove(leftover, site)
+    return problems
 
 
 def _remove(leftover: Path, site: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..editors.topics import Question, Topic
 from ..errors import Problem
@@ -22,15 +22,19 @@ MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
 
-def broken_cites(topic: Topic, stories: Sequence[Story], path: str) -> Iterator[Problem]:
+def broken_cites(
+    topic: Topic, stories: Sequence[Story], path: str, lost: Collection[str] = ()
+) -> Iterator[Problem]:
     """Yield a problem for every sentence and every story that a topic cites and that is not there.
 
-    `path` is the topic's file.
+    `path` is the topic's file; `lost` are the slugs of stories whose own error was told already.
     """
     by_slug = {story.slug: story for story in stories}
     of_missing_story: dict[str, list[str]] = {}
     for cite in dict.fromkeys(topic.cited()):
         slug, _, sentence_id = cite.partition("#")
+        if slug in lost:
+            continue
         if slug not in by_slug:
             of_missing_story.setdefault(slug, []).append(cite)
         elif by_slug[slug].sentence(sentence_id) is None:
