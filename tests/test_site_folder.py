@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -198,14 +199,18 @@ def test_a_written_file_leaves_nothing_beside_it(tmp_path: Path) -> None:
 
 def test_the_second_of_two_waits(tmp_path: Path) -> None:
     waited: list[str] = []
-    code = "import fcntl, os, sys, time; f = os.open(sys.argv[1], 0); fcntl.flock(f, fcntl.LOCK_EX)"
-    code += "; print('locked', flush=True); time.sleep(0.3)"
+    code = "import fcntl, os, sys; f = os.open(sys.argv[1], 0); fcntl.flock(f, fcntl.LOCK_EX)"
+    code += "; print('locked', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", code, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as first:  # noqa: S603 - our own
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as first:  # noqa: S603 - our own
+        assert first.stdin is not None
         assert first.stdout is not None
+        end_first = first.stdin.close
         first.stdout.readline()
-        with only_one(tmp_path, lambda: waited.append("waited")):
-            assert first.poll() is not None or waited
+        # The first one ends when the second has said that it waits.
+        with only_one(tmp_path, lambda: (waited.append("waited"), end_first())):
+            assert first.wait(60) == 0
     assert waited == ["waited"]
     with only_one(tmp_path, lambda: waited.append("again")):
         assert waited == ["waited"]
@@ -300,6 +305,9 @@ def test_a_watching_run_lives_through_a_lost_folder(project: Path) -> None:
     """Until the seeds are there again the last good site stays."""
     command = [sys.executable, "-m", "pelican", "-r"]
     with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE) as watching:  # noqa: S603 - our own
+        # A line that does not come must not keep the tests waiting.
+        guard = threading.Timer(120, watching.kill)
+        guard.start()
         try:
             wait_for(project / "output" / "en" / "market.html")
             assert watching.stderr is not None
@@ -316,6 +324,7 @@ def test_a_watching_run_lives_through_a_lost_folder(project: Path) -> None:
             wait_for(project / "output" / "en" / "water-plan.html", touched, there=False)
             assert watching.poll() is None
         finally:
+            guard.cancel()
             watching.kill()
 
 
