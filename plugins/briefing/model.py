@@ -244,6 +244,7 @@ class Story:
     notes: Mapping[str, Bilingual] = field(default_factory=dict)
     url: str | None = None
     rights: str | None = None
+    short_name: Bilingual | None = None
 
     def segments(self) -> Iterator[Sentence]:
         """Yield title, deck and every sentence, in document order: all that is translated."""
@@ -327,12 +328,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class FigureValue:
-    """One reading of a figure: its number, qualifier, the day it holds for, and its source."""
+    """One reading of a figure: its number, qualifier, the day it holds for, and its source.
+
+    Where the text tells a change and no number of its own ("cut by half") `change` is its direction
+    and `value` the part of the whole, or a number of what is counted where that is above 1.
+    """
 
     value: float
     qualifier: str | None
     as_of: When | None
     excerpts: tuple[Excerpt, ...]
+    change: Literal["down", "up"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

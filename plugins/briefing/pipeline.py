@@ -16,6 +16,7 @@ from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.sections import compose
+from .explain.statements import held_to_sources, outdated
 from .language.slugs import slug_for
 from .model import Bilingual, Sentence, Story
 from .story.editorial import add_editorial, unknown_ids
@@ -137,10 +138,13 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
-            explainers.append(compose(titled, edition.stories, inputs.glossary))
+            sound, unsound = held_to_sources(titled, edition.stories, inputs.glossary)
+            explainers.append(compose(sound, edition.stories, inputs.glossary))
             # On an earlier day a cited article may not be there yet, which is no mistake.
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
+                problems += unsound
+                problems += outdated(sound, edition.stories)
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(edition, explainers=tuple(explainers), problems=tuple(problems))

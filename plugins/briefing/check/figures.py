@@ -30,8 +30,8 @@ def differing_dates(ar: str, en: str) -> str | None:
         ("months", arabic_months(ar), english_months(en)),
         ("weekdays", arabic_weekdays(ar), english_weekdays(en)),
     ):
-        lost += _date_names(section, arabic - english)
-        added += _date_names(section, english - arabic)
+        lost += date_names(section, arabic - english)
+        added += date_names(section, english - arabic)
     return _difference(lost, added)
 
 
@@ -57,7 +57,7 @@ def _shown(value: float) -> str:
     return f"{value:,.0f}" if value.is_integer() and value >= LARGE else f"{value:g}"
 
 
-def _date_names(section: str, numbers: frozenset[int]) -> list[str]:
+def date_names(section: str, numbers: frozenset[int]) -> list[str]:
     """Return the English names of months or weekdays, in the order of the year or week."""
     names: dict[int, str] = {}
     for word, number in lexicon(section).items():

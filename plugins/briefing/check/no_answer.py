@@ -8,10 +8,10 @@ translations and none for half of other sentences.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
-from ..language.english import lexicon
+from ..language.english import english_stem, lexicon
 from ..language.lexicon import load
 
 LONGEST_ERROR = 600
@@ -24,7 +24,6 @@ UNLIKE = 0.2
 """Share below which the two texts hardly have anything to do with one another. On ntrex-dev (see
 docs/quality.md) it finds three human translations in a hundred, many of them with Arabic words run
 together, and 85 of a hundred sentences put in another's place."""
-SHORTEST_ENGLISH_STEM = 3
 
 _STATUS = re.compile(r"^\W*(?:http\W*)?[45]\d\d\b[^a-z]*(?:[a-z]+\W*){0,4}$", re.IGNORECASE)
 """``429 Too Many Requests``: a status and a few words."""
@@ -32,7 +31,6 @@ _JSON_START = re.compile(r'^\s*[\[{]\s*"')
 _PROCLITICS = "وفبلكس"
 """Letters written onto a word that the light stemmer leaves."""
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")
-_ENGLISH_ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 
 
 def is_no_translation(ar: str, en: str) -> bool:
@@ -84,7 +82,7 @@ def _answered_words(ar: str, en: str) -> tuple[int, int]:
     """Return how many of the known Arabic words are answered, and how many are known."""
     # "U.S." becomes "US", or it would be two words of a letter.
     joined = _INITIALS.sub(r"\1\2", en).lower()
-    english_stems = {_english_stem(word) for word in re.findall(r"[a-z]+", joined)}
+    english_stems = {english_stem(word) for word in re.findall(r"[a-z]+", joined)}
     answered = known = 0
     for word in words(ar):
         # The word as it is comes first: many begin with a letter that is also a proclitic.
@@ -103,19 +101,8 @@ def _dictionary() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
     for section in load("bilingual").values():
         for arabic, english in section.items():
-            renderings = frozenset(_english_stem(word) for word in english.split())
+            renderings = frozenset(english_stem(word) for word in english.split())
             # Two keys may share a light stem: their renderings then belong together.
             for word in words(arabic):
                 table[stem(word)] = table.get(stem(word), frozenset()) | renderings
     return table
-
-
-@lru_cache(maxsize=16384)
-def _english_stem(word: str) -> str:
-    """Return a lower-case word without its inflection; alike words need only come out alike."""
-    # The longest ending comes first in the list, and one is enough.
-    for ending in _ENGLISH_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENGLISH_STEM:
-            word = word.removesuffix(ending)
-            break
-    return word.removesuffix("e").removesuffix("y").removesuffix("i")

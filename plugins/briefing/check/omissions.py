@@ -22,12 +22,12 @@ def missing_names(ar: str, en: str, glossary: Glossary) -> str | None:
     for mention in glossary.mentions(ar):
         entry = mention.entry
         # Terms are not asked for: they have many good translations.
-        if entry.kind != "term" and not any(_form(f).search(en) for f in _forms(entry)):
+        if entry.kind != "term" and not any(name_pattern(f).search(en) for f in names_of(entry)):
             missing[entry.id] = entry.name.en
     return ", ".join(missing.values()) or None
 
 
-def _forms(entry: Entry) -> list[str]:
+def names_of(entry: Entry) -> list[str]:
     """Return every English form that answers a name."""
     forms = [entry.name.en, *entry.others_en]
     forms += [form for form in (entry.short, entry.adjective_en) if form]
@@ -39,7 +39,7 @@ def _forms(entry: Entry) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _form(form: str) -> re.Pattern[str]:
+def name_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in English, initials with or without their points."""
     letters = form.replace(".", "")
     if re.fullmatch(r"[A-Z]{2,5}", letters):

@@ -91,6 +91,13 @@ def weekday_numbers() -> dict[str, int]:
     return {name: number - 1 for name, number in row_numbers("weekdays").items()}
 
 
+def is_relative(text: str) -> bool:
+    """Tell whether a time expression means what it does only on the day it was written."""
+    looks = [*word_list("direction.past"), *word_list("direction.present")]
+    looks += [*word_list("direction.future"), *load("months")["today"], *weekday_numbers()]
+    return re.search(rf"(?<!\w)(?:{alternatives(looks)})(?!\w)", key(text)) is not None
+
+
 @cache
 def month_pattern() -> str:
     """Return a pattern of one month, alone or as a pair (``ديسمبر/كانون الأول``).

@@ -15,9 +15,12 @@ from pathlib import Path
 
 from .. import pipeline
 from ..edition import Edition, Inputs
+from ..editors.basis import with_basis
 from ..editors.schema import RESERVED
+from ..editors.toml_lines import Where
 from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
+from ..explain.statements import held_to_sources, name_of, new_digests
 from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
@@ -96,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     text = "exit 1 on any finding and on any segment that is not reviewed"
     check.add_argument("--strict", action="store_true", help=text)
     build, topic, add = command(_build), command(_topic), command(_add)
+    accept = command(_accept)
+    accept.add_argument("name", nargs="*", help="a topic's name; default: all")
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
@@ -180,6 +185,30 @@ def _topic(project: Project, options: Options) -> int:
         write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
         print(shown)
     return report(problems)
+
+
+def _accept(project: Project, options: Options) -> int:
+    """Note what the sentences say on which the editor's words in topics rest."""
+    inputs, edition = project.read()
+    problems: list[Problem] = [problem for problem in edition.problems if problem.error]
+    known = {topic.slug: topic for topic in inputs.topics}
+    for name in options.name or known:
+        path = project.seeds / "topics" / f"{name}.toml"
+        shown = f"{project.settings.seeds}/topics/{path.name}"
+        if name not in known:
+            hint = "Name it without its ending, or mend its file"
+            problems.append(Problem(shown, "no such topic", hint))
+            continue
+        topic, unsound = held_to_sources(known[name], edition.stories, inputs.glossary)
+        digests: dict[Where, str] = {}
+        for place, digest in new_digests(known[name], topic, edition.stories):
+            print(f"{shown}: {name_of(known[name], place)}")
+            digests[place] = digest
+        if digests:
+            text = path.read_text(encoding="utf-8")
+            write_atomically(path, with_basis(text, digests).encode())
+        problems += unsound
+    return report(list(dict.fromkeys(problems)))
 
 
 def _add(project: Project, options: Options) -> int:

@@ -127,6 +127,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             name = displayable(story.title.text(lang) or story.title.ar)
             made = page(lang, f"{story.slug}.parallel.html", t("parallel.title", title=name))
             yield made, "parallel", {"story": story}
+        for x in site.explainers:
+            for section in x.details:
+                title = t("detail.title", name=t(f"detail.{section.id}"), title=x.title[lang])
+                made = page(lang, f"{x.slug}.{section.id}.html", displayable(title))
+                yield made, "detail", {"x": x, "section": section}
+            title = t("detail.title", name=t("detail.notes"), title=x.title[lang])
+            made = page(lang, f"{x.slug}.notes.html", displayable(title))
+            yield made, "detail", {"x": x, "section": None}
 
     def _save(self, path: str, text: str) -> None:
         target = Path(self.output_path) / path

@@ -75,6 +75,8 @@ class Sidecar:
     """The article's words from which the date is known."""
     publisher: str | None = None
     """Who published it, if the page does not say."""
+    short_name: BothTexts | None = None
+    """What citations call the article; without it, the publisher or words of the title."""
     url: Annotated[str, _WEB] | None = None
     """Where the article is on the web."""
     author: str | None = None

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
 from ..errors import error_at
 from ..language.slugs import SLUG
-from ..model import Bilingual, Terms
+from ..model import Bilingual, Terms, is_visible
 from .schema import (
     RESERVED,
     SCHEMA,
     BothTexts,
     Data,
+    IsoDate,
     Mistake,
     Slug,
     Texts,
@@ -25,6 +27,7 @@ from .schema import (
     repeated_ids,
     rows_of,
 )
+from .toml_lines import Where, lines_of
 
 # Of a cite that is there twice nothing is told that it does not tell alone.
 _PAIRS = accept_if(
@@ -35,9 +38,78 @@ _PAIRS = accept_if(
 _VIEWS = accept_if(
     lambda views: len(set(views)) > 1 and all(views),
     "has fewer than two views",
-    "Give each view a list of its cites",
+    "Give each view a list of its cites, or words of yours with theirs",
 )
 Count = Annotated[StrictInt, Field(ge=1)]
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Words:
+    """What a page may say on one matter; `_is_statement` says which keys go together."""
+
+    ar: str = ""
+    """The words in Arabic: the editor's own, or a part of the sentence."""
+    en: str = ""
+    """The same in English."""
+    cite: str = ""
+    """The sentence that is shown, whole, or as far as `ar` and `en` are parts of it."""
+    cites: Texts = ()
+    """The sentences on which the editor's own words rest."""
+    basis: str = ""
+    """What these said when the words were accepted: `pelican-briefing accept` writes it."""
+
+    @property
+    def text(self) -> Bilingual | None:
+        """Return the words, ``None`` where a whole sentence is shown."""
+        return Bilingual(self.ar, self.en) if self.ar else None
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether the words are the editor's own, which are checked against `cites`."""
+        return bool(self.cites)
+
+    def all_cites(self) -> Texts:
+        """Return the sentences that the words rest on, or the one that is shown."""
+        return self.cites or (self.cite,)
+
+
+def _is_statement(words: Words) -> bool:
+    """Tell whether words have their sentences: a whole one, a part of one, or one's own words."""
+    has_both = is_visible(words.ar) and is_visible(words.en)
+    if words.cites:
+        return has_both and not words.cite
+    return bool(words.cite) and (has_both or not (words.ar or words.en))
+
+
+def _as_table(value: Any) -> Any:
+    # A sentence is mostly shown whole, and then its cite says all.
+    return {"cite": value} if isinstance(value, str) else value
+
+
+_SOUND = accept_if(
+    _is_statement,
+    "is no statement",
+    'Write a cite, { cite = "…", ar = "…", en = "…" } for parts of a sentence, or '
+    '{ ar = "…", en = "…", cites = ["…"] } for words of your own',
+)
+Statement = Annotated[Words, BeforeValidator(_as_table), _SOUND]
+"""A sentence, a marked part of one, or an editor's own words with the sentences they rest on."""
+Statements = Annotated[
+    tuple[Statement, ...],
+    # One needs no list.
+    BeforeValidator(lambda value: [value] if isinstance(value, (dict, str)) else value),
+]
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA, kw_only=True)
+class TimelineStatement(Words):
+    """An entry of the timeline: a statement and its date."""
+
+    date: IsoDate
+    """The day, month or year, as one of its sentences has it."""
+
+
+Moment = Annotated[TimelineStatement, _SOUND]
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
@@ -70,6 +142,10 @@ class Question(_Named):
     """Sentences of the answer at most."""
     lead: Count = 1
     """How many of them are the short answer."""
+    status: StrictBool = False
+    """Whether it asks how things stand now: its newest answer opens the brief."""
+    answer: Statements = ()
+    """The short answer, where it is the editor's own words or a part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
@@ -105,8 +181,8 @@ class Side(_Named):
 class Contested(_Named):
     """A question on which sources contradict one another."""
 
-    views: Annotated[Terms, _VIEWS]
-    """A group of cites for each of the readings."""
+    views: Annotated[tuple[Statements, ...], _VIEWS]
+    """What each side says: statements, or one."""
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
@@ -130,8 +206,10 @@ class Topic:
     """What to count."""
     sides: tuple[Side, ...] = Field(default=(), alias="side")
     """The parties to the matter."""
-    brief: Texts = ()
-    """Cites of the sentences that open the page."""
+    brief: Statements = ()
+    """What opens the page."""
+    moments: tuple[Moment, ...] = Field(default=(), alias="timeline")
+    """The dates that the page shows; without any, the build chooses them."""
     same: Annotated[Terms, _PAIRS] = ()
     """Groups of cites that tell of one event in words that are not alike."""
     disputes: tuple[Contested, ...] = Field(default=(), alias="dispute")
@@ -142,12 +220,61 @@ class Topic:
         """Return the groups of words that an event of the timeline has."""
         return self.about if self.own_events is None else self.own_events
 
+    # By the place of a value in the file; of a topic that no file holds nothing is known.
+    lines: Mapping[Where, int] = Field(default_factory=dict, exclude=True)
+
+    def statements(self) -> Iterator[tuple[Where, Statement]]:
+        """Yield every statement with its place in the file, in the order of the page."""
+        for number, statement in enumerate(self.brief):
+            yield ("brief", number), statement
+        for place, contested in enumerate(self.disputes):
+            for number, view in enumerate(contested.views):
+                for part, statement in enumerate(view):
+                    yield ("dispute", place, "views", number, part), statement
+        for place, question in enumerate(self.questions):
+            for number, statement in enumerate(question.answer):
+                yield ("question", place, "answer", number), statement
+        for number, moment in enumerate(self.moments):
+            yield ("timeline", number), moment
+
+    def without(self, places: Container[Where]) -> Topic:
+        """Return the topic without the statements at these places, as `statements` names them."""
+        kept = {place: one for place, one in self.statements() if place not in places}
+
+        def under(*start: str | int) -> tuple[Statement, ...]:
+            return tuple(one for place, one in kept.items() if place[:-1] == start)
+
+        questions = []
+        for place, question in enumerate(self.questions):
+            questions.append(replace(question, answer=under("question", place, "answer")))
+        disputes = []
+        for place, contested in enumerate(self.disputes):
+            numbers = range(len(contested.views))
+            views = [under("dispute", place, "views", number) for number in numbers]
+            # One view alone is no dispute.
+            if sum(map(bool, views)) > 1:
+                disputes.append(replace(contested, views=tuple(filter(None, views))))
+        # By the names of the fields; to mypy they have those of the file's keys.
+        kept_parts: dict[str, Any] = {
+            "brief": under("brief"),
+            "questions": tuple(questions),
+            "disputes": tuple(disputes),
+            "moments": under("timeline"),
+        }
+        return replace(self, **kept_parts)
+
+    def line(self, place: Where) -> int | None:
+        """Return the line of a place of the file, or of the table it is in; ``None`` if unknown."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place)
+
     def cited(self) -> Texts:
         """Return every cite the topic has, in the order of the file's parts."""
         # A cite that leads nowhere is reported in this order, which is the editor's.
+        stated = (statement.all_cites() for _, statement in self.statements())
         questions = (question.cites for question in self.questions)
-        disputes = (dispute.views for dispute in self.disputes)
-        return tuple(chain(self.brief, *questions, *self.same, *chain.from_iterable(disputes)))
+        return tuple(chain(chain.from_iterable(stated), *questions, *self.same))
 
 
 def read_topic(slug: str, text: str, path: str, known: Container[str] | None = None) -> Topic:
@@ -175,4 +302,6 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
                     hint = "Add it there, or name it under “speakers”"
                     yield Mistake(("side", index, "entries", number), message, hint)
 
-    return read_toml(Topic, text, path, check, slug=slug)
+    topic = read_toml(Topic, text, path, check, slug=slug)
+    # Only a text that could be read has lines to find.
+    return replace(topic, lines=lines_of(text))

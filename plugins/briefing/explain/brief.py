@@ -1,30 +1,41 @@
-"""*In brief*: the editor's sentences, the newest figures, the sources, what was still ahead."""
+"""*In brief*: how things stand, how many sources say so, what was still ahead."""
 
 from __future__ import annotations
 
-from ..dates.when import When
-from ..model import Excerpt, Figure, FigureValue
-from .analysis import Analysis
-from .matching import cite_title, outlet, resolve_cites
-from .page import AheadInBrief, BriefSection, FigureInBrief, SourcesInBrief
+from collections.abc import Iterator
 
-MOST_FIGURES_IN_BRIEF = 4
-"""Figures named in brief; the section on figures has all."""
+from ..dates.when import When
+from ..model import Excerpt
+from .analysis import Analysis, newest_first
+from .matching import cite_sentence, cite_title, near_duplicates, outlet
+from .page import AheadInBrief, BriefSection, SourcesInBrief
+
+WORDS_IN_BRIEF = 120
+"""Words of the brief, in Arabic: half a minute of reading. The first sentence is always there."""
+MOST_IN_BRIEF = 4
+"""Sentences of it that the build chooses."""
 MOST_SOURCES_IN_BRIEF = 12
 """Sources cited for there being so many; the section on sources lists all."""
-MOST_QUESTIONS_IN_BRIEF = 3
-"""Unanswered questions named in brief; a section of its own has all."""
-MOST_CITES_IN_BRIEF = 4
-"""Citations of one fact; more are in the sections below."""
 
 
 def brief_section(analysis: Analysis) -> BriefSection | None:
-    """Return the facts in brief, ``None`` for a topic without sources."""
+    """Return the brief, ``None`` for a topic without sources.
+
+    It is the editor's, or the newest answers to the questions that ask how things stand.
+    """
     if not analysis.stories:
         return None
-    claims = analysis.claims.all(resolve_cites(analysis.topic.brief, analysis.stories))
-    figures = [newest_reading(figure) for figure in analysis.figures[:MOST_FIGURES_IN_BRIEF]]
-    open_questions = analysis.unanswered[:MOST_QUESTIONS_IN_BRIEF]
+    claims = analysis.claims.stated(analysis.topic.brief)
+    if not claims:
+        chosen: list[Excerpt] = []
+        words = 0
+        for excerpt in _newest_state(analysis):
+            length = len(excerpt.sentence.ar.split())
+            is_new = not any(near_duplicates(excerpt.sentence.ar, e.sentence.ar) for e in chosen)
+            if is_new and (not chosen or words + length <= WORDS_IN_BRIEF):
+                chosen.append(excerpt)
+                words += length
+        claims = analysis.claims.all(chosen[:MOST_IN_BRIEF])
     days = sorted(_days(analysis), key=lambda day: day.iso)
     sources = SourcesInBrief(
         count=len(analysis.stories),
@@ -32,32 +43,26 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         days=tuple(days),
         citations=tuple(cite_title(story) for story in analysis.stories[:MOST_SOURCES_IN_BRIEF]),
     )
-    return BriefSection(claims, tuple(figures), sources, _ahead(analysis), open_questions)
+    return BriefSection(claims, sources, _ahead(analysis))
 
 
-def newest_reading(figure: Figure) -> FigureInBrief:
-    """Return the newest reading of a figure, with the sources that give the same one.
+def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:
+    """Yield sentences that tell how things stand, newest first: of the questions that ask for it.
 
-    Of equal values of one day the unqualified one is shown, which is the most exact.
+    Without such a question they are the key points of the newest articles that are on the subject.
     """
-    newest = figure.values[-1]
-    of_its_day = [v for v in figure.values if (v.value, v.as_of) == (newest.value, newest.as_of)]
-    last = next((value for value in of_its_day if value.qualifier is None), newest)
-    # Back to the last reading of another value: what was so before it has not been so since.
-    same: list[FigureValue] = []
-    for value in reversed(figure.values):
-        if value.as_of is None or value.value != last.value:
-            break
-        if value.qualifier == last.qualifier:
-            same.insert(0, value)
-    same = same or [last]
-    cited: dict[str, Excerpt] = {}
-    for value in reversed(same):
-        for excerpt in value.excerpts:
-            cited.setdefault(str(excerpt.cite), excerpt)
-    outlets = len({outlet(excerpt.story) for excerpt in cited.values()})
-    citations = tuple(cited.values())[:MOST_CITES_IN_BRIEF]
-    return FigureInBrief(figure, last, outlets, same[0].as_of, citations)
+    status = {question.id for question in analysis.topic.questions if question.status}
+    answers = [answer for answer in analysis.answers if answer.id in status and answer.excerpts]
+    # The best sentence of each question before the second of any.
+    ranked = [sorted(one.excerpts, key=lambda e: newest_first(e.story)) for one in answers]
+    for place in range(max(map(len, ranked), default=0)):
+        yield from (row[place] for row in ranked if place < len(row))
+    for story in analysis.stories if not answers else ():
+        points = (story.headline, *story.summary)
+        for sentence in filter(None, (story.sentence(point) for point in points if point)):
+            excerpt = cite_sentence(story, sentence)
+            if analysis.is_about(excerpt) and not sentence.doubtful:
+                yield excerpt
 
 
 def _days(analysis: Analysis) -> list[When]:

@@ -1,4 +1,4 @@
-"""What each day's stories brought to an explainer, the newest day first.
+"""How answers changed, and what each day's stories brought to an explainer.
 
 Read off the analysis itself: a fact came with the day of the first story that it cites. No state is
 kept, so that the same stories give the same list whenever they are built.
@@ -10,28 +10,49 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Bilingual, Change, Event, Excerpt, Figure, FigureValue, Story
+from ..model import Answer, Bilingual, Change, Event, Excerpt, Figure, FigureValue, Story
 from .analysis import Analysis
 from .matching import cite_title
-from .page import ChangesSection
+from .page import ArticlesOfDay, ChangedAnswer, ChangesSection
 
 DAYS_SHOWN = 6
 """Days of changes; what is older is not news."""
 
 
 def changes_section(analysis: Analysis) -> ChangesSection | None:
-    """Return what the last days brought, newest first; ``None`` where all came on one day.
+    """Return for each question its oldest and its newest answer, then the articles by day.
 
-    The first day of all brought the page itself: its articles are only listed.
+    ``None`` where all articles are of one day: then nothing can have changed.
     """
-    by_day: dict[str, list[Story]] = defaultdict(list)
-    for story in analysis.stories:
-        day = first_day(story)
-        if day is not None:
-            by_day[day].append(story)
-    days = sorted(by_day, reverse=True)
+    days = _by_day(analysis)
     if len(days) <= 1:
         return None
+    changed = []
+    for answer in analysis.answers:
+        if ends := oldest_and_newest(answer):
+            oldest, newest = map(analysis.claims.claim, ends)
+            changed.append(ChangedAnswer(answer, oldest, newest))
+    of_days = []
+    for day, stories in days.items():
+        of_days.append(ArticlesOfDay(day, tuple(map(cite_title, stories))))
+    return ChangesSection(tuple(changed), tuple(of_days))
+
+
+def oldest_and_newest(answer: Answer) -> tuple[Excerpt, Excerpt] | None:
+    """Return the oldest and the newest sentence of an answer, ``None`` if all are of one day."""
+    dated = [excerpt for excerpt in answer.excerpts if first_day(excerpt.story)]
+    dated.sort(key=lambda excerpt: first_day(excerpt.story) or "")
+    if not dated or first_day(dated[0].story) == first_day(dated[-1].story):
+        return None
+    return dated[0], dated[-1]
+
+
+def changes_by_day(analysis: Analysis) -> tuple[Change, ...]:
+    """Return what the last days brought, newest first; nothing where all came on one day.
+
+    The first day of all brought the page itself, and changed nothing.
+    """
+    days = _by_day(analysis)
     events: dict[str | None, list[Event]] = defaultdict(list)
     for event in analysis.events:
         events[_day_of(event.excerpts)].append(event)
@@ -44,12 +65,21 @@ def changes_section(analysis: Analysis) -> ChangesSection | None:
             answers[first_day(excerpt.story)].append((answer.question, excerpt))
     changes = []
     # Facts of the first day, and of undated articles, belong to none of the days shown.
-    for day in days[:-1][:DAYS_SHOWN]:
-        titles = tuple(cite_title(story) for story in by_day[day])
+    for day in list(days)[:-1][:DAYS_SHOWN]:
+        titles = tuple(map(cite_title, days[day]))
         change = Change(day, titles, tuple(figures[day]), tuple(events[day]), tuple(answers[day]))
         changes.append(change)
-    first = tuple(cite_title(story) for story in by_day[days[-1]])
-    return ChangesSection(tuple(changes), first)
+    return tuple(changes)
+
+
+def _by_day(analysis: Analysis) -> dict[str, list[Story]]:
+    """Return the stories by the first day they can be of, newest first, without undated ones."""
+    by_day: dict[str, list[Story]] = defaultdict(list)
+    for story in analysis.stories:
+        day = first_day(story)
+        if day is not None:
+            by_day[day].append(story)
+    return {day: by_day[day] for day in sorted(by_day, reverse=True)}
 
 
 def first_day(story: Story) -> str | None:
@@ -72,8 +102,9 @@ def _day_of(excerpts: Sequence[Excerpt]) -> str | None:
 def _new_values(figures: Iterable[Figure]) -> Iterator[tuple[Figure, FigureValue]]:
     """Yield each value of a figure where it is first read; the same again is no change."""
     for figure in figures:
-        seen: set[tuple[float, str | None]] = set()
+        seen: set[tuple[object, ...]] = set()
         for value in sorted(figure.values, key=lambda reading: _day_of(reading.excerpts) or ""):
-            if (value.value, value.qualifier) not in seen:
-                seen.add((value.value, value.qualifier))
+            told = (value.value, value.qualifier, value.change)
+            if told not in seen:
+                seen.add(told)
                 yield figure, value

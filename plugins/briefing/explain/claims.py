@@ -2,45 +2,77 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..dates.english import english_of, names_part
-from ..dates.vocabulary import month_name
+from ..dates.vocabulary import is_relative, month_name
 from ..dates.when import When, lies_after
-from ..language.arabic import fold
-from ..language.cohesion import continues, refers_back
+from ..editors.topics import Statement
+from ..language.arabic import content_stems, fold
+from ..language.cohesion import continues, judges, refers_back
 from ..language.english import lexicon
-from ..model import LANGS, PROSE_KINDS, Cite, Event, Excerpt, Lang, Mention, Quote, Sentence, Story
-from .matching import cite_sentence
+from ..model import (
+    LANGS,
+    PROSE_KINDS,
+    Bilingual,
+    Cite,
+    Event,
+    Excerpt,
+    Lang,
+    Mention,
+    Quote,
+    Sentence,
+    Story,
+)
+from .matching import cite_sentence, overlap, resolve_cites
 from .page import Claim, DateNote, Speaker
 
 PASSED_OVER = ("pullquote", "caption")
 """Kinds of blocks that may come between two sentences of prose without parting them."""
 
 
-class Claims:
-    """Makes the claims of one page, which asks for them in the order in which it is read.
+REPORTS_SHOWN = 0.35
+"""Share of the words shown that another report has to have to be cited beside them: fewer, and it
+tells of another part of a long sentence. Read off the timelines of the five articles."""
 
-    The order matters for one thing only: a speaker's office is given at the first mention.
+
+class Claims:
+    """Makes the claims of pages, which ask for them in the order in which they are read.
+
+    The order matters for two things: a speaker's office is given at the first mention on a page,
+    and `is_shown` tells what the page has already.
     """
 
-    def __init__(self, quotes: Sequence[Quote]) -> None:
+    def __init__(self, quotes: Sequence[Quote], stories: Sequence[Story]) -> None:
+        self._stories = stories
         self._introduced: set[tuple[Lang, str]] = set()
+        self._shown: set[str] = set()
         self._antecedents: dict[str, dict[str, Sentence]] = {}
-        self._quotes: dict[str, Quote] = {}
+        self._quotes: dict[str, list[Quote]] = defaultdict(list)
         for quote in quotes:
-            # A sentence may have several speakers; the first is its subject.
-            self._quotes.setdefault(str(quote.excerpt.cite), quote)
+            self._quotes[str(quote.excerpt.cite)].append(quote)
+
+    def begin_page(self) -> None:
+        """Forget who was introduced and what was shown: another page begins."""
+        self._introduced.clear()
+        self._shown.clear()
+
+    def is_shown(self, excerpt: Excerpt) -> bool:
+        """Tell whether the page shows a sentence already, or a part of it."""
+        return str(excerpt.cite) in self._shown
 
     def claim(
         self,
         excerpt: Excerpt,
         previous: Excerpt | None = None,
         events: Sequence[Event] = (),
+        words: Bilingual | None = None,
     ) -> Claim:
-        """Return a sentence as a claim.
+        """Return a sentence as a claim, or as `words` the part of it that is shown.
 
         `previous` is what the page says right before it and need not be repeated as its
         antecedent. `events` are what it is told for in a timeline: their other reports are cited
@@ -56,9 +88,24 @@ class Claims:
             before = self._antecedents[story.slug].get(excerpt.cite.sentence)
             if before and not (previous and previous.cite == Cite(story.slug, before.id)):
                 antecedent = cite_sentence(story, before)
-        citations, readings = _reports(excerpt, events)
-        dates = {lang: _date_notes(excerpt, lang, events) for lang in LANGS}
-        return Claim(excerpt, citations, antecedent, speakers, dates, readings)
+        # What the page shows further up is only pointed to.
+        is_above = antecedent is not None and self.is_shown(antecedent)
+        self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
+        shown = words.ar if words else excerpt.sentence.ar
+        citations, readings = _reports(excerpt, events, shown)
+        dates = {lang: _date_notes(excerpt, lang, events, words) for lang in LANGS}
+        is_judgement = not self._quotes[str(excerpt.cite)] and judges(excerpt.sentence.ar)
+        return Claim(
+            excerpt,
+            citations,
+            antecedent,
+            speakers,
+            dates,
+            readings,
+            words=words,
+            is_judgement=is_judgement,
+            is_antecedent_above=is_above,
+        )
 
     def quotation(self, quote: Quote) -> Claim:
         """Return somebody's words as a claim; the speaker is named with it, so needs no bracket."""
@@ -74,12 +121,46 @@ class Claims:
             claims.append(self.claim(excerpt, previous))
         return tuple(claims)
 
+    def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
+        """Return what an editor states as claims; nothing for what cites no sentence to rely on."""
+        claims: list[Claim] = []
+        for statement in statements:
+            cited = resolve_cites(statement.all_cites(), self._stories)
+            if not cited:
+                continue
+            if statement.is_written:
+                is_outdated = bool(statement.basis) and statement.basis != basis_of(cited)
+                claims.append(
+                    Claim(
+                        cited[0],
+                        cited,
+                        dates=dict.fromkeys(LANGS, ()),
+                        words=statement.text,
+                        is_written=True,
+                        is_outdated=is_outdated,
+                    )
+                )
+            elif not self.is_shown(cited[0]):
+                previous = claims[-1].excerpt if claims else None
+                claims.append(self.claim(cited[0], previous, words=statement.text))
+        return tuple(claims)
+
+    def voice_of(self, excerpts: Iterable[Excerpt]) -> Speaker | None:
+        """Return who alone speaks in sentences, ``None`` where several do or the article itself."""
+        speakers: dict[str, Speaker] = {}
+        for excerpt in excerpts:
+            for quote in self._quotes[str(excerpt.cite)]:
+                speakers.setdefault(quote.speaker.ar, Speaker(quote.speaker, quote.role))
+        return next(iter(speakers.values())) if len(speakers) == 1 else None
+
     def _speakers(self, excerpt: Excerpt) -> dict[Lang, Speaker]:
         """Return by language who speaks in a sentence that says only "he added"."""
-        quote = self._quotes.get(str(excerpt.cite))
+        quotes = self._quotes[str(excerpt.cite)]
         found: dict[Lang, Speaker] = {}
-        if quote is None or not continues(excerpt.sentence.ar):
+        if not quotes or not continues(excerpt.sentence.ar):
             return found
+        # A sentence may have several speakers; the first is its subject.
+        quote = quotes[0]
         for lang in LANGS:
             name = quote.speaker[lang]
             # A translation may name the speaker whom its original leaves out.
@@ -98,6 +179,12 @@ class Claims:
             if quote.role is not None:
                 self._introduced.add((lang, name))
         return found
+
+
+def basis_of(cited: Iterable[Excerpt]) -> str:
+    """Return what an editor's words rest on as a short digest: the sentences in both languages."""
+    texts = [(str(e.cite), e.sentence.ar, e.sentence.en or "") for e in cited]
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
 
 
 def antecedents(story: Story) -> dict[str, Sentence]:
@@ -121,13 +208,16 @@ def antecedents(story: Story) -> dict[str, Sentence]:
 
 
 def _reports(
-    excerpt: Excerpt, events: Sequence[Event]
+    excerpt: Excerpt, events: Sequence[Event], shown: str
 ) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
-    """Return all sentences that tell of events, and the coarser date of those that have one."""
+    """Return all sentences that tell what is shown, and the coarser date of those that have one."""
     citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
     readings: dict[str, When] = {}
+    words = content_stems(shown)
     for event in events:
         for report, reading in zip(event.excerpts, event.readings, strict=False):
+            if overlap(words, content_stems(report.sentence.ar), len(set(words))) < REPORTS_SHOWN:
+                continue
             citations.setdefault(str(report.cite), report)
             if reading.iso != event.when.iso:
                 readings[str(report.cite)] = reading
@@ -150,8 +240,10 @@ def worked_out(story: Story, sentence_id: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[DateNote, ...]:
-    """Return what the relative dates of a sentence mean in one language.
+def _date_notes(
+    excerpt: Excerpt, lang: Lang, events: Sequence[Event], words: Bilingual | None = None
+) -> tuple[DateNote, ...]:
+    """Return what the relative dates of a sentence, or of the part shown, mean in one language.
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
@@ -163,7 +255,7 @@ def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[
         phrases = english_of(excerpt.sentence.en or "", mentions, published)
     notes: list[DateNote] = []
     for mention, phrase in zip(mentions, phrases, strict=True):
-        if mention.when is None:
+        if mention.when is None or (words and mention.text not in words.ar):
             continue
         when = mention.when.as_shown()
         # "The beginning of" is told only where the words shown name a part of the period too.
@@ -180,6 +272,12 @@ def _date_notes(excerpt: Excerpt, lang: Lang, events: Sequence[Event]) -> tuple[
     times = [mention for mention in story.times if mention.sentence == excerpt.cite.sentence]
     if len(times) == 1 and all(_is_plain(note, lang) for note in notes):
         notes = [DateNote(note.when, None) for note in notes]
+    # "This week" of an article of which only the month is known means no week that can be named:
+    # it is told against which day the reader has to take it.
+    open_times = [m for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
+    open_times = [m for m in open_times if words is None or m.text in words.ar]
+    if story.published and open_times and not notes:
+        notes.append(DateNote(story.published.when.without_clock(), None, is_day_of_article=True))
     return tuple(notes)
 
 

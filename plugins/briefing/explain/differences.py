@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from ..dates.when import When
 from ..model import Difference, Event, Figure, FigureValue, Groups
 from .analysis import Analysis
-from .matching import alike, resolve_cites
-from .page import DifferingDates, DifferSection, DisputeViews
+from .matching import alike
+from .page import DifferingDates, DifferSection, DisputeViews, View
 from .same_event import nested
 
 FEWEST_VIEWS = 2
@@ -33,12 +34,21 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
         return None
     disputes = []
     for contested in analysis.topic.disputes:
-        views = [resolve_cites(view, analysis.stories) for view in contested.views]
-        citable_views = [view for view in views if view]
+        views: list[View] = []
+        for statements in contested.views:
+            for claim in analysis.claims.stated(statements):
+                # A written view may have several cites: its voice is whoever speaks in all of them.
+                speaker = analysis.claims.voice_of(claim.citations)
+                last = views[-1] if views else None
+                is_same = last and (last.speaker, last.story) == (speaker, claim.excerpt.story)
+                # One voice a view, whatever an editor puts together.
+                if last and is_same:
+                    views[-1] = replace(last, claims=(*last.claims, claim))
+                else:
+                    views.append(View(speaker, claim.excerpt.story, (claim,)))
         # A view that cannot be cited is not there, and one view alone is no dispute.
-        if len(citable_views) >= FEWEST_VIEWS:
-            claims = tuple(analysis.claims.all(view) for view in citable_views)
-            disputes.append(DisputeViews(contested.text, claims))
+        if len(views) >= FEWEST_VIEWS:
+            disputes.append(DisputeViews(contested.id, contested.text, tuple(views)))
     figures: list[Difference] = []
     dates: list[DifferingDates] = []
     for difference in differences(analysis.figures, analysis.events, analysis.groups):
@@ -87,7 +97,8 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     """Tell whether two readings can both be true: equal, or within what a qualifier leaves open."""
     qualifiers = {a.qualifier, b.qualifier}
     if a.value == b.value:
-        return qualifiers != {"more than", "less than"}
+        # 85 is not more than 85; "about" and "up to" leave it open.
+        return not qualifiers & {"more than", "less than"} or len(qualifiers) == 1
     # "More than 2000" and 2500 agree, and so do "up to 2500" and 2000.
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Literal
 
 from ..dates.when import When
 from ..editors.topics import FigureSpec
-from ..language.arabic import fold
+from ..language.arabic import alternatives, fold
 from ..language.lexicon import load
-from ..language.numbers import Number, find_numbers
+from ..language.numbers import Number, find_numbers, number_pattern, read_number
 from ..model import Figure, FigureValue, Sentence, Story
 from .analysis import Analysis
 from .matching import citable, cite_sentence, has_any, matches
-from .page import FiguresSection
+from .page import FigureRow, FiguresSection
 
 WINDOW = 40
 """Characters after a number in which its counted noun and place stand."""
@@ -26,10 +28,10 @@ def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
     """Return the readings of one quantity, oldest first; equal readings of one day are merged."""
     values: dict[tuple[object, ...], FigureValue] = {}
     for story in stories:
-        for reading in _readings(spec, story):
+        for reading in (*_readings(spec, story), *_changes(spec, story)):
             day = reading.as_of
             as_of = (day.iso, day.iso_end, day.part) if day else None
-            key = (reading.value, reading.qualifier, as_of)
+            key = (reading.value, reading.qualifier, reading.change, as_of)
             known = values.get(key)
             # Sources that give one value for one day are one reading with several citations.
             cites = (*known.excerpts, *reading.excerpts) if known else reading.excerpts
@@ -38,6 +40,7 @@ def follow(spec: FigureSpec, stories: Sequence[Story]) -> Figure:
         values.values(),
         key=lambda reading: (
             reading.as_of.iso if reading.as_of else "",
+            reading.change is None,
             reading.value,
             reading.qualifier or "",
         ),
@@ -69,6 +72,39 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
                 yield FigureValue(number.value, number.qualifier, day, (cite,))
 
 
+def _changes(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
+    """Yield by how much a figure is said to have changed: "cut by half", "raised by 500"."""
+    for _, sentence in citable(story):
+        folded = fold(sentence.ar)
+        found = _change_pattern().search(folded)
+        if found is None or not has_any(found["what"], (*spec.nouns, *spec.near)):
+            continue
+        if spec.near and not has_any(found["what"], spec.near):
+            continue
+        direction: Literal["down", "up"] = "down" if found["down"] else "up"
+        dates = [t for t in story.times if t.sentence == sentence.id and t.when]
+        # The date of the change stands in its clause; without one nobody can say when it was.
+        near = [t.when for t in dates if found.start() <= t.start <= found.end()]
+        value = load("figure_changes")["parts"].get(found["part"] or "")
+        number = read_number(found["number"]) if found["number"] else value
+        if number:
+            day = near[0] if near else None
+            yield FigureValue(number, None, day, (cite_sentence(story, sentence),), direction)
+
+
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    """Return the pattern of a change over folded text: the verb, what changed, by how much."""
+    lexicon = load("figure_changes")
+    down, up = alternatives(lexicon["down"]), alternatives(lexicon["up"])
+    by, part = alternatives(lexicon["by"]), alternatives(lexicon["parts"])
+    amount = rf"(?:(?:{by})\s+(?P<part>{part})|(?:{by})\s+(?P<number>{number_pattern()}))(?!\w)"
+    # In one clause, and not further apart than a clause is long.
+    return re.compile(
+        rf"(?<!\w)و?(?:(?P<down>{down})|(?:{up}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{amount}"
+    )
+
+
 def _as_of(story: Story, sentence: Sentence, number: Number) -> When | None:
     """Return the day a figure held: the time told of if the text says "then", else publication."""
     around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
@@ -81,5 +117,18 @@ def _as_of(story: Story, sentence: Sentence, number: Number) -> When | None:
 
 
 def figures_section(analysis: Analysis) -> FiguresSection | None:
-    """Return the figures that have a reading, ``None`` if none has."""
-    return FiguresSection(analysis.figures) if analysis.figures else None
+    """Return the readings of all figures, oldest first; equal neighbours are one span of time."""
+    rows: list[FigureRow] = []
+    for figure in analysis.figures:
+        of_figure: list[FigureRow] = []
+        for value in figure.values:
+            last = of_figure[-1] if of_figure else None
+            known = (last.value.value, last.value.qualifier, last.value.change) if last else None
+            is_same = known == (value.value, value.qualifier, value.change)
+            if last and is_same and last.last and value.as_of:
+                citations = (*last.citations, *value.excerpts)
+                of_figure[-1] = replace(last, last=value.as_of, citations=citations)
+            else:
+                of_figure.append(FigureRow(figure, value, value.as_of, value.as_of, value.excerpts))
+        rows += of_figure
+    return FiguresSection(tuple(rows)) if rows else None

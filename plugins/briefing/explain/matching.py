@@ -83,15 +83,15 @@ def outlet(story: Story) -> str:
 
 def alike(a: str, b: str, share: float) -> bool:
     """Tell whether two sentences share so much of the shorter one's content stems."""
-    return _overlap(content_stems(a), content_stems(b)) >= share
+    return overlap(content_stems(a), content_stems(b)) >= share
 
 
 def near_duplicates(a: str, b: str, share: float = 0.6) -> bool:
     """Tell whether two sentences say nearly the same: agency copy, or a pull quote of the body."""
-    return _overlap(stems(a), stems(b)) >= share
+    return overlap(stems(a), stems(b)) >= share
 
 
-def _overlap(a: Iterable[str], b: Iterable[str]) -> float:
-    """Return the share of the smaller set that both have, 0 where one is empty."""
+def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:
+    """Return the share of `of` words, or of the smaller set, that both have; 0 for empty ones."""
     first, second = set(a), set(b)
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return len(first & second) / max(1, of or min(len(first), len(second)))

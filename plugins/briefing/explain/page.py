@@ -35,11 +35,13 @@ from ..model import (
 class DateNote:
     """What a relative date in a sentence means, as a reader away from its article must be told.
 
-    `phrase` are the words of the sentence that it explains, ``None`` where that is plain.
+    `phrase` are the words of the sentence that it explains, ``None`` where that is plain. Where
+    nothing more can be told than the day of the article, `when` is that.
     """
 
     when: When
     phrase: str | None
+    is_day_of_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,16 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A cited sentence as the page states it, with what it leaves unsaid.
+    """What the page states, with its citations: a sentence, a part of one, or an editor's words.
 
     `citations` are all sentences that support it, its own first. `readings` has for each of them
     the date that its source gives where it knows less than the claim's own, else ``None``.
-    `antecedent` is the sentence before it that its "that" refers to. `speakers` and `dates` are by
+    `antecedent` is the sentence before it that its "that" refers to; the page may show it further
+    up already (`is_antecedent_above`). `speakers` and `dates` are by
     language, since a translation may name what its original leaves out. `quote` is set where the
-    claim is shown as somebody's words.
+    claim is shown as somebody's words, `is_judgement` where the article itself judges. `words` are
+    a part of the sentence in both languages or, if `is_written`, the editor's own words;
+    `is_outdated` tells that a sentence changed since these were accepted.
     """
 
     excerpt: Excerpt
@@ -68,22 +73,16 @@ class Claim:
     dates: Mapping[Lang, tuple[DateNote, ...]] = field(default_factory=dict)
     readings: tuple[When | None, ...] = ()
     quote: Quote | None = None
+    words: Bilingual | None = None
+    is_written: bool = False
+    is_outdated: bool = False
+    is_judgement: bool = False
+    is_antecedent_above: bool = False
 
     @property
     def note(self) -> Bilingual | None:
         """The editor's remark on the sentence, ``None`` without one."""
-        return self.excerpt.story.notes.get(self.excerpt.cite.sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureInBrief:
-    """The newest reading of a figure: in how many outlets it is the same, since when."""
-
-    figure: Figure
-    value: FigureValue
-    outlets: int
-    since: When | None
-    citations: tuple[Excerpt, ...]
+        return None if self.is_written else self.excerpt.story.notes.get(self.excerpt.cite.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +106,128 @@ class AheadInBrief:
 
 @dataclass(frozen=True, slots=True)
 class BriefSection:
-    """*In brief*: the editor's sentences, then facts by template, each with its citations."""
+    """*In brief*: how things stand, then where that is from, each with its citations."""
 
     id: ClassVar[str] = "brief"
     claims: tuple[Claim, ...]
-    figures: tuple[FigureInBrief, ...]
     sources: SourcesInBrief
     ahead: AheadInBrief | None
-    unanswered: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one voice says in a dispute; `speaker` is ``None`` where it is the article itself."""
+
+    speaker: Speaker | None
+    story: Story
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeViews:
+    """A question that sources dispute, with the view of each voice."""
+
+    id: str
+    question: Bilingual
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingDates:
+    """One event for which sources give several dates, each with its claim."""
+
+    reports: tuple[tuple[Claim, Event], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferSection:
+    """Where sources differ: disputes an editor sets out, then figures and dates compared.
+
+    All three empty means that figures and dates were compared and none differ.
+    """
+
+    id: ClassVar[str] = "differ"
+    disputes: tuple[DisputeViews, ...]
+    figures: tuple[Difference, ...]
+    dates: tuple[DifferingDates, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    """A question with its short answer.
+
+    Without `claims` the sentences of the answer are shown further up already: `above` are these.
+    `sources` counts the articles that say something on it, `has_changed` tells that a page shows
+    how the answer changed.
+    """
+
+    claims: tuple[Claim, ...]
+    answer: Answer
+    above: tuple[Excerpt, ...] = ()
+    sources: int = 0
+    has_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsSection:
+    """Questions with their answers, in the order of the topic, then those without any."""
+
+    id: ClassVar[str] = "questions"
+    items: tuple[QuestionItem, ...]
+    unanswered: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened at `when`, which all its claims tell of.
+
+    Where `named` has dates, these were still ahead: the entry is about the day on which they were
+    named. `inferred`: the year stands in no sentence.
+    """
+
+    id: str
+    when: When
+    claims: tuple[Claim, ...]
+    named: tuple[When, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSection:
+    """What happened when, earliest first; on the page itself a choice of it."""
+
+    id: ClassVar[str] = "timeline"
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A reading of a figure that held from `first` to `last`, both ``None`` where undated.
+
+    Of a change `value` is by how much: see `FigureValue.change`.
+    """
+
+    figure: Figure
+    value: FigureValue
+    first: When | None
+    last: When | None
+    citations: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresSection:
+    """The quantities of the topic with all their readings: rows of one table."""
+
+    id: ClassVar[str] = "figures"
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesSection:
+    """The articles that the page draws on, newest first."""
+
+    id: ClassVar[str] = "sources"
+    stories: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,86 +239,20 @@ class SourceClaims:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionItem:
-    """A question with its short answer and what there is besides.
+class SourceAnswers:
+    """What each source says on a question; `silent` are those of which no sentence was chosen."""
 
-    `by_source` is that by source, `more` where no sources were compared; `silent` are the stories
-    of which no sentence was chosen. All may be empty.
-    """
-
-    claims: tuple[Claim, ...]
     answer: Answer
-    by_source: tuple[SourceClaims, ...] = ()
-    more: tuple[Claim, ...] = ()
-    silent: tuple[Story, ...] = ()
-
-    @property
-    def folded_count(self) -> int:
-        """How many sentences there are besides the short answer."""
-        return len(self.more) + sum(len(source.claims) for source in self.by_source)
+    by_source: tuple[SourceClaims, ...]
+    silent: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionsSection:
-    """Questions with their answers, in the order of the topic."""
+class AnswersSection:
+    """Every question with what each source says on it."""
 
-    id: ClassVar[str] = "questions"
-    items: tuple[QuestionItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """What happened on the dates of `events`, which all its claims tell of.
-
-    `planned`: still ahead when published. `inferred`: the year stands in no sentence.
-    """
-
-    id: str
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...]
-    planned: bool
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineYear:
-    """The entries of the timeline that begin in one year, for the strip at its head."""
-
-    year: str
-    entries: tuple[TimelineEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineSection:
-    """What happened when, earliest first; a sentence is told once, under all its dates."""
-
-    id: ClassVar[str] = "timeline"
-    entries: tuple[TimelineEntry, ...]
-
-    @property
-    def years(self) -> tuple[TimelineYear, ...]:
-        """The entries by the year in which they begin."""
-        by_year: dict[str, list[TimelineEntry]] = {}
-        for entry in self.entries:
-            by_year.setdefault(str(entry.events[0].when.start.year), []).append(entry)
-        return tuple(TimelineYear(year, tuple(found)) for year, found in by_year.items())
-
-
-@dataclass(frozen=True, slots=True)
-class FiguresSection:
-    """The quantities of the topic with all their readings."""
-
-    id: ClassVar[str] = "figures"
-    figures: tuple[Figure, ...]
-
-    @property
-    def citations(self) -> tuple[Excerpt, ...]:
-        """What the readings of all figures cite."""
-        cited: list[Excerpt] = []
-        for figure in self.figures:
-            for value in figure.values:
-                cited += value.excerpts
-        return tuple(cited)
+    id: ClassVar[str] = "answers"
+    items: tuple[SourceAnswers, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,48 +281,29 @@ class SharedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeViews:
-    """A question that sources dispute, with the claims of each view."""
+class ChangedAnswer:
+    """The oldest and the newest sentence that answer a question."""
 
-    question: Bilingual
-    views: tuple[tuple[Claim, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DifferingDates:
-    """One event for which sources give several dates, each with its claim."""
-
-    reports: tuple[tuple[Claim, Event], ...]
+    answer: Answer
+    oldest: Claim
+    newest: Claim
 
 
 @dataclass(frozen=True, slots=True)
-class DifferSection:
-    """Where sources differ: disputes an editor sets out, then figures and dates compared.
+class ArticlesOfDay:
+    """The articles of one day, cited by their titles; `day` is ISO 8601."""
 
-    All three empty means that figures and dates were compared and none differ.
-    """
-
-    id: ClassVar[str] = "differ"
-    disputes: tuple[DisputeViews, ...]
-    figures: tuple[Difference, ...]
-    dates: tuple[DifferingDates, ...]
+    day: str
+    articles: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesSection:
-    """What the articles of each later day brought, newest first; `first` began the page."""
+    """How the answers changed, and which day brought which articles, newest first."""
 
     id: ClassVar[str] = "changes"
-    days: tuple[Change, ...]
-    first: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnansweredSection:
-    """The questions on which the sources say nothing."""
-
-    id: ClassVar[str] = "unanswered"
-    answers: tuple[Answer, ...]
+    answers: tuple[ChangedAnswer, ...]
+    days: tuple[ArticlesOfDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,26 +333,18 @@ class NamesSection:
     kinds: tuple[NamesOfKind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesSection:
-    """The articles that the page draws on, newest first."""
-
-    id: ClassVar[str] = "sources"
-    stories: tuple[Story, ...]
-
-
 Section = (
     BriefSection
+    | DifferSection
     | QuestionsSection
     | TimelineSection
     | FiguresSection
+    | SourcesSection
+    | AnswersSection
     | QuotesSection
     | SharedSection
-    | DifferSection
     | ChangesSection
-    | UnansweredSection
     | NamesSection
-    | SourcesSection
 )
 
 
@@ -332,8 +352,9 @@ Section = (
 class Explainer:
     """The combined, cited page on one topic: its sections, and the analysis the export tells.
 
-    `cited` are the sentences the page cites in the order in which they are first cited, which is
-    the order of their numbers.
+    `sections` are the page itself, `details` the pages beside it, one section each. `cited` are the
+    sentences that they cite in the order in which they are first cited, which is the order of their
+    numbers. `written` are the editor's own words by the place where the topic has them.
     """
 
     slug: str
@@ -345,17 +366,29 @@ class Explainer:
     figures: tuple[Figure, ...]
     quotes: tuple[Quote, ...]
     comparison: tuple[Comparison, ...]
+    changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = ()
+    details: tuple[Section, ...] = ()
     cited: tuple[Excerpt, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, Claim] = field(default_factory=dict)
 
     def section(self, section_id: str) -> Section | None:
-        """Return the section of an id, ``None`` where the page has none."""
+        """Return the section of the page with an id, ``None`` where it has none."""
         return next((one for one in self.sections if one.id == section_id), None)
 
+    def detail(self, section_id: str) -> Section | None:
+        """Return the section that has a page of its own, ``None`` where there is none."""
+        return next((one for one in self.details if one.id == section_id), None)
+
     def number(self, excerpt: Excerpt) -> int:
-        """Return the number of a cited sentence on this page."""
+        """Return the number of a cited sentence on this page and those beside it."""
         return self.numbers[str(excerpt.cite)]
+
+    def cited_by(self, sections: tuple[Section, ...]) -> tuple[Excerpt, ...]:
+        """Return the sentences that sections cite, by their numbers."""
+        found = {self.number(excerpt): excerpt for excerpt in cited_in(sections)}
+        return tuple(found[number] for number in sorted(found))
 
     @property
     def machine_made(self) -> int:
@@ -383,6 +416,6 @@ def cited_in(value: object) -> Iterator[Excerpt]:
             yield from cited_in(getattr(value, one.name))
 
 
-_WITH_CITATIONS = (Claim, FigureInBrief, SourcesInBrief, AheadInBrief, FiguresSection, Change)
+_WITH_CITATIONS = (Claim, SourcesInBrief, AheadInBrief, FigureRow)
 _WITHOUT_CITATIONS = (Answer, Bilingual, Event, Figure, Sentence, Story)
 """Values that name what a part of a page is about; what they hold is cited by the claims in it."""

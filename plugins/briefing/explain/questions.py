@@ -8,6 +8,7 @@ from ..editors.topics import Question, Topic
 from ..errors import Problem
 from ..model import PROSE_KINDS, Answer, Comparison, Excerpt, Story
 from .analysis import Analysis
+from .changes import oldest_and_newest
 from .matching import (
     citable,
     cite_sentence,
@@ -16,8 +17,16 @@ from .matching import (
     near_duplicates,
     resolve_cites,
 )
-from .page import QuestionItem, QuestionsSection, SourceClaims, UnansweredSection
+from .page import (
+    AnswersSection,
+    QuestionItem,
+    QuestionsSection,
+    SourceAnswers,
+    SourceClaims,
+)
 
+WORDS_OF_ANSWER = 45
+"""Words of a short answer of several sentences, in Arabic."""
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
@@ -116,33 +125,58 @@ def _count_withheld(question: Question, story: Story) -> int:
 
 
 def questions_section(analysis: Analysis) -> QuestionsSection | None:
-    """Return every question with its short answer and what each source says besides."""
+    """Return every question with its short answer: the editor's, else the best new sentences."""
+    by_id = {question.id: question for question in analysis.topic.questions}
     compared = {comparison.question: comparison for comparison in analysis.comparison}
     items = []
     for one in analysis.answers:
-        claims = analysis.claims.all(one.excerpts[: one.lead])
+        if one in analysis.unanswered:
+            continue
+        question, comparison = by_id[one.id], compared.get(one.question)
+        claims = analysis.claims.stated(question.answer)
+        above: tuple[Excerpt, ...] = ()
+        if not claims:
+            fresh = [excerpt for excerpt in one.excerpts if not analysis.claims.is_shown(excerpt)]
+            # What stands further up need not be said again, and what is left answers less well.
+            claims = analysis.claims.all(_short(fresh, one.lead))
+            above = () if claims else one.excerpts[: one.lead]
+        sources = sum(map(bool, comparison.by_story.values())) if comparison else 0
+        items.append(QuestionItem(claims, one, above, sources, bool(oldest_and_newest(one))))
+    unanswered = analysis.unanswered
+    return QuestionsSection(tuple(items), unanswered) if items or unanswered else None
+
+
+def _short(excerpts: Sequence[Excerpt], lead: int) -> Sequence[Excerpt]:
+    """Return the first sentences of an answer as far as they are no more than a short answer.
+
+    A first sentence is always there: a question with an answer is not shown without one.
+    """
+    chosen: list[Excerpt] = []
+    words = 0
+    for excerpt in excerpts[:lead]:
+        words += len(excerpt.sentence.ar.split())
+        if chosen and words > WORDS_OF_ANSWER:
+            break
+        chosen.append(excerpt)
+    return chosen
+
+
+def answers_section(analysis: Analysis) -> AnswersSection | None:
+    """Return what each source says on each question, ``None`` where nothing is compared."""
+    compared = {comparison.question: comparison for comparison in analysis.comparison}
+    items = []
+    for one in analysis.answers:
         comparison = compared.get(one.question)
-        if not one.excerpts:
-            items.append(QuestionItem(claims, one))
-        elif comparison is None:
-            more = analysis.claims.all(one.excerpts[one.lead :])
-            items.append(QuestionItem(claims, one, more=more))
-        else:
-            # What each source says that is not in the short answer already.
-            shown = {claim.excerpt.cite for claim in claims}
-            by_source: list[SourceClaims] = []
-            silent: list[Story] = []
-            for story in analysis.stories:
-                excerpts = comparison.by_story.get(story.slug, ())
-                besides = [excerpt for excerpt in excerpts if excerpt.cite not in shown]
-                if besides:
-                    by_source.append(SourceClaims(story, analysis.claims.all(besides)))
-                if not excerpts and story.slug not in comparison.withheld:
-                    silent.append(story)
-            items.append(QuestionItem(claims, one, tuple(by_source), silent=tuple(silent)))
-    return QuestionsSection(tuple(items)) if items else None
-
-
-def unanswered_section(analysis: Analysis) -> UnansweredSection | None:
-    """Return the questions on which the sources say nothing, ``None`` if there is none."""
-    return UnansweredSection(analysis.unanswered) if analysis.unanswered else None
+        by_source: list[SourceClaims] = []
+        silent: list[Story] = []
+        for story in analysis.stories:
+            of_story = [e for e in one.excerpts if e.story.slug == story.slug]
+            if comparison:
+                of_story = list(comparison.by_story.get(story.slug, ()))
+            if of_story:
+                by_source.append(SourceClaims(story, analysis.claims.all(of_story)))
+            elif comparison is None or story.slug not in comparison.withheld:
+                silent.append(story)
+        if by_source:
+            items.append(SourceAnswers(one, tuple(by_source), tuple(silent)))
+    return AnswersSection(tuple(items)) if items else None

@@ -45,11 +45,18 @@ def find_quotes(
 
 
 def quotes_section(analysis: Analysis) -> QuotesSection | None:
-    """Return what was said on the subject: by side, then by those of no side."""
+    """Return what was said on the subject: by side, then by those of no side.
+
+    Whatever answers a question is on the subject, whether or not its words are.
+    """
     sides = []
+    answering: set[str] = set()
+    for answer in analysis.answers:
+        answering.update(str(excerpt.cite) for excerpt in answer.excerpts)
     for side in (*analysis.topic.sides, None):
         side_id = side.id if side else None
-        quotes = [q for q in analysis.quotes if q.side == side_id and q.about]
+        quotes = [q for q in analysis.quotes if q.side == side_id]
+        quotes = [q for q in quotes if q.about or str(q.excerpt.cite) in answering]
         direct = [analysis.claims.quotation(quote) for quote in quotes if quote.direct]
         reported = [analysis.claims.quotation(quote) for quote in quotes if not quote.direct]
         if quotes:

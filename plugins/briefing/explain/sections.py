@@ -10,17 +10,17 @@ from ..editors.topics import Topic
 from ..model import Excerpt, Story
 from .analysis import Analysis, groups_of, newest_first, subject_of
 from .brief import brief_section
-from .changes import changes_section
+from .changes import changes_by_day, changes_section
 from .claims import Claims
 from .differences import differ_section
 from .figures import figures_section, follow
 from .matching import citable, matches
 from .names import names_section
 from .page import Explainer, Section, SourcesSection, cited_in
-from .questions import answer, compare, questions_section, unanswered_section
+from .questions import answer, answers_section, compare, questions_section
 from .quotes import find_quotes, quotes_section
 from .shared import shared_section
-from .timeline import timeline, timeline_section
+from .timeline import full_timeline, timeline, timeline_section
 
 SectionBuilder = Callable[[Analysis], Section | None]
 
@@ -33,10 +33,21 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         section = build(analysis)
         if section is not None:
             sections.append(section)
-    # Numbers run in the order in which a reader meets the sentences.
+    details: list[Section] = []
+    for build in DETAILS:
+        # Each is a page of its own: who speaks is told there again.
+        analysis.claims.begin_page()
+        section = build(analysis)
+        if section is not None:
+            details.append(section)
+    # Numbers run in the order in which a reader of the page meets the sentences.
     cited: dict[str, Excerpt] = {}
-    for excerpt in cited_in(tuple(sections)):
+    for excerpt in cited_in((*sections, *details)):
         cited.setdefault(str(excerpt.cite), excerpt)
+    written = {}
+    for place, statement in topic.statements():
+        for claim in analysis.claims.stated([statement] if statement.text else []):
+            written["/".join(map(str, place))] = claim
     return Explainer(
         slug=topic.slug,
         title=topic.title,
@@ -47,9 +58,12 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         figures=analysis.figures,
         quotes=analysis.quotes,
         comparison=analysis.comparison,
+        changes=changes_by_day(analysis),
         sections=tuple(sections),
+        details=tuple(details),
         cited=tuple(cited.values()),
         numbers={cite: number for number, cite in enumerate(cited, 1)},
+        written=written,
     )
 
 
@@ -79,7 +93,7 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         events=timeline(bearing, topic.events, groups),
         figures=tuple(figure for figure in figures if figure.values),
         quotes=quotes,
-        claims=Claims(quotes),
+        claims=Claims(quotes, bearing),
         is_about=is_on_subject,
     )
 
@@ -91,18 +105,22 @@ def sources_section(analysis: Analysis) -> SourcesSection | None:
 
 SECTIONS: tuple[SectionBuilder, ...] = (
     brief_section,
+    differ_section,
     questions_section,
     timeline_section,
     figures_section,
-    quotes_section,
-    shared_section,
-    differ_section,
-    changes_section,
-    unanswered_section,
-    names_section,
     sources_section,
 )
 """The sections of an explainer in order: on the page, in its contents, in its post and feeds.
 
 Another order is another order of these lines; nothing else knows it.
 """
+DETAILS: tuple[SectionBuilder, ...] = (
+    full_timeline,
+    answers_section,
+    quotes_section,
+    shared_section,
+    changes_section,
+    names_section,
+)
+"""What is looked up rather than read: each a page of its own beside the explainer, in order."""

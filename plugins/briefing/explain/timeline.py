@@ -8,13 +8,17 @@ from functools import cache
 
 from ..dates.when import When, lies_after
 from ..language.arabic import fold
+from ..language.cohesion import stands_alone
 from ..language.lexicon import load
-from ..model import Event, Groups, Mention, Story, Terms
+from ..model import LANGS, Event, Groups, Mention, Story, Terms
 from .analysis import Analysis
+from .clauses import LONGEST_CLAUSE, head_clause
 from .matching import citable, cite_sentence, matches
 from .page import TimelineEntry, TimelineSection
 from .same_event import Events
 
+MOST_ON_PAGE = 8
+"""Dates on the page itself where the editor names none."""
 WORDS_BEFORE_DATE = 3
 """Words before a date in which those that make it another clause's are looked for."""
 WORDS_AFTER_DATE = 6
@@ -22,27 +26,105 @@ WORDS_AFTER_DATE = 6
 
 
 def timeline_section(analysis: Analysis) -> TimelineSection | None:
-    """Return the timeline: one entry for the same dates, in which a sentence is told once."""
-    # A sentence with two dates is two events and one entry, under both dates.
+    """Return the dates that the page itself shows: the editor's, or those that say most."""
+    moments = _moments(analysis)
+    if moments:
+        return TimelineSection(tuple(moments))
+    above = {
+        event.excerpts[0].cite
+        for event in analysis.events
+        if analysis.claims.is_shown(event.excerpts[0])
+    }
+    told = [entry for entry in _entries(analysis) if not _is_long(entry)]
+    chosen: list[TimelineEntry] = []
+    # What more articles tell weighs more, then what is newer; a sentence is shown once on a page.
+    told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
+    for entry in told:
+        excerpt = entry.claims[0].excerpt
+        if excerpt.cite not in above and stands_alone(excerpt.sentence.ar):
+            above.add(excerpt.cite)
+            chosen.append(entry)
+    shown = sorted(chosen[:MOST_ON_PAGE], key=_order)
+    return TimelineSection(tuple(shown)) if shown else None
+
+
+def full_timeline(analysis: Analysis) -> TimelineSection | None:
+    """Return every dated event on the subject, the editor's entries among them."""
+    moments = _moments(analysis)
+    # What the editor tells of a date and a sentence is not told again in the sentence's words.
+    told = {(entry.when.iso, str(e.cite)) for entry in moments for e in entry.claims[0].citations}
+    entries = list(moments)
+    for entry in _entries(analysis):
+        if (entry.when.iso, str(entry.claims[0].excerpt.cite)) not in told:
+            entries.append(entry)
+    entries.sort(key=_order)
+    numbered = []
+    for number, entry in enumerate(entries, 1):
+        numbered.append(replace(entry, id=f"t-{number}"))
+    return TimelineSection(tuple(numbered)) if numbered else None
+
+
+def _moments(analysis: Analysis) -> list[TimelineEntry]:
+    """Return the entries that the editor gives, by their dates."""
+    entries = []
+    for number, moment in enumerate(analysis.topic.moments, 1):
+        when = When.from_iso(moment.date)
+        claims = analysis.claims.stated([moment])
+        if when and claims:
+            entries.append(TimelineEntry(f"m-{number}", when, claims))
+    return sorted(entries, key=_order)
+
+
+def _entries(analysis: Analysis) -> list[TimelineEntry]:
+    """Return an entry for each date of each sentence that tells of an event."""
     by_sentence: dict[str, list[Event]] = {}
     for event in analysis.events:
         by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
-    # Sentences with the same dates share one entry, unless for one of them it is still ahead.
-    by_dates: dict[tuple[bool, tuple[When, ...]], list[list[Event]]] = {}
-    for of_sentence in by_sentence.values():
-        planned = all(event.when.planned for event in of_sentence)
-        dates = dict.fromkeys(event.when.as_shown() for event in of_sentence)
-        by_dates.setdefault((planned, tuple(dates)), []).append(of_sentence)
     entries = []
-    for number, ((planned, _), of_dates) in enumerate(by_dates.items(), 1):
-        claims = []
-        is_stated = False
-        for of_sentence in of_dates:
-            claims.append(analysis.claims.claim(of_sentence[0].excerpts[0], None, of_sentence))
-            is_stated = is_stated or any(event.when.stated for event in of_sentence)
-        first = tuple(of_dates[0])
-        entries.append(TimelineEntry(f"t-{number}", tuple(claims), first, planned, not is_stated))
-    return TimelineSection(tuple(entries)) if entries else None
+    for of_sentence in by_sentence.values():
+        excerpt = of_sentence[0].excerpts[0]
+        # When something was named and for when are two things: a deadline is told under the day on
+        # which it was named, which is that of the article where the sentence has no other.
+        named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
+        past = [event for event in of_sentence if not event.when.planned]
+        clause = head_clause(excerpt.sentence, analysis.glossary)
+        for place, event in enumerate(past):
+            mention = next((m for m in excerpt.story.times if m.when == event.when), None)
+            is_told = clause is not None and (mention is None or mention.text in clause.ar)
+            words = clause if is_told else None
+            claim = analysis.claims.claim(excerpt, None, [event], words)
+            when, is_inferred = event.when.as_shown(), not event.when.stated
+            entry = TimelineEntry("", when, (claim,), () if place else named, is_inferred)
+            entries.append(entry)
+        published = excerpt.story.published
+        if named and not past and published:
+            claim = analysis.claims.claim(excerpt, None, of_sentence)
+            when = published.when.without_clock()
+            entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
+    entries.sort(key=_order)
+    return [replace(entry, id=f"e-{number}") for number, entry in enumerate(entries, 1)]
+
+
+def _is_long(entry: TimelineEntry) -> bool:
+    claim = entry.claims[0]
+    texts = [
+        claim.words[lang] if claim.words else claim.excerpt.sentence.text(lang) for lang in LANGS
+    ]
+    return any(len((text or "").split()) > LONGEST_CLAUSE for text in texts)
+
+
+def _order(entry: TimelineEntry) -> tuple[object, ...]:
+    """Return the key that orders entries: by day, a period after all that lies within it.
+
+    Of one day an act comes before the reaction to it.
+    """
+    within = entry.when.narrowed()
+    # A range is told at its start, a period of which only that is known at its end.
+    day = within.start if entry.when.iso_end else within.end
+    excerpt = entry.claims[0].excerpt
+    text = f" {fold(excerpt.sentence.ar)} "
+    is_reaction = any(f" {mark} " in text or f" و{mark} " in text for mark in _words("reaction"))
+    return day, within.end - within.start, is_reaction, str(excerpt.cite)
 
 
 def timeline(

@@ -31,6 +31,13 @@ def is_background(text: str) -> bool:
     return bool(_opening("background").match(fold(text)))
 
 
+def judges(text: str) -> bool:
+    """Tell whether a sentence opens with a judgement: "it seems", "most likely", "often"."""
+    head = f" {' '.join(fold(text).split()[:REFERRING_WORDS])} "
+    marks = folded_words("stopwords", "judgement")
+    return any(f" {mark} " in head or f" و{mark} " in head for mark in marks)
+
+
 def refers_back(text: str) -> bool:
     """Tell whether a sentence opens with a pronoun for something in the sentence before it.
 

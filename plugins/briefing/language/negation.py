@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from .arabic import fold
-from .english import lexicon
+from .arabic import content_stems, fold
+from .english import english_content_stems, lexicon
 from .lexicon import load
 
 Negation = Literal["outright", "implied"]
@@ -26,6 +26,20 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
     return "implied" if pattern_of("implied").search(text) else None
 
 
+def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
+    """Return the stems of the words that a sentence denies outright: so many after each "not"."""
+    pattern_of = _arabic_words if lang == "ar" else _english_words
+    stems_of = content_stems if lang == "ar" else english_content_stems
+    text = fold(sentence) if lang == "ar" else sentence
+    text = pattern_of("form_only").sub(" ", text)
+    denied: list[str] = []
+    for match in pattern_of("words").finditer(text):
+        # What is denied stands in the same clause.
+        clause = re.split(r"[,;:.،؛]", text[match.end() :], maxsplit=1)[0]
+        denied += stems_of(clause)[:words]
+    return denied
+
+
 @cache
 def _arabic_words(section: str) -> re.Pattern[str]:
     words = "|".join(map(fold, load("negation")[section]))
@@ -37,6 +51,8 @@ def _arabic_words(section: str) -> re.Pattern[str]:
 def _english_words(section: str) -> re.Pattern[str]:
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
+    if section == "form_only":
+        return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.
         pattern += r"|n['’]t\b"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 from typing import Protocol
 
-from ..explain.page import ChangesSection, Explainer
+from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang, Story
 from .feed_formats import Feed, Item
 from .pages import Site
@@ -94,15 +94,13 @@ def _explainer_item(site: Site, explainer: Explainer, lang: Lang, contents: Cont
 
 def _change_items(site: Site, explainer: Explainer, lang: Lang, contents: Contents) -> list[Item]:
     """Return one item a day that brought something new, newest first, the first day left out."""
-    section = explainer.section("changes")
-    days = section.days if isinstance(section, ChangesSection) else ()
     items = []
-    for change in days:
+    for change in explainer.changes:
         stories = [article.story for article in change.articles]
         day = next((story.published for story in stories if story.published), None)
         words = site.words[lang]
         item = Item(
-            url=f"{site.origin}/{lang}/{explainer.slug}.html#on-{change.day}",
+            url=f"{site.origin}/{lang}/{explainer.slug}.changes.html#on-{change.day}",
             lang=lang,
             title=words.t("changes.title", title=explainer.title[lang]),
             summary=words.listed([words.title(story) for story in stories]),

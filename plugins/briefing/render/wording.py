@@ -10,19 +10,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
+from ..explain.clauses import LONGEST_CLAUSE
 from ..explain.page import (
     AheadInBrief,
     Claim,
-    FigureInBrief,
+    FigureRow,
     NamedEntry,
-    QuestionItem,
+    Section,
     SourcesInBrief,
     Speaker,
     TimelineEntry,
+    TimelineSection,
+    View,
 )
 from ..model import Change, Excerpt, FigureValue, Lang, Story
 from .l10n import Catalogue
+from .posts import publisher_name
 
+WORDS_OF_A_TITLE = 5
+"""Words of a title that stand for a source without a name: two of one month can be told apart."""
+WORDS_OF_AN_OPENING = 12
+"""Words of a long sentence that are shown while the rest is folded."""
+_PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
 ChangeLine = tuple[str, list[tuple[str, tuple[Excerpt, ...]]]]
 
 
@@ -50,9 +59,52 @@ class Wording:
         return reliable or story.title.ar
 
     def day(self, story: Story) -> str:
-        """Return the day a story appeared, as precisely as it is known."""
+        """Return the day a story appeared, as precisely as known; one worked out is marked."""
         published = story.published
-        return self.t.date(published.when.iso_date) if published else self.t("date.unknown")
+        if published is None:
+            return self.t("date.unknown")
+        day = self.t.date(published.when.iso_date)
+        return self.t("date.worked_out", date=day) if published.inferred else day
+
+    def name(self, story: Story) -> str | None:
+        """Return a source's short name: the editor's or its publisher, ``None`` if unknown."""
+        if story.short_name:
+            return story.short_name[self.lang]
+        return publisher_name(story, self.lang, self.glossary)
+
+    def source(self, story: Story) -> str:
+        """Return a source's short name, or words of its title where it has none."""
+        name = self.name(story)
+        if name:
+            return name
+        words = self.title(story).split()
+        opening = " ".join(words[:WORDS_OF_A_TITLE])
+        shown = f"{opening} …" if len(words) > WORDS_OF_A_TITLE else opening
+        return self.t("explainer.titled", title=shown)
+
+    def shown(self, claim: Claim) -> str | None:
+        """Return what a claim says, ``None`` where there is no translation to rely on.
+
+        Where a part of a sentence is shown an ellipsis stands for what is left out.
+        """
+        whole = self.sentence(claim.excerpt)
+        if claim.words is None or whole is None:
+            return whole
+        text = claim.words[self.lang]
+        if claim.is_written:
+            return text
+        before = "" if whole.startswith(text) else "… "
+        return f"{before}{text}" + ("" if whole.endswith(text) else " …")
+
+    def opening(self, claim: Claim) -> str | None:
+        """Return the first words of a sentence that is too long to be read at a glance.
+
+        ``None`` for one that is short, or is shown in part.
+        """
+        words = (self.sentence(claim.excerpt) or claim.excerpt.sentence.ar).split()
+        if claim.words or len(words) <= LONGEST_CLAUSE:
+            return None
+        return f"{' '.join(words[:WORDS_OF_AN_OPENING])} …"
 
     def listed(self, texts: Sequence[str]) -> str:
         """Return texts one after another, without an "and"."""
@@ -70,7 +122,9 @@ class Wording:
         meanings: dict[str, None] = {}
         for note in claim.dates[self.lang]:
             date = self.t.dated(note.when)
-            if note.phrase:
+            if note.is_day_of_article:
+                date = self.t("explainer.article_of", day=date)
+            elif note.phrase:
                 date = self.t("explainer.means", text=note.phrase, date=date)
             meanings[date] = None
         return self.t("dates.separator").join(meanings)
@@ -111,53 +165,55 @@ class Wording:
         dates = dict.fromkeys(self.t.when(event) for event in ahead.events)
         return self.t("brief.ahead", dates=self.t.listed(dates), day=self.t.dated(ahead.day))
 
-    def figure_detail(self, brief: FigureInBrief) -> str:
-        """Return as of when a figure holds and how many sources agree, empty if undated."""
-        if not brief.value.as_of:
-            return ""
-        detail = self.t("brief.as_of", day=self.t.dated(brief.value.as_of))
-        if brief.outlets > 1:
-            since = self.t.dated(brief.since) if brief.since else ""
-            detail += self.t("brief.agreed", count=brief.outlets, since=since)
-        return detail
+    def voice(self, view: View) -> str:
+        """Return who holds a view and when: a speaker with the office, or the article."""
+        day = self.day(view.story)
+        if view.speaker:
+            return self.t("differ.voice", name=self.introduced(view.speaker), day=day)
+        return self.t("differ.article", name=self.source(view.story), day=day)
 
     def reading(self, value: FigureValue) -> str:
-        """Return a number with its qualifier."""
-        return self.t.qualified(self.t.number(value.value), value.qualifier)
+        """Return a number with its qualifier, or by how much something changed."""
+        if value.change is None:
+            return self.t.qualified(self.t.number(value.value), value.qualifier)
+        part = _PARTS.get(value.value)
+        amount = self.t(f"part.{part}") if part else self.t.number(value.value)
+        return self.t(f"figures.{value.change}", amount=amount)
 
     def as_of(self, value: FigureValue) -> str:
         """Return the day a reading holds for."""
         return self.t.dated(value.as_of) if value.as_of else self.t("date.unknown")
 
-    def besides(self, item: QuestionItem) -> str:
-        """Return how many sentences there are besides the short answer, of how many sources."""
-        if not item.folded_count:
-            return self.t("explainer.other_sources")
-        counted = self.t("explainer.more", count=item.folded_count)
-        if not item.by_source:
-            return counted
-        return f"{counted} {self.t('explainer.of_sources', count=len(item.by_source))}"
+    def span(self, row: FigureRow) -> str:
+        """Return from when to when a reading holds."""
+        if row.first is None or row.last is None:
+            return self.t("date.unknown")
+        days = dict.fromkeys((self.t.dated(row.first), self.t.dated(row.last)))
+        return " – ".join(days)
 
     def silent(self, stories: Sequence[Story]) -> str:
-        """Return the titles of the stories of which no sentence was chosen."""
-        titles = [self.t("explainer.titled", title=self.title(story)) for story in stories]
-        return f"{self.t('explainer.silent')} {self.listed(titles)}"
+        """Return the short names of the stories of which no sentence was chosen."""
+        names = [self.cited_story(story) for story in stories]
+        return f"{self.t('explainer.silent')} {self.t('dates.separator').join(names)}"
+
+    def cited_story(self, story: Story) -> str:
+        """Return a source's short name and its day."""
+        return self.listed([self.source(story), self.day(story)])
 
     def dates(self, entry: TimelineEntry) -> str:
-        """Return the dates of an entry of the timeline."""
-        return " · ".join(dict.fromkeys(self.t.when(event) for event in entry.events))
+        """Return the date of an entry of the timeline, and the dates that were named on it."""
+        day = self.t.dated(entry.when)
+        if not entry.named:
+            return day
+        named = dict.fromkeys(map(self.t.dated, entry.named))
+        return self.t("timeline.named", day=day, dates=self.listed(list(named)))
 
-    def date_marks(self, entry: TimelineEntry) -> Iterator[str]:
-        """Yield whether the dates were still ahead when published, and whether worked out."""
-        if entry.planned:
-            yield self.t("explainer.planned")
-        if entry.inferred:
-            yield self.t("explainer.inferred")
-
-    def change_heading(self, change: Change) -> str:
-        """Return the days of the articles that brought a change."""
-        stories = [excerpt.story for excerpt in change.articles]
-        return self.listed(list(dict.fromkeys(self.day(story) for story in stories)))
+    def detail(self, section: Section) -> str:
+        """Return the title of a page beside the explainer, with how much it holds."""
+        title = self.t(f"detail.{section.id}")
+        if isinstance(section, TimelineSection):
+            return f"{title} ({self.t.number(len(section.entries))})"
+        return title
 
     def change_lines(self, change: Change) -> Iterator[ChangeLine]:
         """Yield what a day's articles brought: a label, then texts with what each cites."""

@@ -25,7 +25,8 @@ def add_editorial(story: Story, sidecar: Sidecar, glossary: Glossary) -> Story:
     """Return a story with key points, the editor's own if there are any, remarks and tags."""
     ids = _body_ids(story)
     notes = {key: note for key, note in sidecar.notes.items() if key == DATE_REMARK or key in ids}
-    story = replace(story, notes=notes, tags=story.tags or choose_tags(story, glossary))
+    tags = story.tags or choose_tags(story, glossary)
+    story = replace(story, notes=notes, tags=tags, short_name=sidecar.short_name)
     own = sidecar.summary
     if isinstance(own, Bilingual):
         # Written by the editor and shown in place of the key points, which search and the

@@ -1,0 +1,128 @@
+"""What an editor states in a topic, held to the sentences it cites before a page is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..check.support import names_date, unsupported
+from ..editors.glossary import Glossary
+from ..editors.toml_lines import Where
+from ..editors.topics import Statement, TimelineStatement, Topic
+from ..errors import Problem
+from ..model import Bilingual, Excerpt, Story
+from .claims import basis_of
+from .matching import named_sentences
+
+_WHAT = {
+    "figures": "the figure is in no sentence it cites",
+    "dates": "the date is in no sentence it cites",
+    "names": "the name is in no sentence it cites",
+    "quotes": "the quotation is in no sentence it cites word for word",
+    "negation": "it denies what the sentences assert, or the other way round",
+    "unlike": "its words are not those of the sentences it cites",
+}
+"""What is said of a finding; other kinds are of the checks of translations."""
+_MEND = "Correct the words, or cite the sentence that says it; until then the page does without"
+
+
+def held_to_sources(
+    topic: Topic, stories: Sequence[Story], glossary: Glossary
+) -> tuple[Topic, list[Problem]]:
+    """Return the topic without the statements that their sentences do not bear out, and why.
+
+    The extracted answer then stands in their place. Where a sentence that is cited does not exist
+    nothing is told here: see `broken_cites`.
+    """
+    path = f"seeds/topics/{topic.slug}.toml"
+    unsound: set[Where] = set()
+    problems: list[Problem] = []
+    for place, statement in topic.statements():
+        cited = named_sentences(statement.all_cites(), stories)
+        if len(cited) < len(set(statement.all_cites())):
+            unsound.add(place)
+            continue
+        for message, hint in _faults(statement, cited, glossary):
+            unsound.add(place)
+            text = f"{name_of(topic, place)}: {message}"
+            problems.append(Problem(path, text, hint, topic.line(place)))
+    return topic.without(unsound), problems
+
+
+def outdated(topic: Topic, stories: Sequence[Story]) -> Iterator[Problem]:
+    """Yield a warning for each of the editor's own words whose sentences changed since accepted.
+
+    And one for all that nobody has accepted yet.
+    """
+    path = f"seeds/topics/{topic.slug}.toml"
+    fresh: list[Where] = []
+    for place, statement in topic.statements():
+        cited = named_sentences(statement.all_cites(), stories)
+        if not statement.is_written or len(cited) < len(set(statement.cites)):
+            continue
+        if not statement.basis:
+            fresh.append(place)
+        elif statement.basis != basis_of(cited):
+            message = f"{name_of(topic, place)}: a sentence it cites has changed since"
+            hint = f"Read it again, then run pelican-briefing accept {topic.slug}"
+            yield Problem(path, message, hint, topic.line(place), error=False)
+    if fresh:
+        message = f"{len(fresh)} statements of the editor’s have no basis yet"
+        hint = f"Run pelican-briefing accept {topic.slug}, which notes what their sentences say now"
+        yield Problem(path, message, hint, topic.line(fresh[0]), error=False)
+
+
+def new_digests(
+    topic: Topic, sound: Topic, stories: Sequence[Story]
+) -> Iterator[tuple[Where, str]]:
+    """Yield what the editor's own words rest on now, where the topic has nothing or another basis.
+
+    `sound` is the topic as `held_to_sources` leaves it: what it lacks has nothing to rest on.
+    """
+    kept = [statement for _, statement in sound.statements()]
+    for place, statement in topic.statements():
+        if statement.is_written and statement in kept:
+            digest = basis_of(named_sentences(statement.cites, stories))
+            if digest != statement.basis:
+                yield place, digest
+
+
+def name_of(topic: Topic, place: Where) -> str:
+    """Return what a message calls a statement."""
+    table, number = place[0], place[1]
+    if table == "question":
+        return f"the answer to “{topic.questions[int(number)].id}”"
+    if table == "dispute":
+        return f"view {int(place[3]) + 1} of “{topic.disputes[int(number)].id}”"
+    if table == "timeline":
+        return f"the entry of {topic.moments[int(number)].date}"
+    return f"statement {int(number) + 1} of the brief"
+
+
+def _faults(
+    statement: Statement, cited: Sequence[Excerpt], glossary: Glossary
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a statement, and what to do."""
+    if isinstance(statement, TimelineStatement) and not names_date(statement.date, cited):
+        yield f"none of its sentences is of {statement.date}", "Correct the date or its cites"
+    text = statement.text
+    if text is None:
+        return
+    if not statement.is_written:
+        yield from _differing_parts(text, cited[0])
+        return
+    pending = [excerpt for excerpt in cited if not excerpt.sentence.en]
+    if pending:
+        message = f"it cites {pending[0].cite}, which has no English yet"
+        yield message, "Translate it, or cite another sentence"
+        return
+    for finding in unsupported(text, cited, glossary):
+        what = _WHAT.get(finding.kind) if finding.detail[:4] in ("ar: ", "en: ") else None
+        yield f"{what or f'Arabic and English differ ({finding.kind})'}: {finding.detail}", _MEND
+
+
+def _differing_parts(text: Bilingual, excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    """Yield the languages in which a part is not word for word in its sentence."""
+    for lang, language in (("ar", "Arabic"), ("en", "English")):
+        if text[lang] not in (excerpt.sentence.text(lang) or ""):
+            message = f"its {language} is no part of {excerpt.cite}"
+            yield message, "Copy the part from the sentence, letter by letter"
