@@ -39,10 +39,11 @@ class Inputs:
 class Edition:
     """All that one build has made so far: what each stage takes and returns.
 
-    `unparsed` are the stems of seeds that gave no story.
+    `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics.
     """
 
     stories: tuple[Story, ...] = ()
     explainers: tuple[Explainer, ...] = ()
     problems: tuple[Problem, ...] = ()
     unparsed: frozenset[str] = frozenset()
+    remarks: tuple[Problem, ...] = ()

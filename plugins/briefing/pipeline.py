@@ -10,11 +10,12 @@ from .dates.arabic import conflicting_dates
 from .edition import Edition, Inputs
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
-from .errors import error_at, one_file
+from .errors import Problem, error_at, one_file
 from .explain.analysis import newest_first
 from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
+from .explain.reading import remarks
 from .explain.sections import compose
 from .explain.statements import held_to_sources, outdated
 from .language.slugs import slug_for
@@ -124,6 +125,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
     problems = list(edition.problems)
+    remarked: list[Problem] = []
     taken = {story.slug for story in edition.stories}
     lost = set()
     for stem in edition.unparsed | inputs.unread:
@@ -139,15 +141,24 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
             sound, unsound = held_to_sources(titled, edition.stories, inputs.glossary)
-            explainers.append(compose(sound, edition.stories, inputs.glossary))
+            explainer = compose(sound, edition.stories, inputs.glossary)
+            explainers.append(explainer)
+            remarked += remarks(explainer)
             # On an earlier day a cited article may not be there yet, which is no mistake.
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                problems += outdated(sound, edition.stories)
+                changed = list(outdated(sound, edition.stories))
+                problems += changed
+                remarked += changed
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
-    return replace(edition, explainers=tuple(explainers), problems=tuple(problems))
+    return replace(
+        edition,
+        explainers=tuple(explainers),
+        problems=tuple(problems),
+        remarks=tuple(remarked),
+    )
 
 
 Stage = Callable[[Edition, Inputs], Edition]

@@ -91,6 +91,8 @@ class Settings:
     """One sentence on the site in Arabic, under its name."""
     about_en: str = ""
     """One sentence on the site in English, under its name."""
+    explainer_words: NotNegative = 1_800
+    """Words that an explainer shows at most before the build warns; 0 is no limit."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

@@ -20,7 +20,7 @@ from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
 from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
-from ..explain.statements import held_to_sources, name_of, new_digests
+from ..explain.statements import held_to_sources, name_of, new_digests, outdated
 from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
@@ -113,27 +113,43 @@ def _parser() -> argparse.ArgumentParser:
 
 def _status(project: Project, options: Options) -> int:
     """Print how much of each story is in English, reviewed, stale or failing a check."""
-    _, stories, problems = _chosen(project, options.stem)
+    inputs, edition = project.read()
+    stories, problems = _chosen(project, edition, options.stem)
     # The columns are right-aligned and the names, which may be long, come last.
     names = ("reviewed", "machine", "missing", "stale", "failing")
     print(*(f"{name:>8}" for name in names), " seed")
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
+    for topic in inputs.topics:
+        written = [one for _, one in topic.statements() if one.is_written]
+        if written:
+            stale = list(outdated(topic, edition.stories))
+            print(f"{len(written)} statements of the editor’s in {topic.slug}")
+            for problem in stale:
+                print(f"  {problem}")
     # The table is what was asked for; warnings are for a build and for `check`.
     return report([problem for problem in problems if problem.error])
 
 
 def _check(project: Project, options: Options) -> int:
     """Print what the checks find in the translations; exit 1 on an error."""
-    _, stories, problems = _chosen(project, options.stem)
+    inputs, edition = project.read()
+    stories, problems = _chosen(project, edition, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
-    return report([*problems, *found])
+    told = [*problems, *edition.remarks]
+    if options.strict:
+        # What an editor wrote may no longer be so: nothing that lets a publisher out unread.
+        stale = [each for topic in inputs.topics for each in outdated(topic, edition.stories)]
+        told = [problem for problem in told if problem not in stale]
+        told += [replace(problem, error=True) for problem in stale]
+    return report([*dict.fromkeys(told), *found])
 
 
 def _translate(project: Project, options: Options) -> int:
     """Enter new segments into the memories and translate them if an engine is set."""
-    inputs, stories, problems = _chosen(project, options.stem)
+    inputs, edition = project.read()
+    stories, problems = _chosen(project, edition, options.stem)
     engines, unusable = make_engines(project.settings.engines(), os.environ)
     job = Job(stories, engines, inputs.glossary, project.settings.engine_budget)
     if unusable:
@@ -153,15 +169,16 @@ def _translate(project: Project, options: Options) -> int:
     )
 
 
-def _chosen(project: Project, stems: Sequence[str]) -> tuple[Inputs, list[Story], Problems]:
-    """Return the inputs, the stories of these seeds (of all, without stems), and the problems."""
-    inputs, edition = project.read()
+def _chosen(
+    project: Project, edition: Edition, stems: Sequence[str]
+) -> tuple[list[Story], Problems]:
+    """Return the stories of these seeds (of all, without stems), and the problems."""
     chosen = [story for story in edition.stories if not stems or story.stem in stems]
     problems = list(edition.problems)
     for stem in sorted(set(stems) - {story.stem for story in edition.stories}):
         path, hint = f"{project.settings.seeds}/{stem}", "Name it without its ending"
         problems.append(Problem(path, "no such seed", hint))
-    return inputs, chosen, tuple(problems)
+    return chosen, tuple(problems)
 
 
 def _topic(project: Project, options: Options) -> int:

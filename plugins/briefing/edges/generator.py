@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from pelican.generators import Generator
 
 from .. import render
 from ..edition import Edition
+from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
 from ..render.export import export_text
@@ -28,20 +29,29 @@ from ..render.text import displayable, isolate_html
 class BriefingGenerator(Generator):  # type: ignore[misc]
     """Writes every page that is not a post; a subclass of each run knows what it has made.
 
-    `posts_read` is called when Pelican has read all posts.
+    `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
+    page; `most_words` are those an explainer may show, 0 is no limit.
     """
 
     edition: Edition
     site: Site
     posts_read: Callable[[], None]
+    add: Callable[[Iterable[Problem]], None]
+    most_words: int
 
     @classmethod
     def of(
-        cls, edition: Edition, site: Site, posts_read: Callable[[], None]
+        cls,
+        edition: Edition,
+        site: Site,
+        posts_read: Callable[[], None],
+        add: Callable[[Iterable[Problem]], None],
+        most_words: int,
     ) -> type[BriefingGenerator]:
         """Return the generator of one run: Pelican makes its generators from classes."""
-        values = {"edition": edition, "site": site, "posts_read": staticmethod(posts_read)}
-        return type(cls.__name__, (cls,), values)
+        values = {"edition": edition, "site": site, "most_words": most_words}
+        calls = {"posts_read": staticmethod(posts_read), "add": staticmethod(add)}
+        return type(cls.__name__, (cls,), values | calls)
 
     def generate_context(self) -> None:
         """Give all templates the site and the page of each article."""
@@ -79,6 +89,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
             self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
         self._save("sitemap.xml", sitemap(list(self._sitemap())))
+        self.add(self._over_budget())
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def page_of(self, article: Any) -> Page:
@@ -166,6 +177,24 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         shown = template.render(self.context, lang=lang, words=words, x=explainer, **values)
         return str(shown).strip()
 
+    def _over_budget(self) -> Iterator[Problem]:
+        """Yield a warning for each explainer that shows more words than it may."""
+        for x in self.site.explainers:
+            for lang in LANGS:
+                path = Path(self.output_path, lang, f"{x.slug}.html")
+                # What a person has edited is that person's, and so is what could not be written.
+                if (x.slug, lang) in self.site.edited or not path.is_file():
+                    continue
+                shown = words_shown(path.read_text(encoding="utf-8"))
+                total = sum(shown.values())
+                if self.most_words and total > self.most_words:
+                    sections = ", ".join(f"{name} {count}" for name, count in shown.items())
+                    message = (
+                        f"{lang}: {total} words are shown, {self.most_words} may be: {sections}"
+                    )
+                    hint = "Shorten what is long, or raise BRIEFING_EXPLAINER_WORDS"
+                    yield Problem(f"seeds/topics/{x.slug}.toml", message, hint, error=False)
+
     def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
         origin = self.site.origin
         yield f"{origin}/index.html", {"x-default": f"{origin}/index.html"}, None
@@ -178,6 +207,21 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             for lang in pair:
                 dated = changed.get(Path(pair[lang]).stem)
                 yield urls[lang], urls, dated.when.iso if dated else None
+
+
+def words_shown(html: str) -> dict[str, int]:
+    """Return how many words each section of an explainer's page shows with all folds closed.
+
+    The numbers of citations are no words.
+    """
+    shown: dict[str, int] = {}
+    for section in lxml.html.fromstring(html).find_class("part"):
+        for hidden in section.xpath(".//details/*[not(self::summary)] | .//sup"):
+            hidden.drop_tree()
+        for hidden in section.find_class("hidden"):
+            hidden.drop_tree()
+        shown[str(section.get("id"))] = len(section.text_content().split())
+    return shown
 
 
 def parts_of(article: Any) -> tuple[str, str]:

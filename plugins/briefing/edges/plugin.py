@@ -87,6 +87,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         about={"ar": settings.about_ar, "en": settings.about_en},
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
         edited=frozenset(posts.edited),
+        remarks=edition.remarks,
     )
     found = list(edition.problems)
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
@@ -100,7 +101,11 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     markdown["extensions"] = [*others, SentenceExtension(index)]
     return BriefingGenerator.of(
-        edition, site, lambda: BUILD.add(lost_citations(posts.edited, site, index))
+        edition,
+        site,
+        lambda: BUILD.add(lost_citations(posts.edited, site, index)),
+        BUILD.add,
+        settings.explainer_words,
     )
 
 

@@ -12,6 +12,8 @@ from .page import AheadInBrief, BriefSection, SourcesInBrief
 
 WORDS_IN_BRIEF = 120
 """Words of the brief, in Arabic: half a minute of reading. The first sentence is always there."""
+LONGEST_IN_BRIEF = 45
+"""Words of one of its sentences that the build chooses, in Arabic."""
 MOST_IN_BRIEF = 4
 """Sentences of it that the build chooses."""
 MOST_SOURCES_IN_BRIEF = 12
@@ -31,6 +33,8 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         words = 0
         for excerpt in _newest_state(analysis):
             length = len(excerpt.sentence.ar.split())
+            if length > LONGEST_IN_BRIEF:
+                continue
             is_new = not any(near_duplicates(excerpt.sentence.ar, e.sentence.ar) for e in chosen)
             if is_new and (not chosen or words + length <= WORDS_IN_BRIEF):
                 chosen.append(excerpt)

@@ -24,7 +24,7 @@ SHORTEST_CLAUSE = 6
 LENGTHS_DIFFER = 0.25
 """How far the share of the sentence that the two parts have may differ. Of all pairs of heads that
 pass the checks in the five articles those read as one another's translation lie within 0.2."""
-_LABEL = re.compile(r"\w+(?: \w+){0,2}: ")
+LABEL = re.compile(r"\w+(?: \w+){0,2}: ")
 _CLOSING = re.compile(r"(?=[،,؛;:]\s|\s[–—-]\s)")
 
 
@@ -34,7 +34,7 @@ def head_clause(sentence: Sentence, glossary: Glossary) -> Bilingual | None:
         return None
     best: tuple[float, Bilingual] | None = None
     # A label of the source's own layout ("Know more:") is no part of the clause.
-    labels = _LABEL.match(sentence.ar), _LABEL.match(sentence.en)
+    labels = LABEL.match(sentence.ar), LABEL.match(sentence.en)
     starts = [label.end() if label else 0 for label in labels] if all(labels) else [0, 0]
     for arabic in _heads(sentence.ar[starts[0] :]):
         for english in _heads(sentence.en[starts[1] :]):

@@ -81,7 +81,7 @@ def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
     for figure in figures:
         by_month: dict[tuple[int, int], list[FigureValue]] = defaultdict(list)
         for value in figure.values:
-            if value.as_of is not None:
+            if value.as_of is not None and value.change is None:
                 by_month[_month_of(value.as_of)].append(value)
         for values in by_month.values():
             if not all(goes_with(a, b) for a, b in combinations(values, 2)):

@@ -35,7 +35,9 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         for event in analysis.events
         if analysis.claims.is_shown(event.excerpts[0])
     }
-    told = [entry for entry in _entries(analysis) if not _is_long(entry)]
+    # A sentence of several dates is told at its first.
+    first = {entry.claims[0].excerpt.cite: entry for entry in reversed(_entries(analysis))}
+    told = [entry for entry in first.values() if not _is_long(entry)]
     chosen: list[TimelineEntry] = []
     # What more articles tell weighs more, then what is newer; a sentence is shown once on a page.
     told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))

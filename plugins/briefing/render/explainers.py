@@ -159,7 +159,7 @@ class _Post:
         for story in section.stories:
             title, name = self._text(self.words.title(story)), self.words.name(story)
             link = f"[{title}]({{filename}}/{self.lang}/{story.slug}.md)"
-            named = f"**{self._text(name)}** " if name else ""
+            named = f"**{self._text(name)}**: " if name else ""
             lines.append(f"- {named}{link}{self.t('list.separator')}{self.words.day(story)}")
         yield "\n".join(lines)
 

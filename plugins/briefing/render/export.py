@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..edition import Edition
-from ..explain.page import Explainer
+from ..explain.page import Claim, Explainer
 from ..model import (
     Bilingual,
     Block,
@@ -125,6 +125,17 @@ def _topic(explainer: Explainer) -> Json:
             if quote.about
         ],
         "comparison": comparisons,
+        "claims": [_claim(place, claim) for place, claim in explainer.written.items()],
+    }
+
+
+def _claim(place: str, claim: Claim) -> Json:
+    return {
+        "place": place,
+        "kind": "written" if claim.is_written else "excerpt",
+        "text": _bilingual(claim.words or Bilingual("", "")),
+        "cites": _cites(claim.citations),
+        "outdated": claim.is_outdated,
     }
 
 
@@ -145,6 +156,8 @@ def _figure(figure: Figure) -> Json:
             "cites": _cites(v.excerpts),
         }
         for v in figure.values
+        # "Cut by half" is a change, and no value.
+        if v.change is None
     ]
     label, unit = _bilingual(figure.label), figure.unit.en
     return {"id": figure.id, "label": label, "unit": unit, "values": values}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..editors.glossary import Entry, Glossary
+from ..errors import Problem
 from ..explain.page import Explainer
 from ..language.numbers import find_numbers
 from ..language.slugs import slug_for
@@ -125,7 +126,8 @@ def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
 class Site:
     """All the templates may ask about the site: stories, explainers, names and strings.
 
-    `edited` are the posts, by slug and language, that a person has edited: their text is shown.
+    `edited` are the posts, by slug and language, that a person has edited: their text is shown;
+    `remarks` are for the editors of topics.
     """
 
     stories: tuple[Story, ...]
@@ -136,6 +138,7 @@ class Site:
     about: Mapping[str, str]
     origin: str
     edited: frozenset[tuple[str, Lang]] = frozenset()
+    remarks: tuple[Problem, ...] = ()
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
 

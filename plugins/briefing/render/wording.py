@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
-from ..explain.clauses import LONGEST_CLAUSE
 from ..explain.page import (
     AheadInBrief,
     Claim,
@@ -29,6 +28,8 @@ from .posts import publisher_name
 
 WORDS_OF_A_TITLE = 5
 """Words of a title that stand for a source without a name: two of one month can be told apart."""
+LONGEST_ANSWER = 45
+"""Words of a sentence that is shown whole on the page; of a longer one only the opening is."""
 WORDS_OF_AN_OPENING = 12
 """Words of a long sentence that are shown while the rest is folded."""
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
@@ -41,6 +42,9 @@ class Wording:
 
     t: Catalogue
     glossary: Glossary
+
+    longest = LONGEST_ANSWER
+    """Words of a sentence that is shown whole in an answer or a view."""
 
     @property
     def lang(self) -> Lang:
@@ -96,13 +100,13 @@ class Wording:
         before = "" if whole.startswith(text) else "… "
         return f"{before}{text}" + ("" if whole.endswith(text) else " …")
 
-    def opening(self, claim: Claim) -> str | None:
-        """Return the first words of a sentence that is too long to be read at a glance.
+    def opening(self, claim: Claim, longest: int) -> str | None:
+        """Return the first words of a sentence of more than `longest` words.
 
         ``None`` for one that is short, or is shown in part.
         """
         words = (self.sentence(claim.excerpt) or claim.excerpt.sentence.ar).split()
-        if claim.words or len(words) <= LONGEST_CLAUSE:
+        if claim.words or len(words) <= longest:
             return None
         return f"{' '.join(words[:WORDS_OF_AN_OPENING])} …"
 

@@ -1,0 +1,102 @@
+"""What would make a reader of an explainer stop: for its editors, never an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..dates.vocabulary import is_relative
+from ..errors import Problem
+from ..language.arabic import content_stems
+from ..language.cohesion import stands_alone
+from ..language.english import lexicon
+from ..language.lexicon import any_word
+from .clauses import LABEL
+from .page import BriefSection, Claim, DifferSection, Explainer, QuestionsSection, TimelineSection
+
+YEARS_BEHIND = 2
+"""Years between the newest article and what a brief opens with that make it no news."""
+PROMISE_KEPT = 0.35
+"""Share of the introduction's words that brief and short answers have. Introductions of the shipped
+topics have 0.6 and more, one exchanged for the other topic's at most 0.3."""
+
+
+def remarks(explainer: Explainer) -> Iterator[Problem]:
+    """Yield what an editor should look at on the page of an explainer, as warnings."""
+    path = f"seeds/topics/{explainer.slug}.toml"
+    claims = list(_claims(explainer))
+    for place, claim in claims:
+        for message, hint in _of_claim(claim):
+            # Its English is what an editor of either language can find again.
+            shown = claim.words.en if claim.words else claim.excerpt.sentence.en
+            text = f"{place}: {message}: “{(shown or claim.excerpt.sentence.ar)[:60]}…”"
+            yield Problem(path, text, hint, error=False)
+    brief = explainer.section("brief")
+    days = [story.published.when.start.year for story in explainer.stories if story.published]
+    if isinstance(brief, BriefSection) and brief.claims and days:
+        year = _latest_year(brief.claims[0])
+        if year is not None and max(days) - year >= YEARS_BEHIND:
+            message = f"the brief opens with {year}, and the newest article is of {max(days)}"
+            yield Problem(path, message, "Open with how things stand now", error=False)
+    said: set[str] = set()
+    for _, claim in claims:
+        said.update(content_stems(claim.words.ar if claim.words else claim.excerpt.sentence.ar))
+    promised = set(content_stems(explainer.intro.ar))
+    if claims and len(promised & said) < PROMISE_KEPT * len(promised):
+        message = "the introduction promises what brief and short answers do not say"
+        yield Problem(path, message, "Say it in the brief, or take it out", error=False)
+
+
+def _claims(explainer: Explainer) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims that open a part of the page, each with what the part is called."""
+    for section in explainer.sections:
+        if isinstance(section, BriefSection):
+            yield from (("brief", claim) for claim in section.claims)
+        elif isinstance(section, DifferSection):
+            for dispute in section.disputes:
+                yield from ((f"“{dispute.id}”", view.claims[0]) for view in dispute.views)
+        elif isinstance(section, QuestionsSection):
+            yield from (
+                (f"“{item.answer.id}”", claim)
+                for item in section.items
+                for claim in item.claims[:1]
+            )
+        elif isinstance(section, TimelineSection):
+            yield from (("timeline", claim) for entry in section.entries for claim in entry.claims)
+
+
+def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one claim for a reader, and what to do."""
+    arabic = claim.words.ar if claim.words else claim.excerpt.sentence.ar
+    english = (claim.words.en if claim.words else claim.excerpt.sentence.en) or ""
+    leaning = re.match(rf"(?:{any_word(lexicon('leaning')['words'])})\b", english)
+    is_explained = claim.antecedent or any(claim.speakers.values())
+    if not is_explained and (leaning or not stands_alone(arabic)):
+        yield "it leans on a sentence that is not there", "Name what it speaks of, or take another"
+    is_open = any(note.is_day_of_article for notes in claim.dates.values() for note in notes)
+    if is_open or (claim.is_written and _is_open(arabic, english)):
+        yield "its time is known only beside its article", "Write the date"
+    if not claim.words and LABEL.match(claim.excerpt.sentence.ar):
+        yield "it begins with a label of the source’s layout", "Show the part after it"
+
+
+def _is_open(arabic: str, english: str) -> bool:
+    """Tell whether an editor's words name a time that is one only on a certain day."""
+    relative = lexicon("relative")
+    units = any_word([*relative["units"], *lexicon("weekdays"), *lexicon("months")])
+    pattern = rf"\b(?:yesterday|today|tomorrow|(?:{any_word(relative['ways'])}) (?:{units}))\b"
+    words = re.findall(r"\w+", arabic)
+    return bool(re.search(pattern, english, re.IGNORECASE)) or any(map(is_relative, words))
+
+
+def _latest_year(claim: Claim) -> int | None:
+    """Return the latest year that a claim's sentences name, without any that of their articles."""
+    told: list[int] = []
+    published: list[int] = []
+    for excerpt in claim.citations:
+        story = excerpt.story
+        if story.published:
+            published.append(story.published.when.start.year)
+        dates = [m.when for m in story.times if m.sentence == excerpt.cite.sentence and m.when]
+        told += [when.end.year for when in dates]
+    return max(told or published, default=None)
