@@ -12,7 +12,10 @@ from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
 from pelican.plugins.briefing.explain.page import (
     AheadInBrief,
+    AnswersSection,
+    ArticlesOfDay,
     BriefSection,
+    ChangedAnswer,
     ChangesSection,
     Claim,
     DateNote,
@@ -20,7 +23,7 @@ from pelican.plugins.briefing.explain.page import (
     DifferSection,
     DisputeViews,
     Explainer,
-    FigureInBrief,
+    FigureRow,
     FiguresSection,
     NamedEntry,
     NamesOfKind,
@@ -31,13 +34,14 @@ from pelican.plugins.briefing.explain.page import (
     Section,
     SharedSection,
     SideQuotes,
+    SourceAnswers,
     SourceClaims,
     SourcesInBrief,
     SourcesSection,
     Speaker,
     TimelineEntry,
     TimelineSection,
-    UnansweredSection,
+    View,
     cited_in,
 )
 from pelican.plugins.briefing.model import (
@@ -298,43 +302,45 @@ LATER = Change(
     answers=((ASKED, WATER), (OPEN, MEETING), (ASKED, FISHERMEN)),
 )
 
+OWN = Bilingual("الماء في الميناء.", "The port is under water.")
+WRITTEN = claim(WATER, SHIPS, words=OWN, is_written=True)
+PART = claim(DAM, words=Bilingual("بناء سد", "a dam on May 3"))
 BRIEF = BriefSection(
-    claims=(claim(WATER),),
-    figures=(
-        FigureInBrief(TROOPS, NOW, 2, when("2024-07-01"), (ADDED, SHIPS)),
-        FigureInBrief(STATES, BEFORE, 1, None, (SOLDIERS,)),
-    ),
+    claims=(claim(WATER), replace(WRITTEN, is_outdated=True)),
+    ahead=AheadInBrief((MEETING_DAY,), when("2024-07-24"), (MEETING,)),
     sources=SourcesInBrief(
         3, 2, (when("2024-05"), when("2024-07-24")), tuple(excerpt(s, "title") for s in STORIES)
     ),
-    ahead=AheadInBrief((MEETING_DAY,), when("2024-07-24"), (MEETING,)),
-    unanswered=(SILENT,),
 )
 QUESTIONS = QuestionsSection(
     (
-        QuestionItem(
-            (claim(WATER),),
+        QuestionItem((WRITTEN,), ANSWERED, sources=2),
+        QuestionItem((claim(SOLDIERS, is_judgement=True),), LEFT_OUT),
+        QuestionItem((), replace(ANSWERED, id="again"), above=(WATER,)),
+    ),
+    (SILENT,),
+)
+ANSWERS = AnswersSection(
+    (
+        SourceAnswers(
             ANSWERED,
-            by_source=(
+            (
                 SourceClaims(FLOOD, (claim(WROTE, antecedent=ADDED),)),
                 SourceClaims(HARBOUR, (claim(FISHERMEN), claim(SHIPS))),
             ),
-            silent=(COUNCIL, FLOOD),
+            (COUNCIL, FLOOD),
         ),
-        QuestionItem((), SILENT),
-        QuestionItem((), LEFT_OUT, more=(claim(SOLDIERS),)),
     )
 )
 TIMELINE = TimelineSection(
     (
         TimelineEntry(
             "t1",
+            FLOOD_DAY.when,
             (claim(WATER, DAM, readings=(None, when("2014-03"))), claim(FISHERMEN)),
-            (FLOOD_DAY, FLOOD_DAY, DAM_DAY),
-            planned=False,
             inferred=True,
         ),
-        TimelineEntry("t2", (claim(MEETING),), (MEETING_DAY,), planned=True, inferred=False),
+        TimelineEntry("t2", when("2024-07-24"), (claim(MEETING),), (MEETING_DAY.when,)),
     )
 )
 QUOTES = QuotesSection(
@@ -361,13 +367,37 @@ QUOTES = QuotesSection(
     )
 )
 SHARED = SharedSection(((claim(WATER), claim(DAM)), (claim(FISHERMEN),)))
+BELOW = claim(SOLDIERS, antecedent=DAM, is_antecedent_above=True)
 DIFFER = DifferSection(
-    (DisputeViews(WITHHELD, ((claim(SHIPS),), (claim(FISHERMEN), claim(SOLDIERS)))),),
+    (
+        DisputeViews(
+            "ships",
+            WITHHELD,
+            (
+                View(Speaker(KARIM, MAYOR), HARBOUR, (claim(SHIPS),)),
+                View(None, COUNCIL, (PART, BELOW)),
+            ),
+        ),
+    ),
     (Difference(TROOPS, (BEFORE, NOW)),),
     (DifferingDates(((claim(WATER), FLOOD_DAY), (claim(DAM), DAM_DAY))),),
 )
-CHANGES = ChangesSection((LATER,), (excerpt(COUNCIL, "title"),))
-UNANSWERED = UnansweredSection((SILENT, LEFT_OUT))
+HALVED = FigureValue(0.5, None, when("2020"), (FISHERMEN,), "down")
+FIGURES = FiguresSection(
+    (
+        FigureRow(TROOPS, BEFORE, None, None, (SOLDIERS,)),
+        FigureRow(TROOPS, HALVED, when("2020"), when("2020"), (FISHERMEN,)),
+        FigureRow(TROOPS, NOW, when("2024-05"), when("2024-07-24"), (ADDED, SHIPS)),
+        FigureRow(STATES, OLD_COUNT, when("2020"), when("2020"), (SOLDIERS,)),
+    )
+)
+CHANGES = ChangesSection(
+    (ChangedAnswer(ANSWERED, claim(DAM), claim(WATER)),),
+    (
+        ArticlesOfDay("2024-07-24", (excerpt(FLOOD, "title"), excerpt(HARBOUR, "title"))),
+        ArticlesOfDay("2024-05-01", (excerpt(COUNCIL, "title"),)),
+    ),
+)
 NAMES = NamesSection(
     (
         NamesOfKind(
@@ -385,23 +415,19 @@ NAMES = NamesSection(
 )
 SECTIONS: tuple[Section, ...] = (
     BRIEF,
+    DIFFER,
     QUESTIONS,
     TIMELINE,
-    FiguresSection((TROOPS, STATES)),
-    QUOTES,
-    SHARED,
-    DIFFER,
-    CHANGES,
-    UNANSWERED,
-    NAMES,
+    FIGURES,
     SourcesSection(STORIES),
 )
+DETAILS: tuple[Section, ...] = (TIMELINE, ANSWERS, QUOTES, SHARED, CHANGES, NAMES)
 
 
 def explainer(*sections: Section, **fields: object) -> Explainer:
     """Return an explainer with these sections, its citations numbered as a reader meets them."""
     cited: dict[str, Excerpt] = {}
-    for found in cited_in(sections):
+    for found in cited_in((*sections, *fields.get("details", ()))):
         cited.setdefault(str(found.cite), found)
     bare = Explainer(
         slug="water",
@@ -420,7 +446,12 @@ def explainer(*sections: Section, **fields: object) -> Explainer:
     return replace(bare, **fields)
 
 
-EXPLAINER = explainer(*SECTIONS)
+EXPLAINER = explainer(
+    *SECTIONS,
+    details=DETAILS,
+    changes=(LATER,),
+    written={"question/0/answer/0": WRITTEN, "dispute/0/views/1/0": PART},
+)
 
 
 def site(**fields: object) -> Site:

@@ -18,7 +18,14 @@ from pelican.plugins.briefing.editors.glossary_file import (
 )
 from pelican.plugins.briefing.editors.schema import keys_of
 from pelican.plugins.briefing.editors.sidecar import Sidecar
-from pelican.plugins.briefing.editors.topics import Contested, FigureSpec, Question, Side, Topic
+from pelican.plugins.briefing.editors.topics import (
+    Contested,
+    FigureSpec,
+    Question,
+    Side,
+    TimelineStatement,
+    Topic,
+)
 from pelican.plugins.briefing.render.l10n import PLURALS
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.translate.engines import ENGINE_NAMES
@@ -33,6 +40,7 @@ STRUCTURES = {
     Contested: "Topic",
     FigureSpec: "Topic",
     Side: "Topic",
+    TimelineStatement: "Topic",
     GlossaryFile: "Glossary",
     EntryTable: "Glossary",
     OfficeTable: "Glossary",
@@ -91,6 +99,7 @@ def test_no_other_key_is_documented() -> None:
     assert documented == keys_of(Sidecar).keys()
     rows = first_column(section("Topic"))
     tables = {"question": Question, "dispute": Contested, "figure": FigureSpec, "side": Side}
+    tables["timeline"] = TimelineStatement
     assert rows.keys() == {f"`[[{name}]]`" for name in tables}
     for name, table in tables.items():
         assert words_in_code(rows[f"`[[{name}]]`"]) - {"true"} == keys_of(table).keys()

@@ -15,8 +15,8 @@ from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.explain.claims import Claims, antecedents, worked_out
 from pelican.plugins.briefing.explain.page import (
-    ChangesSection,
     Explainer,
+    QuestionsSection,
     Section,
     cited_in,
 )
@@ -35,20 +35,21 @@ from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.pages import Site, page
 from render_support import (
     ANSWERED,
+    ANSWERS,
     BRIEF,
     CATALOGUES,
     CHANGES,
     COUNCIL,
     DAM,
+    DETAILS,
     EXPLAINER,
+    FIGURES,
     FLOOD_DAY,
     KARIM,
-    LATER,
     MAYOR,
-    MEETING,
     MEETING_DAY,
     NAMES,
-    NO_RETREAT,
+    OWN,
     QUESTIONS,
     QUOTES,
     SECTIONS,
@@ -63,7 +64,6 @@ from render_support import (
     claim,
     dated,
     excerpt,
-    explainer,
     isolate_html,
     sentence,
     site,
@@ -116,9 +116,24 @@ def theme_page(shown: Page, lang: Lang) -> html.HtmlElement:
     return rendered("explainer.html", lang, on, article=article, page_of=lambda _: address)
 
 
+def detail_page(shown: Page, lang: Lang, section: Section | None) -> html.HtmlElement:
+    """Return the page beside an explainer that has one section, or all cited sentences."""
+    explainer, on = shown
+    name = section.id if section else "notes"
+    made = page(lang, f"{explainer.slug}.{name}.html", name)
+    return rendered("detail.html", lang, on, page=made, x=explainer, section=section)
+
+
 def post(shown: Page, lang: Lang) -> str:
     explainer, on = shown
     return explainer_post(explainer, lang, on.words[lang])
+
+
+def numbers_on(shown: Page) -> list[str]:
+    """Return the numbers of all sentences that the page itself cites, in order."""
+    explainer, _ = shown
+    cited = explainer.cited_by(explainer.sections)
+    return [str(n) for n in range(1, len(cited) + 1)]
 
 
 # Numbers and sections ------------------------------------------------------------------------
@@ -126,36 +141,55 @@ def post(shown: Page, lang: Lang) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_numbers_run_as_the_page_is_read(shown: Page, lang: Lang) -> None:
-    explainer, _ = shown
-    numbers = theme_page(shown, lang).xpath("//@data-note")
-    wanted = [str(n) for n in range(1, len(explainer.cited) + 1)]
-    assert list(dict.fromkeys(numbers)) == wanted
-    assert wanted
+    root = theme_page(shown, lang)
+    numbers = root.xpath("//section[@id != 'sources']//@data-note")
+    assert list(dict.fromkeys(numbers)) == numbers_on(shown)
+    assert numbers
+    # Each source has the numbers of its own sentences.
+    listed = root.xpath("//section[@id='sources']//@data-note")
+    assert sorted(listed, key=int) == numbers_on(shown)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_numbers_run_as_the_post_is_read(shown: Page, lang: Lang) -> None:
     body, _, notes = post(shown, lang).partition("\n[^1]: ")
     marks = re.findall(r"\[\^(\d+)]", body)
-    assert list(dict.fromkeys(marks)) == [str(n + 1) for n in range(len(shown[0].cited))]
-    assert len(re.findall(r"(?m)^\[\^\d+]: ", notes)) == len(shown[0].cited) - 1
+    assert list(dict.fromkeys(marks)) == numbers_on(shown)
+    assert len(re.findall(r"(?m)^\[\^\d+]: ", notes)) == len(numbers_on(shown)) - 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_number_leads_to_the_sentence_that_has_it(shown: Page, lang: Lang) -> None:
-    explainer, _ = shown
-    root = theme_page(shown, lang)
+    explainer, on = shown
+    pages = [(explainer.sections, theme_page(shown, lang))]
+    for section in explainer.details:
+        pages.append(((section,), detail_page(shown, lang, section)))
     addresses = [f"../{lang}/{e.cite.slug}.html#{e.cite.sentence}" for e in explainer.cited]
-    for link in root.xpath("//a[@data-note]"):
-        assert link.get("href") == addresses[int(link.get("data-note")) - 1]
-        assert link.text_content().endswith(f"[{link.get('data-note')}]")
-    notes = root.xpath("//section[@id='notes']//li")
+    for sections, root in pages:
+        for link in root.xpath("//a[@data-note]"):
+            number = int(link.get("data-note"))
+            assert link.get("href") == addresses[number - 1]
+            assert (link.text, link.getparent().tag) == (str(number), "sup")
+            story = explainer.cited[number - 1].story
+            assert link.get("title") == on.words[lang].cited_story(story)
+        # What a tap shows is folded at the foot of the page that has the number.
+        notes = root.xpath("//details[@id='notes']//li")
+        cited = explainer.cited_by(sections)
+        assert [note.get("id") for note in notes] == [f"note-{explainer.number(e)}" for e in cited]
+        assert [note.xpath("string(span)") for note in notes] == [
+            html.fragment_fromstring(isolate_html(e.sentence.ar), "p").text_content() for e in cited
+        ]
+        assert set(root.xpath("//@data-note")) <= {str(explainer.number(e)) for e in cited}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_has_all_cited_sentences_in_the_order_of_their_numbers(
+    shown: Page, lang: Lang
+) -> None:
+    explainer, _ = shown
+    notes = detail_page(shown, lang, None).xpath("//li[starts-with(@id, 'note-')]")
     assert [note.get("id") for note in notes] == [
         f"note-{n}" for n in range(1, len(explainer.cited) + 1)
-    ]
-    assert [note.xpath("string(span)") for note in notes] == [
-        html.fragment_fromstring(isolate_html(e.sentence.ar), "p").text_content()
-        for e in explainer.cited
     ]
 
 
@@ -164,13 +198,29 @@ def test_the_contents_name_the_sections_of_the_page_in_order(shown: Page, lang: 
     explainer, _ = shown
     root = theme_page(shown, lang)
     ids = [section.id for section in explainer.sections]
-    assert root.xpath("//nav[@class='toc']/ol/li/a/@href") == [f"#{i}" for i in (*ids, "notes")]
-    assert root.xpath("//section/@id") == [*ids, "notes"]
-    headings = root.xpath("//section/h2/text()")
-    assert root.xpath("//nav[@class='toc']/ol/li/a/text()") == headings
-    questions = root.xpath("//nav[@class='toc']/ol/li/ol/li/a/@href")
-    assert questions == [f"#{i}" for i in root.xpath("//section[@id='questions']/h3/@id")]
-    assert questions
+    contents = "//nav[@class='toc']/ol/li"
+    assert root.xpath(f"{contents}/a/@href") == [f"#{i}" for i in (*ids, "deeper")]
+    assert root.xpath("//section/@id") == [*ids, "deeper"]
+    assert root.xpath(f"{contents}/a/text()") == root.xpath("//section/h2/text()")
+    below = [f"#{i}" for i in root.xpath("//section/h3/@id") if i != "unanswered"]
+    assert root.xpath(f"{contents}/ol/li/a/@href") == below
+    assert any(link.startswith("#q-") for link in below)
+    assert any(link.startswith("#d-") for link in below)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_page_beside_it_is_linked_and_each_link_leads_to_what_it_deepens(
+    shown: Page, lang: Lang
+) -> None:
+    explainer, _ = shown
+    root = theme_page(shown, lang)
+    links = root.xpath("//section[@id='deeper']//ul//@href")
+    ids = [*(section.id for section in explainer.details), "notes"]
+    assert links[: len(ids)] == [f"../{lang}/{explainer.slug}.{i}.html" for i in ids]
+    for link in root.xpath("//a[@class='more']/@href"):
+        path, _, anchor = link.partition("#")
+        section = explainer.detail(path.split(".")[-2])
+        assert detail_page(shown, lang, section).xpath("//*[@id = $id]", id=anchor)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -182,18 +232,28 @@ def test_the_post_has_the_sections_of_the_page(shown: Page, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_an_editors_words_can_be_told_apart(lang: Lang) -> None:
+    root = theme_page((EXPLAINER, site()), lang)
+    written = [one.text_content() for one in root.xpath("//*[@class='written']")]
+    assert written == [OWN[lang]] * 2
+    assert WATER.sentence.text(lang) in [q.text_content() for q in root.find_class("quoted")]
+    assert len(root.find_class("outdated")) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_feed_shows_the_brief_and_the_questions_of_the_page(shown: Page, lang: Lang) -> None:
     explainer, on = shown
     root = theme_page(shown, lang)
     feed = rendered("feeds/explainer.html", lang, on, x=explainer)
     home = f"{on.origin}/{lang}/"
-    questions = root.xpath("//section[@id='questions']/h3/@id")
+    section = explainer.section("questions")
+    assert isinstance(section, QuestionsSection)
+    questions = [f"q-{item.answer.id}" for item in section.items]
     links = feed.xpath("//a/@href")
     assert [link for link in links if "#q-" in link] == [
         f"{home}{explainer.slug}.html#{i}" for i in questions
     ]
     in_brief = root.xpath("//section[@id='brief']//p//a[@data-note]")
-    in_brief += root.xpath("//section[@id='brief']//div[@class='numbers']//a[@data-note]")
     cited = [(a.text, a.get("href")) for a in feed.iter("a") if re.fullmatch(r"\[\d+]", a.text)]
     own = [
         (f"[{a.get('data-note')}]", a.get("href").replace(f"../{lang}/", home)) for a in in_brief
@@ -204,33 +264,29 @@ def test_a_feed_shows_the_brief_and_the_questions_of_the_page(shown: Page, lang:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_feed_of_a_days_changes_cites_as_the_page_does(shown: Page, lang: Lang) -> None:
+def test_a_feed_of_a_days_changes_cites_what_is_new(shown: Page, lang: Lang) -> None:
     explainer, on = shown
-    section = explainer.section("changes")
-    assert isinstance(section, ChangesSection)
-    root = theme_page(shown, lang)
-    for change in section.days:
+    assert explainer.changes
+    for change in explainer.changes:
         feed = rendered("feeds/change.html", lang, on, x=explainer, change=change)
-        (part,) = root.xpath("//ul[preceding-sibling::h3[1][@id = $id]]", id=f"on-{change.day}")
-        on_page = [f"[{number}]" for number in part.xpath(".//@data-note")]
-        assert feed.xpath("//a/text()") == on_page
-        assert len(feed.xpath("//li")) == len(part.xpath("li"))
+        wanted = {str(e.cite) for e in change.articles}
+        wanted |= {str(e.cite) for _, e in change.answers}
+        cited = {link.rpartition("/")[2].replace(".html", "") for link in feed.xpath("//a/@href")}
+        assert wanted <= cited
+        # Whoever follows an item of the feed lands at its day.
+        changes = explainer.detail("changes")
+        assert detail_page(shown, lang, changes).xpath("//*[@id = $id]", id=f"on-{change.day}")
 
 
 def test_all_arabic_of_an_english_page_is_marked() -> None:
     unmarked = []
-    for text in theme_page((EXPLAINER, site()), "en").xpath("//text()"):
+    pages = [theme_page((EXPLAINER, site()), "en")]
+    pages += [detail_page((EXPLAINER, site()), "en", section) for section in DETAILS]
+    for text in [text for root in pages for text in root.xpath("//text()")]:
         parent = text.getparent()
         if ARABIC_LETTER.search(text) and not parent.xpath("ancestor-or-self::*[@lang='ar']"):
             unmarked.append(text)
     assert unmarked == []
-
-
-def test_a_days_changes_cite_every_new_event() -> None:
-    events = (FLOOD_DAY, Event(FLOOD_DAY.when, (NO_RETREAT,)))
-    made = explainer(ChangesSection((replace(LATER, events=events),), ()))
-    numbers = theme_page((made, site(explainers=(made,))), "en").xpath("//section//@data-note")
-    assert set(numbers) == {str(n + 1) for n in range(len(made.cited))}
 
 
 # What a part of a page cites, in order -------------------------------------------------------
@@ -257,25 +313,15 @@ def test_what_a_part_is_about_is_not_cited_by_it() -> None:
     [
         (
             BRIEF,
-            (
-                "flood#p1s1 flood#p1s2 harbour#p1s2 council#p1s2"
-                " flood#title council#title harbour#title flood#p2s1"
-            ),
+            "flood#p1s1 flood#p1s1 harbour#p1s2 flood#p2s1 flood#title council#title harbour#title",
         ),
-        (
-            QUESTIONS,
-            "flood#p1s1 flood#p1s2 flood#p1s3 harbour#p1s1 harbour#p1s2 council#p1s2",
-        ),
+        (QUESTIONS, "flood#p1s1 harbour#p1s2 council#p1s2 flood#p1s1"),
         (TIMELINE, "flood#p1s1 council#p1s1 harbour#p1s1 flood#p2s1"),
+        (FIGURES, "council#p1s2 harbour#p1s1 flood#p1s2 harbour#p1s2 council#p1s2"),
+        (ANSWERS, "flood#p1s2 flood#p1s3 harbour#p1s1 harbour#p1s2"),
         (QUOTES, "flood#p2s2 flood#p1s2 harbour#p1s2"),
         (SHARED, "flood#p1s1 council#p1s1 harbour#p1s1"),
-        (
-            CHANGES,
-            (
-                "flood#title harbour#title flood#p1s2 harbour#p1s2 flood#p1s1 flood#p2s1"
-                " flood#p2s1 flood#p1s1 flood#p2s1 harbour#p1s1 council#title"
-            ),
-        ),
+        (CHANGES, "council#p1s1 flood#p1s1 flood#title harbour#title council#title"),
         (NAMES, "flood#p1s1 harbour#p1s2 council#p1s1"),
     ],
 )
@@ -283,23 +329,19 @@ def test_a_section_cites_in_the_order_in_which_it_is_read(section: Section, want
     assert cites(section) == wanted.split()
 
 
-def test_the_cited_of_the_edition_are_those_of_its_sections(edition: Edition) -> None:
+def test_the_cited_of_the_edition_are_those_of_its_pages(edition: Edition) -> None:
     for made in edition.explainers:
-        wanted = list(dict.fromkeys(cites(made.sections)))
+        wanted = list(dict.fromkeys(cites((*made.sections, *made.details))))
         assert [str(e.cite) for e in made.cited] == wanted
         assert made.numbers == {cite: n for n, cite in enumerate(wanted, 1)}
 
 
-def test_the_timeline_is_by_the_years_in_which_entries_begin() -> None:
-    years = [(year.year, [entry.id for entry in year.entries]) for year in TIMELINE.years]
-    assert years == [("2014", ["t1"]), ("2024", ["t2"])]
-
-
-def test_what_a_claim_and_a_question_tell_of_themselves() -> None:
+def test_a_claim_has_the_editors_remark_on_its_sentence() -> None:
     assert claim(WATER).note is None
     noted = claim(excerpt(STORIES[0], "p1s2"))
     assert noted.note == Bilingual("الرقم <غير> مؤكد", "Not *certain*")
-    assert [item.folded_count for item in QUESTIONS.items] == [3, 0, 1]
+    # The editor's own words need none.
+    assert replace(noted, words=OWN, is_written=True).note is None
 
 
 # Claims: who speaks --------------------------------------------------------------------------
@@ -521,20 +563,25 @@ def test_a_part_of_a_period_is_told_where_the_words_name_one() -> None:
 
 # Claims: other tellings ----------------------------------------------------------------------
 
+TOLD = sentence("p1s1", "اجتمع المجلس في بلدة الميناء يوم 3 سبتمبر 2024 وقرر بناء سد جديد.")
+TOLD_TOO = sentence("p1s2", "وقرر المجلس في اجتماع بالميناء بناء سد خلال عام 2024.")
+BESIDE = sentence("p1s3", "وفي ذلك اليوم هبت عاصفة شديدة على قرى الجبل الشمالية.")
 
-def test_all_tellings_of_an_event_are_cited_with_the_coarser_date_of_those_that_have_one() -> None:
-    again = Event(MEETING_DAY.when, (MEETING, SHIPS), (when("2024-09"), when("2024")))
-    made = Claims([]).claim(WATER, events=[FLOOD_DAY, again])
-    assert [str(e.cite) for e in made.citations] == [
-        "flood#p1s1",
-        "council#p1s1",
-        "flood#p2s1",
-        "harbour#p1s2",
-    ]
-    readings = [reading and reading.iso for reading in made.readings]
-    assert readings == [None, "2014-03", None, "2024"]
+
+def test_tellings_of_an_event_are_cited_as_far_as_they_tell_what_is_shown() -> None:
+    told = story("told", sentence("title", "ع"), block(1, "paragraph", TOLD, TOLD_TOO, BESIDE))
+    first, second, third = (excerpt(told, f"p1s{n}") for n in (1, 2, 3))
+    days = when("2024-09-03"), when("2024"), when("2024-09-03")
+    event = Event(
+        days[0],
+        (first, second, third),
+        days,
+    )
+    made = Claims([]).claim(first, events=[event])
+    assert [str(e.cite) for e in made.citations] == ["told#p1s1", "told#p1s2"]
+    assert [reading and reading.iso for reading in made.readings] == [None, "2024"]
     assert Claims([]).claim(WATER).readings == (None,)
 
 
 def test_the_hand_made_page_has_every_kind_of_section() -> None:
-    assert {type(section) for section in SECTIONS} == set(get_args(Section))
+    assert {type(section) for section in (*SECTIONS, *DETAILS)} == set(get_args(Section))

@@ -23,7 +23,6 @@ from pelican.plugins.briefing.render.feed_formats import (
 )
 from pelican.plugins.briefing.render.feeds import site_feeds
 from render_support import (
-    CHANGES,
     EXPLAINER,
     HARBOUR,
     LATER,
@@ -201,7 +200,7 @@ def test_a_feed_has_explainers_then_stories_that_have_a_post() -> None:
         "ar/harbour.html",
     ]
     assert urls(made["water.en"]) == [
-        "en/water.html#on-2024-07-24",
+        "en/water.changes.html#on-2024-07-24",
         *english,
     ]
 
@@ -250,7 +249,7 @@ def test_a_days_change_is_an_item_of_its_own() -> None:
     item = feeds(EXPLAINER)["water.en"].items[0]
     day = dated("2024-07-24T10:00+03:00", "24 July 2024")
     assert item == Item(
-        url="https://site.test/en/water.html#on-2024-07-24",
+        url="https://site.test/en/water.changes.html#on-2024-07-24",
         lang="en",
         title="What changed: Water & port",
         summary="A *big* flood, أخبار المرفأ",
@@ -260,7 +259,7 @@ def test_a_days_change_is_an_item_of_its_own() -> None:
         author="Briefing",
     )
     # Of articles of one day an undated one cannot say which it is.
-    backwards = explainer(replace(CHANGES, days=(replace(LATER, articles=LATER.articles[::-1]),)))
+    backwards = explainer(changes=(replace(LATER, articles=LATER.articles[::-1]),))
     assert feeds(backwards)["water.en"].items[0].published == day
     bare = explainer(slug="bare", stories=())
     assert urls(feeds(bare)["bare.ar"]) == ["ar/bare.html"]

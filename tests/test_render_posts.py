@@ -9,7 +9,6 @@ from pelican.plugins.briefing.model import LANGS, Bilingual, Dateline, Lang, Sen
 from pelican.plugins.briefing.render.posts import (
     Translation,
     is_untouched,
-    publisher_name,
     read_head,
     signed,
     story_post,
@@ -109,9 +108,9 @@ def test_a_head_ends_at_the_first_empty_line() -> None:
 def test_names_are_those_of_the_glossary() -> None:
     assert [tag_name("port", lang, GLOSSARY) for lang in LANGS] == ["الميناء", "the port"]
     assert tag_name("a,b", "en", GLOSSARY) == "a b"
-    assert publisher_name(FLOOD, "en", GLOSSARY) == "News Agency"
-    assert publisher_name(COUNCIL, "en", GLOSSARY) == "صحيفة الساحل"
-    assert publisher_name(HARBOUR, "en", GLOSSARY) is None
+    assert GLOSSARY.publisher(FLOOD, "en") == "News Agency"
+    assert GLOSSARY.publisher(COUNCIL, "en") == "صحيفة الساحل"
+    assert GLOSSARY.publisher(HARBOUR, "en") is None
 
 
 def test_a_summary_leaves_out_what_nobody_may_rely_on_and_what_is_missing() -> None:
@@ -246,4 +245,4 @@ def test_a_remark_leads_to_its_sentence_where_there_are_several() -> None:
 
 def test_a_publisher_without_a_name_in_the_glossary_keeps_its_own() -> None:
     named = replace(FLOOD, publisher=Stated("غير معروف", ""))
-    assert publisher_name(named, "ar", GLOSSARY) == "غير معروف"
+    assert GLOSSARY.publisher(named, "ar") == "غير معروف"

@@ -12,25 +12,23 @@ from markupsafe import Markup
 from pelican.plugins.briefing.dates.when import decade, season, week
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain.page import (
-    BriefSection,
     DateNote,
-    QuestionItem,
-    SourceClaims,
     SourcesInBrief,
     Speaker,
-    TimelineEntry,
 )
-from pelican.plugins.briefing.model import LANGS, Excerpt, Lang
+from pelican.plugins.briefing.model import LANGS, Bilingual, Excerpt, Lang
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from render_support import (
     BEFORE,
     BRIEF,
     CATALOGUES,
     COUNCIL,
+    DAM,
     DAM_DAY,
+    DIFFER,
+    FIGURES,
     FISHERMEN,
     FLOOD,
-    FLOOD_DAY,
     HARBOUR,
     KARIM,
     LATER,
@@ -38,14 +36,18 @@ from render_support import (
     MEETING_DAY,
     NAMES,
     NOW,
+    OWN,
+    PART,
     SHIPS,
-    SILENT,
     SPOKEN,
+    TIMELINE,
     WATER,
     WORDS,
+    WRITTEN,
     claim,
     dated,
     excerpt,
+    sentence,
     when,
 )
 
@@ -281,21 +283,21 @@ def test_a_coarser_reading_is_told_beside_its_citation() -> None:
     [
         (1, 1, [], "This page draws on 1 article"),
         (2, 2, [], "This page draws on 2 articles"),
-        (3, 1, [], "This page draws on 3 articles of 1 outlet"),
+        (3, 1, [], "This page draws on 3 articles from 1 outlet"),
         (
             2,
             2,
             ["2023", "2024-05-01"],
             (
                 "This page draws on 2 articles published from 2023 to May 1, 2024;"
-                " what came later is not in it."
+                " later developments are not covered."
             ),
         ),
         (
             3,
             2,
             ["2023", "2024"],
-            "This page draws on 3 articles of 2 outlets, of which 2 are dated, 2023 to 2024.",
+            "This page draws on 3 articles from 2 outlets, of which 2 are dated, 2023 to 2024.",
         ),
         (2, 2, ["2023"], "This page draws on 2 articles of which 1 is dated, 2023."),
     ],
@@ -308,50 +310,86 @@ def test_sources_are_counted(count: int, outlets: int, days: list[str], shown: s
 def test_dates_ahead_are_told_once_each() -> None:
     assert BRIEF.ahead
     ahead = replace(BRIEF.ahead, events=(MEETING_DAY, DAM_DAY, MEETING_DAY))
-    shown = "Named for later than July 24, 2024: September 2024 and May 3, 2024."
+    shown = "Dates still ahead as of July 24, 2024: September 2024 and May 3, 2024."
     assert EN.ahead(ahead) == shown
 
 
-def test_a_figure_is_told_with_its_day_and_how_many_agree() -> None:
-    assert isinstance(BRIEF, BriefSection)
-    agreed, undated = BRIEF.figures
-    since = "; the same figure in 2 sources since July 1, 2024"
-    assert EN.figure_detail(agreed) == f"as of July 24, 2024{since}"
-    assert EN.figure_detail(replace(agreed, outlets=1)) == "as of July 24, 2024"
-    three = EN.figure_detail(replace(agreed, outlets=3, since=None))
-    assert three == "as of July 24, 2024; the same figure in 3 sources since "
-    assert EN.figure_detail(undated) == ""
+def test_a_figure_is_told_with_its_qualifier_and_how_long_it_held() -> None:
     assert [EN.reading(value) for value in (NOW, BEFORE)] == ["about 2,500", "2,500.5"]
     assert [EN.as_of(value) for value in (NOW, BEFORE)] == ["July 24, 2024", "Date not stated"]
+    spans = [EN.span(row) for row in FIGURES.rows]
+    assert spans == ["Date not stated", "2020", "May 2024 – July 24, 2024", "2020"]
 
 
-def test_what_is_besides_a_short_answer_is_counted() -> None:
-    item = QuestionItem((), SILENT)
-    assert EN.besides(item) == "Sources without a sentence here"
-    more = replace(item, more=(claim(WATER),))
-    assert EN.besides(more) == "1 more sentence"
-    by_source = (SourceClaims(FLOOD, (claim(WATER), claim(SHIPS))), SourceClaims(COUNCIL, ()))
-    assert EN.besides(replace(more, by_source=by_source)) == "3 more sentences from 2 sources"
+@pytest.mark.parametrize(
+    ("value", "change", "english", "arabic"),
+    [
+        (0.5, "down", "cut by half", "خُفض بمقدار النصف"),
+        (0.25, "up", "raised by a quarter", "رُفع بمقدار الربع"),
+        (1200.0, "down", "cut by 1,200", "خُفض بمقدار 1,200"),
+    ],
+)
+def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic: str) -> None:
+    reading = replace(NOW, value=value, qualifier=None, change=change)
+    assert (EN.reading(reading), AR.reading(reading)) == (english, arabic)
 
 
 def test_the_silent_are_named() -> None:
-    shown = "No sentence was chosen here from: “A *big* flood”, “أخبار المرفأ”"
+    shown = "Nothing chosen from: News Agency, July 24, 2024; “أخبار المرفأ”, Date not stated"
     assert EN.silent([FLOOD, HARBOUR]) == shown
 
 
-def test_an_entry_of_the_timeline_has_its_dates_and_how_they_are_known() -> None:
-    entry = TimelineEntry("t", (), (FLOOD_DAY, DAM_DAY, FLOOD_DAY), planned=False, inferred=False)
-    assert EN.dates(entry) == "March 1, 2014 · May 3, 2024"
-    assert [*EN.date_marks(entry)] == []
-    assert [*EN.date_marks(replace(entry, planned=True))] == ["still ahead when published"]
-    both = replace(entry, planned=True, inferred=True)
-    assert [*EN.date_marks(both)] == ["still ahead when published", "date worked out"]
+def test_a_source_without_a_name_is_known_by_words_of_its_title() -> None:
+    long = replace(HARBOUR, title=sentence("title", "ع", "One two three four five six"))
+    assert EN.cited_story(long) == "“One two three four five …”, Date not stated"
+    assert EN.source(replace(long, short_name=Bilingual("و", "Wire"))) == "Wire"
+    assert (EN.name(FLOOD), EN.name(HARBOUR)) == ("News Agency", None)
+    worked_out = replace(FLOOD, published=dated("2024-07", inferred=True))
+    assert EN.day(worked_out) == "July 2024 (inferred)"
+
+
+def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
+    assert (EN.shown(PART), AR.shown(PART)) == ("… a dam on May 3 …", "… بناء سد …")
+    whole = Bilingual(DAM.sentence.ar, DAM.sentence.en or "")
+    assert EN.shown(replace(PART, words=whole)) == whole.en
+    assert (EN.shown(WRITTEN), EN.shown(claim(WATER))) == (OWN.en, WATER.sentence.en)
+    assert EN.shown(claim(excerpt(HARBOUR, "p1s3"), words=OWN)) is None
+
+
+def test_of_a_long_sentence_the_first_words_are_shown() -> None:
+    text = " ".join(["word"] * 30)
+    long = claim(replace(WATER, sentence=sentence("p1s1", "ماء", text)))
+    assert EN.opening(long, 25) == " ".join(["word"] * 12) + " …"
+    assert (EN.opening(long, 30), AR.opening(long, 25)) == (None, None)
+    assert EN.opening(replace(long, words=OWN), 25) is None
+
+
+def test_a_view_is_told_with_who_holds_it() -> None:
+    spoken, written = DIFFER.disputes[0].views
+    assert EN.voice(spoken) == "Omar Karim, mayor of the city · Date not stated"
+    assert EN.voice(written) == "The article itself (صحيفة الساحل) · May 2024"
+
+
+def test_an_entry_of_the_timeline_has_its_date_and_the_dates_named_on_it() -> None:
+    happened, named = TIMELINE.entries
+    assert EN.dates(happened) == "March 1, 2014"
+    assert EN.dates(named) == "July 24, 2024: article naming September 2024"
+
+
+def test_a_page_beside_the_explainer_has_its_title() -> None:
+    assert [EN.detail(section) for section in (TIMELINE, NAMES)] == [
+        "Full timeline (2)",
+        "People and organizations",
+    ]
+
+
+def test_what_a_time_means_only_beside_its_article_is_told_with_its_day() -> None:
+    note = DateNote(when("2024-07"), None, is_day_of_article=True)
+    made = claim(WATER, dates={"ar": (note,), "en": (note,)})
+    assert EN.meaning(made) == "in an article of July 2024"
 
 
 def test_changes_are_told_by_kind_each_date_and_question_once() -> None:
-    assert EN.change_heading(LATER) == "July 24, 2024, Date not stated"
-    same_day = replace(LATER, articles=LATER.articles[:1] * 2)
-    assert EN.change_heading(same_day) == "July 24, 2024"
     assert [*shown(EN.change_lines(LATER))] == [
         ("New article:", [("A *big* flood", "flood#title")]),
         ("New article:", [("أخبار المرفأ", "harbour#title")]),

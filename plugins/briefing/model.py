@@ -297,6 +297,14 @@ class Excerpt:
     sentence: Sentence
     story: Story
 
+    def days(self) -> Iterator[When]:
+        """Yield the dates that the sentence names, and the day on which its article appeared."""
+        for mention in self.story.times:
+            if mention.sentence == self.cite.sentence and mention.when:
+                yield mention.when
+        if self.story.published:
+            yield self.story.published.when.without_clock()
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from .check.checks import check_story
+from .check.checks import check_story, findings
+from .check.support import unsupported
 from .dates.arabic import conflicting_dates
 from .edition import Edition, Inputs
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
+from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.analysis import newest_first
 from .explain.changes import until
@@ -121,6 +124,13 @@ def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
     return replace(edition, problems=tuple(problems))
 
 
+def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, list[Problem]]:
+    """Return a topic without what its sentences do not bear out, and what that is."""
+    support = partial(unsupported, glossary=inputs.glossary)
+    translation = partial(findings, glossary=inputs.glossary)
+    return held_to_sources(topic, edition.stories, support, translation)
+
+
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
@@ -140,7 +150,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
-            sound, unsound = held_to_sources(titled, edition.stories, inputs.glossary)
+            sound, unsound = sound_topic(titled, edition, inputs)
             explainer = compose(sound, edition.stories, inputs.glossary)
             explainers.append(explainer)
             remarked += remarks(explainer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..dates.arabic import find_mentions
 from ..dates.when import When
@@ -26,7 +26,6 @@ from ..language.negation import denied_stems, negation_of
 from ..language.numbers import find_numbers
 from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
-from .checks import findings
 from .figures import date_names
 from .omissions import name_pattern, names_of
 
@@ -36,22 +35,24 @@ WORDS_FOUND = 0.5
 highest of nine in ten has less than 0.4."""
 WORDS_OF_EACH = 0.08
 """Share of the words of meaning that each of the cited sentences has to have."""
+WORDS_OF_A_SECOND = 0.3
+"""The same of one that has no word which another has not, too."""
 SURELY_DENIED, MAYBE_DENIED = 2, 4
 """Words of meaning after a negation that it denies ("has not formally requested") or may deny."""
-_QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"")
+_QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"")
 _CAPITALISED = re.compile(r"(?<=[\w,;:—–] )[A-Z][\w’'-]+")
 _SPELLED = re.compile(r"[\w’'-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent)")
+_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|per ?cent)")
 
 
 def unsupported(words: Bilingual, cited: Sequence[Excerpt], glossary: Glossary) -> list[Finding]:
-    """Return what the sentences do not bear out, and what the two languages do not have in common.
+    """Return what the sentences do not bear out; a finding's detail begins with its language.
 
-    A finding's detail begins with its language. What has no English yet bears out no English.
+    What has no English yet bears out no English.
     """
     found: list[Finding] = []
-    days = _days_of(cited)
+    days = [day for excerpt in cited for day in excerpt.days()]
     for lang in LANGS:
         text = words[lang]
         sentences = [excerpt.sentence.text(lang) or "" for excerpt in cited]
@@ -64,27 +65,7 @@ def unsupported(words: Bilingual, cited: Sequence[Excerpt], glossary: Glossary) 
             ("unlike", _unlike(text, sentences, lang)),
         ):
             found += [Finding(kind, f"{lang}: {detail}") for detail in missing]
-    found += findings(words.ar, words.en, glossary)
     return found
-
-
-def _days_of(cited: Iterable[Excerpt]) -> list[When]:
-    """Return the dates that the sentences name, and the days on which their articles appeared."""
-    days = []
-    for excerpt in cited:
-        story = excerpt.story
-        if story.published:
-            days.append(story.published.when.without_clock())
-        for mention in story.times:
-            if mention.sentence == excerpt.cite.sentence and mention.when:
-                days.append(mention.when)
-    return days
-
-
-def names_date(iso: str, cited: Iterable[Excerpt]) -> bool:
-    """Tell whether sentences, or the days of their articles, bear out a date in ISO 8601."""
-    when = When.from_iso(iso)
-    return when is not None and any(when.contains(day) for day in _days_of(cited))
 
 
 def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
@@ -219,5 +200,8 @@ def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
     if len(found) < WORDS_FOUND * len(own):
         yield f"{len(found)} of {len(own)} words"
     for number, shared in enumerate(of_each, 1):
-        if len(shared) < WORDS_OF_EACH * len(own):
+        elsewhere = set().union(*of_each[: number - 1], *of_each[number:])
+        # A sentence that bears out no word alone has to bear out much of what others do.
+        needed = WORDS_OF_EACH if shared - elsewhere else WORDS_OF_A_SECOND
+        if len(shared) < needed * len(own):
             yield f"{len(shared)} of {len(own)} words in cite {number}"

@@ -20,7 +20,7 @@ from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
 from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
-from ..explain.statements import held_to_sources, name_of, new_digests, outdated
+from ..explain.statements import new_digests, outdated, statement_name
 from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
@@ -216,10 +216,10 @@ def _accept(project: Project, options: Options) -> int:
             hint = "Name it without its ending, or mend its file"
             problems.append(Problem(shown, "no such topic", hint))
             continue
-        topic, unsound = held_to_sources(known[name], edition.stories, inputs.glossary)
+        topic, unsound = pipeline.sound_topic(known[name], edition, inputs)
         digests: dict[Where, str] = {}
         for place, digest in new_digests(known[name], topic, edition.stories):
-            print(f"{shown}: {name_of(known[name], place)}")
+            print(f"{shown}: {statement_name(known[name], place)}")
             digests[place] = digest
         if digests:
             text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..language.ambiguous_names import is_adjective_here
 from ..language.arabic import fold
 from ..language.lexicon import any_word
-from ..model import Bilingual, EntryKind
+from ..model import Bilingual, EntryKind, Lang, Story
 
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
@@ -94,6 +94,13 @@ class Glossary:
     def named(self, text: str) -> Entry | None:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
         return self.by_name.get(_single_spaced(fold(text)))
+
+    def publisher(self, story: Story, lang: Lang) -> str | None:
+        """Return a story's publisher, by its entry if it has one; ``None`` if unknown."""
+        if story.publisher is None:
+            return None
+        entry = self.named(story.publisher.name)
+        return entry.name[lang] if entry else story.publisher.name
 
     def usual(self, entry: Entry) -> Entry:
         """Return the entry that has the usual name of what an entry names, which may be itself."""

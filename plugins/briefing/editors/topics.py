@@ -251,8 +251,8 @@ class Topic:
         for place, contested in enumerate(self.disputes):
             numbers = range(len(contested.views))
             views = [under("dispute", place, "views", number) for number in numbers]
-            # One view alone is no dispute.
-            if sum(map(bool, views)) > 1:
+            # One view alone is no dispute, nor the same twice.
+            if len(set(filter(None, views))) > 1:
                 disputes.append(replace(contested, views=tuple(filter(None, views))))
         # By the names of the fields; to mypy they have those of the file's keys.
         kept_parts: dict[str, Any] = {

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..editors.glossary import Glossary
-from ..editors.topics import Topic
-from ..model import Answer, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
+from ..editors.topics import Statement, Topic
+from ..model import Answer, Bilingual, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
 from .claims import Claims
-from .matching import matches
+from .matching import matches, resolve_cites
+from .page import Claim
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Analysis:
     """The facts of one topic; `stories` are those that bear on it, newest first.
 
     `claims` makes the page's claims; sections must ask it in the order of the page. `is_about`
-    tells whether a sentence is on the topic's subject.
+    tells whether a sentence is on the topic's subject, `differ` whether an Arabic and an English
+    text are no translation of one another.
     """
 
     topic: Topic
@@ -31,6 +33,23 @@ class Analysis:
     quotes: tuple[Quote, ...]
     claims: Claims
     is_about: Callable[[Excerpt], bool]
+    differ: Callable[[str, str], object]
+
+    def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
+        """Return what the editor states as claims, one after another.
+
+        Nothing for what cites no sentence to rely on, and for a sentence that the page has already.
+        """
+        claims: list[Claim] = []
+        for statement in statements:
+            cited = resolve_cites(statement.all_cites(), self.stories)
+            if cited and statement.is_written:
+                words = Bilingual(statement.ar, statement.en)
+                claims.append(self.claims.written(words, cited, statement.basis))
+            elif cited and not self.claims.is_shown(cited[0]):
+                previous = claims[-1].excerpt if claims else None
+                claims.append(self.claims.claim(cited[0], previous, words=statement.text))
+        return tuple(claims)
 
     @property
     def unanswered(self) -> tuple[Answer, ...]:

@@ -27,7 +27,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     """
     if not analysis.stories:
         return None
-    claims = analysis.claims.stated(analysis.topic.brief)
+    claims = analysis.stated(analysis.topic.brief)
     if not claims:
         chosen: list[Excerpt] = []
         words = 0
@@ -47,7 +47,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         days=tuple(days),
         citations=tuple(cite_title(story) for story in analysis.stories[:MOST_SOURCES_IN_BRIEF]),
     )
-    return BriefSection(claims, sources, _ahead(analysis))
+    return BriefSection(claims, _ahead(analysis), sources)
 
 
 def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:

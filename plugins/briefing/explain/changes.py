@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Answer, Bilingual, Change, Event, Excerpt, Figure, FigureValue, Story
+from ..model import Bilingual, Change, Event, Excerpt, Figure, FigureValue, Story
 from .analysis import Analysis
 from .matching import cite_title
 from .page import ArticlesOfDay, ChangedAnswer, ChangesSection
@@ -29,22 +29,15 @@ def changes_section(analysis: Analysis) -> ChangesSection | None:
         return None
     changed = []
     for answer in analysis.answers:
-        if ends := oldest_and_newest(answer):
-            oldest, newest = map(analysis.claims.claim, ends)
+        dated = [excerpt for excerpt in answer.excerpts if first_day(excerpt.story)]
+        dated.sort(key=lambda excerpt: first_day(excerpt.story) or "")
+        if dated and first_day(dated[0].story) != first_day(dated[-1].story):
+            oldest, newest = map(analysis.claims.claim, (dated[0], dated[-1]))
             changed.append(ChangedAnswer(answer, oldest, newest))
     of_days = []
     for day, stories in days.items():
         of_days.append(ArticlesOfDay(day, tuple(map(cite_title, stories))))
     return ChangesSection(tuple(changed), tuple(of_days))
-
-
-def oldest_and_newest(answer: Answer) -> tuple[Excerpt, Excerpt] | None:
-    """Return the oldest and the newest sentence of an answer, ``None`` if all are of one day."""
-    dated = [excerpt for excerpt in answer.excerpts if first_day(excerpt.story)]
-    dated.sort(key=lambda excerpt: first_day(excerpt.story) or "")
-    if not dated or first_day(dated[0].story) == first_day(dated[-1].story):
-        return None
-    return dated[0], dated[-1]
 
 
 def changes_by_day(analysis: Analysis) -> tuple[Change, ...]:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from ..dates.english import english_of, names_part
 from ..dates.vocabulary import is_relative, month_name
 from ..dates.when import When, lies_after
-from ..editors.topics import Statement
 from ..language.arabic import content_stems, fold
 from ..language.cohesion import continues, judges, refers_back
 from ..language.english import lexicon
@@ -28,7 +27,7 @@ from ..model import (
     Sentence,
     Story,
 )
-from .matching import cite_sentence, overlap, resolve_cites
+from .matching import cite_sentence, overlap
 from .page import Claim, DateNote, Speaker
 
 PASSED_OVER = ("pullquote", "caption")
@@ -47,8 +46,7 @@ class Claims:
     and `is_shown` tells what the page has already.
     """
 
-    def __init__(self, quotes: Sequence[Quote], stories: Sequence[Story]) -> None:
-        self._stories = stories
+    def __init__(self, quotes: Sequence[Quote]) -> None:
         self._introduced: set[tuple[Lang, str]] = set()
         self._shown: set[str] = set()
         self._antecedents: dict[str, dict[str, Sentence]] = {}
@@ -121,29 +119,16 @@ class Claims:
             claims.append(self.claim(excerpt, previous))
         return tuple(claims)
 
-    def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
-        """Return what an editor states as claims; nothing for what cites no sentence to rely on."""
-        claims: list[Claim] = []
-        for statement in statements:
-            cited = resolve_cites(statement.all_cites(), self._stories)
-            if not cited:
-                continue
-            if statement.is_written:
-                is_outdated = bool(statement.basis) and statement.basis != basis_of(cited)
-                claims.append(
-                    Claim(
-                        cited[0],
-                        cited,
-                        dates=dict.fromkeys(LANGS, ()),
-                        words=statement.text,
-                        is_written=True,
-                        is_outdated=is_outdated,
-                    )
-                )
-            elif not self.is_shown(cited[0]):
-                previous = claims[-1].excerpt if claims else None
-                claims.append(self.claim(cited[0], previous, words=statement.text))
-        return tuple(claims)
+    def written(self, words: Bilingual, cited: tuple[Excerpt, ...], basis: str) -> Claim:
+        """Return an editor's own words as a claim; `basis` is what they were accepted on."""
+        return Claim(
+            cited[0],
+            cited,
+            dates=dict.fromkeys(LANGS, ()),
+            words=words,
+            is_written=True,
+            is_outdated=bool(basis) and basis != basis_of(cited),
+        )
 
     def voice_of(self, excerpts: Iterable[Excerpt]) -> Speaker | None:
         """Return who alone speaks in sentences, ``None`` where several do or the article itself."""

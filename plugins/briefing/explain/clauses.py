@@ -8,10 +8,8 @@ have to pass the checks that translations pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ..check.checks import findings
-from ..editors.glossary import Glossary
 from ..language.arabic import fold
 from ..language.lexicon import any_word, load
 from ..language.reporting_verbs import verb_forms
@@ -28,8 +26,11 @@ LABEL = re.compile(r"\w+(?: \w+){0,2}: ")
 _CLOSING = re.compile(r"(?=[،,؛;:]\s|\s[–—-]\s)")
 
 
-def head_clause(sentence: Sentence, glossary: Glossary) -> Bilingual | None:
-    """Return the head of a sentence that stands for it in both languages, ``None`` without one."""
+def head_clause(sentence: Sentence, differ: Callable[[str, str], object]) -> Bilingual | None:
+    """Return the head of a sentence that stands for it in both languages, ``None`` without one.
+
+    `differ` tells, of an Arabic and an English text, whether they are not the same.
+    """
     if sentence.en is None:
         return None
     best: tuple[float, Bilingual] | None = None
@@ -42,7 +43,7 @@ def head_clause(sentence: Sentence, glossary: Glossary) -> Bilingual | None:
             apart = abs(shares[0] - shares[1])
             if apart > LENGTHS_DIFFER or (best and apart >= best[0]):
                 continue
-            if not findings(arabic, english, glossary):
+            if not differ(arabic, english):
                 best = apart, Bilingual(arabic, english)
     return best[1] if best else None
 

@@ -36,7 +36,7 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
     for contested in analysis.topic.disputes:
         views: list[View] = []
         for statements in contested.views:
-            for claim in analysis.claims.stated(statements):
+            for claim in analysis.stated(statements):
                 # A written view may have several cites: its voice is whoever speaks in all of them.
                 speaker = analysis.claims.voice_of(claim.citations)
                 last = views[-1] if views else None

@@ -106,12 +106,12 @@ class AheadInBrief:
 
 @dataclass(frozen=True, slots=True)
 class BriefSection:
-    """*In brief*: how things stand, then where that is from, each with its citations."""
+    """How things stand, what is still ahead, where that is from; each with its citations."""
 
     id: ClassVar[str] = "brief"
     claims: tuple[Claim, ...]
-    sources: SourcesInBrief
     ahead: AheadInBrief | None
+    sources: SourcesInBrief
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +157,13 @@ class QuestionItem:
     """A question with its short answer.
 
     Without `claims` the sentences of the answer are shown further up already: `above` are these.
-    `sources` counts the articles that say something on it, `has_changed` tells that a page shows
-    how the answer changed.
+    `sources` counts the articles that say something on it.
     """
 
     claims: tuple[Claim, ...]
     answer: Answer
     above: tuple[Excerpt, ...] = ()
     sources: int = 0
-    has_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +387,13 @@ class Explainer:
         """Return the sentences that sections cite, by their numbers."""
         found = {self.number(excerpt): excerpt for excerpt in cited_in(sections)}
         return tuple(found[number] for number in sorted(found))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The ids of the questions whose answer has changed, as a page beside this one shows."""
+        changes = self.detail("changes")
+        answers = changes.answers if isinstance(changes, ChangesSection) else ()
+        return frozenset(one.answer.id for one in answers)
 
     @property
     def machine_made(self) -> int:

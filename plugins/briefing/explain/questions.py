@@ -8,7 +8,6 @@ from ..editors.topics import Question, Topic
 from ..errors import Problem
 from ..model import PROSE_KINDS, Answer, Comparison, Excerpt, Story
 from .analysis import Analysis
-from .changes import oldest_and_newest
 from .matching import (
     citable,
     cite_sentence,
@@ -133,7 +132,7 @@ def questions_section(analysis: Analysis) -> QuestionsSection | None:
         if one in analysis.unanswered:
             continue
         question, comparison = by_id[one.id], compared.get(one.question)
-        claims = analysis.claims.stated(question.answer)
+        claims = analysis.stated(question.answer)
         above: tuple[Excerpt, ...] = ()
         if not claims:
             fresh = [excerpt for excerpt in one.excerpts if not analysis.claims.is_shown(excerpt)]
@@ -141,7 +140,7 @@ def questions_section(analysis: Analysis) -> QuestionsSection | None:
             claims = analysis.claims.all(_short(fresh, one.lead))
             above = () if claims else one.excerpts[: one.lead]
         sources = sum(map(bool, comparison.by_story.values())) if comparison else 0
-        items.append(QuestionItem(claims, one, above, sources, bool(oldest_and_newest(one))))
+        items.append(QuestionItem(claims, one, above, sources))
     unanswered = analysis.unanswered
     return QuestionsSection(tuple(items), unanswered) if items or unanswered else None
 

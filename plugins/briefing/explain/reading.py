@@ -50,19 +50,19 @@ def remarks(explainer: Explainer) -> Iterator[Problem]:
 def _claims(explainer: Explainer) -> Iterator[tuple[str, Claim]]:
     """Yield the claims that open a part of the page, each with what the part is called."""
     for section in explainer.sections:
+        parts: list[tuple[str, tuple[Claim, ...]]] = []
         if isinstance(section, BriefSection):
-            yield from (("brief", claim) for claim in section.claims)
+            parts = [("brief", (claim,)) for claim in section.claims]
         elif isinstance(section, DifferSection):
             for dispute in section.disputes:
-                yield from ((f"“{dispute.id}”", view.claims[0]) for view in dispute.views)
+                parts += [(f"“{dispute.id}”", view.claims) for view in dispute.views]
         elif isinstance(section, QuestionsSection):
-            yield from (
-                (f"“{item.answer.id}”", claim)
-                for item in section.items
-                for claim in item.claims[:1]
-            )
+            parts = [(f"“{item.answer.id}”", item.claims) for item in section.items]
         elif isinstance(section, TimelineSection):
-            yield from (("timeline", claim) for entry in section.entries for claim in entry.claims)
+            parts = [("timeline", entry.claims) for entry in section.entries]
+        for place, claims in parts:
+            if claims:
+                yield place, claims[0]
 
 
 def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -73,7 +73,8 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
     is_explained = claim.antecedent or any(claim.speakers.values())
     if not is_explained and (leaning or not stands_alone(arabic)):
         yield "it leans on a sentence that is not there", "Name what it speaks of, or take another"
-    is_open = any(note.is_day_of_article for notes in claim.dates.values() for note in notes)
+    notes = [*claim.dates.get("ar", ()), *claim.dates.get("en", ())]
+    is_open = any(note.is_day_of_article for note in notes)
     if is_open or (claim.is_written and _is_open(arabic, english)):
         yield "its time is known only beside its article", "Write the date"
     if not claim.words and LABEL.match(claim.excerpt.sentence.ar):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
+from ..check.checks import findings
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
 from ..model import Excerpt, Story
@@ -46,7 +48,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
         cited.setdefault(str(excerpt.cite), excerpt)
     written = {}
     for place, statement in topic.statements():
-        for claim in analysis.claims.stated([statement] if statement.text else []):
+        for claim in analysis.stated([statement] if statement.text else []):
             written["/".join(map(str, place))] = claim
     return Explainer(
         slug=topic.slug,
@@ -93,8 +95,9 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         events=timeline(bearing, topic.events, groups),
         figures=tuple(figure for figure in figures if figure.values),
         quotes=quotes,
-        claims=Claims(quotes, bearing),
+        claims=Claims(quotes),
         is_about=is_on_subject,
+        differ=partial(findings, glossary=glossary),
     )
 
 

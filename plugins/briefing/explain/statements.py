@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..check.support import names_date, unsupported
-from ..editors.glossary import Glossary
+from ..dates.when import When
 from ..editors.toml_lines import Where
 from ..editors.topics import Statement, TimelineStatement, Topic
 from ..errors import Problem
-from ..model import Bilingual, Excerpt, Story
+from ..model import Bilingual, Excerpt, Finding, Story
 from .claims import basis_of
 from .matching import named_sentences
 
+Check = Callable[[Bilingual, Sequence[Excerpt]], Iterable[Finding]]
+Differ = Callable[[str, str], Iterable[Finding]]
 _WHAT = {
     "figures": "the figure is in no sentence it cites",
     "dates": "the date is in no sentence it cites",
@@ -21,17 +22,18 @@ _WHAT = {
     "negation": "it denies what the sentences assert, or the other way round",
     "unlike": "its words are not those of the sentences it cites",
 }
-"""What is said of a finding; other kinds are of the checks of translations."""
+"""What is said of a finding."""
 _MEND = "Correct the words, or cite the sentence that says it; until then the page does without"
 
 
 def held_to_sources(
-    topic: Topic, stories: Sequence[Story], glossary: Glossary
+    topic: Topic, stories: Sequence[Story], support: Check, translation: Differ
 ) -> tuple[Topic, list[Problem]]:
     """Return the topic without the statements that their sentences do not bear out, and why.
 
     The extracted answer then stands in their place. Where a sentence that is cited does not exist
-    nothing is told here: see `broken_cites`.
+    nothing is told here: see `broken_cites`. `support` tells what sentences do not bear out of
+    words, `translation` what an Arabic and an English text do not have in common.
     """
     path = f"seeds/topics/{topic.slug}.toml"
     unsound: set[Where] = set()
@@ -41,9 +43,9 @@ def held_to_sources(
         if len(cited) < len(set(statement.all_cites())):
             unsound.add(place)
             continue
-        for message, hint in _faults(statement, cited, glossary):
+        for message, hint in _faults(statement, cited, support, translation):
             unsound.add(place)
-            text = f"{name_of(topic, place)}: {message}"
+            text = f"{statement_name(topic, place)}: {message}"
             problems.append(Problem(path, text, hint, topic.line(place)))
     return topic.without(unsound), problems
 
@@ -62,7 +64,7 @@ def outdated(topic: Topic, stories: Sequence[Story]) -> Iterator[Problem]:
         if not statement.basis:
             fresh.append(place)
         elif statement.basis != basis_of(cited):
-            message = f"{name_of(topic, place)}: a sentence it cites has changed since"
+            message = f"{statement_name(topic, place)}: a sentence it cites has changed since"
             hint = f"Read it again, then run pelican-briefing accept {topic.slug}"
             yield Problem(path, message, hint, topic.line(place), error=False)
     if fresh:
@@ -86,7 +88,7 @@ def new_digests(
                 yield place, digest
 
 
-def name_of(topic: Topic, place: Where) -> str:
+def statement_name(topic: Topic, place: Where) -> str:
     """Return what a message calls a statement."""
     table, number = place[0], place[1]
     if table == "question":
@@ -99,11 +101,14 @@ def name_of(topic: Topic, place: Where) -> str:
 
 
 def _faults(
-    statement: Statement, cited: Sequence[Excerpt], glossary: Glossary
+    statement: Statement, cited: Sequence[Excerpt], support: Check, translation: Differ
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a statement, and what to do."""
-    if isinstance(statement, TimelineStatement) and not names_date(statement.date, cited):
-        yield f"none of its sentences is of {statement.date}", "Correct the date or its cites"
+    if isinstance(statement, TimelineStatement):
+        when = When.from_iso(statement.date)
+        days = [day for excerpt in cited for day in excerpt.days()]
+        if when is None or not any(when.contains(day) for day in days):
+            yield f"none of its sentences is of {statement.date}", "Correct the date or its cites"
     text = statement.text
     if text is None:
         return
@@ -115,9 +120,11 @@ def _faults(
         message = f"it cites {pending[0].cite}, which has no English yet"
         yield message, "Translate it, or cite another sentence"
         return
-    for finding in unsupported(text, cited, glossary):
-        what = _WHAT.get(finding.kind) if finding.detail[:4] in ("ar: ", "en: ") else None
-        yield f"{what or f'Arabic and English differ ({finding.kind})'}: {finding.detail}", _MEND
+    for finding in support(text, cited):
+        yield f"{_WHAT[finding.kind]}: {finding.detail}", _MEND
+    for finding in translation(text.ar, text.en):
+        message = f"Arabic and English differ ({finding.kind}): {finding.detail}"
+        yield message, "Let both say the same; until then the page does without"
 
 
 def _differing_parts(text: Bilingual, excerpt: Excerpt) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     """Return the dates that the page itself shows: the editor's, or those that say most."""
     moments = _moments(analysis)
     if moments:
-        return TimelineSection(tuple(moments))
+        return TimelineSection(_merged(moments, "e"))
     above = {
         event.excerpts[0].cite
         for event in analysis.events
@@ -46,8 +46,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         if excerpt.cite not in above and stands_alone(excerpt.sentence.ar):
             above.add(excerpt.cite)
             chosen.append(entry)
-    shown = sorted(chosen[:MOST_ON_PAGE], key=_order)
-    return TimelineSection(tuple(shown)) if shown else None
+    return TimelineSection(_merged(chosen[:MOST_ON_PAGE], "e")) if chosen else None
 
 
 def full_timeline(analysis: Analysis) -> TimelineSection | None:
@@ -55,26 +54,21 @@ def full_timeline(analysis: Analysis) -> TimelineSection | None:
     moments = _moments(analysis)
     # What the editor tells of a date and a sentence is not told again in the sentence's words.
     told = {(entry.when.iso, str(e.cite)) for entry in moments for e in entry.claims[0].citations}
-    entries = list(moments)
-    for entry in _entries(analysis):
-        if (entry.when.iso, str(entry.claims[0].excerpt.cite)) not in told:
-            entries.append(entry)
-    entries.sort(key=_order)
-    numbered = []
-    for number, entry in enumerate(entries, 1):
-        numbered.append(replace(entry, id=f"t-{number}"))
-    return TimelineSection(tuple(numbered)) if numbered else None
+    of_sources = _entries(analysis)
+    entries = [e for e in of_sources if (e.when.iso, str(e.claims[0].excerpt.cite)) not in told]
+    entries += moments
+    return TimelineSection(_merged(entries, "t")) if entries else None
 
 
 def _moments(analysis: Analysis) -> list[TimelineEntry]:
     """Return the entries that the editor gives, by their dates."""
     entries = []
-    for number, moment in enumerate(analysis.topic.moments, 1):
+    for moment in analysis.topic.moments:
         when = When.from_iso(moment.date)
-        claims = analysis.claims.stated([moment])
+        claims = analysis.stated([moment])
         if when and claims:
-            entries.append(TimelineEntry(f"m-{number}", when, claims))
-    return sorted(entries, key=_order)
+            entries.append(TimelineEntry("", when, claims))
+    return entries
 
 
 def _entries(analysis: Analysis) -> list[TimelineEntry]:
@@ -89,7 +83,7 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
         # which it was named, which is that of the article where the sentence has no other.
         named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
         past = [event for event in of_sentence if not event.when.planned]
-        clause = head_clause(excerpt.sentence, analysis.glossary)
+        clause = head_clause(excerpt.sentence, analysis.differ)
         for place, event in enumerate(past):
             mention = next((m for m in excerpt.story.times if m.when == event.when), None)
             is_told = clause is not None and (mention is None or mention.text in clause.ar)
@@ -103,8 +97,23 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
             claim = analysis.claims.claim(excerpt, None, of_sentence)
             when = published.when.without_clock()
             entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
-    entries.sort(key=_order)
-    return [replace(entry, id=f"e-{number}") for number, entry in enumerate(entries, 1)]
+    return sorted(entries, key=_order)
+
+
+def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntry, ...]:
+    """Return entries in their order, those of the same dates as one, with ids by their places."""
+    by_dates: dict[tuple[object, ...], TimelineEntry] = {}
+    for entry in sorted(entries, key=_order):
+        dates = entry.when, entry.named
+        known = by_dates.setdefault(dates, entry)
+        if known is not entry:
+            claims = (*known.claims, *entry.claims)
+            is_inferred = known.inferred and entry.inferred
+            by_dates[dates] = replace(known, claims=claims, inferred=is_inferred)
+    merged = []
+    for number, entry in enumerate(by_dates.values(), 1):
+        merged.append(replace(entry, id=f"{letter}-{number}"))
+    return tuple(merged)
 
 
 def _is_long(entry: TimelineEntry) -> bool:

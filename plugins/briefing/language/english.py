@@ -10,7 +10,7 @@ from typing import Any
 from .lexicon import any_word, load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-SHORTEST_STEM = 3
+_SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 SMALLEST_HARD = 3
 """One and two are also words of grammar ("one of", "both"), which a translation may leave out."""
@@ -155,7 +155,7 @@ def english_stem(word: str) -> str:
     """Return a lower-case word without its inflection; alike words need only come out alike."""
     # The longest ending comes first in the list, and one is enough.
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word.removesuffix(ending)
             break
     return word.removesuffix("e").removesuffix("y").removesuffix("i")
@@ -164,9 +164,9 @@ def english_stem(word: str) -> str:
 def english_content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of an English text that carry meaning, in order: no function words."""
     found = []
-    for word in re.findall(r"\d[\d,.]*\b|[a-z]+(?:['’][a-z]+)?", text.lower()):
+    for word in re.findall(r"\d+(?:,\d{3})*|[a-z]+(?:['’][a-z]+)?", text.lower()):
         if word[0].isdigit():
             found.append(word)
-        elif len(word) > SHORTEST_STEM and word not in lexicon("function")["words"]:
+        elif len(word) > _SHORTEST_STEM and word not in lexicon("function")["words"]:
             found.append(english_stem(re.sub(r"['’]s?$|['’].*", "", word)))
     return tuple(found)

@@ -87,9 +87,10 @@ class _Post:
         """Write *in brief*."""
         yield from self._claims(section.claims)
         sources, ahead = section.sources, section.ahead
-        facts = [f"- {self._text(self.words.sources(sources))}{self._marks(sources.citations)}"]
+        facts = []
         if ahead:
             facts.append(f"- {self._text(self.words.ahead(ahead))}{self._marks(ahead.citations)}")
+        facts.append(f"- {self._text(self.words.sources(sources))}{self._marks(sources.citations)}")
         yield "\n".join(facts)
 
     @section.register

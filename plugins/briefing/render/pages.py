@@ -16,7 +16,7 @@ from ..language.slugs import slug_for
 from ..model import ENTRY_KINDS, LANGS, Dated, EntryKind, Lang, Sentence, Story
 from ..translate.review import StoryReview, review
 from .l10n import Catalogue
-from .posts import Translation, publisher_name, summary_sentences, tag_name, translation_of
+from .posts import Translation, summary_sentences, tag_name, translation_of
 from .wording import Wording
 
 MAIN_PAGES = ("archives", "tags", "sources", "about")
@@ -165,7 +165,7 @@ class Site:
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
-        return publisher_name(story, lang, self.glossary)
+        return self.glossary.publisher(story, lang)
 
     def tag_path(self, tag: str) -> str:
         """Return the path of a tag's page from a language's folder."""

@@ -115,14 +115,6 @@ def tag_name(tag: str, lang: Lang, glossary: Glossary) -> str:
     return entry.name[lang] if entry else tag.replace(",", " ")
 
 
-def publisher_name(story: Story, lang: Lang, glossary: Glossary) -> str | None:
-    """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
-    if story.publisher is None:
-        return None
-    entry = glossary.named(story.publisher.name)
-    return entry.name[lang] if entry else story.publisher.name
-
-
 def summary_sentences(story: Story) -> tuple[Sentence, ...]:
     """Return a story's key points, in document order."""
     by_id = {sentence.id: sentence for _, sentence in story.body() if not sentence.doubtful}

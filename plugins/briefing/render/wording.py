@@ -24,7 +24,6 @@ from ..explain.page import (
 )
 from ..model import Change, Excerpt, FigureValue, Lang, Story
 from .l10n import Catalogue
-from .posts import publisher_name
 
 WORDS_OF_A_TITLE = 5
 """Words of a title that stand for a source without a name: two of one month can be told apart."""
@@ -74,7 +73,7 @@ class Wording:
         """Return a source's short name: the editor's or its publisher, ``None`` if unknown."""
         if story.short_name:
             return story.short_name[self.lang]
-        return publisher_name(story, self.lang, self.glossary)
+        return self.glossary.publisher(story, self.lang)
 
     def source(self, story: Story) -> str:
         """Return a source's short name, or words of its title where it has none."""
