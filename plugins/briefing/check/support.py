@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ..dates.arabic import find_mentions
 from ..dates.when import When
@@ -37,8 +38,11 @@ WORDS_OF_EACH = 0.08
 """Share of the words of meaning that each of the cited sentences has to have."""
 WORDS_OF_A_SECOND = 0.3
 """The same of one that has no word which another has not, too."""
-SURELY_DENIED, MAYBE_DENIED = 2, 4
-"""Words of meaning after a negation that it denies ("has not formally requested") or may deny."""
+SURELY_DENIED: Mapping[Lang, int] = {"ar": 1, "en": 2}
+"""Words of meaning after a negation that it surely denies: in Arabic the verb, after which its
+subject follows; in English an adverb may come between ("has not formally requested")."""
+MAYBE_DENIED = 4
+"""The same of those that it may deny."""
 _QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"")
 _CAPITALISED = re.compile(r"(?<=[\w,;:—–] )[A-Z][\w’'-]+")
 _SPELLED = re.compile(r"[\w’'-]+")
@@ -52,7 +56,7 @@ def unsupported(words: Bilingual, cited: Sequence[Excerpt], glossary: Glossary) 
     What has no English yet bears out no English.
     """
     found: list[Finding] = []
-    days = [day for excerpt in cited for day in excerpt.days()]
+    days = list(chain.from_iterable(excerpt.days() for excerpt in cited))
     for lang in LANGS:
         text = words[lang]
         sentences = [excerpt.sentence.text(lang) or "" for excerpt in cited]
@@ -70,11 +74,7 @@ def unsupported(words: Bilingual, cited: Sequence[Excerpt], glossary: Glossary) 
 
 def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
     """Yield the figures that no sentence has; dates are another matter."""
-    dated = find_mentions([Sentence("", text)], None)
-    # From the last on, so that the offsets of those before still hold.
-    for mention in reversed(dated):
-        if mention.when:
-            text = text[: mention.start] + text[mention.start + len(mention.text) :]
+    text = _undated(text)
     figures_of = arabic_figures if lang == "ar" else english_figures
     known = [figures_of(sentence).all() for sentence in sentences]
     figures = figures_of(text)
@@ -90,6 +90,15 @@ def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
                 yield text[number.start : number.end]
     elif not set(_PERCENT.findall(text)) <= set(_PERCENT.findall(" ".join(sentences))):
         yield "%"
+
+
+def _undated(text: str) -> str:
+    """Return a text without its dates, which are looked for in their own way."""
+    # From the last on, so that the offsets of those before still hold.
+    for mention in reversed(find_mentions([Sentence("", text)], None)):
+        if mention.when:
+            text = text[: mention.start] + text[mention.start + len(mention.text) :]
+    return text
 
 
 def _dates(text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang) -> Iterator[str]:
@@ -175,7 +184,7 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     maybe_denied: set[str] = set()
     asserted_there: set[str] = set()
     for sentence in sentences:
-        denied = denied_stems(sentence, lang, SURELY_DENIED)
+        denied = denied_stems(sentence, lang, SURELY_DENIED[lang])
         denied_there.update(denied)
         maybe_denied.update(denied_stems(sentence, lang, MAYBE_DENIED))
         # A word may be denied in one clause of a sentence and stand in another.
@@ -194,7 +203,7 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
 def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
     """Yield how few of the words are those of the sentences, and a sentence that has none."""
     stems_of = content_stems if lang == "ar" else english_content_stems
-    own = set(stems_of(text))
+    own = set(stems_of(_undated(text)))
     of_each = [own & set(stems_of(sentence)) for sentence in sentences]
     found = set().union(*of_each)
     if len(found) < WORDS_FOUND * len(own):

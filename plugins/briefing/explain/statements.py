@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..dates.when import When
 from ..editors.toml_lines import Where
@@ -106,8 +107,8 @@ def _faults(
     """Yield what is wrong with a statement, and what to do."""
     if isinstance(statement, TimelineStatement):
         when = When.from_iso(statement.date)
-        days = [day for excerpt in cited for day in excerpt.days()]
-        if when is None or not any(when.contains(day) for day in days):
+        days = chain.from_iterable(excerpt.days() for excerpt in cited)
+        if when is None or not any(map(when.contains, days)):
             yield f"none of its sentences is of {statement.date}", "Correct the date or its cites"
     text = statement.text
     if text is None:

@@ -46,15 +46,22 @@
   /* Citations ------------------------------------------------------------------------------ */
 
   var card = null;
+  var opener = null;
 
-  function close() {
-    if (card) { card.remove(); card = null; }
+  function close(keepsFocus) {
+    if (!card) { return; }
+    var hadFocus = card.contains(document.activeElement);
+    card.remove();
+    card = null;
+    opener.setAttribute("aria-expanded", "false");
+    /* Whoever closes the card from inside it goes on where it was opened. */
+    if (hadFocus && keepsFocus) { opener.focus(); }
   }
 
   function show(link) {
     var note = document.getElementById("note-" + link.dataset.note);
     if (!note) { return false; }
-    close();
+    close(false);
     card = document.createElement("aside");
     card.className = "peek";
     card.setAttribute("role", "note");
@@ -65,24 +72,30 @@
     var copy = document.createElement("div");
     note.childNodes.forEach(function (node) { copy.appendChild(node.cloneNode(true)); });
     card.appendChild(copy);
-    link.insertAdjacentElement("afterend", card);
+    /* Below the paragraph, so that its lines do not part; inside what may hold a paragraph. */
+    var block = link.closest("p, li, dd, td, .claim, details");
+    block.insertAdjacentElement(block.matches("p, .claim") ? "afterend" : "beforeend", card);
+    opener = link;
+    link.setAttribute("aria-expanded", "true");
     return true;
   }
 
   function cite(link) {
+    if (document.getElementById("note-" + link.dataset.note)) {
+      link.setAttribute("aria-expanded", "false");
+    }
     link.addEventListener("click", function (event) {
       if (event.metaKey || event.ctrlKey || event.shiftKey) { return; }
-      var open = card && card.previousElementSibling === link;
-      if (open) { event.preventDefault(); close(); return; }
+      if (card && opener === link) { event.preventDefault(); close(true); return; }
       if (show(link)) { event.preventDefault(); }
     });
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { close(); }
+    if (event.key === "Escape") { close(true); }
   });
   document.addEventListener("click", function (event) {
-    if (card && !card.contains(event.target) && !event.target.closest(".cite")) { close(); }
+    if (card && !card.contains(event.target) && !event.target.closest(".cite")) { close(false); }
   });
   document.querySelectorAll(".language, .keep-place").forEach(keepPlace);
   document.querySelectorAll("[data-language]").forEach(door);

@@ -1,0 +1,315 @@
+"""An editor's statements: held to their sentences, accepted, outdated, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from casefile import cases
+from pelican.plugins.briefing.check.checks import findings
+from pelican.plugins.briefing.check.support import unsupported
+from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.editors.basis import with_basis
+from pelican.plugins.briefing.editors.topics import Topic, read_topic
+from pelican.plugins.briefing.errors import Problem
+from pelican.plugins.briefing.explain.claims import basis_of
+from pelican.plugins.briefing.explain.clauses import head_clause
+from pelican.plugins.briefing.explain.matching import named_sentences
+from pelican.plugins.briefing.explain.page import (
+    BriefSection,
+    Explainer,
+    QuestionsSection,
+    TimelineSection,
+)
+from pelican.plugins.briefing.explain.reading import remarks
+from pelican.plugins.briefing.explain.sections import compose
+from pelican.plugins.briefing.explain.statements import (
+    held_to_sources,
+    new_digests,
+    outdated,
+)
+from pelican.plugins.briefing.model import Bilingual, Block, Sentence, Story
+from render_support import GLOSSARY, block, dated, sentence, story
+
+HEAD = """
+title = { ar = "المياه", en = "Water" }
+intro = { ar = "ماذا حدث للسفن في الميناء؟", en = "What happened to the ships at the port." }
+about = [["السفن", "الميناء", "السد"]]
+"""
+SANK = ("غرقت السفن في الميناء القديم عام 2021.", "The ships sank at the old port in 2021.")
+NO_DAM = (
+    "لا يوجد حتى الآن اتفاق رسمي على بناء السد في الميناء.",
+    "There is as yet no formal agreement on building the dam at the port.",
+)
+WILL_MEET = (
+    "يخطط المجلس لبناء السد في الميناء مع نهاية العام الحالي.",
+    "The council plans to build the dam at the port by the end of this year.",
+)
+
+
+def told(slug: str, day: str, *texts: tuple[str, str | None]) -> Story:
+    """Return a story of these sentences, a paragraph each, with the dates in them."""
+    blocks: list[Block] = []
+    for number, (ar, en) in enumerate(texts, 1):
+        blocks.append(block(number, "paragraph", sentence(f"p{number}s1", ar, en)))
+    made = story(slug, sentence("title", "عنوان", "A title"), *blocks, published=dated(day))
+    mentions = find_mentions([s for _, s in made.body()], made.published and made.published.when)
+    return replace(made, times=mentions)
+
+
+def topic(more: str) -> Topic:
+    return read_topic("water", HEAD + more, "seeds/topics/water.toml")
+
+
+def held(made: Topic, *stories: Story) -> tuple[Topic, list[Problem]]:
+    support = partial(unsupported, glossary=GLOSSARY)
+    return held_to_sources(made, stories, support, partial(findings, glossary=GLOSSARY))
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("claims"))
+def test_words_are_held_to_the_sentences_they_cite(
+    title: str, given: str, expected: list[str]
+) -> None:
+    assert title
+    rows = [tuple(part.strip() or None for part in row.split("|")) for row in given.split("\n")]
+    (ar, en), *texts = rows
+    cited = told("a", "2024-07-24", *texts)
+    cites = [f"a#{s.id}" for _, s in cited.body()]
+    found = unsupported(Bilingual(ar, en), named_sentences(cites, [cited]), GLOSSARY)
+    assert [f"{finding.kind} {finding.detail}" for finding in found] == expected
+
+
+# In a topic ----------------------------------------------------------------------------------
+
+OWN = '{ ar = "غرقت السفن في الميناء.", en = "The ships sank at the port.", cites = ["a#p1s1"] }'
+FALSE = OWN.replace("غرقت السفن", "غرقت 7 سفن").replace("The ships", "Seven ships")
+QUESTION = '[[question]]\nid = "q"\nar = "ماذا؟"\nen = "What?"\nmatch = [["السفن"]]\n'
+
+
+def test_what_is_not_borne_out_is_told_with_its_line_and_not_published() -> None:
+    stories = [told("a", "2024-07-01", SANK)]
+    made, problems = held(topic(f"brief = [{FALSE}]\n{QUESTION}answer = {FALSE}\n"), *stories)
+    told_of = [(p.line, p.error, p.message.partition(":")[0]) for p in problems]
+    places = ["statement 1 of the brief", "the answer to “q”"]
+    assert list(dict.fromkeys(told_of)) == [(5, True, places[0]), (11, True, places[1])]
+    assert "figure" in problems[0].message
+    assert [*made.statements()] == []
+    # What the sentences say themselves stands in its place.
+    section = compose(made, stories, GLOSSARY).section("questions")
+    assert isinstance(section, QuestionsSection)
+    (claim,) = section.items[0].claims
+    assert (claim.is_written, claim.excerpt.sentence.ar) == (False, SANK[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ships sank" }', None),
+        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "Ships sank" }', "its English is no part"),
+        ('{ cite = "a#p1s1", ar = "السفن غرقت", en = "The ships sank" }', "its Arabic is no part"),
+        ('{ cite = "a#p2s1", ar = "وعادت", en = "back" }', "its English is no part of a#p2s1"),
+        (OWN.replace("a#p1s1", "a#p2s1"), "it cites a#p2s1, which has no English yet"),
+        (OWN.replace("port.", "port on Monday."), "the date is in no sentence it cites"),
+    ],
+)
+def test_a_part_is_letter_by_letter_and_what_is_cited_is_translated(
+    written: str, message: str | None
+) -> None:
+    stories = [told("a", "2024-07-01", SANK, ("وعادت السفن إلى الميناء القديم.", None))]
+    made, problems = held(topic(f"brief = [{written}]"), *stories)
+    assert any(message in p.message for p in problems) if message else problems == []
+    assert len([*made.statements()]) == (message is None)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_there"),
+    [("2021", True), ("2021-05", False), ("2024-07-01", True), ("2020", False)],
+)
+def test_an_entry_of_the_timeline_has_a_date_of_its_sentences(date: str, is_there: bool) -> None:  # noqa: FBT001 - a case
+    entry = f'[[timeline]]\ndate = "{date}"\n' + OWN.strip("{} ").replace('", ', '"\n')
+    made, problems = held(topic(entry), told("a", "2024-07-01", SANK))
+    assert [p.message for p in problems] == (
+        [] if is_there else [f"the entry of {date}: none of its sentences is of {date}"]
+    )
+    assert bool(made.moments) == is_there
+
+
+def test_a_dispute_of_which_one_view_falls_is_none() -> None:
+    views = f'[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = ["a#p2s1", {FALSE}]\n'
+    stories = [told("a", "2024-07-01", SANK, NO_DAM)]
+    assert held(topic(views), *stories)[0].disputes == ()
+    assert len(held(topic(views.replace(FALSE, OWN)), *stories)[0].disputes) == 1
+
+
+# What the words rest on ----------------------------------------------------------------------
+
+
+def test_words_are_outdated_once_a_sentence_they_rest_on_has_changed() -> None:
+    before = told("a", "2024-07-01", SANK)
+    made = topic(f"brief = [{OWN}]")
+    (fresh,) = outdated(made, [before])
+    assert (fresh.error, fresh.line) == (False, 5)
+    assert "no basis yet" in fresh.message
+    sound, _ = held(made, before)
+    text = with_basis(
+        HEAD + f"brief = [\n  # why\n  {OWN},\n]\n", dict(new_digests(made, sound, [before]))
+    )
+    assert "# why" in text
+    accepted = read_topic("water", text, "water.toml")
+    assert [*outdated(accepted, [before])] == []
+    assert [*new_digests(accepted, held(accepted, before)[0], [before])] == []
+    after = before.each(lambda s: replace(s, en=(s.en or "").replace("old", "northern")))
+    (changed,) = outdated(accepted, [after])
+    assert "has changed since" in changed.message
+    brief = compose(held(accepted, after)[0], [after], GLOSSARY).section("brief")
+    assert isinstance(brief, BriefSection)
+    assert [(claim.is_written, claim.is_outdated) for claim in brief.claims] == [(True, True)]
+
+
+def test_one_statement_without_a_list_gets_its_basis_too() -> None:
+    text = HEAD + QUESTION + f"answer = {OWN}\n"
+    made = with_basis(text, {("question", 0, "answer", 0): "0123456789ab"})
+    assert read_topic("water", made, "w.toml").questions[0].answer[0].basis == "0123456789ab"
+
+
+def test_a_basis_is_that_of_both_languages_in_the_order_of_the_cites() -> None:
+    made = told("a", "2024-07-01", SANK, NO_DAM)
+    one, other = named_sentences(["a#p1s1", "a#p2s1"], [made])
+    english = replace(one, sentence=replace(one.sentence, en="Other"))
+    digests = [basis_of(cited) for cited in ((one, other), (other, one), (english, other), (one,))]
+    assert len(set(digests)) == len(digests)
+
+
+# How the page reads --------------------------------------------------------------------------
+
+
+def composed(more: str, *stories: Story) -> Explainer:
+    return compose(topic(more), stories, GLOSSARY)
+
+
+def test_without_an_editor_the_brief_opens_with_the_newest_answer_on_how_things_stand() -> None:
+    stories = [told("new", "2024-07-01", NO_DAM), told("old", "2021-07-01", SANK)]
+    asks = (
+        QUESTION + '[[question]]\nid = "s"\nar = "؟"\nen = "?"\nmatch = [["السد"]]\nstatus = true\n'
+    )
+    brief = composed(asks, *stories).section("brief")
+    assert isinstance(brief, BriefSection)
+    assert [claim.excerpt.sentence.ar for claim in brief.claims] == [NO_DAM[0]]
+    # And without such a question with the key points of the newest article.
+    pointed = [replace(s, summary=("p1s1",), headline="p1s1") for s in stories]
+    brief = composed(QUESTION, *pointed).section("brief")
+    assert isinstance(brief, BriefSection)
+    assert brief.claims[0].excerpt.story.slug == "new"
+
+
+def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
+    made = composed(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
+    section = made.section("questions")
+    assert isinstance(section, QuestionsSection)
+    (item,) = section.items
+    assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
+
+
+def timeline(*stories: Story) -> TimelineSection:
+    section = composed("", *stories).detail("timeline")
+    assert isinstance(section, TimelineSection)
+    return section
+
+
+def test_a_deadline_is_told_under_the_day_on_which_it_was_named() -> None:
+    (entry,) = timeline(told("a", "2024-07-01", WILL_MEET)).entries
+    assert (entry.when.iso, [when.iso for when in entry.named]) == ("2024-07-01", ["2024"])
+
+
+def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -> None:
+    made = told(
+        "a",
+        "2024-07-01",
+        ("غرقت السفن كلها عام 2021 قرب جزيرة بعيدة.", "All ships sank in 2021."),
+        ("وردا على العاصفة أغلق المجلس الميناء في 3 مايو 2021.", "It closed on May 3, 2021."),
+        ("ضربت أمواج عالية أرصفة الميناء يوم 3 مايو 2021.", "Waves hit the port on May 3, 2021."),
+        ("زار الوزير السد الجديد في مايو 2021 مع وفده.", "The minister came in May 2021."),
+    )
+    shown = [[c.excerpt.cite.sentence for c in entry.claims] for entry in timeline(made).entries]
+    assert shown == [["p3s1", "p2s1"], ["p4s1"], ["p1s1"]]
+
+
+LONG = (
+    (
+        "غرقت السفن الكبيرة في البلدة القديمة عام 2021، وأدى ذلك إلى إغلاق الطريق الساحلي أياما طويلة"
+        " أمام الشاحنات القادمة من القرى البعيدة في الجبل."
+    ),
+    (
+        "The big ships sank in the old town in 2021, and the coastal road was closed for long days to"
+        " trucks from the distant villages in the mountains."
+    ),
+)
+
+
+def test_the_head_of_a_long_sentence_stands_for_it_in_both_languages() -> None:
+    differ = partial(findings, glossary=GLOSSARY)
+    long = sentence("p1s1", *LONG)
+    head = head_clause(long, differ)
+    assert head == Bilingual(
+        "غرقت السفن الكبيرة في البلدة القديمة عام 2021",
+        "The big ships sank in the old town in 2021",
+    )
+    (entry,) = timeline(told("a", "2024-07-01", LONG)).entries
+    assert entry.claims[0].words == head
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("أدى", None),  # no English
+        ("لكنها عادت إلى", "but it led to"),
+        ("بحسب الصحيفة التي قالت إن", "according to the paper, which said that"),
+    ],
+)
+def test_a_head_whose_rest_turns_it_does_not_stand_alone(ar: str, en: str | None) -> None:
+    arabic = LONG[0].replace("وأدى ذلك إلى", ar)
+    english = LONG[1].replace("and", en, 1) if en else None
+    long: Sentence = sentence("p1s1", arabic, english)
+    assert head_clause(long, partial(findings, glossary=GLOSSARY)) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "texts", "said"),
+    [
+        (
+            'brief = ["a#p2s1"]',
+            (SANK, ("وأضاف أن السفن عادت إلى الميناء.", "He added that.")),
+            "leans on",
+        ),
+        (f"brief = [{OWN}]".replace("The ships sank", "They sank"), (SANK,), "leans on"),
+        (
+            f"brief = [{OWN}]".replace("port.", "port last week."),
+            (SANK,),
+            "only beside its article",
+        ),
+        (
+            'brief = ["a#p1s1"]',
+            (("اقرأ أيضا: غرقت السفن في الميناء.", "Read also: ships."),),
+            "label",
+        ),
+        ('brief = ["a#p1s1"]', (SANK, NO_DAM), "the brief opens with 2021"),
+        (
+            'brief = ["a#p1s1"]',
+            (("هبت العاصفة على السد.", "A storm."),),
+            "the introduction promises",
+        ),
+    ],
+)
+def test_what_would_make_a_reader_stop_is_told_to_editors(
+    more: str, texts: tuple[tuple[str, str], ...], said: str
+) -> None:
+    made = composed(more, told("a", "2024-07-01", *texts))
+    found = [*remarks(made)]
+    assert any(said in remark.message for remark in found), found
+    assert not any(remark.error for remark in found)
+
+
+def test_a_page_that_reads_well_has_no_remark() -> None:
+    new = told("a", "2024-07-01", ("غرقت السفن في الميناء القديم يوم 3 يونيو 2024.", "Ships sank."))
+    assert [*remarks(composed('brief = ["a#p1s1"]', new))] == []
