@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from casefile import cases
 from pelican.plugins.briefing.check.checks import findings
 from pelican.plugins.briefing.check.support import unsupported
 from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.editors.basis import with_basis
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
 from pelican.plugins.briefing.errors import Problem
@@ -31,6 +34,7 @@ from pelican.plugins.briefing.explain.statements import (
 )
 from pelican.plugins.briefing.model import Bilingual, Block, Sentence, Story
 from render_support import GLOSSARY, block, dated, sentence, story
+from support import small_project
 
 HEAD = """
 title = { ar = "المياه", en = "Water" }
@@ -181,6 +185,69 @@ def test_a_basis_is_that_of_both_languages_in_the_order_of_the_cites() -> None:
     assert len(set(digests)) == len(digests)
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project whose topic has an answer in the editor's words, without a basis."""
+    made = small_project(tmp_path)
+    with (made / "seeds" / "topics" / "water.toml").open("a", encoding="utf-8") as file:
+        file.write(MARKET)
+    return made
+
+
+MARKET = """
+[[question]] # asked by hand
+id = "z"
+ar = "ما الجديد؟"
+en = "What is new?"
+answer = { ar = "فتح السوق القديم أبوابه.", en = "The old market opened.", cites = ["market#p1s1"] }
+"""
+
+
+def command(project: Path, *arguments: str) -> int:
+    return main(["--root", str(project), *arguments])
+
+
+def test_what_is_accepted_is_told_of_when_its_sentence_changes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic_file = project / "seeds" / "topics" / "water.toml"
+    memory = project / "seeds" / "market.en.po"
+    assert command(project, "status") == 0
+    assert "1 statements have no basis yet" in capsys.readouterr().out
+    assert command(project, "accept") == 0
+    assert capsys.readouterr().out == "seeds/topics/water.toml: the answer to “z”\n"
+    assert "# asked by hand" in topic_file.read_text(encoding="utf-8")
+    # Nothing more to note, and nothing of it to say.
+    before = topic_file.read_bytes()
+    assert (command(project, "accept", "water"), topic_file.read_bytes()) == (0, before)
+    assert command(project, "check") == 0
+    assert "basis" not in capsys.readouterr().err
+    text = memory.read_text(encoding="utf-8").replace("doors to the people", "gates to people")
+    memory.write_text(text, encoding="utf-8")
+    assert command(project, "status") == 0
+    assert "a sentence it cites has changed since" in capsys.readouterr().out
+    assert command(project, "check") == 0
+    assert "warning: seeds/topics/water.toml" in capsys.readouterr().err
+    assert command(project, "check", "--strict") == 1
+    errors = re.findall(r"(?m)^error: (.+?): a sentence", capsys.readouterr().err)
+    assert errors == ["seeds/topics/water.toml:32: the answer to “z”"]
+
+
+def test_only_what_is_borne_out_can_be_accepted(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic_file = project / "seeds" / "topics" / "water.toml"
+    false = MARKET.replace("The old market", "The old Basra market")
+    topic_file.write_text(
+        topic_file.read_text(encoding="utf-8").replace(MARKET, false), encoding="utf-8"
+    )
+    before = topic_file.read_bytes()
+    assert (command(project, "accept"), topic_file.read_bytes()) == (1, before)
+    assert "the name is in no sentence it cites: en: Basra" in capsys.readouterr().err
+    assert command(project, "accept", "nobody") == 1
+    assert "no such topic" in capsys.readouterr().err
+
+
 # How the page reads --------------------------------------------------------------------------
 
 
@@ -237,12 +304,12 @@ def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -
 
 LONG = (
     (
-        "غرقت السفن الكبيرة في البلدة القديمة عام 2021، وأدى ذلك إلى إغلاق الطريق الساحلي أياما طويلة"
-        " أمام الشاحنات القادمة من القرى البعيدة في الجبل."
+        "غرقت السفن الكبيرة في البلدة القديمة عام 2021، وأدى ذلك إلى إغلاق الطريق الساحلي أياما"
+        " طويلة أمام الشاحنات القادمة من القرى البعيدة في الجبل."
     ),
     (
-        "The big ships sank in the old town in 2021, and the coastal road was closed for long days to"
-        " trucks from the distant villages in the mountains."
+        "The big ships sank in the old town in 2021, and the coastal road was closed for long days"
+        " to trucks from the distant villages in the mountains."
     ),
 )
 

@@ -69,7 +69,7 @@ def outdated(topic: Topic, stories: Sequence[Story]) -> Iterator[Problem]:
             hint = f"Read it again, then run pelican-briefing accept {topic.slug}"
             yield Problem(path, message, hint, topic.line(place), error=False)
     if fresh:
-        message = f"{len(fresh)} statements of the editor’s have no basis yet"
+        message = f"{len(fresh)} statements have no basis yet"
         hint = f"Run pelican-briefing accept {topic.slug}, which notes what their sentences say now"
         yield Problem(path, message, hint, topic.line(fresh[0]), error=False)
 
