@@ -24,10 +24,12 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))
 from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.when import When  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
+from pelican.plugins.briefing.explain.page import Explainer  # noqa: E402
 from pelican.plugins.briefing.explain.sections import compose  # noqa: E402
-from pelican.plugins.briefing.model import Block, Dated, Explainer, Sentence, Story  # noqa: E402
-from pelican.plugins.briefing.render.explainer_post import explainer_post  # noqa: E402
+from pelican.plugins.briefing.model import Block, Dated, Sentence, Story  # noqa: E402
+from pelican.plugins.briefing.render.explainers import explainer_post  # noqa: E402
 from pelican.plugins.briefing.render.l10n import read_catalogue  # noqa: E402
+from pelican.plugins.briefing.render.wording import Wording  # noqa: E402
 from pelican.plugins.briefing.story.summary import summarise  # noqa: E402
 
 SENTENCES = 12
@@ -88,7 +90,7 @@ def main() -> None:
                 compose(topic, stories, inputs.glossary)
             ),  # type: ignore[misc]
             "write its page": lambda made=made: explainer_post(
-                made[0], "en", inputs.glossary, english
+                made[0], "en", Wording(english, inputs.glossary)
             ),  # type: ignore[misc]
         }
         for name, step in steps.items():

@@ -15,7 +15,11 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
+from pelican.plugins.briefing.explain.draft.disputes import suggest_disputes
+from pelican.plugins.briefing.explain.draft.material import read_material
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
+from pelican.plugins.briefing.explain.matching import hits
+from pelican.plugins.briefing.explain.page import BriefSection
 from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.language.arabic import words
 from pelican.plugins.briefing.model import Bilingual, Block, Dated, Sentence, Story
@@ -250,3 +254,65 @@ def test_the_projects_own_stories_make_a_draft(edition: Edition, inputs: Inputs)
     assert all(answer.excerpts for answer in explainer.answers)
     assert explainer.events
     assert explainer.figures
+
+
+DENIED = "واتهمت الشركة البلدية بتلويث الآبار العميقة في وادية، وهو ما نفته البلدية."
+SAFE = "أكدت الوزارة أن مياه الآبار العميقة في وادية صالحة للشرب هذا العام."
+NOT_SAFE = "قال خبراء إن مياه الآبار العميقة في وادية ليست صالحة للشرب هذا العام."
+FIFTEEN = "حفرت الشركة نحو 15 بئرا عميقة في وادية خلال العام."
+THIRTY = "حفرت الشركة 30 بئرا عميقة في وادية خلال العام."
+
+
+def test_disputes_are_proposed_and_a_person_decides(glossary: Glossary) -> None:
+    told = (
+        story("one", "2024-06-01", ((DENIED, None), (SAFE, None), (FIFTEEN, None))),
+        story("two", "2024-06-09", ((NOT_SAFE, None), (THIRTY, None))),
+    )
+    found = suggest_disputes(read_material(told, glossary))
+    assert [sorted(str(cited.cite) for cited in one.views) for one in found] == [
+        ["one#p1s1"],
+        ["one#p3s1", "two#p2s1"],
+        ["one#p2s1", "two#p1s1"],
+    ]
+    assert len({one.why for one in found}) == 3
+    draft = draft_topic("wells", told, glossary)
+    assert read_topic("wells", draft, "x.toml").disputes == ()
+    # Whoever takes the marks away has a table that loads.
+    lines = [
+        line for line in draft.splitlines() if re.match(r"# (?:\[\[disp|id = .disp|views)", line)
+    ]
+    assert len(lines) == 9
+    one_event = draft.replace(
+        '\n# [[dispute]]\n# id = "dispute-3"', '\n[[dispute]]\nid = "dispute-3"'
+    )
+    begin, _, after = one_event.partition('id = "dispute-3"\n')
+    text = f'{begin}id = "dispute-3"\n' + after.replace("# ", "", 3)
+    (made,) = read_topic("wells", text, "x.toml").disputes
+    assert len(made.views) == 2
+
+
+def test_agreeing_numbers_and_one_articles_sentences_are_no_dispute(glossary: Glossary) -> None:
+    about = FIFTEEN.replace("نحو 15", "أكثر من 10")
+    told = (
+        story("one", "2024-06-01", ((FIFTEEN, None), (SAFE, None), (NOT_SAFE, None))),
+        story("two", "2024-06-09", ((about, None),)),
+        story("three", "2024-08-09", ((THIRTY, None),)),
+    )
+    assert suggest_disputes(read_material(told, glossary)) == []
+
+
+def test_the_questions_on_the_newest_article_open_the_page(topic: Topic) -> None:
+    status = [question.id for question in topic.questions if question.status]
+    assert 1 <= len(status) <= 2
+    texts = {"second": SECOND}
+    for question in topic.questions:
+        if question.status:
+            assert any(hits(ar, question.match) for ar, _ in texts["second"])
+
+
+def test_a_draft_alone_makes_a_page_that_opens_with_the_newest_state(
+    stories: tuple[Story, ...], topic: Topic, glossary: Glossary
+) -> None:
+    brief = compose(topic, stories, glossary).section("brief")
+    assert isinstance(brief, BriefSection)
+    assert brief.claims[0].excerpt.story.slug == "second"

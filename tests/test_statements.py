@@ -230,7 +230,7 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     assert "warning: seeds/topics/water.toml" in capsys.readouterr().err
     assert command(project, "check", "--strict") == 1
     errors = re.findall(r"(?m)^error: (.+?): a sentence", capsys.readouterr().err)
-    assert errors == ["seeds/topics/water.toml:32: the answer to “z”"]
+    assert errors == ["seeds/topics/water.toml:24: the answer to “z”"]
 
 
 def test_only_what_is_borne_out_can_be_accepted(

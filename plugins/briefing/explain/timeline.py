@@ -83,7 +83,10 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
         # which it was named, which is that of the article where the sentence has no other.
         named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
         past = [event for event in of_sentence if not event.when.planned]
-        clause = head_clause(excerpt.sentence, analysis.differ)
+        # A sentence that is read at a glance is shown whole.
+        texts = excerpt.sentence.ar, excerpt.sentence.en or ""
+        is_long = max(len(text.split()) for text in texts) > LONGEST_CLAUSE
+        clause = head_clause(excerpt.sentence, analysis.differ) if is_long else None
         for place, event in enumerate(past):
             mention = next((m for m in excerpt.story.times if m.when == event.when), None)
             is_told = clause is not None and (mention is None or mention.text in clause.ar)

@@ -26,6 +26,10 @@ from .material import (
 
 _MOST_CITES = 4
 """Sentences suggested for one question or quantity."""
+_LONGEST_SUGGESTED = 45
+"""Words of a sentence that an answer shows whole."""
+_MOST_STATUS = 2
+"""Questions that open the brief."""
 _MOST_ASKED = 2
 """Questions of one sort."""
 _MOST_QUANTITIES = 6
@@ -42,7 +46,8 @@ _ENGLISH_NOUN = re.compile(
 class SuggestedQuestion(NamedTuple):
     """A question that may be asked, its match words and the sentences suggested for it.
 
-    `untranslated` is a word in it whose English a person must decide.
+    `untranslated` is a word in it whose English a person must decide; `status` tells that it asks
+    how things stand.
     """
 
     id: str
@@ -50,6 +55,7 @@ class SuggestedQuestion(NamedTuple):
     match: Terms
     cites: Sequence[Excerpt]
     untranslated: str = ""
+    status: bool = False
 
 
 class Quantity(NamedTuple):
@@ -107,7 +113,22 @@ def suggest_questions(
     for number, (_, noun, forms, numbers, cites) in enumerate(quantities, 1):
         ident, text = f"how-many-{number}", fill("how-many", noun=noun)
         questions.append(SuggestedQuestion(ident, text, (forms, numbers), cites, noun.ar))
-    return [question for question in questions if question.cites]
+    asked = [question for question in questions if question.cites]
+    # How things stand is asked where the newest article answers, best with "so far" or "now".
+    newest = material.stories[0].slug if material.stories else ""
+    current: list[SuggestedQuestion] = []
+    for question in asked:
+        slugs = {cited.story.slug for cited in question.cites}
+        current += [question] if newest in slugs else []
+    current.sort(key=lambda question: -_words_of_now(question))
+    status = {question.id for question in current[:_MOST_STATUS]}
+    return [question._replace(status=question.id in status) for question in asked]
+
+
+def _words_of_now(question: SuggestedQuestion) -> int:
+    """Return how often the sentences of a question say that something is so now."""
+    now: Terms = (tuple(load("drafts")["now"]),)
+    return sum(hits(cited.sentence.ar, now) for cited in question.cites)
 
 
 def _about_one(
@@ -151,8 +172,13 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
-    """Return the sentences to suggest: first those that can be read without the one before."""
-    return sorted(cites, key=lambda cited: not stands_alone(cited.sentence.ar))[:_MOST_CITES]
+    """Return the sentences to suggest: first those that can be read alone, then what is short."""
+
+    def unfit(cited: Excerpt) -> tuple[bool, bool]:
+        text = cited.sentence.ar
+        return not stands_alone(text), len(text.split()) > _LONGEST_SUGGESTED
+
+    return sorted(cites, key=unfit)[:_MOST_CITES]
 
 
 def find_quantities(material: Material) -> list[Quantity]:
@@ -161,9 +187,8 @@ def find_quantities(material: Material) -> list[Quantity]:
     numbers: dict[str, list[str]] = defaultdict(list)
     english: dict[str, Counter[str]] = defaultdict(Counter)
     for cited in material.sentences:
-        for number, noun in _counted(cited):
-            # Stemmed twice, since a dual or plural may leave an ending of its own.
-            key = stem(stem(fold(noun)))
+        for number, noun in counted_nouns(cited):
+            key = key_of_noun(noun)
             occurrences[key].append((noun, cited))
             numbers[key].append(cited.sentence.ar[number.start : number.end])
             english[key].update(_english_noun(number, cited.sentence.en or ""))
@@ -181,7 +206,13 @@ def find_quantities(material: Material) -> list[Quantity]:
     return quantities
 
 
-def _counted(cited: Excerpt) -> Iterator[tuple[Number, str]]:
+def key_of_noun(noun: str) -> str:
+    """Return what a counted noun is known by, whatever its number."""
+    # Stemmed twice, since a dual or plural may leave an ending of its own.
+    return stem(stem(fold(noun)))
+
+
+def counted_nouns(cited: Excerpt) -> Iterator[tuple[Number, str]]:
     """Yield the numbers of a sentence that count something, with the noun they count."""
     text = cited.sentence.ar
     measures = {stem(fold(word)) for word in load("drafts")["measures"]}

@@ -19,6 +19,7 @@ from ...language.lexicon import load
 from ...model import Bilingual, Story
 from ..matching import has_any
 from ..quotes import find_quotes
+from .disputes import suggest_disputes
 from .material import Material, Thing, read_material
 from .questions import fill, find_quantities, name_in_sentence, suggest_questions
 
@@ -74,6 +75,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         sides=list(_sides(material, days))[:_MOST_SIDES],
         questions=suggest_questions(material, quotes, quantities),
         quantities=quantities,
+        disputes=suggest_disputes(material),
     )
     return text.rstrip() + "\n"
 
