@@ -25,6 +25,7 @@ from pelican.plugins.briefing.explain.page import (
     QuestionsSection,
     TimelineSection,
 )
+from pelican.plugins.briefing.explain.quotes import find_quotes
 from pelican.plugins.briefing.explain.reading import remarks
 from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.explain.statements import (
@@ -380,3 +381,28 @@ def test_what_would_make_a_reader_stop_is_told_to_editors(
 def test_a_page_that_reads_well_has_no_remark() -> None:
     new = told("a", "2024-07-01", ("غرقت السفن في الميناء القديم يوم 3 يونيو 2024.", "Ships sank."))
     assert [*remarks(composed('brief = ["a#p1s1"]', new))] == []
+
+
+SPLIT = (
+    "لم يتضح بعد عدد السفن، إذ تقول مصادر محلية إنها عشر سفن، لكن عمر كريم يقول إنها أكثر بكثير.",
+    (
+        "It is not yet clear how many: local sources say it was ten ships, but Omar Karim says there"
+        " were far more."
+    ),
+)
+SEEMED = (
+    "البيان الذي أصدره عمر كريم وتحدث فيه عن السفن، بدا أنه يهدف إلى تهدئة أهل الميناء.",
+    "The statement, issued by Omar Karim, in which he spoke of the ships, appeared aimed at calm.",
+)
+
+
+def test_each_of_several_speakers_has_the_clause_that_is_theirs() -> None:
+    differ = partial(findings, glossary=GLOSSARY)
+    quotes = find_quotes([told("a", "2024-07-01", SPLIT)], GLOSSARY, (), differ)
+    clauses = {quote.speaker.en: quote.words and quote.words.en for quote in quotes}
+    assert clauses["Omar Karim"] == "but Omar Karim says there were far more."
+    assert all(clauses.values())
+
+
+def test_the_reporters_judgement_is_nobodys_quotation() -> None:
+    assert find_quotes([told("a", "2024-07-01", SEEMED)], GLOSSARY, ()) == ()

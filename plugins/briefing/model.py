@@ -363,7 +363,8 @@ class Figure:
 class Quote:
     """What somebody said; `direct` where it holds a verbatim span in quotation marks.
 
-    `about` tells whether it is on the explainer's subject.
+    `about` tells whether it is on the explainer's subject; `words` are the clause of the sentence
+    that is this speaker's, ``None`` where that is all of it.
     """
 
     speaker: Bilingual
@@ -372,6 +373,7 @@ class Quote:
     excerpt: Excerpt
     side: str | None = None
     about: bool = True
+    words: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

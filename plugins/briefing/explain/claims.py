@@ -108,8 +108,8 @@ class Claims:
     def quotation(self, quote: Quote) -> Claim:
         """Return somebody's words as a claim; the speaker is named with it, so needs no bracket."""
         excerpt = quote.excerpt
-        dates = {lang: _date_notes(excerpt, lang, ()) for lang in LANGS}
-        return Claim(excerpt, (excerpt,), dates=dates, quote=quote)
+        dates = {lang: _date_notes(excerpt, lang, (), quote.words) for lang in LANGS}
+        return Claim(excerpt, (excerpt,), dates=dates, quote=quote, words=quote.words)
 
     def all(self, excerpts: Collection[Excerpt]) -> tuple[Claim, ...]:
         """Return several sentences that are read one after another as claims."""

@@ -1,8 +1,8 @@
-"""The clause of a long sentence that tells what happened, the same in both languages.
+"""Clauses of a long sentence, the same in both languages.
 
-Only the head of a sentence is taken, up to a mark that closes a clause in both languages, and only
-where nothing in what is left turns its meaning: no "but", no "according to". The two parts then
-have to pass the checks that translations pass.
+Of what happened only the head of a sentence is taken, up to a mark that closes a clause in both
+languages, and only where nothing in what is left turns its meaning: no "but", no "according to".
+The two parts then have to pass the checks that translations pass.
 """
 
 from __future__ import annotations
@@ -46,6 +46,20 @@ def head_clause(sentence: Sentence, differ: Callable[[str, str], object]) -> Bil
             if not differ(arabic, english):
                 best = apart, Bilingual(arabic, english)
     return best[1] if best else None
+
+
+def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list[Bilingual]:
+    """Return the main clauses of a sentence in both languages, none where they do not pair.
+
+    `differ` as in `head_clause`.
+    """
+    joints = load("events")["joints"]
+    arabic = re.split(rf"[؛;:]\s|،\s(?=(?:{any_word(joints['ar'])})(?!\w))", sentence.ar)
+    english = re.split(rf"[;:]\s|,\s(?=(?:{any_word(joints['en'])})\b)", sentence.en or "")
+    if len(arabic) != len(english):
+        return []
+    clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=True)]
+    return [] if any(differ(clause.ar, clause.en) for clause in clauses) else clauses
 
 
 def _heads(text: str) -> Iterator[str]:

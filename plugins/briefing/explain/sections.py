@@ -79,11 +79,12 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         if is_about or story.slug in cited:
             bearing.append(story)
     groups = groups_of(topic.same)
+    differ = partial(findings, glossary=glossary)
     is_on_subject = subject_of(topic)
     figures = [follow(spec, bearing) for spec in topic.figures]
     quotes = tuple(
         replace(quote, about=is_on_subject(quote.excerpt))
-        for quote in find_quotes(bearing, glossary, topic.sides)
+        for quote in find_quotes(bearing, glossary, topic.sides, differ)
     )
     return Analysis(
         topic=topic,
@@ -97,7 +98,7 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         quotes=quotes,
         claims=Claims(quotes),
         is_about=is_on_subject,
-        differ=partial(findings, glossary=glossary),
+        differ=differ,
     )
 
 

@@ -12,6 +12,7 @@ REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
 _CONJUNCTION = re.compile(r"^[وف]")
+_SEEMED = re.compile(r"،\s(?:بدا|بدت|يبدو|تبدو)\s")
 _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
 
@@ -32,7 +33,12 @@ def is_background(text: str) -> bool:
 
 
 def judges(text: str) -> bool:
-    """Tell whether a sentence opens with a judgement: "it seems", "most likely", "often"."""
+    """Tell whether a sentence judges by itself: "it seems", "most likely", "often".
+
+    At its head, or after a long subject: "the statement, which …, seemed to …".
+    """
+    if _SEEMED.search(fold(text)):
+        return True
     head = f" {' '.join(fold(text).split()[:REFERRING_WORDS])} "
     marks = folded_words("stopwords", "judgement")
     return any(f" {mark} " in head or f" و{mark} " in head for mark in marks)
