@@ -386,8 +386,8 @@ def test_a_page_that_reads_well_has_no_remark() -> None:
 SPLIT = (
     "لم يتضح بعد عدد السفن، إذ تقول مصادر محلية إنها عشر سفن، لكن عمر كريم يقول إنها أكثر بكثير.",
     (
-        "It is not yet clear how many: local sources say it was ten ships, but Omar Karim says there"
-        " were far more."
+        "It is not yet clear how many: local sources say it was ten ships, but Omar Karim says"
+        " there were far more."
     ),
 )
 SEEMED = (

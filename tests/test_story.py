@@ -942,6 +942,53 @@ def test_a_point_that_no_longer_fits_is_passed_over() -> None:
     assert summarise(story_of(text(5, 7000), *texts)).summary == ("p1s1", "p2s1", "p4s1")
 
 
+def told(*lines: str, title: str = "عنوان", deck: str | None = None) -> Story:
+    """Return a story of these sentences with its key points."""
+    made = story_of(title, *lines)
+    named = Sentence("deck", deck) if deck else None
+    return summarise(replace(made, title=Sentence("title", title), deck=named))
+
+
+TALKS = "بدأت الشركة والنقابة محادثات بشأن أجور العمال في المصنع الكبير قبل أسبوعين."
+STOPPED = "وعلقت الشركة المحادثات مع النقابة بعد حادث في المصنع الكبير يوم الأحد."
+RESUMED = "ثم استأنفت الشركة والنقابة محادثات الأجور في فندق وسط المدينة القديمة."
+HE_ADDED = "وأضاف أن عدد العمال في المصنع الكبير يبلغ نحو ألف عامل من القرى."
+
+
+def test_a_state_that_has_ended_is_not_told_without_its_end() -> None:
+    others = apart(24, 40, 300)
+    story = told(TALKS, STOPPED, *others, RESUMED)
+    assert {"p2s1", "p27s1"} <= set(story.summary)
+    # Of another subject nothing has ended.
+    other = told(TALKS, STOPPED, *others, "ثم استأنفت مدارس الجبل دروسها هذا الصباح باكرا.")
+    assert "p2s1" in other.summary
+    assert "p27s1" not in other.summary
+
+
+def test_no_point_leans_on_a_sentence_that_is_absent() -> None:
+    texts = apart(12, 20, 300)
+    texts[2] = HE_ADDED
+    story = told(TALKS, *texts)
+    assert "p4s1" not in story.summary or "p3s1" in story.summary
+
+
+def test_the_sentence_with_the_news_is_among_the_points() -> None:
+    scene = "وقف رجال كثيرون أمام البوابة الحديدية في الصباح الباكر ينتظرون خبرا."
+    news = "أقر مجلس المدينة بناء جسر جديد فوق النهر الكبير قرب السوق."
+    story = told(scene, news, *apart(20, 20, 300), title="المجلس يقر بناء جسر فوق النهر")
+    assert "p2s1" in story.summary
+    assert story.headline == "p2s1"
+
+
+def test_below_a_deck_the_headline_says_something_else() -> None:
+    news = "أقر مجلس المدينة بناء جسر جديد فوق النهر الكبير قرب السوق."
+    title = "المجلس يقر بناء جسر فوق النهر"
+    lines = (news, *apart(10, 20, 300))
+    assert told(*lines, title=title).headline == "p1s1"
+    assert told(*lines, title=title, deck=f"{news} اليوم").headline != "p1s1"
+    assert told(news, title=title, deck=news).headline == "p1s1"
+
+
 def test_a_story_without_prose_has_no_key_points() -> None:
     story = story_of(text(5), text(5, 50, "."))
     assert summarise(story) == story

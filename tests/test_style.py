@@ -144,8 +144,9 @@ def test_the_command_fails_where_a_target_is_missed(
 def test_the_package_reads_no_worse_than_it_did() -> None:
     """Every target is met but one, which comes down here, and goes up for features alone."""
     # CONTRIBUTING.md has the targets; this one is not reached yet. It was 16,150 before the site
-    # was replaced as a whole and one bad file stopped no other, which took a thousand lines.
-    most_so_far = {"lines": 17_280}
+    # was replaced as a whole and one bad file stopped no other, and 17,280 before editors' own
+    # sentences were held to their sources and an explainer got pages beside it.
+    most_so_far = {"lines": 18_780}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

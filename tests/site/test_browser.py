@@ -11,7 +11,25 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_reader import LANGS, TOOLS, TOPICS, lacking
 
 AXE = TOOLS / "node_modules/axe-core/axe.min.js"
-KINDS = ("home", "story", "explainer", "parallel", "archive", "tag", "sources", "about", "editors")
+KINDS = (
+    "home",
+    "story",
+    "explainer",
+    "timeline",
+    "answers",
+    "quotes",
+    "changes",
+    "notes",
+    "parallel",
+    "archive",
+    "tag",
+    "sources",
+    "about",
+    "editors",
+)
+BESIDE = ("timeline", "answers", "quotes", "changes", "notes")
+MOST_SHEETS = 6
+MOST_SCREENS = 12
 PLACES = ("chooser", *(f"{lang}-{kind}" for lang in LANGS for kind in KINDS))
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
@@ -88,6 +106,7 @@ def addresses(site: Path, story: dict[str, Any]) -> dict[str, str]:
         "home": "index",
         "story": story["slug"],
         "explainer": TOPICS[0],
+        **{name: f"{TOPICS[0]}.{name}" for name in BESIDE},
         "parallel": f"{story['slug']}.parallel",
         "archive": "archives",
         "tag": f"tag/{story['tags'][0]}",
@@ -341,6 +360,37 @@ def test_explainers_change_of_language_keeps_the_question(
 
     assert page.url == f"{addresses[f'{other}-explainer']}#{identifier}"
     assert 0 <= top_of(page, identifier) < 150
+
+
+@pytest.mark.parametrize(("kind", "marks"), [("answers", "h2"), ("timeline", "dt")])
+@pytest.mark.parametrize("lang", LANGS)
+def test_change_of_language_keeps_the_place_beside_an_explainer(
+    page: Page, addresses: dict[str, str], lang: str, kind: str, marks: str
+) -> None:
+    other = "en" if lang == "ar" else "ar"
+    page.goto(addresses[f"{lang}-{kind}"])
+    identifier = page.locator(f".prose {marks}[id]").nth(3).get_attribute("id") or ""
+    scroll_to(page, identifier)
+
+    page.locator(".language").evaluate("link => link.click()")
+    page.wait_for_url(re.compile(r"#"))
+
+    assert page.url == f"{addresses[f'{other}-{kind}']}#{identifier}"
+    assert 0 <= top_of(page, identifier) < 150
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_topic_is_short_on_a_phone_and_on_paper(
+    page: Page, site: Path, lang: str, topic: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((site / lang / f"{topic}.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    screens = page.evaluate("document.documentElement.scrollHeight") / 844
+    sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="Letter")))
+    assert screens <= MOST_SCREENS
+    assert 1 <= sheets <= MOST_SHEETS
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..language.arabic import content_stems
+from ..language.arabic import content_stems, fold
+from ..language.arabic import words as words_of
 from ..language.cohesion import is_background, stands_alone
+from ..language.lexicon import load
 from ..model import PROSE_KINDS, Block, Sentence, Story
 
 FEWEST_KEY_POINTS = 4
@@ -27,6 +29,13 @@ SENTENCES_A_POINT = 5
 """One point for so many sentences of body, within the bounds above."""
 MOST_WORDS_OF_POINTS = 180
 """Words of all key points together, about a minute of reading; a first point is always there."""
+SPARE_POINTS = 4
+"""Sentences ranked besides, in case one leans on what is not chosen."""
+NEWS_WITHIN = 3
+"""Sentences at the head among which the news is: the lead, or what a scene before it delays."""
+SAME_AS_DECK = 0.6
+"""Share of the shorter one's stems from which a deck and a point say the same, as for two points
+of different sources (explain/shared.py)."""
 SHORTEST_POINT = 6
 """Words. Fragments say nothing."""
 LONGEST_POINT = 60
@@ -58,22 +67,74 @@ _Vector = Mapping[str, float]
 
 
 def summarise(story: Story) -> Story:
-    """Return the story with the ids of its key points, in document order, and the best of them."""
+    """Return the story with the ids of its key points, in document order, and the best of them.
+
+    The news is among them, none leans on a sentence that is not, and a state that the article says
+    has ended is not told without its end.
+    """
     candidates = [sentence for block, sentence in story.body() if can_be_point(block, sentence)]
     if not candidates:
         return story
     wanted = round(len(candidates) / SENTENCES_A_POINT)
-    ranked = best_points(candidates, max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted)))
-    # A point that no longer fits is passed over; a shorter one after it may still fit.
+    wanted = max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted))
+    ranked = best_points(candidates, wanted + SPARE_POINTS)
+    news = _news(candidates, story.title.ar)
     points: list[int] = []
     words = 0
-    for i in ranked:
+    for i in (news, *(place for place in ranked if place != news)):
+        # Who "he" is, and what "that" was, is told by the sentence right before.
+        leans = i > 0 and not stands_alone(candidates[i].ar) and i - 1 not in points
         length = len(candidates[i].ar.split())
-        if not points or words + length <= MOST_WORDS_OF_POINTS:
+        # A point that no longer fits is passed over; a shorter one after it may still fit.
+        fits = not points or words + length <= MOST_WORDS_OF_POINTS
+        if len(points) < wanted and fits and not leans:
             points.append(i)
             words += length
+    points = _with_ends(points, candidates)
     ids = tuple(candidates[i].id for i in sorted(points))
-    return replace(story, summary=ids, headline=candidates[points[0]].id)
+    # Below a deck a headline that says the same would be read twice.
+    deck = set(content_stems(story.deck.ar)) if story.deck else set()
+    best = points[0]
+    for i in points:
+        stems = set(content_stems(candidates[i].ar))
+        if len(stems & deck) < SAME_AS_DECK * min(len(stems), len(deck) or 1):
+            best = i
+            break
+    return replace(story, summary=ids, headline=candidates[best].id)
+
+
+def _news(sentences: Sequence[Sentence], title: str) -> int:
+    """Return the place of the sentence with the news: of the first that one nearest the title."""
+    heading = set(content_stems(title))
+    shared = [len(heading & set(content_stems(s.ar))) for s in sentences[:NEWS_WITHIN]]
+    return shared.index(max(shared))
+
+
+def _with_ends(points: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """Return points in which no state stands that a later sentence says has ended.
+
+    That sentence takes its place where it says what has ended, too, and else follows it.
+    """
+    kept = list(points)
+    states = load("states")
+    for i in points:
+        for begun, ended in states["pairs"]:
+            if not _has(sentences[i], begun) or _has(sentences[i], ended):
+                continue
+            own = set(content_stems(sentences[i].ar)) - set(content_stems(" ".join(begun)))
+            for j in range(i + 1, len(sentences)):
+                if j in kept or not _has(sentences[j], ended):
+                    continue
+                if own & set(content_stems(sentences[j].ar)):
+                    kept.append(j)
+                    break
+    return kept
+
+
+def _has(sentence: Sentence, forms: Sequence[str]) -> bool:
+    """Tell whether a sentence has one of the words, with or without what is written onto it."""
+    wanted = {fold(form) for form in forms}
+    return any(word in wanted or word[1:] in wanted for word in words_of(sentence.ar))
 
 
 def can_be_point(block: Block, sentence: Sentence) -> bool:
