@@ -82,10 +82,12 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
     differ = partial(findings, glossary=glossary)
     is_on_subject = subject_of(topic)
     figures = [follow(spec, bearing) for spec in topic.figures]
-    quotes = tuple(
-        replace(quote, about=is_on_subject(quote.excerpt))
-        for quote in find_quotes(bearing, glossary, topic.sides, differ)
-    )
+    quotes = []
+    for quote in find_quotes(bearing, glossary, topic.sides, differ):
+        # Whatever speaks to a question is on the subject, though it lacks the subject's words.
+        answers = [q for q in topic.questions if matches(quote.excerpt.sentence.ar, q.match)]
+        is_about = is_on_subject(quote.excerpt) or bool(answers)
+        quotes.append(replace(quote, about=is_about))
     return Analysis(
         topic=topic,
         glossary=glossary,
@@ -95,7 +97,7 @@ def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analy
         comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
         events=timeline(bearing, topic.events, groups),
         figures=tuple(figure for figure in figures if figure.values),
-        quotes=quotes,
+        quotes=tuple(quotes),
         claims=Claims(quotes),
         is_about=is_on_subject,
         differ=differ,
