@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import Environment
-from markupsafe import Markup
-from pelican.plugins.briefing.render.text import neutral
+from markupsafe import Markup, escape
+from pelican.plugins.briefing.render.direction import LEFT_TO_RIGHT
+from pelican.plugins.briefing.render.text import isolate_title, neutral
 from render_support import (
+    CASES,
     displayable,
     escape_attribute,
     escape_inline,
@@ -22,21 +28,9 @@ def isolated(text: str) -> str:
     return text.replace("[", '<bdi dir="ltr">').replace("]", "</bdi>")
 
 
-RUNS = [
-    ("بين 2014-2019 فقط", "بين [2014-2019] فقط"),
-    ("2014 – 2019", "[2014 – 2019]"),
-    ("5+3", "[5+3]"),
-    ("1-2-3 و4-5", "[1-2-3] و4-5"),
-    ("كتب @omar_k: 1-2", "كتب [@omar_k]: [1-2]"),
-    ("عام 2014 وحده", "عام 2014 وحده"),
-    ("a@b.test", "a@b.test"),
-    ("2024-07-24/1", "2024-07-24/1"),
-    ("x1-2", "x1-2"),
-    ("1-2x", "1-2x"),
-    ("3.1-2", "3.1-2"),
-    ("نص", "نص"),
-    ("", ""),
-]
+LINES = (CASES / "direction.txt").read_text(encoding="utf-8").splitlines()[1:]
+RUNS = [tuple(line.split(" → ")) for line in LINES]
+NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 
 
 @pytest.mark.parametrize(("text", "shown"), RUNS)
@@ -44,6 +38,34 @@ def test_what_runs_left_to_right_is_isolated(text: str, shown: str) -> None:
     assert isolate_markdown(text) == isolated(shown)
     assert isolate_html(text) == isolated(shown)
     assert isinstance(isolate_html(text), Markup)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 10**7).map("{:,}".format),
+            st.decimals(0, 10**4, places=2).map(str),
+            st.sampled_from(["15:30", "7/2/2024", "1,500", "2014", "$", "%", "#", "@", "و", "("]),
+            st.sampled_from([" ", "-", " - ", "–", "+", "−", "جندي", "F", ".", "،", "C++", "Jr."]),
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_no_number_is_ever_divided(text: str) -> None:
+    whole = [match.span() for match in NUMBER.finditer(text)]
+    for match in LEFT_TO_RIGHT.finditer(text):
+        for start, end in whole:
+            inside = match.start() <= start and end <= match.end()
+            outside = end <= match.start() or match.end() <= start
+            assert inside or outside, (text, match.group())
+    shown = str(isolate_html(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
+    assert shown == str(escape(displayable(text)))
+
+
+def test_where_no_markup_can_stand_characters_isolate() -> None:
+    assert isolate_title("In بغداد today", "en") == "In \u2067بغداد\u2069 today"
+    assert isolate_title("بين 2014-2019 <", "ar") == "بين \u20662014-2019\u2069 &lt;"
+    assert neutral(isolate_title("2014-2019", "ar")) == "\u20662014-2019\u2069"
 
 
 def test_html_is_escaped_round_what_is_isolated() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.plugins.briefing.render.text import isolate_html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from site_reader import LANGS, TOOLS, TOPICS, lacking
+from site_reader import LANGS, ROOT, TOOLS, TOPICS, lacking
 
 AXE = TOOLS / "node_modules/axe-core/axe.min.js"
 KINDS = (
@@ -446,3 +447,46 @@ def test_colour_schemes_differ(page: Page, addresses: dict[str, str]) -> None:
         colours.add(page.evaluate(page_colour))
 
     assert len(colours) == 2
+
+
+LINES = (ROOT / "tests" / "cases" / "direction.txt").read_text(encoding="utf-8").splitlines()[1:]
+DRAWN = """wanted => [...document.querySelectorAll("p")].map((p, i) => {
+  const text = p.textContent, walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (walker.nextNode()) {
+    for (let k = 0; k < walker.currentNode.length; k += 1) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, k); range.setEnd(walker.currentNode, k + 1);
+      const box = range.getBoundingClientRect();
+      places.push((box.left + box.right) / 2);
+    }
+  }
+  return wanted[i].filter(unit => {
+    const at = text.indexOf(unit), found = places.slice(at, at + unit.length);
+    const isSpace = k => unit[k] === " " || unit[k - 1] === " ";
+    return found.some((x, k) => k > 0 && !isSpace(k) && x <= found[k - 1]);
+  });
+}).flat()"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_numbers_and_other_wholes_are_drawn_from_left_to_right(page: Page, lang: str) -> None:
+    """By the places of their glyphs, in lines of either direction."""
+    texts, wanted = [], []
+    for line in LINES:
+        text, shown = line.split(" → ")
+        texts.append(f"نص {text} نص" if lang == "ar" else f"Words {text} words")
+        units = re.findall(r"\[([^\]]+)]", shown)
+        # What is not isolated has to be right as it is: numbers with all that is inside them.
+        units += re.findall(r"[0-9]+(?:[.,:/][0-9]+)*", re.sub(r"\[[^\]]+]", "", shown))
+        wanted.append(units)
+    lines = "".join(f"<p>{isolate_html(text, lang)}</p>" for text in texts)
+    direction = "rtl" if lang == "ar" else "ltr"
+    page.set_content(
+        f'<body dir="{direction}" style="font-size: 30px; white-space: nowrap">{lines}</body>'
+    )
+    assert page.evaluate(DRAWN, wanted) == []
+    # A range in pieces is found wrong, so that the test can fail.
+    if lang == "ar":
+        page.set_content('<body dir="rtl"><p>نص 2,<bdi dir="ltr">000 - 2</bdi>,500 نص</p></body>')
+        assert page.evaluate(DRAWN, [["2,000 - 2,500"]]) == ["2,000 - 2,500"]

@@ -213,7 +213,9 @@ def feed_texts(feed: str) -> list[tuple[str, str]]:
 
 def test_no_page_or_feed_has_a_character_that_disguises_or_steers(hostile: Path) -> None:
     """Neither raw nor as a reference; what feeds have is read as HTML, too."""
-    for name, page in texts(hostile, ".html"):
+    for name, text in texts(hostile, ".html"):
+        # Where no markup can stand the site isolates by characters, and closes each.
+        page = re.sub("[\u2066\u2067]([^\u2066-\u2069]*)\u2069", r"\1", text)
         assert UNSAFE.findall(page) == [], name
         assert UNSAFE.findall(whole_text(page)) == [], name
     feeds = list(texts(hostile, ".xml", ".json"))

@@ -23,7 +23,7 @@ from ..render.feed_formats import atom, json_feed, rss, sitemap
 from ..render.feeds import site_feeds
 from ..render.l10n import direction
 from ..render.pages import Page, Site, alternates, page
-from ..render.text import displayable, isolate_html
+from ..render.text import displayable, isolate_html, isolate_title
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -66,6 +66,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             os.path.dirname(page_path) or ".",  # noqa: PTH120 - pure
         ).replace(os.sep, "/")
         self.context["isolate_html"] = isolate_html
+        self.context["isolate_title"] = isolate_title
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""

@@ -3,9 +3,8 @@
 Markdown: only what would trigger markup is escaped, with a backslash where Python-Markdown knows
 one, else with a character reference; the result reads well and holds with and without `extra`.
 
-Direction: after Arabic letters ``2014-2019`` is drawn as 2019-2014, ``(@name)`` as (name@), since
-separators take the direction of the line (UAX #9, rules W4 and N1). So what runs left to right
-inside Arabic text is isolated, and Arabic in an English line is marked as Arabic.
+Direction: what runs left to right inside Arabic text is isolated, and Arabic in an English line is
+marked as Arabic; what that is, direction.py says.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import sys
 from markupsafe import Markup, escape
 
 from ..language.arabic import ARABIC_LETTER
+from .direction import LEFT_TO_RIGHT
 
 SEPARATORS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 SEPARATORS_BUT_LINES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -33,17 +33,14 @@ ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
 LINE_MARK = re.compile(r"^([#>+-])")
 REFERENCE_MARK = re.compile(r"^([=~:])")
-# No range has twenty parts; a row of numbers would be gone through again from each of them.
-RANGE = r"(?<![\w/.])(?<!\d-)\d+(?:\s?[-–+]\s?\d+){1,20}(?![\w/-])"
-# In Markdown an underscore of a handle may be escaped.
-HANDLE = r"(?<!\w)@(?:\w|\\_)+"
-LEFT_TO_RIGHT = re.compile(rf"{RANGE}|{HANDLE}")
-ISOLATED = '<bdi dir="ltr">{}</bdi>'
 # From the first Arabic letter to the last, over what has no direction of its own.
 ARABIC = re.compile(rf"{ARABIC_LETTER.pattern}(?:[^A-Za-z<>&\\]*{ARABIC_LETTER.pattern})?")
-IN_ENGLISH = '<span lang="ar" dir="rtl">{}</span>'
-AGAINST = {"ar": (LEFT_TO_RIGHT, ISOLATED), "en": (ARABIC, IN_ENGLISH)}
+AGAINST = {
+    "ar": (LEFT_TO_RIGHT, '<bdi dir="ltr">{}</bdi>'),
+    "en": (ARABIC, '<span lang="ar" dir="rtl">{}</span>'),
+}
 """What runs against the direction of a language, and how it is isolated there."""
+ISOLATED_BY_CHARACTERS = {"ar": "\u2066{}\u2069", "en": "\u2067{}\u2069"}
 
 
 def displayable(text: str) -> str:
@@ -137,12 +134,24 @@ def isolate_html(text: str, lang: str = "ar") -> Markup:
     pieces, last = [], 0
     # What stands between is escaped here, so that marked text never passes through escape.
     for match in pattern.finditer(text):
-        pieces += [escape(text[last : match.start()]), Markup(form).format(match.group())]  # noqa: S704 - format escapes
+        # In the Arabic of an English line numbers and links run against it again.
+        against = match.group() if lang == "ar" else isolate_html(match.group())
+        pieces += [escape(text[last : match.start()]), Markup(form).format(against)]  # noqa: S704 - format escapes
         last = match.end()
     return Markup("").join([*pieces, escape(text[last:])])
+
+
+def isolate_title(text: str, lang: str) -> Markup:
+    """Return a text of a language for a title or an attribute, isolated by characters."""
+    pattern, _ = AGAINST[lang]
+    form = ISOLATED_BY_CHARACTERS[lang]
+    isolated = pattern.sub(lambda match: form.format(match.group()), displayable(text))
+    return Markup(escape(isolated))  # noqa: S704 - it is escaped
 
 
 def isolate_markdown(markdown: str, lang: str = "ar") -> str:
     """Return Markdown of a language with what runs against its direction isolated."""
     pattern, form = AGAINST[lang]
+    if lang == "en":
+        return pattern.sub(lambda match: form.format(isolate_markdown(match.group())), markdown)
     return pattern.sub(lambda match: form.format(match.group()), markdown)
