@@ -374,8 +374,8 @@ DIFFER = DifferSection(
             "ships",
             WITHHELD,
             (
-                View(Speaker(KARIM, MAYOR), HARBOUR, (claim(SHIPS),)),
-                View(None, COUNCIL, (PART, BELOW)),
+                View(Speaker(KARIM, MAYOR), (HARBOUR,), (claim(SHIPS),)),
+                View(None, (COUNCIL,), (PART, BELOW)),
             ),
         ),
     ),

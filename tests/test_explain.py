@@ -282,6 +282,9 @@ def test_equal_neighbours_of_a_figure_are_one_span(inputs: Inputs) -> None:
         ("خفضت الشركة عدد الجنود في القاعدة عام 2020 بمقدار النصف.", 0.5, "down", "2020"),
         ("ورفعت الوزارة عدد الجنود في القاعدة بنحو 400 في مايو 2021.", 400, "up", None),
         ("وزادت الوزارة ميزانية المدارس في القاعدة بمقدار الثلث.", None, None, None),
+        ("ورفعت الوزارة عدد الجنود في القاعدة بنحو 400 جندي.", 400, "up", None),
+        ("ورفعت الوزارة سور الجنود في القاعدة بنحو 400 متر.", None, None, None),
+        ("ولم تخفض الشركة عدد الجنود في القاعدة بمقدار النصف.", None, None, None),
         ("خفضت الشركة أسعارها، وفي القاعدة جنود بمقدار النصف.", None, None, None),
     ],
 )
@@ -289,7 +292,7 @@ def test_a_change_of_a_figure_is_read_where_its_verb_says_it(
     text: str, value: float | None, change: str | None, day: str | None
 ) -> None:
     label = Bilingual("جنود", "troops")
-    spec = FigureSpec("n", "جنود", "troops", label, ("الجنود", "جنود"))
+    spec = FigureSpec("n", "جنود", "troops", label, ("الجنود", "جنود", "جندي"))
     figure = follow(spec, [story("a", "2024-07-01", text)])
     found = [(v.value, v.change, v.as_of and v.as_of.iso) for v in figure.values if v.change]
     assert found == ([(value, change, day)] if value else [])

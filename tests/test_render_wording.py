@@ -366,7 +366,7 @@ def test_of_a_long_sentence_the_first_words_are_shown() -> None:
 
 def test_a_view_is_told_with_who_holds_it() -> None:
     spoken, written = DIFFER.disputes[0].views
-    assert EN.voice(spoken) == "Omar Karim, mayor of the city · Date not stated"
+    assert EN.voice(spoken) == "Omar Karim, mayor of the city · article: Date not stated"
     assert EN.voice(written) == "The article itself (صحيفة الساحل) · May 2024"
 
 

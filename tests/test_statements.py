@@ -113,15 +113,21 @@ def test_what_is_not_borne_out_is_told_with_its_line_and_not_published() -> None
         ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ships sank" }', None),
         ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "Ships sank" }', "its English is no part"),
         ('{ cite = "a#p1s1", ar = "السفن غرقت", en = "The ships sank" }', "its Arabic is no part"),
+        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ship" }', "its English is no part"),
         ('{ cite = "a#p2s1", ar = "وعادت", en = "back" }', "its English is no part of a#p2s1"),
-        (OWN.replace("a#p1s1", "a#p2s1"), "it cites a#p2s1, which has no English yet"),
+        (
+            '{ cite = "a#p3s1", ar = "تغرق السفن", en = "ships sink" }',
+            "it denies what the sentences",
+        ),
+        (OWN.replace("a#p1s1", "a#p2s1"), "it cites a#p2s1, which has no English to rely on"),
         (OWN.replace("port.", "port on Monday."), "the date is in no sentence it cites"),
     ],
 )
-def test_a_part_is_letter_by_letter_and_what_is_cited_is_translated(
+def test_a_part_is_word_by_word_and_what_is_cited_is_translated(
     written: str, message: str | None
 ) -> None:
-    stories = [told("a", "2024-07-01", SANK, ("وعادت السفن إلى الميناء القديم.", None))]
+    back, afloat = ("وعادت السفن إلى الميناء.", None), ("لم تغرق السفن.", "No ships sink.")
+    stories = [told("a", "2024-07-01", SANK, back, afloat)]
     made, problems = held(topic(f"brief = [{written}]"), *stories)
     assert any(message in p.message for p in problems) if message else problems == []
     assert len([*made.statements()]) == (message is None)
@@ -153,7 +159,7 @@ def test_a_dispute_of_which_one_view_falls_is_none() -> None:
 def test_words_are_outdated_once_a_sentence_they_rest_on_has_changed() -> None:
     before = told("a", "2024-07-01", SANK)
     made = topic(f"brief = [{OWN}]")
-    (fresh,) = outdated(made, [before])
+    (fresh,) = outdated(made, made, [before])
     assert (fresh.error, fresh.line) == (False, 5)
     assert "no basis yet" in fresh.message
     sound, _ = held(made, before)
@@ -162,10 +168,10 @@ def test_words_are_outdated_once_a_sentence_they_rest_on_has_changed() -> None:
     )
     assert "# why" in text
     accepted = read_topic("water", text, "water.toml")
-    assert [*outdated(accepted, [before])] == []
+    assert [*outdated(accepted, accepted, [before])] == []
     assert [*new_digests(accepted, held(accepted, before)[0], [before])] == []
     after = before.each(lambda s: replace(s, en=(s.en or "").replace("old", "northern")))
-    (changed,) = outdated(accepted, [after])
+    (changed,) = outdated(accepted, accepted, [after])
     assert "has changed since" in changed.message
     brief = compose(held(accepted, after)[0], [after], GLOSSARY).section("brief")
     assert isinstance(brief, BriefSection)

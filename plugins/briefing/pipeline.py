@@ -158,7 +158,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                changed = list(outdated(sound, edition.stories))
+                changed = list(outdated(titled, sound, edition.stories))
                 problems += changed
                 remarked += changed
     # The topic on which the sources say most comes first.

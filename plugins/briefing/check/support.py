@@ -103,10 +103,13 @@ def _undated(text: str) -> str:
 
 def _dates(text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang) -> Iterator[str]:
     """Yield the dates that are neither in a sentence nor the day of its article."""
-    for mention in find_mentions([Sentence("", text)], None):
-        when = mention.when
-        if when and not any(when.contains(day.narrowed()) for day in days):
-            yield mention.text
+    mentions = [m for m in find_mentions([Sentence("", text)], None) if m.when]
+    texts = {mention.when: mention.text for mention in mentions}
+    named = Counter(mention.when for mention in mentions)
+    for when, times in named.items():
+        # Named twice where the sentences have it once, it stands where another one belongs.
+        if when and sum(when.contains(day.narrowed()) for day in days) < times:
+            yield texts[when]
     months_of = arabic_months if lang == "ar" else english_months
     weekdays_of = arabic_weekdays if lang == "ar" else english_weekdays
     months = {day.start.month for day in days} | {day.end.month for day in days}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import subprocess
@@ -124,7 +125,8 @@ def _status(project: Project, options: Options) -> int:
     for topic in inputs.topics:
         written = [one for _, one in topic.statements() if one.is_written]
         if written:
-            stale = list(outdated(topic, edition.stories))
+            sound, _ = pipeline.sound_topic(topic, edition, inputs)
+            stale = list(outdated(topic, sound, edition.stories))
             print(f"{len(written)} statements of the editor’s in {topic.slug}")
             for problem in stale:
                 print(f"  {problem}")
@@ -140,7 +142,10 @@ def _check(project: Project, options: Options) -> int:
     told = [*problems, *edition.remarks]
     if options.strict:
         # What an editor wrote may no longer be so: nothing that lets a publisher out unread.
-        stale = [each for topic in inputs.topics for each in outdated(topic, edition.stories)]
+        stale: list[Problem] = []
+        for topic in inputs.topics:
+            sound, _ = pipeline.sound_topic(topic, edition, inputs)
+            stale += outdated(topic, sound, edition.stories)
         told = [problem for problem in told if problem not in stale]
         told += [replace(problem, error=True) for problem in stale]
     return report([*dict.fromkeys(told), *found])
@@ -222,8 +227,11 @@ def _accept(project: Project, options: Options) -> int:
             print(f"{shown}: {statement_name(known[name], place)}")
             digests[place] = digest
         if digests:
-            text = path.read_text(encoding="utf-8")
-            write_atomically(path, with_basis(text, digests).encode())
+            # As bytes: its line ends and a byte order mark stay as they are.
+            written = path.read_bytes()
+            mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
+            text = written.removeprefix(mark).decode()
+            write_atomically(path, mark + with_basis(text, digests).encode())
         problems += unsound
     return report(list(dict.fromkeys(problems)))
 

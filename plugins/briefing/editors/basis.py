@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
+from tomlkit.items import Table
 
 from .toml_lines import Where
 
@@ -19,5 +20,9 @@ def with_basis(text: str, digests: Mapping[Where, str]) -> str:
             # One statement needs no list, and then its number leads nowhere.
             if isinstance(part, str) or isinstance(value, list):
                 value = value[part]
-        value["basis"] = digest
+        if isinstance(value, Table) and "basis" not in value:
+            # Right after its cites: what follows these may be a remark on the next table.
+            value.value._insert_after("cites", "basis", digest)  # noqa: SLF001 - no other way
+        else:
+            value["basis"] = digest
     return tomlkit.dumps(document)

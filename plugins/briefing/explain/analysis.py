@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Statement, Topic
@@ -36,9 +36,9 @@ class Analysis:
     differ: Callable[[str, str], object]
 
     def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
-        """Return what the editor states as claims, one after another.
+        """Return what the editor states as claims; nothing for what cites nothing to rely on.
 
-        Nothing for what cites no sentence to rely on, and for a sentence that the page has already.
+        A whole sentence that the page shows already is only pointed to.
         """
         claims: list[Claim] = []
         for statement in statements:
@@ -46,15 +46,23 @@ class Analysis:
             if cited and statement.is_written:
                 words = Bilingual(statement.ar, statement.en)
                 claims.append(self.claims.written(words, cited, statement.basis))
-            elif cited and not self.claims.is_shown(cited[0]):
+            elif cited:
+                is_above = statement.text is None and self.claims.is_shown(cited[0])
                 previous = claims[-1].excerpt if claims else None
-                claims.append(self.claims.claim(cited[0], previous, words=statement.text))
+                claim = self.claims.claim(cited[0], previous, words=statement.text)
+                claims.append(replace(claim, is_above=is_above))
         return tuple(claims)
 
     @property
     def unanswered(self) -> tuple[Answer, ...]:
         """The questions on which no sentence was found, not even a doubtful one."""
         return tuple(one for one in self.answers if not one.excerpts and not one.withheld)
+
+    @property
+    def compared(self) -> dict[str, Comparison]:
+        """What the stories say on each question that has words to find it by, by its id."""
+        ids = [question.id for question in self.topic.questions if question.match]
+        return dict(zip(ids, self.comparison, strict=True))
 
 
 def subject_of(topic: Topic) -> Callable[[Excerpt], bool]:

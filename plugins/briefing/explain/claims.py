@@ -130,13 +130,24 @@ class Claims:
             is_outdated=bool(basis) and basis != basis_of(cited),
         )
 
-    def voice_of(self, excerpts: Iterable[Excerpt]) -> Speaker | None:
-        """Return who alone speaks in sentences, ``None`` where several do or the article itself."""
+    def voice_of(self, claim: Claim) -> Speaker | None:
+        """Return who alone speaks in all of a claim, ``None`` where several do or an article.
+
+        In a part of a sentence that is whose clause it is.
+        """
+        part = claim.words.ar if claim.words and not claim.is_written else None
+        voices: list[set[str]] = []
         speakers: dict[str, Speaker] = {}
-        for excerpt in excerpts:
+        for excerpt in claim.citations:
+            here: set[str] = set()
             for quote in self._quotes[str(excerpt.cite)]:
-                speakers.setdefault(quote.speaker.ar, Speaker(quote.speaker, quote.role))
-        return next(iter(speakers.values())) if len(speakers) == 1 else None
+                clause = quote.words.ar if quote.words else excerpt.sentence.ar
+                if part is None or part in clause or clause in part:
+                    here.add(quote.speaker.ar)
+                    speakers.setdefault(quote.speaker.ar, Speaker(quote.speaker, quote.role))
+            voices.append(here)
+        is_one = bool(voices) and all(one == voices[0] and len(one) == 1 for one in voices)
+        return speakers[next(iter(voices[0]))] if is_one else None
 
     def _speakers(self, excerpt: Excerpt) -> dict[Lang, Speaker]:
         """Return by language who speaks in a sentence that says only "he added"."""

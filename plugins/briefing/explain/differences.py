@@ -36,16 +36,17 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
     for contested in analysis.topic.disputes:
         views: list[View] = []
         for statements in contested.views:
+            # One voice a view, whatever an editor puts together.
+            of_side: list[View] = []
             for claim in analysis.stated(statements):
-                # A written view may have several cites: its voice is whoever speaks in all of them.
-                speaker = analysis.claims.voice_of(claim.citations)
-                last = views[-1] if views else None
-                is_same = last and (last.speaker, last.story) == (speaker, claim.excerpt.story)
-                # One voice a view, whatever an editor puts together.
-                if last and is_same:
-                    views[-1] = replace(last, claims=(*last.claims, claim))
+                speaker = analysis.claims.voice_of(claim)
+                stories = tuple({e.story.slug: e.story for e in claim.citations}.values())
+                last = of_side[-1] if of_side else None
+                if last and (last.speaker, last.slugs) == (speaker, [s.slug for s in stories]):
+                    of_side[-1] = replace(last, claims=(*last.claims, claim))
                 else:
-                    views.append(View(speaker, claim.excerpt.story, (claim,)))
+                    of_side.append(View(speaker, stories, (claim,)))
+            views += of_side
         # A view that cannot be cited is not there, and one view alone is no dispute.
         if len(views) >= FEWEST_VIEWS:
             disputes.append(DisputeViews(contested.id, contested.text, tuple(views)))

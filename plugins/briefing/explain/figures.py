@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from ..dates.when import When
 from ..editors.topics import FigureSpec
-from ..language.arabic import alternatives, fold
+from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words
 from ..language.lexicon import load
 from ..language.numbers import Number, find_numbers, number_pattern, read_number
 from ..model import Figure, FigureValue, Sentence, Story
@@ -54,9 +53,12 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
         if spec.match and not matches(sentence.ar, spec.match):
             continue
         numbers = find_numbers(sentence.ar)
+        folded = fold_with_offsets(sentence.ar)
+        changes = [folded.span(*m.span()) for m in _change_pattern().finditer(folded.text)]
         for place, number in enumerate(numbers):
-            # A quarter of the soldiers is no number of soldiers.
-            if number.percent:
+            # A quarter of the soldiers is no number of soldiers, nor are those that were added.
+            is_change = any(start <= number.start < end for start, end in changes)
+            if number.percent or is_change:
                 continue
             # What is counted stands between a number and the next one, in its own clause.
             next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
@@ -75,21 +77,30 @@ def _readings(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
 def _changes(spec: FigureSpec, story: Story) -> Iterator[FigureValue]:
     """Yield by how much a figure is said to have changed: "cut by half", "raised by 500"."""
     for _, sentence in citable(story):
-        folded = fold(sentence.ar)
-        found = _change_pattern().search(folded)
-        if found is None or not has_any(found["what"], (*spec.nouns, *spec.near)):
-            continue
-        if spec.near and not has_any(found["what"], spec.near):
-            continue
-        direction: Literal["down", "up"] = "down" if found["down"] else "up"
-        dates = [t for t in story.times if t.sentence == sentence.id and t.when]
-        # The date of the change stands in its clause; without one nobody can say when it was.
-        near = [t.when for t in dates if found.start() <= t.start <= found.end()]
-        value = load("figure_changes")["parts"].get(found["part"] or "")
-        number = read_number(found["number"]) if found["number"] else value
-        if number:
-            day = near[0] if near else None
-            yield FigureValue(number, None, day, (cite_sentence(story, sentence),), direction)
+        folded = fold_with_offsets(sentence.ar)
+        for found in _change_pattern().finditer(folded.text):
+            what, before = found["what"], folded.text[: found.start()].split()[-1:]
+            before += [word.removeprefix("و") for word in before]
+            is_here = not spec.near or has_any(what, spec.near)
+            if not is_here or not has_any(what, (*spec.nouns, *spec.near)):
+                continue
+            # What did not happen, or only may, changed nothing.
+            if set(before) & folded_words("figure_changes", "unreal"):
+                continue
+            number = load("figure_changes")["parts"].get(found["part"] or "")
+            if found["number"]:
+                # 500 metres or 20 percent are no number of soldiers.
+                after = re.split(r"[،؛.]", folded.text[found.end() :])[0].split()[:2]
+                is_bare = not after or after[0] in folded_words("figure_changes", "after")
+                is_counted = is_bare or has_any(" ".join(after), spec.nouns)
+                number = read_number(found["number"]) if is_counted else None
+            if number:
+                start, end = folded.span(*found.span())
+                # The date of the change stands in its clause, or nobody can say when it was.
+                dates = [t for t in story.times if t.sentence == sentence.id and t.when]
+                day = next((t.when for t in dates if start <= t.start < end), None)
+                cite = cite_sentence(story, sentence)
+                yield FigureValue(number, None, day, (cite,), "down" if found["down"] else "up")
 
 
 @cache
@@ -98,7 +109,7 @@ def _change_pattern() -> re.Pattern[str]:
     lexicon = load("figure_changes")
     down, up = alternatives(lexicon["down"]), alternatives(lexicon["up"])
     by, part = alternatives(lexicon["by"]), alternatives(lexicon["parts"])
-    amount = rf"(?:(?:{by})\s+(?P<part>{part})|(?:{by})\s+(?P<number>{number_pattern()}))(?!\w)"
+    amount = rf"(?:{by})\s+(?:(?P<part>{part})|(?P<number>{number_pattern()}))(?!\w)"
     # In one clause, and not further apart than a clause is long.
     return re.compile(
         rf"(?<!\w)و?(?:(?P<down>{down})|(?:{up}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{amount}"

@@ -63,7 +63,8 @@ class Claim:
     language, since a translation may name what its original leaves out. `quote` is set where the
     claim is shown as somebody's words, `is_judgement` where the article itself judges. `words` are
     a part of the sentence in both languages or, if `is_written`, the editor's own words;
-    `is_outdated` tells that a sentence changed since these were accepted.
+    `is_outdated` tells that a sentence changed since these were accepted. A sentence that the page
+    shows further up (`is_above`) is only pointed to.
     """
 
     excerpt: Excerpt
@@ -78,6 +79,7 @@ class Claim:
     is_outdated: bool = False
     is_judgement: bool = False
     is_antecedent_above: bool = False
+    is_above: bool = False
 
     @property
     def note(self) -> Bilingual | None:
@@ -119,8 +121,13 @@ class View:
     """What one voice says in a dispute; `speaker` is ``None`` where it is the article itself."""
 
     speaker: Speaker | None
-    story: Story
+    stories: tuple[Story, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The names of the stories."""
+        return [story.slug for story in self.stories]
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,10 +402,9 @@ class Explainer:
         answers = changes.answers if isinstance(changes, ChangesSection) else ()
         return frozenset(one.answer.id for one in answers)
 
-    @property
-    def machine_made(self) -> int:
-        """How many of the cited sentences a machine translated and nobody has accepted."""
-        return sum(excerpt.sentence.state == "machine" for excerpt in self.cited)
+    def machine_made(self, sections: tuple[Section, ...]) -> int:
+        """Count the sentences cited in sections that a machine translated and nobody accepted."""
+        return sum(excerpt.sentence.state == "machine" for excerpt in self.cited_by(sections))
 
 
 def cited_in(value: object) -> Iterator[Excerpt]:

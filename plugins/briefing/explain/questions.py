@@ -72,6 +72,10 @@ def answer(question: Question, stories: Sequence[Story]) -> Answer:
         if candidate.story.slug not in slugs and not repeated:
             chosen.append(candidate)
             slugs.add(candidate.story.slug)
+    if not chosen:
+        # An editor who answers in words of their own has sentences, too.
+        for statement in question.answer:
+            chosen += resolve_cites(statement.all_cites(), stories)
     withheld = sum(_count_withheld(question, story) for story in stories)
     return Answer(question.id, question.text, tuple(chosen), withheld, question.lead)
 
@@ -126,12 +130,12 @@ def _count_withheld(question: Question, story: Story) -> int:
 def questions_section(analysis: Analysis) -> QuestionsSection | None:
     """Return every question with its short answer: the editor's, else the best new sentences."""
     by_id = {question.id: question for question in analysis.topic.questions}
-    compared = {comparison.question: comparison for comparison in analysis.comparison}
+    compared = analysis.compared
     items = []
     for one in analysis.answers:
         if one in analysis.unanswered:
             continue
-        question, comparison = by_id[one.id], compared.get(one.question)
+        question, comparison = by_id[one.id], compared.get(one.id)
         claims = analysis.stated(question.answer)
         above: tuple[Excerpt, ...] = ()
         if not claims:
@@ -162,10 +166,10 @@ def _short(excerpts: Sequence[Excerpt], lead: int) -> Sequence[Excerpt]:
 
 def answers_section(analysis: Analysis) -> AnswersSection | None:
     """Return what each source says on each question, ``None`` where nothing is compared."""
-    compared = {comparison.question: comparison for comparison in analysis.comparison}
+    compared = analysis.compared
     items = []
     for one in analysis.answers:
-        comparison = compared.get(one.question)
+        comparison = compared.get(one.id)
         by_source: list[SourceClaims] = []
         silent: list[Story] = []
         for story in analysis.stories:

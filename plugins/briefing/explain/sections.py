@@ -47,6 +47,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
     for excerpt in cited_in((*sections, *details)):
         cited.setdefault(str(excerpt.cite), excerpt)
     written = {}
+    analysis.claims.begin_page()
     for place, statement in topic.statements():
         for claim in analysis.stated([statement] if statement.text else []):
             written["/".join(map(str, place))] = claim

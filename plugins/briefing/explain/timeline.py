@@ -88,8 +88,10 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
         is_long = max(len(text.split()) for text in texts) > LONGEST_CLAUSE
         clause = head_clause(excerpt.sentence, analysis.differ) if is_long else None
         for place, event in enumerate(past):
-            mention = next((m for m in excerpt.story.times if m.when == event.when), None)
-            is_told = clause is not None and (mention is None or mention.text in clause.ar)
+            # The clause is shown only under a date that stands in it.
+            dated = [m for m in excerpt.story.times if m.sentence == excerpt.cite.sentence]
+            own = [m.text for m in dated if m.when and m.when.iso == event.when.iso]
+            is_told = clause is not None and any(text in clause.ar for text in own)
             words = clause if is_told else None
             claim = analysis.claims.claim(excerpt, None, [event], words)
             when, is_inferred = event.when.as_shown(), not event.when.stated

@@ -12,6 +12,8 @@ REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
 _CONJUNCTION = re.compile(r"^[وف]")
+_TO = fold("إلى")
+"""It begins with the letters of the article, and is none."""
 _SEEMED = re.compile(r"،\s(?:بدا|بدت|يبدو|تبدو)\s")
 _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
@@ -57,7 +59,11 @@ def refers_back(text: str) -> bool:
     for i, word in enumerate(head):
         before = _CONJUNCTION.sub("", head[i - 1]) if i else ""
         after = head[i + 1] if i + 1 < len(head) else ""
-        if word in pronouns and before not in adverbial and not after.startswith("ال"):
+        if (
+            word in pronouns
+            and before not in adverbial
+            and (not after.startswith("ال") or after == _TO)
+        ):
             return True
     return False
 

@@ -62,7 +62,7 @@ class _Post:
 
     def parts(self) -> Iterator[str]:
         """Yield the blocks of the post: a notice, the sections, the footnotes."""
-        made = self.explainer.machine_made
+        made = self.explainer.machine_made(self.explainer.sections)
         if made and self.lang == "en":
             yield escape_inline(self.t("explainer.machine", count=made))
         for section in self.explainer.sections:
@@ -179,8 +179,9 @@ class _Post:
         elif claim.antecedent:
             before = self._sentence(claim.antecedent, self.words.sentence(claim.antecedent))
             pieces.append(before + self._marks([claim.antecedent]))
-        elif claim.is_judgement:
-            pieces.append(f"*\\[{self._text(self.t('explainer.article'))}\\]*")
+        elif claim.is_written or claim.is_judgement:
+            voice = "editor" if claim.is_written else "article"
+            pieces.append(f"*\\[{self._text(self.t(f'explainer.{voice}'))}\\]*")
         pieces.append(self._sentence(claim.excerpt, self.words.shown(claim)))
         if meaning := self.words.meaning(claim):
             pieces.append(f"*\\[{self._text(meaning)}\\]*")

@@ -170,10 +170,15 @@ class Wording:
 
     def voice(self, view: View) -> str:
         """Return who holds a view and when: a speaker with the office, or the article."""
-        day = self.day(view.story)
         if view.speaker:
-            return self.t("differ.voice", name=self.introduced(view.speaker), day=day)
-        return self.t("differ.article", name=self.source(view.story), day=day)
+            days = dict.fromkeys(self.day(story) for story in view.stories)
+            name = self.introduced(view.speaker)
+            return self.t("differ.voice", name=name, day=self.listed(list(days)))
+        first, *others = view.stories
+        if others:
+            names = self.t("dates.separator").join(map(self.cited_story, view.stories))
+            return self.t("differ.articles", names=names)
+        return self.t("differ.article", name=self.source(first), day=self.day(first))
 
     def reading(self, value: FigureValue) -> str:
         """Return a number with its qualifier, or by how much something changed."""
