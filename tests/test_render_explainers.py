@@ -179,6 +179,14 @@ def test_what_is_outdated_said_further_up_or_a_judgement_is_told() -> None:
         assert WORDS["en"].t(f"explainer.{key}") in text
 
 
+def test_a_sentence_that_stands_further_up_is_not_written_again() -> None:
+    (brief,) = (s for s in SECTIONS if isinstance(s, BriefSection))
+    pointed = replace(brief, claims=(replace(claim(SOLDIERS), is_above=True),))
+    paragraph = rendered(post("en", pointed)).xpath("//h2/following-sibling::*")[0]
+    assert paragraph.text_content().startswith("[said further up]")
+    assert SOLDIERS.sentence.en not in paragraph.text_content()
+
+
 def test_an_unknown_section_is_refused() -> None:
     class Unknown:
         id = "brief"

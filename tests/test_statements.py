@@ -21,6 +21,7 @@ from pelican.plugins.briefing.explain.clauses import head_clause
 from pelican.plugins.briefing.explain.matching import named_sentences
 from pelican.plugins.briefing.explain.page import (
     BriefSection,
+    DifferSection,
     Explainer,
     QuestionsSection,
     TimelineSection,
@@ -283,6 +284,18 @@ def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     assert isinstance(section, QuestionsSection)
     (item,) = section.items
     assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
+
+
+def test_a_view_that_stands_further_up_is_only_pointed_to() -> None:
+    stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", NO_DAM)]
+    views = '[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = ["a#p1s1", "b#p1s1"]\n'
+    differ = composed(f'brief = ["a#p1s1"]\n{views}', *stories).section("differ")
+    assert isinstance(differ, DifferSection)
+    claims = [claim for view in differ.disputes[0].views for claim in view.claims]
+    assert [(str(c.excerpt.cite), c.is_above) for c in claims] == [
+        ("a#p1s1", True),
+        ("b#p1s1", False),
+    ]
 
 
 def timeline(*stories: Story) -> TimelineSection:

@@ -166,7 +166,11 @@ class _Post:
 
     def _claims(self, claims: Sequence[Claim]) -> Iterator[str]:
         for claim in claims:
-            yield at_line_start(self._claim(claim))
+            if claim.is_above:
+                above = f"*\\[{self._text(self.t('explainer.said_above'))}\\]*"
+                yield above + self._marks(claim.citations)
+            else:
+                yield at_line_start(self._claim(claim))
 
     def _claim(self, claim: Claim) -> str:
         """Return a claim with all that a reader needs to understand it, and its footnotes."""
