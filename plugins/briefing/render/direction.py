@@ -24,8 +24,9 @@ _START = r"(?:(?<![\w./,:)])(?<![0-9]-)|(?<=(?<!\w)[وفبلك])(?=[0-9]))"
 _END = r"(?![\w-]|[./,:][0-9])"
 _SIGNED = rf"{_SIGN}{_CURRENCY}?{_DIGITS}(?:\s?[%٪‰])?"
 _UNITS = (
-    # Links and addresses, without the stop of their sentence.
-    r"(?:https?://|www\.)[^\s<>«»“”\"،؛]{1,300}?(?=[.,:;!?؟)\]]*(?:[\s<>«»“”\"،؛]|$))",
+    # Links and addresses, without the marks of their sentence: a few, so that no row of a thousand
+    # marks is gone through from each of them.
+    r"(?:https?://|www\.)[^\s<>«»“”\"،؛]{1,300}?(?=[.,:;!?؟)\]]{0,8}(?:[\s<>«»“”\"،؛]|$))",
     r"(?<![\w.@:/,+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w@-])",
     # In Markdown an underscore may be escaped, and a number sign at the head of a line.
     rf"(?<!\w)@(?:[^\W\d]|\\_)(?:\w|\\_){{0,60}}+{_END}",
