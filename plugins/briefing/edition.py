@@ -39,7 +39,8 @@ class Inputs:
 class Edition:
     """All that one build has made so far: what each stage takes and returns.
 
-    `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics.
+    `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics;
+    `outdated` those of them on an editor's words whose sentences changed, by topic.
     """
 
     stories: tuple[Story, ...] = ()
@@ -47,3 +48,4 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     unparsed: frozenset[str] = frozenset()
     remarks: tuple[Problem, ...] = ()
+    outdated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

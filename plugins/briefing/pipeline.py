@@ -136,6 +136,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
+    changed: dict[str, tuple[Problem, ...]] = {}
     taken = {story.slug for story in edition.stories}
     lost = set()
     for stem in edition.unparsed | inputs.unread:
@@ -158,9 +159,9 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                changed = list(outdated(titled, sound, edition.stories))
-                problems += changed
-                remarked += changed
+                changed[topic.slug] = tuple(outdated(titled, sound, edition.stories))
+                problems += changed[topic.slug]
+                remarked += changed[topic.slug]
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(
@@ -168,6 +169,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
         explainers=tuple(explainers),
         problems=tuple(problems),
         remarks=tuple(remarked),
+        outdated=changed,
     )
 
 

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from .. import pipeline
@@ -21,7 +22,7 @@ from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
 from ..errors import BriefingError, Problem, error_at
 from ..explain.draft.topic import draft_topic
-from ..explain.statements import new_digests, outdated, statement_name
+from ..explain.statements import new_digests, statement_name
 from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
@@ -125,10 +126,8 @@ def _status(project: Project, options: Options) -> int:
     for topic in inputs.topics:
         written = [one for _, one in topic.statements() if one.is_written]
         if written:
-            sound, _ = pipeline.sound_topic(topic, edition, inputs)
-            stale = list(outdated(topic, sound, edition.stories))
             print(f"{len(written)} statements of the editor’s in {topic.slug}")
-            for problem in stale:
+            for problem in edition.outdated.get(topic.slug, ()):
                 print(f"  {problem}")
     # The table is what was asked for; warnings are for a build and for `check`.
     return report([problem for problem in problems if problem.error])
@@ -136,16 +135,13 @@ def _status(project: Project, options: Options) -> int:
 
 def _check(project: Project, options: Options) -> int:
     """Print what the checks find in the translations; exit 1 on an error."""
-    inputs, edition = project.read()
+    _, edition = project.read()
     stories, problems = _chosen(project, edition, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
     told = [*problems, *edition.remarks]
     if options.strict:
         # What an editor wrote may no longer be so: nothing that lets a publisher out unread.
-        stale: list[Problem] = []
-        for topic in inputs.topics:
-            sound, _ = pipeline.sound_topic(topic, edition, inputs)
-            stale += outdated(topic, sound, edition.stories)
+        stale = list(chain.from_iterable(edition.outdated.values()))
         told = [problem for problem in told if problem not in stale]
         told += [replace(problem, error=True) for problem in stale]
     return report([*dict.fromkeys(told), *found])

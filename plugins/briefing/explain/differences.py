@@ -42,7 +42,7 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
                 speaker = analysis.claims.voice_of(claim)
                 stories = tuple({e.story.slug: e.story for e in claim.citations}.values())
                 last = of_side[-1] if of_side else None
-                if last and (last.speaker, last.slugs) == (speaker, [s.slug for s in stories]):
+                if last and (last.speaker, last.stories) == (speaker, stories):
                     of_side[-1] = replace(last, claims=(*last.claims, claim))
                 else:
                     of_side.append(View(speaker, stories, (claim,)))

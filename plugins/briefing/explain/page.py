@@ -124,11 +124,6 @@ class View:
     stories: tuple[Story, ...]
     claims: tuple[Claim, ...]
 
-    @property
-    def slugs(self) -> list[str]:
-        """The names of the stories."""
-        return [story.slug for story in self.stories]
-
 
 @dataclass(frozen=True, slots=True)
 class DisputeViews:
