@@ -21,6 +21,8 @@ BRIEFING_ABOUT_EN = "The coalition in Iraq, in Arabic and English: every line le
 # What translates sentences that seeds/*.en.po lacks; what is sent where is said before. With "none"
 # nothing is ever sent; docs/translation.md lists the others.
 BRIEFING_ENGINE = "google"
+BRIEFING_LOCALE_AR = "ar_IQ"  # names of months as in Iraq
+BRIEFING_FEED_ID = "iraq-briefing"  # part of the ids in feeds: never change it
 
 # How it is built ------------------------------------------------------------------------------
 
@@ -43,7 +45,7 @@ DIRECT_TEMPLATES: list[str] = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-DEFAULT_PAGINATION = False
+DEFAULT_PAGINATION = 30  # articles on a page of a list
 
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MARKDOWN = {

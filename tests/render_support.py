@@ -71,7 +71,7 @@ from pelican.plugins.briefing.model import (
     Story,
 )
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
-from pelican.plugins.briefing.render.pages import Site
+from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.render.text import (
     displayable,
     escape_attribute,

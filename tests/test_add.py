@@ -60,6 +60,11 @@ def seeds(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "seeds").iterdir())
 
 
+@pytest.fixture(autouse=True)
+def _on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1722470400")
+
+
 def written(path: Path, data: bytes | str) -> str:
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return str(path)
@@ -78,12 +83,12 @@ def test_a_file(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 def test_the_sidecar_is_ready_to_edit(root: Path, tmp_path: Path) -> None:
     assert add(root, written(tmp_path / "garden.txt", ARTICLE)) == 0
     text = (root / "seeds" / "garden.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(text) == {"slug": "garden"}
+    assert tomllib.loads(text) == {"slug": "garden", "added": "2024-08-01"}
     assert '# title = "البلدية تفتح حديقة جديدة في قلب المدينة"\n' in text
     assert '# date = "2024-03-05"\n' in text
     lines = text.split("\n")
     examples = [line[2:] for line in lines if line.startswith("# ") and " = " in line]
-    sidecar = read_sidecar("\n".join([lines[2], *examples]), "seeds/garden.toml")
+    sidecar = read_sidecar("\n".join([*lines[2:4], *examples]), "seeds/garden.toml")
     assert (sidecar.slug, sidecar.date, sidecar.skip) == ("garden", "2024-03-05", True)
 
 
@@ -93,7 +98,7 @@ def test_what_a_page_says_cannot_break_the_sidecar(root: Path, tmp_path: Path) -
     page = f"<html><head>{head}</head><body><p>{ARTICLE.split(chr(10))[2]}</p></body></html>"
     assert add(root, written(tmp_path / "a.htm", page)) == 0
     text = (root / "seeds" / "a.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(text) == {"slug": "a"}
+    assert tomllib.loads(text) == {"slug": "a", "added": "2024-08-01"}
     assert seeds(root) == ["a.html", "a.toml"]
 
 
@@ -297,7 +302,7 @@ def test_a_page_from_the_web(root: Path, server: str, path: str, name: str) -> N
     assert seeds(root) == sorted([name, f"{stem}.toml"])
     assert (root / "seeds" / name).read_bytes() == PAGES[path.partition("?")[0]][0]
     sidecar = tomllib.loads((root / "seeds" / f"{stem}.toml").read_text(encoding="utf-8"))
-    assert sidecar == {"slug": stem, "url": server + path}
+    assert sidecar == {"slug": stem, "url": server + path, "added": "2024-08-01"}
 
 
 @pytest.mark.parametrize(

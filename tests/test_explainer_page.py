@@ -12,6 +12,7 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from lxml import html
 from pelican.plugins.briefing.dates.when import When
+from pelican.plugins.briefing.edges.generator import TEMPLATE_FUNCTIONS
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.explain.claims import Claims, antecedents, worked_out
 from pelican.plugins.briefing.explain.page import (
@@ -31,8 +32,9 @@ from pelican.plugins.briefing.model import (
     Sentence,
     Story,
 )
+from pelican.plugins.briefing.render.addresses import page
 from pelican.plugins.briefing.render.explainers import explainer_post
-from pelican.plugins.briefing.render.pages import Site, page
+from pelican.plugins.briefing.render.site import Site
 from render_support import (
     ANSWERED,
     ANSWERS,
@@ -100,8 +102,8 @@ def rendered(template: str, lang: Lang, on: Site, **values: object) -> html.Html
     text = THEME.get_template(template).render(
         site=on,
         url=lambda path, _: f"../{path}",
-        isolate_html=isolate_html,
         lang=lang,
+        **TEMPLATE_FUNCTIONS,
         words=on.words[lang],
         **values,
     )

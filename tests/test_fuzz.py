@@ -33,8 +33,8 @@ from pelican.plugins.briefing.render.export import export_text
 from pelican.plugins.briefing.render.feed_formats import atom, json_feed, rss
 from pelican.plugins.briefing.render.feeds import site_feeds
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
-from pelican.plugins.briefing.render.pages import Site
 from pelican.plugins.briefing.render.posts import is_untouched, read_head, story_post
+from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.render.text import CONTROLS
 from render_support import CATALOGUES, site
 from support import Run

@@ -94,6 +94,126 @@ def test_usual_content_is_served(project: Path, build: Run) -> None:
     assert '<article class="story" lang="fa" dir="rtl">' in persian
 
 
+def page_of(project: Path, path: str) -> str:
+    return (project / "output" / path).read_text(encoding="utf-8")
+
+
+def test_own_posts_are_listed_fed_and_found_like_articles(project: Path, build: Run) -> None:
+    write(project, SERVED)
+    assert build("--fatal", "errors").returncode == 0
+    for path in ("en/index.html", "en/archives.html", "en/archive/2024.html"):
+        text = page_of(project, path)
+        assert "plain.html" in text, path
+        assert "draft.html" not in text
+        assert "hidden.html" not in text
+    assert "plain.html" not in page_of(project, "ar/index.html")
+    own = page_of(project, "en/category.html")
+    # Day, author, subjects, and the way to the articles beside it.
+    assert '<time datetime="2024-01-01">January 1, 2024</time>' in own
+    assert "<span>me</span>" in own
+    assert 'href="tag/a.html"' in own
+    assert 'rel="prev"' in own
+    assert "category.html" in page_of(project, "en/tag/a.html")
+    assert "1970" not in page_of(project, "en/undated.html")
+    for name in ("en", "all"):
+        for ending in ("atom.xml", "rss.xml", "json"):
+            feed = page_of(project, f"feeds/{name}.{ending}")
+            assert "/en/plain.html" in feed
+            assert "hidden.html" not in feed
+    sitemap = page_of(project, "sitemap.xml")
+    assert "/en/plain.html<" in sitemap
+    assert "/pages/contact-en.html<" in sitemap
+    assert "/en/hidden.html<" not in sitemap
+    menu = page_of(project, "en/market.html")
+    assert ">contact</a>" in menu
+    assert ">draft</a>" not in menu
+    assert '<li><a href="../pages/french-fr.html" lang="fr" dir="ltr">french</a></li>' in menu
+    assert ">arabic</a>" in page_of(project, "ar/market.html")
+
+
+def test_a_post_of_tomorrow_waits_where_the_owner_says_so(project: Path, build: Run) -> None:
+    write(project, {"en/later.md": (HEAD.replace("2024", "2999"), "en/later.html")})
+    assert build().returncode == 0
+    assert "later.html" in page_of(project, "en/index.html")
+    assert build("-e", "WITH_FUTURE_DATES=false").returncode == 0
+    assert "later.html" not in page_of(project, "en/index.html")
+    assert (project / "output" / "drafts" / "en" / "later.html").is_file()
+
+
+def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, build: Run) -> None:
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            'MENUITEMS = [({"ar": "اتصل", "en": "Write to us"}, "pages/contact.html")]\n'
+            'LINKS = (("Agency", "https://agency.test/"),)\n'
+            'SOCIAL = (("Mastodon", "https://social.test/@x"),)\n'
+            'BRIEFING_CONTACT = "desk@site.test"\n'
+            'BRIEFING_IMPRINT = "pages/imprint.html"\n'
+            'BRIEFING_FOOTER_EN = "Ours <alone>"\n'
+        )
+    assert build().returncode == 0
+    english, arabic = page_of(project, "en/market.html"), page_of(project, "ar/market.html")
+    assert '<li><a href="../pages/contact.html">Write to us</a></li>' in english
+    assert '<li><a href="../pages/contact.html">اتصل</a></li>' in arabic
+    assert '<a href="https://agency.test/" rel="noopener noreferrer">Agency</a>' in english
+    assert '<a href="https://social.test/@x" rel="me noopener noreferrer">Mastodon</a>' in english
+    assert '<a href="mailto:desk@site.test">' in english
+    assert '<a href="../pages/imprint.html">Imprint</a>' in english
+    assert "<p>Ours &lt;alone&gt;</p>" in english
+    assert "Ours" not in arabic
+
+
+@pytest.mark.parametrize(
+    ("setting", "line"),
+    [
+        ('MENUITEMS = ["x"]', "“MENUITEMS”: item 1 is no pair."),
+        ('LINKS = [("a", 1)]', "“LINKS”: item 1 is neither text nor both languages."),
+        ('SOCIAL = [("a", "javascript:x")]', "“SOCIAL”: item 1 leads to “javascript:x”."),
+        ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is no colour."),
+        (
+            'BRIEFING_ACCENT = "#ccc"',
+            "“BRIEFING_ACCENT” is “#ccc”, too pale to be read on the page.",
+        ),
+        ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is no file."),
+    ],
+)
+def test_a_wrong_look_is_one_line(project: Path, build: Run, setting: str, line: str) -> None:
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"{setting}\n")
+    done = build()
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: pelicanconf.py: {line}")
+    assert "Traceback" not in done.stdout
+
+
+def test_the_look_is_the_owners(project: Path, build: Run) -> None:
+    (project / "mark.svg").write_text("<svg/>", encoding="utf-8")
+    (project / "user.css").write_text(".brand { color: red; }\n", encoding="utf-8")
+    (project / "mine").mkdir()
+    own = (
+        "{% extends '!theme/base.html' %}"
+        '{% block head %}<meta name="mine" content="1">{% endblock %}'
+        "{% block end %}<p>at the end</p>{% endblock %}"
+    )
+    (project / "mine" / "base.html").write_text(own, encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            'BRIEFING_ACCENT = "#7a1f2b"\nBRIEFING_LOGO = "mark.svg"\n'
+            'BRIEFING_USER_CSS = "user.css"\nTHEME_TEMPLATES_OVERRIDES = ["mine"]\n'
+        )
+    done = build("--fatal", "errors")
+    assert done.returncode == 0, done.stderr
+    style = page_of(project, "theme/css/owner.css")
+    assert style.startswith(":root { --accent: #7a1f2b;")
+    assert style.endswith(".brand { color: red; }\n")
+    assert (project / "output" / "theme" / "mark.svg").read_text(encoding="utf-8") == "<svg/>"
+    for path in ("en/index.html", "en/market.html", "ar/water.html", "en/market.parallel.html"):
+        text = page_of(project, path)
+        assert '<link rel="stylesheet" href="../theme/css/owner.css">' in text
+        assert '<img class="logo" src="../theme/mark.svg" alt="">' in text
+        assert '<meta name="mine" content="1">' in text, path
+        assert "<p>at the end</p>" in text
+
+
 def test_what_cannot_be_served_is_one_line_and_stops_nothing_else(
     project: Path, build: Run
 ) -> None:

@@ -8,15 +8,12 @@ import pytest
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS
-from pelican.plugins.briefing.render.pages import (
-    Known,
-    KnownFigure,
-    Page,
-    alternates,
-    known_of,
-    page,
-    tag_path,
-)
+from pelican.plugins.briefing.render.addresses import Page, alternates, page, tag_path
+from pelican.plugins.briefing.render.known import Known, KnownFigure, known_of
+from pelican.plugins.briefing.render.lists import parts_of
+from pelican.plugins.briefing.render.own_posts import OwnPost
+from pelican.plugins.briefing.render.pages import site_pages
+from pelican.plugins.briefing.render.redirects import Redirect, redirects
 from render_support import (
     COUNCIL,
     EXPLAINER,
@@ -76,7 +73,7 @@ def test_readers_of_other_languages_are_led_to_the_front_door_or_the_original(
     ],
 )
 def test_a_tag_has_an_address_in_ascii(tag: str, name: str) -> None:
-    assert tag_path(tag) == site().tag_path(tag) == f"tag/{name}.html"
+    assert tag_path(tag) == site().path_of_tag(tag, "en") == f"tag/{name}.html"
 
 
 @pytest.mark.parametrize(
@@ -127,18 +124,46 @@ def test_what_a_site_says_of_a_story() -> None:
     assert made.menu == ("archives", "tags", "sources", "about")
 
 
-def test_subjects_are_in_order_of_their_stories_then_of_their_names() -> None:
-    tagged = replace(COUNCIL, tags=("port", "b", "agency")), replace(FLOOD, tags=("port", "A"))
+def test_subjects_are_in_order_of_their_articles_then_of_their_names() -> None:
+    tagged = replace(COUNCIL, tags=("port", "b")), replace(FLOOD, tags=("port", "A"))
     tags = site(stories=tagged).tags("en")
-    assert [(tag.id, tag.name, tag.kind, len(tag.stories)) for tag in tags] == [
+    assert [(tag.id, tag.name, tag.kind, len(tag.items)) for tag in tags] == [
         ("port", "the port", "place", 2),
         ("A", "A", "term", 1),
         ("b", "b", "term", 1),
-        ("agency", "News Agency", "organisation", 1),
     ]
     assert tags[1].path == tag_path("A")
-    assert [s.slug for s in tags[1].stories] == ["flood"]
+    assert [s.slug for s in tags[1].items] == ["flood"]
     assert site(stories=tagged).tags("ar")[0].name == "الميناء"
+
+
+def test_a_person_has_a_page_with_every_sentence_that_names_them() -> None:
+    (tag,) = [tag for tag in site().tags("en") if tag.id == "hassan"]
+    assert [item.slug for item in tag.items] == ["harbour"]
+    assert {slug: [s.id for s in found] for slug, found in tag.mentions.items()} == {
+        "harbour": ["p1s2"]
+    }
+    # A place has one only where articles are about it.
+    assert site(stories=(HARBOUR,)).tags("en") == (tag,)
+
+
+def test_a_persons_own_post_is_in_the_lists_of_its_language() -> None:
+    own = OwnPost(
+        "en/a.html", "en", "en", "A", published=dated("2024-07-25"), tags=("The port", "x")
+    )
+    made = site(own_posts=(own,))
+    assert [item.slug for item in made.listed("en")] == ["en/a.html", "flood", "council", "harbour"]
+    assert [item.slug for item in made.listed("ar")] == ["flood", "council", "harbour"]
+    by_id = {tag.id: tag for tag in made.tags("en")}
+    # A word that the glossary has is its entry.
+    assert own in by_id["port"].items
+    assert by_id["x"].items == (own,)
+    assert "x" not in {tag.id for tag in made.tags("ar")}
+    assert made.neighbours("en/a.html", "en") == (FLOOD, None)
+    assert made.neighbours("flood", "en") == (COUNCIL, own)
+    assert made.neighbours("flood", "ar") == (COUNCIL, None)
+    assert made.neighbours("harbour", "ar") == (None, COUNCIL)
+    assert made.neighbours("nobody", "ar") == (None, None)
 
 
 def test_people_are_in_order_of_how_often_they_are_named() -> None:
@@ -152,11 +177,62 @@ def test_people_are_in_order_of_how_often_they_are_named() -> None:
 def test_stories_are_by_year_and_undated_ones_by_none() -> None:
     old = replace(COUNCIL, slug="old", published=dated("0958-05"))
     made = site(stories=(FLOOD, COUNCIL, old, HARBOUR))
-    assert [(year, [s.slug for s in found]) for year, found in made.by_year()] == [
+    assert [(year, [s.slug for s in found]) for year, found in made.by_year("ar")] == [
         ("2024", ["flood", "council"]),
         ("0958", ["old"]),
         ("", ["harbour"]),
     ]
+    year_only = replace(COUNCIL, slug="year", published=dated("2019"))
+    months = site(stories=(*made.stories, year_only)).by_month("ar")
+    assert [month for month, _ in months] == ["2024-07", "2024-05", "0958-05"]
+
+
+# Lists of several pages ----------------------------------------------------------------------
+
+
+def test_a_list_is_cut_into_pages_that_know_one_another() -> None:
+    first, second, last = parts_of("tag/x.html", range(5), 2)
+    assert (first.items, second.items, last.items) == ((0, 1), (2, 3), (4,))
+    assert [part.path for part in (first, second, last)] == [
+        "tag/x.html",
+        "tag/x.2.html",
+        "tag/x.3.html",
+    ]
+    assert (first.before, first.after) == (None, "tag/x.2.html")
+    assert (second.before, second.after) == ("tag/x.html", "tag/x.3.html")
+    assert (last.before, last.after) == ("tag/x.2.html", None)
+
+
+@pytest.mark.parametrize(("count", "size", "pages"), [(0, 2, 1), (2, 2, 1), (3, 0, 1), (0, 0, 1)])
+def test_a_short_list_is_one_page(count: int, size: int, pages: int) -> None:
+    made = parts_of("x.html", range(count), size)
+    assert [len(part.items) for part in made] == [count] * pages
+
+
+def test_every_page_of_a_long_list_is_there_in_both_languages_where_both_have_it() -> None:
+    own = OwnPost("en/a.html", "en", "en", "A", published=dated("2024-07-25"))
+    made = {one.path: one for one, _, _ in site_pages(site(own_posts=(own,), page_size=3))}
+    assert {"ar", "en"} == made["en/archives.html"].alternates.keys()
+    assert list(made["en/archives.2.html"].alternates) == ["en"]
+    assert "ar/archives.2.html" not in made
+    assert made["en/archive/2024-05.html"].crumbs[-1] == ("2024", "en/archive/2024.html")
+
+
+# Addresses of before -------------------------------------------------------------------------
+
+
+def test_an_old_address_leads_on_unless_another_page_has_it() -> None:
+    moved = replace(FLOOD, old_slugs=("old", "council"))
+    topic = replace(EXPLAINER, old_slugs=("old-water",))
+    found = redirects(site(stories=(moved, COUNCIL), explainers=(topic,)), {"en/council.html"})
+    assert Redirect("en", "en/old.html", "en/flood.html", "A *big* flood") in found
+    assert Redirect("ar", "ar/old-water.html", "ar/water.html", EXPLAINER.title.ar) in found
+    assert {one.old for one in found if one.lang == "en"} == {
+        "en/old.html",
+        "en/old.parallel.html",
+        "en/council.parallel.html",
+        "en/old-water.html",
+    }
 
 
 # What is known without a translation ---------------------------------------------------------
@@ -208,5 +284,5 @@ def test_figures_of_sentences_that_are_no_arabic_are_left_out() -> None:
 
 def test_two_ways_to_write_a_tag_are_one_page() -> None:
     one, other = replace(FLOOD, tags=("COVID-19",)), replace(HARBOUR, tags=("Covid 19",))
-    (tag,) = site(stories=(one, other)).tags("en")
-    assert (tag.name, tag.stories) == ("COVID-19", (one, other))
+    (tag, _) = site(stories=(one, other)).tags("en")
+    assert (tag.name, tag.items) == ("COVID-19", (one, other))

@@ -220,7 +220,8 @@ class Story:
 
     `summary` has the ids of its key points in document order; `headline` is the one of them that
     says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids,
-    and under ``date`` how the day of publication is known.
+    and under ``date`` how the day of publication is known. `added` is the day on which the article
+    came to the site, `old_slugs` are addresses that it had before.
     """
 
     slug: str
@@ -245,6 +246,8 @@ class Story:
     url: str | None = None
     rights: str | None = None
     short_name: Bilingual | None = None
+    added: When | None = None
+    old_slugs: tuple[str, ...] = ()
 
     def segments(self) -> Iterator[Sentence]:
         """Yield title, deck and every sentence, in document order: all that is translated."""

@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass
 from .editors.schema import SCHEMA, read_data, refuse
 from .errors import Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
+from .render.colours import is_readable, read_colour
 from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
 _PREFIX = "BRIEFING_"
@@ -58,6 +59,14 @@ def _day(text: str) -> str:
     return text
 
 
+def _colour(text: str) -> str:
+    if text and read_colour(text) is None:
+        refuse(f"is “{text}”, which is no colour", "Write it as #0f5257")
+    if text and not is_readable(text):
+        refuse(f"is “{text}”, too pale to be read on the page", "Take a darker colour")
+    return text
+
+
 NotNegative = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -93,6 +102,24 @@ class Settings:
     """One sentence on the site in English, under its name."""
     explainer_words: NotNegative = 1_800
     """Words that an explainer shows at most before the build warns; 0 is no limit."""
+    accent: Annotated[str, AfterValidator(_colour)] = ""
+    """Colour of links and marks, #rrggbb; on dark paper a lighter shade of it is taken."""
+    logo: str = ""
+    """Picture beside the site's name, from the project's root."""
+    user_css: str = ""
+    """Style sheet read after the theme's, from the project's root."""
+    footer_ar: str = ""
+    """Text at the foot of Arabic pages, in place of the theme's."""
+    footer_en: str = ""
+    """Text at the foot of English pages, in place of the theme's."""
+    contact: str = ""
+    """Where readers write to: a mail address, a web address, or a path of the site."""
+    imprint: str = ""
+    """Who is responsible for the site: a web address, or a path of the site."""
+    feed_id: str = ""
+    """Name of the site in the ids of its feeds' items; whoever changes it makes all of them new."""
+    websub: Annotated[str, AfterValidator(_address)] = ""
+    """Address of a WebSub hub that feeds name, if you tell one of your builds."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

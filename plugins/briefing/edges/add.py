@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from ..clock import today
 from ..editors.schema import RESERVED
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
@@ -102,7 +103,12 @@ def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
 def _sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
     """Return a sidecar that says what is known and shows, as comments, what may be said."""
     published, publisher, author = story.published, story.publisher, story.author
-    known = {"slug": story.slug, "url": url, "encoding": encoding}
+    known = {
+        "slug": story.slug,
+        "url": url,
+        "encoding": encoding,
+        "added": f"{today():%Y-%m-%d}",
+    }
     examples = {
         "title": _quoted(story.title.ar),
         "date": _quoted(published.when.iso_date[:10] if published else "2024-07"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import lxml.html
-from markupsafe import Markup, escape
 from pelican.generators import Generator
 
 from .. import render
@@ -18,19 +19,47 @@ from ..edition import Edition
 from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
+from ..render.addresses import Page
+from ..render.citations import citation
 from ..render.export import export_text
-from ..render.feed_formats import atom, json_feed, rss, sitemap
-from ..render.feeds import site_feeds
+from ..render.feed_formats import feed_files, opml
+from ..render.feeds import feed_names, site_feeds
+from ..render.html_parts import for_elsewhere, front_and_body, plain, words_shown
 from ..render.l10n import direction
-from ..render.pages import Page, Site, alternates, page
-from ..render.text import displayable, isolate_html, isolate_title
+from ..render.lists import grouped, year_of
+from ..render.pages import Made, site_pages
+from ..render.redirects import Redirect, redirects
+from ..render.site import Site
+from ..render.sitemap import sitemap_files
+from ..render.structured_data import structured_data
+from ..render.text import cut_at_word, headline_html, isolate_html, isolate_title
+from .pelican_pages import own_pages, own_posts, page_of
+
+NOT_FOUND = "404.html"
+"""What hosts show for an address that is none: at any depth, so that its links are no relative
+ones."""
+
+TEMPLATE_FUNCTIONS = {
+    "citation": citation,
+    "cut_at_word": cut_at_word,
+    "direction": direction,
+    "front_and_body": front_and_body,
+    "grouped": grouped,
+    "headline_html": headline_html,
+    "isolate_html": isolate_html,
+    "isolate_title": isolate_title,
+    "structured_data": structured_data,
+    "year_of": year_of,
+}
+"""What templates may call besides the site's own."""
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
     """Writes every page that is not a post; a subclass of each run knows what it has made.
 
     `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
-    page; `most_words` are those an explainer may show, 0 is no limit.
+    page; `most_words` are those an explainer may show, 0 is no limit. `owners_files` are those that
+    the owner adds, by path.
     """
 
     edition: Edition
@@ -38,18 +67,19 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     posts_read: Callable[[], None]
     add: Callable[[Iterable[Problem]], None]
     most_words: int
+    owners_files: Mapping[str, bytes]
 
     @classmethod
     def of(
         cls,
-        edition: Edition,
-        site: Site,
         posts_read: Callable[[], None],
         add: Callable[[Iterable[Problem]], None],
-        most_words: int,
+        **values: Edition | Site | int | Mapping[str, bytes],
     ) -> type[BriefingGenerator]:
-        """Return the generator of one run: Pelican makes its generators from classes."""
-        values = {"edition": edition, "site": site, "most_words": most_words}
+        """Return the generator of one run: Pelican makes its generators from classes.
+
+        `values` are the attributes above.
+        """
         calls = {"posts_read": staticmethod(posts_read), "add": staticmethod(add)}
         return type(cls.__name__, (cls,), values | calls)
 
@@ -57,65 +87,76 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Give all templates the site and the page of each article."""
         self.posts_read()
         self.context["site"] = self.site
-        self.context["page_of"] = self.page_of
-        self.context["parts_of"] = parts_of
-        self.context["direction"] = direction
-        # A link from one page to a path of the site, as it works from disk, too.
-        self.context["url"] = lambda path, page_path: os.path.relpath(
-            path,
-            os.path.dirname(page_path) or ".",  # noqa: PTH120 - pure
-        ).replace(os.sep, "/")
-        self.context["isolate_html"] = isolate_html
-        self.context["isolate_title"] = isolate_title
+        self.context["page_of"] = lambda article: page_of(self.site, article)
+        self.context["url"] = self.url
+        self.context |= TEMPLATE_FUNCTIONS
+
+    def url(self, path: str, page_path: str) -> str:
+        """Return the link from one page to a path of the site, as it works from disk, too."""
+        if page_path == NOT_FOUND:
+            return f"{urlsplit(self.site.origin).path}/{path}"
+        folder = os.path.dirname(page_path) or "."  # noqa: PTH120 - pure
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+
+    def take_own_content(self) -> None:
+        """Let the site know of what a person put beside it, and all templates with it."""
+        articles = self.context["articles"]
+        translations = chain.from_iterable(article.translations for article in articles)
+        self._posts = {post.save_as: post for post in (*articles, *translations)}
+        pages = self.context["pages"]
+        self._own_pages = [*pages, *chain.from_iterable(page.translations for page in pages)]
+        self.site = replace(
+            self.site,
+            own_posts=tuple(own_posts(self._posts.values(), self.settings)),
+            own_pages=tuple(own_pages(self._own_pages)),
+        )
+        self.context["site"] = self.site
+
+    @cached_property
+    def _pages(self) -> tuple[Made, ...]:
+        return site_pages(self.site)
+
+    @cached_property
+    def _redirects(self) -> tuple[Redirect, ...]:
+        taken = {made.path for made, _, _ in self._pages}
+        return redirects(self.site, taken | self._posts.keys())
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
-        own = self.context["articles"]
-        translations = chain.from_iterable(article.translations for article in own)
-        self._posts = {(post.slug, post.lang): post for post in (*own, *translations)}
-        title = " · ".join(self.site.title[lang] for lang in LANGS)
-        chooser = Page("ar", "index.html", title, self.site.about["en"], alternates("index.html"))
-        self._write(writer, chooser, "chooser", {})
-        for lang in LANGS:
-            for made, template, values in self._pages(lang):
-                self._write(writer, made, template, values)
+        for made, template, values in self._pages:
+            self._write(writer, made, template, values)
+        title = " · ".join(self.site.catalogues[lang]("missing.title") for lang in LANGS)
+        self._write(writer, Page("ar", NOT_FOUND, title, "", {}, is_listed=False), "missing", {})
+        for redirect in self._redirects:
+            made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
+            self._write(writer, made, "redirect", {"redirect": redirect})
+        base = urlsplit(self.site.origin).path
+        moved = [f"{base}/{one.old} {base}/{one.new} 301\n" for one in self._redirects]
+        if moved:
+            self._save("_redirects", "".join(moved))
+        for path, content in self.owners_files.items():
+            self._save_bytes(path, content)
         # What is for machines: the export with its schema, the feeds, the sitemap and robots.txt.
         folder = files(render.__package__)
         self._save("data/briefing.json", export_text(self.edition))
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
-        for name, feed in site_feeds(self.site, self):
-            stem = f"{self.site.origin}/feeds/{name}"
-            self._save(f"feeds/{name}.atom.xml", atom(feed, f"{stem}.atom.xml"))
-            self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
-            self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
-        self._save("sitemap.xml", sitemap(list(self._sitemap())))
-        self.add(self._over_budget())
+        self._write_feeds()
+        written = [made for made, _, _ in self._pages]
+        own = (*self._posts.values(), *self._own_pages)
+        written += [page_of(self.site, article) for article in own]
+        for path, text in sitemap_files(self.site, written):
+            self._save(path, text)
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
-
-    def page_of(self, article: Any) -> Page:
-        """Return the page of a post: a story's, an explainer's, or a person's own post or page.
-
-        One in a third language is shown between the words of the English site.
-        """
-        lang: Lang = article.lang if article.lang in LANGS else "en"
-        story = self.site.story(article.slug) if article.lang in LANGS else None
-        title = Markup(article.title).striptags()  # noqa: S704 - only to take the tags off
-        description = Markup(article.summary).striptags()  # noqa: S704 - as above
-        versions = (article, *article.translations)
-        languages = dict(sorted((one.lang, one.save_as) for one in versions))
-        published = story.published if story else None
-        path, kind = article.save_as, "article"
-        return Page(lang, path, title, description, languages, "", kind, published)
+        self.add(self._over_budget())
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
-        yield from ("index.html", "sitemap.xml", "robots.txt")
-        for lang in LANGS:
-            for made, _, _ in self._pages(lang):
-                yield made.path
+        yield from ("index.html", "sitemap.xml", "robots.txt", "_redirects", NOT_FOUND)
+        for made, _, _ in site_pages(self.site):
+            yield made.path
 
-    def _write(self, writer: Any, made: Page, template: str, values: dict[str, Any]) -> None:
+    def _write(self, writer: Any, made: Page, template: str, values: Mapping[str, Any]) -> None:
         writer.write_file(
             made.path,
             self.get_template(template),
@@ -125,44 +166,39 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             **values,
         )
 
-    def _pages(self, lang: Lang) -> Iterator[tuple[Page, str, dict[str, Any]]]:
-        """Yield every page of one language with its template and what it shows."""
-        t, site = self.site.catalogues[lang], self.site
-        about = site.about[lang]
-        yield page(lang, "index.html", site.title[lang], about, "index"), "index", {}
-        for name in ("archives", "tags", "sources", "about", "editors"):
-            title = t(f"{name}.title")
-            yield page(lang, f"{name}.html", title, about, name), name, {}
-        for tag in site.tags(lang):
-            yield page(lang, tag.path, tag.name, t("tags.title")), "tag", {"tag": tag}
-        for story in site.stories:
-            name = displayable(story.title.text(lang) or story.title.ar)
-            made = page(lang, f"{story.slug}.parallel.html", t("parallel.title", title=name))
-            yield made, "parallel", {"story": story}
-        for x in site.explainers:
-            for section in x.details:
-                title = t("detail.title", name=t(f"detail.{section.id}"), title=x.title[lang])
-                made = page(lang, f"{x.slug}.{section.id}.html", displayable(title))
-                yield made, "detail", {"x": x, "section": section}
-            title = t("detail.title", name=t("detail.notes"), title=x.title[lang])
-            made = page(lang, f"{x.slug}.notes.html", displayable(title))
-            yield made, "detail", {"x": x, "section": None}
+    def _write_feeds(self) -> None:
+        origin = self.site.origin
+        homes = {}
+        for name, feed in site_feeds(self.site, self):
+            homes[name] = feed.home
+            depth = "../" * name.count("/")
+            for ending, text in feed_files(feed, f"{origin}/feeds/{name}", f"{depth}feed.css"):
+                self._save(f"feeds/{name}{ending}", text)
+        listed = []
+        for name, title, lang in feed_names(self.site):
+            listed.append((title, lang or "", f"{origin}/feeds/{name}.atom.xml", homes[name]))
+        title = " · ".join(self.site.title[lang] for lang in LANGS)
+        self._save("feeds/feeds.opml", opml(title, listed))
+        words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
+        self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
 
     def _save(self, path: str, text: str) -> None:
+        self._save_bytes(path, text.encode())
+
+    def _save_bytes(self, path: str, content: bytes) -> None:
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        target.write_bytes(content)
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
-    def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
-        """Return the summary and the content of a story's post as HTML for other places."""
-        article = self._posts.get((slug, lang))
+    def post(self, path: str) -> tuple[str, str] | None:
+        """Return the summary and the content of a post as HTML for other places."""
+        article = self._posts.get(path)
         if article is None:
             return None
-        address = f"{self.site.origin}/{lang}/{slug}.html"
         html = article.get_content(self.site.origin)
-        return Markup(article.summary).striptags(), for_elsewhere(html, address)  # noqa: S704 - tags are taken off
+        return plain(article.summary), for_elsewhere(html, f"{self.site.origin}/{path}")
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:
         """Return what a feed shows of an explainer, by the theme's template."""
@@ -195,67 +231,3 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                     )
                     hint = "Shorten what is long, or raise BRIEFING_EXPLAINER_WORDS"
                     yield Problem(f"seeds/topics/{x.slug}.toml", message, hint, error=False)
-
-    def _sitemap(self) -> Iterator[tuple[str, dict[str, str], str | None]]:
-        origin = self.site.origin
-        yield f"{origin}/index.html", {"x-default": f"{origin}/index.html"}, None
-        changed = {s.slug: (s.updated or s.published) for s in self.site.stories}
-        paths = [made.alternates for made, _, _ in self._pages("ar")]
-        own = (*self.context["articles"], *self.context["pages"])
-        paths += [self.page_of(article).alternates for article in own]
-        for pair in paths:
-            urls = {lang: f"{origin}/{path}" for lang, path in pair.items()}
-            for lang in pair:
-                dated = changed.get(Path(pair[lang]).stem)
-                yield urls[lang], urls, dated.when.iso if dated else None
-
-
-def words_shown(html: str) -> dict[str, int]:
-    """Return how many words each section of an explainer's page shows with all folds closed.
-
-    The numbers of citations are no words.
-    """
-    shown: dict[str, int] = {}
-    for section in lxml.html.fromstring(html).find_class("part"):
-        for hidden in section.xpath(".//details/*[not(self::summary)] | .//sup"):
-            hidden.drop_tree()
-        for hidden in section.find_class("hidden"):
-            hidden.drop_tree()
-        shown[str(section.get("id"))] = len(section.text_content().split())
-    return shown
-
-
-def parts_of(article: Any) -> tuple[str, str]:
-    """Return a post's notices and deck, which the theme shows in the page's head, and the rest."""
-    front: list[str] = []
-    body: list[str] = []
-    for element in lxml.html.fragments_fromstring(article.content):
-        if isinstance(element, str):
-            # Text before the first block: white space, or a person's own without markup.
-            if element.strip():
-                body.append(str(escape(element.strip())))
-            continue
-        classes = set((element.get("class") or "").split())
-        in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
-        (front if in_front else body).append(_serialised(element))
-    return "".join(front), "".join(body)
-
-
-def for_elsewhere(html: str, page_address: str) -> str:
-    """Return a post's HTML for readers elsewhere: links absolute, without the page's ids."""
-    parts = []
-    for element in lxml.html.fragments_fromstring(html):
-        if isinstance(element, str):
-            if element.strip():
-                parts.append(str(escape(element.strip())))
-            continue
-        for one in element.iter():
-            one.attrib.pop("id", None)
-            one.attrib.pop("class", None)
-        element.rewrite_links(lambda link: page_address + link if link.startswith("#") else link)
-        parts.append(_serialised(element))
-    return "".join(parts)
-
-
-def _serialised(element: Any) -> str:
-    return str(lxml.html.tostring(element, encoding="unicode"))

@@ -22,7 +22,7 @@ from ..errors import BriefingError, Problem, error_at
 from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
-from ..render.pages import Site
+from ..render.site import Site
 from ..render.text import neutral
 from ..settings import Settings, read_settings
 from ..translate.engines import make_engines
@@ -31,6 +31,7 @@ from .files import write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .own_content import settle_own_content
+from .owner import owner_of, owners_files
 from .posts import Posts, lost_citations, read_posts, write_posts
 from .run import Build, run_whole
 from .terminal import say, shown_progress
@@ -88,6 +89,10 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
         edited=frozenset(posts.edited),
         remarks=edition.remarks,
+        owner=owner_of(pelican.settings, settings, root),
+        page_size=int(pelican.settings["DEFAULT_PAGINATION"] or 0),
+        feed_id=settings.feed_id,
+        hub=settings.websub,
     )
     found = list(edition.problems)
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
@@ -101,11 +106,12 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     markdown["extensions"] = [*others, SentenceExtension(index)]
     return BriefingGenerator.of(
-        edition,
-        site,
         lambda: BUILD.add(lost_citations(posts.edited, site, index)),
         BUILD.add,
-        settings.explainer_words,
+        edition=edition,
+        site=site,
+        most_words=settings.explainer_words,
+        owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
 
@@ -186,6 +192,7 @@ def settle_addresses(generators: list[Any]) -> None:
         if isinstance(generator, BriefingGenerator):
             content = Path(generator.path)
             BUILD.add(settle_own_content(generators, generator.paths(), content))
+            generator.take_own_content()
 
 
 def register() -> None:

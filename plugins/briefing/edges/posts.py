@@ -17,8 +17,8 @@ from ..errors import Problem, one_file
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
-from ..render.pages import Site
 from ..render.posts import is_untouched, read_head, story_post
+from ..render.site import Site
 from .files import write_atomically
 
 LOGGER = logging.getLogger(__name__)

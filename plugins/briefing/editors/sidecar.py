@@ -87,6 +87,10 @@ class Sidecar:
     """Ids of the key points, or the editor's own text in both languages."""
     rights: str | None = None
     """A line on rights, shown under the article."""
+    added: IsoDate | None = None
+    """The day on which the article came to the site; feeds show it as new from then on."""
+    old_slugs: tuple[Slug, ...] = ()
+    """Addresses that the page had before; whoever follows them is led on."""
     skip: StrictBool = False
     """Whether to leave the article out."""
     encoding: Annotated[str, _ARABIC] | None = None

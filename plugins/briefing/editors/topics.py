@@ -214,6 +214,8 @@ class Topic:
     """Groups of cites that tell of one event in words that are not alike."""
     disputes: tuple[Contested, ...] = Field(default=(), alias="dispute")
     """What the sources contradict one another on."""
+    old_slugs: tuple[Slug, ...] = ()
+    """Addresses that the page had before; whoever follows them is led on."""
 
     @property
     def events(self) -> Terms:

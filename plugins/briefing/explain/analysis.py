@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Statement, Topic
-from ..model import Answer, Bilingual, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
+from ..model import (
+    Answer,
+    Bilingual,
+    Comparison,
+    Dated,
+    Event,
+    Excerpt,
+    Figure,
+    Groups,
+    Quote,
+    Story,
+)
 from .claims import Claims
 from .matching import matches, resolve_cites
 from .page import Claim
@@ -86,10 +98,22 @@ def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
     return groups
 
 
-def newest_first(story: Story) -> tuple[bool, float, str]:
-    """Return the key that orders stories by the first instant they can be of, newest first.
+class Published(Protocol):
+    """What has a slug and perhaps a day on which it was published."""
 
-    Undated stories come last; stories of one instant go by slug.
+    @property
+    def slug(self) -> str:
+        """What orders articles of one instant."""
+
+    @property
+    def published(self) -> Dated | None:
+        """The day, ``None`` where it is not known."""
+
+
+def newest_first(article: Published) -> tuple[bool, float, str]:
+    """Return the key that orders articles by the first instant they can be of, newest first.
+
+    Undated ones come last; those of one instant go by slug.
     """
-    instant = story.published.when.instant.timestamp() if story.published else 0.0
-    return story.published is None, -instant, story.slug
+    instant = article.published.when.instant.timestamp() if article.published else 0.0
+    return article.published is None, -instant, article.slug

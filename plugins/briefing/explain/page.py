@@ -354,7 +354,8 @@ class Explainer:
 
     `sections` are the page itself, `details` the pages beside it, one section each. `cited` are the
     sentences that they cite in the order in which they are first cited, which is the order of their
-    numbers. `written` are the editor's own words by the place where the topic has them.
+    numbers. `written` are the editor's own words by the place where the topic has them, `old_slugs`
+    addresses that the page had before.
     """
 
     slug: str
@@ -372,6 +373,7 @@ class Explainer:
     cited: tuple[Excerpt, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     written: Mapping[str, Claim] = field(default_factory=dict)
+    old_slugs: tuple[str, ...] = ()
 
     def section(self, section_id: str) -> Section | None:
         """Return the section of the page with an id, ``None`` where it has none."""

@@ -53,6 +53,7 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
             written["/".join(map(str, place))] = claim
     return Explainer(
         slug=topic.slug,
+        old_slugs=topic.old_slugs,
         title=topic.title,
         intro=topic.intro,
         stories=analysis.stories,

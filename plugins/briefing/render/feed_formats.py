@@ -1,39 +1,48 @@
-"""RSS, Atom and JSON feeds, with language and direction of every item, and the sitemap."""
+"""RSS, Atom and JSON feeds, with language and direction of every item."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from xml.etree import ElementTree as ET
 
-from ..model import Dated, Lang
-from .l10n import DIRECTIONS
-from .text import displayable, neutral_html
+from ..model import Lang
+from .l10n import direction
+from .text import displayable, isolate_html, neutral_html
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST_ITEMS = 50
-"""Readers keep what they have seen; older items are in the archive."""
+"""Items of one page of a feed; older ones follow on the next page (RFC 5005)."""
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""What Atom says of an entry without a day, since it demands one; the other formats say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a feed; `url` is absolute and is its id, `html` its content."""
+    """One entry of a feed.
 
+    `url` is absolute, `html` the content, `byline` what goes before it: text. `published` is the
+    first instant that it can have been published, `changed` when it last changed or was added,
+    ``None`` where no day is known at all. `author` is empty where nobody is named.
+    """
+
+    id: str
     url: str
-    lang: Lang
+    lang: str
     title: str
     summary: str
     html: str
-    published: Dated | None
-    updated: Dated | None
-    author: str
+    published: datetime | None
+    changed: datetime | None
+    author: str = ""
+    byline: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -41,7 +50,7 @@ class Item:
 class Feed:
     """A feed: `home` is the absolute address of its page; `lang` is ``None`` where mixed.
 
-    Its own address, which differs by format, is given to the writer.
+    `items` are newest first. `hub` is the address of a WebSub hub, empty for none.
     """
 
     title: str
@@ -49,62 +58,107 @@ class Feed:
     home: str
     lang: Lang | None
     items: Sequence[Item]
+    hub: str = ""
 
     @property
     def updated(self) -> datetime:
         """When the newest item changed; the epoch for an empty feed, since a feed must say."""
-        moments = [_changed(item) for item in self.items]
-        return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
+        return max((item.changed for item in self.items if item.changed), default=_NEVER)
 
 
-def _changed(item: Item) -> datetime:
-    """Return when an item changed; Atom wants a time also of what is not dated."""
-    known = item.updated or item.published
-    return known.when.instant if known else datetime(1970, 1, 1, tzinfo=UTC)
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """One page of a feed in one format: its items, and the addresses of its neighbours.
+
+    `style` is the path from it to the style sheet for people who open it in a browser.
+    """
+
+    feed: Feed
+    items: Sequence[Item]
+    address: str
+    first: str
+    last: str
+    before: str | None
+    after: str | None
+    style: str
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Yield the relation and the address of what Atom and RSS link to besides the site."""
+        yield "self", self.address
+        if self.feed.hub:
+            yield "hub", self.feed.hub
+        if self.first != self.last:
+            yield "first", self.first
+            yield "last", self.last
+        if self.before:
+            yield "previous", self.before
+        if self.after:
+            yield "next", self.after
 
 
-def _exact(dated: Dated | None) -> datetime | None:
-    """Return when something known at least to the day began, else ``None``: feeds demand a day."""
-    return dated.when.instant if dated and dated.when.precision in ("minute", "day") else None
+def feed_files(feed: Feed, stem: str, style: str) -> Iterator[tuple[str, str]]:
+    """Yield the ending of each file of a feed and its text; `stem` is its address without one."""
+    count = max(1, -(-len(feed.items) // MOST_ITEMS))
+    for ending, write in (("atom.xml", atom), ("rss.xml", rss), ("json", json_feed)):
+        numbers = ["", *(f".{number}" for number in range(2, count + 1))]
+        addresses = [f"{stem}{number}.{ending}" for number in numbers]
+        for place, number in enumerate(numbers):
+            shown = FeedPage(
+                feed,
+                feed.items[place * MOST_ITEMS : (place + 1) * MOST_ITEMS],
+                addresses[place],
+                addresses[0],
+                addresses[-1],
+                addresses[place - 1] if place else None,
+                addresses[place + 1] if place + 1 < count else None,
+                style,
+            )
+            yield f"{number}.{ending}", write(shown)
 
 
 def content_html(item: Item) -> str:
     """Return an item's content with its language and direction: readers ignore the feed's."""
     # No template prints the post that a person has edited, and XML cannot hold its controls.
     html = neutral_html(item.html)
-    return f'<div lang="{item.lang}" dir="{DIRECTIONS[item.lang]}">{html}</div>'
+    byline = f"<p>{isolate_html(item.byline, item.lang)}</p>" if item.byline else ""
+    return f'<div lang="{item.lang}" dir="{direction(item.lang)}">{byline}{html}</div>'
 
 
-def atom(feed: Feed, url: str) -> str:
-    """Return a feed as Atom 1.0; `url` is its own absolute address."""
+def atom(page: FeedPage) -> str:
+    """Return a page of a feed as Atom 1.0."""
+    feed = page.feed
     root = ET.Element("feed", {"xmlns": ATOM})
     if feed.lang:
         root.set(XML_LANG, feed.lang)
-    _text(root, "id", url)
+    _text(root, "id", page.first)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
     _text(root, "updated", _iso(feed.updated))
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": url})
+    for relation, address in page.links():
+        kind = {} if relation == "hub" else {"type": "application/atom+xml"}
+        ET.SubElement(root, "link", {"rel": relation, **kind, "href": address})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
-    for item in feed.items[:MOST_ITEMS]:
+    for item in page.items:
         entry = ET.SubElement(root, "entry", {XML_LANG: item.lang})
-        _text(entry, "id", item.url)
+        _text(entry, "id", item.id)
         _text(entry, "title", item.title)
         link = {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
         ET.SubElement(entry, "link", link)
-        if exact := _exact(item.published):
-            _text(entry, "published", _iso(exact))
-        _text(entry, "updated", _iso(_changed(item)))
-        _text(ET.SubElement(entry, "author"), "name", item.author)
+        if item.published:
+            _text(entry, "published", _iso(item.published))
+        _text(entry, "updated", _iso(item.changed or _NEVER))
+        # Atom demands an author of every entry; where the page names none the site answers.
+        _text(ET.SubElement(entry, "author"), "name", item.author or feed.title)
         for tag in item.tags:
             ET.SubElement(entry, "category", {"term": displayable(tag)})
         _text(entry, "summary", item.summary)
         _text(entry, "content", content_html(item)).set("type", "html")
-    return _xml(root)
+    return _xml(root, page.style)
 
 
-def rss(feed: Feed, url: str) -> str:
-    """Return a feed as RSS 2.0; `url` is its own absolute address."""
+def rss(page: FeedPage) -> str:
+    """Return a page of a feed as RSS 2.0."""
+    feed = page.feed
     names = {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT, "xmlns:dc": DC}
     root = ET.Element("rss", names)
     channel = ET.SubElement(root, "channel")
@@ -117,61 +171,83 @@ def rss(feed: Feed, url: str) -> str:
         _text(channel, "language", feed.lang)
     # Not the time of the build: the same articles give the same bytes.
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    link = {"rel": "self", "type": "application/rss+xml", "href": url}
-    ET.SubElement(channel, "atom:link", link)
-    for item in feed.items[:MOST_ITEMS]:
+    for relation, address in page.links():
+        kind = {} if relation == "hub" else {"type": "application/rss+xml"}
+        ET.SubElement(channel, "atom:link", {"rel": relation, **kind, "href": address})
+    for item in page.items:
         element = ET.SubElement(channel, "item")
         _text(element, "title", escape(item.title, quote=False))
         _text(element, "link", item.url)
-        _text(element, "guid", item.url).set("isPermaLink", "true")
-        if exact := _exact(item.published):
-            _text(element, "pubDate", format_datetime(exact))
-        _text(element, "dc:creator", item.author)
+        _text(element, "guid", item.id).set("isPermaLink", "false")
+        if item.published:
+            _text(element, "pubDate", format_datetime(item.published))
+        if item.changed and item.changed != item.published:
+            _text(element, "atom:updated", _iso(item.changed))
+        if item.author:
+            _text(element, "dc:creator", item.author)
         # RSS knows one language a feed; readers of Dublin Core learn that of the item.
-        if feed.lang is None:
+        if feed.lang is None or feed.lang != item.lang:
             _text(element, "dc:language", item.lang)
         for tag in item.tags:
             _text(element, "category", tag)
         _text(element, "description", escape(item.summary, quote=False))
         _text(element, "content:encoded", content_html(item))
-    return _xml(root)
+    return _xml(root, page.style)
 
 
-def json_feed(feed: Feed, url: str) -> str:
-    """Return a feed as JSON Feed 1.1; `url` is its own absolute address."""
+def json_feed(page: FeedPage) -> str:
+    """Return a page of a feed as JSON Feed 1.1."""
+    feed = page.feed
     values = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": displayable(feed.title),
         "description": displayable(feed.description),
         "home_page_url": feed.home,
-        "feed_url": url,
+        "feed_url": page.address,
+        **({"next_url": page.after} if page.after else {}),
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         **({"language": feed.lang} if feed.lang else {}),
-        "items": [_json_item(item) for item in feed.items[:MOST_ITEMS]],
+        "items": [_json_item(item) for item in page.items],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
 def _json_item(item: Item) -> dict[str, object]:
-    exact, changed = _exact(item.published), _exact(item.updated)
     return {
-        "id": item.url,
+        "id": item.id,
         "url": item.url,
-        "title": displayable(item.title),
+        "title": item.title,
         "summary": displayable(item.summary),
         "content_html": content_html(item),
         "language": item.lang,
-        **({"date_published": _iso(exact)} if exact else {}),
-        **({"date_modified": _iso(changed)} if changed else {}),
-        "authors": [{"name": displayable(item.author)}],
+        **({"date_published": _iso(item.published)} if item.published else {}),
+        **({"date_modified": _iso(item.changed)} if item.changed else {}),
+        **({"authors": [{"name": displayable(item.author)}]} if item.author else {}),
         "tags": [displayable(tag) for tag in item.tags],
     }
+
+
+def opml(title: str, feeds: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return a list of feeds for readers to import, as OPML 2.0.
+
+    Each is its title, its language or nothing, the address of its Atom file and that of its page.
+    """
+    root = ET.Element("opml", {"version": "2.0"})
+    _text(ET.SubElement(root, "head"), "title", title)
+    body = ET.SubElement(root, "body")
+    for name, lang, address, home in feeds:
+        values = {"type": "rss", "text": name, "title": name, "xmlUrl": address, "htmlUrl": home}
+        ET.SubElement(body, "outline", {**values, **({"language": lang} if lang else {})})
+    return _xml(root)
 
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     """Add an element with a text and return it."""
     element = ET.SubElement(parent, name)
-    # HTML is neutral already and may have line ends in it; all else is one line.
-    element.text = text if name in ("content", "content:encoded") else displayable(text)
+    # HTML is neutral already and may have line ends in it, a title is isolated by characters that
+    # `displayable` takes out; all else is one line.
+    is_ready = name in ("content", "content:encoded", "title")
+    element.text = text if is_ready else displayable(text)
     return element
 
 
@@ -179,25 +255,8 @@ def _iso(when: datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _xml(root: ET.Element) -> str:
+def _xml(root: ET.Element, style: str = "") -> str:
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
-
-
-def sitemap(pages: Sequence[tuple[str, dict[str, str], str | None]]) -> str:
-    """Return a sitemap; each page is its url, ``{lang: url}``, and last change or ``None``."""
-    names = {
-        "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
-        "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
-    }
-    root = ET.Element("urlset", names)
-    for url, others, changed in pages:
-        element = ET.SubElement(root, "url")
-        _text(element, "loc", url)
-        if changed:
-            _text(element, "lastmod", changed)
-        for lang, href in others.items():
-            link = {"rel": "alternate", "hreflang": lang, "href": href}
-            ET.SubElement(element, "xhtml:link", link)
-    return _xml(root)
+    sheet = f'<?xml-stylesheet type="text/css" href="{style}"?>\n' if style else ""
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{sheet}{body}\n'

@@ -5,21 +5,30 @@ A feed more is one more that `site_feeds` yields.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Protocol
 
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang, Story
 from .feed_formats import Feed, Item
-from .pages import Site
+from .lists import Listed
+from .own_posts import OwnPost
+from .site import Site, Tag
+from .text import cut_at_word, displayable
+
+WORDS_OF_A_SUMMARY = 45
+"""Words by which a reader decides whether to open an item; the item has the text after them."""
+_NAMESPACE = uuid.UUID("6f1d1f53-6c1e-5d0c-9b0e-5b7c1d6f9a42")
+"""Of the ids of items; any would do, and this one must stay."""
 
 
 class Contents(Protocol):
     """Where the HTML of items comes from."""
 
-    def post(self, slug: str, lang: Lang) -> tuple[str, str] | None:
-        """Return a story's summary as text and its post as HTML, ``None`` without a post."""
+    def post(self, path: str) -> tuple[str, str] | None:
+        """Return a post's summary as text and its text as HTML, ``None`` where there is none."""
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:
         """Return what a feed shows of an explainer: HTML."""
@@ -28,86 +37,175 @@ class Contents(Protocol):
         """Return what a feed says of the articles of one day: HTML."""
 
 
+def feed_names(site: Site) -> Iterator[tuple[str, str, Lang | None]]:
+    """Yield the name, the title and the language of every feed, as the page of feeds lists them."""
+    for lang in LANGS:
+        yield lang, site.title[lang], lang
+    yield "all", " · ".join(site.title[lang] for lang in LANGS), None
+    for lang in LANGS:
+        for explainer in site.explainers:
+            yield f"{explainer.slug}.{lang}", explainer.title[lang], lang
+    for lang in LANGS:
+        for tag in site.tags(lang):
+            if is_fed(tag):
+                yield tag_feed(tag, lang), tag.name, lang
+
+
+def is_fed(tag: Tag) -> bool:
+    """Tell whether a subject has feeds: articles are tagged with it, not only name it."""
+    return any(tag.id in item.tags or isinstance(item, OwnPost) for item in tag.items)
+
+
+def tag_feed(tag: Tag, lang: Lang) -> str:
+    """Return the name of the feed of a subject."""
+    return f"{tag.path.removesuffix('.html')}.{lang}"
+
+
 def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
-    """Yield every feed of the site with its name: a language's, all, an explainer's."""
+    """Yield every feed with its name: a language's, all, an explainer's, a subject's."""
+    made = _Items(site, contents)
     by_lang: list[list[Item]] = []
     for lang in LANGS:
-        items = [_explainer_item(site, e, lang, contents) for e in site.explainers]
-        items += _story_items(site, site.stories, lang, contents)
+        items = [made.explainer(x, lang) for x in site.explainers]
+        items += made.articles(site.listed(lang), lang)
         by_lang.append(items)
         home = f"{site.origin}/{lang}/index.html"
-        yield lang, Feed(site.title[lang], site.about[lang], home, lang, items)
+        title = site.catalogues[lang].isolated(site.title[lang])
+        yield lang, Feed(title, site.about[lang], home, lang, _newest_first(items), site.hub)
     # Both languages of an article stand together, whichever has more items.
     pairs = chain.from_iterable(zip_longest(*by_lang))
     both = [item for item in pairs if item]
-    title = " · ".join(site.title[lang] for lang in LANGS)
+    title = displayable(" · ".join(site.title[lang] for lang in LANGS))
     about = " · ".join(site.about[lang] for lang in LANGS)
-    yield "all", Feed(title, about, f"{site.origin}/index.html", None, both)
+    home = f"{site.origin}/index.html"
+    yield "all", Feed(title, about, home, None, _newest_first(both), site.hub)
     for explainer in site.explainers:
         for lang in LANGS:
-            items = _change_items(site, explainer, lang, contents)
-            items.append(_explainer_item(site, explainer, lang, contents))
-            items += _story_items(site, explainer.stories, lang, contents)
+            items = [made.explainer(explainer, lang), *made.changes(explainer, lang)]
+            items += made.articles(explainer.stories, lang)
             home = f"{site.origin}/{lang}/{explainer.slug}.html"
-            feed = Feed(explainer.title[lang], explainer.intro[lang], home, lang, items)
+            title = site.catalogues[lang].isolated(explainer.title[lang])
+            about = explainer.intro[lang]
+            feed = Feed(title, about, home, lang, _newest_first(items), site.hub)
             yield f"{explainer.slug}.{lang}", feed
+    for lang in LANGS:
+        for tag in filter(is_fed, site.tags(lang)):
+            items = made.articles(tag.items, lang, whole=False)
+            home = f"{site.origin}/{lang}/{tag.path}"
+            t = site.catalogues[lang]
+            about = t("tags.description_of", name=tag.name, count=len(items))
+            newest = _newest_first(items)
+            feed = Feed(t.isolated(tag.name), about, home, lang, newest, site.hub)
+            yield tag_feed(tag, lang), feed
 
 
-def _story_items(
-    site: Site, stories: tuple[Story, ...], lang: Lang, contents: Contents
-) -> list[Item]:
-    items = []
-    for story in stories:
-        post = contents.post(story.slug, lang)
-        if post is None:
-            continue
+def _newest_first(items: Sequence[Item]) -> list[Item]:
+    """Return items by when they last changed; what was added today comes first, however old."""
+
+    def age(item: Item) -> tuple[bool, float]:
+        return item.changed is None, -item.changed.timestamp() if item.changed else 0.0
+
+    return sorted(items, key=age)
+
+
+class _Items:
+    """Makes the items of feeds."""
+
+    def __init__(self, site: Site, contents: Contents) -> None:
+        self.site = site
+        self.contents = contents
+
+    def articles(self, articles: Sequence[Listed], lang: Lang, *, whole: bool = True) -> list[Item]:
+        """Return an item an article, with its text or its summary alone."""
+        items = []
+        for article in articles:
+            path = self.site.path_of(article, lang)
+            post = self.contents.post(path)
+            if post is not None:
+                make = self._own if isinstance(article, OwnPost) else self._story
+                items.append(make(article, lang, post if whole else (post[0], "")))  # type: ignore[arg-type]
+        return items
+
+    def _story(self, story: Story, lang: Lang, post: tuple[str, str]) -> Item:
         summary, html = post
-        item = Item(
-            url=f"{site.origin}/{lang}/{story.slug}.html",
+        words = self.site.words[lang]
+        dates = [dated.when.instant for dated in (story.published, story.updated) if dated]
+        if story.added:
+            dates.append(story.added.instant)
+        name = self.site.publisher(story, lang)
+        # The day as it is known, which the machine's date may be finer than.
+        by = words.listed([*([name] if name else []), words.day(story)])
+        return Item(
+            id=self._id("story", story.stem, lang),
+            url=f"{self.site.origin}/{lang}/{story.slug}.html",
             lang=lang,
-            title=story.title.text(lang) or story.title.ar,
-            summary=summary,
+            title=words.t.isolated(story.title.text(lang) or story.title.ar),
+            summary=cut_at_word(summary, WORDS_OF_A_SUMMARY),
             html=html,
-            published=story.published,
-            updated=story.updated,
-            author=site.publisher(story, lang) or site.catalogues[lang]("publisher.unknown"),
-            tags=tuple(site.tag_name(tag, lang) for tag in story.tags),
+            published=story.published.when.instant if story.published else None,
+            changed=max(dates, default=None),
+            author=name or "",
+            byline=by,
+            tags=tuple(self.site.tag_name(tag, lang) for tag in story.tags),
         )
-        items.append(item)
-    return items
 
+    def _own(self, post: OwnPost, lang: Lang, texts: tuple[str, str]) -> Item:
+        summary, html = texts
+        dates = [dated.when.instant for dated in (post.published, post.updated) if dated]
+        return Item(
+            id=self._id("post", post.path, ""),
+            url=f"{self.site.origin}/{post.path}",
+            lang=post.lang,
+            title=self.site.catalogues[lang].isolated(post.title),
+            summary=cut_at_word(summary, WORDS_OF_A_SUMMARY),
+            html=html,
+            published=post.published.when.instant if post.published else None,
+            changed=max(dates, default=None),
+            author=post.author,
+            tags=post.tags,
+        )
 
-def _explainer_item(site: Site, explainer: Explainer, lang: Lang, contents: Contents) -> Item:
-    dated = [story.published for story in explainer.stories if story.published]
-    return Item(
-        url=f"{site.origin}/{lang}/{explainer.slug}.html",
-        lang=lang,
-        title=explainer.title[lang],
-        summary=explainer.intro[lang],
-        html=contents.explainer(explainer, lang),
-        # A page that grows has no day of its own; it changed with its newest article.
-        published=None,
-        updated=max(dated, key=lambda dated: dated.when.instant, default=None),
-        author=site.title[lang],
-    )
-
-
-def _change_items(site: Site, explainer: Explainer, lang: Lang, contents: Contents) -> list[Item]:
-    """Return one item a day that brought something new, newest first, the first day left out."""
-    items = []
-    for change in explainer.changes:
-        stories = [article.story for article in change.articles]
-        day = next((story.published for story in stories if story.published), None)
-        words = site.words[lang]
-        item = Item(
-            url=f"{site.origin}/{lang}/{explainer.slug}.changes.html#on-{change.day}",
+    def explainer(self, explainer: Explainer, lang: Lang) -> Item:
+        """Return an explainer as an item: it changed with its newest article."""
+        dates = []
+        for story in explainer.stories:
+            dates += [dated.when.instant for dated in (story.published, story.updated) if dated]
+            dates += [story.added.instant] if story.added else []
+        newest = max(dates, default=None)
+        return Item(
+            id=self._id("topic", explainer.slug, lang),
+            url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
             lang=lang,
-            title=words.t("changes.title", title=explainer.title[lang]),
-            summary=words.listed([words.title(story) for story in stories]),
-            html=contents.change(explainer, change, lang),
-            published=day,
-            updated=day,
-            author=site.title[lang],
+            title=self.site.catalogues[lang].isolated(explainer.title[lang]),
+            summary=explainer.intro[lang],
+            html=self.contents.explainer(explainer, lang),
+            published=newest,
+            changed=newest,
+            author=self.site.title[lang],
         )
-        items.append(item)
-    return items
+
+    def changes(self, explainer: Explainer, lang: Lang) -> list[Item]:
+        """Return one item a day that brought something new, the first day left out."""
+        items = []
+        for change in explainer.changes:
+            stories = [article.story for article in change.articles]
+            day = next((story.published for story in stories if story.published), None)
+            when = day.when.instant if day else None
+            words = self.site.words[lang]
+            item = Item(
+                id=self._id("change", f"{explainer.slug} {change.day}", lang),
+                url=f"{self.site.origin}/{lang}/{explainer.slug}.changes.html#on-{change.day}",
+                lang=lang,
+                title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
+                summary=words.listed([words.title(story) for story in stories]),
+                html=self.contents.change(explainer, change, lang),
+                published=when,
+                changed=when,
+                author=self.site.title[lang],
+            )
+            items.append(item)
+        return items
+
+    def _id(self, kind: str, name: str, lang: str) -> str:
+        """Return an id that stays when the site moves or a page's address changes."""
+        return uuid.uuid5(_NAMESPACE, f"{self.site.feed_id}\n{kind}\n{name}\n{lang}").urn

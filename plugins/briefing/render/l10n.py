@@ -17,9 +17,11 @@ from markupsafe import Markup, escape
 from ..dates.when import Precision, When
 from ..errors import error_at
 from ..model import Dated, Event, Lang
-from .text import displayable, isolate_html
+from .text import displayable, isolate_html, isolate_text
 
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
+TERRITORIES: Mapping[str, str] = {"ar": "AR", "en": "US"}
+"""What Open Graph writes where the locale names no country: its code for Arabic is ar_AR."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -59,6 +61,11 @@ class Catalogue:
         """The direction of the language."""
         return DIRECTIONS[self.lang]
 
+    @property
+    def og_locale(self) -> str:
+        """The locale as Open Graph writes it, with a territory."""
+        return f"{self.lang}_{self.locale.territory or TERRITORIES[self.lang]}"
+
     def number(self, value: float) -> str:
         """Return a number in the language's grouping, with Western digits (one policy)."""
         return format_decimal(value, locale=self.locale, numbering_system="latn")
@@ -78,6 +85,19 @@ class Catalogue:
             first = date(int(parts[0]), int(parts[1]), 1)
             return _latin(format_skeleton("yMMMM", first, locale=self.locale))
         return _latin(format_date(date(*map(int, parts)), "long", locale=self.locale))
+
+    def month(self, value: str) -> str:
+        """Return the name of a month of ISO 8601 without its year."""
+        year, number = map(int, value.split("-"))
+        return _latin(format_skeleton("MMMM", date(year, number, 1), locale=self.locale))
+
+    def term(self, start: str | None, end: str | None) -> str:
+        """Return from when to when an office was held, as far as is known."""
+        if start and end:
+            return self("term.span", first=self.date(start), last=self.date(end))
+        if start:
+            return self("term.since", first=self.date(start))
+        return self("term.until", last=self.date(end)) if end else self("date.unknown")
 
     def range(self, value: str, end: str | None) -> str:
         """Return one date, or two with a dash between them."""
@@ -117,6 +137,10 @@ class Catalogue:
             name = "date.at_offset" if offset else "date.at"
             shown = self(name, date=shown, time=at, offset=offset)
         return Markup('<time datetime="{}">{}</time>').format(when.iso, shown)
+
+    def isolated(self, text: str) -> str:
+        """Return a text of the language for where no markup can stand, isolated by characters."""
+        return isolate_text(text, self.lang)
 
     def isolate(self, text: str, lang: str) -> Markup:
         """Return a text of another language, marked and isolated; of this one, escaped."""

@@ -1,245 +1,125 @@
-"""What the templates are given: one documented value per page, the same names everywhere."""
+"""Which pages the site has besides its posts, with the template and the values of each."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
+from typing import Any
 
-from ..editors.glossary import Entry, Glossary
-from ..errors import Problem
-from ..explain.page import Explainer
-from ..language.numbers import find_numbers
-from ..language.slugs import slug_for
-from ..model import ENTRY_KINDS, LANGS, Dated, EntryKind, Lang, Sentence, Story
-from ..translate.review import StoryReview, review
-from .l10n import Catalogue
-from .posts import Translation, summary_sentences, tag_name, translation_of
-from .wording import Wording
+from ..model import LANGS, Lang
+from .addresses import Page, alternates, page
+from .feeds import feed_names, is_fed, tag_feed
+from .lists import parts_of
+from .site import Site, Tag
+from .text import displayable
 
-MAIN_PAGES = ("archives", "tags", "sources", "about")
-"""Pages of the main menu, in order."""
+Made = tuple[Page, str, Mapping[str, Any]]
+"""A page, the name of its template, and what the template is given besides the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the site as the base template needs it.
-
-    `path` is relative to the site's root; `alternates` maps each language to the path of the
-    same page in it; `name` is its entry in the menu, empty for pages that are not in it.
-    """
-
-    lang: Lang
-    path: str
-    title: str
-    description: str
-    alternates: Mapping[str, str]
-    name: str = ""
-    kind: str = "website"
-    published: Dated | None = None
-
-    @property
-    def x_default(self) -> str | None:
-        """The page for readers of any language: the front door for homes, else the original."""
-        if self.name == "index" or not self.path.startswith(self.lang):
-            return "index.html"
-        return self.alternates.get("ar")
+def site_pages(site: Site) -> tuple[Made, ...]:
+    """Return every page of both languages, and the front door."""
+    title = " · ".join(site.title[lang] for lang in LANGS)
+    about = " · ".join(site.about[lang] for lang in LANGS if site.about[lang])
+    door = Page("ar", "index.html", title, about, alternates("index.html"), feed="all")
+    made: list[Made] = [(door, "chooser", {})]
+    for lang in LANGS:
+        made += _Pages(site, lang).all()
+    # A list may have more pages in one language, and a subject be of articles in one alone.
+    paths = {one.path for one, _, _ in made}
+    settled = []
+    for one, template, values in made:
+        there = {lang: path for lang, path in one.alternates.items() if path in paths}
+        settled.append((replace(one, alternates=there), template, values))
+    return tuple(settled)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One subject and the stories about it."""
+class _Pages:
+    """Makes the pages of one language."""
 
-    id: str
-    name: str
-    kind: str
-    stories: tuple[Story, ...]
+    def __init__(self, site: Site, lang: Lang) -> None:
+        self.site = site
+        self.lang = lang
+        self.t = site.catalogues[lang]
 
-    @property
-    def path(self) -> str:
-        """The path of its page from a language's folder."""
-        return tag_path(self.id)
+    def all(self) -> Iterator[Made]:
+        """Yield every page."""
+        site, t = self.site, self.t
+        title, about = site.title[self.lang], site.about[self.lang]
+        yield page(self.lang, "index.html", title, about, "index"), "index", {}
+        yield from self._list("archives", site.listed(self.lang), site.page_size)
+        yield from self._archives()
+        # Names of subjects are short: ten times as many are as long a page.
+        yield from self._list("tags", site.tags(self.lang), site.page_size * 10)
+        for tag in site.tags(self.lang):
+            yield from self._tag(tag)
+        yield from self._list("sources", site.stories, site.page_size)
+        for made, template, values in self._list("editors", site.review(), site.page_size):
+            yield replace(made, is_listed=False), template, values
+        for name, description in (("about", t("description.about")), ("feeds", t("feeds.intro"))):
+            made = page(self.lang, f"{name}.html", t(f"{name}.title"), description, name)
+            values = {"feeds": tuple(feed_names(site))} if name == "feeds" else {}
+            yield self._under(made), name, values
+        yield from self._beside_stories()
+        yield from self._beside_explainers()
 
+    def _under(self, made: Page, *crumbs: tuple[str, str]) -> Page:
+        """Return a page with what it is part of: the home page, then these names and paths."""
+        home = (self.site.title[self.lang], "index.html")
+        above = ((name, f"{self.lang}/{path}") for name, path in (home, *crumbs))
+        return replace(made, crumbs=tuple(above))
 
-SMALLEST_FIGURE = 10
-"""Smaller numbers are mostly part of how a sentence is said."""
-YEARS = range(1900, 2101)
-"""Numbers that stand for themselves as dates; the story's dates are shown elsewhere."""
-REACH = 24
-"""Characters after a number in which what it counts begins."""
+    def _list(self, name: str, items: Sequence[Any], size: int) -> Iterator[Made]:
+        """Yield the pages of one of the lists of the menu."""
+        title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
+        for part in parts_of(f"{name}.html", items, size):
+            made = page(self.lang, part.path, title, about, name)
+            yield self._under(made), name, {"part": part}
 
+    def _archives(self) -> Iterator[Made]:
+        """Yield the pages of each year and month."""
+        above = [(self.t("archives.title"), "archives.html")]
+        years, months = self.site.by_year(self.lang), self.site.by_month(self.lang)
+        for period, items in (*years, *months):
+            if not period:
+                continue
+            name = self.t.date(period)
+            title = self.t("archives.of", period=name)
+            about = self.t("archives.description_of", period=name, count=len(items))
+            year = period[:4]
+            crumbs = [*above, (year, f"archive/{year}.html")] if period != year else above
+            for part in parts_of(f"archive/{period}.html", items, self.site.page_size):
+                made = page(self.lang, part.path, title, about)
+                yield self._under(made, *crumbs), "archive", {"part": part}
 
-@dataclass(frozen=True, slots=True)
-class KnownFigure:
-    """A number as a reader can use it: its value, what it counts if the glossary has it, where."""
+    def _tag(self, tag: Tag) -> Iterator[Made]:
+        about = self.t("tags.description_of", name=tag.name, count=len(tag.items))
+        for part in parts_of(tag.path, tag.items, self.site.page_size):
+            made = page(self.lang, part.path, tag.name, about)
+            made = self._under(made, (self.t("tags.title"), "tags.html"))
+            feed = tag_feed(tag, self.lang) if is_fed(tag) else ""
+            yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
 
-    value: float
-    percent: bool
-    qualifier: str | None
-    counted: str | None
-    sentence: str
+    def _beside_stories(self) -> Iterator[Made]:
+        """Yield the parallel page of each story."""
+        for story in self.site.stories:
+            name = displayable(story.title.text(self.lang) or story.title.ar)
+            title, about = (self.t(f"parallel.{key}", title=name) for key in ("title", "about"))
+            made = page(self.lang, f"{story.slug}.parallel.html", title, about)
+            made = self._under(made, (name, f"{story.slug}.html"))
+            # Both languages have the same page of an article that is in Arabic alone.
+            is_listed = self.site.translation(story).state != "pending"
+            yield replace(made, is_listed=is_listed), "parallel", {"story": story}
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Entries by kind with the id of the first sentence that names each, and the figures."""
-
-    names: Mapping[EntryKind, tuple[tuple[Entry, str], ...]]
-    figures: tuple[KnownFigure, ...]
-
-
-def known_of(story: Story, glossary: Glossary) -> Known:
-    """Return what the glossary and the figures tell of a story, each in order of appearance."""
-    first: dict[str, str] = {}
-    for sentence in story.segments():
-        for mention in glossary.mentions(sentence.ar):
-            first.setdefault(mention.entry.id, sentence.id)
-    # The page lists the kinds one after another, so each of them has its place, filled or not.
-    names: dict[EntryKind, list[tuple[Entry, str]]] = {kind: [] for kind in ENTRY_KINDS}
-    for entry_id, sentence_id in first.items():
-        entry = glossary.entries[entry_id]
-        names[entry.kind].append((entry, sentence_id))
-    figures: list[KnownFigure] = []
-    for sentence in story.segments():
-        if sentence.lang == "ar":
-            figures += _figures(sentence, glossary)
-    return Known({kind: tuple(entries) for kind, entries in names.items()}, tuple(figures))
-
-
-def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
-    """Yield the numbers of a sentence that tell something of their own."""
-    for number in find_numbers(sentence.ar):
-        is_year = number.value in YEARS and not number.qualifier
-        if not number.percent and (number.value < SMALLEST_FIGURE or is_year):
-            continue
-        # What is counted is the term right after the number; further on it counts something else.
-        following = sentence.ar[number.end : number.end + REACH]
-        mentions = glossary.mentions(following)
-        at_once = bool(mentions) and not following[: mentions[0].start].strip()
-        counted = mentions[0].entry.name.en if at_once else None
-        yield KnownFigure(number.value, number.percent, number.qualifier, counted, sentence.id)
-
-
-@dataclass(frozen=True)
-class Site:
-    """All the templates may ask about the site: stories, explainers, names and strings.
-
-    `edited` are the posts, by slug and language, that a person has edited: their text is shown;
-    `remarks` are for the editors of topics.
-    """
-
-    stories: tuple[Story, ...]
-    explainers: tuple[Explainer, ...]
-    glossary: Glossary
-    catalogues: Mapping[str, Catalogue]
-    title: Mapping[str, str]
-    about: Mapping[str, str]
-    origin: str
-    edited: frozenset[tuple[str, Lang]] = frozenset()
-    remarks: tuple[Problem, ...] = ()
-    langs: Sequence[Lang] = LANGS
-    menu: Sequence[str] = MAIN_PAGES
-
-    @cached_property
-    def words(self) -> dict[Lang, Wording]:
-        """The words round an explainer's claims, by language."""
-        return {lang: Wording(self.catalogues[lang], self.glossary) for lang in LANGS}
-
-    def story(self, slug: str) -> Story | None:
-        """Return the story of a slug, ``None`` if there is none."""
-        return next((s for s in self.stories if s.slug == slug), None)
-
-    def explainer(self, slug: str) -> Explainer | None:
-        """Return the explainer of a slug, ``None`` if there is none."""
-        return next((e for e in self.explainers if e.slug == slug), None)
-
-    def citing(self, story: Story) -> list[Explainer]:
-        """Return the explainers that draw on a story."""
-        citing = []
-        for explainer in self.explainers:
-            if any(source.slug == story.slug for source in explainer.stories):
-                citing.append(explainer)
-        return citing
-
-    def publisher(self, story: Story, lang: Lang) -> str | None:
-        """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
-        return self.glossary.publisher(story, lang)
-
-    def tag_path(self, tag: str) -> str:
-        """Return the path of a tag's page from a language's folder."""
-        return tag_path(tag)
-
-    def translation(self, story: Story) -> Translation:
-        """Return how much of a story is in English."""
-        return translation_of(story)
-
-    def review(self) -> tuple[StoryReview, ...]:
-        """Return the state of every story's English, for its editors."""
-        return review(self.stories)
-
-    def summary(self, story: Story) -> tuple[Sentence, ...]:
-        """Return the key points of a story."""
-        return summary_sentences(story)
-
-    def tag_name(self, tag: str, lang: Lang) -> str:
-        """Return the name of a tag in a language."""
-        return tag_name(tag, lang, self.glossary)
-
-    def tags(self, lang: Lang) -> list[Tag]:
-        """Return every tag in use with its stories: those of most stories first, then by name."""
-        by_tag: dict[str, list[Story]] = {}
-        # Two ways to write a tag (COVID-19, Covid 19) are one page, under the first of them.
-        tag_of_path: dict[str, str] = {}
-        for story in self.stories:
-            for tag in dict.fromkeys(tag_of_path.setdefault(tag_path(t), t) for t in story.tags):
-                by_tag.setdefault(tag, []).append(story)
-        tags = []
-        # By id first, so that tags of one name always come in one order.
-        for tag, stories in sorted(by_tag.items()):
-            entry = self.glossary.entries.get(tag)
-            kind = entry.kind if entry else "term"
-            tags.append(Tag(tag, self.tag_name(tag, lang), kind, tuple(stories)))
-        return sorted(tags, key=lambda tag: (-len(tag.stories), tag.name.casefold()))
-
-    def known(self, story: Story) -> Known:
-        """Return what is known of a story in English without a translation."""
-        return known_of(story, self.glossary)
-
-    def people(self, story: Story) -> list[Entry]:
-        """Return the people a story names, most often first."""
-        counts = self.glossary.counts(sentence.ar for sentence in story.segments())
-        named = [(-n, i) for i, n in counts.items() if self.glossary.entries[i].kind == "person"]
-        return [self.glossary.entries[i] for _, i in sorted(named)]
-
-    def by_year(self) -> list[tuple[str, list[Story]]]:
-        """Return the stories by year, newest first; undated ones under an empty year, last."""
-        years: dict[str, list[Story]] = {}
-        for story in self.stories:
-            year = f"{story.published.when.start.year:04}" if story.published else ""
-            years.setdefault(year, []).append(story)
-        return list(years.items())
-
-
-def tag_path(tag: str) -> str:
-    """Return the path of a tag's page: its glossary id, or an ASCII name made of its words.
-
-    Tags that differ in case, spaces and hyphens alone have one page; C++ and C# have two.
-    """
-    # Other marks tell tags apart and are lost in a name, so that it carries a digest of them.
-    words = re.sub(r"[\s_-]+", "-", tag.strip().casefold())
-    slug = slug_for(words)
-    if words.isascii() and slug != words:
-        slug = f"{slug}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
-    return f"tag/{slug}.html"
-
-
-def alternates(path: str) -> Mapping[str, str]:
-    """Return the paths of one page in every language; `path` is relative to a language's folder."""
-    return {lang: f"{lang}/{path}" for lang in LANGS}
-
-
-def page(lang: Lang, path: str, title: str, description: str = "", name: str = "") -> Page:
-    """Return one of the site's own pages."""
-    return Page(lang, f"{lang}/{path}", title, description, alternates(path), name)
+    def _beside_explainers(self) -> Iterator[Made]:
+        """Yield the pages beside each explainer: its details, and all sentences that it cites."""
+        for x in self.site.explainers:
+            for section in (*x.details, None):
+                name = section.id if section else "notes"
+                shown, of = self.t(f"detail.{name}"), x.title[self.lang]
+                title = displayable(self.t("detail.title", name=shown, title=of))
+                about = self.t("detail.about", name=shown, title=of)
+                made = page(self.lang, f"{x.slug}.{name}.html", title, about)
+                made = self._under(made, (of, f"{x.slug}.html"))
+                made = replace(made, feed=f"{x.slug}.{self.lang}")
+                yield made, "detail", {"x": x, "section": section}

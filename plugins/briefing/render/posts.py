@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -140,10 +140,23 @@ def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
     if dateline and all(block.kind != "paragraph" for block in story.blocks):
         yield dateline
         dateline = ""
-    for is_list, run in groupby(story.blocks, key=lambda block: block.kind == "item"):
+    # A caption without its picture is out of the way, and says what it is.
+    captions = [block for block in story.blocks if block.kind == "caption"]
+    others = [block for block in story.blocks if block.kind != "caption"]
+    yield from _blocks(others, story, lang, t, dateline)
+    if captions:
+        yield f"{escape_inline(t('story.captions'))}\n{{: .notice .captions }}"
+        yield from _blocks(captions, story, lang, t, "")
+
+
+def _blocks(
+    blocks: Sequence[Block], story: Story, lang: Lang, t: Catalogue, dateline: str
+) -> Iterator[str]:
+    """Yield blocks with their remarks; the dateline opens the first paragraph."""
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == "item"):
         # Neighbouring items are one Markdown list, so nothing may come between them.
-        blocks = list(run)
-        groups = [blocks] if is_list else [[block] for block in blocks]
+        neighbours = list(run)
+        groups = [neighbours] if is_list else [[block] for block in neighbours]
         for group in groups:
             text = "\n".join(_block(block, lang) for block in group)
             if dateline and group[0].kind == "paragraph":

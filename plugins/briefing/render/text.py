@@ -35,6 +35,7 @@ LINE_MARK = re.compile(r"^([#>+-])")
 REFERENCE_MARK = re.compile(r"^([=~:])")
 # From the first Arabic letter to the last, over what has no direction of its own.
 ARABIC = re.compile(rf"{ARABIC_LETTER.pattern}(?:[^A-Za-z<>&\\]*{ARABIC_LETTER.pattern})?")
+_SPACED_DASH = re.compile(r" ([-–—])(?= )")
 AGAINST = {
     "ar": (LEFT_TO_RIGHT, '<bdi dir="ltr">{}</bdi>'),
     "en": (ARABIC, '<span lang="ar" dir="rtl">{}</span>'),
@@ -141,12 +142,27 @@ def isolate_html(text: str, lang: str = "ar") -> Markup:
     return Markup("").join([*pieces, escape(text[last:])])
 
 
-def isolate_title(text: str, lang: str) -> Markup:
-    """Return a text of a language for a title or an attribute, isolated by characters."""
+def headline_html(text: str, lang: str = "ar") -> Markup:
+    """Return a headline as HTML: as `isolate_html`, and no line of it begins with a dash."""
+    return isolate_html(_SPACED_DASH.sub("\u00a0\\1", text), lang)
+
+
+def cut_at_word(text: str, most: int) -> str:
+    """Return the first words of a text, with an ellipsis where it has more than `most`."""
+    words = text.split()
+    return text if len(words) <= most else f"{' '.join(words[:most])} …"
+
+
+def isolate_text(text: str, lang: str) -> str:
+    """Return a text of a language for where no markup can stand, isolated by characters."""
     pattern, _ = AGAINST[lang]
     form = ISOLATED_BY_CHARACTERS[lang]
-    isolated = pattern.sub(lambda match: form.format(match.group()), displayable(text))
-    return Markup(escape(isolated))  # noqa: S704 - it is escaped
+    return pattern.sub(lambda match: form.format(match.group()), displayable(text))
+
+
+def isolate_title(text: str, lang: str) -> Markup:
+    """Return a text of a language for a title or an attribute, isolated by characters."""
+    return Markup(escape(isolate_text(text, lang)))  # noqa: S704 - it is escaped
 
 
 def isolate_markdown(markdown: str, lang: str = "ar") -> str:

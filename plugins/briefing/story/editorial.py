@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..dates.when import When
 from ..editors.glossary import Glossary
 from ..editors.sidecar import Sidecar
 from ..errors import Problem
@@ -26,7 +27,14 @@ def add_editorial(story: Story, sidecar: Sidecar, glossary: Glossary) -> Story:
     ids = _body_ids(story)
     notes = {key: note for key, note in sidecar.notes.items() if key == DATE_REMARK or key in ids}
     tags = story.tags or choose_tags(story, glossary)
-    story = replace(story, notes=notes, tags=tags, short_name=sidecar.short_name)
+    story = replace(
+        story,
+        notes=notes,
+        tags=tags,
+        short_name=sidecar.short_name,
+        added=When.from_iso(sidecar.added) if sidecar.added else None,
+        old_slugs=sidecar.old_slugs,
+    )
     own = sidecar.summary
     if isinstance(own, Bilingual):
         # Written by the editor and shown in place of the key points, which search and the

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 import polib
 
+from ..clock import today
 from ..editors.glossary import Glossary
 from ..errors import Problem, one_file
 from ..model import Story
@@ -154,15 +153,13 @@ def _ask_engines(
         if engine not in reachable:
             hint = "Look at the network or the address, then run again"
             warn(f"{engine} cannot be reached", hint)
-    # One day for the whole run, also if it goes past midnight; SOURCE_DATE_EPOCH sets it for runs
-    # that are to be repeated.
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    # One day for the whole run, also if it goes past midnight.
+    day = today()
     texts = list(dict.fromkeys(chain.from_iterable(missing.values())))
     with progress("translating", len(texts)) as steps:
 
         def keep(text: str, english: str, engine: str) -> None:
-            answers[text] = MachineTranslation(text, english, f"{engine}, {now:%Y-%m-%d}")
+            answers[text] = MachineTranslation(text, english, f"{engine}, {day:%Y-%m-%d}")
             # On disk before the worker asks anew: an answer may have cost money.
             journal.add(answers[text])
             steps.step()

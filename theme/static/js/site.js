@@ -1,17 +1,16 @@
 /* Small comforts; every page works without them.
    1. The language switch keeps the reader's place. 2. The front door remembers the language.
-   3. A citation shows its source sentence without leaving the page. */
+   3. A citation shows its source sentence without leaving the page. 4. Light or dark by choice.
+   5. Copying, sharing, printing. 6. Keyboard shortcuts, which can be turned off. */
 (function () {
   "use strict";
 
-  var KEY = "briefing-language";
-
-  function remember(language) {
-    try { window.localStorage.setItem(KEY, language); } catch (error) { /* storage is off */ }
+  function remember(what, value) {
+    try { window.localStorage.setItem("briefing-" + what, value); } catch (error) { /* storage is off */ }
   }
 
-  function remembered() {
-    try { return window.localStorage.getItem(KEY); } catch (error) { return null; }
+  function remembered(what) {
+    try { return window.localStorage.getItem("briefing-" + what); } catch (error) { return null; }
   }
 
   /* The id of what stands at the top of the window, so that the other language opens there. The
@@ -32,15 +31,15 @@
     link.addEventListener("click", function () {
       var id = place() || window.location.hash.slice(1);
       link.href = link.href.split("#")[0] + (id ? "#" + id : "");
-      if (link.hreflang) { remember(link.hreflang); }
+      if (link.hreflang) { remember("language", link.hreflang); }
     });
   }
 
   function door(link) {
-    if (link.dataset.language === remembered()) {
+    if (link.dataset.language === remembered("language")) {
       link.closest(".door").classList.add("door-last");
     }
-    link.addEventListener("click", function () { remember(link.dataset.language); });
+    link.addEventListener("click", function () { remember("language", link.dataset.language); });
   }
 
   /* Citations ------------------------------------------------------------------------------ */
@@ -91,13 +90,136 @@
     });
   }
 
+  /* Light or dark ---------------------------------------------------------------------------- */
+
+  var SCHEMES = ["", "light", "dark"];
+
+  function nextScheme() {
+    var root = document.documentElement;
+    var next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "") + 1) % SCHEMES.length];
+    if (next) { root.dataset.scheme = next; } else { delete root.dataset.scheme; }
+    remember("scheme", next);
+    document.querySelectorAll(".scheme").forEach(nameScheme);
+  }
+
+  function nameScheme(button) {
+    button.textContent = button.dataset[document.documentElement.dataset.scheme || "system"];
+  }
+
+  function schemeButton(button) {
+    button.hidden = false;
+    nameScheme(button);
+    button.addEventListener("click", nextScheme);
+  }
+
+  /* Copying, sharing, printing ----------------------------------------------------------------- */
+
+  /* The address of this page, with the sentence that is selected or was followed, if there is one. */
+  function addressHere() {
+    var node = window.getSelection().anchorNode;
+    var element = node && (node.nodeType === 1 ? node : node.parentElement);
+    var sentence = element && element.closest("main [id]");
+    var canonical = document.querySelector("link[rel=canonical]");
+    var id = sentence && sentence.id !== "content" ? sentence.id : window.location.hash.slice(1);
+    return (canonical ? canonical.href : window.location.href.split("#")[0]) + (id ? "#" + id : "");
+  }
+
+  function write(text, done) {
+    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, function () {}); }
+  }
+
+  function copyButton(block) {
+    if (!navigator.clipboard) { return; }
+    var text = block.textContent;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = block.dataset.copy;
+    button.addEventListener("mousedown", function (event) { event.preventDefault(); });
+    button.addEventListener("click", function () {
+      write(block.dataset.place ? addressHere() : text, function () {
+        button.textContent = block.dataset.done;
+      });
+    });
+    block.insertAdjacentElement("afterend", button);
+  }
+
+  function shareButton(button) {
+    if (!navigator.share && !navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("mousedown", function (event) { event.preventDefault(); });
+    button.addEventListener("click", function () {
+      var address = addressHere();
+      if (navigator.share) { navigator.share({ title: document.title, url: address }).catch(function () {}); return; }
+      write(address, function () { button.textContent = button.dataset.done; });
+    });
+  }
+
+  function printButton(button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  }
+
+  /* Keyboard ----------------------------------------------------------------------------------- */
+
+  var keysCard = document.querySelector(".keys");
+
+  function follow(selector) {
+    var link = document.querySelector(selector);
+    if (link) { link.click(); }
+  }
+
+  var KEYS = {
+    "?": function () { if (keysCard && !keysCard.open) { keysCard.showModal(); } },
+    "/": function () {
+      var field = document.querySelector("[type=search]");
+      if (field) { field.focus(); } else { follow(".menu [href$='search.html']"); }
+    },
+    h: function () { follow(".brand"); },
+    l: function () { follow(".language"); },
+    p: function () { follow(".parallel-link"); },
+    n: function () { follow(".newer"); },
+    b: function () { follow(".older"); },
+    c: nextScheme
+  };
+
+  function isTyping(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { close(true); }
+    if (event.key === "Escape") { close(true); return; }
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) { return; }
+    /* The card can always be opened: it is where shortcuts are turned on again. */
+    if (event.key !== "?" && remembered("keys") === "off") { return; }
+    if (keysCard && keysCard.open) { return; }
+    if (Object.prototype.hasOwnProperty.call(KEYS, event.key)) {
+      event.preventDefault();
+      KEYS[event.key]();
+    }
   });
+  if (keysCard) {
+    var keysOn = keysCard.querySelector(".keys-on");
+    keysOn.checked = remembered("keys") !== "off";
+    keysOn.addEventListener("change", function () { remember("keys", keysOn.checked ? "on" : "off"); });
+    keysCard.querySelector(".keys-close").addEventListener("click", function () { keysCard.close(); });
+  }
+
   document.addEventListener("click", function (event) {
     if (card && !card.contains(event.target) && !event.target.closest(".cite")) { close(false); }
   });
   document.querySelectorAll(".language, .keep-place").forEach(keepPlace);
   document.querySelectorAll("[data-language]").forEach(door);
   document.querySelectorAll(".cite").forEach(cite);
+  document.querySelectorAll(".scheme").forEach(schemeButton);
+  document.querySelectorAll(".copied").forEach(copyButton);
+  document.querySelectorAll(".share").forEach(shareButton);
+  document.querySelectorAll(".print").forEach(printButton);
+  /* Beside the story there is room for what it says in short. */
+  if (window.matchMedia("(min-width: 64rem)").matches) {
+    document.querySelectorAll(".summary").forEach(function (summary) { summary.open = true; });
+  }
+  /* A place in a page that has moved is a place in the page where it is now. */
+  document.querySelectorAll(".moved").forEach(function (link) {
+    window.location.replace(link.href + window.location.hash);
+  });
 }());

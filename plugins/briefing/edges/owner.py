@@ -1,0 +1,88 @@
+"""The owner's look and links, from Pelican's settings and files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import BriefingError, Problem
+from ..model import LANGS, Bilingual
+from ..render.colours import accent_style
+from ..render.own_posts import Owner, OwnLink
+from ..settings import Settings
+from ..translate.engines import SETTINGS_FILE
+
+OWNERS_STYLE = "theme/css/owner.css"
+"""Where the site has the owner's colour and, after it, the owner's own style sheet."""
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owner:
+    """Return the owner's look and links; raise `BriefingError` for what cannot be used."""
+    problems: list[Problem] = []
+    lists = {}
+    for name in ("MENUITEMS", "LINKS", "SOCIAL"):
+        lists[name] = tuple(_links(name, pelican.get(name) or (), problems))
+    for name in ("logo", "user_css"):
+        path = getattr(settings, name)
+        if path and not (root / path).is_file():
+            message = f"“BRIEFING_{name.upper()}” names {path}, which is no file"
+            hint = "Write its path from the project's folder"
+            problems.append(Problem(SETTINGS_FILE, message, hint))
+    if problems:
+        raise BriefingError(*problems)
+    return Owner(
+        accent=bool(settings.accent),
+        style=bool(settings.user_css),
+        logo=f"theme/{Path(settings.logo).name}" if settings.logo else "",
+        footer=Bilingual(settings.footer_ar, settings.footer_en),
+        contact=settings.contact,
+        imprint=settings.imprint,
+        menu=lists["MENUITEMS"],
+        links=lists["LINKS"],
+        social=lists["SOCIAL"],
+    )
+
+
+def owners_files(owner: Owner, settings: Settings, root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file that the owner adds to the theme's."""
+    if owner.logo:
+        yield owner.logo, (root / settings.logo).read_bytes()
+    style = accent_style(settings.accent).encode() if owner.accent else b""
+    if owner.style:
+        style += (root / settings.user_css).read_bytes()
+    if style:
+        yield OWNERS_STYLE, style
+
+
+def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator[OwnLink]:
+    """Yield the links of one of Pelican's lists; what is wrong with one is added to `problems`."""
+    hint = 'Write each as ("Name", "https://…"); a name or a target may be {"ar": …, "en": …}'
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, (tuple, list)) or len(item) < 2:  # noqa: PLR2004 - a pair
+            problems.append(Problem(SETTINGS_FILE, f"“{name}”: item {number} is no pair", hint))
+            continue
+        label, target = (_both(value) for value in item[:2])
+        if label is None or target is None:
+            message = f"“{name}”: item {number} is neither text nor both languages"
+            problems.append(Problem(SETTINGS_FILE, message, hint))
+            continue
+        for lang in LANGS:
+            scheme, colon, _ = target[lang].partition(":")
+            if colon and "/" not in scheme and scheme.lower() not in _SCHEMES:
+                message = f"“{name}”: item {number} leads to “{target[lang]}”"
+                links = "Use https:, mailto:, tel: or a path of the site"
+                problems.append(Problem(SETTINGS_FILE, message, links))
+                break
+        else:
+            yield OwnLink(label, target)
+
+
+def _both(value: Any) -> Bilingual | None:
+    """Return a text in both languages, ``None`` for what is none."""
+    if isinstance(value, str) and value:
+        return Bilingual(value, value)
+    if isinstance(value, Mapping) and all(isinstance(value.get(lang), str) for lang in LANGS):
+        return Bilingual(value["ar"], value["en"])
+    return None

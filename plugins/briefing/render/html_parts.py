@@ -1,0 +1,65 @@
+"""Parts of finished HTML: what a page shows, what its head has, what readers elsewhere get."""
+
+from __future__ import annotations
+
+import lxml.html
+from markupsafe import Markup, escape
+
+
+def plain(html: str) -> str:
+    """Return the text of HTML in one line."""
+    return Markup(html).striptags()  # noqa: S704 - only to take the tags off
+
+
+def words_shown(html: str) -> dict[str, int]:
+    """Return how many words each section of an explainer's page shows with all folds closed.
+
+    The numbers of citations are no words.
+    """
+    shown: dict[str, int] = {}
+    for section in lxml.html.fromstring(html).find_class("part"):
+        for hidden in section.xpath(".//details/*[not(self::summary)] | .//sup"):
+            hidden.drop_tree()
+        for hidden in section.find_class("hidden"):
+            hidden.drop_tree()
+        shown[str(section.get("id"))] = len(section.text_content().split())
+    return shown
+
+
+def front_and_body(content: str) -> tuple[str, str]:
+    """Return a post's notices and deck, which the theme shows in the page's head, and the rest."""
+    front: list[str] = []
+    body: list[str] = []
+    for element in lxml.html.fragments_fromstring(content):
+        if isinstance(element, str):
+            # Text before the first block: white space, or a person's own without markup.
+            if element.strip():
+                body.append(str(escape(element.strip())))
+            continue
+        classes = set((element.get("class") or "").split())
+        in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
+        (front if in_front else body).append(_serialised(element))
+    return "".join(front), "".join(body)
+
+
+def for_elsewhere(html: str, page_address: str) -> str:
+    """Return a post's HTML for readers elsewhere: links absolute, without the page's ids."""
+    parts = []
+    for element in lxml.html.fragments_fromstring(html):
+        if isinstance(element, str):
+            if element.strip():
+                parts.append(str(escape(element.strip())))
+            continue
+        for one in list(element.iter()):
+            one.attrib.pop("id", None)
+            one.attrib.pop("class", None)
+            # What held an id of the page alone.
+            if one.tag == "span" and not one.attrib and one is not element:
+                one.drop_tag()
+        element.rewrite_links(lambda link: page_address + link if link.startswith("#") else link)
+        parts.append(_serialised(element))
+    return "".join(parts)
+
+
+def _serialised(element: object) -> str:
+    return str(lxml.html.tostring(element, encoding="unicode"))

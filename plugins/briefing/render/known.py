@@ -1,0 +1,68 @@
+"""What is known of a story in English without a translation: names of the glossary, and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..editors.glossary import Entry, Glossary
+from ..language.numbers import find_numbers
+from ..model import ENTRY_KINDS, EntryKind, Sentence, Story
+
+SMALLEST_FIGURE = 10
+"""Smaller numbers are mostly part of how a sentence is said."""
+YEARS = range(1900, 2101)
+"""Numbers that stand for themselves as dates; the story's dates are shown elsewhere."""
+REACH = 24
+"""Characters after a number in which what it counts begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A number as a reader can use it: its value, what it counts if the glossary has it, where."""
+
+    value: float
+    percent: bool
+    qualifier: str | None
+    counted: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Entries by kind with the id of the first sentence that names each, and the figures."""
+
+    names: Mapping[EntryKind, tuple[tuple[Entry, str], ...]]
+    figures: tuple[KnownFigure, ...]
+
+
+def known_of(story: Story, glossary: Glossary) -> Known:
+    """Return what the glossary and the figures tell of a story, each in order of appearance."""
+    first: dict[str, str] = {}
+    for sentence in story.segments():
+        for mention in glossary.mentions(sentence.ar):
+            first.setdefault(mention.entry.id, sentence.id)
+    # The page lists the kinds one after another, so each of them has its place, filled or not.
+    names: dict[EntryKind, list[tuple[Entry, str]]] = {kind: [] for kind in ENTRY_KINDS}
+    for entry_id, sentence_id in first.items():
+        entry = glossary.entries[entry_id]
+        names[entry.kind].append((entry, sentence_id))
+    figures: list[KnownFigure] = []
+    for sentence in story.segments():
+        if sentence.lang == "ar":
+            figures += _figures(sentence, glossary)
+    return Known({kind: tuple(entries) for kind, entries in names.items()}, tuple(figures))
+
+
+def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
+    """Yield the numbers of a sentence that tell something of their own."""
+    for number in find_numbers(sentence.ar):
+        is_year = number.value in YEARS and not number.qualifier
+        if not number.percent and (number.value < SMALLEST_FIGURE or is_year):
+            continue
+        # What is counted is the term right after the number; further on it counts something else.
+        following = sentence.ar[number.end : number.end + REACH]
+        mentions = glossary.mentions(following)
+        at_once = bool(mentions) and not following[: mentions[0].start].strip()
+        counted = mentions[0].entry.name.en if at_once else None
+        yield KnownFigure(number.value, number.percent, number.qualifier, counted, sentence.id)

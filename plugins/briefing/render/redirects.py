@@ -1,0 +1,43 @@
+"""Pages at addresses that stories and explainers had before, which lead on to where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ..explain.page import Explainer
+from ..model import LANGS, Lang, Story
+from .site import Site
+from .text import displayable
+
+_BESIDE = ("", ".parallel")
+"""What the address of a story's page and of the one beside it ends in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that a page had, and the one that it has: paths from the site's root."""
+
+    lang: Lang
+    old: str
+    new: str
+    title: str
+
+
+def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
+    """Return the redirects of a site; an old address that another page has now is that page's."""
+    found: dict[str, Redirect] = {}
+    for lang in LANGS:
+        moved: list[tuple[Story | Explainer, str]] = []
+        for story in site.stories:
+            moved.append((story, displayable(story.title.text(lang) or story.title.ar)))
+        for explainer in site.explainers:
+            moved.append((explainer, explainer.title[lang]))
+        for one, title in moved:
+            endings = _BESIDE if isinstance(one, Story) else ("",)
+            for old_slug in one.old_slugs:
+                for ending in endings:
+                    old, new = (f"{lang}/{slug}{ending}.html" for slug in (old_slug, one.slug))
+                    if old not in taken:
+                        found.setdefault(old, Redirect(lang, old, new, title))
+    return tuple(found.values())

@@ -1,0 +1,277 @@
+"""All that the templates may ask about the site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..editors.glossary import Entry, Glossary
+from ..errors import Problem
+from ..explain.analysis import newest_first
+from ..explain.page import Explainer
+from ..model import LANGS, EntryKind, Lang, Sentence, Story
+from ..translate.review import StoryReview, review
+from .addresses import tag_path
+from .known import Known, known_of
+from .l10n import Catalogue
+from .lists import Listed, grouped, month_of, year_of
+from .own_posts import Owner, OwnPost
+from .posts import Translation, summary_sentences, tag_name, translation_of
+from .wording import Wording
+
+MAIN_PAGES = ("archives", "tags", "sources", "about")
+"""Pages of the main menu, in order."""
+WORDS_A_MINUTE: Mapping[Lang, int] = {"ar": 138, "en": 228}
+"""How fast adults read continuous text: the medians of the International Reading Speed Texts."""
+NAMED_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
+"""Kinds of names that have a page also where no article is tagged with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One subject and the articles about it, newest first.
+
+    Of a person or an organisation these are all that name it, and `mentions` has the sentences that
+    do by the slug of their story. `entry` is its entry of the glossary, ``None`` for other words.
+    """
+
+    id: str
+    name: str
+    kind: EntryKind
+    items: tuple[Listed, ...]
+    entry: Entry | None = None
+    mentions: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The path of its page from a language's folder."""
+        return tag_path(self.id)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Stories, explainers, names, strings, and what the owner adds.
+
+    `edited` are the posts, by slug and language, that a person has edited: their text is shown;
+    `remarks` are for the editors of topics; `page_size` is how many items a page of a list shows,
+    0 for all of them. `feed_id` is the site's name in the ids of feeds, `hub` the address of a
+    WebSub hub.
+    """
+
+    stories: tuple[Story, ...]
+    explainers: tuple[Explainer, ...]
+    glossary: Glossary
+    catalogues: Mapping[str, Catalogue]
+    title: Mapping[str, str]
+    about: Mapping[str, str]
+    origin: str
+    edited: frozenset[tuple[str, Lang]] = frozenset()
+    remarks: tuple[Problem, ...] = ()
+    own_posts: tuple[OwnPost, ...] = ()
+    own_pages: tuple[OwnPost, ...] = ()
+    owner: Owner = field(default_factory=Owner)
+    page_size: int = 0
+    feed_id: str = ""
+    hub: str = ""
+    langs: Sequence[Lang] = LANGS
+    menu: Sequence[str] = MAIN_PAGES
+
+    @cached_property
+    def words(self) -> dict[Lang, Wording]:
+        """The words round an explainer's claims, by language."""
+        return {lang: Wording(self.catalogues[lang], self.glossary) for lang in LANGS}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Story]:
+        return {story.slug: story for story in self.stories}
+
+    def story(self, slug: str) -> Story | None:
+        """Return the story of a slug, ``None`` if there is none."""
+        return self._by_slug.get(slug)
+
+    def explainer(self, slug: str) -> Explainer | None:
+        """Return the explainer of a slug, ``None`` if there is none."""
+        return next((e for e in self.explainers if e.slug == slug), None)
+
+    def citing(self, story: Story) -> list[Explainer]:
+        """Return the explainers that draw on a story."""
+        citing = []
+        for explainer in self.explainers:
+            if any(source.slug == story.slug for source in explainer.stories):
+                citing.append(explainer)
+        return citing
+
+    # Lists -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _listed(self) -> dict[Lang, tuple[Listed, ...]]:
+        listed: dict[Lang, tuple[Listed, ...]] = {}
+        for lang in LANGS:
+            items: list[Listed] = [*self.stories]
+            items += [post for post in self.own_posts if post.shown_in == lang]
+            listed[lang] = tuple(sorted(items, key=newest_first))
+        return listed
+
+    def listed(self, lang: Lang) -> tuple[Listed, ...]:
+        """Return the articles of a language, the owner's among them, newest first."""
+        return self._listed[lang]
+
+    def by_year(self, lang: Lang) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+        """Return the articles by year, newest first; undated ones under an empty year, last."""
+        return grouped(self.listed(lang), year_of)
+
+    def by_month(self, lang: Lang) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+        """Return the articles by month, newest first; those of no known month are left out."""
+        return tuple((name, items) for name, items in grouped(self.listed(lang), month_of) if name)
+
+    @cached_property
+    def _places(self) -> dict[Lang, dict[str, int]]:
+        return {
+            lang: {item.slug: number for number, item in enumerate(self.listed(lang))}
+            for lang in LANGS
+        }
+
+    def neighbours(self, slug: str, lang: Lang) -> tuple[Listed | None, Listed | None]:
+        """Return the older and the newer article beside one, each ``None`` at an end.
+
+        An own post is named by its path.
+        """
+        place = self._places[lang].get(slug)
+        if place is None:
+            return None, None
+        listed = self.listed(lang)
+        older = listed[place + 1] if place + 1 < len(listed) else None
+        return older, listed[place - 1] if place else None
+
+    def path_of(self, item: Listed, lang: Lang) -> str:
+        """Return the path of an article's page from the site's root."""
+        return item.path if isinstance(item, OwnPost) else f"{lang}/{item.slug}.html"
+
+    # Subjects --------------------------------------------------------------------------------
+
+    @cached_property
+    def _mentions(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
+        """The sentences that name each person and organisation, by entry and story."""
+        found: dict[str, dict[str, tuple[Sentence, ...]]] = defaultdict(dict)
+        for story in self.stories:
+            named: dict[str, dict[str, Sentence]] = defaultdict(dict)
+            for sentence in story.segments():
+                for mention in self.glossary.mentions(sentence.ar):
+                    entry = self.glossary.usual(mention.entry)
+                    if entry.kind in NAMED_KINDS:
+                        named[entry.id].setdefault(sentence.id, sentence)
+            for entry_id, sentences in named.items():
+                found[entry_id][story.slug] = tuple(sentences.values())
+        return found
+
+    @cached_property
+    def _tags(self) -> dict[Lang, tuple[Tag, ...]]:
+        return {lang: self._tags_of(lang) for lang in LANGS}
+
+    def tags(self, lang: Lang) -> tuple[Tag, ...]:
+        """Return every subject with its articles: those of most articles first, then by name."""
+        return self._tags[lang]
+
+    def tag(self, tag_id: str, lang: Lang) -> Tag | None:
+        """Return the subject of an id, ``None`` where no page of a language is about it."""
+        return self._tags_by_id[lang].get(tag_id)
+
+    @cached_property
+    def _tags_by_id(self) -> dict[Lang, dict[str, Tag]]:
+        return {lang: {tag.id: tag for tag in self.tags(lang)} for lang in LANGS}
+
+    def _tags_of(self, lang: Lang) -> tuple[Tag, ...]:
+        items_of: dict[str, dict[str, Listed]] = defaultdict(dict)
+        # Two ways to write a tag (COVID-19, Covid 19) are one page, under the first of them.
+        tag_of_path: dict[str, str] = {}
+        for item in self.listed(lang):
+            named = item.tags
+            if isinstance(item, OwnPost):
+                # What a person's own post is about is written in words.
+                named = tuple(self._entry_of[lang].get(tag.casefold(), tag) for tag in named)
+            for tag in named:
+                items_of[tag_of_path.setdefault(tag_path(tag), tag)][item.slug] = item
+        for entry_id, by_story in self._mentions.items():
+            tag = tag_of_path.setdefault(tag_path(entry_id), entry_id)
+            for slug in by_story:
+                items_of[tag][slug] = self._by_slug[slug]
+        tags = []
+        # By id first, so that tags of one name always come in one order.
+        for tag_id, items in sorted(items_of.items()):
+            entry = self.glossary.entries.get(tag_id)
+            kind = entry.kind if entry else "term"
+            name = tag_name(tag_id, lang, self.glossary)
+            about = tuple(sorted(items.values(), key=newest_first))
+            tags.append(Tag(tag_id, name, kind, about, entry, self._mentions.get(tag_id, {})))
+        return tuple(sorted(tags, key=lambda tag: (-len(tag.items), tag.name.casefold())))
+
+    def path_of_tag(self, tag: str, lang: Lang) -> str:
+        """Return the path of a subject's page, by its id or a word, from a language's folder."""
+        return tag_path(self._entry_of[lang].get(tag.casefold(), tag))
+
+    @cached_property
+    def _entry_of(self) -> dict[Lang, dict[str, str]]:
+        """The ids of the glossary's entries by their names, in small letters."""
+        ids: dict[Lang, dict[str, str]] = {}
+        for lang in LANGS:
+            entries = self.glossary.entries.values()
+            ids[lang] = {entry.name[lang].casefold(): entry.id for entry in entries}
+        return ids
+
+    @cached_property
+    def _quotes(self) -> dict[tuple[str, str], set[str]]:
+        """The ids of the sentences in which each speaker is quoted, by name and story."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for explainer in self.explainers:
+            for quote in explainer.quotes:
+                cite = quote.excerpt.cite
+                found[quote.speaker.ar, cite.slug].add(cite.sentence)
+        return found
+
+    def is_said(self, entry: Entry, slug: str, sentence_id: str) -> bool:
+        """Tell whether an explainer has found somebody to speak in a sentence of a story."""
+        return sentence_id in self._quotes.get((entry.name.ar, slug), ())
+
+    def own_post(self, path: str) -> OwnPost | None:
+        """Return a person's own post by the path of its page, ``None`` if there is none."""
+        return next((post for post in self.own_posts if post.path == path), None)
+
+    def tag_name(self, tag: str, lang: Lang) -> str:
+        """Return the name of a tag in a language."""
+        return tag_name(tag, lang, self.glossary)
+
+    # One story -------------------------------------------------------------------------------
+
+    def publisher(self, story: Story, lang: Lang) -> str | None:
+        """Return the publisher's name, by the glossary if it has it; ``None`` if unknown."""
+        return self.glossary.publisher(story, lang)
+
+    def translation(self, story: Story) -> Translation:
+        """Return how much of a story is in English."""
+        return translation_of(story)
+
+    def review(self) -> tuple[StoryReview, ...]:
+        """Return the state of every story's English, for its editors."""
+        return review(self.stories)
+
+    def summary(self, story: Story) -> tuple[Sentence, ...]:
+        """Return the key points of a story."""
+        return summary_sentences(story)
+
+    def known(self, story: Story) -> Known:
+        """Return what is known of a story in English without a translation."""
+        return known_of(story, self.glossary)
+
+    def people(self, story: Story) -> list[Entry]:
+        """Return the people a story names, most often first."""
+        counts = self.glossary.counts(sentence.ar for sentence in story.segments())
+        named = [(-n, i) for i, n in counts.items() if self.glossary.entries[i].kind == "person"]
+        return [self.glossary.entries[i] for _, i in sorted(named)]
+
+    def minutes(self, story: Story, lang: Lang) -> int:
+        """Return how many minutes a story takes to read, at least one."""
+        texts = (sentence.text(lang) or sentence.ar for sentence in story.segments())
+        words = sum(len(text.split()) for text in texts)
+        return max(1, round(words / WORDS_A_MINUTE[lang]))

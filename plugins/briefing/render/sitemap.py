@@ -1,0 +1,93 @@
+"""The sitemap: the pages that search engines are to find, their languages, their last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from .addresses import Page
+from .site import Site
+
+MOST_PAGES = 10_000
+"""Pages of one sitemap: the protocol allows 50,000 and 50 MB, and a page takes some 500 bytes."""
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page: its address, those of it in each language, its last change as ISO 8601."""
+
+    address: str
+    alternates: Mapping[str, str]
+    changed: str | None
+
+
+def sitemap_files(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file: one, or an index and its parts."""
+    places = list(_places(site, pages))
+    cut = [places[start : start + MOST_PAGES] for start in range(0, len(places), MOST_PAGES)]
+    if len(cut) <= 1:
+        yield "sitemap.xml", _urlset(places)
+        return
+    root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
+    for number, part in enumerate(cut, 1):
+        path = f"sitemap.{number}.xml"
+        _text(ET.SubElement(root, "sitemap"), "loc", f"{site.origin}/{path}")
+        yield path, _urlset(part)
+    yield "sitemap.xml", _xml(root)
+
+
+def _places(site: Site, pages: Sequence[Page]) -> Iterator[_Place]:
+    changed = last_changes(site)
+    for page in pages:
+        if not page.is_listed:
+            continue
+        address = f"{site.origin}/{page.path}"
+        is_door = "/" not in page.path
+        languages = {"x-default": page.path} if is_door else page.alternates
+        alternates = {lang: f"{site.origin}/{path}" for lang, path in languages.items()}
+        # A story's pages in every language changed with it, and what stands beside them too.
+        stem = page.path.rpartition("/")[2].split(".")[0]
+        yield _Place(address, alternates, changed.get(stem))
+
+
+def last_changes(site: Site) -> dict[str, str]:
+    """Return when each story and each explainer last changed, by slug, as precisely as known.
+
+    An explainer changed with its newest article.
+    """
+    changed = {}
+    for story in site.stories:
+        if dated := story.updated or story.published:
+            changed[story.slug] = dated.when.iso
+    for explainer in site.explainers:
+        dates = [story.updated or story.published for story in explainer.stories]
+        known = [dated.when for dated in dates if dated]
+        if known:
+            changed[explainer.slug] = max(known, key=lambda when: when.instant).iso
+    return changed
+
+
+def _urlset(places: Sequence[_Place]) -> str:
+    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
+    for place in places:
+        element = ET.SubElement(root, "url")
+        _text(element, "loc", place.address)
+        if place.changed:
+            _text(element, "lastmod", place.changed)
+        for lang, address in place.alternates.items():
+            link = {"rel": "alternate", "hreflang": lang, "href": address}
+            ET.SubElement(element, "xhtml:link", link)
+    return _xml(root)
+
+
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _xml(root: ET.Element) -> str:
+    ET.indent(root)
+    body = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
