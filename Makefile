@@ -12,6 +12,8 @@ MUTANTS ?=
 FUZZ_SECONDS ?= 300
 FUZZ_EXAMPLES ?= 500
 PORT ?= 8000
+# Where `make rsync` copies the site: user@host:/path. rsync reads RSYNC_RSH ("ssh -p 2222") itself.
+RSYNC_TARGET ?=
 
 INPUTDIR = content
 OUTPUTDIR = output
@@ -43,6 +45,9 @@ html: bootstrap ## Build the site in output/ (the default)
 publish: bootstrap ## Build the site in output/ with the settings for publishing
 	@$(CHECK) $(PUBLISHCONF) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -o $(OUTPUTDIR) -s $(PUBLISHCONF) --fatal errors $(PELICANOPTS)
+
+rsync: publish ## Publish, then copy what changed to RSYNC_TARGET=user@host:/path
+	sh scripts/upload "$(OUTPUTDIR)" "$(RSYNC_TARGET)"
 
 serve: bootstrap ## Serve output/ on this machine (PORT=8000)
 	@$(CHECK) $(CONFFILE) $(INPUTDIR)
@@ -104,5 +109,5 @@ bootstrap:
 bootstrap-test:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
 
-.PHONY: help html publish serve devserver test lint typecheck style mutants fuzz bench requirements clean distclean \
-	bootstrap bootstrap-test
+.PHONY: help html publish rsync serve devserver test lint typecheck style mutants fuzz bench requirements \
+	clean distclean bootstrap bootstrap-test

@@ -103,6 +103,7 @@ def test_what_builds_the_wheel_is_among_what_the_tests_need() -> None:
 
 
 CALLED = {
+    "check-jsonschema": ("tests/test_publishing.py", '"check_jsonschema"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "mypy": ("Makefile", "/bin/mypy"),
     "pytest-xdist": ("Makefile", "-m pytest -n auto"),
