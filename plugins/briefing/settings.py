@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
 from .editors.schema import SCHEMA, read_data, refuse
@@ -93,6 +93,8 @@ class Settings:
     """One sentence on the site in English, under its name."""
     explainer_words: NotNegative = 1_800
     """Words that an explainer shows at most before the build warns; 0 is no limit."""
+    cards: StrictBool = True
+    """Draw a picture for each page that other places show beside a link to it."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

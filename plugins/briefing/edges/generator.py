@@ -18,26 +18,29 @@ from ..edition import Edition
 from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
+from ..render.cards import card_of, card_texts
 from ..render.export import export_text
 from ..render.feed_formats import atom, json_feed, rss, sitemap
 from ..render.feeds import site_feeds
 from ..render.l10n import direction
 from ..render.pages import Page, Site, alternates, page
 from ..render.text import displayable, isolate_html, isolate_title
+from ..settings import Settings
+from .card_files import read_card_fonts, write_cards
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
     """Writes every page that is not a post; a subclass of each run knows what it has made.
 
     `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
-    page; `most_words` are those an explainer may show, 0 is no limit.
+    page.
     """
 
     edition: Edition
     site: Site
     posts_read: Callable[[], None]
     add: Callable[[Iterable[Problem]], None]
-    most_words: int
+    options: Settings
 
     @classmethod
     def of(
@@ -46,10 +49,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         site: Site,
         posts_read: Callable[[], None],
         add: Callable[[Iterable[Problem]], None],
-        most_words: int,
+        options: Settings,
     ) -> type[BriefingGenerator]:
         """Return the generator of one run: Pelican makes its generators from classes."""
-        values = {"edition": edition, "site": site, "most_words": most_words}
+        values = {"edition": edition, "site": site, "options": options}
         calls = {"posts_read": staticmethod(posts_read), "add": staticmethod(add)}
         return type(cls.__name__, (cls,), values | calls)
 
@@ -67,6 +70,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         ).replace(os.sep, "/")
         self.context["isolate_html"] = isolate_html
         self.context["isolate_title"] = isolate_title
+        fonts = read_card_fonts(Path(self.theme)) if self.options.cards else None
+        if isinstance(fonts, Problem):
+            self.add([fonts])
+            fonts = None
+        self._card_fonts = fonts
+        self._card_texts = card_texts(self.site) if fonts else {}
+        self.context["card_of"] = lambda page: card_of(self._card_texts, page)
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
@@ -91,6 +101,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
         self._save("sitemap.xml", sitemap(list(self._sitemap())))
         self.add(self._over_budget())
+        if self._card_fonts:
+            write_cards(Path(self.output_path), self._card_texts, self._card_fonts)
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def page_of(self, article: Any) -> Page:
@@ -180,6 +192,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def _over_budget(self) -> Iterator[Problem]:
         """Yield a warning for each explainer that shows more words than it may."""
+        most = self.options.explainer_words
         for x in self.site.explainers:
             for lang in LANGS:
                 path = Path(self.output_path, lang, f"{x.slug}.html")
@@ -188,11 +201,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                     continue
                 shown = words_shown(path.read_text(encoding="utf-8"))
                 total = sum(shown.values())
-                if self.most_words and total > self.most_words:
+                if most and total > most:
                     sections = ", ".join(f"{name} {count}" for name, count in shown.items())
-                    message = (
-                        f"{lang}: {total} words are shown, {self.most_words} may be: {sections}"
-                    )
+                    message = f"{lang}: {total} words are shown, {most} may be: {sections}"
                     hint = "Shorten what is long, or raise BRIEFING_EXPLAINER_WORDS"
                     yield Problem(f"seeds/topics/{x.slug}.toml", message, hint, error=False)
 

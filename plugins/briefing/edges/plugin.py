@@ -105,7 +105,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         site,
         lambda: BUILD.add(lost_citations(posts.edited, site, index)),
         BUILD.add,
-        settings.explainer_words,
+        settings,
     )
 
 
