@@ -53,9 +53,12 @@ class Setter:
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; for letters that no font has there is an ellipsis."""
-        text = " ".join(normalize("NFC", displayable(text)).split())
+        text = " ".join(displayable(text).split())
         if len(text) > MOST_CHARACTERS:
             text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0]} {ELLIPSIS}"
+        # Where no font has a letter with its marks in one, it is drawn without those it lacks.
+        whole = normalize("NFC", text)
+        text = "".join(c if self._has(c) else normalize("NFD", c) for c in whole)
         words: list[Word] = []
         stretches: list[Stretch] = []
         for character, level in zip(text, embedding_levels(text, self.lang), strict=True):
@@ -112,14 +115,18 @@ class Setter:
     def _glyph(self, character: str, last: Stretch | None) -> tuple[str, LoadedFace | None]:
         """Return what is drawn for a character after a stretch, and its face or ``None``."""
         kind = category(character)
-        if last and (character in _JOINERS or (kind[0] == "M" and last.face.has(character))):
-            # A mark goes with its letter, and a joiner needs no glyph.
-            return character, last.face
+        # A mark goes with its letter: in another font it would stand alone. A joiner has no glyph.
+        if kind[0] == "M" or character in _JOINERS:
+            fits = last and (character in _JOINERS or last.face.has(character))
+            return character, last.face if last and fits else None
         face = None if kind == "Cf" else self.fonts.face(self.role, character)
         if face is None and kind[0] in "LN":
             again = last is not None and last.text.endswith(ELLIPSIS)
             return ELLIPSIS, None if again else self.fonts.face(self.role, ELLIPSIS)
         return character, face
+
+    def _has(self, character: str) -> bool:
+        return character == " " or self.fonts.face(self.role, character) is not None
 
     def advance(self, stretch: Stretch, size: int) -> int:
         """Return the width of a stretch."""
