@@ -196,6 +196,13 @@ def test_a_title_that_has_room_is_shown_whole(fonts: CardFonts, lang: Lang, titl
     assert max(line.width for line in lines) <= WIDTH - 2 * MARGIN
 
 
+def test_no_line_begins_with_a_dash(fonts: CardFonts) -> None:
+    setter = Setter(fonts, "title", "ar")
+    for before in range(1, 12):
+        lines = title_lines(setter, f"{'أمنية ' * before}- عراقية بأهداف متباعدة")
+        assert [line.words[0].stretches[0].text for line in lines].count("-") == 0
+
+
 def test_short_titles_are_larger(fonts: CardFonts) -> None:
     setter = Setter(fonts, "title", "en")
     sizes = [title_lines(setter, "word " * count)[0].size for count in (1, 6, 15, 90)]
@@ -418,9 +425,17 @@ def test_without_joined_letters_there_are_no_cards(monkeypatch: pytest.MonkeyPat
 
 def test_cards_are_written_where_their_paths_say(tmp_path: Path, fonts: CardFonts) -> None:
     texts = {card_path(lang, "a"): text_of(lang, "b") for lang in SITE.langs}
-    write_cards(tmp_path, texts, fonts)
+    assert write_cards(tmp_path, texts, fonts) == ()
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.png")}
     assert found == {"cards/ar/a.png", "cards/en/a.png"}
+
+
+def test_a_card_that_cannot_be_drawn_stops_no_other(tmp_path: Path, fonts: CardFonts) -> None:
+    wrong = CardText("en", "", "a", "", "", accent="no colour")
+    texts = {"cards/en/a.png": wrong, "cards/en/b.png": text_of("en", "b")}
+    (problem,) = write_cards(tmp_path, texts, fonts)
+    assert (problem.path, problem.error) == ("cards/en/a.png", True)
+    assert (tmp_path / "cards" / "en" / "b.png").is_file()
 
 
 @pytest.mark.usefixtures("fonts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import Problem
+from ..errors import Problem, one_file
 from ..render.card_drawing import CardText, card
 from ..render.card_fonts import CardFonts, LoadedFace, font_faces, shapes_arabic
 from ..translate.engines import SETTINGS_FILE
@@ -42,9 +42,14 @@ def read_card_fonts(theme: Path) -> CardFonts | Problem:
     return Problem(place, message, hint, error=False)
 
 
-def write_cards(folder: Path, texts: Mapping[str, CardText], fonts: CardFonts) -> None:
-    """Write a card for each text to its path in the folder of a site."""
+def write_cards(
+    folder: Path, texts: Mapping[str, CardText], fonts: CardFonts
+) -> tuple[Problem, ...]:
+    """Write a card for each text to its path in the folder of a site; return what went wrong."""
+    problems: list[Problem] = []
     for path, text in texts.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(card(text, fonts))
+        with one_file(problems, path, "drawn"):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(card(text, fonts))
+    return tuple(problems)

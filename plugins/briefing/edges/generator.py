@@ -102,7 +102,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("sitemap.xml", sitemap(list(self._sitemap())))
         self.add(self._over_budget())
         if self._card_fonts:
-            write_cards(Path(self.output_path), self._card_texts, self._card_fonts)
+            self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
 
     def page_of(self, article: Any) -> Page:

@@ -93,17 +93,17 @@ def title_lines(setter: Setter, text: str) -> list[SetLine]:
 
     What has no room at the smallest size is an ellipsis; a text without words has no line.
     """
-    words = setter.words(text)
+    units = _units(setter.words(text))
     sizes = TITLE_SIZES[setter.lang]
     measured, _ = sizes[0]
-    widths = [setter.width(word, measured) for word in words]
+    widths = [setter.line_width(unit, measured) for unit in units]
     room = ROOM * SLACK // 100
     for size, most in sizes:
         scaled = [width * size // measured for width in widths]
         if max(scaled, default=0) <= room and len(broken(scaled, space(size), room)) <= most:
             counts = balanced(scaled, space(size), room)
-            return [SetLine(setter, line, size) for line in _split(words, counts)]
-    split = _split(words, broken(scaled, space(size), room))
+            return [SetLine(setter, line, size) for line in _split(units, counts)]
+    split = _split(units, broken(scaled, space(size), room))
     lines = []
     for number, line in enumerate(split[:most], 1):
         cut = number == most < len(split)
@@ -172,7 +172,19 @@ def _shades(colour: str) -> list[int]:
     return shades
 
 
-def _split(words: Sequence[Word], counts: Sequence[int]) -> list[Sequence[Word]]:
-    """Return words in lines of so many words each."""
+def _units(words: Sequence[Word]) -> list[list[Word]]:
+    """Return words that stay on one line together: a dash between two goes with the first."""
+    units: list[list[Word]] = []
+    for word in words:
+        is_mark = not any(map(str.isalnum, "".join(part.text for part in word.stretches)))
+        if units and is_mark:
+            units[-1].append(word)
+        else:
+            units.append([word])
+    return units
+
+
+def _split(units: Sequence[list[Word]], counts: Sequence[int]) -> list[list[Word]]:
+    """Return the words of lines of so many units each."""
     starts = [0, *accumulate(counts)]
-    return [words[start:end] for start, end in pairwise(starts)]
+    return [list(chain.from_iterable(units[a:b])) for a, b in pairwise(starts)]
