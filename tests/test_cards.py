@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 from pelican.plugins.briefing.edges import card_files
-from pelican.plugins.briefing.edges.card_files import FONT_SHEET, read_card_fonts, write_cards
+from pelican.plugins.briefing.edges.card_files import (
+    FONT_SHEET,
+    LOOK_SHEET,
+    read_card_fonts,
+    write_cards,
+)
 from pelican.plugins.briefing.errors import Problem
 from pelican.plugins.briefing.model import Lang
 from pelican.plugins.briefing.render.card_drawing import (
@@ -21,7 +26,14 @@ from pelican.plugins.briefing.render.card_drawing import (
     card,
     title_lines,
 )
-from pelican.plugins.briefing.render.card_fonts import CardFonts, font_faces, shapes_arabic
+from pelican.plugins.briefing.render.card_fonts import (
+    CardFonts,
+    LoadedFace,
+    Role,
+    font_faces,
+    font_stacks,
+    shapes_arabic,
+)
 from pelican.plugins.briefing.render.cards import card_of, card_path, card_texts
 from pelican.plugins.briefing.render.pages import page
 from pelican.plugins.briefing.render.typesetting import Setter, balanced, broken
@@ -129,11 +141,44 @@ def test_faces_of_a_style_sheet() -> None:
     assert two.ranges == ((0, 0x10FFFF),)
 
 
-def test_each_script_is_set_in_its_font_of_the_theme(fonts: CardFonts) -> None:
-    words = Setter(fonts, "title", "ar").words("مقاتلات F-16ب")
-    families = [[part.face.face.family for part in word.stretches] for word in words]
-    assert families == [["Noto Naskh Arabic"], ["Source Serif 4", "Noto Naskh Arabic"]]
-    assert [part.text for part in words[1].stretches] == ["F-16", "ب"]
+def test_stacks_of_a_theme() -> None:
+    css = """
+    /* :root { --serif: Gone } */
+    @layer tokens { :root { --text: 1rem; --serif: "One", 'Two', serif; --sans: Three }
+      :root:lang(ar), [lang="ar"] { --serif: "Two", "One", serif } }
+    @media (max-width: 40rem) { :root { --serif: Small } }
+    """
+    assert font_stacks(css) == {
+        ("serif", "en"): ("One", "Two", "serif"),
+        ("sans", "en"): ("Three",),
+        ("serif", "ar"): ("Two", "One", "serif"),
+        ("sans", "ar"): ("Three",),
+    }
+    assert set(font_stacks("").values()) == {()}
+
+
+@pytest.mark.parametrize(
+    ("role", "stack", "weight"),
+    [("title", "serif", 600), ("strong", "sans", 600), ("plain", "sans", 400)],
+)
+def test_each_script_is_set_in_its_font_of_the_theme(
+    fonts: CardFonts, role: Role, stack: str, weight: int
+) -> None:
+    css = (THEME / LOOK_SHEET).read_text(encoding="utf-8")
+    scripts: list[tuple[Lang, str]] = [("ar", "بغداد"), ("en", "Baghdad")]
+    for lang, text in scripts:
+        for line, _ in scripts:
+            (word,) = Setter(fonts, role, line).words(text)
+            (part,) = word.stretches
+            assert part.face.face.family == font_stacks(css)[stack, lang][0]
+            low, high = part.face.face.weights
+            assert low <= weight <= high
+
+
+def test_words_of_two_scripts_are_set_in_two_fonts(fonts: CardFonts) -> None:
+    (word,) = Setter(fonts, "title", "ar").words("بCNN")
+    assert [part.text for part in word.stretches] == ["ب", "CNN"]
+    assert len({part.face.face.family for part in word.stretches}) == 2
 
 
 @pytest.mark.parametrize("role", ["title", "strong", "plain"])
@@ -151,8 +196,10 @@ def test_each_script_is_set_in_its_font_of_the_theme(fonts: CardFonts) -> None:
         (" \n\t\u00a0 ", ""),
     ],
 )
-def test_no_character_is_drawn_as_a_box(fonts: CardFonts, role: str, text: str, shown: str) -> None:
-    setter = Setter(fonts, role, "en")  # type: ignore[arg-type]
+def test_no_character_is_drawn_as_a_box(
+    fonts: CardFonts, role: Role, text: str, shown: str
+) -> None:
+    setter = Setter(fonts, role, "en")
     assert drawn(setter, text) == shown
     for word in setter.words(text):
         for part in word.stretches:
@@ -160,14 +207,12 @@ def test_no_character_is_drawn_as_a_box(fonts: CardFonts, role: str, text: str, 
 
 
 def test_a_file_that_has_less_than_its_range_draws_no_box(fonts: CardFonts) -> None:
-    naskh = next(one for one in fonts.faces if one.face.family == "Noto Naskh Arabic")
-    assert any(first <= 0x0622 <= last for first, last in naskh.face.ranges)
-    assert naskh.has("آ")
-    assert not [c for c in "aZ北\ufffd" if naskh.has(c)]
-    latin = font_faces("@font-face { src: url(x); unicode-range: U+0-10FFFF }")[0]
-    claims_all = type(naskh)(latin, naskh.data)
+    arabic = fonts.face("title", "ar", "ب")
+    assert arabic
+    (everything,) = font_faces("@font-face { src: url(x) }")
+    claims_all = LoadedFace(everything, arabic.data)
     assert claims_all.has("ب")
-    assert not claims_all.has("北")
+    assert not [character for character in "aZ北\ufffd" if claims_all.has(character)]
 
 
 def test_arabic_letters_are_joined(fonts: CardFonts) -> None:
@@ -408,8 +453,9 @@ def test_a_theme_without_fonts_has_no_cards(tmp_path: Path, css: str, message: s
 
 
 def test_a_theme_with_half_of_its_letters_has_no_cards(tmp_path: Path, fonts: CardFonts) -> None:
-    naskh = next(one for one in fonts.faces if one.face.family == "Noto Naskh Arabic")
-    problem = read_card_fonts(theme_with(tmp_path, FACE, naskh.data))
+    arabic = fonts.face("title", "ar", "ب")
+    assert arabic
+    problem = read_card_fonts(theme_with(tmp_path, FACE, arabic.data))
     assert isinstance(problem, Problem)
     assert problem.message.endswith("its fonts have no Latin letters")
 

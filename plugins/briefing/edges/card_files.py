@@ -7,11 +7,13 @@ from pathlib import Path
 
 from ..errors import Problem, one_file
 from ..render.card_drawing import CardText, card
-from ..render.card_fonts import CardFonts, LoadedFace, font_faces, shapes_arabic
+from ..render.card_fonts import CardFonts, LoadedFace, font_faces, font_stacks, shapes_arabic
 from ..translate.engines import SETTINGS_FILE
 
 FONT_SHEET = "static/css/fonts.css"
 """Where a theme has its ``@font-face`` rules."""
+LOOK_SHEET = "static/css/main.css"
+"""Where it says which of them it prefers; without that, those first in the sheet of fonts."""
 LETTERS = {"Arabic": "ب", "Latin": "a"}
 """A letter that a theme's fonts have to have if they are to write a card in that script."""
 
@@ -27,8 +29,12 @@ def read_card_fonts(theme: Path) -> CardFonts | Problem:
     place = f"{theme.name}/{FONT_SHEET}"
     try:
         faces = font_faces(sheet.read_text(encoding="utf-8"))
-        fonts = CardFonts([LoadedFace(f, (sheet.parent / f.url).read_bytes()) for f in faces])
-        lacking = [name for name, letter in LETTERS.items() if not fonts.face("title", letter)]
+        loaded = [LoadedFace(face, (sheet.parent / face.url).read_bytes()) for face in faces]
+        look = theme / LOOK_SHEET
+        stacks = font_stacks(look.read_text(encoding="utf-8") if look.is_file() else "")
+        fonts = CardFonts(loaded, stacks)
+        letters = LETTERS.items()
+        lacking = [name for name, letter in letters if not fonts.face("title", "en", letter)]
         # Whatever a person's theme has there: no font, one that is none, a text that is not UTF-8.
     except (OSError, ValueError) as error:
         lacking = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -11,20 +11,25 @@ from typing import Literal
 
 from PIL import ImageFont, features
 
+from ..model import Lang
+
 Role = Literal["title", "strong", "plain"]
 """What a text is on a card: its title, a name, or a remark."""
-FAMILIES: dict[Role, dict[str, int]] = {
-    "title": {"Source Serif 4": 600, "Noto Naskh Arabic": 700},
-    "strong": {"IBM Plex Sans Arabic": 600},
-    "plain": {"IBM Plex Sans Arabic": 400},
+ROLES: dict[Role, tuple[str, int]] = {
+    "title": ("serif", 600),
+    "strong": ("sans", 600),
+    "plain": ("sans", 400),
 }
-"""The theme's families for each role and their weights there; Naskh is light beside Latin letters.
-The theme's other families have what these lack."""
-OTHER_WEIGHT = 600
+"""The theme's stack of families for each role, and the weight."""
+ARABIC_TITLE = 700
+"""The weight of Arabic titles where a font has it: Naskh is light beside Latin letters."""
 PROBE_SIZE = 24
 """Pixels at which a glyph is compared with the one for "missing": enough to tell any two apart."""
 NO_CHARACTER = "\U0010ffff"
 _FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_STACK = re.compile(r"--(serif|sans)\s*:\s*([^;}]+)")
+_FOR_ARABIC = re.compile(r":lang\(ar\)|\[lang=.?ar")
 _RANGE = re.compile(r"[Uu]\+([0-9A-Fa-f?]+)(?:-([0-9A-Fa-f]+))?")
 
 
@@ -44,7 +49,7 @@ class FontFace:
 def font_faces(css: str) -> tuple[FontFace, ...]:
     """Return the upright faces of a style sheet in their order; a rule without a file is none."""
     faces = []
-    for rule in _FONT_FACE.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
+    for rule in _FONT_FACE.findall(_without_comments(css)):
         values = dict(re.findall(r"([\w-]+)\s*:\s*([^;]+)", rule))
         url = re.search(r"url\(\s*[\"']?([^\"')]+)", values.get("src", ""))
         if not url or values.get("font-style", "normal").strip() != "normal":
@@ -58,6 +63,28 @@ def font_faces(css: str) -> tuple[FontFace, ...]:
         family = values.get("font-family", "").strip().strip("\"'")
         faces.append(FontFace(family, (weights[0], weights[-1]), url[1], tuple(ranges)))
     return tuple(faces)
+
+
+def font_stacks(css: str) -> dict[tuple[str, Lang], tuple[str, ...]]:
+    """Return the families that a theme asks for, first those it prefers, by stack and language.
+
+    The stacks are the custom properties ``--serif`` and ``--sans``; what a language does not set
+    anew is that of English.
+    """
+    stacks: dict[tuple[str, Lang], tuple[str, ...]] = {}
+    for selector, body in _RULE.findall(_without_comments(css)):
+        lang: Lang = "ar" if _FOR_ARABIC.search(selector) else "en"
+        for name, families in _STACK.findall(body):
+            named = tuple(family.strip().strip("\"'") for family in families.split(","))
+            stacks.setdefault((name, lang), named)
+    for name in ("serif", "sans"):
+        stacks.setdefault((name, "en"), ())
+        stacks.setdefault((name, "ar"), stacks[name, "en"])
+    return stacks
+
+
+def _without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,17 +119,14 @@ class LoadedFace:
             self._fonts[weight, size] = font
         return font
 
-    def rank(self, role: Role) -> tuple[int, int]:
-        """Return what faces are sorted by for a role: its families first, then by weight."""
+    def distance(self, role: Role) -> int:
+        """Return how far the face's weights are from that of a role."""
         low, high = self.face.weights
         weight = self._weight(role)
-        families = list(FAMILIES[role])
-        known = self.face.family in families
-        place = families.index(self.face.family) if known else len(families)
-        return place, max(low - weight, weight - high, 0)
+        return max(low - weight, weight - high, 0)
 
     def _weight(self, role: Role) -> int:
-        return FAMILIES[role].get(self.face.family, OTHER_WEIGHT)
+        return ARABIC_TITLE if role == "title" and self.has("ب") else ROLES[role][1]
 
     def _glyph(self, character: str) -> tuple[tuple[int, int], bytes]:
         mask = self._probe.getmask(character)
@@ -123,23 +147,36 @@ class CardFonts:
     """All that cards are drawn with. Made once a build, since opening a font takes milliseconds."""
 
     faces: Sequence[LoadedFace]
-    _chosen: dict[tuple[Role, str], LoadedFace | None] = field(default_factory=dict, repr=False)
+    stacks: Mapping[tuple[str, Lang], Sequence[str]]
+    _chosen: dict[tuple[Role, Lang, str], LoadedFace | None] = field(
+        default_factory=dict, repr=False
+    )
+    _sorted: dict[tuple[Role, Lang], list[LoadedFace]] = field(default_factory=dict, repr=False)
 
-    def face(self, role: Role, character: str) -> LoadedFace | None:
-        """Return the first face for a role that has a character, ``None`` if none of them has."""
-        key = role, character
+    def face(self, role: Role, lang: Lang, character: str) -> LoadedFace | None:
+        """Return the first face that has a character, ``None`` if none of them has.
+
+        Those of the stack for the role and language come first, then all others of the theme.
+        """
+        key = role, lang, character
         if key not in self._chosen:
-            faces = self._stacks[role]
+            faces = self._by_preference(role, lang)
             self._chosen[key] = next((face for face in faces if face.has(character)), None)
         return self._chosen[key]
 
-    @cached_property
-    def _stacks(self) -> dict[Role, list[LoadedFace]]:
-        stacks: dict[Role, list[LoadedFace]] = {}
-        for role in FAMILIES:
-            # Faces of one rank stay in the order of the style sheet.
-            stacks[role] = sorted(self.faces, key=lambda face, role=role: face.rank(role))  # type: ignore[misc]
-        return stacks
+    def _by_preference(self, role: Role, lang: Lang) -> list[LoadedFace]:
+        faces = self._sorted.get((role, lang))
+        if faces is None:
+            stack = list(self.stacks[ROLES[role][0], lang])
+            last = len(stack)
+            places = {family: place for place, family in reversed([*enumerate(stack)])}
+
+            def preference(one: LoadedFace) -> tuple[int, int]:
+                return places.get(one.face.family, last), one.distance(role)
+
+            # Faces of one family and weight stay in the order of the style sheet.
+            faces = self._sorted[role, lang] = sorted(self.faces, key=preference)
+        return faces
 
 
 def shapes_arabic() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from unicodedata import category, normalize
 
 from PIL import ImageDraw
@@ -50,6 +50,7 @@ class Setter:
     fonts: CardFonts
     role: Role
     lang: Lang
+    _widths: dict[tuple[Stretch, int], int] = field(default_factory=dict, repr=False)
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; for letters that no font has there is an ellipsis."""
@@ -96,7 +97,7 @@ class Setter:
         fit = list(words)
         if not cut and self.line_width(fit, size) <= room:
             return fit
-        face = self.fonts.face(self.role, ELLIPSIS)
+        face = self._face(ELLIPSIS)
         end = [Word((Stretch(ELLIPSIS, face, self.base),), self.base)] if face else []
         while len(fit) > 1 and self.line_width([*fit, *end], size) > room:
             fit.pop()
@@ -119,21 +120,27 @@ class Setter:
         if kind[0] == "M" or character in _JOINERS:
             fits = last and (character in _JOINERS or last.face.has(character))
             return character, last.face if last and fits else None
-        face = None if kind == "Cf" else self.fonts.face(self.role, character)
+        face = None if kind == "Cf" else self._face(character)
         if face is None and kind[0] in "LN":
             again = last is not None and last.text.endswith(ELLIPSIS)
-            return ELLIPSIS, None if again else self.fonts.face(self.role, ELLIPSIS)
+            return ELLIPSIS, None if again else self._face(ELLIPSIS)
         return character, face
 
     def _has(self, character: str) -> bool:
-        return character == " " or self.fonts.face(self.role, character) is not None
+        return character == " " or self._face(character) is not None
+
+    def _face(self, character: str) -> LoadedFace | None:
+        return self.fonts.face(self.role, self.lang, character)
 
     def advance(self, stretch: Stretch, size: int) -> int:
         """Return the width of a stretch."""
-        font = stretch.face.font(self.role, size)
-        length = font.getlength(stretch.text, direction=stretch.way, language=self.lang)
-        # A length is a whole number of 64ths of a pixel.
-        return -(-round(length * 64) // 64)
+        width = self._widths.get((stretch, size))
+        if width is None:
+            font = stretch.face.font(self.role, size)
+            length = font.getlength(stretch.text, direction=stretch.way, language=self.lang)
+            # A length is a whole number of 64ths of a pixel.
+            width = self._widths[stretch, size] = -(-round(length * 64) // 64)
+        return width
 
 
 @dataclass(frozen=True, slots=True)
