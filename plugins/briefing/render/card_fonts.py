@@ -174,8 +174,8 @@ class CardFonts:
             def preference(one: LoadedFace) -> tuple[int, int]:
                 return places.get(one.face.family, last), one.distance(role)
 
-            # Faces of one family and weight stay in the order of the style sheet.
-            faces = self._sorted[role, lang] = sorted(self.faces, key=preference)
+            # Where the ranges of one family overlap, browsers take the rule that stands last.
+            faces = self._sorted[role, lang] = sorted(reversed(self.faces), key=preference)
         return faces
 
 
