@@ -175,7 +175,8 @@ class CardFonts:
                 return places.get(one.face.family, last), one.distance(role)
 
             # Where the ranges of one family overlap, browsers take the rule that stands last.
-            faces = self._sorted[role, lang] = sorted(reversed(self.faces), key=preference)
+            last_first = self.faces[::-1]
+            faces = self._sorted[role, lang] = sorted(last_first, key=preference)
         return faces
 
 
