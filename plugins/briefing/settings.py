@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
 from .editors.schema import SCHEMA, read_data, refuse
@@ -120,6 +120,8 @@ class Settings:
     """Name of the site in the ids of its feeds' items; whoever changes it makes all of them new."""
     websub: Annotated[str, AfterValidator(_address)] = ""
     """Address of a WebSub hub that feeds name, if you tell one of your builds."""
+    cards: StrictBool = True
+    """Draw a picture for each page that other places show beside a link to it."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

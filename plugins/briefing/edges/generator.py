@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,8 @@ from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
 from ..render.addresses import Page
+from ..render.card_drawing import ACCENT
+from ..render.cards import card_of, card_texts
 from ..render.citations import citation
 from ..render.export import export_text
 from ..render.feed_formats import feed_files, opml
@@ -33,6 +35,8 @@ from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
 from ..render.text import cut_at_word, headline_html, isolate_html, isolate_title
+from ..settings import Settings
+from .card_files import read_card_fonts, write_cards
 from .pelican_pages import own_pages, own_posts, page_of
 
 NOT_FOUND = "404.html"
@@ -58,15 +62,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     """Writes every page that is not a post; a subclass of each run knows what it has made.
 
     `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
-    page; `most_words` are those an explainer may show, 0 is no limit. `owners_files` are those that
-    the owner adds, by path.
+    page. `owners_files` are those that the owner adds, by path.
     """
 
     edition: Edition
     site: Site
     posts_read: Callable[[], None]
     add: Callable[[Iterable[Problem]], None]
-    most_words: int
+    options: Settings
     owners_files: Mapping[str, bytes]
 
     @classmethod
@@ -74,7 +77,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         cls,
         posts_read: Callable[[], None],
         add: Callable[[Iterable[Problem]], None],
-        **values: Edition | Site | int | Mapping[str, bytes],
+        **values: Edition | Site | Settings | Mapping[str, bytes],
     ) -> type[BriefingGenerator]:
         """Return the generator of one run: Pelican makes its generators from classes.
 
@@ -90,6 +93,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
         self.context |= TEMPLATE_FUNCTIONS
+        fonts = read_card_fonts(Path(self.theme)) if self.options.cards else None
+        if isinstance(fonts, Problem):
+            self.add([fonts])
+            fonts = None
+        self._card_fonts = fonts
+        accent = self.options.accent or ACCENT
+        self._card_texts = card_texts(self.site, accent) if fonts else {}
+        self.context["card_of"] = partial(card_of, self._card_texts)
 
     def url(self, path: str, page_path: str) -> str:
         """Return the link from one page to a path of the site, as it works from disk, too."""
@@ -149,6 +160,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(path, text)
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
         self.add(self._over_budget())
+        if self._card_fonts:
+            self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
@@ -216,6 +229,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def _over_budget(self) -> Iterator[Problem]:
         """Yield a warning for each explainer that shows more words than it may."""
+        most = self.options.explainer_words
         for x in self.site.explainers:
             for lang in LANGS:
                 path = Path(self.output_path, lang, f"{x.slug}.html")
@@ -224,10 +238,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                     continue
                 shown = words_shown(path.read_text(encoding="utf-8"))
                 total = sum(shown.values())
-                if self.most_words and total > self.most_words:
+                if most and total > most:
                     sections = ", ".join(f"{name} {count}" for name, count in shown.items())
-                    message = (
-                        f"{lang}: {total} words are shown, {self.most_words} may be: {sections}"
-                    )
+                    message = f"{lang}: {total} words are shown, {most} may be: {sections}"
                     hint = "Shorten what is long, or raise BRIEFING_EXPLAINER_WORDS"
                     yield Problem(f"seeds/topics/{x.slug}.toml", message, hint, error=False)

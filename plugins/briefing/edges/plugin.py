@@ -110,7 +110,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         BUILD.add,
         edition=edition,
         site=site,
-        most_words=settings.explainer_words,
+        options=settings,
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
