@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ from ..render.feed_formats import atom, json_feed, rss, sitemap
 from ..render.feeds import site_feeds
 from ..render.l10n import direction
 from ..render.pages import Page, Site, alternates, page
+from ..render.search import script_words, search_files, search_page
+from ..render.search_documents import PlacedTexts
 from ..render.text import displayable, isolate_html, isolate_title
+
+_TEXTS = ("p", "li", "td", "dt", "dd", "h2", "h3", "h4", "h5", "h6")
+"""Elements of a post whose text is found as one where it has no sentences of ours."""
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -89,6 +95,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(f"feeds/{name}.atom.xml", atom(feed, f"{stem}.atom.xml"))
             self._save(f"feeds/{name}.rss.xml", rss(feed, f"{stem}.rss.xml"))
             self._save(f"feeds/{name}.json", json_feed(feed, f"{stem}.json"))
+        for path, text in search_files(self.site, self._edited()):
+            self._save(path, text)
         self._save("sitemap.xml", sitemap(list(self._sitemap())))
         self.add(self._over_budget())
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
@@ -133,6 +141,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for name in ("archives", "tags", "sources", "about", "editors"):
             title = t(f"{name}.title")
             yield page(lang, f"{name}.html", title, about, name), name, {}
+        made = page(lang, "search.html", t("search.title"), t("search.about"), "search")
+        search = {"search": search_page(site, lang), "words": script_words(site, lang)}
+        yield made, "search", search
         for tag in site.tags(lang):
             yield page(lang, tag.path, tag.name, t("tags.title")), "tag", {"tag": tag}
         for story in site.stories:
@@ -152,6 +163,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
+
+    def _edited(self) -> dict[tuple[str, Lang], PlacedTexts]:
+        """Return what the posts show that a person has edited."""
+        posts = {key: self._posts.get(key) for key in self.site.edited}
+        return {key: texts_of(post.content) for key, post in posts.items() if post}
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
@@ -239,6 +255,35 @@ def parts_of(article: Any) -> tuple[str, str]:
         in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
         (front if in_front else body).append(_serialised(element))
     return "".join(front), "".join(body)
+
+
+def texts_of(html: str) -> PlacedTexts:
+    """Return the texts of a post, each with the id of its element or of the last one before it.
+
+    What a person wrote among sentences of ours has no id. Notices of the build are left out.
+    """
+    found: list[tuple[str, str]] = []
+    place = ""
+    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter(*_TEXTS):
+        is_notice = "notice" in (element.get("class") or "").split()
+        if is_notice or any(inner is not element for inner in element.iter(*_TEXTS)):
+            continue
+        place = element.get("id") or place
+        for name, nodes in groupby(element.xpath(".//text()"), partial(_id_in, element)):
+            place = name or place
+            if text := " ".join("".join(nodes).split()):
+                found.append((place, text))
+    return found
+
+
+def _id_in(element: Any, node: Any) -> str:
+    """Return the id of what a text stands in below an element, empty without one."""
+    owner = node.getparent().getparent() if node.is_tail else node.getparent()
+    while owner is not element:
+        if owner.get("id"):
+            return str(owner.get("id"))
+        owner = owner.getparent()
+    return ""
 
 
 def for_elsewhere(html: str, page_address: str) -> str:

@@ -19,7 +19,7 @@ from .l10n import Catalogue
 from .posts import Translation, summary_sentences, tag_name, translation_of
 from .wording import Wording
 
-MAIN_PAGES = ("archives", "tags", "sources", "about")
+MAIN_PAGES = ("archives", "tags", "sources", "about", "search")
 """Pages of the main menu, in order."""
 
 

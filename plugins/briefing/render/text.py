@@ -143,10 +143,14 @@ def isolate_html(text: str, lang: str = "ar") -> Markup:
 
 def isolate_title(text: str, lang: str) -> Markup:
     """Return a text of a language for a title or an attribute, isolated by characters."""
+    return Markup(escape(isolate_plain(text, lang)))  # noqa: S704 - it is escaped
+
+
+def isolate_plain(text: str, lang: str) -> str:
+    """Return a text of a language isolated by characters, for where no markup can stand."""
     pattern, _ = AGAINST[lang]
     form = ISOLATED_BY_CHARACTERS[lang]
-    isolated = pattern.sub(lambda match: form.format(match.group()), displayable(text))
-    return Markup(escape(isolated))  # noqa: S704 - it is escaped
+    return pattern.sub(lambda match: form.format(match.group()), displayable(text))
 
 
 def isolate_markdown(markdown: str, lang: str = "ar") -> str:
