@@ -121,7 +121,7 @@ def test_what_a_site_says_of_a_story() -> None:
     assert made.known(FLOOD) == known_of(FLOOD, GLOSSARY)
     assert made.words == WORDS
     assert (made.langs, made.edited) == (LANGS, frozenset())
-    assert made.menu == ("archives", "tags", "sources", "about")
+    assert made.menu == ("archives", "tags", "sources", "about", "search")
 
 
 def test_subjects_are_in_order_of_their_articles_then_of_their_names() -> None:

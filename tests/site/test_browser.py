@@ -26,6 +26,7 @@ KINDS = (
     "tag",
     "sources",
     "about",
+    "search",
     "editors",
 )
 BESIDE = ("timeline", "answers", "quotes", "changes", "notes")
@@ -113,6 +114,7 @@ def addresses(site: Path, story: dict[str, Any]) -> dict[str, str]:
         "tag": f"tag/{story['tags'][0]}",
         "sources": "sources",
         "about": "about",
+        "search": "search",
         "editors": "editors",
     }
     paths = {f"{lang}-{kind}": f"{lang}/{names[kind]}.html" for lang in LANGS for kind in KINDS}

@@ -15,7 +15,8 @@ NOT_HELD_AGAINST_US = {
     # test_browser.py shows that all of these are loaded.
     (
         r"Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) "
-        r"“((\.\./)*|/sub/path/)theme/[\w./-]+” blocked by “(style|script)-src” directive\."
+        r"“((\.\./)*|/sub/path/)(theme|search)/[\w./-]+” "
+        r"blocked by “(style|script)-src” directive\."
     ),
     # CSS Overflow 4; the checker knows only the prefixed property, which stands beside it.
     r"CSS: “line-clamp”: Property “line-clamp” doesn't exist\.",

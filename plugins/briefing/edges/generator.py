@@ -26,11 +26,12 @@ from ..render.citations import citation
 from ..render.export import export_text
 from ..render.feed_formats import feed_files, opml
 from ..render.feeds import feed_names, site_feeds
-from ..render.html_parts import for_elsewhere, front_and_body, plain, words_shown
+from ..render.html_parts import for_elsewhere, front_and_body, placed_texts, plain, words_shown
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
 from ..render.redirects import Redirect, redirects
+from ..render.search import search_files
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
@@ -153,6 +154,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
         self._write_feeds()
+        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
+        by_hand |= {post.path for post in self.site.own_posts}
+        texts = {}
+        for path in by_hand & self._posts.keys():
+            texts[path] = placed_texts(self._posts[path].content)
+        for path, text in search_files(self.site, texts):
+            self._save(path, text)
         written = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
         written += [page_of(self.site, article) for article in own]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .lexicon import any_word, load
 
@@ -19,6 +19,8 @@ SHORTEST_STEM = 3
 """A stem keeps at least this many letters, so that short words are not eaten by their prefix."""
 _PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "لل", "ال")
 """The article with the conjunctions and prepositions written onto it, longest first."""
+_BEFORE_ARTICLE = "وفبلك"
+"""Letters of which one may stand before another prefix that has the article."""
 _ENDINGS = ("ات", "ين", "ون", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
 """Plural, feminine, nisba and pronoun endings in folded spelling; the first that fits is cut."""
 _ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
@@ -121,7 +123,7 @@ def _strip_prefix(word: str) -> str:
             return word[len(prefix) :]
     # One letter more before the article ("فبالعراق"). Without an article it may as well be the
     # word's own first letter, so it stays.
-    if word[:1] in "وفبلك" and len(word) > SHORTEST_STEM + 1 and word.startswith("ال", 1):
+    if word[:1] in _BEFORE_ARTICLE and len(word) > SHORTEST_STEM + 1 and word.startswith("ال", 1):
         return _strip_prefix(word[1:])
     return word
 
@@ -141,6 +143,21 @@ def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text that carry meaning: no function words, no single letters."""
     found = (stem(word) for word in words(text) if len(word) > 1)
     return tuple(s for s in found if s not in _stop_stems())
+
+
+def matching_rules() -> dict[str, Any]:
+    """Return what `fold`, `stem` and the stop words go by as plain values, for other programs.
+
+    `letters` has what becomes of each character that folding changes.
+    """
+    return {
+        "letters": {chr(code): text for code, text in _folding_table().items()},
+        "prefixes": list(_PROCLITICS),
+        "before_article": _BEFORE_ARTICLE,
+        "endings": list(_ENDINGS),
+        "shortest": SHORTEST_STEM,
+        "stop": sorted(_stop_stems()),
+    }
 
 
 def is_latin(text: str) -> bool:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+
+import lxml.etree
 import lxml.html
 from markupsafe import Markup, escape
+
+PlacedTexts = Sequence[tuple[str, str]]
+"""Texts of a page in order, each with the id of the place that has it."""
+_TEXTS = ("p", "li", "td", "dt", "dd", "h2", "h3", "h4", "h5", "h6")
+"""Elements of a post whose text is found as one where it has no sentences of ours."""
 
 
 def plain(html: str) -> str:
@@ -40,6 +50,35 @@ def front_and_body(content: str) -> tuple[str, str]:
         in_front = not body and element.tag == "p" and classes & {"notice", "deck"}
         (front if in_front else body).append(_serialised(element))
     return "".join(front), "".join(body)
+
+
+def placed_texts(html: str) -> PlacedTexts:
+    """Return the texts of a post, each with the id of its element or of the last one before it.
+
+    What a person wrote among sentences of ours has no id. Notices of the build are left out.
+    """
+    found: list[tuple[str, str]] = []
+    place = ""
+    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter(*_TEXTS):
+        is_notice = "notice" in (element.get("class") or "").split()
+        if is_notice or any(inner is not element for inner in element.iter(*_TEXTS)):
+            continue
+        place = element.get("id") or place
+        for name, nodes in groupby(element.xpath(".//text()"), partial(_id_in, element)):
+            place = name or place
+            if text := " ".join("".join(nodes).split()):
+                found.append((place, text))
+    return found
+
+
+def _id_in(element: lxml.html.HtmlElement, text: lxml.etree._ElementUnicodeResult) -> str:
+    """Return the id of what a text stands in below an element, empty without one."""
+    owner = text.getparent().getparent() if text.is_tail else text.getparent()
+    while owner is not element:
+        if owner.get("id"):
+            return str(owner.get("id"))
+        owner = owner.getparent()
+    return ""
 
 
 def for_elsewhere(html: str, page_address: str) -> str:

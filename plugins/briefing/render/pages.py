@@ -10,6 +10,7 @@ from ..model import LANGS, Lang
 from .addresses import Page, alternates, page
 from .feeds import feed_names, is_fed, tag_feed
 from .lists import parts_of
+from .search import script_words, search_page
 from .site import Site, Tag
 from .text import displayable
 
@@ -60,6 +61,9 @@ class _Pages:
             made = page(self.lang, f"{name}.html", t(f"{name}.title"), description, name)
             values = {"feeds": tuple(feed_names(site))} if name == "feeds" else {}
             yield self._under(made), name, values
+        made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
+        found = {"search": search_page(site, self.lang), "words": script_words(site, self.lang)}
+        yield self._under(made), "search", found
         yield from self._beside_stories()
         yield from self._beside_explainers()
 

@@ -21,7 +21,7 @@ from .own_posts import Owner, OwnPost
 from .posts import Translation, summary_sentences, tag_name, translation_of
 from .wording import Wording
 
-MAIN_PAGES = ("archives", "tags", "sources", "about")
+MAIN_PAGES = ("archives", "tags", "sources", "about", "search")
 """Pages of the main menu, in order."""
 WORDS_A_MINUTE: Mapping[Lang, int] = {"ar": 138, "en": 228}
 """How fast adults read continuous text: the medians of the International Reading Speed Texts."""

@@ -1,0 +1,239 @@
+"""The search index as script files, and what the search page shows without a script.
+
+A script file calls `briefingSearch` with its name and plain data: ``search/index.js`` with the
+rules by which words are compared and with what shards there are, each shard with stories and their
+sentences. Scripts can be loaded from disk, which data cannot. docs/formats.md has their keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ..language.arabic import matching_rules
+from ..language.english import lexicon
+from ..model import LANGS, Lang
+from .lists import Listed
+from .own_posts import OwnPost
+from .search_documents import (
+    Edited,
+    Record,
+    explainer_record,
+    own_record,
+    source_id,
+    story_record,
+)
+from .site import Site, Tag
+
+LARGEST_SHARD = 299_000
+"""Bytes of the stories in a shard, which is cut before it has more: 60 kB once compressed."""
+MOST_LISTED = 200
+"""Articles that the page lists; with more it has the years, whose articles the archive has."""
+MOST_SUBJECTS = 60
+"""Subjects that the page lists, those of most articles first; the page of subjects has all."""
+UNDATED = "undated"
+"""The year, in the names of shards and in addresses, of stories without a date."""
+TOPICS = "topics"
+"""The shard of the explainers, which belong to no year."""
+ABBREVIATION = r"\b(?:[a-z]\.)+[a-z]\b\.?"
+"""U.S. is one word, and the same as US; in lower case, as both Python and browsers read it."""
+LATIN_WITH_MARKS = range(0x00C0, 0x0250)
+COMBINING_MARKS = range(0x0300, 0x0370)
+NOT_IN_SCRIPTS = re.compile(
+    "[<\x7f-\xa0\u0600-\u0605\u061c\u06dd\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""What could end a script, or be seen as nothing or as another order by who reads the file."""
+_SCRIPT_STRINGS = (
+    *("in_ar", "in_en", "busy", "none", "alike", "partly", "failed", "so_far", "further"),
+    *("more_pages", "found", "pages", "more_sentences"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a filter can be set to: its value in the address, and its name."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search page of a language: its filters, and what it lists for readers without scripts.
+
+    `years` are those of all stories, newest first, each with its number of stories and those that
+    are listed; an empty year has those without a date.
+    """
+
+    topics: tuple[Choice, ...]
+    sources: tuple[Choice, ...]
+    years: tuple[tuple[str, int, tuple[Listed, ...]], ...]
+    tags: tuple[Tag, ...]
+    undated: str = UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of the index: what it is of, its stories as lines of JSON, what these are on."""
+
+    name: str
+    lang: Lang
+    year: str
+    lines: tuple[str, ...]
+    sentences: int
+    topics: frozenset[str]
+    sources: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The text of its file."""
+        return _call(self.name, "[", self.lines, "]")
+
+
+def search_page(site: Site, lang: Lang) -> SearchPage:
+    """Return the values of the search page."""
+    sources = {
+        source_id(story, site.glossary): site.publisher(story, lang) or "" for story in site.stories
+    }
+    named = [Choice(source, name) for source, name in sources.items() if source]
+    named.sort(key=lambda choice: (choice.name.casefold(), choice.value))
+    is_small = len(site.listed(lang)) <= MOST_LISTED
+    years = []
+    for year, stories in site.by_year(lang):
+        years.append((year, len(stories), tuple(stories) if is_small else ()))
+    return SearchPage(
+        tuple(Choice(x.slug, x.title[lang]) for x in site.explainers),
+        # Where all are of one source there is nothing to choose.
+        tuple(named) if len(sources) > 1 else (),
+        tuple(years),
+        tuple(site.tags(lang)[:MOST_SUBJECTS]),
+    )
+
+
+def script_words(site: Site, lang: Lang) -> Record:
+    """Return the strings of the page that its script shows; plural ones as tables of forms.
+
+    What stands beside a result is in the language of the result.
+    """
+    t = site.catalogues[lang]
+    # Of one that is missing the catalogue says so.
+    words = {key: t.strings.get(f"search.{key}") or t(f"search.{key}") for key in _SCRIPT_STRINGS}
+    for other, its in site.catalogues.items():
+        words[f"explainer_{other}"] = its("home.explainer")
+        words[f"unknown_publisher_{other}"] = its("publisher.unknown")
+        words[f"unknown_date_{other}"] = its("date.unknown")
+    english = site.catalogues["en"]
+    return words | {
+        "machine": english("translation.machine"),
+        "doubtful": english("search.doubtful"),
+    }
+
+
+def search_files(site: Site, edited: Edited) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every file of the index; the same for the same site."""
+    shards = [*chain.from_iterable(_shards(site, lang, edited) for lang in LANGS)]
+    for shard in shards:
+        yield f"search/{shard.name}.js", shard.text
+    index = {**_rules(), "shards": [_described(shard) for shard in shards]}
+    lines = [f"{_json(key)}:{_json(value)}" for key, value in index.items()]
+    yield "search/index.js", _call("index", "{", lines, "}")
+
+
+def _call(name: str, opening: str, lines: Sequence[str], closing: str) -> str:
+    """Return the text of a script file, an item a line so that a change shows as such."""
+    items = ",\n".join(lines)
+    return f"briefingSearch({_json(name)}, {opening}\n{items}\n{closing});\n"
+
+
+def _described(shard: Shard) -> Record:
+    return {
+        "name": shard.name,
+        "lang": shard.lang,
+        "year": shard.year,
+        "stories": len(shard.lines),
+        "sentences": shard.sentences,
+        "bytes": len(shard.text.encode()),
+        "topics": sorted(shard.topics),
+        "sources": sorted(shard.sources),
+    }
+
+
+def _rules() -> Record:
+    """Return how words are compared: the shared rules of Arabic, and Latin letters' marks."""
+    rules = matching_rules()
+    letters: dict[str, str] = rules.pop("letters")
+    for char in map(chr, LATIN_WITH_MARKS):
+        bare = unicodedata.normalize("NFD", char)[0]
+        # The shared rules have one of these already, İ.
+        if bare != char and char not in letters:
+            letters[char] = bare
+    letters |= dict.fromkeys(map(chr, COMBINING_MARKS), "")
+    # By what they become, since a dozen shapes of one letter become the same.
+    folding: dict[str, str] = {}
+    for char, becomes in sorted(letters.items()):
+        if char != becomes:
+            folding[becomes] = folding.get(becomes, "") + char
+    function = lexicon("function")
+    stop = sorted({*rules.pop("stop"), *function["words"], *function["short"]})
+    return {"folding": folding, "abbreviation": ABBREVIATION, **rules, "stop": stop}
+
+
+def _shards(site: Site, lang: Lang, edited: Edited) -> Iterator[Shard]:
+    """Yield the shards of a language: the explainers, then the years, newest first."""
+    topics: dict[str, list[str]] = {}
+    for x in site.explainers:
+        for story in x.stories:
+            topics.setdefault(story.slug, []).append(x.slug)
+    explainers = [explainer_record(x, lang, edited) for x in site.explainers]
+    yield from _cut(TOPICS, lang, "", explainers)
+    for year, items in site.by_year(lang):
+        found = []
+        for item in items:
+            if isinstance(item, OwnPost):
+                record = own_record(item, site.catalogues[lang], edited)
+            else:
+                about = topics.get(item.slug, ())
+                record = story_record(item, site.glossary, site.catalogues[lang], about, edited)
+            if record["sentences"]:
+                found.append(record)
+        yield from _cut(year or UNDATED, lang, year or UNDATED, found)
+
+
+def _cut(name: str, lang: Lang, year: str, stories: Sequence[Record]) -> Iterator[Shard]:
+    """Yield the shards of one year: one, or as many as keep each small enough."""
+    parts: list[list[Record]] = [[]]
+    lines: list[list[str]] = [[]]
+    size = 0
+    for story in stories:
+        line = _json(story)
+        length = len(line.encode()) + len(",\n")
+        if parts[-1] and size + length > LARGEST_SHARD:
+            parts.append([])
+            lines.append([])
+            size = 0
+        parts[-1].append(story)
+        lines[-1].append(line)
+        size += length
+    for number, part in enumerate(parts, 1):
+        if not part:
+            continue
+        yield Shard(
+            f"{lang}-{name}" if len(parts) == 1 else f"{lang}-{name}-{number}",
+            lang,
+            year,
+            tuple(lines[number - 1]),
+            sum(len(story["sentences"]) for story in part),
+            frozenset(chain.from_iterable(story["topics"] for story in part)),
+            frozenset(story["source"] for story in part if story["source"]),
+        )
+
+
+def _json(value: object) -> str:
+    """Return a value as JSON that can stand in a script, and is seen there as it is."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return NOT_IN_SCRIPTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
