@@ -24,10 +24,15 @@ MENU = "الرئيسية\nسياسة\nاقتصاد\nرياضة\nرئيس الب�
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the files a build makes, by path; the theme's own and the list are not part of it."""
+    """Return the files a build makes, by path; the theme's own and the list are not part of it.
+
+    Nor is what is to be taken along, which holds the theme's fonts.
+    """
     paths = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != LIST)
     named = {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths}
-    return {name: data for name, data in named.items() if not name.startswith("theme/")}
+    return {
+        name: data for name, data in named.items() if not name.startswith(("theme/", "downloads/"))
+    }
 
 
 def update_golden(project: Path) -> None:

@@ -16,12 +16,14 @@ from .errors import Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
+DOWNLOADS = ("epub", "html", "zip")
+"""What the site can be taken along as."""
 _PREFIX = "BRIEFING_"
 
 
-def split_names(engine: str) -> tuple[str, ...]:
-    """Return the engines of a setting: ``deepl, google`` are two."""
-    return tuple(name for name in re.split(r"[\s,]+", engine.strip()) if name and name != NONE)
+def split_names(names: str) -> tuple[str, ...]:
+    """Return what a setting names: ``deepl, google`` are two, ``none`` is nothing."""
+    return tuple(name for name in re.split(r"[\s,]+", names.strip()) if name and name != NONE)
 
 
 def _engines(engine: str) -> str:
@@ -30,6 +32,13 @@ def _engines(engine: str) -> str:
     if unknown:
         refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(ENGINE_NAMES)}")
     return engine
+
+
+def _downloads(kinds: str) -> str:
+    unknown = [f"“{kind}”" for kind in split_names(kinds) if kind not in DOWNLOADS]
+    if unknown:
+        refuse(f"names the unknown kind {', '.join(unknown)}", f"Use {', '.join(DOWNLOADS)}")
+    return kinds
 
 
 def _address(url: str) -> str:
@@ -93,6 +102,8 @@ class Settings:
     """One sentence on the site in English, under its name."""
     explainer_words: NotNegative = 1_800
     """Words that an explainer shows at most before the build warns; 0 is no limit."""
+    downloads: Annotated[str, AfterValidator(_downloads)] = ", ".join(DOWNLOADS)
+    """What the site can be taken along as, one or several of epub, html and zip."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

@@ -116,8 +116,8 @@ class Website:
 
 
 def read_website(folder: Path) -> Website:
-    """Read every page of a built site."""
-    files = sorted(folder.rglob("*.html"))
+    """Read every page of a built site; what is to be taken along is no page of it."""
+    files = [f for f in sorted(folder.rglob("*.html")) if f.parent != folder / "downloads"]
     sources = {f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8") for f in files}
     pages = {path: parsed(source) for path, source in sources.items()}
     return Website(folder, sources, pages)

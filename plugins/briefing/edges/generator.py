@@ -24,6 +24,7 @@ from ..render.feeds import site_feeds
 from ..render.l10n import direction
 from ..render.pages import Page, Site, alternates, page
 from ..render.text import displayable, isolate_html, isolate_title
+from .downloads import FinishedPages, write_books
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -79,6 +80,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for lang in LANGS:
             for made, template, values in self._pages(lang):
                 self._write(writer, made, template, values)
+        # Made of the pages above, and of the posts, which Pelican has written before.
+        root = Path(self.path).parent
+        written = FinishedPages(Path(self.output_path), root, self.env, self.context)
+        self.add(write_books(self.site, written, Path(self.theme)))
         # What is for machines: the export with its schema, the feeds, the sitemap and robots.txt.
         folder = files(render.__package__)
         self._save("data/briefing.json", export_text(self.edition))

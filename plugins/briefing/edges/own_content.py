@@ -23,7 +23,7 @@ _WRITTEN = (
 """The lists in which Pelican's generators keep what they will write."""
 _LISTED = ("categories", "tags", "authors")
 """Those in which they keep it again by what it is about."""
-_OWN_FOLDERS = ("data", "feeds", "theme")
+_OWN_FOLDERS = ("data", "downloads", "feeds", "theme")
 """Folders of the site that are the build's alone."""
 
 

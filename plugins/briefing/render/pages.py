@@ -127,7 +127,8 @@ class Site:
     """All the templates may ask about the site: stories, explainers, names and strings.
 
     `edited` are the posts, by slug and language, that a person has edited: their text is shown;
-    `remarks` are for the editors of topics.
+    `remarks` are for the editors of topics; `downloads` are what the site can be taken along as, of
+    epub, html and zip.
     """
 
     stories: tuple[Story, ...]
@@ -139,6 +140,7 @@ class Site:
     origin: str
     edited: frozenset[tuple[str, Lang]] = frozenset()
     remarks: tuple[Problem, ...] = ()
+    downloads: tuple[str, ...] = ()
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
 
