@@ -31,6 +31,7 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 PLUGINS = ["briefing"]  # unset, Pelican would load whatever is installed
 STATIC_PATHS: list[str] = []
+ARTICLE_EXCLUDES = ["extra"]  # files for the root of the published site: see publishconf.py
 
 DEFAULT_LANG = "ar"
 TIMEZONE = "UTC"

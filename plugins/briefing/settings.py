@@ -17,12 +17,14 @@ from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .render.colours import is_readable, read_colour
 from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
 
+DOWNLOADS = ("epub", "html", "zip")
+"""What the site can be taken along as."""
 _PREFIX = "BRIEFING_"
 
 
-def split_names(engine: str) -> tuple[str, ...]:
-    """Return the engines of a setting: ``deepl, google`` are two."""
-    return tuple(name for name in re.split(r"[\s,]+", engine.strip()) if name and name != NONE)
+def split_names(names: str) -> tuple[str, ...]:
+    """Return what a setting names: ``deepl, google`` are two, ``none`` is nothing."""
+    return tuple(name for name in re.split(r"[\s,]+", names.strip()) if name and name != NONE)
 
 
 def _engines(engine: str) -> str:
@@ -31,6 +33,13 @@ def _engines(engine: str) -> str:
     if unknown:
         refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(ENGINE_NAMES)}")
     return engine
+
+
+def _downloads(kinds: str) -> str:
+    unknown = [f"“{kind}”" for kind in split_names(kinds) if kind not in DOWNLOADS]
+    if unknown:
+        refuse(f"names the unknown kind {', '.join(unknown)}", f"Use {', '.join(DOWNLOADS)}")
+    return kinds
 
 
 def _address(url: str) -> str:
@@ -122,6 +131,8 @@ class Settings:
     """Address of a WebSub hub that feeds name, if you tell one of your builds."""
     cards: StrictBool = True
     """Draw a picture for each page that other places show beside a link to it."""
+    downloads: Annotated[str, AfterValidator(_downloads)] = ", ".join(DOWNLOADS)
+    """What the site can be taken along as, one or several of epub, html and zip."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

@@ -116,8 +116,9 @@ class Website:
 
 
 def read_website(folder: Path) -> Website:
-    """Read every page of a built site that a link leads to: not what stands for a missing one."""
-    files = sorted(path for path in folder.rglob("*.html") if path.name != "404.html")
+    """Read every page of a built site, without 404.html and what is to be taken along."""
+    left_out = {folder / "404.html", *(folder / "downloads").glob("*")}
+    files = sorted(path for path in folder.rglob("*.html") if path not in left_out)
     sources = {f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8") for f in files}
     pages = {path: parsed(source) for path, source in sources.items()}
     return Website(folder, sources, pages)

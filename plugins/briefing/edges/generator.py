@@ -38,6 +38,7 @@ from ..render.structured_data import structured_data
 from ..render.text import cut_at_word, headline_html, isolate_html, isolate_title
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
+from .downloads import FinishedPages, downloads, write_books
 from .pelican_pages import own_pages, own_posts, page_of
 
 NOT_FOUND = "404.html"
@@ -135,41 +136,26 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines."""
-        for made, template, values in self._pages:
-            self._write(writer, made, template, values)
-        title = " · ".join(self.site.catalogues[lang]("missing.title") for lang in LANGS)
-        self._write(writer, Page("ar", NOT_FOUND, title, "", {}, is_listed=False), "missing", {})
-        for redirect in self._redirects:
-            made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
-            self._write(writer, made, "redirect", {"redirect": redirect})
-        base = urlsplit(self.site.origin).path
-        moved = [f"{base}/{one.old} {base}/{one.new} 301\n" for one in self._redirects]
-        if moved:
-            self._save("_redirects", "".join(moved))
+        self._write_pages(writer)
+        self._write_redirects(writer)
         for path, content in self.owners_files.items():
             self._save_bytes(path, content)
-        # What is for machines: the export with its schema, the feeds, the sitemap and robots.txt.
+        if self._card_fonts:
+            self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
+        # The export with its schema.
         folder = files(render.__package__)
         self._save("data/briefing.json", export_text(self.edition))
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
         self._write_feeds()
-        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
-        by_hand |= {post.path for post in self.site.own_posts}
-        texts = {}
-        for path in by_hand & self._posts.keys():
-            texts[path] = placed_texts(self._posts[path].content)
-        for path, text in search_files(self.site, texts):
-            self._save(path, text)
-        written = [made for made, _, _ in self._pages]
+        self._write_search()
+        pages = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
-        written += [page_of(self.site, article) for article in own]
-        for path, text in sitemap_files(self.site, written):
+        pages += [page_of(self.site, article) for article in own]
+        for path, text in sitemap_files(self.site, pages):
             self._save(path, text)
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
         self.add(self._over_budget())
-        if self._card_fonts:
-            self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
@@ -186,6 +172,43 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             page=made,
             **values,
         )
+
+    def _write_pages(self, writer: Any) -> None:
+        """Write the pages, the books that are made of them, and what stands for a missing page."""
+        for made, template, values in self._pages:
+            if template != "feeds":
+                self._write(writer, made, template, values)
+        # The posts are there as well: Pelican has written them before.
+        root, folder = Path(self.path).parent, Path(self.output_path)
+        written = FinishedPages(folder, root, self.env, self.context)
+        self.add(write_books(self.site, written, Path(self.theme)))
+        # These pages say how large the books are.
+        for made, template, values in self._pages:
+            if template == "feeds":
+                offered = downloads(self.site, made.lang, folder)
+                self._write(writer, made, template, {**values, "downloads": offered})
+        title = " · ".join(self.site.catalogues[lang]("missing.title") for lang in LANGS)
+        self._write(writer, Page("ar", NOT_FOUND, title, "", {}, is_listed=False), "missing", {})
+
+    def _write_redirects(self, writer: Any) -> None:
+        """Write a page at every old address, and the list that hosts read."""
+        base = urlsplit(self.site.origin).path
+        moved = []
+        for redirect in self._redirects:
+            made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
+            self._write(writer, made, "redirect", {"redirect": redirect})
+            moved.append(f"{base}/{redirect.old} {base}/{redirect.new} 301\n")
+        if moved:
+            self._save("_redirects", "".join(moved))
+
+    def _write_search(self) -> None:
+        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
+        by_hand |= {post.path for post in self.site.own_posts}
+        texts = {}
+        for path in by_hand & self._posts.keys():
+            texts[path] = placed_texts(self._posts[path].content)
+        for path, text in search_files(self.site, texts):
+            self._save(path, text)
 
     def _write_feeds(self) -> None:
         origin = self.site.origin

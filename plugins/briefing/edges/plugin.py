@@ -24,7 +24,7 @@ from ..render.l10n import Catalogue, read_catalogue
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
-from ..settings import Settings, read_settings
+from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
 from .files import write_atomically
@@ -93,6 +93,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         page_size=int(pelican.settings["DEFAULT_PAGINATION"] or 0),
         feed_id=settings.feed_id,
         hub=settings.websub,
+        downloads=split_names(settings.downloads),
     )
     found = list(edition.problems)
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)

@@ -20,6 +20,8 @@ from typing import Any
 from pelican.log import FatalLogger
 
 from ..errors import Problem, error_at
+from ..settings import read_settings, split_names
+from .downloads import write_archive
 from .files import only_one, remove_unfinished
 from .mistakes import problems_of
 from .site_folder import is_site, replaced_site
@@ -83,6 +85,10 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             pelican.delete_outputdir = False
             with _own_posts_heard(content, build):
                 run()
+            # Settings that cannot be read have ended the run before.
+            settings, _ = read_settings(pelican.settings)
+            if "zip" in split_names(settings.downloads):
+                write_archive(new_site)
     except KeyboardInterrupt:
         if watching:
             raise

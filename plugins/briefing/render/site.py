@@ -57,7 +57,7 @@ class Site:
     `edited` are the posts, by slug and language, that a person has edited: their text is shown;
     `remarks` are for the editors of topics; `page_size` is how many items a page of a list shows,
     0 for all of them. `feed_id` is the site's name in the ids of feeds, `hub` the address of a
-    WebSub hub.
+    WebSub hub. `downloads` are what the site can be taken along as, of epub, html and zip.
     """
 
     stories: tuple[Story, ...]
@@ -75,6 +75,7 @@ class Site:
     page_size: int = 0
     feed_id: str = ""
     hub: str = ""
+    downloads: tuple[str, ...] = ()
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
 

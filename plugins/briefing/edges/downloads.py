@@ -1,0 +1,134 @@
+"""Writes the site as what one can take along: books, one file a language, an archive of it all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError
+
+from ..errors import BriefingError, Problem, one_file
+from ..model import LANGS, Lang
+from ..render.books.archive import archive
+from ..render.books.book import BOOKS, make_book
+from ..render.books.epub import epub
+from ..render.books.fonts import Face, read_faces
+from ..render.books.whole import single_page
+from ..render.site import Site
+from .mistakes import problems_of
+from .site_folder import LIST
+
+FOLDER = "downloads"
+"""The folder of the site that has them, and nothing else."""
+_ARCHIVE = f"{FOLDER}/site.zip"
+_UNPACKED = "briefing"
+"""The folder that the archive unpacks to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take along: its path in the site, what it is in words, and its size in bytes.
+
+    The size is ``None`` where the file is not written yet: the archive of the site comes last.
+    """
+
+    path: str
+    label: str
+    size: int | None
+
+
+def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
+    """Return what a page in a language offers, the reader's own language first."""
+    names: list[tuple[str, str]] = []
+    if "epub" in site.downloads:
+        for name in sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang)):
+            names.append((f"{FOLDER}/briefing.{name}.epub", f"epub_{name}"))
+    if "html" in site.downloads:
+        for name in sorted(LANGS, key=lambda name: name != lang):
+            names.append((f"{FOLDER}/briefing.{name}.html", f"html_{name}"))
+    if "zip" in site.downloads:
+        names.append((_ARCHIVE, "zip"))
+    t = site.catalogues[lang]
+    offered = []
+    for path, kind in names:
+        file = site_folder / path
+        size = file.stat().st_size if file.is_file() else None
+        offered.append(Download(path, t(f"downloads.{kind}"), size))
+    return offered
+
+
+@dataclass(frozen=True)
+class FinishedPages:
+    """The pages that were written into a folder, and the theme's templates (an environment).
+
+    Messages name files from `root`, the project's folder.
+    """
+
+    folder: Path
+    root: Path
+    templates: Any
+    context: Mapping[str, Any]
+
+    def page(self, path: str) -> str | None:
+        """Return a finished page, ``None`` if it was not written."""
+        file = self.folder / path
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    def form(self, name: str, **values: object) -> str:
+        """Return what a template makes of values; raise `BriefingError` for a wrong one."""
+        try:
+            return str(self.templates.get_template(name).render({**self.context, **values}))
+        except TemplateError as error:
+            raise BriefingError(*problems_of(error, self.root)) from None
+
+
+def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem]:
+    """Write the books and the files of one page, and return what is wrong with any of them.
+
+    `theme` is the folder of the theme. One that cannot be made stops no other.
+    """
+    problems: list[Problem] = []
+    fonts = _fonts(theme / "static" / "css" / "fonts.css")
+    names = []
+    if "epub" in site.downloads:
+        names += [(name, "epub") for name in BOOKS]
+    if "html" in site.downloads:
+        names += [(lang, "html") for lang in LANGS]
+    for name, ending in names:
+        target = written.folder / FOLDER / f"briefing.{name}.{ending}"
+        with one_file(problems, f"{FOLDER}/{target.name}", "written"):
+            book = make_book(name, site, written)
+            if ending == "epub":
+                data = epub(book, written, fonts)
+            else:
+                data = single_page(book, written, fonts).encode()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return problems
+
+
+def write_archive(folder: Path) -> None:
+    """Write an archive of a finished site into it; what is to be taken along is not in it."""
+    files = []
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != LIST and not name.startswith(f"{FOLDER}/"):
+            files.append((f"{_UNPACKED}/{name}", path.read_bytes()))
+    target = folder / _ARCHIVE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(archive(files))
+
+
+def _fonts(sheet: Path) -> dict[Face, bytes]:
+    """Return the fonts that a style sheet declares; none where the theme has no such sheet."""
+    if not sheet.is_file():
+        return {}
+    fonts = {}
+    for face in read_faces(sheet.read_text(encoding="utf-8")):
+        file = Path(os.path.normpath(sheet.parent / face.path))
+        if file.is_file():
+            fonts[face] = file.read_bytes()
+    return fonts

@@ -1,0 +1,205 @@
+"""The three books of the briefing: which chapters each has, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from ...model import LANGS, Dated, Lang, Story, is_visible
+from ..l10n import Catalogue
+from .chapters import (
+    Chapter,
+    ChapterKind,
+    Element,
+    fragment_body,
+    page_body,
+    squeezed,
+    title_of,
+)
+
+BOOKS: dict[str, tuple[Lang, ...]] = {"ar": ("ar",), "en": ("en",), "parallel": LANGS}
+"""The languages of each book by its name, the one that leads first.
+
+The parallel book is read from right to left: its originals are Arabic, and each pair begins with
+the original.
+"""
+LABELS = {"explainer": "category.explainers", "article": "category.articles", "method": "nav.about"}
+"""The heading of each kind of chapter in a table of contents."""
+
+
+class _Slugged(Protocol):
+    @property
+    def slug(self) -> str:
+        """Return the name of its pages."""
+
+
+class BookSite(Protocol):
+    """What a book is made of: a part of `Site`, which knows much more."""
+
+    @property
+    def explainers(self) -> Sequence[_Slugged]:
+        """Return the explainers in the order of the site."""
+
+    @property
+    def stories(self) -> Sequence[Story]:
+        """Return the stories, newest first."""
+
+    @property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """Return the strings by language."""
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """Return the site's name by language."""
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """Return one sentence on the site by language; may be empty."""
+
+    @property
+    def origin(self) -> str:
+        """Return the site's address without a slash at its end."""
+
+
+class SiteAsWritten(Protocol):
+    """Where a book's pages and forms come from."""
+
+    def page(self, path: str) -> str | None:
+        """Return a finished page of the site as HTML, ``None`` if it was not written."""
+
+    def form(self, name: str, **values: object) -> str:
+        """Return what a template of the theme makes of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book: `name` is a key of `BOOKS`; `newest` is the newest day known to it, if any is."""
+
+    name: str
+    langs: tuple[Lang, ...]
+    chapters: tuple[Chapter, ...]
+    site: BookSite
+    newest: Dated | None
+
+    @property
+    def lang(self) -> Lang:
+        """The language that leads."""
+        return self.langs[0]
+
+    @property
+    def catalogues(self) -> list[Catalogue]:
+        """The strings of its languages."""
+        return [self.site.catalogues[lang] for lang in self.langs]
+
+    @property
+    def title(self) -> str:
+        """The site's name, in each language; its address if it has none."""
+        names = dict.fromkeys(self.site.title[lang] for lang in self.langs)
+        return " · ".join(filter(str.strip, names)) or self.site.origin
+
+    @property
+    def about(self) -> str:
+        """The site's sentence on itself, in each language."""
+        return " · ".join(filter(None, (self.site.about[lang] for lang in self.langs)))
+
+    @property
+    def groups(self) -> list[tuple[str, list[Chapter]]]:
+        """The chapters by kind, each with the key of its heading."""
+        groups = groupby(self.chapters, key=lambda chapter: chapter.kind)
+        return [(LABELS[kind], list(chapters)) for kind, chapters in groups]
+
+    def way_back(self, chapter: Chapter) -> str:
+        """Return what a link from a cited sentence back to an explainer says."""
+        return self.site.catalogues[chapter.lang]("downloads.back", title=chapter.title)
+
+
+def make_book(name: str, site: BookSite, written: SiteAsWritten) -> Book:
+    """Return a book; pages that were not written are left out, and links are those of the site."""
+    langs = BOOKS[name]
+    chapters = _Chapters(site, langs, written)
+    known: list[Dated] = []
+    for story in site.stories:
+        known += [dated for dated in (story.published, story.updated) if dated]
+    newest = max(known, key=lambda dated: dated.when.day, default=None)
+    return Book(name, langs, tuple(chapters.all()), site, newest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapters:
+    """Makes the chapters of a book of the site's finished pages."""
+
+    site: BookSite
+    langs: tuple[Lang, ...]
+    written: SiteAsWritten
+
+    def all(self) -> Iterator[Chapter]:
+        """Yield them in order: explainers, articles from the newest on, how the site is made."""
+        for explainer in self.site.explainers:
+            for lang in self.langs:
+                yield from self.page("explainer", lang, explainer.slug)
+        for story in self.site.stories:
+            if len(self.langs) > 1:
+                yield from self.pairs(story)
+            else:
+                yield from self.page("article", self.langs[0], story.slug, self.day(story))
+        for lang in self.langs:
+            yield from self.page("method", lang, "about")
+
+    def day(self, story: Story) -> str:
+        """Return when a story appeared, in words of each language."""
+        days = []
+        for lang in self.langs:
+            t = self.site.catalogues[lang]
+            days.append(t.dated(story.published.when) if story.published else t("date.unknown"))
+        return " · ".join(dict.fromkeys(days))
+
+    def page(self, kind: ChapterKind, lang: Lang, slug: str, day: str = "") -> Iterator[Chapter]:
+        """Yield a page as a chapter, nothing where there is none."""
+        html = self.written.page(f"{lang}/{slug}.html")
+        if html is None:
+            return
+        # In a second language, its page is a chapter of its own.
+        name = slug if lang == self.langs[0] else f"{slug}.{lang}"
+        address = f"{self.site.origin}/{lang}/{slug}.html"
+        body = page_body(html, address)
+        yield Chapter(name, kind, lang, ((lang, title_of(body, name)),), (address,), body, day)
+
+    def pairs(self, story: Story) -> Iterator[Chapter]:
+        """Yield a story's sentences in both languages, with the notices that its posts have."""
+        home = self.site.origin
+        addresses, notices = [], []
+        for lang in self.langs:
+            if html := self.written.page(f"{lang}/{story.slug}.html"):
+                addresses.append(f"{home}/{lang}/{story.slug}.html")
+                found = _notices(page_body(html, addresses[-1]))
+                notices += [(lang, notice) for notice in found]
+        if not addresses:
+            return
+        values = {"story": story, "langs": self.langs, "notices": notices, "site": self.site}
+        html = self.written.form("epub/pairs.html", **values)
+        titles: list[tuple[Lang, str]] = []
+        for lang in self.langs:
+            title = story.title.text(lang) or ""
+            if is_visible(title):
+                titles.append((lang, title))
+        lead = self.langs[0]
+        yield Chapter(
+            name=story.slug,
+            kind="article",
+            lang=lead,
+            titles=tuple(titles) or ((lead, story.slug),),
+            pages=tuple(addresses),
+            body=fragment_body(html, addresses[0]),
+            day=self.day(story),
+        )
+
+
+def _notices(body: Element) -> Iterator[str]:
+    """Yield what the head of a post says of its text: how much is missing or made by machine."""
+    for notice in body.xpath(".//header//p[contains(@class, 'notice')]"):
+        # Each leads to the original, which stands beside the English here.
+        for link in list(notice.iter("a")):
+            link.drop_tree()
+        yield squeezed(notice.text_content())

@@ -1,0 +1,198 @@
+"""A page of the site as a chapter of a book: what is read on it, unfolded, with its links.
+
+The page itself is taken as the theme shows it. What only works on a screen with a network is left
+out, and of all else the elements and attributes that every reading system knows stay.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import lxml.html
+from lxml import etree
+from lxml_html_clean import Cleaner
+
+from ...model import Lang, is_visible
+
+Element = Any  # of lxml, which has no type hints
+ChapterKind = Literal["explainer", "article", "method"]
+
+_LEFT_OUT = ("also", "toc", "set-aside", "citing", "actions")
+"""Classes of what is no part of a book: ways to other forms of the page, its own contents, lines
+that are not of the article, how to cite and share the page."""
+_ELEMENTS = """
+    a abbr article aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em
+    figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li mark ol p pre q s section
+    small span strong sub sup table tbody td tfoot th thead time tr u ul var
+"""
+_ATTRIBUTES = """
+    class colspan datetime dir href id lang role aria-label rowspan scope start title value
+"""
+_KILLED = "audio button canvas dialog form math nav style svg template video"
+_CLEANER = Cleaner(
+    kill_tags=frozenset(_KILLED.split()),
+    allow_tags=frozenset(_ELEMENTS.split()),
+    remove_unknown_tags=False,
+    safe_attrs_only=True,
+    safe_attrs=frozenset(_ATTRIBUTES.split()),
+    page_structure=False,
+)
+_SCHEMES = ("http", "https", "mailto")
+_DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter: `name` is its own in a book, `pages` the addresses of the pages that it is.
+
+    `titles` has it in each language of the book, or in one; `day` is when an article appeared, in
+    words. `body` is a tree of HTML, which `link_chapters` changes.
+    """
+
+    name: str
+    kind: ChapterKind
+    lang: Lang
+    titles: tuple[tuple[Lang, str], ...]
+    pages: tuple[str, ...]
+    body: Element
+    day: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title as text, in all its languages."""
+        return " · ".join(title for _, title in self.titles)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The sections of an explainer: the id and the heading of each."""
+        found = []
+        for section in self.body.find_class("part"):
+            heading = section.find("h2")
+            if heading is not None and section.get("id"):
+                found.append((section.get("id"), squeezed(heading.text_content())))
+        return found
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return str(self.body.text_content())
+
+    def part_of_a_page(self) -> str:
+        """Return the chapter as HTML for a page of all: its name before ids, headings deeper."""
+        copy = self._copy()
+        for element in copy.iter():
+            if element.get("id"):
+                element.set("id", f"{self.name}.{element.get('id')}")
+            element.tag = _DEEPER.get(element.tag, element.tag)
+        return str(lxml.html.tostring(copy, encoding="unicode"))
+
+    def xhtml(self) -> str:
+        """Return the chapter as XHTML, without the namespace of the document it goes into."""
+        copy = self._copy()
+        for element in copy.iter():
+            if element.get("lang"):
+                element.set(_XML_LANG, element.get("lang"))
+        return str(etree.tostring(copy, encoding="unicode", method="xml"))
+
+    def _copy(self) -> Element:
+        copy = deepcopy(self.body)
+        copy.tail = None
+        return copy
+
+
+def squeezed(text: str) -> str:
+    """Return a text in one line."""
+    return " ".join(text.split())
+
+
+def page_body(html: str, address: str) -> Element:
+    """Return what is read on a page, as a tree in which every link is absolute."""
+    root = lxml.html.document_fromstring(html)
+    body = next(root.iter("main"), root.find("body"))
+    return _for_a_book(body, address)
+
+
+def fragment_body(html: str, address: str) -> Element:
+    """Return a piece of HTML as the tree of a chapter."""
+    return _for_a_book(lxml.html.fragment_fromstring(html, create_parent="div"), address)
+
+
+def title_of(body: Element, name: str) -> str:
+    """Return the first heading of a chapter, or its name where that is empty."""
+    heading = next(body.iter("h1"), None)
+    title = "" if heading is None else squeezed(heading.text_content())
+    return title if is_visible(title) else name
+
+
+def _for_a_book(body: Element, address: str) -> Element:
+    for name in _LEFT_OUT:
+        for element in body.find_class(name):
+            element.drop_tree()
+    _unfold(body)
+    for image in list(body.iter("img")):
+        # Its file is not in the book; where it is shown is a link away.
+        image.tag, image.text = "a", image.get("alt") or image.get("src")
+        image.set("href", image.get("src") or "")
+    body.make_links_absolute(address, handle_failures="ignore")
+    # The first mark of a citation is where the way back from its sentence leads.
+    marked = set()
+    for cite in body.find_class("cite"):
+        number = cite.get("data-note")
+        if number and number not in marked:
+            marked.add(number)
+            cite.set("id", f"cite-{number}")
+    # A rule marks a whole paragraph as an editor's; few reading systems find it by what is in it.
+    for written in body.find_class("written"):
+        written.getparent().classes.add("with-written")
+    body.tag = "div"
+    body.attrib.clear()
+    _CLEANER(body)
+    _tidy(body)
+    return body
+
+
+def _tidy(body: Element) -> None:
+    """Let links, ids and roles be what a book may have."""
+    seen = set()
+    for element in body.iter():
+        if element.tag == "a" and (href := element.attrib.pop("href", "")):
+            _set_link(element, href)
+        # What a person wrote may have an id twice, and a book with one is refused.
+        if (identifier := element.get("id")) in seen:
+            del element.attrib["id"]
+        elif identifier:
+            seen.add(identifier)
+        # A table is a place to scroll on a screen alone.
+        if element.get("role") == "region":
+            del element.attrib["role"]
+            element.attrib.pop("aria-label", None)
+
+
+def _unfold(body: Element) -> None:
+    """Show all that a reader of the page opens: not every reading system can."""
+    for details in list(body.iter("details")):
+        summary = details.find("summary")
+        if "whole" in (details.get("class") or "").split():
+            # The fold shows the first words of what is in it.
+            details.tag = "div"
+            if summary is not None:
+                summary.drop_tree()
+        else:
+            details.tag = "section"
+            if summary is not None:
+                summary.tag = "h2"
+
+
+def _set_link(link: Element, href: str) -> None:
+    """Let a link lead where it did, in the form that checkers of books want; or nowhere."""
+    try:
+        scheme, host, path, query, fragment = urlsplit(href)
+    except ValueError:
+        return
+    if scheme in _SCHEMES and (host or scheme == "mailto"):
+        parts = (quote(part, safe="%/:=&?~+!$,;'@()*-._") for part in (path, query, fragment))
+        link.set("href", urlunsplit((scheme, quote(host, safe="%:@[]"), *parts)))

@@ -1,0 +1,31 @@
+"""The briefing of one language as one HTML file, which needs nothing beside it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+
+from .book import Book, SiteAsWritten
+from .fonts import Face, data_address, face_rules, needed_faces
+from .links import link_chapters
+
+
+def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[Face, bytes]) -> str:
+    """Return a book as one page; the links of its chapters are turned into links within it.
+
+    An id of a chapter has the chapter's name before it. Slugs have no full stop, so that no two
+    are the same.
+    """
+    link_chapters(
+        book.chapters,
+        lambda name, place: f"#{name}.{place}" if place else f"#{name}",
+        book.way_back,
+    )
+    sheet = written.form("epub/book.css.jinja", whole=True)
+    text = "".join(chapter.text for chapter in book.chapters)
+    faces = needed_faces(fonts, sheet, text)
+    sheet = face_rules(faces, lambda face: data_address(fonts[face])) + sheet
+    # The page lets in this style sheet alone, by what it says.
+    digest = b64encode(sha256(sheet.encode()).digest()).decode("ascii")
+    return written.form("whole.html", book=book, site=book.site, sheet=sheet, digest=digest)

@@ -1,0 +1,227 @@
+"""Chapters, their links, fonts and archives, from values made by hand; see tests/site, too."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casefile import cases
+from pelican.plugins.briefing.edges.downloads import downloads
+from pelican.plugins.briefing.render.books.archive import archive
+from pelican.plugins.briefing.render.books.book import Book, make_book
+from pelican.plugins.briefing.render.books.chapters import Chapter, page_body, title_of
+from pelican.plugins.briefing.render.books.fonts import face_rules, needed_faces, read_faces
+from pelican.plugins.briefing.render.books.links import link_chapters
+from pelican.plugins.briefing.settings import read_settings
+from render_support import COUNCIL, HARBOUR, site
+from support import ROOT, Run
+
+SHEET = """
+@font-face { font-family: "One"; src: url("../f/one.woff2") format("woff2");
+  unicode-range: U+41-5A; }
+@font-face { font-family: "One"; font-style: italic; src: url(../f/slant.woff2); }
+@font-face { font-family: "One"; font-weight: 400 700; src: url('../f/ar.woff2');
+  unicode-range: U+0600-06FF, U+200C; }
+@font-face { font-family: Two; src: url("../f/two.woff2"); }
+@font-face { font-family: "Old"; src: url("../f/old.ttf"); }
+"""
+HOME = "https://s.test"
+SITE = site()
+
+
+def chapter(name: str, html: str, lang: str = "en") -> Chapter:
+    address = f"{HOME}/{lang}/{name}.html"
+    body = page_body(f"<body><main>{html}</main></body>", address)
+    return Chapter(name, "article", lang, ((lang, name),), (address,), body)
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("chapters"))
+def test_page_becomes_chapter(title: str, given: str, expected: list[str]) -> None:
+    assert [chapter("a", given).xhtml()] == expected, title
+
+
+def test_title_of_a_chapter_is_its_heading_or_its_name() -> None:
+    for html in ("", "<h1></h1>", "<h1>\u200f </h1>"):
+        assert title_of(chapter("a", html).body, "a") == "a"
+    assert title_of(chapter("a", "<h1>Two\n <b>words</b></h1>").body, "a") == "Two words"
+
+
+def linked(*chapters: Chapter) -> list[str]:
+    link_chapters(chapters, lambda name, place: f"{name}|{place}", lambda one: f"to {one.name}")
+    return [one.xhtml() for one in chapters]
+
+
+def test_links_between_pages_lead_to_chapters_and_others_to_the_site() -> None:
+    first = '<a href="b.html">1</a><a href="b.html#p">2</a><a href="b.html#q">3</a>'
+    found, _ = linked(chapter("a", first), chapter("b", '<p id="p">x</p>'))
+    assert found == (
+        '<div><a href="b|">1</a><a href="b|p">2</a><a href="https://s.test/en/b.html#q">3</a></div>'
+    )
+
+
+def test_a_cited_sentence_leads_back_and_a_cited_title_does_not() -> None:
+    cites = "".join(
+        f'<a class="cite" data-note="{n}" href="b.html#{place}">{n}</a>'
+        for n, place in ((1, "p1s1"), (2, "title"), (1, "p1s1"))
+    )
+    _, found = linked(
+        chapter("a", cites), chapter("b", '<h1 id="title">T</h1><p><span id="p1s1">S.</span></p>')
+    )
+    way = (
+        '<a class="back" role="doc-backlink" href="a|cite-1" title="to a"'
+        ' aria-label="\u21911 to a">\u21911</a>'
+    )
+    assert found == (f'<div><h1 id="title">T</h1><p><span id="p1s1">S.{way}</span></p></div>')
+
+
+def test_the_way_back_to_an_explainer_stands_in_its_language() -> None:
+    pair = '<p id="p1s1" lang="ar">أ</p><p lang="en">B</p>'
+    mark = '<a class="cite" data-note="1" href="../en/b.html#p1s1">1</a>'
+    _, _, found = linked(chapter("a", mark), chapter("c", mark, "ar"), chapter("b", pair))
+    arabic, english = found.split("</p><p")
+    assert 'href="c|cite-1"' in arabic
+    assert 'href="a|cite-1"' in english
+    assert found.count("doc-backlink") == 2
+
+
+def test_chapter_in_a_page_of_all_has_its_name_before_ids_and_lower_headings() -> None:
+    one = chapter("a", '<h1 id="title">T</h1><h6>x</h6>')
+    assert one.part_of_a_page() == '<div><h2 id="a.title">T</h2><h6>x</h6></div>'
+    assert one.xhtml() == '<div><h1 id="title">T</h1><h6>x</h6></div>'
+
+
+def test_fonts_are_those_that_the_sheet_names_and_the_text_needs() -> None:
+    faces = list(read_faces(SHEET))
+    assert [face.name for face in faces] == ["one.woff2", "slant.woff2", "ar.woff2", "two.woff2"]
+
+    def needed(sheet: str, text: str) -> list[str]:
+        return [face.name for face in needed_faces(faces, sheet, text)]
+
+    assert needed('p { font-family: "One" }', "ABC") == ["one.woff2"]
+    assert needed('p { font-family: "One" }', "Aب") == ["one.woff2", "ar.woff2"]
+    assert needed('p { font-family: "One" }', "1") == []
+    assert needed('p { font-family: "Two" }', "1") == ["two.woff2"]
+    assert face_rules(faces[2:3], lambda face: f"x/{face.name}").split("\n")[1:] == [
+        '  font-family: "One";',
+        "  font-style: normal;",
+        "  font-weight: 400 700;",
+        '  src: url("x/ar.woff2") format("woff2");',
+        "  unicode-range: U+0600-06FF, U+200C;",
+        "}",
+        "",
+    ]
+
+
+def test_the_sheet_of_books_names_fonts_that_the_theme_has() -> None:
+    sheet = (ROOT / "theme/templates/epub/book.css.jinja").read_text(encoding="utf-8")
+    fonts = ROOT / "theme/static/css/fonts.css"
+    faces = needed_faces(read_faces(fonts.read_text(encoding="utf-8")), sheet, "Aب")
+    assert len({face.family for face in faces}) == 2
+    assert [face.path for face in faces if not (fonts.parent / face.path).is_file()] == []
+
+
+def test_archives_of_the_same_files_are_the_same_at_any_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = [("b", b"1" * 1000), ("a/c", "ا".encode())]
+    first = archive(files)
+    monkeypatch.setattr(time, "time", lambda: 2e9)
+    assert archive(iter(files)) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as opened:
+        assert opened.namelist() == ["b", "a/c"]
+        assert [one.compress_type for one in opened.infolist()] == [zipfile.ZIP_STORED] * 2
+
+
+class Written:
+    """Pages that are all the same, and forms that are not asked for."""
+
+    def page(self, path: str) -> str | None:
+        return None if "council" in path else f"<main><h1>{path}</h1></main>"
+
+    def form(self, name: str, **values: object) -> str:
+        return f"<h1 id='title'>{name}: {len(values)} values</h1>"
+
+
+def book(name: str) -> Book:
+    return make_book(name, SITE, Written())
+
+
+def test_a_book_has_explainers_articles_and_the_method_and_skips_what_is_not_written() -> None:
+    names = [one.name for one in book("ar").chapters]
+    assert names == [SITE.explainers[0].slug, "flood", "harbour", "about"]
+    assert [kind for kind, _ in book("en").groups] == [
+        "category.explainers",
+        "category.articles",
+        "nav.about",
+    ]
+    topic = SITE.explainers[0].slug
+    both = book("parallel")
+    assert [one.name for one in both.chapters[:2]] == [topic, f"{topic}.en"]
+    assert "council" not in [one.name for one in both.chapters]
+    assert [one.day for one in both.chapters if one.kind == "article"] == [
+        "24 يوليو 2024 · July 24, 2024",
+        "التاريخ غير مذكور · Date not stated",
+    ]
+
+
+def test_a_book_is_as_new_as_the_newest_day_it_knows() -> None:
+    newest = book("en").newest
+    assert newest is not None
+    assert newest.when.day == "2024-07-25"
+    bare = replace(SITE, stories=(HARBOUR,))
+    assert make_book("en", bare, Written()).newest is None
+    only = replace(SITE, stories=(HARBOUR, COUNCIL))
+    dated = make_book("en", only, Written()).newest
+    assert dated is not None
+    assert dated.when.iso == "2024-05"
+
+
+def test_a_book_without_a_name_is_called_by_its_address() -> None:
+    nameless = replace(SITE, title={"ar": " ", "en": ""})
+    assert make_book("parallel", nameless, Written()).title == SITE.origin
+    alike = replace(SITE, title={"ar": "X", "en": "X"})
+    assert make_book("parallel", alike, Written()).title == "X"
+
+
+def test_downloads_are_listed_with_their_sizes_own_language_first(tmp_path: Path) -> None:
+    whole = replace(SITE, downloads=("epub", "html", "zip"))
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / "downloads" / "briefing.en.epub").write_bytes(b"12345")
+    found = downloads(whole, "en", tmp_path)
+    assert [(one.path.removeprefix("downloads/"), one.size) for one in found] == [
+        ("briefing.en.epub", 5),
+        ("briefing.ar.epub", None),
+        ("briefing.parallel.epub", None),
+        ("briefing.en.html", None),
+        ("briefing.ar.html", None),
+        ("site.zip", None),
+    ]
+    assert len({one.label for one in found}) == 6
+    assert downloads(replace(SITE, downloads=("zip",)), "ar", tmp_path)[0].path.endswith(".zip")
+    assert downloads(replace(SITE, downloads=()), "ar", tmp_path) == []
+
+
+def test_a_wrong_kind_of_download_is_a_mistake_with_a_way_out() -> None:
+    _, (problem,) = read_settings({"BRIEFING_DOWNLOADS": "epub, pdf", "SITEURL": HOME})
+    assert "names the unknown kind “pdf”" in problem.message
+    assert "epub, html, zip" in problem.hint
+
+
+def test_downloads_are_made_as_the_setting_says(project: Path, build: Run) -> None:
+    assert build("-e", 'BRIEFING_DOWNLOADS="html"').returncode == 0
+    names = sorted(path.name for path in (project / "output" / "downloads").iterdir())
+    assert names == ["briefing.ar.html", "briefing.en.html"]
+    (project / "theme" / "templates" / "epub" / "pairs.html").unlink()
+    done = build("-e", 'BRIEFING_DOWNLOADS="epub"')
+    lacks = "templates/epub/pairs.html: the theme lacks this template"
+    lacks += ". Copy it from the theme that comes with the plugin."
+    assert done.returncode == 1
+    assert done.stderr.strip().split("\n") == [f"error: {lacks}"]
+    names = sorted(path.name for path in (project / "output" / "downloads").iterdir())
+    assert names == ["briefing.ar.epub", "briefing.en.epub"]
+    assert build("-e", 'BRIEFING_DOWNLOADS="none"').returncode == 0
+    assert not (project / "output" / "downloads").exists()
