@@ -18,7 +18,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ROOT / "tests" / "tools" / "node_modules" / "@fontsource"
+SOURCES = ROOT / "tests" / "tools" / "node_modules"
 FEATURES = [
     *("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "rclt", "calt", "liga", "curs"),
     *("mark", "mkmk", "abvm", "blwm", "kern"),
@@ -28,6 +28,8 @@ would have to turn on."""
 COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENCE, LICENCE_URL = 0, 1, 2, 4, 6, 13, 14
 WINDOWS, UNICODE, ENGLISH = 3, 1, 0x409
 """Where a name table keeps the names that are read."""
+LINE = 90
+"""Characters after which a list of ranges goes on in another line."""
 HEAD = """\
 /*
  * Made by scripts/fonts.py, which says from what. A browser fetches a file only where a page's text
@@ -44,6 +46,7 @@ STAND_INS_HEAD = """\
 
 
 def main() -> None:
+    """Write the files, all at once: a rule depends on what is in its font."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "theme" / "static")
     folder = parser.parse_args().out
@@ -139,6 +142,7 @@ def covered(face: Face, font: TTFont) -> set[int]:
 
 
 def face_rule(face: Face, characters: set[int]) -> str:
+    """Return the rule by which a browser finds a face for these characters."""
     return rule(
         {
             "font-family": f'"{face.family}"',
@@ -170,6 +174,7 @@ def stand_in_rule(stand_in: StandIn, face: Face, lines: list[int]) -> str:
 
 
 def rule(declarations: dict[str, str]) -> str:
+    """Return an ``@font-face`` with one declaration a line."""
     lines = [f"  {name}: {value};\n" for name, value in declarations.items()]
     return "@font-face {\n" + "".join(lines) + "}\n"
 
@@ -180,11 +185,12 @@ def percentage(part: int, whole: int) -> int:
 
 
 def written(share: int) -> str:
+    """Return hundredths of 1% as CSS has them: ``92.19%``."""
     return f"{share // 100}.{share % 100:02}%"
 
 
 def ranges(characters: set[int]) -> str:
-    """Return a unicode-range: ``U+20-7E, U+A0``, in lines of at most 100 characters."""
+    """Return a unicode-range: ``U+20-7E, U+A0``, in lines of a few."""
     spans: list[list[int]] = []
     for character in sorted(characters):
         if spans and character == spans[-1][1] + 1:
@@ -194,7 +200,7 @@ def ranges(characters: set[int]) -> str:
     lines = [""]
     for first, last in spans:
         span = f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
-        if len(lines[-1]) + len(span) > 90:
+        if len(lines[-1]) + len(span) > LINE:
             lines.append("")
         lines[-1] += f" {span},"
     return "\n   ".join(lines).strip().rstrip(",")
