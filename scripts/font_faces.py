@@ -51,8 +51,8 @@ here because they join letters that are: not every browser joins letters of two 
 
 REST = _span(0x20, 0x1FFFF)
 """Whatever a package has."""
-IN_BOTH = _each(" \u00a0\u02bc\u0304\u0308\u0329")
-"""Characters that are in both halves of the packages' Latin: the first half is enough."""
+IN_BOTH = BASIC | _each("\u02bc\u0300\u0301\u0303\u0304\u0308\u0309\u0323\u0329")
+"""Characters of which some are in both halves of the packages' Latin: the first half is enough."""
 
 SANS = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic"
 SERIF = "@fontsource/source-serif-4/files/source-serif-4"

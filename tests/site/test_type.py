@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 from site_reader import LANGS, ROOT, TOPICS
 from support import load_script
 
@@ -97,31 +97,41 @@ def paths(export: dict[str, Any]) -> dict[str, str]:
     return {"chooser": "index.html", **found}
 
 
-def first_visit(browser: Browser, address: str, screen: str = "desk") -> tuple[Page, list[str]]:
-    """Open a page with nothing in the cache; return it with the fonts it fetched."""
-    width, height = SCREENS[screen]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.add_init_script(WATCH_SHIFTS)
+def fonts_of(page: Page, address: str) -> list[str]:
+    """Open an address and return the names of the fonts that it fetches."""
     fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
+
+    def note(request: Request) -> None:
+        fetched.append(Path(request.url).name)
+
+    # What the page before it still asks for is not this page's.
+    page.goto("about:blank")
+    page.on("request", note)
     page.goto(address)
     page.evaluate("document.fonts.ready")
-    return page, sorted({Path(url).name for url in fetched if url.endswith(".woff2")})
+    page.remove_listener("request", note)
+    return sorted(name for name in fetched if name.endswith(".woff2"))
 
 
 def address_of(server: Server, path: str) -> str:
     return f"http://127.0.0.1:{server.server_port}/{path}"
 
 
+@pytest.fixture(scope="module")
+def forgetful(browser: Browser) -> Iterator[Page]:
+    """A window without a cache: each visit is the first."""
+    with browser.new_page() as page:
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield page
+
+
 @pytest.fixture(scope="module", params=PLACES)
 def visited(
-    request: pytest.FixtureRequest, browser: Browser, server: Server, paths: dict[str, str]
+    request: pytest.FixtureRequest, forgetful: Page, server: Server, paths: dict[str, str]
 ) -> tuple[str, list[str]]:
     """A place, and the fonts that a first visit to it fetches."""
     server.lateness = 0
-    page, fetched = first_visit(browser, address_of(server, paths[request.param]))
-    page.close()
-    return request.param, fetched
+    return request.param, fonts_of(forgetful, address_of(server, paths[request.param]))
 
 
 def test_first_visit_fetches_few_fonts(visited: tuple[str, list[str]]) -> None:
@@ -147,23 +157,24 @@ def test_late_fonts_move_little(
     browser: Browser, server: Server, paths: dict[str, str], place: str, screen: str
 ) -> None:
     server.lateness = LATENESS
-    page, fetched = first_visit(browser, address_of(server, paths[place]), screen)
-    # Two frames later the page is laid out with the fonts, and what moved is reported.
-    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
-    page.wait_for_timeout(100)
-    moved = page.evaluate("window.moved")
-    page.close()
+    width, height = SCREENS[screen]
+    with browser.new_page(viewport={"width": width, "height": height}) as page:
+        page.add_init_script(WATCH_SHIFTS)
+        fetched = fonts_of(page, address_of(server, paths[place]))
+        # Two frames later the page is laid out with the fonts, and what moved is reported.
+        page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        page.wait_for_timeout(100)
+        moved = page.evaluate("window.moved")
 
     assert fetched
     assert moved < MOST_SHIFT
 
 
 @pytest.mark.parametrize("file", FACES.WIDTHS)
-def test_faces_are_as_wide_as_the_stand_ins_are_scaled_to(browser: Browser, file: str) -> None:
+def test_faces_are_as_wide_as_the_stand_ins_are_scaled_to(forgetful: Page, file: str) -> None:
     sample = FACES.SAMPLES["latin" if "latin" in file else "arabic"]
     font = base64.b64encode((FONTS / f"{file}.woff2").read_bytes()).decode()
-    page = browser.new_page()
-    width = page.evaluate(MEASURE, [f"url(data:font/woff2;base64,{font})", sample])
-    page.close()
+    forgetful.goto("about:blank")
+    width = forgetful.evaluate(MEASURE, [f"url(data:font/woff2;base64,{font})", sample])
 
     assert abs(width - FACES.WIDTHS[file]) < 1, width
