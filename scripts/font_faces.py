@@ -47,11 +47,11 @@ ARABIC = (
     | _span(0x06F0, 0x06F9)
 )
 """Arabic as newspapers write it, then the letters that Persian, Kurdish and Urdu add. Those are
-here because they join letters that are: not every browser joins letters of two files."""
+here because they join letters that are, and Chromium alone joins letters of two files."""
 
 REST = _span(0x20, 0x1FFFF)
 """Whatever a package has."""
-IN_BOTH = BASIC | _each("\u02bc\u0300\u0301\u0303\u0304\u0308\u0309\u0323\u0329")
+IN_BOTH = (BASIC - _each("†")) | _each("\u02bc\u0300\u0301\u0303\u0304\u0308\u0309\u0323\u0329")
 """Characters of which some are in both halves of the packages' Latin: the first half is enough."""
 
 SANS = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic"

@@ -45,13 +45,20 @@ def tables(path: Path) -> dict[str, bytes]:
     return {tag: font.getTableData(tag) for tag in font.keys() if tag != "GlyphOrder"}  # noqa: SIM118
 
 
-def test_the_script_makes_the_files_that_the_theme_has(tmp_path: Path) -> None:
+@pytest.fixture
+def sources() -> set[str]:
+    """The names of the fonts that ours are cut from; without them the test is skipped."""
     sources = {source for face in FACES.FACES for source in face.sources}
     if not all((SOURCES / f"{source}.woff2").is_file() for source in sources):
         reason = "the fonts' sources are not installed in tests/tools"
         if os.environ.get("CI", "") not in ("", "0", "false"):
             pytest.fail(f"{reason}, and CI is set, so nothing may be skipped")
         pytest.skip(reason)
+    return sources
+
+
+@pytest.mark.usefixtures("sources")
+def test_the_script_makes_the_files_that_the_theme_has(tmp_path: Path) -> None:
     command = [sys.executable, ROOT / "scripts" / "fonts.py", "--out", tmp_path]
     subprocess.run(command, check=True, timeout=120)  # noqa: S603 - this project's own script
 
@@ -59,6 +66,18 @@ def test_the_script_makes_the_files_that_the_theme_has(tmp_path: Path) -> None:
     made = {path.name: tables(path) for path in (tmp_path / "fonts").glob("*.woff2")}
     assert made.keys() == {path.name for path in FILES}
     assert [path.name for path in FILES if tables(path) != made[path.name]] == []
+
+
+def test_no_character_of_the_sources_is_lost(sources: set[str]) -> None:
+    """The Arabic faces leave accented letters to the Latin ones, which stand behind them."""
+    had: dict[int, set[int]] = {400: set(), 600: set()}
+    for source in sources:
+        weight = next(number for number in had if f"-{number}-" in source)
+        had[weight] |= set(TTFont(SOURCES / f"{source}.woff2").getBestCmap())
+    for weight, characters_had in had.items():
+        files = [path for path in FILES if f"-{weight}" in path.stem]
+        have = set().union(*(TTFont(path).getBestCmap() for path in files))
+        assert {c for c in characters_had - have - FACES.CONTROLS if c > 0x20} == set()
 
 
 def test_every_file_has_a_rule_and_every_rule_a_file() -> None:
