@@ -89,6 +89,7 @@ def test_every_import_of_the_plugin_is_declared() -> None:
 def test_every_import_of_the_tests_and_scripts_is_declared(folder: str) -> None:
     own = {normalised(path.stem) for path in (ROOT / "tests").rglob("*.py")}
     own |= {path.parent.name for path in (ROOT / "tests").rglob("*.py")}
+    own |= {normalised(path.stem) for path in (ROOT / "scripts").glob("*.py")}
     assert imports_below(ROOT / folder).keys() - DECLARED - TEST_GROUP - own == set()
 
 
@@ -104,6 +105,7 @@ def test_what_builds_the_wheel_is_among_what_the_tests_need() -> None:
 
 CALLED = {
     "check-jsonschema": ("tests/test_publishing.py", '"check_jsonschema"'),
+    "brotli": ("scripts/fonts.py", 'flavor = "woff2"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "mypy": ("Makefile", "/bin/mypy"),
     "pytest-xdist": ("Makefile", "-m pytest -n auto"),

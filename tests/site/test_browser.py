@@ -35,15 +35,6 @@ MOST_SCREENS = 12
 PLACES = ("chooser", *(f"{lang}-{kind}" for lang in LANGS for kind in KINDS))
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-FAMILIES = {"IBM Plex Sans Arabic", "Noto Naskh Arabic", "Source Serif 4"}
-FONTS_AND_TEXTS = [
-    ("ar", "IBM Plex Sans Arabic", "موجز العراق"),
-    ("ar", "Noto Naskh Arabic", "موجز العراق"),
-    ("ar", "Source Serif 4", "Briefing"),
-    ("en", "IBM Plex Sans Arabic", "Iraq Briefing"),
-    ("en", "Noto Naskh Arabic", "موجز العراق"),
-    ("en", "Source Serif 4", "Iraq Briefing"),
-]
 SCREENS = {"phone": 360, "desk": 1280}
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 OVERFLOWING = """() => {
@@ -205,19 +196,6 @@ def test_page_is_accessible_in_dark_colours(visit: Visit) -> None:
     visit.page.emulate_media(color_scheme="dark")
 
     assert axe(visit.page, runOnly={"type": "rule", "values": COLOUR_RULES}) == []
-
-
-@pytest.mark.parametrize(("lang", "family", "text"), FONTS_AND_TEXTS)
-def test_font_is_loaded(
-    page: Page, addresses: dict[str, str], lang: str, family: str, text: str
-) -> None:
-    page.goto(addresses[f"{lang}-explainer"])
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    page.evaluate("document.body.offsetHeight && document.fonts.ready")
-
-    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
-    assert {name.strip("\"'") for name in page.evaluate(loaded)} == FAMILIES
-    assert page.evaluate(f"document.fonts.check('16px \"{family}\"', '{text}')")
 
 
 @pytest.mark.parametrize("key", ["click", "Enter"])

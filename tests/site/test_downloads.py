@@ -304,7 +304,7 @@ def test_one_file_is_styled_readable_and_asks_for_nothing(
         page.on("request", lambda request: told.append(request.url))
         page.goto((site / "downloads" / f"briefing.{lang}.html").as_uri())
         family = page.evaluate("getComputedStyle(document.body).fontFamily")
-        assert family.startswith('"Noto Naskh' if lang == "ar" else '"Source Serif')
+        assert family.startswith('"Briefing Naskh' if lang == "ar" else '"Briefing Serif')
         assert page.evaluate("document.fonts.size") >= 2
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         cite = page.locator("a.cite[id]").first
