@@ -14,7 +14,7 @@ from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.editors.topics import FigureSpec, Side, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import same_event
-from pelican.plugins.briefing.explain.analysis import groups_of, newest_first
+from pelican.plugins.briefing.explain.analysis import groups_of
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
 from pelican.plugins.briefing.explain.differences import differences, goes_with
@@ -42,6 +42,7 @@ from pelican.plugins.briefing.model import (
     Seed,
     Stated,
     Story,
+    newest_first,
 )
 from pelican.plugins.briefing.story.parse import parse_story
 

@@ -25,7 +25,7 @@ from pelican.plugins.briefing.render.feed_formats import (
     opml,
     rss,
 )
-from pelican.plugins.briefing.render.feeds import feed_names, site_feeds
+from pelican.plugins.briefing.render.feeds import site_feeds
 from pelican.plugins.briefing.render.own_posts import OwnPost
 from render_support import (
     COUNCIL,
@@ -227,7 +227,7 @@ def test_there_is_a_feed_of_each_language_of_both_of_each_explainer_and_subject(
     names = ["ar", "en", "all", "water.ar", "water.en"]
     subjects = [f"tag/{tag}.{lang}" for lang in LANGS for tag in ("port", WATER_TAG)]
     assert sorted(made) == sorted([*names, *subjects])
-    assert {name for name, _, _ in feed_names(site())} == made.keys()
+    assert {name for name, _, _ in site().feeds()} == made.keys()
     heads = {name: (f.title, f.description, f.home, f.lang) for name, f in made.items()}
     assert heads["en"] == ("Briefing", "About it", "https://site.test/en/index.html", "en")
     assert heads["all"] == (

@@ -10,7 +10,7 @@ from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS
 from pelican.plugins.briefing.render.addresses import Page, alternates, page, tag_path
 from pelican.plugins.briefing.render.known import Known, KnownFigure, known_of
-from pelican.plugins.briefing.render.lists import parts_of
+from pelican.plugins.briefing.render.lists import list_pages
 from pelican.plugins.briefing.render.own_posts import OwnPost
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.redirects import Redirect, redirects
@@ -191,7 +191,7 @@ def test_stories_are_by_year_and_undated_ones_by_none() -> None:
 
 
 def test_a_list_is_cut_into_pages_that_know_one_another() -> None:
-    first, second, last = parts_of("tag/x.html", range(5), 2)
+    first, second, last = list_pages("tag/x.html", range(5), 2)
     assert (first.items, second.items, last.items) == ((0, 1), (2, 3), (4,))
     assert [part.path for part in (first, second, last)] == [
         "tag/x.html",
@@ -205,7 +205,7 @@ def test_a_list_is_cut_into_pages_that_know_one_another() -> None:
 
 @pytest.mark.parametrize(("count", "size", "pages"), [(0, 2, 1), (2, 2, 1), (3, 0, 1), (0, 0, 1)])
 def test_a_short_list_is_one_page(count: int, size: int, pages: int) -> None:
-    made = parts_of("x.html", range(count), size)
+    made = list_pages("x.html", range(count), size)
     assert [len(part.items) for part in made] == [count] * pages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from .dates.when import When
 from .errors import Problem
@@ -431,3 +431,24 @@ class Change:
             if published and published.when.day == self.day:
                 return excerpt
         return event.excerpts[0]
+
+
+class Published(Protocol):
+    """What has a slug and perhaps a day on which it was published."""
+
+    @property
+    def slug(self) -> str:
+        """What orders articles of one instant."""
+
+    @property
+    def published(self) -> Dated | None:
+        """The day, ``None`` where it is not known."""
+
+
+def newest_first(article: Published) -> tuple[bool, float, str]:
+    """Return the key that orders articles by the first instant they can be of, newest first.
+
+    Undated ones come last; those of one instant go by slug.
+    """
+    instant = article.published.when.instant.timestamp() if article.published else 0.0
+    return article.published is None, -instant, article.slug

@@ -14,7 +14,6 @@ from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
-from .explain.analysis import newest_first
 from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
@@ -22,7 +21,7 @@ from .explain.reading import remarks
 from .explain.sections import compose
 from .explain.statements import held_to_sources, outdated
 from .language.slugs import slug_for
-from .model import Bilingual, Sentence, Story
+from .model import Bilingual, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory, shared_memory

@@ -25,13 +25,13 @@ from ..render.cards import card_of, card_texts
 from ..render.citations import citation
 from ..render.export import export_text
 from ..render.feed_formats import feed_files, opml
-from ..render.feeds import feed_names, site_feeds
+from ..render.feeds import site_feeds
 from ..render.html_parts import for_elsewhere, front_and_body, placed_texts, plain, words_shown
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
 from ..render.redirects import Redirect, redirects
-from ..render.search import search_files
+from ..render.search import script_words, search_files, search_page
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
@@ -54,6 +54,8 @@ TEMPLATE_FUNCTIONS = {
     "headline_html": headline_html,
     "isolate_html": isolate_html,
     "isolate_title": isolate_title,
+    "script_words": script_words,
+    "search_page": search_page,
     "structured_data": structured_data,
     "year_of": year_of,
 }
@@ -219,7 +221,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             for ending, text in feed_files(feed, f"{origin}/feeds/{name}", f"{depth}feed.css"):
                 self._save(f"feeds/{name}{ending}", text)
         listed = []
-        for name, title, lang in feed_names(self.site):
+        for name, title, lang in self.site.feeds():
             listed.append((title, lang or "", f"{origin}/feeds/{name}.atom.xml", homes[name]))
         title = " · ".join(self.site.title[lang] for lang in LANGS)
         self._save("feeds/feeds.opml", opml(title, listed))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Statement, Topic
@@ -12,7 +11,6 @@ from ..model import (
     Answer,
     Bilingual,
     Comparison,
-    Dated,
     Event,
     Excerpt,
     Figure,
@@ -96,24 +94,3 @@ def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
         together |= {cite for cite, group in groups.items() if group in joined}
         groups |= dict.fromkeys(sorted(together), number)
     return groups
-
-
-class Published(Protocol):
-    """What has a slug and perhaps a day on which it was published."""
-
-    @property
-    def slug(self) -> str:
-        """What orders articles of one instant."""
-
-    @property
-    def published(self) -> Dated | None:
-        """The day, ``None`` where it is not known."""
-
-
-def newest_first(article: Published) -> tuple[bool, float, str]:
-    """Return the key that orders articles by the first instant they can be of, newest first.
-
-    Undated ones come last; those of one instant go by slug.
-    """
-    instant = article.published.when.instant.timestamp() if article.published else 0.0
-    return article.published is None, -instant, article.slug

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates.when import When
-from ..model import Excerpt
-from .analysis import Analysis, newest_first
+from ..model import Excerpt, newest_first
+from .analysis import Analysis
 from .matching import cite_sentence, cite_title, near_duplicates, outlet
 from .page import AheadInBrief, BriefSection, SourcesInBrief
 

@@ -9,8 +9,8 @@ from functools import partial
 from ..check.checks import findings
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
-from ..model import Excerpt, Story
-from .analysis import Analysis, groups_of, newest_first, subject_of
+from ..model import Excerpt, Story, newest_first
+from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
 from .claims import Claims

@@ -15,7 +15,7 @@ from ..model import LANGS, Change, Lang, Story
 from .feed_formats import Feed, Item
 from .lists import Listed
 from .own_posts import OwnPost
-from .site import Site, Tag
+from .site import Site
 from .text import cut_at_word, displayable
 
 WORDS_OF_A_SUMMARY = 45
@@ -35,30 +35,6 @@ class Contents(Protocol):
 
     def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
         """Return what a feed says of the articles of one day: HTML."""
-
-
-def feed_names(site: Site) -> Iterator[tuple[str, str, Lang | None]]:
-    """Yield the name, the title and the language of every feed, as the page of feeds lists them."""
-    for lang in LANGS:
-        yield lang, site.title[lang], lang
-    yield "all", " · ".join(site.title[lang] for lang in LANGS), None
-    for lang in LANGS:
-        for explainer in site.explainers:
-            yield f"{explainer.slug}.{lang}", explainer.title[lang], lang
-    for lang in LANGS:
-        for tag in site.tags(lang):
-            if is_fed(tag):
-                yield tag_feed(tag, lang), tag.name, lang
-
-
-def is_fed(tag: Tag) -> bool:
-    """Tell whether a subject has feeds: articles are tagged with it, not only name it."""
-    return any(tag.id in item.tags or isinstance(item, OwnPost) for item in tag.items)
-
-
-def tag_feed(tag: Tag, lang: Lang) -> str:
-    """Return the name of the feed of a subject."""
-    return f"{tag.path.removesuffix('.html')}.{lang}"
 
 
 def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
@@ -89,14 +65,16 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
             feed = Feed(title, about, home, lang, _newest_first(items), site.hub)
             yield f"{explainer.slug}.{lang}", feed
     for lang in LANGS:
-        for tag in filter(is_fed, site.tags(lang)):
+        for tag in site.tags(lang):
+            if not tag.is_fed:
+                continue
             items = made.articles(tag.items, lang, whole=False)
             home = f"{site.origin}/{lang}/{tag.path}"
             t = site.catalogues[lang]
             about = t("tags.description_of", name=tag.name, count=len(items))
             newest = _newest_first(items)
             feed = Feed(t.isolated(tag.name), about, home, lang, newest, site.hub)
-            yield tag_feed(tag, lang), feed
+            yield tag.feed(lang), feed
 
 
 def _newest_first(items: Sequence[Item]) -> list[Item]:

@@ -16,7 +16,7 @@ Listed = Story | OwnPost
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class ListPage(Generic[T]):
     """One page of a list: what it shows, its number from 1, and the paths of all pages."""
 
     items: tuple[T, ...]
@@ -39,7 +39,7 @@ class Part(Generic[T]):
         return self.paths[self.number] if self.number < len(self.paths) else None
 
 
-def parts_of(path: str, items: Sequence[T], size: int) -> tuple[Part[T], ...]:
+def list_pages(path: str, items: Sequence[T], size: int) -> tuple[ListPage[T], ...]:
     """Return a list cut into pages of `size` items, 0 for all on one; an empty list has a page.
 
     The first page has the path, the second of ``tags.html`` is ``tags.2.html``.
@@ -48,7 +48,7 @@ def parts_of(path: str, items: Sequence[T], size: int) -> tuple[Part[T], ...]:
     cut = [tuple(items[start : start + step]) for start in range(0, len(items), step)] or [()]
     stem = path.removesuffix(".html")
     paths = tuple(path if n == 1 else f"{stem}.{n}.html" for n in range(1, len(cut) + 1))
-    return tuple(Part(shown, number, paths) for shown, number in zip(cut, count(1)))
+    return tuple(ListPage(shown, number, paths) for shown, number in zip(cut, count(1)))
 
 
 def grouped(items: Iterable[T], key: Callable[[T], str]) -> tuple[tuple[str, tuple[T, ...]], ...]:

@@ -8,9 +8,7 @@ from typing import Any
 
 from ..model import LANGS, Lang
 from .addresses import Page, alternates, page
-from .feeds import feed_names, is_fed, tag_feed
-from .lists import parts_of
-from .search import script_words, search_page
+from .lists import list_pages
 from .site import Site, Tag
 from .text import displayable
 
@@ -59,11 +57,9 @@ class _Pages:
             yield replace(made, is_listed=False), template, values
         for name, description in (("about", t("description.about")), ("feeds", t("feeds.intro"))):
             made = page(self.lang, f"{name}.html", t(f"{name}.title"), description, name)
-            values = {"feeds": tuple(feed_names(site))} if name == "feeds" else {}
-            yield self._under(made), name, values
+            yield self._under(made), name, {}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
-        found = {"search": search_page(site, self.lang), "words": script_words(site, self.lang)}
-        yield self._under(made), "search", found
+        yield self._under(made), "search", {}
         yield from self._beside_stories()
         yield from self._beside_explainers()
 
@@ -76,7 +72,7 @@ class _Pages:
     def _list(self, name: str, items: Sequence[Any], size: int) -> Iterator[Made]:
         """Yield the pages of one of the lists of the menu."""
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
-        for part in parts_of(f"{name}.html", items, size):
+        for part in list_pages(f"{name}.html", items, size):
             made = page(self.lang, part.path, title, about, name)
             yield self._under(made), name, {"part": part}
 
@@ -92,16 +88,16 @@ class _Pages:
             about = self.t("archives.description_of", period=name, count=len(items))
             year = period[:4]
             crumbs = [*above, (year, f"archive/{year}.html")] if period != year else above
-            for part in parts_of(f"archive/{period}.html", items, self.site.page_size):
+            for part in list_pages(f"archive/{period}.html", items, self.site.page_size):
                 made = page(self.lang, part.path, title, about)
                 yield self._under(made, *crumbs), "archive", {"part": part}
 
     def _tag(self, tag: Tag) -> Iterator[Made]:
         about = self.t("tags.description_of", name=tag.name, count=len(tag.items))
-        for part in parts_of(tag.path, tag.items, self.site.page_size):
+        for part in list_pages(tag.path, tag.items, self.site.page_size):
             made = page(self.lang, part.path, tag.name, about)
             made = self._under(made, (self.t("tags.title"), "tags.html"))
-            feed = tag_feed(tag, self.lang) if is_fed(tag) else ""
+            feed = tag.feed(self.lang) if tag.is_fed else ""
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
 
     def _beside_stories(self) -> Iterator[Made]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..editors.glossary import Entry, Glossary
 from ..errors import Problem
-from ..explain.analysis import newest_first
 from ..explain.page import Explainer
-from ..model import LANGS, EntryKind, Lang, Sentence, Story
+from ..model import LANGS, EntryKind, Lang, Sentence, Story, newest_first
 from ..translate.review import StoryReview, review
 from .addresses import tag_path
 from .known import Known, known_of
@@ -48,6 +47,15 @@ class Tag:
     def path(self) -> str:
         """The path of its page from a language's folder."""
         return tag_path(self.id)
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether it has feeds: articles are tagged with it, and do not only name it."""
+        return any(self.id in item.tags or isinstance(item, OwnPost) for item in self.items)
+
+    def feed(self, lang: Lang) -> str:
+        """Return the name of its feed in a language."""
+        return f"{self.path.removesuffix('.html')}.{lang}"
 
 
 @dataclass(frozen=True)
@@ -129,10 +137,10 @@ class Site:
 
     @cached_property
     def _places(self) -> dict[Lang, dict[str, int]]:
-        return {
-            lang: {item.slug: number for number, item in enumerate(self.listed(lang))}
-            for lang in LANGS
-        }
+        places: dict[Lang, dict[str, int]] = {}
+        for lang in LANGS:
+            places[lang] = {item.slug: number for number, item in enumerate(self.listed(lang))}
+        return places
 
     def neighbours(self, slug: str, lang: Lang) -> tuple[Listed | None, Listed | None]:
         """Return the older and the newer article beside one, each ``None`` at an end.
@@ -174,14 +182,6 @@ class Site:
     def tags(self, lang: Lang) -> tuple[Tag, ...]:
         """Return every subject with its articles: those of most articles first, then by name."""
         return self._tags[lang]
-
-    def tag(self, tag_id: str, lang: Lang) -> Tag | None:
-        """Return the subject of an id, ``None`` where no page of a language is about it."""
-        return self._tags_by_id[lang].get(tag_id)
-
-    @cached_property
-    def _tags_by_id(self) -> dict[Lang, dict[str, Tag]]:
-        return {lang: {tag.id: tag for tag in self.tags(lang)} for lang in LANGS}
 
     def _tags_of(self, lang: Lang) -> tuple[Tag, ...]:
         items_of: dict[str, dict[str, Listed]] = defaultdict(dict)
@@ -242,6 +242,19 @@ class Site:
     def tag_name(self, tag: str, lang: Lang) -> str:
         """Return the name of a tag in a language."""
         return tag_name(tag, lang, self.glossary)
+
+    def feeds(self) -> Iterator[tuple[str, str, Lang | None]]:
+        """Yield the name, the title and the language of every feed, in the order of its page."""
+        for lang in LANGS:
+            yield lang, self.title[lang], lang
+        yield "all", " · ".join(self.title[lang] for lang in LANGS), None
+        for lang in LANGS:
+            for explainer in self.explainers:
+                yield f"{explainer.slug}.{lang}", explainer.title[lang], lang
+        for lang in LANGS:
+            for tag in self.tags(lang):
+                if tag.is_fed:
+                    yield tag.feed(lang), tag.name, lang
 
     # One story -------------------------------------------------------------------------------
 

@@ -10,8 +10,7 @@ from ...editors.glossary import Entry, Glossary
 from ...language.arabic import WORD, content_stems, fold_with_offsets, stem, stems
 from ...language.lexicon import load
 from ...language.reporting_verbs import reporting_words
-from ...model import Bilingual, Excerpt, Mention, Story
-from ..analysis import newest_first
+from ...model import Bilingual, Excerpt, Mention, Story, newest_first
 from ..matching import citable, cite_sentence
 
 _OFTEN = 4
