@@ -40,6 +40,7 @@ from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import FinishedPages, downloads, write_books
 from .pelican_pages import own_pages, own_posts, page_of
+from .themes import is_guest, settle_templates
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
@@ -93,11 +94,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Give all templates the site and the page of each article."""
         self.posts_read()
+        self._is_guest = is_guest(self.settings)
         self.context["site"] = self.site
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
         self.context |= TEMPLATE_FUNCTIONS
-        fonts = read_card_fonts(Path(self.theme)) if self.options.cards else None
+        fonts = (
+            read_card_fonts(Path(self.theme)) if self.options.cards and not self._is_guest else None
+        )
         if isinstance(fonts, Problem):
             self.add([fonts])
             fonts = None
@@ -126,6 +130,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             own_pages=tuple(own_pages(self._own_pages)),
         )
         self.context["site"] = self.site
+        hidden = self.context["hidden_articles"]
+        settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
 
     @cached_property
     def _pages(self) -> tuple[Made, ...]:
@@ -137,18 +143,19 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return redirects(self.site, taken | self._posts.keys())
 
     def generate_output(self, writer: Any) -> None:
-        """Write the pages of both languages, then what is for machines."""
+        """Write the pages of both languages, then what is for machines.
+
+        In another theme the posts are all that can be shown.
+        """
+        self._write_export()
+        if self._is_guest:
+            return
         self._write_pages(writer)
         self._write_redirects(writer)
         for path, content in self.owners_files.items():
             self._save_bytes(path, content)
         if self._card_fonts:
             self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
-        # The export with its schema.
-        folder = files(render.__package__)
-        self._save("data/briefing.json", export_text(self.edition))
-        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
-        self._save("data/briefing.schema.json", schema)
         self._write_feeds()
         self._write_search()
         pages = [made for made, _, _ in self._pages]
@@ -161,6 +168,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
+        if self._is_guest:
+            return
         yield from ("index.html", "sitemap.xml", "robots.txt", "_redirects", NOT_FOUND)
         for made, _, _ in site_pages(self.site):
             yield made.path
@@ -174,6 +183,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             page=made,
             **values,
         )
+
+    def _write_export(self) -> None:
+        folder = files(render.__package__)
+        self._save("data/briefing.json", export_text(self.edition))
+        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
+        self._save("data/briefing.schema.json", schema)
 
     def _write_pages(self, writer: Any) -> None:
         """Write the pages, the books that are made of them, and what stands for a missing page."""

@@ -7,10 +7,8 @@ posts are written there. Signals hold weak references, so only module-level func
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,7 @@ from pelican import signals
 
 from .. import pipeline
 from ..edition import Edition, Inputs
-from ..errors import BriefingError, Problem, error_at
-from ..model import LANGS
-from ..render.l10n import Catalogue, read_catalogue
+from ..errors import BriefingError, Problem
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
@@ -35,18 +31,7 @@ from .owner import owner_of, owners_files
 from .posts import Posts, lost_citations, read_posts, write_posts
 from .run import Build, run_whole
 from .terminal import say, shown_progress
-
-SHADOWED_TEMPLATES = (
-    "archives.html",
-    "article.html",
-    "base.html",
-    "index.html",
-    "page.html",
-    "tag.html",
-    "tags.html",
-)
-"""What Pelican takes from a theme of its own, without a word, if the site's theme lacks it."""
-
+from .themes import catalogues_of, is_guest
 
 BUILD = Build()
 """The run of this process, or the last one."""
@@ -83,7 +68,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         stories=edition.stories,
         explainers=edition.explainers,
         glossary=inputs.glossary,
-        catalogues=_catalogues(pelican.settings, settings),
+        catalogues=catalogues_of(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
         origin=str(pelican.settings["SITEURL"]).rstrip("/"),
@@ -100,12 +85,17 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     BUILD.add(found)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
-    pelican.settings["JINJA_ENVIRONMENT"] = {**options, "finalize": neutral}
+    options = {**options, "finalize": neutral}
+    # Another theme is written for Pelican's own way, in which templates escape nothing.
+    if is_guest(pelican.settings):
+        options["autoescape"] = False
+    pelican.settings["JINJA_ENVIRONMENT"] = options
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
     markdown = pelican.settings["MARKDOWN"]
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
-    markdown["extensions"] = [*others, SentenceExtension(index)]
+    extension = SentenceExtension(index, is_guest=is_guest(pelican.settings))
+    markdown["extensions"] = [*others, extension]
     return BriefingGenerator.of(
         lambda: BUILD.add(lost_citations(posts.edited, site, index)),
         BUILD.add,
@@ -154,37 +144,6 @@ def read_edition(root: Path, settings: Settings, posts: Posts) -> tuple[Inputs, 
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
     return inputs, pipeline.run(inputs, parsed)
-
-
-def _catalogues(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:
-    """Return the theme's strings by language; raise `BriefingError` for what the theme lacks."""
-    theme = Path(pelican["THEME"])
-    folders = [theme / "templates", *map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])]
-    problems: list[Problem] = []
-    for name in SHADOWED_TEMPLATES:
-        if not any((folder / name).is_file() for folder in folders):
-            hint = "Copy it from the theme that comes with the plugin"
-            problems.append(Problem(f"{theme.name}/templates/{name}", "the theme lacks it", hint))
-    catalogues: dict[str, Catalogue] = {}
-    for lang in LANGS:
-        path = theme / "translations" / f"{lang}.toml"
-        name = f"{theme.name}/translations/{lang}.toml"
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
-        except FileNotFoundError:
-            hint = "Use the theme that comes with the plugin or copy its translations/"
-            raise error_at(name, "the theme lacks it", hint) from None
-        catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
-    # A string that both lack is told where it is used.
-    for one, other in permutations(catalogues.values(), 2):
-        if missing := sorted(other.strings.keys() - one.strings.keys()):
-            keys = ", ".join(f"“{key}”" for key in missing)
-            problems.append(Problem(one.path, f"lacks {keys}", f"Write what {other.path} has"))
-    if problems:
-        raise BriefingError(*problems)
-    return catalogues
 
 
 def settle_addresses(generators: list[Any]) -> None:

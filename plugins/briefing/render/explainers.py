@@ -54,7 +54,6 @@ class _Post:
             ("Lang", self.lang),
             ("Slug", self.explainer.slug),
             ("Category", self.t("category.explainers")),
-            ("Template", "explainer"),
             ("Topic", self.explainer.slug),
             ("Summary", escape_inline(self.explainer.intro[self.lang])),
         )

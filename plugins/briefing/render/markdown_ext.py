@@ -82,16 +82,29 @@ def shown_text(sentence: Sentence, lang: str) -> str:
 
 
 class SentenceProcessor(Treeprocessor):
-    """Wraps the sentences of a story's post in spans with their ids."""
+    """Wraps the sentences of a story's post in spans with their ids.
 
-    def __init__(self, md: Markdown, index: SentenceIndex) -> None:
+    Where the theme does not say the language of a post (`is_guest`), its text does.
+    """
+
+    def __init__(self, md: Markdown, index: SentenceIndex, *, is_guest: bool) -> None:
         super().__init__(md)
         self.index = index
+        self.is_guest = is_guest
 
     def run(self, root: Element) -> None:
         """Give the sentences of a story's post their ids; leave every other document alone."""
         meta = getattr(self.md, "Meta", {})
         seed, lang = (str((meta.get(key) or [""])[0]) for key in ("seed", "lang"))
+        self._number(root, seed, lang)
+        if self.is_guest and "content-hash" in meta and lang in LANGS:
+            children = list(root)
+            for child in children:
+                root.remove(child)
+            values = {"lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}
+            SubElement(root, "div", values).extend(children)
+
+    def _number(self, root: Element, seed: str, lang: str) -> None:
         sentences = self.index.open(html.unescape(seed), lang)
         if sentences is None:
             return
@@ -203,11 +216,12 @@ def _is_dateline(line: list[Piece]) -> bool:
 class SentenceExtension(Extension):
     """Adds `SentenceProcessor` to a Markdown converter."""
 
-    def __init__(self, index: SentenceIndex) -> None:
+    def __init__(self, index: SentenceIndex, *, is_guest: bool = False) -> None:
         super().__init__()
         self.index = index
+        self.is_guest = is_guest
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the processor."""
-        processor = SentenceProcessor(md, self.index)
+        processor = SentenceProcessor(md, self.index, is_guest=self.is_guest)
         md.treeprocessors.register(processor, "sentences", AFTER_ATTRIBUTES)

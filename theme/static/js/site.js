@@ -103,7 +103,9 @@
   }
 
   function nameScheme(button) {
-    button.textContent = button.dataset[document.documentElement.dataset.scheme || "system"];
+    var scheme = document.documentElement.dataset.scheme || "system";
+    button.dataset.now = scheme;
+    button.firstElementChild.textContent = button.title + ": " + button.dataset[scheme];
   }
 
   function schemeButton(button) {

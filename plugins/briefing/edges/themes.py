@@ -1,0 +1,99 @@
+"""The theme of a site: the one that comes with the plugin, one made like it, or any other.
+
+Another theme shows the posts and knows nothing of the site's other pages; see docs/theming.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+from pelican.urlwrappers import Author
+
+from ..errors import BriefingError, Problem, error_at
+from ..model import LANGS
+from ..render.l10n import Catalogue, read_catalogue
+from ..render.site import Site
+from ..settings import Settings
+
+SHADOWED_TEMPLATES = (
+    "archives.html",
+    "article.html",
+    "base.html",
+    "index.html",
+    "page.html",
+    "tag.html",
+    "tags.html",
+)
+"""What Pelican takes from a theme of its own, without a word, if the site's theme lacks it."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SHIPPED = (_PACKAGE / "theme", _PACKAGE.parent.parent / "theme")
+"""Where the theme that comes with the plugin is: beside it, or at the top of its repository."""
+
+
+def is_guest(pelican: Mapping[str, Any]) -> bool:
+    """Tell whether the theme is neither the plugin's nor made like it: it has no parallel view."""
+    return not (Path(pelican["THEME"]) / "templates" / "parallel.html").is_file()
+
+
+def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:
+    """Return the strings by language, of the plugin's own theme where another has none.
+
+    Raise `BriefingError` for what a theme made like the plugin's lacks.
+    """
+    theme, problems = Path(pelican["THEME"]), []
+    if is_guest(pelican):
+        theme = next((folder for folder in _SHIPPED if folder.is_dir()), theme)
+    else:
+        folders = [theme / "templates", *map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])]
+        for name in SHADOWED_TEMPLATES:
+            if not any((folder / name).is_file() for folder in folders):
+                hint = "Copy it from the theme that comes with the plugin"
+                lacking = f"{theme.name}/templates/{name}"
+                problems.append(Problem(lacking, "the theme lacks it", hint))
+    catalogues: dict[str, Catalogue] = {}
+    for lang in LANGS:
+        path = theme / "translations" / f"{lang}.toml"
+        name = f"{theme.name}/translations/{lang}.toml"
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
+        except FileNotFoundError:
+            hint = "Use the theme that comes with the plugin or copy its translations/"
+            raise error_at(name, "the theme lacks it", hint) from None
+        catalogues[lang] = read_catalogue(lang, text, settings.locale(lang), name)
+    # A string that both lack is told where it is used.
+    for one, other in permutations(catalogues.values(), 2):
+        if missing := sorted(other.strings.keys() - one.strings.keys()):
+            keys = ", ".join(f"“{key}”" for key in missing)
+            problems.append(Problem(one.path, f"lacks {keys}", f"Write what {other.path} has"))
+    if problems:
+        raise BriefingError(*problems)
+    return catalogues
+
+
+def settle_templates(articles: Iterable[Any], site: Site, pelican: Mapping[str, Any]) -> None:
+    """Let explainers have a page of their own where the theme has one, and posts their true day."""
+    folders = [Path(pelican["THEME"]) / "templates"]
+    folders += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
+    has_explainer = any((folder / "explainer.html").is_file() for folder in folders)
+    for article in articles:
+        if "content-hash" not in article.metadata or article.lang not in LANGS:
+            continue
+        if has_explainer and "topic" in article.metadata:
+            article.template = "explainer"
+        # Pelican sorts by a day, and another theme would show it where only a month is known.
+        story = site.story(article.slug)
+        if story:
+            article.locale_date = site.words[article.lang].day(story)
+        # Many themes print an author without asking whether there is one.
+        if is_guest(pelican) and not hasattr(article, "author"):
+            named = ""
+            if story:
+                written_by = story.author.name if story.author else ""
+                named = written_by or site.publisher(story, article.lang) or ""
+            article.author = Author(named or site.title[article.lang], pelican)
+            article.authors = [article.author]

@@ -1,0 +1,65 @@
+"""Other themes show the posts: with their ids, their language, their true days, and no error."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pelican.themes
+import pytest
+from support import Run
+
+THEMES = {"simple": (), "reflex": ("-e", "CC_LICENSE={}")}
+"""One of Pelican's own and one of somebody else's, with the settings that it demands."""
+
+
+def folder_of(theme: str) -> Path:
+    """Return the folder of an installed theme."""
+    found = [Path(place) / theme for place in pelican.themes.__path__]
+    return next(path for path in found if path.is_dir())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_another_theme_shows_the_posts(project: Path, build: Run, theme: str) -> None:
+    done = build("-t", str(folder_of(theme)), "--fatal", "errors", *THEMES[theme])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    pages = {path: path.read_text(encoding="utf-8") for path in project.glob("output/??/*.html")}
+    assert {path.name for path in pages} == {"market.html", "water-plan.html", "water.html"}
+    ids = {}
+    for path, text in pages.items():
+        lang = path.parent.name
+        root = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
+        (body,) = root.xpath("//div[@lang and @dir]")
+        assert (body.get("lang"), body.get("dir")) == (lang, "rtl" if lang == "ar" else "ltr")
+        ids[f"{lang}/{path.name}"] = set(root.xpath("//@id"))
+        # No markup of ours is shown as text.
+        assert not re.search(r"&lt;(?:p|div|span|sup|a) ", text), path
+    for lang in ("ar", "en"):
+        explainer = pages[project / "output" / lang / "water.html"]
+        cited = re.findall(rf'href="(?:[^"]*/)?{lang}/([\w-]+\.html)#(p\d+s\d+)"', explainer)
+        assert cited
+        for name, sentence in cited:
+            assert sentence in ids[f"{lang}/{name}"]
+
+
+def test_another_theme_shows_a_month_as_a_month(project: Path, build: Run) -> None:
+    sidecar = project / "seeds" / "market.toml"
+    known = sidecar.read_text(encoding="utf-8") if sidecar.is_file() else ""
+    lines = [line for line in known.splitlines() if not line.startswith("date")]
+    sidecar.write_text("\n".join(['date = "2024-07"', *lines]) + "\n", encoding="utf-8")
+    assert build("-t", str(folder_of("simple"))).returncode == 0
+    page = (project / "output" / "en" / "market.html").read_text(encoding="utf-8")
+    assert re.search(r">\s*July 2024[^<]*</time>", page)
+    assert "01 July" not in page
+
+
+def test_the_explainer_has_its_page_in_the_theme_that_comes_along(
+    project: Path, build: Run
+) -> None:
+    assert build().returncode == 0
+    post = (project / "content" / "en" / "water.md").read_text(encoding="utf-8")
+    assert "Template" not in post
+    page = (project / "output" / "en" / "water.html").read_text(encoding="utf-8")
+    assert '<body class="explainer-page">' in page
