@@ -36,6 +36,7 @@ from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
 from ..render.text import cut_at_word, headline_html, isolate_html, isolate_title
+from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import FinishedPages, downloads, write_books
@@ -154,6 +155,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._write_redirects(writer)
         for path, content in self.owners_files.items():
             self._save_bytes(path, content)
+        for lang in LANGS:
+            self._save(f"manifest.{lang}.webmanifest", manifest(self.site, lang))
+            self._save(f"theme/css/print.{lang}.css", print_style(self.site, lang))
+        self._save("worker.js", self.env.get_template("worker.js").render())
         if self._card_fonts:
             self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
         self._write_feeds()
@@ -170,7 +175,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
         if self._is_guest:
             return
-        yield from ("index.html", "sitemap.xml", "robots.txt", "_redirects", NOT_FOUND)
+        yield from ("index.html", "sitemap.xml", "robots.txt", "_redirects", "worker.js", NOT_FOUND)
         for made, _, _ in site_pages(self.site):
             yield made.path
 

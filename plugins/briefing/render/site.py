@@ -112,6 +112,12 @@ class Site:
                 citing.append(explainer)
         return citing
 
+    def newest(self, lang: Lang) -> str:
+        """Return the day of the newest article in words, empty where none is dated."""
+        dated = [item.published.when for item in self.listed(lang) if item.published]
+        newest = max(dated, key=lambda when: when.instant, default=None)
+        return self.catalogues[lang].date(newest.iso_date) if newest else ""
+
     # Lists -----------------------------------------------------------------------------------
 
     @cached_property

@@ -220,6 +220,26 @@
   if (window.matchMedia("(min-width: 64rem)").matches) {
     document.querySelectorAll(".summary").forEach(function (summary) { summary.open = true; });
   }
+  /* What was read before can be read without a connection; from disk there is no need. */
+  if ("serviceWorker" in navigator && /^https?:$/.test(window.location.protocol)) {
+    navigator.serviceWorker.register(document.documentElement.dataset.worker).catch(function () {});
+  }
+  function tellOffline() {
+    document.querySelectorAll(".offline").forEach(function (line) { line.hidden = navigator.onLine; });
+  }
+  window.addEventListener("online", tellOffline);
+  window.addEventListener("offline", tellOffline);
+  tellOffline();
+  /* Folds that belong on paper are open while it is printed. */
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll(".notes, .summary").forEach(function (fold) {
+      fold.dataset.was = fold.open ? "open" : "";
+      fold.open = true;
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("[data-was]").forEach(function (fold) { fold.open = fold.dataset.was === "open"; });
+  });
   /* A place in a page that has moved is a place in the page where it is now. */
   document.querySelectorAll(".moved").forEach(function (link) {
     window.location.replace(link.href + window.location.hash);
