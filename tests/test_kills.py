@@ -73,7 +73,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(
     project: Path, build: Run, scenario: str, part_of_three: int
 ) -> None:
     command = PUBLISH if scenario == "publish" else BUILD
-    first, at_least = (True, 10) if scenario == "first build" else (False, 30)
+    first, at_least = (True, 10) if scenario == "first build" else (False, 18)
     # What a kill can leave of twenty fonts or pictures, it can leave of one style sheet.
     shutil.rmtree(project / "theme" / "static" / "fonts")
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:

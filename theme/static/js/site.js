@@ -185,7 +185,7 @@
   };
 
   function isTyping(target) {
-    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox])");
   }
 
   document.addEventListener("keydown", function (event) {
