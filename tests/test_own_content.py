@@ -266,3 +266,15 @@ def test_posts_that_cannot_be_written_stop_no_other(project: Path, build: Run) -
     lines = sorted(f"error: content/en/{name}.md: {words}" for name in names)
     assert sorted(done.stderr.strip().split("\n")) == lines
     assert (project / "output" / "ar" / "market.html").is_file()
+
+
+def test_a_hand_edited_post_cannot_hold_what_may_not_be_shown(project: Path, build: Run) -> None:
+    build()
+    post = project / "content" / "en" / "market.md"
+    post.write_text(post.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
+    done = build("-e", "BRIEFING_FULL_TEXT=false")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "error: content/en/market.md: a hand-edited post of an article whose text may not be "
+        "republished. Delete it, or write full_text = true into the sidecar."
+    )

@@ -222,6 +222,7 @@ class Story:
     says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids,
     and under ``date`` how the day of publication is known. `added` is the day on which the article
     came to the site, `old_slugs` are addresses that it had before.
+    `withheld` is how many of its sentences may not be republished.
     """
 
     slug: str
@@ -248,6 +249,7 @@ class Story:
     short_name: Bilingual | None = None
     added: When | None = None
     old_slugs: tuple[str, ...] = ()
+    withheld: int = 0
 
     def segments(self) -> Iterator[Sentence]:
         """Yield title, deck and every sentence, in document order: all that is translated."""

@@ -129,6 +129,8 @@ class Settings:
     """Name of the site in the ids of its feeds' items; whoever changes it makes all of them new."""
     websub: Annotated[str, AfterValidator(_address)] = ""
     """Address of a WebSub hub that feeds name, if you tell one of your builds."""
+    full_text: StrictBool = True
+    """Whether the text of articles may be republished; else titles, key points and quotations."""
     cards: StrictBool = True
     """Draw a picture for each page that other places show beside a link to it."""
     downloads: Annotated[str, AfterValidator(_downloads)] = ", ".join(DOWNLOADS)

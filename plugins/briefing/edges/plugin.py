@@ -20,6 +20,7 @@ from ..errors import BriefingError, Problem
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
+from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
@@ -28,7 +29,7 @@ from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .own_content import settle_own_content
 from .owner import owner_of, owners_files
-from .posts import Posts, lost_citations, read_posts, write_posts
+from .posts import Posts, in_full, lost_citations, read_posts, write_posts
 from .run import Build, run_whole
 from .terminal import say, shown_progress
 from .themes import catalogues_of, is_guest
@@ -54,6 +55,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         raise BriefingError(*problems)
     posts = read_posts(content)
     inputs, edition = read_edition(root, settings, posts)
+    edition = without_withheld(edition, inputs.sidecars, full_text=settings.full_text)
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
@@ -80,7 +82,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         hub=settings.websub,
         downloads=split_names(settings.downloads),
     )
-    found = list(edition.problems)
+    found = [*edition.problems, *in_full(posts.edited, edition.stories, content)]
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
     BUILD.add(found)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.

@@ -7,14 +7,14 @@ one without a hash is somebody's own; neither is ever written again or deleted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from ..errors import Problem, one_file
-from ..model import LANGS, Lang
+from ..model import LANGS, Lang, Story
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
@@ -116,6 +116,16 @@ def write_posts(
                 if is_untouched(found) and is_stale:
                     path.unlink()
                     LOGGER.info("%s: its seed is gone, deleted", path)
+
+
+def in_full(edited: EditedPosts, stories: Iterable[Story], content: Path) -> Iterator[Problem]:
+    """Yield an error for each edited post that has the text of an article that may not be shown."""
+    reduced = {story.slug for story in stories if story.withheld}
+    for (slug, lang), post in edited.items():
+        if slug in reduced:
+            name = f"{content.name}/{lang}/{post.path.name}"
+            message = "a hand-edited post of an article whose text may not be republished"
+            yield Problem(name, message, "Delete it, or write full_text = true into the sidecar")
 
 
 def lost_citations(edited: EditedPosts, site: Site, index: SentenceIndex) -> Iterator[Problem]:

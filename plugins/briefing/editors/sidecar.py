@@ -87,6 +87,8 @@ class Sidecar:
     """Ids of the key points, or the editor's own text in both languages."""
     rights: str | None = None
     """A line on rights, shown under the article."""
+    full_text: StrictBool | None = None
+    """Whether its text may be republished; without it, what BRIEFING_FULL_TEXT says."""
     added: IsoDate | None = None
     """The day on which the article came to the site; feeds show it as new from then on."""
     old_slugs: tuple[Slug, ...] = ()

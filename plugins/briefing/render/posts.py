@@ -131,6 +131,9 @@ def summary_markdown(story: Story, lang: Lang) -> str:
 
 def _parts(story: Story, lang: Lang, t: Catalogue) -> Iterator[str]:
     """Yield the blocks of a post as Markdown, each with the remarks on its sentences after it."""
+    if story.withheld:
+        link = f" [{t('notice.in_full')}]({story.url})" if story.url else ""
+        yield f"{t('notice.withheld', count=story.withheld)}{link}\n{{: .notice }}"
     if lang == "en":
         yield from _notices(story, t)
     if story.deck:

@@ -1,0 +1,139 @@
+"""What is shown of articles whose text may not be republished: titles, key points, quotations.
+
+The edition is composed from the whole text and then loses it, so that nothing after this step, the
+posts, the pages, the feeds, the export, search or the books, has what it could let out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
+
+from .edition import Edition
+from .editors.sidecar import Sidecar
+from .explain.page import Claim, Explainer
+from .model import Excerpt, Quote, Sentence, Story
+
+MOST_POINTS = 3
+"""Key points of an article that are shown, the one that says most first."""
+MOST_SHOWN = 0.25
+"""The part of an article's words that may be shown; its first key point is in any case."""
+LEFT_OUT = "[…]"
+"""What stands for a sentence that is not shown, in both languages."""
+
+
+def without_withheld(
+    edition: Edition, sidecars: Mapping[str, Sidecar], *, full_text: bool
+) -> Edition:
+    """Return the edition without the text of articles that is not to be shown.
+
+    `full_text` holds for the articles whose sidecar does not say it. A sentence that is cited and
+    not shown keeps its place and has `LEFT_OUT` for its text.
+    """
+    kept: dict[str, Story] = {}
+    for story in edition.stories:
+        own = sidecars.get(story.stem, Sidecar()).full_text
+        if not (full_text if own is None else own):
+            kept[story.slug] = _reduced(story, edition.explainers)
+    if not kept:
+        return edition
+
+    def shown(value: object) -> object | None:
+        if isinstance(value, Story):
+            return kept.get(value.slug, value)
+        if isinstance(value, Excerpt) and value.cite.slug in kept:
+            story = kept[value.cite.slug]
+            found = story.sentence(value.cite.sentence)
+            return Excerpt(value.cite, found or _left_out(value.sentence), story)
+        return None
+
+    stories = tuple(kept.get(story.slug, story) for story in edition.stories)
+    explainers = cast("tuple[Explainer, ...]", _mapped(edition.explainers, shown))
+    return replace(edition, stories=stories, explainers=explainers)
+
+
+def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
+    """Return a story with the sentences that may be shown, and the places of those cited."""
+    body = {sentence.id: sentence for _, sentence in story.body()}
+    most = MOST_SHOWN * sum(len(sentence.ar.split()) for sentence in body.values())
+    points = sorted(story.summary, key=lambda point: point != story.headline)
+    shown: set[str] = set()
+    words = 0
+    for sentence_id in (*points[:1], *_quoted(story, explainers), *points[1:MOST_POINTS]):
+        if sentence_id not in body or sentence_id in shown:
+            continue
+        length = len(body[sentence_id].ar.split())
+        if not shown or words + length <= most:
+            shown.add(sentence_id)
+            words += length
+    cited = {e.cite.sentence for x in explainers for e in x.cited if e.cite.slug == story.slug}
+    blocks = []
+    for block in story.blocks:
+        sentences = []
+        for sentence in block.sentences:
+            if sentence.id in shown:
+                sentences.append(sentence)
+            elif sentence.id in cited:
+                sentences.append(_left_out(sentence))
+        if sentences:
+            blocks.append(replace(block, sentences=tuple(sentences)))
+    published = story.published
+    if published and published.inferred:
+        published = replace(published, evidence="")
+    return replace(
+        story,
+        deck=None,
+        blocks=tuple(blocks),
+        published=published,
+        set_aside=(),
+        evidence=(),
+        times=tuple(mention for mention in story.times if mention.sentence in shown),
+        summary=tuple(point for point in story.summary if point in shown),
+        headline=story.headline if story.headline in shown else None,
+        notes={key: note for key, note in story.notes.items() if key in shown or key == "date"},
+        withheld=len(body) - len(shown),
+    )
+
+
+def _left_out(sentence: Sentence) -> Sentence:
+    return Sentence(sentence.id, LEFT_OUT, LEFT_OUT, "reviewed")
+
+
+def _quoted(story: Story, explainers: tuple[Explainer, ...]) -> Iterator[str]:
+    """Yield the ids of the sentences that explainers show in the source's own words."""
+    for explainer in explainers:
+        for claim in _claims(explainer.sections):
+            if not (claim.is_written or claim.is_above) and claim.excerpt.cite.slug == story.slug:
+                yield claim.excerpt.cite.sentence
+
+
+def _claims(value: object) -> Iterator[Claim]:
+    if isinstance(value, Claim):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _claims(one)
+    elif is_dataclass(value) and not isinstance(value, (Story, Excerpt, Sentence)):
+        for one in fields(value):
+            yield from _claims(getattr(value, one.name))
+
+
+def _mapped(value: object, change: Callable[[object], object | None]) -> object:
+    """Return a value with all in it changed for which `change` returns something."""
+    changed = change(value)
+    if changed is not None:
+        return changed
+    if isinstance(value, tuple):
+        return tuple(_mapped(one, change) for one in value)
+    if isinstance(value, Mapping):
+        return {key: _mapped(one, change) for key, one in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    names = [one.name for one in fields(value) if one.init]
+    made = replace(value, **{name: _mapped(getattr(value, name), change) for name in names})
+    # A part of a sentence that is not shown is not shown either; what an editor wrote is no part.
+    is_part = isinstance(made, Quote) or (isinstance(made, Claim) and not made.is_written)
+    if isinstance(made, (Claim, Quote)) and is_part and made.excerpt.sentence.ar == LEFT_OUT:
+        return replace(made, words=None)
+    return made
