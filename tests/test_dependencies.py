@@ -106,6 +106,7 @@ def test_what_builds_the_wheel_is_among_what_the_tests_need() -> None:
 CALLED = {
     "check-jsonschema": ("tests/test_publishing.py", '"check_jsonschema"'),
     "brotli": ("scripts/fonts.py", 'flavor = "woff2"'),
+    "pelican-theme-reflex": ("tests/test_themes.py", '"reflex"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "mypy": ("Makefile", "/bin/mypy"),
     "pytest-xdist": ("Makefile", "-m pytest -n auto"),

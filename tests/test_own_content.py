@@ -140,6 +140,17 @@ def test_a_post_of_tomorrow_waits_where_the_owner_says_so(project: Path, build: 
     assert (project / "output" / "drafts" / "en" / "later.html").is_file()
 
 
+def test_an_article_of_tomorrow_waits_too(project: Path, build: Run) -> None:
+    (project / "seeds" / "market.toml").write_text('date = "2999-01-01"\n', encoding="utf-8")
+    assert build().returncode == 0
+    assert "market.html" in page_of(project, "en/index.html")
+    done = build("-e", "WITH_FUTURE_DATES=false", "--fatal", "errors")
+    assert done.returncode == 0, done.stderr
+    assert "market.html" not in page_of(project, "en/index.html")
+    assert not list((project / "output").rglob("market*.html"))
+    assert (project / "output" / "en" / "water-plan.html").is_file()
+
+
 def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, build: Run) -> None:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(

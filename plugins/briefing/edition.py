@@ -20,7 +20,8 @@ class Inputs:
 
     `edited_titles` are the titles of posts that a person has edited, by slug and language; `unread`
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
-    had in an earlier build, by its stem.
+    had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
+    empty for no such day.
     """
 
     seeds: tuple[Seed, ...] = ()
@@ -33,6 +34,7 @@ class Inputs:
     edited_titles: Mapping[tuple[str, Lang], str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     earlier_slugs: Mapping[str, str] = field(default_factory=dict)
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ def parse(edition: Edition, inputs: Inputs) -> Edition:
     unparsed = frozenset(seed.stem for seed in inputs.seeds if seed.name not in parsed)
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
+    if inputs.latest:
+        waiting = {s.slug for s in stories if s.published and s.published.when.day > inputs.latest}
+        stories = [story for story in stories if story.slug not in waiting]
     stories.sort(key=newest_first)
     return replace(edition, stories=tuple(stories), problems=tuple(problems), unparsed=unparsed)
 

@@ -53,13 +53,14 @@ def without_withheld(
     return replace(edition, stories=stories, explainers=explainers)
 
 
-def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
-    """Return a story with the sentences that may be shown, and the places of those cited."""
+def _shown(story: Story, explainers: tuple[Explainer, ...]) -> set[str]:
+    """Return the ids of the sentences that may be shown."""
     body = {sentence.id: sentence for _, sentence in story.body()}
     most = MOST_SHOWN * sum(len(sentence.ar.split()) for sentence in body.values())
     points = sorted(story.summary, key=lambda point: point != story.headline)
     shown: set[str] = set()
     words = 0
+    # What says most comes first, then what explainers need as it stands.
     for sentence_id in (*points[:1], *_quoted(story, explainers), *points[1:MOST_POINTS]):
         if sentence_id not in body or sentence_id in shown:
             continue
@@ -67,7 +68,16 @@ def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
         if not shown or words + length <= most:
             shown.add(sentence_id)
             words += length
-    cited = {e.cite.sentence for x in explainers for e in x.cited if e.cite.slug == story.slug}
+    return shown
+
+
+def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
+    """Return a story with the sentences that may be shown, and the places of those cited."""
+    shown = _shown(story, explainers)
+    cited: set[str] = set()
+    for explainer in explainers:
+        cites = (excerpt.cite for excerpt in explainer.cited)
+        cited |= {cite.sentence for cite in cites if cite.slug == story.slug}
     blocks = []
     for block in story.blocks:
         sentences = []
@@ -75,10 +85,12 @@ def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
             if sentence.id in shown:
                 sentences.append(sentence)
             elif sentence.id in cited:
+                # A number on a page leads here, and must find its place.
                 sentences.append(_left_out(sentence))
         if sentences:
             blocks.append(replace(block, sentences=tuple(sentences)))
     published = story.published
+    # An inferred day was read from a sentence.
     if published and published.inferred:
         published = replace(published, evidence="")
     return replace(
@@ -92,7 +104,7 @@ def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
         summary=tuple(point for point in story.summary if point in shown),
         headline=story.headline if story.headline in shown else None,
         notes={key: note for key, note in story.notes.items() if key in shown or key == "date"},
-        withheld=len(body) - len(shown),
+        withheld=sum(1 for _ in story.body()) - len(shown),
     )
 
 

@@ -185,7 +185,9 @@ def test_page_is_no_wider_than_the_screen(visit: Visit, screen: str) -> None:
     assert visit.page.evaluate(OVERFLOWING) == [0, []]
 
 
-def test_page_is_accessible(visit: Visit) -> None:
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_page_is_accessible(visit: Visit, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
     visit.page.emulate_media(color_scheme="light")
 
     assert axe(visit.page, runOnly={"type": "tag", "values": AXE_TAGS}) == []

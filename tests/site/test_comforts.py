@@ -9,11 +9,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from site_reader import LANGS, TOPICS, Website
+from site_reader import LANGS, ROOT, TOPICS, Website
+
+
+POLICY = re.search(
+    "Content-Security-Policy: (.*)", (ROOT / "content/extra/_headers").read_text(encoding="utf-8")
+)
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files as a host does that sends the policy of `_headers`, and says nothing."""
+
+    def end_headers(self) -> None:
+        """Send the policy with every file: a worker obeys that of its own file."""
+        assert POLICY
+        self.send_header("Content-Security-Policy", POLICY[1])
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Leave the tests' output alone."""

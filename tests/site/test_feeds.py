@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import feedparser
 import html5lib
 import pytest
 from lxml import etree
@@ -361,6 +362,19 @@ def test_the_three_formats_say_the_same(site: Path, name: str) -> None:
         dates = {i.id: moment(i.published) if i.published else None for i in feed.items}
         read[ending] = ([i.id for i in feed.items], dates, {i.id: i.html for i in feed.items})
     assert read["rss.xml"] == read["atom.xml"] == read["json"]
+
+
+@pytest.mark.parametrize("name", FEEDS)
+@pytest.mark.parametrize("ending", ["atom.xml", "rss.xml"])
+def test_a_library_that_readers_use_finds_no_fault(site: Path, name: str, ending: str) -> None:
+    read = feedparser.parse(str(site / f"feeds/{name}.{ending}"))
+    assert not read.bozo, read.get("bozo_exception")
+    assert read.entries
+    for entry in read.entries:
+        assert entry.id.startswith("urn:uuid:")
+        assert entry.link.startswith(ORIGIN)
+        assert entry.get("published_parsed")
+        assert entry.content[0].value
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -248,6 +248,13 @@ def test_content_security_policy_stands_before_what_it_governs(website: Website)
         assert not {"link", "script"} & set(names[:policy]), path
 
 
+def test_pages_are_light(website: Website) -> None:
+    """Before fonts; a story is what readers open on a train."""
+    for path, source in website.sources.items():
+        most = 150_000 if website.pages[path].xpath("//body[@class='story-page']") else 300_000
+        assert len(source.encode()) <= most, path
+
+
 def test_ids_are_unique(website: Website) -> None:
     for path, root in website.pages.items():
         counts = Counter(root.xpath("//@id"))

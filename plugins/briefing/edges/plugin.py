@@ -15,6 +15,7 @@ from typing import Any
 from pelican import signals
 
 from .. import pipeline
+from ..clock import today
 from ..edition import Edition, Inputs
 from ..errors import BriefingError, Problem
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
@@ -54,7 +55,9 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     if problems:
         raise BriefingError(*problems)
     posts = read_posts(content)
-    inputs, edition = read_edition(root, settings, posts)
+    # Only who asks for it has a site that changes with the day.
+    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
+    inputs, edition = read_edition(root, settings, posts, latest)
     edition = without_withheld(edition, inputs.sidecars, full_text=settings.full_text)
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
@@ -108,10 +111,13 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     )
 
 
-def read_edition(root: Path, settings: Settings, posts: Posts) -> tuple[Inputs, Edition]:
+def read_edition(
+    root: Path, settings: Settings, posts: Posts, latest: str = ""
+) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    What has a post that cannot be read is left out, since Pelican would have no page for it.
+    What has a post that cannot be read is left out, and what is dated after the day `latest`: of
+    neither would Pelican have a page.
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
     engines, problems = make_engines(settings.engines(), os.environ)
@@ -127,6 +133,7 @@ def read_edition(root: Path, settings: Settings, posts: Posts) -> tuple[Inputs, 
         as_of=settings.as_of,
         edited_titles=titles,
         earlier_slugs=posts.slugs,
+        latest=latest,
     )
     parsed = pipeline.parse(Edition(), inputs)
     left_out = {story.stem for story in parsed.stories if story.slug in posts.unreadable}
