@@ -98,8 +98,8 @@ def matches(pattern: str, path: str) -> bool:
 def test_the_headers_say_what_the_pages_say() -> None:
     head = read("theme/templates/base.html")
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', head)
-    # Data of a page is let in by its hash, which a header for all pages cannot have; no browser runs
-    # it, and none asks the header.
+    # Data of a page is let in by its hash, which a header for all pages cannot have; no browser
+    # runs it, and none asks the header.
     policy = re.sub(r"\{% if data %\}.*?\{% endif %\}", "", policy)
     (referrer,) = re.findall(r'name="referrer" content="([^"]+)"', head)
     sent = dict(header_rules())["/*"]

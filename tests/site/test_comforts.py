@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_reader import LANGS, ROOT, TOPICS, Website
 
-
 POLICY = re.search(
     "Content-Security-Policy: (.*)", (ROOT / "content/extra/_headers").read_text(encoding="utf-8")
 )
