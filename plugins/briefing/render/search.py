@@ -125,7 +125,6 @@ def script_words(site: Site, lang: Lang) -> Record:
     words = {key: t.strings.get(f"search.{key}") or t(f"search.{key}") for key in _SCRIPT_STRINGS}
     for other, its in site.catalogues.items():
         words[f"explainer_{other}"] = its("home.explainer")
-        words[f"unknown_publisher_{other}"] = its("publisher.unknown")
         words[f"unknown_date_{other}"] = its("date.unknown")
     english = site.catalogues["en"]
     return words | {

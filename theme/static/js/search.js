@@ -304,7 +304,7 @@
     if (page.shard.year === "") {
       byline.append(make("span", "", words["explainer_" + page.shard.lang]));
     } else {
-      byline.append(make("span", "", page.publisher || words["unknown_publisher_" + page.shard.lang]));
+      if (page.publisher) { byline.append(make("span", "", page.publisher)); }
       byline.append(make("span", "", page.date || words["unknown_date_" + page.shard.lang]));
     }
     var title = make("h3");
