@@ -104,13 +104,18 @@ class Site:
         """Return the explainer of a slug, ``None`` if there is none."""
         return next((e for e in self.explainers if e.slug == slug), None)
 
+    @cached_property
+    def _citing(self) -> dict[str, list[Explainer]]:
+        """The explainers that draw on each story, by its slug."""
+        found: dict[str, list[Explainer]] = defaultdict(list)
+        for explainer in self.explainers:
+            for source in explainer.stories:
+                found[source.slug].append(explainer)
+        return found
+
     def citing(self, story: Story) -> list[Explainer]:
         """Return the explainers that draw on a story."""
-        citing = []
-        for explainer in self.explainers:
-            if any(source.slug == story.slug for source in explainer.stories):
-                citing.append(explainer)
-        return citing
+        return self._citing.get(story.slug, [])
 
     def newest(self, lang: Lang) -> str:
         """Return the day of the newest article in words, empty where none is dated."""
