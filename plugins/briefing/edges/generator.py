@@ -148,7 +148,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
         In another theme the posts are all that can be shown.
         """
-        self._write_export()
+        folder = files(render.__package__)
+        self._save("data/briefing.json", export_text(self.edition))
+        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
+        self._save("data/briefing.schema.json", schema)
         if self._is_guest:
             return
         self._write_pages(writer)
@@ -188,12 +191,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             page=made,
             **values,
         )
-
-    def _write_export(self) -> None:
-        folder = files(render.__package__)
-        self._save("data/briefing.json", export_text(self.edition))
-        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
-        self._save("data/briefing.schema.json", schema)
 
     def _write_pages(self, writer: Any) -> None:
         """Write the pages, the books that are made of them, and what stands for a missing page."""
