@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.add import add_article
-from pelican.plugins.briefing.edges.generator import for_elsewhere, parts_of
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.errors import BriefingError
@@ -32,6 +31,7 @@ from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.export import export_text
 from pelican.plugins.briefing.render.feed_formats import atom, json_feed, rss
 from pelican.plugins.briefing.render.feeds import site_feeds
+from pelican.plugins.briefing.render.html_parts import for_elsewhere, front_and_body
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
 from pelican.plugins.briefing.render.posts import is_untouched, read_head, story_post
 from pelican.plugins.briefing.render.site import Site
@@ -117,7 +117,7 @@ class Pages:
         markdown = Markdown(extensions=names, output_format="html")
         html = markdown.convert(self.files[f"{lang}/{slug}.md"])
         self.content = html
-        front, body = parts_of(self)
+        front, body = front_and_body(self.content)
         return read_head(self.files[f"{lang}/{slug}.md"])["Summary"], for_elsewhere(
             front + body, "https://site.test/x.html"
         )

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from pelican.plugins.briefing.edges.generator import for_elsewhere, parts_of
 from pelican.plugins.briefing.model import Block, BlockKind, Sentence, Story
+from pelican.plugins.briefing.render.html_parts import for_elsewhere, front_and_body
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
 from pelican.plugins.briefing.render.text import displayable, escape_inline, escape_line
 
@@ -210,4 +210,4 @@ def test_text_before_the_first_block_of_a_post_is_shown() -> None:
     class Article:
         content = 'Hello <b>you</b>\n<p class="notice">n</p>'
 
-    assert parts_of(Article()) == ("", 'Hello<b>you</b>\n<p class="notice">n</p>')
+    assert front_and_body(Article().content) == ("", 'Hello<b>you</b>\n<p class="notice">n</p>')

@@ -18,8 +18,8 @@ from pelican.generators import PelicanTemplateNotFound
 from pelican.plugins.briefing.edges import files
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.mistakes import problems_of
-from pelican.plugins.briefing.edges.plugin import SHADOWED_TEMPLATES
 from pelican.plugins.briefing.edges.settings_file import problems_before_a_build
+from pelican.plugins.briefing.edges.themes import SHADOWED_TEMPLATES
 from pelican.plugins.briefing.errors import BriefingError, error_at
 from pelican.plugins.briefing.render import text as render_text
 from pelican.settings import DEFAULT_CONFIG

@@ -34,6 +34,11 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
     "JINJA_FILTERS": (dict, "a table", "Write it as { … }, or take it out"),
     "JINJA_GLOBALS": (dict, "a table", "Write it as { … }, or take it out"),
     "JINJA_TESTS": (dict, "a table", "Write it as { … }, or take it out"),
+    "DEFAULT_PAGINATION": (
+        int,
+        "a whole number",
+        "Write False, or how many a list shows at once",
+    ),
     "STATIC_PATHS": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     "DIRECT_TEMPLATES": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     # Of these Pelican also takes a single text.
@@ -43,13 +48,23 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
 """The type of each, what that is called, and what to do."""
 
 
+def _is_negative(value: object) -> bool:
+    return isinstance(value, int) and value < 0
+
+
 def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with Pelican's settings, and what to do; what is not set is right."""
     for name, (kind, called, hint) in _KINDS.items():
         if name in settings and not isinstance(settings[name], kind):
             yield f"“{name}” must be {called}", hint
-    if settings.get("DEFAULT_LANG") == "":
-        yield "“DEFAULT_LANG” is empty", "Write “ar” or “en”"
+    values = {
+        "“DEFAULT_LANG” is empty": settings.get("DEFAULT_LANG") == "",
+        "“DEFAULT_PAGINATION” is less than nothing": _is_negative(
+            settings.get("DEFAULT_PAGINATION")
+        ),
+    }
+    for message in (message for message, is_wrong in values.items() if is_wrong):
+        yield message, _KINDS[message.split("”")[0].removeprefix("“")][2]
     if not WEB_ADDRESS.match(str(settings.get("SITEURL", ""))):
         hint = "Set it to the full address of the site, for feeds and canonical links"
         yield "“SITEURL” must start with http:// or https://", hint

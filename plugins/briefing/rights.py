@@ -11,7 +11,6 @@ from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 from .edition import Edition
-from .editors.sidecar import Sidecar
 from .explain.page import Claim, Explainer
 from .model import Excerpt, Quote, Sentence, Story
 
@@ -23,18 +22,15 @@ LEFT_OUT = "[…]"
 """What stands for a sentence that is not shown, in both languages."""
 
 
-def without_withheld(
-    edition: Edition, sidecars: Mapping[str, Sidecar], *, full_text: bool
-) -> Edition:
+def without_withheld(edition: Edition, is_withheld: Callable[[str], bool]) -> Edition:
     """Return the edition without the text of articles that is not to be shown.
 
-    `full_text` holds for the articles whose sidecar does not say it. A sentence that is cited and
-    not shown keeps its place and has `LEFT_OUT` for its text.
+    `is_withheld` tells of the stem of a seed whether its article is one. A sentence that is cited
+    and not shown keeps its place and has `LEFT_OUT` for its text.
     """
     kept: dict[str, Story] = {}
     for story in edition.stories:
-        own = sidecars.get(story.stem, Sidecar()).full_text
-        if not (full_text if own is None else own):
+        if is_withheld(story.stem):
             kept[story.slug] = _reduced(story, edition.explainers)
     if not kept:
         return edition
@@ -95,7 +91,7 @@ def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
         published = replace(published, evidence="")
     return replace(
         story,
-        deck=None,
+        deck=_left_out(story.deck) if story.deck and "deck" in cited else None,
         blocks=tuple(blocks),
         published=published,
         set_aside=(),
@@ -145,7 +141,8 @@ def _mapped(value: object, change: Callable[[object], object | None]) -> object:
     names = [one.name for one in fields(value) if one.init]
     made = replace(value, **{name: _mapped(getattr(value, name), change) for name in names})
     # A part of a sentence that is not shown is not shown either; what an editor wrote is no part.
-    is_part = isinstance(made, Quote) or (isinstance(made, Claim) and not made.is_written)
-    if isinstance(made, (Claim, Quote)) and is_part and made.excerpt.sentence.ar == LEFT_OUT:
-        return replace(made, words=None)
+    if isinstance(made, Quote) and made.excerpt.sentence.ar == LEFT_OUT:
+        made = replace(made, words=None)
+    elif isinstance(made, Claim) and not made.is_written and made.excerpt.sentence.ar == LEFT_OUT:
+        made = replace(made, words=None, dates={"ar": (), "en": ()})
     return made

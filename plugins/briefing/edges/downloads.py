@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,12 +110,12 @@ def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem
     return problems
 
 
-def write_archive(folder: Path) -> None:
-    """Write an archive of a finished site into it; what is to be taken along is not in it."""
+def write_archive(folder: Path, unlisted: Collection[str]) -> None:
+    """Write an archive of a finished site into it, without pages that nothing leads to."""
     files = []
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != LIST and not name.startswith(f"{FOLDER}/"):
+        if path.is_file() and name not in (LIST, _ARCHIVE) and name not in unlisted:
             files.append((f"{_UNPACKED}/{name}", path.read_bytes()))
     target = folder / _ARCHIVE
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -113,13 +113,19 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     def url(self, path: str, page_path: str) -> str:
         """Return the link from one page to a path of the site, as it works from disk, too."""
+        path = path or "index.html"
         if page_path == NOT_FOUND:
             return f"{urlsplit(self.site.origin).path}/{path}"
         folder = os.path.dirname(page_path) or "."  # noqa: PTH120 - pure
         return os.path.relpath(path, folder).replace(os.sep, "/")
 
-    def take_own_content(self) -> None:
-        """Let the site know of what a person put beside it, and all templates with it."""
+    def take_own_content(self, taken: set[str]) -> None:
+        """Let the site know of what a person put beside it, and all templates with it.
+
+        `taken` are the paths of all that Pelican will write.
+        """
+        self._taken = taken
+        self._contents: dict[str, tuple[str, str]] = {}
         articles = self.context["articles"]
         translations = chain.from_iterable(article.translations for article in articles)
         self._posts = {post.save_as: post for post in (*articles, *translations)}
@@ -141,7 +147,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     @cached_property
     def _redirects(self) -> tuple[Redirect, ...]:
         taken = {made.path for made, _, _ in self._pages}
-        return redirects(self.site, taken | self._posts.keys())
+        return redirects(self.site, taken | self._taken)
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines.
@@ -178,7 +184,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
         if self._is_guest:
             return
-        yield from ("index.html", "sitemap.xml", "robots.txt", "_redirects", "worker.js", NOT_FOUND)
+        yield from ("index.html", "sitemap.xml", "robots.txt", "worker.js", NOT_FOUND)
+        moved = [story.old_slugs for story in self.site.stories]
+        moved += [explainer.old_slugs for explainer in self.site.explainers]
+        if any(moved):
+            yield "_redirects"
         for made, _, _ in site_pages(self.site):
             yield made.path
 
@@ -260,8 +270,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         article = self._posts.get(path)
         if article is None:
             return None
-        html = article.get_content(self.site.origin)
-        return plain(article.summary), for_elsewhere(html, f"{self.site.origin}/{path}")
+        # One article is in the feeds of its language, its topics and its subjects.
+        if path not in self._contents:
+            html = for_elsewhere(
+                article.get_content(self.site.origin), f"{self.site.origin}/{path}"
+            )
+            self._contents[path] = plain(article.summary), html
+        return self._contents[path]
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:
         """Return what a feed shows of an explainer, by the theme's template."""

@@ -58,6 +58,16 @@ def settle_own_content(
         _take_out(refused, generator)
 
 
+def paths_of(generators: Iterable[Any], *, is_listed: bool) -> set[str]:
+    """Return the paths of what Pelican will write: of all, or of drafts and hidden pages alone."""
+    paths = set()
+    for generator in generators:
+        for name in _WRITTEN:
+            if is_listed or "hidden" in name or "draft" in name:
+                paths |= {item.save_as for item in getattr(generator, name, ())}
+    return paths
+
+
 def _take_out(refused: Collection[int], generator: Any) -> None:
     """Take items, by their identity, out of all that a generator keeps."""
     lists = [getattr(generator, name, []) for name in (*_WRITTEN, "dates")]

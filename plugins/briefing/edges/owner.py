@@ -70,7 +70,9 @@ def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator
             continue
         for lang in LANGS:
             scheme, colon, _ = target[lang].partition(":")
-            if colon and "/" not in scheme and scheme.lower() not in _SCHEMES:
+            is_other = colon and "/" not in scheme and scheme.lower() not in _SCHEMES
+            # Two slashes begin an address elsewhere, without saying how to get there.
+            if is_other or target[lang].startswith("//"):
                 message = f"“{name}”: item {number} leads to “{target[lang]}”"
                 links = "Use https:, mailto:, tel: or a path of the site"
                 problems.append(Problem(SETTINGS_FILE, message, links))
@@ -83,6 +85,7 @@ def _both(value: Any) -> Bilingual | None:
     """Return a text in both languages, ``None`` for what is none."""
     if isinstance(value, str) and value:
         return Bilingual(value, value)
-    if isinstance(value, Mapping) and all(isinstance(value.get(lang), str) for lang in LANGS):
+    texts = [value.get(lang) for lang in LANGS] if isinstance(value, Mapping) else []
+    if texts and all(isinstance(text, str) and text for text in texts):
         return Bilingual(value["ar"], value["en"])
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..dates.when import day
@@ -27,7 +27,8 @@ def page_of(site: Site, article: Any) -> Page:
     t = site.catalogues[lang]
     versions = sorted((one.lang, one.save_as) for one in (article, *article.translations))
     crumbs = [(site.title[lang], f"{lang}/index.html")]
-    if not explainer:
+    # A page is in no archive.
+    if not explainer and article.default_template == "article":
         crumbs.append((t("archives.title"), f"{lang}/archives.html"))
     return Page(
         lang,
@@ -78,7 +79,9 @@ def _dated(moment: datetime) -> Dated:
     """Return what a person wrote as date; midnight stands for a day without a time of day."""
     when = day(moment.date())
     if moment.time() != datetime.min.time():
-        when = replace(when, precision="minute", clock=moment.timetz())
+        # A zone knows its offset only on a day, and a time of day has none.
+        zone = timezone(moment.utcoffset() or timedelta())
+        when = replace(when, precision="minute", clock=moment.time().replace(tzinfo=zone))
     return Dated(when, "")
 
 

@@ -17,6 +17,7 @@ from pelican import signals
 from .. import pipeline
 from ..clock import today
 from ..edition import Edition, Inputs
+from ..editors.sidecar import Sidecar
 from ..errors import BriefingError, Problem
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
@@ -28,7 +29,7 @@ from ..translate.fill import Job, fill_memories
 from .files import write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
-from .own_content import settle_own_content
+from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
 from .run import Build, run_whole
@@ -58,7 +59,15 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
     inputs, edition = read_edition(root, settings, posts, latest)
-    edition = without_withheld(edition, inputs.sidecars, full_text=settings.full_text)
+
+    def is_withheld(stem: str) -> bool:
+        own = inputs.sidecars.get(stem, Sidecar()).full_text
+        return not (settings.full_text if own is None else own)
+
+    # A site that shows what it may not is worse than none.
+    if problems := tuple(in_full(posts, edition, content, is_withheld)):
+        raise BriefingError(*problems)
+    edition = without_withheld(edition, is_withheld)
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
@@ -85,7 +94,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         hub=settings.websub,
         downloads=split_names(settings.downloads),
     )
-    found = [*edition.problems, *in_full(posts.edited, edition.stories, content)]
+    found = list(edition.problems)
     write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
     BUILD.add(found)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
@@ -161,7 +170,8 @@ def settle_addresses(generators: list[Any]) -> None:
         if isinstance(generator, BriefingGenerator):
             content = Path(generator.path)
             BUILD.add(settle_own_content(generators, generator.paths(), content))
-            generator.take_own_content()
+            generator.take_own_content(paths_of(generators, is_listed=True))
+    BUILD.unlisted = paths_of(generators, is_listed=False)
 
 
 def register() -> None:

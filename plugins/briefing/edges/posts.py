@@ -7,14 +7,15 @@ one without a hash is somebody's own; neither is ever written again or deleted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from ..edition import Edition
 from ..errors import Problem, one_file
-from ..model import LANGS, Lang, Story
+from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
@@ -118,14 +119,24 @@ def write_posts(
                     LOGGER.info("%s: its seed is gone, deleted", path)
 
 
-def in_full(edited: EditedPosts, stories: Iterable[Story], content: Path) -> Iterator[Problem]:
-    """Yield an error for each edited post that has the text of an article that may not be shown."""
-    reduced = {story.slug for story in stories if story.withheld}
-    for (slug, lang), post in edited.items():
-        if slug in reduced:
+def in_full(
+    posts: Posts, edition: Edition, content: Path, is_withheld: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Yield an error for each post that may have the text of an article that is not to be shown.
+
+    `is_withheld` tells of the stem of a seed whether its article is one.
+    """
+    for (_, lang), post in posts.edited.items():
+        if post.seed and is_withheld(Path(post.seed).stem):
             name = f"{content.name}/{lang}/{post.path.name}"
             message = "a hand-edited post of an article whose text may not be republished"
             yield Problem(name, message, "Delete it, or write full_text = true into the sidecar")
+    # What an earlier build has written stays where a seed cannot be read, and may be the whole.
+    for stem in sorted(edition.unparsed & posts.slugs.keys()):
+        if is_withheld(stem):
+            name = f"{content.name}/{posts.slugs[stem]}.md"
+            message = "a post of an article that may not be republished and cannot be read now"
+            yield Problem(name, message, "Mend its seed, or delete the post in both languages")
 
 
 def lost_citations(edited: EditedPosts, site: Site, index: SentenceIndex) -> Iterator[Problem]:

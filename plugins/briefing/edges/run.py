@@ -33,10 +33,14 @@ _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 
 @dataclass
 class Build:
-    """One run as far as it has come: the folder of its seeds, and the problems that were told."""
+    """One run as far as it has come: the folder of its seeds, and the problems that were told.
+
+    `unlisted` are the paths of drafts and hidden pages, which nothing may lead to.
+    """
 
     seeds: Path = Path("seeds")
     problems: list[Problem] = field(default_factory=list)
+    unlisted: set[str] = field(default_factory=set)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""
@@ -88,7 +92,7 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             # Settings that cannot be read have ended the run before.
             settings, _ = read_settings(pelican.settings)
             if "zip" in split_names(settings.downloads):
-                write_archive(new_site)
+                write_archive(new_site, build.unlisted)
     except KeyboardInterrupt:
         if watching:
             raise

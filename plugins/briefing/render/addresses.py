@@ -37,7 +37,7 @@ class Page:
     @property
     def x_default(self) -> str | None:
         """The page for readers of any language: the front door for homes, else the original."""
-        if self.name == "index" or not self.path.startswith(self.lang):
+        if self.name == "index" or "/" not in self.path:
             return "index.html"
         return self.alternates.get("ar")
 

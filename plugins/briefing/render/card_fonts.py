@@ -26,8 +26,9 @@ ARABIC_TITLE = 700
 PROBE_SIZE = 24
 """Pixels at which a glyph is compared with the one for "missing": enough to tell any two apart."""
 NO_CHARACTER = "\U0010ffff"
-_FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# Bounded, so that no text is gone through again from each of its characters.
+_FONT_FACE = re.compile(r"@font-face\s{0,9}\{([^{}]{0,9000})\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]{1,2000}+)\{([^{}]{0,9000}+)\}")
 _STACK = re.compile(r"--(serif|sans)\s*:\s*([^;}]+)")
 _FOR_ARABIC = re.compile(r":lang\(ar\)|\[lang=.?ar")
 _RANGE = re.compile(r"[Uu]\+([0-9A-Fa-f?]+)(?:-([0-9A-Fa-f]+))?")
@@ -50,7 +51,7 @@ def font_faces(css: str) -> tuple[FontFace, ...]:
     """Return the upright faces of a style sheet in their order; a rule without a file is none."""
     faces = []
     for rule in _FONT_FACE.findall(_without_comments(css)):
-        values = dict(re.findall(r"([\w-]+)\s*:\s*([^;]+)", rule))
+        values = dict(re.findall(r"(?<![\w-])([\w-]{1,60})\s{0,9}:\s{0,9}([^;]{1,9000}+)", rule))
         url = re.search(r"url\(\s*[\"']?([^\"')]+)", values.get("src", ""))
         if not url or values.get("font-style", "normal").strip() != "normal":
             continue

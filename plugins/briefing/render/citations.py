@@ -25,6 +25,7 @@ def citation(site: Site, story: Story, lang: Lang) -> Citation:
     """Return how a story is cited; `lang` is that of its page."""
     address = f"{site.origin}/{lang}/{story.slug}.html"
     title = displayable(story.title.text(lang) or story.title.ar)
+    written_in = lang if story.title.text(lang) else "ar"
     publisher = displayable(site.publisher(story, lang) or "")
     author = displayable(story.author.name) if story.author else ""
     day = story.published.when.iso_date if story.published else ""
@@ -41,7 +42,7 @@ def citation(site: Site, story: Story, lang: Lang) -> Citation:
         "date": day,
         "url": story.url or address,
         "note": f"{host} {address}" if story.url else "",
-        "language": "arabic" if lang == "ar" else "english",
+        "language": "arabic" if written_in == "ar" else "english",
     }
     lines = []
     for name, value in fields.items():
@@ -56,7 +57,7 @@ def citation(site: Site, story: Story, lang: Lang) -> Citation:
         "PY": day[:4],
         "DA": day.replace("-", "/"),
         "UR": story.url or address,
-        "LA": lang,
+        "LA": written_in,
     }
     ris = "".join(f"{tag}  - {value}\n" for tag, value in tags.items() if value) + "ER  - "
     return Citation(text, bibtex, ris)

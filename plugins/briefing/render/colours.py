@@ -59,10 +59,13 @@ def accent_style(text: str) -> str:
     steps = (_mixed(_WHITE, colour, percent) for percent in range(0, 101, 5))
     light = next(step for step in steps if _can_be_read(step, _DARK_PAPER))
     day, night = _tokens(colour, _LIGHT_PAPER), _tokens(light, _DARK_PAPER)
+    # On paper the theme's black holds.
     return (
+        "@media screen {\n"
         f":root {{ {day} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root:not([data-scheme]) {{ {night} }} }}\n"
         f':root[data-scheme="dark"] {{ {night} }}\n'
+        "}\n"
     )
 
 

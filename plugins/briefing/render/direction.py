@@ -23,6 +23,7 @@ _DASH = r"\s?[-–—−+×]\s?"
 _START = r"(?:(?<![\w./,:)])(?<![0-9]-)|(?<=(?<!\w)[وفبلك])(?=[0-9]))"
 _END = r"(?![\w-]|[./,:][0-9])"
 _SIGNED = rf"{_SIGN}{_CURRENCY}?{_DIGITS}(?:\s?[%٪‰])?"
+_YEAR_THEN_DAY = r"[12][0-9]{3}\s[-–—]\s[0-9]{1,2}\s[\u0621-\u064a]"
 _UNITS = (
     # Links and addresses, without the marks of their sentence: a few, so that no row of a thousand
     # marks is gone through from each of them.
@@ -34,7 +35,8 @@ _UNITS = (
     # Groups of a telephone number.
     r"(?<![\w.+])\+[0-9]{1,4}(?:[\s.-]\(?[0-9]{2,5}\)?){1,6}(?!\w|[.,:/][0-9])",
     # Ranges, scores, sums, dates with hyphens: numbers with dashes between them.
-    rf"{_START}{_NUMBER}(?:{_DASH}{_NUMBER}){{1,12}}{_END}",
+    # But a year and the day of a month, which follows, are the ends of two dates.
+    rf"{_START}(?!{_YEAR_THEN_DAY}){_NUMBER}(?:{_DASH}{_NUMBER}){{1,12}}{_END}",
     # A number alone needs help only with a sign, a currency or a share.
     rf"{_START}(?:{_SIGNED}|{_CURRENCY}{_DIGITS}|{_DIGITS}(?:\s?[%٪‰]|\s?{_CURRENCY}|[+±])){_END}",
     # Names of things that end in a mark, and names that end in the stop of an abbreviation.

@@ -95,7 +95,7 @@ def for_elsewhere(html: str, page_address: str) -> str:
             # What held an id of the page alone.
             if one.tag == "span" and not one.attrib and one is not element:
                 one.drop_tag()
-        element.rewrite_links(lambda link: page_address + link if link.startswith("#") else link)
+        element.make_links_absolute(page_address, handle_failures="ignore")
         parts.append(_serialised(element))
     return "".join(parts)
 

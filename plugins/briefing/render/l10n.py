@@ -101,7 +101,8 @@ class Catalogue:
 
     def range(self, value: str, end: str | None) -> str:
         """Return one date, or two with a dash between them."""
-        return f"{self.date(value)} – {self.date(end)}" if end else self.date(value)
+        first = self.date(value)
+        return self("date.range", first=first, last=self.date(end)) if end else first
 
     def dated(self, when: When) -> str:
         """Return a date as it is known: a week, season or decade as such, and parts of a period."""
@@ -136,6 +137,8 @@ class Catalogue:
             offset = f"{'-' if shift < timedelta() else '+'}{offset}" if shift else ""
             name = "date.at_offset" if offset else "date.at"
             shown = self(name, date=shown, time=at, offset=offset)
+        if dated.inferred:
+            shown = self("date.worked_out", date=shown)
         return Markup('<time datetime="{}">{}</time>').format(when.iso, shown)
 
     def isolated(self, text: str) -> str:

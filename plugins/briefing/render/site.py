@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -119,9 +119,8 @@ class Site:
 
     def newest(self, lang: Lang) -> str:
         """Return the day of the newest article in words, empty where none is dated."""
-        dated = [item.published.when for item in self.listed(lang) if item.published]
-        newest = max(dated, key=lambda when: when.instant, default=None)
-        return self.catalogues[lang].date(newest.iso_date) if newest else ""
+        newest = next((item.published for item in self.listed(lang) if item.published), None)
+        return self.catalogues[lang].date(newest.when.iso_date) if newest else ""
 
     # Lists -----------------------------------------------------------------------------------
 
@@ -291,7 +290,11 @@ class Site:
 
     def people(self, story: Story) -> list[Entry]:
         """Return the people a story names, most often first."""
-        counts = self.glossary.counts(sentence.ar for sentence in story.segments())
+        counts: Counter[str] = Counter()
+        found = self.glossary.counts(sentence.ar for sentence in story.segments())
+        # A person under two names is one, and has the page of the usual one.
+        for entry_id, number in found.items():
+            counts[self.glossary.usual(self.glossary.entries[entry_id]).id] += number
         named = [(-n, i) for i, n in counts.items() if self.glossary.entries[i].kind == "person"]
         return [self.glossary.entries[i] for _, i in sorted(named)]
 

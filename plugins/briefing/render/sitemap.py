@@ -49,7 +49,8 @@ def _places(site: Site, pages: Sequence[Page]) -> Iterator[_Place]:
         languages = {"x-default": page.path} if is_door else page.alternates
         alternates = {lang: f"{site.origin}/{path}" for lang, path in languages.items()}
         # A story's pages in every language changed with it, and what stands beside them too.
-        stem = page.path.rpartition("/")[2].split(".")[0]
+        folder, _, name = page.path.rpartition("/")
+        stem = name.split(".")[0] if folder == page.lang else ""
         yield _Place(address, alternates, changed.get(stem))
 
 

@@ -31,7 +31,10 @@ class StructuredData:
 def structured_data(site: Site, page: Page) -> StructuredData | None:
     """Return the JSON-LD of a page: of a story, an explainer, a list; ``None`` of other pages."""
     nodes = [_crumbs(site, page)] if len(page.crumbs) > 1 else []
-    slug = page.path.rpartition("/")[2].removesuffix(".html") if page.kind == "article" else ""
+    # A page of the same name in another folder is somebody's own.
+    folder, _, name = page.path.rpartition("/")
+    is_post = page.kind == "article" and folder == page.lang
+    slug = name.removesuffix(".html") if is_post else ""
     story, explainer = site.story(slug), site.explainer(slug)
     if story:
         nodes.insert(0, _article(site, page, story))

@@ -64,7 +64,7 @@ def _resolved(text: str, base: int) -> list[int]:
     kinds = _brackets(text, _numbers(text, own), own)
     # N1 and N2: what is neutral goes with both sides if they agree, else with the line.
     parts: list[str] = []
-    for match in re.finditer(rf"{_NEUTRAL}+|[^{_NEUTRAL}]", kinds):
+    for match in re.finditer(r"N+|[^N]", kinds):
         if match[0][0] != _NEUTRAL:
             parts.append(match[0])
             continue
@@ -90,7 +90,7 @@ def _numbers(text: str, own: str) -> str:
     kinds = "".join(letters)
     kinds = re.sub(r"(?<=E)[SC](?=E)", "E", kinds)
     kinds = re.sub(r"(?<=A)C(?=A)", "A", kinds)
-    kinds = re.sub(r"T+(?=E)|(?<=E)T+", lambda m: "E" * len(m[0]), kinds)
+    kinds = re.sub(r"(?<!T)T++(?=E)|(?<=E)T++", lambda m: "E" * len(m[0]), kinds)
     kinds = re.sub(r"[SCT]", _NEUTRAL, kinds)
 
     def after_latin(match: re.Match[str]) -> str:

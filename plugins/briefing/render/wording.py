@@ -197,7 +197,8 @@ class Wording:
         if row.first is None or row.last is None:
             return self.t("date.unknown")
         days = dict.fromkeys((self.t.dated(row.first), self.t.dated(row.last)))
-        return " – ".join(days)
+        first, *others = days
+        return self.t("date.range", first=first, last=others[0]) if others else first
 
     def silent(self, stories: Sequence[Story]) -> str:
         """Return the short names of the stories of which no sentence was chosen."""

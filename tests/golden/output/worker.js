@@ -13,6 +13,10 @@ async function keep(request, response) {
   for (const old of keys.slice(0, Math.max(0, keys.length - MOST))) { await cache.delete(old); }
 }
 
+function address(url) {
+  return url.split(/[?#]/)[0].replace(/(\.html)?$/, (ending) => (ending ? "" : ".html"));
+}
+
 async function answer(event) {
   try {
     const response = await fetch(event.request);
@@ -21,6 +25,10 @@ async function answer(event) {
   } catch (error) {
     const kept = await caches.match(event.request, { ignoreSearch: true });
     if (kept) { return kept; }
+    /* Some hosts lead from page.html to page, and the page is kept under that name. */
+    const other = address(event.request.url);
+    const elsewhere = await caches.match(other, { ignoreSearch: true });
+    if (elsewhere) { return elsewhere; }
     throw error;
   }
 }

@@ -516,12 +516,6 @@
     document.addEventListener("keydown", function (event) {
       if (event.ctrlKey || event.metaKey || event.altKey) { return; }
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { step(event); }
-      /* On an Arabic keyboard the key of the slash has another letter. */
-      if ((event.key === "/" || event.key === "ظ") && !event.target.closest("input, select, textarea")) {
-        event.preventDefault();
-        field.focus();
-        field.select();
-      }
     });
     if (field.value) { search(); } else { remember(state()); }
   }

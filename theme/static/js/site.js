@@ -76,6 +76,8 @@
     block.insertAdjacentElement(block.matches("p, .claim") ? "afterend" : "beforeend", card);
     opener = link;
     link.setAttribute("aria-expanded", "true");
+    /* Below the lower edge of a small window a tap would seem to do nothing. */
+    card.scrollIntoView({ block: "nearest" });
     return true;
   }
 
@@ -174,7 +176,7 @@
     "?": function () { if (keysCard && !keysCard.open) { keysCard.showModal(); } },
     "/": function () {
       var field = document.querySelector("[type=search]");
-      if (field) { field.focus(); } else { follow(".menu [href$='search.html']"); }
+      if (field) { field.focus(); field.select(); } else { follow(".menu [href$='search.html']"); }
     },
     h: function () { follow(".brand"); },
     l: function () { follow(".language"); },
@@ -184,6 +186,15 @@
     c: nextScheme
   };
 
+  /* On an Arabic keyboard the same keys have other letters: what counts is where they are. */
+  var PLACES = { Slash: "/", KeyH: "h", KeyL: "l", KeyP: "p", KeyN: "n", KeyB: "b", KeyC: "c" };
+
+  function keyOf(event) {
+    if (Object.prototype.hasOwnProperty.call(KEYS, event.key)) { return event.key; }
+    if (event.key === "؟" || (event.code === "Slash" && event.shiftKey)) { return "?"; }
+    return /^[a-z]$/i.test(event.key) ? "" : PLACES[event.code] || "";
+  }
+
   function isTyping(target) {
     return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox])");
   }
@@ -192,11 +203,12 @@
     if (event.key === "Escape") { close(true); return; }
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) { return; }
     /* The card can always be opened: it is where shortcuts are turned on again. */
-    if (event.key !== "?" && remembered("keys") === "off") { return; }
+    var key = keyOf(event);
+    if (key !== "?" && remembered("keys") === "off") { return; }
     if (keysCard && keysCard.open) { return; }
-    if (Object.prototype.hasOwnProperty.call(KEYS, event.key)) {
+    if (key) {
       event.preventDefault();
-      KEYS[event.key]();
+      KEYS[key]();
     }
   });
   if (keysCard) {

@@ -7,9 +7,10 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-_RULE = re.compile(r"@font-face\s*\{([^}]*)\}")
-_PROPERTY = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_FILE = re.compile(r"""url\(\s*["']?([^"')]+\.woff2)["']?\s*\)""")
+# Bounded, so that no text is gone through again from each of its characters.
+_RULE = re.compile(r"@font-face\s{0,9}\{([^{}]{0,9000})\}")
+_PROPERTY = re.compile(r"(?<![\w-])([\w-]{1,60})\s{0,9}:\s{0,9}([^;]{1,9000}+)")
+_FILE = re.compile(r"""url\(\s{0,9}["']?([^"')]{1,300}\.woff2)["']?\s{0,9}\)""")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
 
 
