@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -214,7 +215,7 @@ def test_the_look_is_the_owners(project: Path, build: Run) -> None:
     done = build("--fatal", "errors")
     assert done.returncode == 0, done.stderr
     style = page_of(project, "theme/css/owner.css")
-    assert style.startswith(":root { --accent: #7a1f2b;")
+    assert style.startswith("@media screen {\n:root { --accent: #7a1f2b;")
     assert style.endswith(".brand { color: red; }\n")
     assert (project / "output" / "theme" / "mark.svg").read_text(encoding="utf-8") == "<svg/>"
     for path in ("en/index.html", "en/market.html", "ar/water.html", "en/market.parallel.html"):
@@ -289,3 +290,68 @@ def test_a_hand_edited_post_cannot_hold_what_may_not_be_shown(project: Path, bui
         "error: content/en/market.md: a hand-edited post of an article whose text may not be "
         "republished. Delete it, or write full_text = true into the sidecar."
     )
+
+
+def test_a_time_of_day_is_that_of_the_sites_zone(project: Path, build: Run) -> None:
+    write(project, {"en/timed.md": (HEAD.replace("2024-01-01", "2024-07-24 14:30"), "")})
+    assert build("-e", 'TIMEZONE="Asia/Baghdad"').returncode == 0
+    page = page_of(project, "en/timed.html")
+    assert '<time datetime="2024-07-24T14:30+03:00">July 24, 2024, 2:30 PM (UTC+3)</time>' in page
+    assert "<published>2024-07-24T11:30:00Z</published>" in page_of(project, "feeds/en.atom.xml")
+
+
+def test_drafts_and_hidden_pages_are_in_no_archive(project: Path, build: Run) -> None:
+    write(project, SERVED)
+    assert build().returncode == 0
+    with zipfile.ZipFile(project / "output" / "downloads" / "site.zip") as archive:
+        names = archive.namelist()
+    assert "briefing/en/plain.html" in names
+    assert "briefing/downloads/briefing.en.epub" in names
+    assert not [name for name in names if "draft" in name or "hidden" in name]
+    assert "briefing/downloads/site.zip" not in names
+
+
+def test_an_old_address_that_somebody_uses_is_theirs(project: Path, build: Run) -> None:
+    write(project, {"en/talks.md": (f"{HEAD}Status: hidden\n", ""), "pages/old.md": (HEAD, "")})
+    own = project / "content" / "pages" / "old.md"
+    own.write_text(f"{HEAD}Save_as: en/old.html\n\nMine.\n", encoding="utf-8")
+    (project / "seeds" / "market.toml").write_text(
+        'old_slugs = ["talks", "old", "free"]\n', encoding="utf-8"
+    )
+    done = build("--fatal", "errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "The text of en/talks.md." in page_of(project, "en/talks.html")
+    assert "Mine." in page_of(project, "en/old.html")
+    assert "market.html" in page_of(project, "en/free.html")
+
+
+def test_rules_of_the_owners_for_a_host_are_published(project: Path, build: Run) -> None:
+    extra = project / "content" / "extra"
+    extra.mkdir()
+    (extra / "_redirects").write_text("/a /b 301\n", encoding="utf-8")
+    done = build("-s", "publishconf.py", SITEURL="https://news.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert page_of(project, "_redirects") == "/a /b 301\n"
+
+
+def test_a_menu_may_lead_home_and_nowhere_else_by_two_slashes(project: Path, build: Run) -> None:
+    conf = project / "pelicanconf.py"
+    text = conf.read_text(encoding="utf-8")
+    conf.write_text(f'{text}MENUITEMS = [("Home", "/")]\n', encoding="utf-8")
+    assert build().returncode == 0
+    assert '<li><a href="../index.html">Home</a></li>' in page_of(project, "en/market.html")
+    for target in ('"//blog.test/x"', '{"ar": "", "en": "x"}'):
+        conf.write_text(f'{text}MENUITEMS = [("Blog", {target})]\n', encoding="utf-8")
+        done = build()
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: pelicanconf.py: “MENUITEMS”: item 1")
+
+
+def test_a_seed_that_cannot_be_read_leaves_no_post_with_what_is_withheld(
+    project: Path, build: Run
+) -> None:
+    build()
+    (project / "seeds" / "market.txt").write_bytes(b"\xff\xfe\x00")
+    done = build("-e", "BRIEFING_FULL_TEXT=false")
+    assert done.returncode == 1
+    assert "may not be republished and cannot be read now" in done.stderr

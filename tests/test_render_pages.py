@@ -14,6 +14,8 @@ from pelican.plugins.briefing.render.lists import list_pages
 from pelican.plugins.briefing.render.own_posts import OwnPost
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.redirects import Redirect, redirects
+from pelican.plugins.briefing.render.sitemap import sitemap_files
+from pelican.plugins.briefing.render.structured_data import structured_data
 from render_support import (
     COUNCIL,
     EXPLAINER,
@@ -172,6 +174,29 @@ def test_people_are_in_order_of_how_often_they_are_named() -> None:
     assert [entry.id for entry in site().people(named)] == ["karim", "hassan"]
     twice = replace(named, title=sentence("title", "علي حسن"))
     assert [entry.id for entry in site().people(twice)] == ["hassan", "karim"]
+
+
+def test_a_person_under_two_names_is_one() -> None:
+    other = replace(GLOSSARY.entries["hassan"], id="ali", same_as="hassan")
+    both = replace(GLOSSARY, by_name={**GLOSSARY.by_name, "علي حسن": other})
+    text = "قال علي حسن ذلك."
+    named = story("x", sentence("title", "عنوان"), block(1, "paragraph", sentence("p1s1", text)))
+    made = site(glossary=replace(both, entries={**both.entries, "ali": other}), stories=(named,))
+    assert [entry.id for entry in made.people(named)] == ["hassan"]
+    assert {tag.id for tag in made.tags("en")} == {"hassan"}
+
+
+def test_an_own_page_of_the_same_name_is_no_article_of_the_site() -> None:
+    made = site()
+    theirs = Page("en", "pages/flood.html", "Mine", "", {"en": "pages/flood.html"}, kind="article")
+    ours = Page("en", "en/flood.html", "A flood", "", {"en": "en/flood.html"}, kind="article")
+    assert structured_data(made, theirs) is None
+    found = structured_data(made, ours)
+    assert found
+    assert '"NewsArticle"' in found.text
+    places = dict(sitemap_files(made, [theirs, ours]))["sitemap.xml"]
+    assert places.count("<lastmod>") == 1
+    assert theirs.x_default is None
 
 
 def test_stories_are_by_year_and_undated_ones_by_none() -> None:

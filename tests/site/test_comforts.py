@@ -134,6 +134,20 @@ def test_shortcuts_lead_on_and_can_be_turned_off(page: Page, story: str, lang: s
     page.wait_for_url(keys["h"])
 
 
+def test_shortcuts_are_keys_whatever_letters_they_have(page: Page, story: str) -> None:
+    """On an Arabic keyboard the slash is a letter, and the question mark another character."""
+    press = """([key, code, shiftKey]) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }))"""
+    page.goto(f"/ar/{story}.html")
+    page.evaluate(press, ["؟", "Slash", True])
+    assert page.locator("dialog.keys").is_visible()
+    page.locator(".keys-close").click()
+    page.evaluate(press, ["ا", "KeyH", False])
+    page.wait_for_url(re.compile(r"/ar/index\.html"))
+    page.evaluate(press, ["ظ", "Slash", False])
+    page.wait_for_url(re.compile(r"/ar/search\.html"))
+
+
 def test_a_letter_typed_into_a_field_is_no_shortcut(page: Page) -> None:
     page.goto("/en/search.html")
     page.keyboard.press("/")

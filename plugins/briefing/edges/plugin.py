@@ -65,7 +65,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         return not (settings.full_text if own is None else own)
 
     # A site that shows what it may not is worse than none.
-    if problems := tuple(in_full(posts, edition, content, is_withheld)):
+    if problems := tuple(in_full(posts, edition.unparsed | inputs.unread, content, is_withheld)):
         raise BriefingError(*problems)
     edition = without_withheld(edition, is_withheld)
     # Without its names every post would be rewritten, and wrong.

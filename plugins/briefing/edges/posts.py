@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from ..edition import Edition
 from ..errors import Problem, one_file
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
@@ -120,11 +119,12 @@ def write_posts(
 
 
 def in_full(
-    posts: Posts, edition: Edition, content: Path, is_withheld: Callable[[str], bool]
+    posts: Posts, lost: Collection[str], content: Path, is_withheld: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """Yield an error for each post that may have the text of an article that is not to be shown.
 
-    `is_withheld` tells of the stem of a seed whether its article is one.
+    `is_withheld` tells of the stem of a seed whether its article is one; `lost` are the stems of
+    those that cannot be read.
     """
     for (_, lang), post in posts.edited.items():
         if post.seed and is_withheld(Path(post.seed).stem):
@@ -132,7 +132,7 @@ def in_full(
             message = "a hand-edited post of an article whose text may not be republished"
             yield Problem(name, message, "Delete it, or write full_text = true into the sidecar")
     # What an earlier build has written stays where a seed cannot be read, and may be the whole.
-    for stem in sorted(edition.unparsed & posts.slugs.keys()):
+    for stem in sorted(posts.slugs.keys() & set(lost)):
         if is_withheld(stem):
             name = f"{content.name}/{posts.slugs[stem]}.md"
             message = "a post of an article that may not be republished and cannot be read now"
