@@ -120,7 +120,7 @@ def address_of(server: Server, path: str) -> str:
 @pytest.fixture(scope="module")
 def forgetful(browser: Browser) -> Iterator[Page]:
     """A window without a cache: each visit is the first."""
-    with browser.new_page() as page:
+    with browser.new_page(service_workers="block") as page:
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         yield page
 
@@ -158,7 +158,9 @@ def test_late_fonts_move_little(
 ) -> None:
     server.lateness = LATENESS
     width, height = SCREENS[screen]
-    with browser.new_page(viewport={"width": width, "height": height}) as page:
+    with browser.new_page(
+        service_workers="block", viewport={"width": width, "height": height}
+    ) as page:
         page.add_init_script(WATCH_SHIFTS)
         fetched = fonts_of(page, address_of(server, paths[place]))
         # Two frames later the page is laid out with the fonts, and what moved is reported.
