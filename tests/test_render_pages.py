@@ -257,6 +257,8 @@ def test_an_old_address_leads_on_unless_another_page_has_it() -> None:
         "en/old.parallel.html",
         "en/council.parallel.html",
         "en/old-water.html",
+        "en/old-water.notes.html",
+        *(f"en/old-water.{section.id}.html" for section in EXPLAINER.details),
     }
 
 

@@ -157,6 +157,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 def test_an_old_address_leads_to_the_new_one(moved: tuple[Path, str, str]) -> None:
     site, story, topic = moved
     pairs = [("old-story", story), ("old-story.parallel", f"{story}.parallel"), ("old", topic)]
+    beside = {path.name for path in (site / "en").glob(f"{topic}.*.html")}
+    pairs += [(n.replace(topic, "old")[:-5], n.removesuffix(".html")) for n in sorted(beside)]
     base = urlsplit(ORIGIN).path
     rules = (site / "_redirects").read_text(encoding="utf-8").splitlines()
     for lang in LANGS:

@@ -10,8 +10,8 @@ from ..model import LANGS, Lang, Story
 from .site import Site
 from .text import displayable
 
-_BESIDE = ("", ".parallel")
-"""What the address of a story's page and of the one beside it ends in."""
+_BESIDE: tuple[str, ...] = ("", ".parallel")
+"""What the addresses of a story's page and of the one beside it end in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,11 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
         for explainer in site.explainers:
             moved.append((explainer, explainer.title[lang]))
         for one, title in moved:
-            endings = _BESIDE if isinstance(one, Story) else ("",)
+            beside = _BESIDE
+            if isinstance(one, Explainer):
+                beside = ("", ".notes", *(f".{section.id}" for section in one.details))
             for old_slug in one.old_slugs:
-                for ending in endings:
+                for ending in beside:
                     old, new = (f"{lang}/{slug}{ending}.html" for slug in (old_slug, one.slug))
                     if old not in taken:
                         found.setdefault(old, Redirect(lang, old, new, title))
