@@ -29,7 +29,7 @@ from pelican.plugins.briefing.formats.visible_text import visible_runs
 from pelican.plugins.briefing.model import LANGS, Change, Lang, Seed, Story
 from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.export import export_text
-from pelican.plugins.briefing.render.feed_formats import atom, json_feed, rss
+from pelican.plugins.briefing.render.feed_formats import feed_files
 from pelican.plugins.briefing.render.feeds import site_feeds
 from pelican.plugins.briefing.render.html_parts import for_elsewhere, front_and_body
 from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, SentenceIndex
@@ -39,6 +39,7 @@ from pelican.plugins.briefing.render.text import CONTROLS
 from render_support import CATALOGUES, site
 from support import Run
 
+CLOSED = re.compile("[\u2066\u2067]([^\u2066-\u2069]*)\u2069")
 Files = Mapping[str, bytes]
 NOT_SHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -100,9 +101,9 @@ def written(edition: Edition, inputs: Inputs) -> dict[str, str]:
                 explainer, lang, whole.words[lang]
             )
     for name, feed in site_feeds(whole, Pages(files, whole, SentenceIndex(edition.stories))):
-        files[f"{name}.atom"] = atom(feed, "https://site.test/atom")
-        files[f"{name}.rss"] = rss(feed, "https://site.test/rss")
-        files[f"{name}.json"] = json_feed(feed, "https://site.test/json")
+        for ending, text in feed_files(feed, f"https://site.test/feeds/{name}", "feed.css"):
+            # What the site isolates by characters, in titles, it closes.
+            files[f"{name}{ending}"] = CLOSED.sub(r"\1", text)
     return files
 
 
@@ -112,18 +113,16 @@ class Pages:
     def __init__(self, files: Mapping[str, str], whole: Site, index: SentenceIndex) -> None:
         self.files, self.site, self.index = files, whole, index
 
-    def post(self, slug: str, lang: Lang) -> tuple[str, str]:
+    def post(self, path: str) -> tuple[str, str]:
+        name = path.removesuffix(".html") + ".md"
         names = ["extra", "meta", SentenceExtension(self.index)]
         markdown = Markdown(extensions=names, output_format="html")
-        html = markdown.convert(self.files[f"{lang}/{slug}.md"])
-        self.content = html
-        front, body = front_and_body(self.content)
-        return read_head(self.files[f"{lang}/{slug}.md"])["Summary"], for_elsewhere(
-            front + body, "https://site.test/x.html"
-        )
+        front, body = front_and_body(markdown.convert(self.files[name]))
+        html = for_elsewhere(front + body, "https://site.test/x.html")
+        return read_head(self.files[name])["Summary"], html
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:
-        return self.post(explainer.slug, lang)[1]
+        return self.post(f"{lang}/{explainer.slug}.html")[1]
 
     def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
         return str(self.site.words[lang].change_lines(change)) and f"<p>{explainer.slug}</p>"
