@@ -198,7 +198,14 @@ def test_other_documents_are_left_alone() -> None:
             '<p id="p1"><a href="#p1s1">x</a></p>',
             '<p><a href="https://a.test/b.html#p1s1">x</a></p>',
         ),
-        ('<p>no address: <a href="">x</a></p>', '<p>no address: <a href="">x</a></p>'),
+        (
+            '<p>no address: <a href="">x</a></p>',
+            '<p>no address: <a href="https://a.test/b.html">x</a></p>',
+        ),
+        (
+            '<p><a href="../c.html">x</a> <img src="/p.png"></p>',
+            '<p><a href="https://a.test/c.html">x</a> <img src="https://a.test/p.png"></p>',
+        ),
         ("a < b <p>x</p>", "a &lt; b<p>x</p>"),
     ],
 )

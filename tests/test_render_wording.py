@@ -177,9 +177,9 @@ def test_a_date_has_no_more_than_it_is_known_to(value: str, arabic: str, english
         (when("2024", part="early"), "مطلع 2024", "early 2024"),
         (when("2024-05", part="end"), "نهاية مايو 2024", "the end of May 2024"),
         (week(date(2024, 7, 24)), "أسبوع 22 يوليو 2024", "week of July 22, 2024"),
-        (season(2024, 6), "يونيو 2024 – أغسطس 2024", "June 2024 – August 2024"),
-        (decade(1980), "1980 – 1989", "1980 – 1989"),
-        (replace(when("2024"), end=date(2025, 12, 31)), "2024 – 2025", "2024 – 2025"),
+        (season(2024, 6), "من يونيو 2024 إلى أغسطس 2024", "June 2024 – August 2024"),
+        (decade(1980), "من 1980 إلى 1989", "1980 – 1989"),
+        (replace(when("2024"), end=date(2025, 12, 31)), "من 2024 إلى 2025", "2024 – 2025"),
         (when("2024-07-24T23:30+03:00"), "24 يوليو 2024", "July 24, 2024"),
     ],
 )
@@ -324,9 +324,9 @@ def test_a_figure_is_told_with_its_qualifier_and_how_long_it_held() -> None:
 @pytest.mark.parametrize(
     ("value", "change", "english", "arabic"),
     [
-        (0.5, "down", "cut by half", "خُفض بمقدار النصف"),
-        (0.25, "up", "raised by a quarter", "رُفع بمقدار الربع"),
-        (1200.0, "down", "cut by 1,200", "خُفض بمقدار 1,200"),
+        (0.5, "down", "cut by half", "خفض بمقدار النصف"),
+        (0.25, "up", "raised by a quarter", "زيادة بمقدار الربع"),
+        (1200.0, "down", "cut by 1,200", "خفض بمقدار 1,200"),
     ],
 )
 def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic: str) -> None:
@@ -425,7 +425,7 @@ def test_a_name_is_told_with_an_office_only_where_its_day_is_known() -> None:
         " (in 1 article)",
         " (in 3 articles)",
     ]
-    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة في 24 يوليو 2024 (في مقالين)"
+    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة حتى 24 يوليو 2024 (في مقالين)"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -294,7 +294,16 @@ def test_every_line_is_a_sources_a_templates_or_a_checked_claim(
 
 def test_whatever_stands_outside_a_claim_is_by_template(export: Json, website: Website) -> None:
     """By a whitelist of its places: a sentence set anywhere else would be nobody's."""
-    places = STATED_BY_TEMPLATE | {"quoted", "written", "kicker", "deck", "toc", "notes", "both"}
+    places = STATED_BY_TEMPLATE | {
+        "quoted",
+        "written",
+        "kicker",
+        "deck",
+        "toc",
+        "notes",
+        "both",
+        "print-head",
+    }
     for _, path, root in topic_pages(export, website):
         main = root.xpath("//main")[0]
         for text in main.xpath(".//p//text() | .//dd//text()"):

@@ -127,11 +127,12 @@ def forgetful(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module", params=PLACES)
 def visited(
-    request: pytest.FixtureRequest, forgetful: Page, server: Server, paths: dict[str, str]
+    request: pytest.FixtureRequest, browser: Browser, server: Server, paths: dict[str, str]
 ) -> tuple[str, list[str]]:
-    """A place, and the fonts that a first visit to it fetches."""
+    """A place, and the fonts that a first visit to it fetches, in a window of its own."""
     server.lateness = 0
-    return request.param, fonts_of(forgetful, address_of(server, paths[request.param]))
+    with browser.new_page(service_workers="block") as page:
+        return request.param, fonts_of(page, address_of(server, paths[request.param]))
 
 
 def test_first_visit_fetches_few_fonts(visited: tuple[str, list[str]]) -> None:
