@@ -1,5 +1,7 @@
 """Builds every project in a folder, each in a fork: a tenth of the time of a new Python.
 
+As many at once as there are processors, without pictures and books, which no mistake changes.
+
 ``python many_builds.py FOLDER`` leaves what each build says in its project's files ``status``,
 ``stdout`` and ``stderr``.
 """
@@ -18,6 +20,7 @@ pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
 from pelican.plugins.briefing.edges import plugin  # noqa: F401 - loaded once for all
 
 ARGUMENTS = ["content", "-s", "pelicanconf.py", "--fatal", "errors"]
+ARGUMENTS += ["-e", "BRIEFING_CARDS=false", 'BRIEFING_DOWNLOADS="none"']
 
 
 def build(project: Path) -> None:
@@ -39,12 +42,17 @@ def build(project: Path) -> None:
 
 
 def main() -> None:
-    """Build all of them, one after the other."""
+    """Build all of them."""
+    running = 0
     for project in sorted(Path(sys.argv[1]).iterdir()):
-        child = os.fork()
-        if child == 0:
+        if running == (os.cpu_count() or 1):
+            os.wait()
+            running -= 1
+        if os.fork() == 0:
             build(project)
-        os.waitpid(child, 0)
+        running += 1
+    for _ in range(running):
+        os.wait()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.explain.claims import Claims, antecedents, worked_out
 from pelican.plugins.briefing.explain.page import (
     Explainer,
-    QuestionsSection,
     Section,
     cited_in,
 )
@@ -243,18 +242,16 @@ def test_an_editors_words_can_be_told_apart(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_feed_shows_the_brief_and_the_questions_of_the_page(shown: Page, lang: Lang) -> None:
+def test_a_feed_shows_the_brief_and_what_changed_last(shown: Page, lang: Lang) -> None:
     explainer, on = shown
     root = theme_page(shown, lang)
     feed = rendered("feeds/explainer.html", lang, on, x=explainer)
     home = f"{on.origin}/{lang}/"
-    section = explainer.section("questions")
-    assert isinstance(section, QuestionsSection)
-    questions = [f"q-{item.answer.id}" for item in section.items]
-    links = feed.xpath("//a/@href")
-    assert [link for link in links if "#q-" in link] == [
-        f"{home}{explainer.slug}.html#{i}" for i in questions
-    ]
+    (changed,) = feed.find_class("changed")
+    newest = rendered("feeds/change.html", lang, on, x=explainer, change=explainer.changes[0])
+    assert changed.text_content().split() == newest.text_content().split()
+    changed.drop_tree()
+    assert f"{home}{explainer.slug}.html" in feed.xpath("//a/@href")
     in_brief = root.xpath("//section[@id='brief']//p//a[@data-note]")
     cited = [(a.text, a.get("href")) for a in feed.iter("a") if re.fullmatch(r"\[\d+]", a.text)]
     own = [

@@ -18,7 +18,7 @@ from .own_posts import OwnPost
 from .site import Site
 from .text import cut_at_word, displayable
 
-WORDS_OF_A_SUMMARY = 45
+WORDS_OF_A_SUMMARY = 25
 """Words by which a reader decides whether to open an item; the item has the text after them."""
 _NAMESPACE = uuid.UUID("6f1d1f53-6c1e-5d0c-9b0e-5b7c1d6f9a42")
 """Of the ids of items; any would do, and this one must stay."""
