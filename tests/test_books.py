@@ -14,7 +14,7 @@ from pelican.plugins.briefing.edges.downloads import downloads
 from pelican.plugins.briefing.render.books.archive import archive
 from pelican.plugins.briefing.render.books.book import Book, make_book
 from pelican.plugins.briefing.render.books.chapters import Chapter, page_body, title_of
-from pelican.plugins.briefing.render.books.fonts import face_rules, needed_faces, read_faces
+from pelican.plugins.briefing.render.books.fonts import book_faces, face_rules, needed_faces
 from pelican.plugins.briefing.render.books.links import link_chapters
 from pelican.plugins.briefing.settings import read_settings
 from render_support import COUNCIL, HARBOUR, site
@@ -95,7 +95,7 @@ def test_chapter_in_a_page_of_all_has_its_name_before_ids_and_lower_headings() -
 
 
 def test_fonts_are_those_that_the_sheet_names_and_the_text_needs() -> None:
-    faces = list(read_faces(SHEET))
+    faces = book_faces(SHEET)
     assert [face.name for face in faces] == ["one.woff2", "slant.woff2", "ar.woff2", "two.woff2"]
 
     def needed(sheet: str, text: str) -> list[str]:
@@ -119,9 +119,9 @@ def test_fonts_are_those_that_the_sheet_names_and_the_text_needs() -> None:
 def test_the_sheet_of_books_names_fonts_that_the_theme_has() -> None:
     sheet = (ROOT / "theme/templates/epub/book.css.jinja").read_text(encoding="utf-8")
     fonts = ROOT / "theme/static/css/fonts.css"
-    faces = needed_faces(read_faces(fonts.read_text(encoding="utf-8")), sheet, "Aب")
+    faces = needed_faces(book_faces(fonts.read_text(encoding="utf-8")), sheet, "Aب")
     assert len({face.family for face in faces}) == 2
-    assert [face.path for face in faces if not (fonts.parent / face.path).is_file()] == []
+    assert [face.url for face in faces if not (fonts.parent / face.url).is_file()] == []
 
 
 def test_archives_of_the_same_files_are_the_same_at_any_time(

@@ -32,11 +32,11 @@ from pelican.plugins.briefing.render.card_fonts import (
     CardFonts,
     LoadedFace,
     Role,
-    font_faces,
     font_stacks,
     shapes_arabic,
 )
 from pelican.plugins.briefing.render.cards import card_of, card_path, card_texts
+from pelican.plugins.briefing.render.font_sheet import font_faces, upright
 from pelican.plugins.briefing.render.typesetting import Setter, balanced, broken
 from pelican.plugins.briefing.render.visual_order import embedding_levels, visual_order
 from PIL import Image
@@ -135,7 +135,7 @@ def test_faces_of_a_style_sheet() -> None:
     @font-face { font-family: Two; font-style: italic; src: url(c.woff2) }
     @font-face { font-family: Three }
     """
-    one, two = font_faces(css)
+    one, two = upright(font_faces(css))
     assert (one.family, one.weights, one.url) == ("One", (200, 900), "a.woff2")
     assert one.ranges == ((0x41, 0x5A), (0x400, 0x4FF), (0x20AC, 0x20AC))
     assert (two.family, two.weights, two.url) == ("Two", (700, 700), "b.woff2")
@@ -178,10 +178,10 @@ def test_each_script_is_set_in_its_font_of_the_theme(
 def narrow(fonts: CardFonts) -> CardFonts:
     """Return a font of Arabic letters alone, and one of ASCII."""
     faces = []
-    for lang, letter, ranges in (("ar", "ب", (0x600, 0x6FF)), ("en", "a", (0x21, 0x7E))):
+    for lang, letter, range_ in (("ar", "ب", "U+600-6FF"), ("en", "a", "U+21-7E")):
         found = fonts.face("title", lang, letter)  # type: ignore[arg-type]
         assert found
-        faces.append(LoadedFace(replace(found.face, ranges=(ranges,)), found.data))
+        faces.append(LoadedFace(replace(found.face, unicode_range=range_), found.data))
     return CardFonts(faces, font_stacks(""))
 
 
@@ -198,7 +198,7 @@ def test_the_last_rule_of_a_family_comes_first_and_the_nearest_weight_before_it(
 ) -> None:
     few = narrow(fonts)
     first, _ = few.faces
-    light = LoadedFace(replace(first.face, weights=(300, 300)), first.data)
+    light = LoadedFace(replace(first.face, weight="300"), first.data)
     last = LoadedFace(first.face, first.data)
     assert CardFonts([first, last, light], few.stacks).face("title", "ar", "ب") is last
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..errors import Problem, one_file
 from ..render.card_drawing import CardText, card
-from ..render.card_fonts import CardFonts, LoadedFace, font_faces, font_stacks, shapes_arabic
+from ..render.card_fonts import CardFonts, LoadedFace, font_stacks, shapes_arabic
+from ..render.font_sheet import font_faces, upright
 from ..translate.engines import SETTINGS_FILE
 
 FONT_SHEET = "static/css/fonts.css"
@@ -28,7 +29,7 @@ def read_card_fonts(theme: Path) -> CardFonts | Problem:
     sheet = theme / FONT_SHEET
     place = f"{theme.name}/{FONT_SHEET}"
     try:
-        faces = font_faces(sheet.read_text(encoding="utf-8"))
+        faces = upright(font_faces(sheet.read_text(encoding="utf-8")))
         loaded = [LoadedFace(face, (sheet.parent / face.url).read_bytes()) for face in faces]
         look = theme / LOOK_SHEET
         stacks = font_stacks(look.read_text(encoding="utf-8") if look.is_file() else "")

@@ -15,8 +15,9 @@ from ..model import LANGS, Lang
 from ..render.books.archive import archive
 from ..render.books.book import BOOKS, make_book
 from ..render.books.epub import epub
-from ..render.books.fonts import Face, read_faces
+from ..render.books.fonts import book_faces
 from ..render.books.whole import single_page
+from ..render.font_sheet import FontFace
 from ..render.site import Site
 from .mistakes import problems_of
 from .site_folder import LIST
@@ -122,13 +123,13 @@ def write_archive(folder: Path, unlisted: Collection[str]) -> None:
     target.write_bytes(archive(files))
 
 
-def _fonts(sheet: Path) -> dict[Face, bytes]:
+def _fonts(sheet: Path) -> dict[FontFace, bytes]:
     """Return the fonts that a style sheet declares; none where the theme has no such sheet."""
     if not sheet.is_file():
         return {}
     fonts = {}
-    for face in read_faces(sheet.read_text(encoding="utf-8")):
-        file = Path(os.path.normpath(sheet.parent / face.path))
+    for face in book_faces(sheet.read_text(encoding="utf-8")):
+        file = Path(os.path.normpath(sheet.parent / face.url))
         if file.is_file():
             fonts[face] = file.read_bytes()
     return fonts

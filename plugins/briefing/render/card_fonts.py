@@ -12,6 +12,7 @@ from typing import Literal
 from PIL import ImageFont, features
 
 from ..model import Lang
+from .font_sheet import FontFace, without_comments
 
 Role = Literal["title", "strong", "plain"]
 """What a text is on a card: its title, a name, or a remark."""
@@ -27,43 +28,9 @@ PROBE_SIZE = 24
 """Pixels at which a glyph is compared with the one for "missing": enough to tell any two apart."""
 NO_CHARACTER = "\U0010ffff"
 # Bounded, so that no text is gone through again from each of its characters.
-_FONT_FACE = re.compile(r"@font-face\s{0,9}\{([^{}]{0,9000})\}")
 _RULE = re.compile(r"(?<![^{}])([^{}]{1,2000}+)\{([^{}]{0,9000}+)\}")
 _STACK = re.compile(r"--(serif|sans)\s*:\s*([^;}]+)")
 _FOR_ARABIC = re.compile(r":lang\(ar\)|\[lang=.?ar")
-_RANGE = re.compile(r"[Uu]\+([0-9A-Fa-f?]+)(?:-([0-9A-Fa-f]+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class FontFace:
-    """One upright ``@font-face`` rule: its address as written, and what it is for.
-
-    `weights` are the least and the greatest; `ranges` are code points, both ends included.
-    """
-
-    family: str
-    weights: tuple[int, int]
-    url: str
-    ranges: tuple[tuple[int, int], ...]
-
-
-def font_faces(css: str) -> tuple[FontFace, ...]:
-    """Return the upright faces of a style sheet in their order; a rule without a file is none."""
-    faces = []
-    for rule in _FONT_FACE.findall(_without_comments(css)):
-        values = dict(re.findall(r"(?<![\w-])([\w-]{1,60})\s{0,9}:\s{0,9}([^;]{1,9000}+)", rule))
-        url = re.search(r"url\(\s*[\"']?([^\"')]+)", values.get("src", ""))
-        if not url or values.get("font-style", "normal").strip() != "normal":
-            continue
-        named = values.get("font-weight", "400").replace("normal", "400").replace("bold", "700")
-        weights = [int(number) for number in re.findall(r"\d+", named)] or [400]
-        ranges = [
-            (int(first.replace("?", "0"), 16), int(last or first.replace("?", "F"), 16))
-            for first, last in _RANGE.findall(values.get("unicode-range", "U+0-10FFFF"))
-        ]
-        family = values.get("font-family", "").strip().strip("\"'")
-        faces.append(FontFace(family, (weights[0], weights[-1]), url[1], tuple(ranges)))
-    return tuple(faces)
 
 
 def font_stacks(css: str) -> dict[tuple[str, Lang], tuple[str, ...]]:
@@ -73,7 +40,7 @@ def font_stacks(css: str) -> dict[tuple[str, Lang], tuple[str, ...]]:
     anew is that of English.
     """
     stacks: dict[tuple[str, Lang], tuple[str, ...]] = {}
-    for selector, body in _RULE.findall(_without_comments(css)):
+    for selector, body in _RULE.findall(without_comments(css)):
         lang: Lang = "ar" if _FOR_ARABIC.search(selector) else "en"
         for name, families in _STACK.findall(body):
             named = tuple(family.strip().strip("\"'") for family in families.split(","))
@@ -82,10 +49,6 @@ def font_stacks(css: str) -> dict[tuple[str, Lang], tuple[str, ...]]:
         stacks.setdefault((name, "en"), ())
         stacks.setdefault((name, "ar"), stacks[name, "en"])
     return stacks
-
-
-def _without_comments(css: str) -> str:
-    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,10 +64,8 @@ class LoadedFace:
         """Tell whether the face has a glyph for a character that is not white space."""
         known = self._known.get(character)
         if known is None:
-            code = ord(character)
-            known = any(first <= code <= last for first, last in self.face.ranges)
             # A file may have less than the style sheet says, and would draw a box.
-            known = known and self._glyph(character) != self._missing
+            known = self.face.has(character) and self._glyph(character) != self._missing
             self._known[character] = known
         return known
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..font_sheet import FontFace
 from .archive import archive
 from .book import Book, SiteAsWritten
-from .fonts import Face, face_rules, needed_faces
+from .fonts import face_rules, needed_faces
 from .links import link_chapters
 
 _NO_DAY = "1970-01-01"
@@ -21,7 +22,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def epub(book: Book, written: SiteAsWritten, fonts: Mapping[Face, bytes]) -> bytes:
+def epub(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> bytes:
     """Return a book as EPUB; the links of its chapters are turned into links within it.
 
     `fonts` are those of the theme; the book takes those that its style sheet names.
@@ -37,7 +38,7 @@ def epub(book: Book, written: SiteAsWritten, fonts: Mapping[Face, bytes]) -> byt
 
 
 def _files(
-    book: Book, written: SiteAsWritten, sheet: str, fonts: Mapping[Face, bytes]
+    book: Book, written: SiteAsWritten, sheet: str, fonts: Mapping[FontFace, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     # The format wants this file first.
     yield "mimetype", b"application/epub+zip"

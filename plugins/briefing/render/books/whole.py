@@ -6,12 +6,13 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
+from ..font_sheet import FontFace
 from .book import Book, SiteAsWritten
-from .fonts import Face, data_address, face_rules, needed_faces
+from .fonts import data_address, face_rules, needed_faces
 from .links import link_chapters
 
 
-def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[Face, bytes]) -> str:
+def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> str:
     """Return a book as one page; the links of its chapters are turned into links within it.
 
     An id of a chapter has the chapter's name before it. Slugs have no full stop, so that no two
