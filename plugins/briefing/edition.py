@@ -21,7 +21,8 @@ class Inputs:
     `edited_titles` are the titles of posts that a person has edited, by slug and language; `unread`
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
-    empty for no such day.
+    empty for no such day. `unreadable` says by slug what is wrong with posts that cannot be read:
+    their articles have no page.
     """
 
     seeds: tuple[Seed, ...] = ()
@@ -35,11 +36,35 @@ class Inputs:
     unread: frozenset[str] = frozenset()
     earlier_slugs: Mapping[str, str] = field(default_factory=dict)
     latest: str = ""
+    unreadable: Mapping[str, Problem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Article:
+    """What one story is made of besides the glossary.
+
+    `memory` has its own translations, `others` what is taken from other stories' where it lacks
+    one; `titles` are what a person wrote into its posts, by language, empty for nothing.
+    """
+
+    seed: Seed
+    sidecar: Sidecar
+    memory: Memory
+    others: Memory = field(default_factory=Memory)
+    titles: Mapping[Lang, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A story as far as it has been made, ``None`` where that failed, and the problems met."""
+
+    story: Story | None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that one build has made so far: what each stage takes and returns.
+    """All that one build has made so far.
 
     `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics;
     `outdated` those of them on an editor's words whose sentences changed, by topic.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from .check.checks import check_story, findings
 from .check.support import unsupported
 from .dates.arabic import conflicting_dates
-from .edition import Edition, Inputs
+from .edition import Article, Edition, Inputs, Made
+from .editors.glossary import Glossary
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .editors.topics import Topic
@@ -21,109 +22,139 @@ from .explain.reading import remarks
 from .explain.sections import compose
 from .explain.statements import held_to_sources, outdated
 from .language.slugs import slug_for
-from .model import Bilingual, Sentence, Story, newest_first
+from .model import LANGS, Bilingual, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory, shared_memory
 
 
-def parse(edition: Edition, inputs: Inputs) -> Edition:
-    """Turn every seed into an Arabic story, newest first; one without an article is a problem."""
+def parse(article: Article) -> Made:
+    """Return the Arabic story of a seed; that there is no article in it is a problem."""
+    seed, path = article.seed, f"seeds/{article.seed.name}"
+    problems: list[Problem] = []
+    story = None
+    with one_file(problems, path, "parsed"):
+        parsed = parse_article(seed, article.sidecar, path)
+        problems += conflicting_dates(parsed, seed)
+        story = parsed
+    return Made(story, tuple(problems))
+
+
+def translate(story: Story, article: Article, glossary: Glossary) -> Story:
+    """Return the story with the English that memory has for its segments; the rest stays pending.
+
+    What a story's own memory lacks and another story's has is taken from there.
+    """
+
+    def english(sentence: Sentence) -> Sentence:
+        made = apply_memory(sentence, article.memory)
+        return made if made.state != "pending" else apply_memory(sentence, article.others)
+
+    story = story.each(english)
+    # A place is a name, so the glossary translates it and no engine may.
+    dateline = story.dateline
+    place = glossary.named(dateline.ar) if dateline else None
+    if dateline and place:
+        dateline = replace(dateline, en=place.name.en)
+    # What a person wrote into a post's head is the title everywhere, and needs no check.
+    title = story.title
+    if arabic := article.titles.get("ar"):
+        title = replace(title, ar=arabic)
+    by_hand = article.titles.get("en")
+    # A post whose body alone was edited has the title that the build wrote: no new one.
+    if by_hand and by_hand not in (title.en, title.ar):
+        title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
+    return replace(story, dateline=dateline, title=title)
+
+
+def check(story: Story, _: Article, glossary: Glossary) -> Story:
+    """Return the story with what the checks find in every translation."""
+    return check_story(story, glossary)
+
+
+def summarise(story: Story, article: Article, glossary: Glossary) -> Story:
+    """Return the story with its key points and tags; what its editor wrote wins."""
+    return add_editorial(story, article.sidecar, glossary)
+
+
+Stage = Callable[[Story, Article, Glossary], Story]
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("translated", translate),
+    ("checked", check),
+    ("summarised", summarise),
+)
+"""What is done to a parsed story, in order; the words say in a message what is done to a seed."""
+
+
+def finish(parsed: Made, article: Article, glossary: Glossary) -> Made:
+    """Return what the stages make of a parsed story, without it where one of them fails."""
+    problems = list(parsed.problems)
+    story = parsed.story
+    for done, stage in STAGES:
+        if story is None:
+            break
+        before, story = story, None
+        with one_file(problems, f"seeds/{article.seed.name}", done):
+            story = stage(before, article, glossary)
+    if story:
+        problems += unknown_ids(story, article.sidecar, f"seeds/{story.stem}.toml")
+    return Made(story, tuple(problems))
+
+
+def articles(inputs: Inputs) -> Iterator[Article]:
+    """Yield what each story is made of besides the glossary, in the order of the seeds."""
+    for seed in inputs.seeds:
+        sidecar = inputs.sidecars.get(seed.stem, Sidecar())
+        slug = sidecar.slug or slug_for(seed.stem)
+        titles = {lang: inputs.edited_titles.get((slug, lang), "") for lang in LANGS}
+        yield Article(seed, sidecar, inputs.memories.get(seed.stem, Memory()), titles=titles)
+
+
+def lacking(story: Story, memory: Memory) -> tuple[str, ...]:
+    """Return the Arabic of the segments that a story's own memory has no English for."""
+    pending = (sentence for sentence in story.segments() if sentence.lang == "ar")
+    return tuple(sentence.ar for sentence in pending if memory.find(sentence) is None)
+
+
+def finish_all(inputs: Inputs, parsed: Iterable[Made]) -> Iterator[Made]:
+    """Yield the finished story of each seed; `parsed` has them as parsed, in that order."""
+    shared = shared_memory(inputs.memories)
+    for article, story in zip(articles(inputs), parsed, strict=True):
+        yield finish(story, replace(article, others=shared), inputs.glossary)
+
+
+def gather(inputs: Inputs, made: Iterable[Made]) -> Edition:
+    """Return the edition of the stories that belong to it, newest first, with all problems."""
+    problems = list(inputs.problems)
     stories: list[Story] = []
-    problems = list(edition.problems)
+    unparsed: set[str] = set()
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed.
     owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed in inputs.seeds:
-        sidecar, path = inputs.sidecars.get(seed.stem, Sidecar()), f"seeds/{seed.name}"
-        with one_file(problems, path, "parsed"):
-            story = parse_article(seed, sidecar, path)
-            if story.slug in owners:
-                message = f"its slug “{story.slug}” is that of {owners[story.slug]}"
-                raise error_at(path, message, f"Give it a slug of its own in {seed.stem}.toml")
-            # Said of every seed, also where its story is too new for this edition.
-            problems += conflicting_dates(story, seed)
-            owners[story.slug] = seed.name
-            stories.append(story)
-    parsed = {story.seed for story in stories}
-    unparsed = frozenset(seed.stem for seed in inputs.seeds if seed.name not in parsed)
+    for seed, one in zip(inputs.seeds, made, strict=True):
+        if one.story and one.story.slug in owners:
+            message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
+            hint = f"Give it a slug of its own in {seed.stem}.toml"
+            problems.append(Problem(f"seeds/{seed.name}", message, hint))
+            unparsed.add(seed.stem)
+            continue
+        problems += one.problems
+        if one.story is None:
+            unparsed.add(seed.stem)
+            continue
+        owners[one.story.slug] = seed.name
+        if one.story.slug in inputs.unreadable:
+            unparsed.add(seed.stem)
+        else:
+            stories.append(one.story)
+    problems += inputs.unreadable.values()
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
     if inputs.latest:
         waiting = {s.slug for s in stories if s.published and s.published.when.day > inputs.latest}
         stories = [story for story in stories if story.slug not in waiting]
     stories.sort(key=newest_first)
-    return replace(edition, stories=tuple(stories), problems=tuple(problems), unparsed=unparsed)
-
-
-def _each_story(edition: Edition, done: str, work: Callable[[Story], Story]) -> Edition:
-    """Return the edition with `work` done on its stories; one that it fails on is left out.
-
-    `done` says in a message what the work does to a seed.
-    """
-    stories: list[Story] = []
-    problems, unparsed = list(edition.problems), set(edition.unparsed)
-    for story in edition.stories:
-        unparsed.add(story.stem)
-        with one_file(problems, f"seeds/{story.seed}", done):
-            stories.append(work(story))
-            unparsed.remove(story.stem)
-    return replace(
-        edition, stories=tuple(stories), problems=tuple(problems), unparsed=frozenset(unparsed)
-    )
-
-
-def translate(edition: Edition, inputs: Inputs) -> Edition:
-    """Give every segment the English that memory has; the rest stays pending.
-
-    What a story's own memory lacks and another story's has is taken from there.
-    """
-    shared = shared_memory(inputs.memories)
-
-    def translated(story: Story) -> Story:
-        own = inputs.memories.get(story.stem, Memory())
-
-        def english(sentence: Sentence) -> Sentence:
-            made = apply_memory(sentence, own)
-            return made if made.state != "pending" else apply_memory(sentence, shared)
-
-        story = story.each(english)
-        # A place is a name, so the glossary translates it and no engine may.
-        dateline = story.dateline
-        place = inputs.glossary.named(dateline.ar) if dateline else None
-        if dateline and place:
-            dateline = replace(dateline, en=place.name.en)
-        # What a person wrote into a post's head is the title everywhere, and needs no check.
-        title = story.title
-        if arabic := inputs.edited_titles.get((story.slug, "ar")):
-            title = replace(title, ar=arabic)
-        by_hand = inputs.edited_titles.get((story.slug, "en"))
-        # A post whose body alone was edited has the title that the build wrote: no new one.
-        if by_hand and by_hand not in (title.en, title.ar):
-            title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
-        return replace(story, dateline=dateline, title=title)
-
-    return _each_story(edition, "translated", translated)
-
-
-def check(edition: Edition, inputs: Inputs) -> Edition:
-    """Say of every translation what the checks find in it."""
-    return _each_story(edition, "checked", lambda story: check_story(story, inputs.glossary))
-
-
-def summarise_stories(edition: Edition, inputs: Inputs) -> Edition:
-    """Choose each story's key points and tags; what its editor wrote wins."""
-
-    def sidecar(story: Story) -> Sidecar:
-        return inputs.sidecars.get(story.stem, Sidecar())
-
-    edition = _each_story(
-        edition, "summarised", lambda story: add_editorial(story, sidecar(story), inputs.glossary)
-    )
-    problems = list(edition.problems)
-    for story in edition.stories:
-        problems += unknown_ids(story, sidecar(story), f"seeds/{story.stem}.toml")
-    return replace(edition, problems=tuple(problems))
+    return Edition(stories=tuple(stories), problems=tuple(problems), unparsed=frozenset(unparsed))
 
 
 def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, list[Problem]]:
@@ -175,25 +206,13 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     )
 
 
-Stage = Callable[[Edition, Inputs], Edition]
-STAGES: tuple[tuple[str, Stage], ...] = (
-    ("parse", parse),
-    ("translate", translate),
-    ("check", check),
-    ("summarise", summarise_stories),
-    ("explain", explain),
-)
-"""What is done, in order. Each stage takes and returns an `Edition`; writing comes after."""
-
-
-def run(inputs: Inputs, parsed: Edition | None = None) -> Edition:
+def run(inputs: Inputs, made: Iterable[Made] | None = None) -> Edition:
     """Return the edition made of the inputs, with every problem met on the way, each once.
 
-    `parsed` is what `parse` has made of the same seeds, where it has been called already.
+    `made` are the finished stories of the seeds, where there are any already.
     """
-    edition = parsed or parse(Edition(), inputs)
-    edition = replace(edition, problems=(*inputs.problems, *edition.problems))
-    # The first stage is `parse`, which has just been done.
-    for _, stage in STAGES[1:]:
-        edition = stage(edition, inputs)
+    if made is None:
+        made = finish_all(inputs, map(parse, articles(inputs)))
+    edition = gather(inputs, made)
+    edition = explain(edition, inputs)
     return replace(edition, problems=tuple(dict.fromkeys(edition.problems)))

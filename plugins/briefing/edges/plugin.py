@@ -143,17 +143,12 @@ def read_edition(
         edited_titles=titles,
         earlier_slugs=posts.slugs,
         latest=latest,
+        unreadable=posts.unreadable,
     )
-    parsed = pipeline.parse(Edition(), inputs)
-    left_out = {story.stem for story in parsed.stories if story.slug in posts.unreadable}
-    parsed = replace(
-        parsed,
-        stories=tuple(story for story in parsed.stories if story.stem not in left_out),
-        unparsed=parsed.unparsed | left_out,
-        problems=(*parsed.problems, *posts.unreadable.values()),
-    )
+    parsed = tuple(map(pipeline.parse, pipeline.articles(inputs)))
+    made = tuple(pipeline.finish_all(inputs, parsed))
     if engines:
-        stories = pipeline.translate(parsed, inputs).stories
+        stories = pipeline.gather(inputs, made).stories
         # What leaves this machine is said before it leaves, and the log would hide it.
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, seeds, say, write=write_atomically, progress=shown_progress)
@@ -161,7 +156,8 @@ def read_edition(
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
-    return inputs, pipeline.run(inputs, parsed)
+        made = tuple(pipeline.finish_all(inputs, parsed))
+    return inputs, pipeline.run(inputs, made)
 
 
 def settle_addresses(generators: list[Any]) -> None:
