@@ -69,7 +69,8 @@ class Seed:
     page says of itself and `marks` what the markup says of a line, by the line's number. Of a page
     in HTML `places` has, by a line's number in `text`, its number in the file and `ranks` its place
     among all texts of the page; `aside` is what the page shows besides, in page order. `warnings`
-    is what an editor should look at, though the seed could be read.
+    is what an editor should look at, though the seed could be read. `digest` is the key of the
+    file's bytes, empty for a text of no file.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Seed:
     ranks: Mapping[int, int] = field(default_factory=dict)
     aside: tuple[UnextractedLine, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    digest: str = ""
 
     def line(self, number: int) -> int:
         """Return the line of the file that a line of `text` begins on."""

@@ -110,10 +110,10 @@ def articles(inputs: Inputs) -> Iterator[Article]:
         yield Article(seed, sidecar, inputs.memories.get(seed.stem, Memory()), titles=titles)
 
 
-def lacking(story: Story, memory: Memory) -> tuple[str, ...]:
-    """Return the Arabic of the segments that a story's own memory has no English for."""
-    pending = (sentence for sentence in story.segments() if sentence.lang == "ar")
-    return tuple(sentence.ar for sentence in pending if memory.find(sentence) is None)
+def lacking(story: Story, memory: Memory) -> tuple[Sentence, ...]:
+    """Return the segments of a parsed story that its own memory has no English for."""
+    arabic = (sentence for sentence in story.segments() if sentence.lang == "ar")
+    return tuple(sentence for sentence in arabic if memory.find(sentence) is None)
 
 
 def finish_all(inputs: Inputs, parsed: Iterable[Made]) -> Iterator[Made]:

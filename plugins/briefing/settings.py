@@ -135,6 +135,10 @@ class Settings:
     """Draw a picture for each page that other places show beside a link to it."""
     downloads: Annotated[str, AfterValidator(_downloads)] = ", ".join(DOWNLOADS)
     """What the site can be taken along as, one or several of epub, html and zip."""
+    cache: str = "cache"
+    """Folder, from the project's root, of what builds keep for the next one; empty for none."""
+    workers: NotNegative = 0
+    """Processes that work at once; 0 is one for each processor."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

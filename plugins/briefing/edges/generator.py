@@ -40,8 +40,10 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import FinishedPages, downloads, write_books
+from .page_keys import PageKeys, SourceKeys
 from .pelican_pages import own_pages, own_posts, page_of
 from .themes import is_guest, settle_templates
+from .writer import KeyOf, made_anew
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
@@ -68,7 +70,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     """Writes every page that is not a post; a subclass of each run knows what it has made.
 
     `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
-    page. `owners_files` are those that the owner adds, by path.
+    page. `owners_files` are those that the owner adds, by path, `sources` the keys of what the
+    site is made of.
     """
 
     edition: Edition
@@ -77,13 +80,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     add: Callable[[Iterable[Problem]], None]
     options: Settings
     owners_files: Mapping[str, bytes]
+    sources: SourceKeys
 
     @classmethod
     def of(
         cls,
         posts_read: Callable[[], None],
         add: Callable[[Iterable[Problem]], None],
-        **values: Edition | Site | Settings | Mapping[str, bytes],
+        **values: Edition | Site | Settings | SourceKeys | Mapping[str, bytes],
     ) -> type[BriefingGenerator]:
         """Return the generator of one run: Pelican makes its generators from classes.
 
@@ -140,6 +144,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
 
+    def key_of(self) -> KeyOf:
+        """Return what gives the key of each page."""
+        if self._is_guest or not self.sources.settings:
+            return made_anew
+        return PageKeys(self.site, self.sources, self.env, self.context).key
+
     @cached_property
     def _pages(self) -> tuple[Made, ...]:
         return site_pages(self.site)
@@ -159,9 +169,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
         if self._is_guest:
+            writer.stop_waiting()
             return
         self._write_pages(writer)
         self._write_redirects(writer)
+        writer.stop_waiting()
         for path, content in self.owners_files.items():
             self._save_bytes(path, content)
         for lang in LANGS:
@@ -207,7 +219,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for made, template, values in self._pages:
             if template != "feeds":
                 self._write(writer, made, template, values)
-        # The posts are there as well: Pelican has written them before.
+        # The posts are there as well: Pelican has had them written before.
+        writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
         written = FinishedPages(folder, root, self.env, self.context)
         self.add(write_books(self.site, written, Path(self.theme)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,9 +15,11 @@ from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
+from ..fingerprint import digest
 from ..formats.file_types import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
 from ..model import Seed
-from ..translate.memory import Memory, memory_path, read_memory
+from ..translate.memory import Memory, MemoryEntry, memory_path, read_memory
+from .store import Store
 
 T = TypeVar("T")
 
@@ -26,13 +29,13 @@ _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
 
-def read_inputs(root: Path, seeds: str) -> Inputs:
+def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    Every error and warning is among the `problems` of what is returned. Raise `BriefingError`
-    where there is no such folder.
+    What `store` has of unchanged files is not read anew. Every error and warning is among the
+    `problems` of what is returned. Raise `BriefingError` where there is no such folder.
     """
-    folder = _SeedsFolder(root, root / seeds)
+    folder = _SeedsFolder(root, root / seeds, store or Store(None))
     if not folder.path.is_dir():
         hint = "Make the folder or set BRIEFING_SEEDS"
         raise error_at(folder.name(folder.path), "no such folder", hint)
@@ -57,27 +60,28 @@ def read_inputs(root: Path, seeds: str) -> Inputs:
 
 
 def read_memories(
-    folder: Path, seeds: Iterable[Seed], problems: list[Problem]
+    folder: Path, seeds: Iterable[Seed], problems: list[Problem], store: Store | None = None
 ) -> dict[str, Memory]:
     """Return the memories of seeds as they are now, by the seeds' stems, without broken ones.
 
-    What is wrong with those is added to `problems`.
+    What is wrong with those is added to `problems`; what `store` has is not read anew.
     """
     memories = {}
     for seed in seeds:
         path = memory_path(folder / seed.name)
         name = f"{folder.name}/{path.name}"
         with one_file(problems, name, "read"):
-            memories[seed.stem] = _read_memory(path, name)
+            memories[seed.stem] = _memory(path, name, store or Store(None))
     return memories
 
 
 class _SeedsFolder:
     """One project's folder of seeds, what has been read of it so far, and the problems met."""
 
-    def __init__(self, root: Path, path: Path) -> None:
+    def __init__(self, root: Path, path: Path, store: Store) -> None:
         self.root = root
         self.path = path
+        self.store = store
         self.problems: list[Problem] = []
         self.seeds: list[Seed] = []
         self.sidecars: dict[str, Sidecar] = {}
@@ -114,7 +118,7 @@ class _SeedsFolder:
         )
         encoding = sidecar.encoding if sidecar else None
         seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
-        memory = self.attempt(memory_path(path), _read_memory)
+        memory = self.attempt(memory_path(path), lambda at, name: _memory(at, name, self.store))
         if seed is None or sidecar is None or memory is None:
             self.unread.add(path.stem)
             return
@@ -135,7 +139,14 @@ class _SeedsFolder:
         # A link could publish a file of somebody else's on the machine that builds.
         if self.path.resolve() not in path.resolve().parents:
             raise error_at(name, "a link out of the folder", "Copy the file itself into seeds/")
-        return decode(path.name, read_limited(path, name), encoding=encoding)
+        data = read_limited(path, name)
+        content = digest(data)
+        key = self.store.key("seed", path.name, content, encoding)
+        found: Seed | None = self.store.get(key)
+        if found is None:
+            found = replace(decode(path.name, data, encoding=encoding), digest=content)
+            self.store.put(key, found)
+        return found
 
     def warn_of_unread(self, paths: list[Path]) -> None:
         """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""
@@ -187,8 +198,19 @@ class _SeedsFolder:
         return tuple(topics)
 
 
-def _read_memory(path: Path, name: str) -> Memory:
-    return read_memory(str(path), name) if _is_there(path) else Memory()
+def _memory(path: Path, name: str, store: Store) -> Memory:
+    """Return the memory in a file, an empty one where there is none."""
+    if not _is_there(path):
+        return Memory()
+    content = digest(path.read_bytes()) if path.is_file() else ""
+    key = store.key("memory", content)
+    entries: tuple[MemoryEntry, ...] | None = store.get(key) if content else None
+    if entries is None:
+        entries = read_memory(str(path), name).entries
+        # polib reads the file itself, and somebody may have written it between.
+        if content and content == digest(path.read_bytes()):
+            store.put(key, entries)
+    return Memory(entries, content)
 
 
 def _is_there(path: Path) -> bool:

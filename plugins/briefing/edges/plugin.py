@@ -19,6 +19,7 @@ from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import BriefingError, Problem
+from ..fingerprint import key_of
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
@@ -26,15 +27,19 @@ from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
-from .files import write_atomically
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
+from .making import StoryMaker
 from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
+from .page_keys import SourceKeys
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
+from .record import settings_key
 from .run import Build, run_whole
 from .terminal import say, shown_progress
 from .themes import catalogues_of, is_guest
+from .workers import Workers
+from .writer import BriefingWriter
 
 BUILD = Build()
 """The run of this process, or the last one."""
@@ -42,6 +47,7 @@ BUILD = Build()
 
 def prepare(pelican: Any) -> None:
     """Let every run of a Pelican be a whole one (see run.py)."""
+    BUILD.settings = settings_key(pelican.settings)
     pelican.run = partial(run_whole, pelican, pelican.run, BUILD)
 
 
@@ -58,7 +64,8 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     posts = read_posts(content)
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
-    inputs, edition = read_edition(root, settings, posts, latest)
+    maker = StoryMaker(BUILD.store, Workers(settings.workers))
+    inputs, edition = read_edition(root, settings, posts, latest, maker)
 
     def is_withheld(stem: str) -> bool:
         own = inputs.sidecars.get(stem, Sidecar()).full_text
@@ -94,9 +101,8 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         hub=settings.websub,
         downloads=split_names(settings.downloads),
     )
-    found = list(edition.problems)
-    write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, found)
-    BUILD.add(found)
+    BUILD.add(edition.problems)
+    write_posts(content, BUILD.seeds, site, inputs.sidecars.keys() - edition.unparsed, BUILD)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
     options = {**options, "finalize": neutral}
@@ -116,12 +122,17 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         edition=edition,
         site=site,
         options=settings,
+        sources=SourceKeys(
+            BUILD.settings,
+            key_of(inputs.topics, list(inputs.glossary.entries.values())),
+            maker.keys,
+        ),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
 
 def read_edition(
-    root: Path, settings: Settings, posts: Posts, latest: str = ""
+    root: Path, settings: Settings, posts: Posts, latest: str, maker: StoryMaker
 ) -> tuple[Inputs, Edition]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
@@ -134,7 +145,7 @@ def read_edition(
         raise BriefingError(*problems)
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
-    inputs = read_inputs(root, settings.seeds)
+    inputs = read_inputs(root, settings.seeds, maker.store)
     topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
     inputs = replace(
         inputs,
@@ -145,18 +156,17 @@ def read_edition(
         latest=latest,
         unreadable=posts.unreadable,
     )
-    parsed = tuple(map(pipeline.parse, pipeline.articles(inputs)))
-    made = tuple(pipeline.finish_all(inputs, parsed))
+    made = maker.make(inputs)
     if engines:
         stories = pipeline.gather(inputs, made).stories
         # What leaves this machine is said before it leaves, and the log would hide it.
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        shortfalls = fill_memories(job, seeds, say, write=write_atomically, progress=shown_progress)
+        shortfalls = fill_memories(job, seeds, say, write=BUILD.write, progress=shown_progress)
         # Only the memories have changed: what was parsed holds.
         wrong = [*inputs.problems, *shortfalls]
-        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong)}
+        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, maker.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
-        made = tuple(pipeline.finish_all(inputs, parsed))
+        made = maker.make(inputs)
     return inputs, pipeline.run(inputs, made)
 
 
@@ -167,7 +177,14 @@ def settle_addresses(generators: list[Any]) -> None:
             content = Path(generator.path)
             BUILD.add(settle_own_content(generators, generator.paths(), content))
             generator.take_own_content(paths_of(generators, is_listed=True))
+            BUILD.key_of = generator.key_of()
     BUILD.unlisted = paths_of(generators, is_listed=False)
+
+
+def make_writer(pelican: Any) -> type[BriefingWriter]:
+    """Return the writer of this run."""
+    settings, _ = read_settings(pelican.settings)
+    return BriefingWriter.of(BUILD.outputs, Workers(settings.workers), BUILD.key_of)
 
 
 def register() -> None:
@@ -175,3 +192,4 @@ def register() -> None:
     signals.initialized.connect(prepare)
     signals.get_generators.connect(make_content)
     signals.all_generators_finalized.connect(settle_addresses)
+    signals.get_writer.connect(make_writer)

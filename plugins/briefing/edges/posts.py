@@ -7,11 +7,12 @@ one without a hash is somebody's own; neither is ever written again or deleted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from ..errors import Problem, one_file
 from ..model import LANGS, Lang
@@ -19,7 +20,6 @@ from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
 from ..render.site import Site
-from .files import write_atomically
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
@@ -33,6 +33,19 @@ class EditedPost:
     path: Path
     title: str
     seed: str
+
+
+class PostFiles(Protocol):
+    """Writes and removes posts, and hears what is wrong with them: the run (see run.py)."""
+
+    def write(self, path: Path, data: bytes) -> bool:
+        """Write a file whole or not at all; return whether its bytes changed."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Tell problems."""
 
 
 EditedPosts = Mapping[tuple[str, Lang], EditedPost]
@@ -78,13 +91,14 @@ def read_posts(content: Path) -> Posts:
 
 
 def write_posts(
-    content: Path, seeds: Path, site: Site, parsed: Collection[str], problems: list[Problem]
+    content: Path, seeds: Path, site: Site, parsed: Collection[str], build: PostFiles
 ) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone.
 
     The post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the
-    stems of those that could. What goes wrong with one post is added to `problems`.
+    stems of those that could. What goes wrong with one post is told to `build`.
     """
+    problems: list[Problem] = []
     for lang in LANGS:
         folder = content / lang
         texts: dict[Path, Callable[[], str]] = {}
@@ -99,7 +113,7 @@ def write_posts(
             with one_file(problems, name, "written"):
                 old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
                 if old is None or is_untouched(old):
-                    write_atomically(path, make_text().encode())
+                    build.write(path, make_text().encode())
                 else:
                     hint = "delete it to have it made anew"
                     LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
@@ -114,8 +128,9 @@ def write_posts(
                 # Its seed is gone, or was read and now has another slug or is skipped.
                 is_stale = not seed.is_file() or ("Seed" in head and seed.stem in parsed)
                 if is_untouched(found) and is_stale:
-                    path.unlink()
+                    build.remove(path)
                     LOGGER.info("%s: its seed is gone, deleted", path)
+    build.add(problems)
 
 
 def in_full(

@@ -19,13 +19,19 @@ from typing import Any
 
 from pelican.log import FatalLogger
 
+from ..clock import today
 from ..errors import Problem, error_at
+from ..fingerprint import code_key
 from ..settings import read_settings, split_names
 from .downloads import write_archive
-from .files import only_one, remove_unfinished
+from .files import only_one, remove_unfinished, write_atomically
 from .mistakes import problems_of
+from .outputs import Outputs
+from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources_key
 from .site_folder import is_site, replaced_site
+from .store import Store
 from .terminal import INTERRUPTED, report, say
+from .writer import KeyOf, made_anew
 
 _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 """Where Pelican tells of a person's own post that it leaves out."""
@@ -35,18 +41,36 @@ _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 class Build:
     """One run as far as it has come: the folder of its seeds, and the problems that were told.
 
-    `unlisted` are the paths of drafts and hidden pages, which nothing may lead to.
+    `unlisted` are the paths of drafts and hidden pages, which nothing may lead to. `store` has what
+    earlier builds have made, `outputs` the files of this site and the one before; `settings` is the
+    key of all settings, empty where they hold what has none. `wrote` has what the run has written
+    besides the site, by path, ``None`` for what it has removed.
     """
 
     seeds: Path = Path("seeds")
     problems: list[Problem] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
+    store: Store = field(default_factory=lambda: Store(None))
+    outputs: Outputs = field(default_factory=Outputs)
+    settings: str = ""
+    key_of: KeyOf = field(default=made_anew)
+    wrote: dict[str, bytes | None] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""
         found = [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
         report(found)
         self.problems += found
+
+    def write(self, path: Path, data: bytes) -> bool:
+        """Write a file as `write_atomically` does, and know that it was this run."""
+        self.wrote[str(path)] = data
+        return write_atomically(path, data)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, and know that it was this run."""
+        self.wrote[str(path)] = None
+        path.unlink()
 
     @property
     def failed(self) -> bool:
@@ -69,6 +93,7 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         for caller in callers
     )
     build.problems = []
+    build.key_of = made_anew
     # Pelican watches the static paths and has no other list. During a run the seeds must not be
     # among them, or they would be copied to the site.
     static = [p for p in pelican.settings["STATIC_PATHS"] if p != str(build.seeds)]
@@ -81,18 +106,12 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         output.resolve().parent.mkdir(parents=True, exist_ok=True)
         # An earlier day is built from posts elsewhere, and perhaps into the same folder.
         both = only_one(content, wait), only_one(output.resolve().parent, wait)
-        with both[0], both[1], replaced_site(output) as new_site:
-            remove_unfinished(content)
-            remove_unfinished(build.seeds)
-            # Other plugins ask for the folder in either place.
-            pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(new_site)
-            pelican.delete_outputdir = False
-            with _own_posts_heard(content, build):
-                run()
-            # Settings that cannot be read have ended the run before.
-            settings, _ = read_settings(pelican.settings)
-            if "zip" in split_names(settings.downloads):
-                write_archive(new_site, build.unlisted)
+        remembered = _remembered(pelican, build, output.resolve())
+        with both[0], both[1], remembered as is_unchanged:
+            if is_unchanged:
+                say(f"nothing has changed: {_what_is_left(output)}")
+            else:
+                _build_anew(pelican, run, build, output)
     except KeyboardInterrupt:
         if watching:
             raise
@@ -110,6 +129,57 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             static.append(str(build.seeds))
     if build.failed and not watching:
         raise SystemExit(1)
+
+
+def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Path) -> None:
+    """Run Pelican, and let what it has written take the place of the site before."""
+    with replaced_site(output) as new_site:
+        remove_unfinished(Path(pelican.settings["PATH"]))
+        remove_unfinished(build.seeds)
+        # Other plugins ask for the folder in either place.
+        pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(new_site)
+        pelican.delete_outputdir = False
+        build.outputs.building = new_site
+        with _own_posts_heard(Path(pelican.settings["PATH"]), build):
+            run()
+        # Settings that cannot be read have ended the run.
+        settings, _ = read_settings(pelican.settings)
+        if "zip" in split_names(settings.downloads):
+            write_archive(new_site, build.unlisted)
+        build.outputs.take_over_same()
+
+
+@contextmanager
+def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
+    """Yield whether the site is as a build of the same sources left it, and so need not be built.
+
+    Within the block, `build` knows what earlier builds have made; what this one makes is kept.
+    """
+    # With a mistake in them they end the run before anything is made.
+    settings, _ = read_settings(pelican.settings)
+    folder = Path(pelican.settings["PATH"]).parent / settings.cache if settings.cache else None
+    build.store = Store(folder)
+    build.wrote = {}
+    key = build.store.key("site", str(site))
+    record: BuildRecord = build.store.get(key) or BuildRecord()
+    build.outputs = Outputs(Path(), site, record.files)
+    others = (code_key(), today() if pelican.settings["WITH_FUTURE_DATES"] else "")
+    before = read_sources(pelican.settings, settings)
+    sources = sources_key(build.settings, before, *others)
+    try:
+        if record.is_of(sources, site):
+            build.add(record.problems)
+            yield True
+            return
+        yield False
+        after = read_sources(pelican.settings, settings)
+        is_known = is_undisturbed(before, after, build.wrote) and is_final(build.problems)
+        made_of = sources_key(build.settings, after, *others) if is_known else ""
+        files = build.outputs.written(site)
+        build.store.put(key, BuildRecord(made_of, tuple(build.problems), files))
+    finally:
+        build.store.save()
+        build.store.close()
 
 
 def _what_is_left(output: Path) -> str:

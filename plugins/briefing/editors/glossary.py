@@ -120,6 +120,20 @@ class Glossary:
         countries = (e.id for e in self.entries.values() if e.adjective_en == english)
         return next(countries, None)
 
+    def may_bear_on(self, text: str) -> tuple[tuple[str, Entry], ...]:
+        """Return every form of a name that a text may have in it, with its entry, in one order.
+
+        Nothing else of the glossary changes what is found in the text; some of it may not be found.
+        """
+        folded = fold(text)
+        found = []
+        for form, entry in self.by_name.items():
+            if all(word in folded for word in form.split()):
+                found.append((form, entry))
+                if entry.same_as:
+                    found.append((entry.same_as, self.entries[entry.same_as]))
+        return tuple(found)
+
     def counts(self, texts: Iterable[str]) -> Counter[str]:
         """Return how often each entry id is named in the texts."""
         counts: Counter[str] = Counter()

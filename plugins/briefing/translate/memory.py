@@ -40,9 +40,11 @@ class Memory:
     """The translations of one story, by source text, and by id and text where it occurs twice.
 
     Of several translations of one text the first is found, an accepted one before a fuzzy one.
+    `digest` is the key of the file's bytes, empty where there is no file.
     """
 
-    def __init__(self, entries: Iterable[MemoryEntry] = ()) -> None:
+    def __init__(self, entries: Iterable[MemoryEntry] = (), digest: str = "") -> None:
+        self.digest = digest
         self.entries = tuple(entry for entry in entries if is_visible(entry.en))
         self.by_text: dict[str, MemoryEntry] = {}
         self.by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}

@@ -1,0 +1,158 @@
+"""Stories made of their files; what an earlier build has made of the same is in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from .. import pipeline
+from ..edition import Article, Inputs, Made
+from ..editors.glossary import Glossary
+from ..fingerprint import key_of
+from ..model import Seed, Sentence
+from ..translate.memory import Memory, shared_memory
+from .store import Store
+from .workers import Workers
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What finishing a story depends on besides its own files.
+
+    `names` is the key of all names of the glossary that may be in it, `lacking` its segments that
+    other stories' memories are asked for.
+    """
+
+    names: str
+    lacking: tuple[Sentence, ...]
+
+
+class StoryMaker:
+    """Makes stories; of the same files and names each is made once.
+
+    `store` has those of earlier builds. `keys` has, by the stem of its seed, the key of all that
+    each story was made of.
+    """
+
+    def __init__(self, store: Store, workers: Workers) -> None:
+        self.keys: dict[str, str] = {}
+        self.store = store
+        self._workers = workers
+        self._parsed: dict[str, Made] = {}
+
+    def make(self, inputs: Inputs) -> list[Made]:
+        """Return the finished story of each seed, in their order."""
+        names = key_of(list(inputs.glossary.entries.values()))
+        shared = _Shared(inputs.memories)
+        made: dict[str, Made] = {}
+        waiting: dict[str, Article] = {}
+        for article in pipeline.articles(inputs):
+            basis: Basis | None = self.store.get(self._basis_key(article, names))
+            found = self._finished(article, basis, shared) if basis else None
+            if found:
+                made[article.seed.stem] = found
+            else:
+                waiting[article.seed.stem] = article
+        self._parse(list(waiting.values()))
+        unfinished = []
+        for stem, article in waiting.items():
+            parsed = self._parsed[self._parsed_key(article)]
+            basis = _basis(parsed, article.memory, inputs.glossary)
+            self.store.put(self._basis_key(article, names), basis)
+            # Names may have changed that this story has not.
+            found = self._finished(article, basis, shared)
+            if found:
+                made[stem] = found
+            else:
+                unfinished.append((parsed, _without_text(article, shared.memory(basis.lacking))))
+        finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
+        for (_, article), story in zip(unfinished, finished, strict=True):
+            made[article.seed.stem] = story
+            self.store.put(self.keys[article.seed.stem], story)
+        return [made[seed.stem] for seed in inputs.seeds]
+
+    def _parsed_key(self, article: Article) -> str:
+        return self.store.key("parsed", article.seed.name, article.seed.digest, article.sidecar)
+
+    def _basis_key(self, article: Article, names: str) -> str:
+        return self.store.key("basis", self._own_key(article), names)
+
+    def _own_key(self, article: Article) -> tuple[object, ...]:
+        """Return what a story's own files say, and what a person wrote into its posts."""
+        titles = tuple(article.titles.items())
+        return self._parsed_key(article), article.memory.digest, titles
+
+    def _finished(self, article: Article, basis: Basis, shared: _Shared) -> Made | None:
+        """Note the key of a finished story, and return it if it is in the store."""
+        others = shared.memory(basis.lacking).entries
+        key = self.store.key("finished", self._own_key(article), basis.names, others)
+        self.keys[article.seed.stem] = key
+        found: Made | None = self.store.get(key)
+        return found
+
+    def _parse(self, articles: Sequence[Article]) -> None:
+        """Parse what neither this process nor an earlier build has parsed."""
+        new = []
+        for article in articles:
+            key = self._parsed_key(article)
+            known = self._parsed.get(key) or self.store.get(key)
+            if known:
+                self._parsed[key] = known
+            else:
+                new.append(article)
+        for article, parsed in zip(
+            new, self._workers.map(pipeline.parse, new, "reading"), strict=True
+        ):
+            key = self._parsed_key(article)
+            self._parsed[key] = parsed
+            self.store.put(key, parsed)
+
+
+class _Shared:
+    """What all memories have, put together when the first story asks for it."""
+
+    def __init__(self, memories: Mapping[str, Memory]) -> None:
+        self._memories = memories
+
+    @cached_property
+    def _all(self) -> Memory:
+        return shared_memory(self._memories)
+
+    def memory(self, lacking: Sequence[Sentence]) -> Memory:
+        """Return the entries for the segments that a story lacks, and no others."""
+        found = []
+        for sentence in lacking:
+            entry = self._all.find(sentence)
+            if entry:
+                found.append(replace(entry, context=sentence.id))
+        return Memory(found)
+
+
+@dataclass(frozen=True)
+class _Finish:
+    """Finishes parsed stories, in whatever process."""
+
+    glossary: Glossary
+
+    def __call__(self, parsed: tuple[Made, Article]) -> Made:
+        return pipeline.finish(*parsed, self.glossary)
+
+
+def _basis(parsed: Made, memory: Memory, glossary: Glossary) -> Basis:
+    story = parsed.story
+    if story is None:
+        return Basis("", ())
+    named = [sentence.ar for sentence in story.segments()]
+    # Places and publishers are looked up whole, and an editor may tag with any entry.
+    named += [stated.ar for stated in [story.dateline] if stated]
+    named += [stated.name for stated in [story.publisher] if stated]
+    bearing = glossary.may_bear_on("\n".join(named))
+    tagged = [glossary.entries.get(tag) for tag in story.tags]
+    return Basis(key_of(bearing, tagged), pipeline.lacking(story, memory))
+
+
+def _without_text(article: Article, others: Memory) -> Article:
+    """Return an article with no more of its seed than messages need: it goes to other processes."""
+    seed = Seed(article.seed.name, article.seed.stem, "")
+    return replace(article, seed=seed, others=others)

@@ -1,0 +1,85 @@
+"""The files of a site that is being built, and those of the site before, which may serve again."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Written = tuple[str, int, int]
+"""What was known of a file: the key of what it was made of, its size, its time in nanoseconds."""
+
+
+@dataclass
+class Outputs:
+    """A site while it is built in the folder `building`, and the site before in `site`.
+
+    `known` says of the files of that site, by path, what they were made of.
+    """
+
+    building: Path = Path()
+    site: Path = Path()
+    known: Mapping[str, Written] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+    _folders: set[Path] = field(default_factory=set)
+    _paths: list[str] = field(default_factory=list)
+
+    def reuse(self, path: str, key: str) -> bool:
+        """Take a file over from the site before; return ``False`` where it must be made anew.
+
+        It must have been made of what `key` stands for, and be as the build has left it.
+        """
+        if not key:
+            return False
+        self._keys[path] = key
+        known = self.known.get(path)
+        if known is None or known[0] != key or known[1:] != state_of(self.site / path):
+            return False
+        return self._take_over(path)
+
+    def take_over_same(self) -> None:
+        """Put the old file in the place of every new one of the same bytes: its time stays."""
+        self._paths = list(self._built())
+        for path in self._paths:
+            old, new = self.site / path, self.building / path
+            is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
+            if is_other and not old.samefile(new) and filecmp.cmp(old, new, shallow=False):
+                new.unlink()
+                self._take_over(path)
+
+    def written(self, site: Path) -> dict[str, Written]:
+        """Return what there is to be known of every file, when it has its place in the site."""
+        return {path: (self._keys.get(path, ""), *state_of(site / path)) for path in self._paths}
+
+    def _built(self) -> Iterator[str]:
+        """Yield the path of every file."""
+        for parent, _, names in os.walk(self.building):
+            folder = Path(parent).relative_to(self.building)
+            for name in names:
+                yield (folder / name).as_posix()
+
+    def _take_over(self, path: str) -> bool:
+        old, new = self.site / path, self.building / path
+        if new.parent not in self._folders:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(new.parent)
+        try:
+            os.link(old, new)
+        except OSError:
+            # Some disks know no second name of a file.
+            with suppress(FileNotFoundError):
+                shutil.copy2(old, new)
+        return new.exists()
+
+
+def state_of(path: Path) -> tuple[int, int]:
+    """Return the size of a file and its time, (-1, 0) where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, 0
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,102 @@
+"""What is written down of a finished build, by which the next one knows whether it has to be done.
+
+Files are known by their bytes, not by their times: clocks jump, and copies have new times.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import Problem
+from ..fingerprint import digest, key_of
+from ..settings import Settings
+from ..translate.engines import SETTINGS_FILE
+from .outputs import Written, state_of
+
+Digests = Mapping[str, str]
+"""The keys of files' bytes, by their paths."""
+_PLACES = ("CACHE_PATH", "OUTPUT_PATH")
+"""Settings that say where things are put, and nothing of what is made."""
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """A finished build: the key of what it was made of, what it said, and the files of its site.
+
+    `sources` is empty where the same sources might give another site.
+    """
+
+    sources: str = ""
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, Written] = field(default_factory=dict)
+
+    def is_of(self, sources: str, site: Path) -> bool:
+        """Tell whether the site is the one of these sources, and as the build has left it."""
+        if not self.sources or self.sources != sources:
+            return False
+        return all(state_of(site / path) == known[1:] for path, known in self.files.items())
+
+
+def settings_key(pelican: Mapping[str, Any]) -> str:
+    """Return the key of all settings, empty where one is a function, say, that has no key."""
+    shown = repr(sorted((name, repr(pelican[name])) for name in pelican.keys() - set(_PLACES)))
+    return "" if " at 0x" in shown else key_of(shown)
+
+
+def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, str]:
+    """Return the keys of all files that a build reads, besides the code, by their paths."""
+    content = Path(pelican["PATH"])
+    folders = [content, content.parent / settings.seeds, Path(pelican["THEME"])]
+    folders += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
+    found: dict[str, str] = {}
+    for folder in folders:
+        for parent, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(parent, name)  # noqa: PTH118 - many thousand times
+                found[path] = _digest_of(path)
+    for name in (settings.logo, settings.user_css):
+        if name:
+            path = str(content.parent / name)
+            found[path] = _digest_of(path)
+    return found
+
+
+def sources_key(settings: str, files: Digests, *others: object) -> str:
+    """Return the key of all that a build is made of; empty where the settings have none."""
+    return key_of(settings, sorted(files.items()), *others) if settings else ""
+
+
+def is_undisturbed(before: Digests, after: Digests, wrote: Mapping[str, bytes | None]) -> bool:
+    """Tell whether nobody but the build has changed a file between two readings of all.
+
+    `wrote` has what the build has written, by path, ``None`` for what it has removed.
+    """
+    for path in before.keys() | after.keys():
+        if before.get(path) == after.get(path):
+            continue
+        if path not in wrote:
+            return False
+        data = wrote[path]
+        if after.get(path) != (None if data is None else digest(data)):
+            return False
+    return True
+
+
+def is_final(problems: Iterable[Problem]) -> bool:
+    """Tell whether another build of the same sources would meet the same problems.
+
+    What concerns the settings may come from the machine: an engine that cannot be reached.
+    """
+    return all(problem.path != SETTINGS_FILE for problem in problems)
+
+
+def _digest_of(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return digest(file.read())
+    except OSError as error:
+        return f"unreadable ({error.errno})"

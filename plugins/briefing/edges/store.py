@@ -1,0 +1,218 @@
+"""What builds have made, kept from one to the next under the key of all that it was made of.
+
+A store can always be thrown away: it has nothing that a build could not make again, and nothing in
+it is believed that does not prove to be what was put there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import is_dataclass
+from pathlib import Path
+from typing import Any
+
+from ..fingerprint import code_key, key_of
+
+NAME = "briefing.sqlite3"
+MOST_BYTES = 2_000_000_000
+"""How large a store may become before what was not used for longest is thrown away."""
+LONGEST_UNUSED = 30
+"""Builds that a value is kept for although none of them has asked for it."""
+TOLD_EVERY = 10
+"""Builds after which it is written down what they used: a row a value is more than most write."""
+MOST_WAITING = 16_000_000
+"""Bytes of new values that wait in memory to be written together."""
+_FORMAT = "1"
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes at the same moment."""
+_PROOF_SIZE = 16
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contents (key TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS uses (key TEXT PRIMARY KEY, build INTEGER, size INTEGER) WITHOUT ROWID;
+"""
+_PACKAGE = __name__.partition(".edges.")[0]
+_BUILT_IN = {("builtins", name) for name in ("frozenset", "set")}
+_BUILT_IN |= {("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
+
+
+class _ValuesOnly(pickle.Unpickler):
+    """Reads values of this package's own types: a store that somebody made can run nothing."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return the class of a value; raise `UnpicklingError` for whatever else is named."""
+        found: Any = None
+        if (module, name) in _BUILT_IN or module.startswith(f"{_PACKAGE}."):
+            found = super().find_class(module, name)
+        if (module, name) in _BUILT_IN or (isinstance(found, type) and is_dataclass(found)):
+            return found
+        message = f"{module}.{name} is no value"
+        raise pickle.UnpicklingError(message)
+
+
+class Store:
+    """Values by key, read and kept in one file of a folder; without a folder nothing is kept.
+
+    A file that is damaged or of another format is thrown away and begun anew.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._new: dict[str, bytes] = {}
+        self._waiting = 0
+        self._used: set[str] = set()
+        self._build = 0
+        self._path = folder / NAME if folder else None
+        self._database = self._open(self._path) if self._path else None
+
+    def key(self, kind: str, *values: object) -> str:
+        """Return the key of what this code makes of values (see `key_of`)."""
+        return key_of(kind, code_key(), *values)
+
+    def get(self, key: str) -> Any:
+        """Return a value by its key, ``None`` if it is not there."""
+        data = self._new.get(key) or self._read(key)
+        if data is None:
+            return None
+        self._used.add(key)
+        try:
+            return _ValuesOnly(io.BytesIO(data)).load()
+        except Exception:  # noqa: BLE001 - whatever reading it raises, the value is made again
+            return None
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value under its key: on disk from the next `save` on, at the latest."""
+        if self._database:
+            data = pickle.dumps(value, protocol=5)
+            self._new[key] = data
+            self._used.add(key)
+            self._waiting += len(data)
+            if self._waiting > MOST_WAITING:
+                self._write(self._write_new)
+
+    def save(self) -> None:
+        """Write what is new, and throw away what has not been asked for in a long time."""
+        self._write(self._write_new, self._note_build)
+
+    def _write(self, *steps: Callable[[sqlite3.Connection], None]) -> None:
+        """Take steps that are seen together or not at all."""
+        if self._database is None:
+            return
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            for step in steps:
+                step(self._database)
+            self._database.execute("COMMIT")
+        except sqlite3.Error:
+            # A full disk, or another process that writes too long: the next build has to make
+            # these values again, and nothing else is lost.
+            self.close()
+
+    def _write_new(self, database: sqlite3.Connection) -> None:
+        rows = [(key, _proof(key, data) + data) for key, data in self._new.items()]
+        database.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
+        sizes = [(key, self._build, len(data)) for key, data in rows]
+        database.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", sizes)
+        self._new.clear()
+        self._waiting = 0
+
+    def _note_build(self, database: sqlite3.Connection) -> None:
+        build = ("build", str(self._build))
+        database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", build)
+        if self._build % TOLD_EVERY == 0:
+            used = [(self._build, key) for key in self._used]
+            database.executemany("UPDATE uses SET build = ? WHERE key = ?", used)
+            self._forget(database)
+
+    def close(self) -> None:
+        """Let go of the file; from here on nothing is found and nothing kept."""
+        if self._database:
+            with suppress(sqlite3.Error):
+                self._database.close()
+        self._database = None
+        self._new.clear()
+
+    def _open(self, path: Path) -> sqlite3.Connection | None:
+        """Return the file's connection, ``None`` where there can be none."""
+        for may_be_replaced in (True, False):
+            database = None
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                # Its own transactions: of Python's, only some statements would be part.
+                database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+                self._prepare(database)
+            except (sqlite3.Error, OSError) as error:
+                if database:
+                    database.close()
+                if not (may_be_replaced and _is_damage(error) and _removed(path)):
+                    return None
+            else:
+                return database
+        return None
+
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        """Make the tables; raise `DatabaseError` for a file of another format."""
+        database.execute("PRAGMA journal_mode = WAL")
+        # After a loss of power the file may lack the last builds, but is no less whole.
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.executescript(_TABLES)
+        database.execute("INSERT OR IGNORE INTO facts VALUES ('format', ?)", (_FORMAT,))
+        facts = dict(database.execute("SELECT name, value FROM facts"))
+        if facts["format"] != _FORMAT:
+            raise sqlite3.DatabaseError(facts["format"])
+        self._build = int(facts.get("build", "0")) + 1
+
+    def _read(self, key: str) -> bytes | None:
+        """Return the bytes of a value, ``None`` where they are not there or not what was put."""
+        if self._database is None:
+            return None
+        query = "SELECT value FROM contents WHERE key = ?"
+        try:
+            found = self._database.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            self.close()
+            # What is left of a damaged file would cost every build the same.
+            if self._path and _is_damage(error) and _removed(self._path):
+                self._database = self._open(self._path)
+            return None
+        if found is None:
+            return None
+        proof, data = found[0][:_PROOF_SIZE], found[0][_PROOF_SIZE:]
+        return data if proof == _proof(key, data) else None
+
+    def _forget(self, database: sqlite3.Connection) -> None:
+        """Throw away what was not used for too long, then what makes the file too large."""
+        database.execute("DELETE FROM uses WHERE build < ?", (self._build - LONGEST_UNUSED,))
+        total = 0
+        too_many = []
+        for key, size in database.execute("SELECT key, size FROM uses ORDER BY build DESC, key"):
+            total += size
+            if total > MOST_BYTES:
+                too_many.append((key,))
+        database.executemany("DELETE FROM uses WHERE key = ?", too_many)
+        database.execute("DELETE FROM contents WHERE key NOT IN (SELECT key FROM uses)")
+
+
+def _proof(key: str, data: bytes) -> bytes:
+    """Return what a value has before it: it is the one of this key, and whole."""
+    return hashlib.blake2b(data, key=key.encode(), digest_size=_PROOF_SIZE).digest()
+
+
+def _is_damage(error: Exception) -> bool:
+    # What is locked or may not be written is another kind of error, and no reason to throw it away.
+    is_database = isinstance(error, sqlite3.DatabaseError)
+    return is_database and not isinstance(error, sqlite3.OperationalError)
+
+
+def _removed(path: Path) -> bool:
+    """Remove a store's file with those that SQLite keeps beside it; tell whether it is gone."""
+    try:
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""Pelican's writer: pages are rendered on all processors, and only those that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from ..errors import BriefingError, Problem
+from .mistakes import problems_of
+from .outputs import Outputs
+from .workers import Workers
+
+KeyOf = Callable[[str, Any, Mapping[str, Any]], str]
+"""Returns the key of all that a page shows: of its path, its template, and the template's values.
+
+Empty for one that must be made anew.
+"""
+
+
+def made_anew(*_: object) -> str:
+    """Return the key of a page of which nothing is known."""
+    return ""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page that waits to be rendered: its file, its path, and how to write it."""
+
+    file: str
+    path: str
+    write: Callable[[], None]
+
+
+class BriefingWriter(Writer):  # type: ignore[misc]
+    """Writes pages; a subclass of each run knows what the site before has of them.
+
+    Pages wait until there is an end to them (`flush`), so that they can be rendered together.
+    """
+
+    outputs: Outputs
+    workers: Workers
+    key_of: KeyOf
+
+    @classmethod
+    def of(cls, outputs: Outputs, workers: Workers, key_of: KeyOf) -> type[BriefingWriter]:
+        """Return the writer of one run: Pelican makes its writer from a class."""
+        values = {"outputs": outputs, "workers": workers, "key_of": staticmethod(key_of)}
+        return type(cls.__name__, (cls,), values)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._waiting: list[_Page] = []
+        # Who listens to every page that is written has to hear of it in this process.
+        self._waits = not (signals.content_written.receivers or self.settings.get("DEBUG"))
+
+    def write_file(
+        self, name: Any, template: Any, context: Any, *arguments: Any, **options: Any
+    ) -> None:
+        """Write a page, now or when it is time (see `Writer.write_file`)."""
+        write = partial(super().write_file, name, template, context, *arguments, **options)
+        file = sanitised_join(self.output_path, name) if name else ""
+        # Which of two pages stays at one address is for Pelican to say.
+        is_one_of_two = options.get("override_output") or file in self._written_files
+        if not file or is_one_of_two or not self._waits:
+            self.flush()
+            write()
+            return
+        if not self.outputs.reuse(name, self.key_of(name, template, options)):
+            self._waiting.append(_Page(file, name, write))
+        self._written_files.add(file)
+
+    def flush(self) -> None:
+        """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
+        waiting, self._waiting = self._waiting, []
+        for problems in self.workers.share(self._render, waiting, "rendering"):
+            # What is wrong with one template is wrong with many pages.
+            if problems:
+                raise BriefingError(*problems)
+
+    def stop_waiting(self) -> None:
+        """Write the pages that wait, and from now on every page at once."""
+        self.flush()
+        self._waits = False
+
+    def _render(self, page: _Page) -> tuple[Problem, ...]:
+        # For this process it counted as written when it began to wait.
+        self._written_files.discard(page.file)
+        try:
+            page.write()
+        except Exception as error:  # noqa: BLE001 - where it happened is known in this process alone
+            return problems_of(error, Path(self.settings["PATH"]).parent)
+        return ()
