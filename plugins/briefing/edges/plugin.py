@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.readers import MarkdownReader
 
 from .. import pipeline
 from ..clock import today
@@ -34,6 +35,7 @@ from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
+from .reader import PostConverter, PostReader
 from .record import settings_key
 from .run import Build, run_whole
 from .terminal import say, shown_progress
@@ -116,6 +118,9 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     extension = SentenceExtension(index, is_guest=is_guest(pelican.settings))
     markdown["extensions"] = [*others, extension]
+    by_seed = {story.seed: maker.keys[story.stem] for story in edition.stories}
+    converter = PostConverter(pelican.settings, by_seed)
+    BUILD.converted = converter.convert_all(content, BUILD.store, Workers(settings.workers))
     return BriefingGenerator.of(
         lambda: BUILD.add(lost_citations(posts.edited, site, index)),
         BUILD.add,
@@ -187,9 +192,19 @@ def make_writer(pelican: Any) -> type[BriefingWriter]:
     return BriefingWriter.of(BUILD.outputs, Workers(settings.workers), BUILD.key_of)
 
 
+def choose_reader(readers: Any) -> None:
+    """Let Pelican read Markdown with the reader of this run."""
+    ours = PostReader.of(BUILD.converted)
+    for ending, reader in readers.reader_classes.items():
+        # Somebody else's stays.
+        if reader is MarkdownReader:
+            readers.reader_classes[ending] = ours
+
+
 def register() -> None:
     """Connect to Pelican. Called again on every settings reload; connecting twice is harmless."""
     signals.initialized.connect(prepare)
     signals.get_generators.connect(make_content)
     signals.all_generators_finalized.connect(settle_addresses)
     signals.get_writer.connect(make_writer)
+    signals.readers_init.connect(choose_reader)

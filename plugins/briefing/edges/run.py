@@ -27,6 +27,7 @@ from .downloads import write_archive
 from .files import only_one, remove_unfinished, write_atomically
 from .mistakes import problems_of
 from .outputs import Outputs
+from .reader import ConvertedPost
 from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources_key
 from .site_folder import is_site, replaced_site
 from .store import Store
@@ -44,7 +45,8 @@ class Build:
     `unlisted` are the paths of drafts and hidden pages, which nothing may lead to. `store` has what
     earlier builds have made, `outputs` the files of this site and the one before; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
-    besides the site, by path, ``None`` for what it has removed.
+    besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
+    until Pelican reads them.
     """
 
     seeds: Path = Path("seeds")
@@ -55,6 +57,7 @@ class Build:
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, bytes | None] = field(default_factory=dict)
+    converted: dict[str, ConvertedPost] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""

@@ -1,0 +1,116 @@
+"""Pelican's Markdown reader for the posts that builds write: what was converted is not again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pelican.readers import MarkdownReader
+
+from ..fingerprint import digest
+from ..render.markdown_ext import SentenceExtension
+from ..render.posts import is_untouched, read_head
+from .store import Store
+from .workers import Workers
+
+
+@dataclass(frozen=True)
+class ConvertedPost:
+    """A post as Markdown makes it: its HTML, the lines of its head, and those that are Markdown."""
+
+    html: str
+    head: Mapping[str, Sequence[str]]
+    formatted: Mapping[str, str]
+
+
+class PostConverter:
+    """Converts the posts that no person has edited, all at once; `settings` are Pelican's.
+
+    `stories` has the key of each story by its seed: by it the sentences of a post are found.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], stories: Mapping[str, str]) -> None:
+        # It completes the settings of Markdown.
+        MarkdownReader(settings)
+        self._settings = settings
+        self._stories = stories
+        self._markdown: tuple[Markdown, Markdown] | None = None
+
+    def convert_all(
+        self, content: Path, store: Store, workers: Workers
+    ) -> dict[str, ConvertedPost]:
+        """Return the converted posts of a folder, by their full paths."""
+        keys: dict[str, str] = {}
+        waiting: dict[str, str] = {}
+        found: dict[str, ConvertedPost] = {}
+        for path in sorted(content.glob("*/*.md")):
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                # Pelican says so of each.
+                continue
+            if not is_untouched(text):
+                continue
+            made_of = (self._stories.get(read_head(text).get("Seed", "")), self._settings_shown)
+            keys[str(path)] = key = store.key("post", digest(text.encode()), *made_of)
+            known: ConvertedPost | None = store.get(key)
+            if known:
+                found[str(path)] = known
+            else:
+                waiting[str(path)] = text
+        converted = workers.share(self._convert, list(waiting.values()), "converting")
+        for name, post in zip(waiting, converted, strict=True):
+            found[name] = post
+            store.put(keys[name], post)
+        return found
+
+    @property
+    def _settings_shown(self) -> str:
+        markdown = self._settings["MARKDOWN"]
+        shown = []
+        for extension in markdown["extensions"]:
+            is_ours = isinstance(extension, SentenceExtension)
+            shown.append(extension.is_guest if is_ours else repr(extension))
+        return repr((shown, markdown.get("extension_configs"), self._settings["FORMATTED_FIELDS"]))
+
+    def _convert(self, text: str) -> ConvertedPost:
+        # To make one takes as long as to convert a short post.
+        if self._markdown is None:
+            whole, field = (Markdown(**self._settings["MARKDOWN"]) for _ in range(2))
+            # What looks like a head in a summary is none.
+            field.preprocessors.deregister("meta")
+            self._markdown = whole, field
+        whole, field = self._markdown
+        html = whole.reset().convert(text)
+        head: dict[str, list[str]] = whole.Meta  # type: ignore[attr-defined]
+        formatted = {}
+        for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
+            formatted[name] = field.reset().convert("\n".join(head[name]))
+        return ConvertedPost(html, dict(head), formatted)
+
+
+class PostReader(MarkdownReader):  # type: ignore[misc]
+    """Reads Markdown; a subclass of each run knows what has been converted already."""
+
+    converted: dict[str, ConvertedPost]
+
+    @classmethod
+    def of(cls, converted: dict[str, ConvertedPost]) -> type[PostReader]:
+        """Return the reader of one run: Pelican makes its readers from classes."""
+        return type(cls.__name__, (cls,), {"converted": converted})
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of a file (see `MarkdownReader.read`)."""
+        # Pelican keeps the text from here on.
+        post = self.converted.pop(source_path, None)
+        if post is None:
+            return super().read(source_path)  # type: ignore[no-any-return]
+        metadata = {}
+        for name, lines in post.head.items():
+            # Of what is said twice in a head of the build's there is nothing.
+            value = post.formatted.get(name, lines[0])
+            metadata[name] = self.process_metadata(name, value)
+        return post.html, metadata
