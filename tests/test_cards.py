@@ -17,6 +17,8 @@ from pelican.plugins.briefing.edges.card_files import (
     read_card_fonts,
     write_cards,
 )
+from pelican.plugins.briefing.edges.outputs import Outputs
+from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.errors import Problem
 from pelican.plugins.briefing.model import Lang
 from pelican.plugins.briefing.render.addresses import page
@@ -500,7 +502,7 @@ def test_without_joined_letters_there_are_no_cards(monkeypatch: pytest.MonkeyPat
 
 def test_cards_are_written_where_their_paths_say(tmp_path: Path, fonts: CardFonts) -> None:
     texts = {card_path(lang, "a"): text_of(lang, "b") for lang in SITE.langs}
-    assert write_cards(tmp_path, texts, fonts) == ()
+    assert write_cards(texts, fonts, Outputs(tmp_path), Workers(1)) == ()
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.png")}
     assert found == {"cards/ar/a.png", "cards/en/a.png"}
 
@@ -508,7 +510,7 @@ def test_cards_are_written_where_their_paths_say(tmp_path: Path, fonts: CardFont
 def test_a_card_that_cannot_be_drawn_stops_no_other(tmp_path: Path, fonts: CardFonts) -> None:
     wrong = CardText("en", "", "a", "", "", accent="no colour")
     texts = {"cards/en/a.png": wrong, "cards/en/b.png": text_of("en", "b")}
-    (problem,) = write_cards(tmp_path, texts, fonts)
+    (problem,) = write_cards(texts, fonts, Outputs(tmp_path), Workers(1))
     assert (problem.path, problem.error) == ("cards/en/a.png", True)
     assert (tmp_path / "cards" / "en" / "b.png").is_file()
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from ..errors import Problem, one_file
+from ..fingerprint import code_key, key_of
 from ..render.card_drawing import CardText, card
 from ..render.card_fonts import CardFonts, LoadedFace, font_stacks, shapes_arabic
 from ..render.font_sheet import font_faces, upright
 from ..translate.engines import SETTINGS_FILE
+from .outputs import Outputs
+from .workers import Workers
 
 FONT_SHEET = "static/css/fonts.css"
 """Where a theme has its ``@font-face`` rules."""
@@ -50,13 +54,24 @@ def read_card_fonts(theme: Path) -> CardFonts | Problem:
 
 
 def write_cards(
-    folder: Path, texts: Mapping[str, CardText], fonts: CardFonts
+    texts: Mapping[str, CardText], fonts: CardFonts, outputs: Outputs, workers: Workers
 ) -> tuple[Problem, ...]:
-    """Write a card for each text to its path in the folder of a site; return what went wrong."""
-    problems: list[Problem] = []
+    """Write a card for each text to its path in the site; return what went wrong.
+
+    A card that says what it said in the site before is taken over from there.
+    """
+    new = []
     for path, text in texts.items():
+        if not outputs.reuse(path, key_of("card", code_key(), fonts.key, text)):
+            new.append((path, text))
+
+    def draw(asked: tuple[str, CardText]) -> tuple[Problem, ...]:
+        path, text = asked
+        problems: list[Problem] = []
         with one_file(problems, path, "drawn"):
-            target = folder / path
+            target = outputs.building / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(card(text, fonts))
-    return tuple(problems)
+        return tuple(problems)
+
+    return tuple(chain.from_iterable(workers.share(draw, new, "drawing")))

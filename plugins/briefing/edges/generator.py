@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
@@ -19,7 +18,7 @@ from ..edition import Edition
 from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
-from ..render.addresses import Page
+from ..render.addresses import Page, relative
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
@@ -120,8 +119,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         path = path or "index.html"
         if page_path == NOT_FOUND:
             return f"{urlsplit(self.site.origin).path}/{path}"
-        folder = os.path.dirname(page_path) or "."  # noqa: PTH120 - pure
-        return os.path.relpath(path, folder).replace(os.sep, "/")
+        return relative(path, page_path)
 
     def take_own_content(self, taken: set[str]) -> None:
         """Let the site know of what a person put beside it, and all templates with it.
@@ -181,7 +179,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(f"theme/css/print.{lang}.css", print_style(self.site, lang))
         self._save("worker.js", self.env.get_template("worker.js").render())
         if self._card_fonts:
-            self.add(write_cards(Path(self.output_path), self._card_texts, self._card_fonts))
+            texts, fonts = self._card_texts, self._card_fonts
+            self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
         self._write_feeds()
         self._write_search()
         pages = [made for made, _, _ in self._pages]

@@ -60,6 +60,21 @@ def alternates(path: str) -> Mapping[str, str]:
     return {lang: f"{lang}/{path}" for lang in LANGS}
 
 
+def relative(path: str, page_path: str) -> str:
+    """Return the link from a page to a path of the site; both are from its root and have no dots.
+
+    The same as `os.path.relpath` from the page's folder, which is slow for links by the thousand.
+    """
+    above = page_path.split("/")[:-1]
+    below = path.split("/")
+    shared = 0
+    for one, other in zip(above, below, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([*[".."] * (len(above) - shared), *below[shared:]])
+
+
 def page(lang: Lang, path: str, title: str, description: str = "", name: str = "") -> Page:
     """Return one of the site's own pages; `path` is relative to the language's folder."""
     return Page(lang, f"{lang}/{path}", title, description, alternates(path), name)

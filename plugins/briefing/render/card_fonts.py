@@ -11,6 +11,7 @@ from typing import Literal
 
 from PIL import ImageFont, features
 
+from ..fingerprint import digest, key_of
 from ..model import Lang
 from .font_sheet import FontFace, without_comments
 
@@ -114,6 +115,13 @@ class CardFonts:
         default_factory=dict, repr=False
     )
     _sorted: dict[tuple[Role, Lang], list[LoadedFace]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def key(self) -> str:
+        """The key of all faces, of their order, and of what draws them."""
+        faces = [(one.face, digest(one.data)) for one in self.faces]
+        drawn_by = [features.version(name) for name in ("pil", "freetype2", "raqm", "fribidi")]
+        return key_of(faces, sorted(self.stacks.items()), drawn_by)
 
     def face(self, role: Role, lang: Lang, character: str) -> LoadedFace | None:
         """Return the first face that has a character, ``None`` if none of them has.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -28,6 +29,9 @@ LONE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 NOT_IN_HTML = re.compile(
     f"{SEPARATORS_BUT_LINES.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}"
 )
+# One look at a text tells that none of these is in it, as in nearly all texts.
+_NOT_SHOWN = re.compile(f"{SEPARATORS.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}")
+_NOT_NEUTRAL = re.compile(f"{NOT_IN_HTML.pattern}|&#")
 REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));?")
 ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
@@ -41,6 +45,8 @@ AGAINST = {
     "en": (ARABIC, '<span lang="ar" dir="rtl">{}</span>'),
 }
 """What runs against the direction of a language, and how it is isolated there."""
+REMEMBERED = 4096
+"""Texts whose HTML is kept: a sentence stands on several pages that follow one another."""
 ISOLATED_BY_CHARACTERS = {"ar": "\u2066{}\u2069", "en": "\u2067{}\u2069"}
 
 
@@ -50,6 +56,9 @@ def displayable(text: str) -> str:
     Line separators become spaces, control characters U+FFFD, and the embeddings and overrides by
     which a text can disguise its order vanish; direction marks stay.
     """
+    if not _NOT_SHOWN.search(text):
+        # Of marked text, too, a text is returned that is escaped where it is printed.
+        return str(text)
     text = BIDI_CONTROLS.sub("", SEPARATORS.sub(" ", text))
     return CONTROLS.sub("\ufffd", text)
 
@@ -72,6 +81,8 @@ def neutral_html(html: str) -> str:
 
     Its lines stay, and isolates if each one is closed: a person may have written them on purpose.
     """
+    if not _NOT_NEUTRAL.search(html):
+        return html
     html = REFERENCE.sub(_named_character, html)
     depth = lowest = 0
     for mark in ISOLATES.findall(html):
@@ -128,18 +139,20 @@ def escape_metadata(text: str) -> str:
     return text.replace("<", "&lt;").replace(">", "&gt;").strip()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def isolate_html(text: str, lang: str = "ar") -> Markup:
     """Return a text of a language as HTML, with what runs against its direction isolated."""
     text = displayable(text)
     pattern, form = AGAINST[lang]
+    before, after = form.split("{}")
+    # Joined as text, since marked text would be escaped again piece by piece.
     pieces, last = [], 0
-    # What stands between is escaped here, so that marked text never passes through escape.
     for match in pattern.finditer(text):
         # In the Arabic of an English line numbers and links run against it again.
-        against = match.group() if lang == "ar" else isolate_html(match.group())
-        pieces += [escape(text[last : match.start()]), Markup(form).format(against)]  # noqa: S704 - format escapes
+        against = escape(match.group()) if lang == "ar" else isolate_html(match.group())
+        pieces += [str(escape(text[last : match.start()])), before, str(against), after]
         last = match.end()
-    return Markup("").join([*pieces, escape(text[last:])])
+    return Markup("".join([*pieces, str(escape(text[last:]))]))  # noqa: S704 - each piece is escaped
 
 
 def headline_html(text: str, lang: str = "ar") -> Markup:
