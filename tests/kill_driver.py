@@ -83,10 +83,13 @@ def run(project: Path, arguments: list[str], number: int) -> int | None:
 
 
 def files(project: Path) -> dict[str, str]:
-    """Return a digest of each file that a command may change, by path."""
+    """Return a digest of each file that a command may change, by path.
+
+    What builds keep for the next one is none of its results.
+    """
     found = {}
     for path in project.rglob("*"):
-        if path.is_file() and path.relative_to(project).parts[0] not in FIXED:
+        if path.is_file() and path.relative_to(project).parts[0] not in (*FIXED, "cache"):
             name = path.relative_to(project).as_posix()
             # A memory has the day of its translations, and a run may outlast a day.
             data = DAY.sub(b"", path.read_bytes()) if path.suffix == ".po" else path.read_bytes()
@@ -101,11 +104,11 @@ def main() -> None:
     kept = project.with_name("kept")
     kept.mkdir()
     for path in project.iterdir():
-        if path.is_dir() and path.name not in FIXED:
+        if path.is_dir() and path.name not in (*FIXED, "cache"):
             shutil.copytree(path, kept / path.name, symlinks=True)
     for tried, number in enumerate(itertools.count(first, step), 1):
         for path in (*project.glob("*"), *project.glob(".output.*")):
-            if path.is_dir() and path.name not in FIXED:
+            if path.is_dir() and path.name not in (*FIXED, "cache"):
                 shutil.rmtree(path)
         shutil.copytree(kept, project, symlinks=True, dirs_exist_ok=True)
         status = run(project, arguments, number)

@@ -17,13 +17,15 @@ import pelican.plugins
 
 pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
 
-from pelican.plugins.briefing.edges import plugin  # noqa: F401 - loaded once for all
+
+# Loaded once for all.
+plugin.building()
 
 ARGUMENTS = ["content", "-s", "pelicanconf.py", "--fatal", "errors"]
 ARGUMENTS += ["-e", "BRIEFING_CARDS=false", 'BRIEFING_DOWNLOADS="none"']
 
 
-def build(project: Path) -> None:
+def build_project(project: Path) -> None:
     """Build a project and write down how it went; never returns."""
     status = 70
     try:
@@ -49,7 +51,7 @@ def main() -> None:
             os.wait()
             running -= 1
         if os.fork() == 0:
-            build(project)
+            build_project(project)
         running += 1
     for _ in range(running):
         os.wait()

@@ -8,9 +8,10 @@ from unittest.mock import Mock
 import pytest
 from engine_support import catalogue
 from pelican.plugins.briefing import pipeline
-from pelican.plugins.briefing.edges import plugin
+from pelican.plugins.briefing.edges import build
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.posts import Posts
+from pelican.plugins.briefing.edges.run import Build
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.story.roles import cascade
 from pelican.plugins.briefing.translate.fill import Job
@@ -45,9 +46,9 @@ def test_roles_are_assigned_once_a_seed_with_an_engine(
         memory.save(str(folder / "market.en.po"))
         return ()
 
-    monkeypatch.setattr(plugin, "make_engines", lambda *_: (("an engine",), ()))
-    monkeypatch.setattr(plugin, "fill_memories", fill)
-    _, edition = plugin.read_edition(project, Settings(), Posts())
+    monkeypatch.setattr(build, "make_engines", lambda *_: (("an engine",), ()))
+    monkeypatch.setattr(build, "fill_memories", fill)
+    _, edition, _ = build.read_edition(Build(), project, Settings(), Posts())
     texts = [sentence.en for story in edition.stories for sentence in story.segments()]
     assert ENGLISH in texts
     assert cascades.call_count == SEEDS

@@ -55,7 +55,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeStory:
     """A story as far as it has been made, ``None`` where that failed, and the problems met."""
 
     story: Story | None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+SETTINGS_FILE = "pelicanconf.py"
+"""How messages call the file of a project's settings."""
 LONGEST_REASON = 200
 """Characters of an exception's own words; some hold a whole page."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from .check.checks import check_story, findings
 from .check.support import unsupported
 from .dates.arabic import conflicting_dates
-from .edition import Article, Edition, Inputs, Made
+from .edition import Article, Edition, Inputs, MadeStory
 from .editors.glossary import Glossary
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
@@ -28,7 +28,7 @@ from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory, shared_memory
 
 
-def parse(article: Article) -> Made:
+def parse(article: Article) -> MadeStory:
     """Return the Arabic story of a seed; that there is no article in it is a problem."""
     seed, path = article.seed, f"seeds/{article.seed.name}"
     problems: list[Problem] = []
@@ -37,7 +37,7 @@ def parse(article: Article) -> Made:
         parsed = parse_article(seed, article.sidecar, path)
         problems += conflicting_dates(parsed, seed)
         story = parsed
-    return Made(story, tuple(problems))
+    return MadeStory(story, tuple(problems))
 
 
 def translate(story: Story, article: Article, glossary: Glossary) -> Story:
@@ -72,7 +72,7 @@ def check(story: Story, _: Article, glossary: Glossary) -> Story:
     return check_story(story, glossary)
 
 
-def summarise(story: Story, article: Article, glossary: Glossary) -> Story:
+def summarise_story(story: Story, article: Article, glossary: Glossary) -> Story:
     """Return the story with its key points and tags; what its editor wrote wins."""
     return add_editorial(story, article.sidecar, glossary)
 
@@ -81,12 +81,12 @@ Stage = Callable[[Story, Article, Glossary], Story]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("translated", translate),
     ("checked", check),
-    ("summarised", summarise),
+    ("summarised", summarise_story),
 )
 """What is done to a parsed story, in order; the words say in a message what is done to a seed."""
 
 
-def finish(parsed: Made, article: Article, glossary: Glossary) -> Made:
+def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory:
     """Return what the stages make of a parsed story, without it where one of them fails."""
     problems = list(parsed.problems)
     story = parsed.story
@@ -98,7 +98,7 @@ def finish(parsed: Made, article: Article, glossary: Glossary) -> Made:
             story = stage(before, article, glossary)
     if story:
         problems += unknown_ids(story, article.sidecar, f"seeds/{story.stem}.toml")
-    return Made(story, tuple(problems))
+    return MadeStory(story, tuple(problems))
 
 
 def articles(inputs: Inputs) -> Iterator[Article]:
@@ -116,14 +116,14 @@ def lacking(story: Story, memory: Memory) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in arabic if memory.find(sentence) is None)
 
 
-def finish_all(inputs: Inputs, parsed: Iterable[Made]) -> Iterator[Made]:
+def finish_all(inputs: Inputs, parsed: Iterable[MadeStory]) -> Iterator[MadeStory]:
     """Yield the finished story of each seed; `parsed` has them as parsed, in that order."""
     shared = shared_memory(inputs.memories)
     for article, story in zip(articles(inputs), parsed, strict=True):
         yield finish(story, replace(article, others=shared), inputs.glossary)
 
 
-def gather(inputs: Inputs, made: Iterable[Made]) -> Edition:
+def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     """Return the edition of the stories that belong to it, newest first, with all problems."""
     problems = list(inputs.problems)
     stories: list[Story] = []
@@ -206,7 +206,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     )
 
 
-def run(inputs: Inputs, made: Iterable[Made] | None = None) -> Edition:
+def run(inputs: Inputs, made: Iterable[MadeStory] | None = None) -> Edition:
     """Return the edition made of the inputs, with every problem met on the way, each once.
 
     `made` are the finished stories of the seeds, where there are any already.

@@ -12,10 +12,10 @@ from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
 from .editors.schema import SCHEMA, read_data, refuse
-from .errors import Problem
+from .errors import SETTINGS_FILE, Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .render.colours import is_readable, read_colour
-from .translate.engines import ENGINE_NAMES, NONE, SETTINGS_FILE, EngineSettings
+from .translate.engines import ENGINE_NAMES, NONE, EngineSettings
 
 DOWNLOADS = ("epub", "html", "zip")
 """What the site can be taken along as."""

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 
-from ..errors import Problem, one_file
+from ..errors import SETTINGS_FILE, Problem, one_file
 from ..fingerprint import code_key, key_of
 from ..render.card_drawing import CardText, card
 from ..render.card_fonts import CardFonts, LoadedFace, font_stacks, shapes_arabic
 from ..render.font_sheet import font_faces, upright
-from ..translate.engines import SETTINGS_FILE
 from .outputs import Outputs
 from .workers import Workers
 

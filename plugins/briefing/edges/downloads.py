@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,21 +12,14 @@ from jinja2 import TemplateError
 
 from ..errors import BriefingError, Problem, one_file
 from ..model import LANGS, Lang
-from ..render.books.archive import archive
 from ..render.books.book import BOOKS, make_book
 from ..render.books.epub import epub
 from ..render.books.fonts import book_faces
 from ..render.books.whole import single_page
 from ..render.font_sheet import FontFace
 from ..render.site import Site
+from .archive_file import ARCHIVE, FOLDER
 from .mistakes import problems_of
-from .site_folder import LIST
-
-FOLDER = "downloads"
-"""The folder of the site that has them, and nothing else."""
-_ARCHIVE = f"{FOLDER}/site.zip"
-_UNPACKED = "briefing"
-"""The folder that the archive unpacks to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
         for name in sorted(LANGS, key=lambda name: name != lang):
             names.append((f"{FOLDER}/briefing.{name}.html", f"html_{name}"))
     if "zip" in site.downloads:
-        names.append((_ARCHIVE, "zip"))
+        names.append((ARCHIVE, "zip"))
     t = site.catalogues[lang]
     offered = []
     for path, kind in names:
@@ -109,18 +102,6 @@ def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
     return problems
-
-
-def write_archive(folder: Path, unlisted: Collection[str]) -> None:
-    """Write an archive of a finished site into it, without pages that nothing leads to."""
-    files = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (LIST, _ARCHIVE) and name not in unlisted:
-            files.append((f"{_UNPACKED}/{name}", path.read_bytes()))
-    target = folder / _ARCHIVE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(archive(files))
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

@@ -39,10 +39,10 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import FinishedPages, downloads, write_books
+from .outputs import KeyOf, made_anew
 from .page_keys import PageKeys, SourceKeys
 from .pelican_pages import own_pages, own_posts, page_of
 from .themes import is_guest, settle_templates
-from .writer import KeyOf, made_anew
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative

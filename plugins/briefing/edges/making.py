@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .. import pipeline
-from ..edition import Article, Inputs, Made
+from ..edition import Article, Inputs, MadeStory
 from ..editors.glossary import Glossary
 from ..fingerprint import key_of
 from ..model import Seed, Sentence
@@ -39,13 +39,13 @@ class StoryMaker:
         self.keys: dict[str, str] = {}
         self.store = store
         self._workers = workers
-        self._parsed: dict[str, Made] = {}
+        self._parsed: dict[str, MadeStory] = {}
 
-    def make(self, inputs: Inputs) -> list[Made]:
+    def make(self, inputs: Inputs) -> list[MadeStory]:
         """Return the finished story of each seed, in their order."""
         names = key_of(list(inputs.glossary.entries.values()))
         shared = _Shared(inputs.memories)
-        made: dict[str, Made] = {}
+        made: dict[str, MadeStory] = {}
         waiting: dict[str, Article] = {}
         for article in pipeline.articles(inputs):
             basis: Basis | None = self.store.get(self._basis_key(article, names))
@@ -83,12 +83,12 @@ class StoryMaker:
         titles = tuple(article.titles.items())
         return self._parsed_key(article), article.memory.digest, titles
 
-    def _finished(self, article: Article, basis: Basis, shared: _Shared) -> Made | None:
+    def _finished(self, article: Article, basis: Basis, shared: _Shared) -> MadeStory | None:
         """Note the key of a finished story, and return it if it is in the store."""
         others = shared.memory(basis.lacking).entries
         key = self.store.key("finished", self._own_key(article), basis.names, others)
         self.keys[article.seed.stem] = key
-        found: Made | None = self.store.get(key)
+        found: MadeStory | None = self.store.get(key)
         return found
 
     def _parse(self, articles: Sequence[Article]) -> None:
@@ -135,11 +135,11 @@ class _Finish:
 
     glossary: Glossary
 
-    def __call__(self, parsed: tuple[Made, Article]) -> Made:
+    def __call__(self, parsed: tuple[MadeStory, Article]) -> MadeStory:
         return pipeline.finish(*parsed, self.glossary)
 
 
-def _basis(parsed: Made, memory: Memory, glossary: Glossary) -> Basis:
+def _basis(parsed: MadeStory, memory: Memory, glossary: Glossary) -> Basis:
     story = parsed.story
     if story is None:
         return Basis("", ())

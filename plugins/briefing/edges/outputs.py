@@ -5,13 +5,26 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 Written = tuple[str, int, int]
 """What was known of a file: the key of what it was made of, its size, its time in nanoseconds."""
+
+
+KeyOf = Callable[[str, Any, Mapping[str, Any]], str]
+"""Returns the key of all that a page shows: of its path, its template, and the template's values.
+
+Empty for one that must be made anew.
+"""
+
+
+def made_anew(*_: object) -> str:
+    """Return the key of a page of which nothing is known."""
+    return ""
 
 
 @dataclass

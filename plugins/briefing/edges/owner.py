@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import BriefingError, Problem
+from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..model import LANGS, Bilingual
 from ..render.colours import accent_style
 from ..render.own_posts import Owner, OwnLink
 from ..settings import Settings
-from ..translate.engines import SETTINGS_FILE
 
 OWNERS_STYLE = "theme/css/owner.css"
 """Where the site has the owner's colour and, after it, the owner's own style sheet."""

@@ -7,7 +7,7 @@ them, and a template that asks for something else makes its pages depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,6 @@ from ..render.lists import ListPage
 from ..render.own_posts import OwnPost
 from ..render.site import Site, Tag
 from ..translate.review import StoryReview
-from .pelican_pages import page_of
 
 FRAME = frozenset(
     [
@@ -88,6 +87,7 @@ class PageKeys:
     ) -> None:
         self._site = site
         self._sources = sources
+        self._page_of: Callable[[Any], Page] = context["page_of"]
         self._environment = environment
         self._functions = frozenset(name for name, value in context.items() if callable(value))
         self._functions |= environment.globals.keys()
@@ -98,7 +98,10 @@ class PageKeys:
         article = values.get("article")
         if article and "content-hash" not in article.metadata:
             return ""
-        page: Page = page_of(self._site, article) if article else values["page"]
+        page = self._page_of(article) if article else values["page"]
+        # A person's own page is Pelican's, and may show whatever there is.
+        if not isinstance(page, Page):
+            return ""
         shown = self._shown(page, template.name, values)
         if shown is None:
             shown = (self._whole,)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import Problem
+from ..errors import SETTINGS_FILE, Problem
 from ..fingerprint import digest, key_of
 from ..settings import Settings
-from ..translate.engines import SETTINGS_FILE
 from .outputs import Written, state_of
 
 Digests = Mapping[str, str]
 """The keys of files' bytes, by their paths."""
+_NAMESPACE, _OURS = "pelican.plugins.", "briefing"
 _PLACES = ("CACHE_PATH", "OUTPUT_PATH")
 """Settings that say where things are put, and nothing of what is made."""
 
@@ -42,9 +42,18 @@ class BuildRecord:
 
 
 def settings_key(pelican: Mapping[str, Any]) -> str:
-    """Return the key of all settings, empty where one is a function, say, that has no key."""
+    """Return the key of all settings and of the code beside them.
+
+    It is empty where something may change the site that has no key: another plugin, a function
+    among the settings.
+    """
+    plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
     shown = repr(sorted((name, repr(pelican[name])) for name in pelican.keys() - set(_PLACES)))
-    return "" if " at 0x" in shown else key_of(shown)
+    if plugins != {_OURS} or " at 0x" in shown:
+        return ""
+    # A settings file may hold more than settings: what listens to Pelican, say.
+    code = [digest(path.read_bytes()) for path in sorted(Path(pelican["PATH"]).parent.glob("*.py"))]
+    return key_of(shown, code)
 
 
 def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, str]:

@@ -23,16 +23,14 @@ from ..clock import today
 from ..errors import Problem, error_at
 from ..fingerprint import code_key
 from ..settings import read_settings, split_names
-from .downloads import write_archive
+from .archive_file import write_archive
 from .files import only_one, remove_unfinished, write_atomically
 from .mistakes import problems_of
-from .outputs import Outputs
-from .reader import ConvertedPost
+from .outputs import KeyOf, Outputs, made_anew
 from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources_key
 from .site_folder import is_site, replaced_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say
-from .writer import KeyOf, made_anew
 
 _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 """Where Pelican tells of a person's own post that it leaves out."""
@@ -46,7 +44,7 @@ class Build:
     earlier builds have made, `outputs` the files of this site and the one before; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
     besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
-    until Pelican reads them.
+    until Pelican reads them (see reader.py).
     """
 
     seeds: Path = Path("seeds")
@@ -57,7 +55,7 @@ class Build:
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, bytes | None] = field(default_factory=dict)
-    converted: dict[str, ConvertedPost] = field(default_factory=dict)
+    converted: dict[str, Any] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""
@@ -112,7 +110,8 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         remembered = _remembered(pelican, build, output.resolve())
         with both[0], both[1], remembered as is_unchanged:
             if is_unchanged:
-                say(f"nothing has changed: {_what_is_left(output)}")
+                # Where Pelican says how much it has processed.
+                sys.stdout.write(f"Done: nothing has changed, {_what_is_left(output)}.\n")
             else:
                 _build_anew(pelican, run, build, output)
     except KeyboardInterrupt:

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..fingerprint import code_key, key_of
 
-NAME = "briefing.sqlite3"
+STORE_FILE = "briefing.sqlite3"
 MOST_BYTES = 2_000_000_000
 """How large a store may become before what was not used for longest is thrown away."""
 LONGEST_UNUSED = 30
@@ -66,7 +66,7 @@ class Store:
         self._waiting = 0
         self._used: set[str] = set()
         self._build = 0
-        self._path = folder / NAME if folder else None
+        self._path = folder / STORE_FILE if folder else None
         self._database = self._open(self._path) if self._path else None
 
     def key(self, kind: str, *values: object) -> str:

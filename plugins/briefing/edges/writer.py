@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,19 +14,8 @@ from pelican.writers import Writer
 
 from ..errors import BriefingError, Problem
 from .mistakes import problems_of
-from .outputs import Outputs
+from .outputs import KeyOf, Outputs
 from .workers import Workers
-
-KeyOf = Callable[[str, Any, Mapping[str, Any]], str]
-"""Returns the key of all that a page shows: of its path, its template, and the template's values.
-
-Empty for one that must be made anew.
-"""
-
-
-def made_anew(*_: object) -> str:
-    """Return the key of a page of which nothing is known."""
-    return ""
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,12 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies
 
-from ..errors import Problem
+from ..errors import SETTINGS_FILE, Problem
 from .chunks import Size, utf8_size
 from .deep_translator_patches import CONNECT_TIMEOUT, translator_class
 
 NONE = "none"
 LOCAL = "local"
-SETTINGS_FILE = "pelicanconf.py"
 Translate = Callable[[str], object]
 """Text in, whatever the service answers out; it may raise anything."""
 _loading = threading.Lock()

@@ -14,9 +14,9 @@ import polib
 
 from ..clock import today
 from ..editors.glossary import Glossary
-from ..errors import Problem, one_file
+from ..errors import SETTINGS_FILE, Problem, one_file
 from ..model import Story
-from .engines import SETTINGS_FILE, Engine
+from .engines import Engine
 from .journal import Journal, MachineTranslation, WriteFile
 from .memory import memory_path, read_memory
 from .merge import merge_catalogue

@@ -1,0 +1,188 @@
+"""What is done in a run of Pelican: from the seeds to the posts, and to the site's generator."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import MarkdownReader
+
+from .. import pipeline
+from ..clock import today
+from ..edition import Edition, Inputs
+from ..editors.sidecar import Sidecar
+from ..errors import BriefingError, Problem
+from ..fingerprint import key_of
+from ..render.markdown_ext import SentenceExtension, SentenceIndex
+from ..render.site import Site
+from ..render.text import neutral
+from ..rights import without_withheld
+from ..settings import Settings, read_settings, split_names
+from ..translate.engines import make_engines
+from ..translate.fill import Job, fill_memories
+from .generator import BriefingGenerator
+from .inputs import read_inputs, read_memories
+from .making import StoryMaker
+from .own_content import paths_of, settle_own_content
+from .owner import owner_of, owners_files
+from .page_keys import SourceKeys
+from .posts import Posts, in_full, lost_citations, read_posts, write_posts
+from .reader import PostConverter, PostReader
+from .run import Build
+from .terminal import say, shown_progress
+from .themes import catalogues_of, is_guest
+from .workers import Workers
+from .writer import BriefingWriter
+
+
+def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
+    """Read the seeds, write the posts, and return the generator of the other pages.
+
+    Raise `BriefingError` for what leaves nothing to build.
+    """
+    settings, problems = read_settings(pelican.settings)
+    content = Path(pelican.settings["PATH"])
+    root = content.parent
+    if problems:
+        raise BriefingError(*problems)
+    posts = read_posts(content)
+    # Only who asks for it has a site that changes with the day.
+    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
+    inputs, edition, keys = read_edition(build, root, settings, posts, latest)
+
+    def is_withheld(stem: str) -> bool:
+        own = inputs.sidecars.get(stem, Sidecar()).full_text
+        return not (settings.full_text if own is None else own)
+
+    # A site that shows what it may not is worse than none.
+    if problems := tuple(in_full(posts, edition.unparsed | inputs.unread, content, is_withheld)):
+        raise BriefingError(*problems)
+    edition = without_withheld(edition, is_withheld)
+    # Without its names every post would be rewritten, and wrong.
+    if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
+        raise BriefingError(*inputs.problems)
+    # Every post would be deleted, and then every page.
+    if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
+        raise BriefingError(*edition.problems)
+    if not inputs.seeds and not inputs.sidecars and posts.slugs:
+        message = "no article in it, but content/ has posts of articles"
+        hint = "Put them back, or delete the posts too if the site is to have none"
+        raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
+    site = Site(
+        stories=edition.stories,
+        explainers=edition.explainers,
+        glossary=inputs.glossary,
+        catalogues=catalogues_of(pelican.settings, settings),
+        title={"ar": settings.title_ar, "en": settings.title_en},
+        about={"ar": settings.about_ar, "en": settings.about_en},
+        origin=str(pelican.settings["SITEURL"]).rstrip("/"),
+        edited=frozenset(posts.edited),
+        remarks=edition.remarks,
+        owner=owner_of(pelican.settings, settings, root),
+        page_size=int(pelican.settings["DEFAULT_PAGINATION"] or 0),
+        feed_id=settings.feed_id,
+        hub=settings.websub,
+        downloads=split_names(settings.downloads),
+    )
+    build.add(edition.problems)
+    write_posts(content, build.seeds, site, inputs.sidecars.keys() - edition.unparsed, build)
+    # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
+    options = pelican.settings["JINJA_ENVIRONMENT"]
+    options = {**options, "finalize": neutral}
+    # Another theme is written for Pelican's own way, in which templates escape nothing.
+    if is_guest(pelican.settings):
+        options["autoescape"] = False
+    pelican.settings["JINJA_ENVIRONMENT"] = options
+    # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
+    index = SentenceIndex(edition.stories)
+    markdown = pelican.settings["MARKDOWN"]
+    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
+    extension = SentenceExtension(index, is_guest=is_guest(pelican.settings))
+    markdown["extensions"] = [*others, extension]
+    by_seed = {story.seed: keys[story.stem] for story in edition.stories}
+    converter = PostConverter(pelican.settings, by_seed)
+    build.converted = converter.convert_all(content, build.store, Workers(settings.workers))
+    return BriefingGenerator.of(
+        lambda: build.add(lost_citations(posts.edited, site, index)),
+        build.add,
+        edition=edition,
+        site=site,
+        options=settings,
+        sources=SourceKeys(
+            build.settings,
+            key_of(inputs.topics, list(inputs.glossary.entries.values())),
+            keys,
+        ),
+        owners_files=dict(owners_files(site.owner, settings, root)),
+    )
+
+
+def read_edition(
+    build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
+) -> tuple[Inputs, Edition, Mapping[str, str]]:
+    """Return the inputs and the edition, after the engine has been asked for what is missing.
+
+    With them come the keys of the stories, by the stems of their seeds.
+
+    What has a post that cannot be read is left out, and what is dated after the day `latest`: of
+    neither would Pelican have a page.
+    Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
+    """
+    engines, problems = make_engines(settings.engines(), os.environ)
+    if problems:
+        raise BriefingError(*problems)
+    seeds = root / settings.seeds
+    titles = {key: post.title for key, post in posts.edited.items()}
+    maker = StoryMaker(build.store, Workers(settings.workers))
+    inputs = read_inputs(root, settings.seeds, build.store)
+    topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
+    inputs = replace(
+        inputs,
+        topics=topics,
+        as_of=settings.as_of,
+        edited_titles=titles,
+        earlier_slugs=posts.slugs,
+        latest=latest,
+        unreadable=posts.unreadable,
+    )
+    made = maker.make(inputs)
+    if engines:
+        stories = pipeline.gather(inputs, made).stories
+        # What leaves this machine is said before it leaves, and the log would hide it.
+        job = Job(stories, engines, inputs.glossary, settings.engine_budget)
+        shortfalls = fill_memories(job, seeds, say, write=build.write, progress=shown_progress)
+        # Only the memories have changed: what was parsed holds.
+        wrong = [*inputs.problems, *shortfalls]
+        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
+        inputs = replace(inputs, memories=memories, problems=tuple(wrong))
+        made = maker.make(inputs)
+    return inputs, pipeline.run(inputs, made), maker.keys
+
+
+def settle_addresses(generators: list[Any], build: Build) -> None:
+    """Leave out, with an error each, a person's own pages where the site has pages of its own."""
+    for generator in generators:
+        if isinstance(generator, BriefingGenerator):
+            content = Path(generator.path)
+            build.add(settle_own_content(generators, generator.paths(), content))
+            generator.take_own_content(paths_of(generators, is_listed=True))
+            build.key_of = generator.key_of()
+    build.unlisted = paths_of(generators, is_listed=False)
+
+
+def make_writer(pelican: Any, build: Build) -> type[BriefingWriter]:
+    """Return the writer of this run."""
+    settings, _ = read_settings(pelican.settings)
+    return BriefingWriter.of(build.outputs, Workers(settings.workers), build.key_of)
+
+
+def choose_reader(readers: Any, build: Build) -> None:
+    """Let Pelican read Markdown with the reader of this run."""
+    ours = PostReader.of(build.converted)
+    for ending, reader in readers.reader_classes.items():
+        # Somebody else's stays.
+        if reader is MarkdownReader:
+            readers.reader_classes[ending] = ours
