@@ -18,6 +18,8 @@ import pelican.plugins
 pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
 
 
+from pelican.plugins.briefing.edges import plugin  # noqa: E402
+
 # Loaded once for all.
 plugin.building()
 
