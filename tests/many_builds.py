@@ -18,7 +18,7 @@ import pelican.plugins
 pelican.plugins.__path__.append(str(Path(__file__).parent.parent / "plugins"))
 
 
-from pelican.plugins.briefing.edges import plugin  # noqa: E402
+from pelican.plugins.briefing.edges import plugin
 
 # Loaded once for all.
 plugin.building()

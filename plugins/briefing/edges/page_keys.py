@@ -8,7 +8,7 @@ them, and a template that asks for something else makes its pages depend on the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -200,7 +200,7 @@ class PageKeys:
             seen.add(one)
             tree = self._environment.parse(self._source(one))
             others = list(find_referenced_templates(tree))
-            unknown = find_undeclared_variables(tree) - GIVEN - self._functions
+            unknown = find_undeclared_variables(tree) - _set_in(tree) - GIVEN - self._functions
             if None in others or unknown:
                 return None
             waiting += [other for other in others if other]
@@ -208,8 +208,20 @@ class PageKeys:
         return frozenset(asked)
 
 
+def _set_in(tree: nodes.Template) -> set[str]:
+    """Return the names that a template sets itself; in one branch they may seem to be unknown."""
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    names |= {node.target for node in tree.find_all(nodes.Import)}
+    return names | {node.name for node in tree.find_all(nodes.Macro)}
+
+
 def _asked_of_site(tree: nodes.Template) -> Iterator[str]:
-    """Yield the names that a template asks of the site."""
-    for node in tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name) and node.node.name == "site":
-            yield node.attr
+    """Yield the names of what a template may ask the site, by whatever name it calls the site."""
+    known = {one.name for one in fields(Site)} | {name for name in dir(Site) if name[0] != "_"}
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+        if name in known:
+            yield name
+    # A filter that takes the name of what it asks for.
+    for _ in (one for one in tree.find_all(nodes.Filter) if one.name == "attr"):
+        yield "attr"

@@ -54,10 +54,13 @@ class BriefingWriter(Writer):  # type: ignore[misc]
     ) -> None:
         """Write a page, now or when it is time (see `Writer.write_file`)."""
         write = partial(super().write_file, name, template, context, *arguments, **options)
-        file = sanitised_join(self.output_path, name) if name else ""
+        # What is not to be written: Pelican asks for pages of subjects without an address, too.
+        if not name:
+            return
+        file = sanitised_join(self.output_path, name)
         # Which of two pages stays at one address is for Pelican to say.
         is_one_of_two = options.get("override_output") or file in self._written_files
-        if not file or is_one_of_two or not self._waits:
+        if is_one_of_two or not self._waits:
             self.flush()
             write()
             return
