@@ -218,10 +218,9 @@ def _set_in(tree: nodes.Template) -> set[str]:
 def _asked_of_site(tree: nodes.Template) -> Iterator[str]:
     """Yield the names of what a template may ask the site, by whatever name it calls the site."""
     known = {one.name for one in fields(Site)} | {name for name in dir(Site) if name[0] != "_"}
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-        if name in known:
-            yield name
+    names = [node.attr for node in tree.find_all(nodes.Getattr)]
+    names += [str(getattr(node.arg, "value", "")) for node in tree.find_all(nodes.Getitem)]
+    yield from (name for name in names if name in known)
     # A filter that takes the name of what it asks for.
     for _ in (one for one in tree.find_all(nodes.Filter) if one.name == "attr"):
         yield "attr"
