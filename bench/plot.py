@@ -91,7 +91,7 @@ def _grid(field: Field) -> Iterator[str]:
     for power in range(field.low, field.high + 1):
         y = field.y(10.0**power)
         yield f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" {GRID}/>'
-        yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g}</text>'
+        yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:,g}</text>'
     for power in range(field.first, field.last + 1):
         x, bottom = field.x(10**power), HEIGHT - BOTTOM
         yield f'<path d="M{x:.1f} {bottom}V{TOP}" {GRID}/>'
@@ -103,11 +103,10 @@ def _grid(field: Field) -> Iterator[str]:
 
 def _courses(field: Field, lines: dict[str, Points]) -> Iterator[str]:
     """Yield the lines with their names beside their ends."""
-    # From the lowest line to the highest: a name that has no room moves upwards.
-    name_y = float(HEIGHT - BOTTOM + LINE_HEIGHT)
-    for name in sorted(lines, key=lambda name: lines[name][-1][1]):
+    names_y = _apart({name: field.y(points[-1][1]) for name, points in lines.items()})
+    for name, points in lines.items():
         colour = COLOURS[name]
-        places = [(field.x(stories), field.y(seconds)) for stories, seconds in lines[name]]
+        places = [(field.x(stories), field.y(seconds)) for stories, seconds in points]
         course = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         look = f'fill="none" stroke="{colour}" stroke-width="2"'
         if name in YARDSTICKS:
@@ -116,9 +115,24 @@ def _courses(field: Field, lines: dict[str, Points]) -> Iterator[str]:
         for x, y in places:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
         x, y = places[-1]
-        name_y = min(name_y - LINE_HEIGHT, y)
-        name_x = WIDTH - RIGHT + 14
+        name_x, name_y = WIDTH - RIGHT + 14, names_y[name]
         lead = f"M{x + 5:.1f} {y:.1f}L{name_x - 4} {name_y:.1f}"
         yield f'<path d="{lead}" stroke="{colour}" stroke-width="0.7"/>'
         text = f'<text x="{name_x}" y="{name_y + 4:.1f}" fill="{colour}">'
         yield f"{text}{escape(TITLES[name])}</text>"
+
+
+def _apart(ends: dict[str, float]) -> dict[str, float]:
+    """Return where names stand from the top: at the ends of their lines, or near if these are."""
+    from_below = sorted(ends, key=lambda name: -ends[name])
+    places = dict(ends)
+    free = float(HEIGHT - BOTTOM)
+    for name in from_below:
+        places[name] = min(places[name], free)
+        free = places[name] - LINE_HEIGHT
+    # Those that have moved up beyond the field move down again, and others with them.
+    free = float(TOP)
+    for name in reversed(from_below):
+        places[name] = max(places[name], free)
+        free = places[name] + LINE_HEIGHT
+    return places
