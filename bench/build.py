@@ -80,9 +80,13 @@ def main(arguments: list[str]) -> None:
                 parser.error(f"{name} is not installed: run `make bench`, or name --yardsticks")
         numbers = [int(number) for number in asked.sizes.split(",")]
         for stories in numbers:
-            sizes[stories] = measure(stories, options, asked.work / str(stories), keep=asked.keep)
-            # After each, so that one which fails loses nothing of those before.
-            results.write(asked.results, sizes)
+            work = asked.work / str(stories)
+            for size in measure(stories, options, work):
+                sizes[stories] = size
+                # After each run, so that one which fails loses none of those before.
+                results.write(asked.results, sizes)
+            if not asked.keep:
+                shutil.rmtree(work)
     console = Console()
     if not console.is_terminal:
         console.width = report.WIDTH
@@ -102,8 +106,8 @@ def _names(
     return tuple(name for name in known if name in names)
 
 
-def measure(stories: int, options: Options, work: Path, *, keep: bool = False) -> Size:
-    """Return the runs with a number of stories, whose project is made in a folder."""
+def measure(stories: int, options: Options, work: Path) -> Iterator[Size]:
+    """Yield the runs with a number of stories, one more each time; the sites are in a folder."""
     size = Size(stories, f"{datetime.now(tz=UTC):%Y-%m-%d}", _commit(), _setup(options))
     shutil.rmtree(work, ignore_errors=True)
     project = make_project(stories, work, options.rounds, options.settings)
@@ -125,9 +129,7 @@ def measure(stories: int, options: Options, work: Path, *, keep: bool = False) -
                     yardsticks[kind] = YARDSTICKS[kind](work / kind, content)
                 size.add(name, yardsticks[kind].build(anew=name != HUGO_AGAIN))
             progress.advance(task)
-    if not keep:
-        shutil.rmtree(work)
-    return size
+            yield size
 
 
 def make_project(stories: int, work: Path, spares: int, settings: Iterable[str]) -> Project:

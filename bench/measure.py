@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,8 @@ MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 TOLD = 2_000
 """Characters of what a command printed that are shown if it fails: the last."""
 
-Files = dict[str, tuple[int, int, int]]
-"""Files by path: inode, time of the last change in nanoseconds, size in bytes."""
+FileState = tuple[str, int, int, int]
+"""Path, inode, time of the last change in nanoseconds, size in bytes."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def measured(command: list[str], folder: Path, output: Path) -> Measured:
 
     Raise `RuntimeError` with what it printed if it fails.
     """
-    before = files_below(output)
+    # Hashes take a fifth of the memory, and the system counts the memory of a process at least as
+    # that of the one which started it.
+    before = {hash(state) for state in files_below(output)}
     log = output.with_name(f"{output.name}.log")
     # What was written before this run must not be on its way to the disk during it.
     os.sync()
@@ -83,29 +86,27 @@ def measured(command: list[str], folder: Path, output: Path) -> Measured:
         message = f"{' '.join(command)} ended with {process.returncode}:\n{end}"
         raise RuntimeError(message)
     log.unlink()
-    written = []
-    for path, state in files_below(output).items():
-        if before.get(path) != state:
-            written.append(state)
+    sizes = []
+    for state in files_below(output):
+        if hash(state) not in before:
+            sizes.append(state[-1])
     return Measured(
         wall=wall,
         cpu=usage.ru_utime + usage.ru_stime,
         tree=watch.most,
         largest=usage.ru_maxrss * MAXRSS_UNIT,
-        files=len(written),
-        size=sum(size for _, _, size in written),
+        files=len(sizes),
+        size=sum(sizes),
     )
 
 
-def files_below(folder: Path) -> Files:
-    """Return every file below a folder, which need not be there."""
-    found: Files = {}
+def files_below(folder: Path) -> Iterator[FileState]:
+    """Yield every file below a folder, which need not be there."""
     for place, _, names in os.walk(folder):
         for name in names:
             path = Path(place, name)
             stat = path.lstat()
-            found[str(path.relative_to(folder))] = stat.st_ino, stat.st_mtime_ns, stat.st_size
-    return found
+            yield str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 class _Watch:
