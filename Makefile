@@ -8,6 +8,10 @@ PYTESTOPTS ?=
 UVOPTS ?=
 # Which faults `make mutants` makes: `make mutants MUTANTS="--package dates --sample 100"`.
 MUTANTS ?=
+# What `make bench` measures: `make bench BENCH="--sizes 100,1000,10000"`, BENCH=parse, BENCH=explain;
+# and `make profile`: a case and a number of stories.
+BENCH ?=
+PROFILE ?= added 100
 # How long `make fuzz` tries, and how many examples a test in one go.
 FUZZ_SECONDS ?= 300
 FUZZ_EXAMPLES ?= 500
@@ -83,8 +87,11 @@ fuzz: bootstrap-test ## Build from generated files, new ones each time (FUZZ_SEC
 		FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PY) -m pytest --hypothesis-profile=fuzz \
 			tests/test_fuzz.py $(PYTESTOPTS) || exit 1; done
 
-bench: bootstrap ## Time parsing and building, as ratios in one run
-	$(PY) bench/bench.py
+bench: bootstrap-bench ## Time builds beside stock Pelican and Hugo (BENCH="--sizes 100,1000")
+	$(PY) bench $(BENCH)
+
+profile: bootstrap ## Show where the time of a build goes (PROFILE="added 100")
+	$(PY) bench profile $(PROFILE)
 
 # The lists are those of pyproject.toml; the tests' pins are those of `make html` and more.
 requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)
@@ -92,6 +99,7 @@ requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer
 	$(VENV)/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
 	$(UV_COMPILE) pyproject.toml -o requirements.txt
 	$(UV_COMPILE) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
+	$(UV_COMPILE) --group bench -c requirements-test.txt -o requirements-bench.txt
 	cd tests/tools && npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--ignore-scripts --no-audit --no-fund --loglevel=error
 
@@ -109,5 +117,8 @@ bootstrap:
 bootstrap-test:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap test
 
-.PHONY: help html publish rsync serve devserver test lint typecheck style mutants fuzz bench requirements \
-	clean distclean bootstrap bootstrap-test
+bootstrap-bench:
+	@PYTHON="$(PYTHON)" sh scripts/bootstrap bench
+
+.PHONY: help html publish rsync serve devserver test lint typecheck style mutants fuzz bench profile \
+	requirements clean distclean bootstrap bootstrap-test bootstrap-bench

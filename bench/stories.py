@@ -1,10 +1,11 @@
-"""Makes projects of many stories out of the articles in seeds/, the same for the same number.
+"""Makes projects of many stories out of five articles, the same for the same number.
 
-    python bench/stories.py FOLDER COUNT
+    python bench/stories.py FOLDER COUNT [SPARE_FOLDER SPARES]
 
 Each story has paragraphs of the real articles in an order of its own, other figures in both
 languages, and a clause that no other sentence has, so that no two sentences are the same: as large
-as an article, and as much work. Its memory has a reviewed translation of every sentence.
+as an article, and as much work. Its memory has a reviewed translation of every sentence. With the
+last two arguments, the stories that would come next are written into a folder of their own.
 """
 
 from __future__ import annotations
@@ -25,11 +26,16 @@ from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
 from pelican.plugins.briefing.model import Sentence, Story  # noqa: E402
 
+ARTICLES = ROOT / "tests" / "articles"
+"""The five articles, where they stay when somebody replaces those in seeds/."""
 LENGTH = 6_400
 """Bytes of Arabic in a story, at least: the five articles have 8,000 on average."""
 FIRST_DAY = date(2014, 9, 1)
 DAYS = 4_000
 """Over how many days the stories are spread."""
+LAST_DAY_OF_A_MONTH = 31
+YEARS = range(1901, 2100)
+"""A figure up to the former or among the latter may be part of a date, and stays as it is."""
 PROJECT_FILES = ("pelicanconf.py", "publishconf.py", "plugins", "theme")
 _FIGURE = re.compile(r"(?<![\d/.,-])[1-9]\d{0,3}(?![\d/.,-])")
 _MEMORY_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -54,15 +60,23 @@ def make_project(folder: Path, count: int) -> None:
     (folder / "pelicanconf.py").write_text(
         settings + '\nBRIEFING_ENGINE = "none"\n', encoding="utf-8"
     )
-    shutil.copy(ROOT / "seeds" / "glossary.toml", seeds)
-    shutil.copytree(ROOT / "seeds" / "topics", seeds / "topics")
+    shutil.copy(ARTICLES / "seeds" / "glossary.toml", seeds)
+    shutil.copytree(ARTICLES / "seeds" / "topics", seeds / "topics")
     # The words of an editor cite the five articles, so these are among the stories.
-    for path in sorted((ROOT / "seeds").glob("0*")):
+    for path in sorted((ARTICLES / "seeds").glob("0*")):
         shutil.copy(path, seeds)
     titles, paragraphs = material()
     real = len(list(seeds.glob("*.txt")))
     for number in range(real, count):
         write_story(seeds, number, titles, paragraphs)
+
+
+def make_spares(folder: Path, first: int, spares: int) -> None:
+    """Write the stories with the numbers from `first` on into a folder that is not there yet."""
+    folder.mkdir(parents=True)
+    titles, paragraphs = material()
+    for number in range(first, first + spares):
+        write_story(folder, number, titles, paragraphs)
 
 
 def write_story(seeds: Path, number: int, titles: list[Pair], paragraphs: list[list[Pair]]) -> None:
@@ -90,7 +104,7 @@ def write_story(seeds: Path, number: int, titles: list[Pair], paragraphs: list[l
 
 def material() -> tuple[list[Pair], list[list[Pair]]]:
     """Return the titles and the paragraphs that stories are made of."""
-    stories = pipeline.run(read_inputs(ROOT, "seeds")).stories
+    stories = pipeline.run(read_inputs(ARTICLES, "seeds")).stories
     return [_pair(story.title) for story in stories if story.title.en], _paragraphs(stories)
 
 
@@ -112,12 +126,13 @@ def _own(pair: Pair, chance: random.Random) -> Pair:
     """Return a sentence with other figures, and with a number that no other sentence has."""
     ar, en = pair
     for figure in sorted(set(_FIGURE.findall(ar)) & set(_FIGURE.findall(en))):
-        if int(figure) > 31 and not 1900 < int(figure) < 2100:
-            other = str(chance.randrange(32, 9000))
+        if int(figure) > LAST_DAY_OF_A_MONTH and int(figure) not in YEARS:
+            other = str(chance.randrange(LAST_DAY_OF_A_MONTH + 1, 9000))
             ar = re.sub(rf"(?<!\d){figure}(?!\d)", other, ar)
             en = re.sub(rf"(?<!\d){figure}(?!\d)", other, en)
     number = chance.randrange(10_000, 10_000_000)
-    end = len(ar.rstrip('.؟!”»"'))
+    # One sentence of the articles ends in two stops with a blank between them.
+    end = len(ar.rstrip('.؟!”»" '))
     stop = len(en.rstrip('.?!”"'))
     return (
         f"{ar[:end]} (الوثيقة {number}){ar[end:]}",
@@ -131,3 +146,5 @@ def _quoted(text: str) -> str:
 
 if __name__ == "__main__":
     make_project(Path(sys.argv[1]), int(sys.argv[2]))
+    if sys.argv[3:]:
+        make_spares(Path(sys.argv[3]), int(sys.argv[2]), int(sys.argv[4]))

@@ -16,7 +16,8 @@ from support import ROOT
 
 PLUGIN = ROOT / "plugins" / "briefing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PINS = {kind: (ROOT / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-test")}
+KINDS = ("", "-test", "-bench")
+PINS = {kind: (ROOT / f"requirements{kind}.txt").read_text("utf-8") for kind in KINDS}
 
 
 def normalised(name: str) -> str:
@@ -36,6 +37,7 @@ def names(requirements: list[str]) -> set[str]:
 DECLARED = names(PROJECT["project"]["dependencies"])
 EXTRAS = names([r for rs in PROJECT["project"]["optional-dependencies"].values() for r in rs])
 TEST_GROUP = names(PROJECT["dependency-groups"]["test"])
+BENCH_GROUP = names(PROJECT["dependency-groups"]["bench"])
 
 
 def sections() -> dict[str, dict[str, list[str]]]:
@@ -89,7 +91,8 @@ def test_every_import_of_the_plugin_is_declared() -> None:
 def test_every_import_of_the_tests_and_scripts_is_declared(folder: str) -> None:
     own = {normalised(path.stem) for path in (ROOT / "tests").rglob("*.py")}
     own |= {path.parent.name for path in (ROOT / "tests").rglob("*.py")}
-    own |= {normalised(path.stem) for path in (ROOT / "scripts").glob("*.py")}
+    for scripts in ("scripts", "bench"):
+        own |= {normalised(path.stem) for path in (ROOT / scripts).glob("*.py")}
     assert imports_below(ROOT / folder).keys() - DECLARED - TEST_GROUP - own == set()
 
 
@@ -115,6 +118,11 @@ CALLED = {
 """What is run and not imported: the file that runs it, and how."""
 
 
+def test_what_the_measurements_need_is_run() -> None:
+    text = (ROOT / "bench" / "yardsticks.py").read_text(encoding="utf-8")
+    assert [name for name in BENCH_GROUP if f'files("{name}")' not in text] == []
+
+
 def test_what_the_tests_need_is_imported_or_run() -> None:
     used = {name for name, (path, call) in CALLED.items() if call in (ROOT / path).read_text()}
     used |= {f"types-{name}" for name in DECLARED | TEST_GROUP}
@@ -129,6 +137,7 @@ def test_what_the_tests_need_is_imported_or_run() -> None:
         ("What the plugin needs", DECLARED),
         ("Extras", EXTRAS),
         ("What the tests need", TEST_GROUP),
+        ("What the measurements need", BENCH_GROUP),
     ],
 )
 def test_the_page_has_every_declared_library(heading: str, declared: set[str]) -> None:
@@ -156,8 +165,8 @@ LICENCES = {
     "Mozilla Public License 2.0 (MPL 2.0)": ("MPL-2.0",),
 }
 """What the classifiers of an index mean as SPDX writes it; one of them does not say which."""
-NOT_INSTALLED = {"openai"}
-"""Extras that `make test` does without."""
+NOT_INSTALLED = {"openai", *BENCH_GROUP}
+"""What `make test` does without."""
 
 
 def licences_of(name: str) -> set[str]:
@@ -187,9 +196,9 @@ def test_the_page_has_the_licence_that_each_library_says_it_has() -> None:
     assert missing <= NOT_INSTALLED
 
 
-@pytest.mark.parametrize("kind", ["", "-test"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_pins_are_compiled_from_the_declarations(kind: str) -> None:
-    asked = DECLARED | TEST_GROUP if kind else DECLARED
+    asked = {"": DECLARED, "-test": DECLARED | TEST_GROUP, "-bench": BENCH_GROUP}[kind]
     # uv notes under each pin who asked for it.
     pins = re.split(r"\n(?=\S)", PINS[kind].strip())
     from_project = {normalised(p.split("==")[0]) for p in pins if "(pyproject.toml" in p}
@@ -203,7 +212,7 @@ def test_the_pins_name_no_index() -> None:
 
 
 def test_the_tests_run_with_the_pins_of_the_build() -> None:
-    pinned = {
-        kind: set(re.findall(r"^\S+==\S+", text, re.MULTILINE)) for kind, text in PINS.items()
-    }
+    pinned = {}
+    for kind, text in PINS.items():
+        pinned[kind] = set(re.findall(r"^\S+==\S+", text, re.MULTILINE))
     assert pinned[""] - pinned["-test"] == set()

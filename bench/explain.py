@@ -1,15 +1,14 @@
 """Many synthetic stories, summarised, made one explainer and its page: cost must grow as they do.
 
-    python bench/many.py [10000]
+    make bench BENCH="explain 10000"
 
-Each story is one of the five seeds with its sentences in a seeded shuffle and a day of its own, so
-that texts differ and facts repeat, as with agencies.
+Each story is one of the five articles with its sentences in a seeded shuffle and a day of its own,
+so that texts differ and facts repeat, as with agencies.
 """
 
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -72,10 +71,10 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Print the cost of summarising and of composing, at a quarter and at the whole number."""
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    inputs = read_inputs(ROOT, "seeds")
+    most = int(arguments[0]) if arguments else 10_000
+    inputs = read_inputs(ROOT / "tests" / "articles", "seeds")
     edition = pipeline.run(inputs)
     topic = inputs.topics[0]
     strings = (ROOT / "theme" / "translations" / "en.toml").read_text(encoding="utf-8")
@@ -99,7 +98,3 @@ def main() -> None:
             unit.setdefault(name, each)
             told = f"{name}, {count:,} stories"
             print(f"{told:42} {took:8.1f} s   {each:6.2f} ms each, {each / unit[name]:.2f} ×")
-
-
-if __name__ == "__main__":
-    main()
