@@ -53,6 +53,13 @@ def _address(url: str) -> str:
     return url
 
 
+def _cluster(address: str) -> str:
+    # Any other would be another library's.
+    if address and not re.fullmatch(r"dask://[^\s/:]+:\d+", address):
+        refuse(f"is “{address}”, which is no cluster", "Write it as dask://127.0.0.1:8786")
+    return address
+
+
 def is_day(text: str) -> bool:
     """Tell whether a text is a day of the calendar as ISO 8601 writes it."""
     try:
@@ -139,6 +146,8 @@ class Settings:
     """Folder, from the project's root, of what builds keep for the next one; empty for none."""
     workers: NotNegative = 0
     """Processes that work at once; 0 is one for each processor."""
+    executor: Annotated[str, AfterValidator(_cluster)] = ""
+    """Address of a Dask cluster that makes the stories, as dask://host:8786; empty for none."""
     locale_ar: str = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
     locale_en: str = "en_US"

@@ -136,7 +136,7 @@ def read_edition(
         raise BriefingError(*problems)
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
-    maker = StoryMaker(build.store, Workers(settings.workers))
+    maker = StoryMaker(build.store, Workers(settings.workers, settings.executor))
     inputs = read_inputs(root, settings.seeds, build.store)
     topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
     inputs = replace(

@@ -1,4 +1,4 @@
-"""Many values worked on at once, on all processors of this machine; the results are in order."""
+"""Many values worked on at once, on all processors or on a cluster; results keep their order."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from ..errors import SETTINGS_FILE, error_at
+from .cluster import workers_of
 from .terminal import shown_progress
 
 T = TypeVar("T")
@@ -27,21 +30,29 @@ _LOOKS = 1.0
 
 
 class Workers:
-    """Does one thing to many values, on `count` processes, or in this one."""
+    """Does one thing to many values, on `count` processes, or in this one.
 
-    def __init__(self, count: int = 0) -> None:
+    What can leave this machine goes to the cluster at an address, if there is one.
+    """
+
+    def __init__(self, count: int = 0, cluster: str = "") -> None:
         self.count = count or usable_processors()
+        self.cluster = cluster
 
     def map(self, work: Callable[[T], R], values: Sequence[T], doing: str) -> Iterator[R]:
         """Yield what `work` makes of each value, in their order; both must be picklable.
 
         `doing` says what it does, for a person who waits.
         """
-        if not self._is_worth_while(len(values)):
+        if self.cluster and values:
+            executors = workers_of(self.cluster)
+        elif self._is_worth_while(len(values)):
+            executors = _processes(self.count)
+        else:
             yield from map(work, values)
             return
         parts = self._parts(values)
-        with _processes(self.count) as executor:
+        with executors as executor:
             results = [executor.submit(_each, work, part) for part in parts]
             yield from _collected(results, parts, doing)
 
@@ -114,6 +125,10 @@ def _processes(count: int) -> Iterator[Executor]:
     executor = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(os.getpid(),))
     try:
         yield executor
+    except BrokenProcessPool:
+        message = "a process of the build ended before its work did"
+        hint = "If the machine is short of memory, set BRIEFING_WORKERS = 1"
+        raise error_at(SETTINGS_FILE, message, hint) from None
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise

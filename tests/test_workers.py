@@ -1,0 +1,156 @@
+"""Work on many values: on several processes and on a cluster the same comes out as on one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from distributed import LocalCluster
+from pelican.plugins.briefing.edges import cluster
+from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import StoryMaker
+from pelican.plugins.briefing.edges.store import Store
+from pelican.plugins.briefing.edges.workers import FEWEST, Workers
+from pelican.plugins.briefing.errors import BriefingError
+from support import ARTICLES, ROOT
+
+MANY = list(range(FEWEST * 5))
+
+
+def doubled(number: int) -> int:
+    return number * 2
+
+
+def refused(number: int) -> int:
+    if number == FEWEST:
+        message = "no such number"
+        raise ValueError(message)
+    return number
+
+
+def killed(number: int) -> int:
+    if number == FEWEST:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("values", [[], [1], MANY])
+def test_results_come_in_the_order_of_their_values(count: int, values: list[int]) -> None:
+    workers = Workers(count)
+    expected = [doubled(value) for value in values]
+    assert list(workers.map(doubled, values, "doubling")) == expected
+    # Only a copy of this process knows this function.
+    assert list(workers.share(lambda value: value * 2, values, "doubling")) == expected
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_is_raised_there_is_raised_here(count: int) -> None:
+    with pytest.raises(ValueError, match="no such number"):
+        list(Workers(count).map(refused, MANY, "refusing"))
+
+
+def test_a_process_that_is_killed_is_told_in_one_line() -> None:
+    with pytest.raises(BriefingError, match="BRIEFING_WORKERS = 1"):
+        list(Workers(2).map(killed, MANY, "ending"))
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        f"""\
+import os, sys, time
+import pelican.plugins
+pelican.plugins.__path__.append({str(ROOT / "plugins")!r})
+from pelican.plugins.briefing.edges.workers import Workers
+
+def wait(number):
+    open(os.path.join({str(tmp_path)!r}, f"{{os.getpid()}}.pid"), "w").close()
+    time.sleep(60)
+
+list(Workers(2).share(wait, list(range({len(MANY)})), "waiting"))
+""",
+        encoding="utf-8",
+    )
+    parent = subprocess.Popen([sys.executable, str(script)])  # noqa: S603 - our own
+    deadline = time.monotonic() + 30
+    while len(found := list(tmp_path.glob("*.pid"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    parent.kill()
+    parent.wait()
+    children = [int(path.stem) for path in found]
+    assert len(children) == 2
+    while any(map(is_running, children)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(is_running, children))
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = (
+            Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        )
+    except FileNotFoundError:
+        return False
+    # Dead, and only not yet asked how it ended.
+    return state != "Z"
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a cluster of two processes that have this plugin."""
+    preload = tmp_path_factory.mktemp("dask") / "has_the_plugin.py"
+    preload.write_text(
+        f"import pelican.plugins\npelican.plugins.__path__.append({str(ROOT / 'plugins')!r})\n",
+        encoding="utf-8",
+    )
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**options, preload=[str(preload)]) as started:
+        yield started.scheduler_address.replace("tcp://", cluster.SCHEME)
+
+
+def test_a_cluster_makes_the_same_stories(two_workers: str) -> None:
+    inputs = read_inputs(ARTICLES, "seeds")
+    here = StoryMaker(Store(None), Workers(1)).make(inputs)
+    assert StoryMaker(Store(None), Workers(1, two_workers)).make(inputs) == here
+    assert len(here) == 5
+
+
+def test_workers_with_other_code_are_refused(
+    two_workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another one in every process.
+    monkeypatch.setattr(cluster, "code_key", lambda: str(os.getpid()))
+    with pytest.raises(BriefingError, match="has workers without this code"):
+        list(Workers(1, two_workers).map(str, MANY, "trying"))
+
+
+def test_workers_without_the_plugin_are_refused(
+    two_workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A module of this process alone, as the plugin would be.
+    nowhere = ModuleType("nowhere")
+    exec("def code_key(): return 'here'", nowhere.__dict__)  # noqa: S102 - our own line
+    monkeypatch.setitem(sys.modules, "nowhere", nowhere)
+    monkeypatch.setattr(cluster, "code_key", nowhere.code_key)
+    with pytest.raises(BriefingError, match="has no worker with this plugin"):
+        list(Workers(1, two_workers).map(str, MANY, "trying"))
+
+
+def test_a_cluster_that_is_not_there_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(BriefingError, match=r"cannot be reached .*Start its scheduler"):
+        list(Workers(1, "dask://127.0.0.1:9").map(str, MANY, "trying"))
+
+
+def test_without_dask_the_build_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(BriefingError, match=r"pip install 'pelican-briefing\[dask\]'"):
+        list(Workers(1, "dask://127.0.0.1:9").map(str, MANY, "trying"))
