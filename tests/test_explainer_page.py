@@ -502,9 +502,9 @@ def test_only_dates_that_a_reader_elsewhere_cannot_know_are_worked_out() -> None
         mention("و", when("2024-07", stated=False, part="late"), start=0),
         published="2024-07-05",
     )
-    assert [m.text for m in worked_out(made, "p1s1")] == ["أ"]
-    undated = replace(made, published=None)
-    assert [m.text for m in worked_out(undated, "p1s1")] == ["أ", "و"]
+    times = [mention for mention in made.times if mention.sentence == "p1s1"]
+    assert [m.text for m in worked_out(times, when("2024-07-05"))] == ["أ"]
+    assert [m.text for m in worked_out(times, None)] == ["أ", "و"]
 
 
 def test_each_of_several_dates_repeats_its_words() -> None:

@@ -26,7 +26,6 @@ from pelican.plugins.briefing.explain.page import (
     QuestionsSection,
     TimelineSection,
 )
-from pelican.plugins.briefing.explain.quotes import find_quotes
 from pelican.plugins.briefing.explain.reading import remarks
 from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.explain.statements import (
@@ -34,6 +33,7 @@ from pelican.plugins.briefing.explain.statements import (
     new_digests,
     outdated,
 )
+from pelican.plugins.briefing.explain.story_facts import find_quotes
 from pelican.plugins.briefing.model import Bilingual, Block, Sentence, Story
 from render_support import GLOSSARY, block, dated, sentence, story
 from support import small_project
@@ -82,7 +82,7 @@ def test_words_are_held_to_the_sentences_they_cite(
     (ar, en), *texts = rows
     cited = told("a", "2024-07-24", *texts)
     cites = [f"a#{s.id}" for _, s in cited.body()]
-    found = unsupported(Bilingual(ar, en), named_sentences(cites, [cited]), GLOSSARY)
+    found = unsupported(Bilingual(ar, en), named_sentences(cites, {"a": cited}), GLOSSARY)
     assert [f"{finding.kind} {finding.detail}" for finding in found] == expected
 
 
@@ -187,7 +187,7 @@ def test_one_statement_without_a_list_gets_its_basis_too() -> None:
 
 def test_a_basis_is_that_of_both_languages_in_the_order_of_the_cites() -> None:
     made = told("a", "2024-07-01", SANK, NO_DAM)
-    one, other = named_sentences(["a#p1s1", "a#p2s1"], [made])
+    one, other = named_sentences(["a#p1s1", "a#p2s1"], {"a": made})
     english = replace(one, sentence=replace(one.sentence, en="Other"))
     digests = [basis_of(cited) for cited in ((one, other), (other, one), (english, other), (one,))]
     assert len(set(digests)) == len(digests)
@@ -417,11 +417,11 @@ SEEMED = (
 
 def test_each_of_several_speakers_has_the_clause_that_is_theirs() -> None:
     differ = partial(findings, glossary=GLOSSARY)
-    quotes = find_quotes([told("a", "2024-07-01", SPLIT)], GLOSSARY, (), differ)
+    quotes = find_quotes([told("a", "2024-07-01", SPLIT)], GLOSSARY, differ)
     clauses = {quote.speaker.en: quote.words and quote.words.en for quote in quotes}
     assert clauses["Omar Karim"] == "but Omar Karim says there were far more."
     assert all(clauses.values())
 
 
 def test_the_reporters_judgement_is_nobodys_quotation() -> None:
-    assert find_quotes([told("a", "2024-07-01", SEEMED)], GLOSSARY, ()) == ()
+    assert find_quotes([told("a", "2024-07-01", SEEMED)], GLOSSARY) == ()

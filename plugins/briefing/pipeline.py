@@ -16,10 +16,12 @@ from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
+from .explain.contribution import bears_on
+from .explain.facts import StoryFacts
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
-from .explain.sections import compose
+from .explain.sections import compose, facts_of
 from .explain.statements import held_to_sources, outdated
 from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Sentence, Story, newest_first
@@ -164,6 +166,23 @@ def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, 
     return held_to_sources(topic, edition.stories, support, translation)
 
 
+def story_facts(
+    edition: Edition, inputs: Inputs, problems: list[Problem]
+) -> dict[str, StoryFacts | None]:
+    """Return what was read in each story, by slug: ``None`` for one that bears on no topic.
+
+    So is one that cannot be read, of which a problem is added.
+    """
+    known: dict[str, StoryFacts | None] = {}
+    for story in edition.stories:
+        known[story.slug] = None
+        # Who speaks is dear to find: what bears on no topic is not asked for it.
+        with one_file(problems, f"seeds/{story.seed}", "explained"):
+            if any(bears_on(topic, story) for topic in inputs.topics):
+                known[story.slug] = facts_of(story, inputs.glossary)
+    return known
+
+
 def explain(edition: Edition, inputs: Inputs) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
@@ -175,6 +194,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
+    known = story_facts(edition, inputs, problems)
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -185,7 +205,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
             sound, unsound = sound_topic(titled, edition, inputs)
-            explainer = compose(sound, edition.stories, inputs.glossary)
+            explainer = compose(sound, edition.stories, inputs.glossary, known)
             explainers.append(explainer)
             remarked += remarks(explainer)
             # On an earlier day a cited article may not be there yet, which is no mistake.

@@ -44,10 +44,11 @@ class Falsified(NamedTuple):
 def statements(edition: Edition, inputs: Inputs) -> list[tuple[Bilingual, Sequence[Excerpt]]]:
     """Return what the editors of both topics have written, each with its sentences."""
     written = []
+    stories = {story.slug: story for story in edition.stories}
     for topic in inputs.topics:
         for _, statement in topic.statements():
             if statement.is_written:
-                cited = named_sentences(statement.cites, edition.stories)
+                cited = named_sentences(statement.cites, stories)
                 written.append((Bilingual(statement.ar, statement.en), cited))
     return written
 

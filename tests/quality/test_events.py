@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from pelican.plugins.briefing.edition import Edition
-from pelican.plugins.briefing.explain.timeline import events
+from pelican.plugins.briefing.explain.matching import cite_sentence
+from pelican.plugins.briefing.explain.same_event import Events
+from pelican.plugins.briefing.explain.story_facts import dated_reports
+from pelican.plugins.briefing.language.arabic import content_stems
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["events"]
@@ -29,8 +32,14 @@ def found(edition: Edition) -> dict[Told, bool]:
     lines = {
         (story.slug, block.id): block.line for story in edition.stories for block in story.blocks
     }
+    # Every date, whatever it is about.
+    events = Events({})
+    for story in edition.stories:
+        for sentence, when, _ in dated_reports(story, background=True):
+            words = frozenset(content_stems(sentence.ar))
+            events.add(when, cite_sentence(story, sentence), words)
     told = {}
-    for event in events(edition.stories):
+    for event in events.earliest_first():
         for one, reading in zip(event.excerpts, event.readings, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
             told[one.story.seed, line, reading.iso] = event.when.planned

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
-from pelican.plugins.briefing.explain.quotes import find_quotes
+from pelican.plugins.briefing.explain.story_facts import find_quotes
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.numbers import find_numbers
 from pelican.plugins.briefing.model import Bilingual, Quote, Story
@@ -143,7 +143,7 @@ def test_figures_are_right(edition: Edition) -> None:
 @pytest.fixture(scope="module")
 def quotes(edition: Edition, inputs: Inputs) -> list[tuple[str, int, Quote]]:
     """Return every quotation of the seeds with its seed and line."""
-    found = find_quotes(edition.stories, inputs.glossary, ())
+    found = find_quotes(edition.stories, inputs.glossary)
     assert found
     return [
         (q.excerpt.story.seed, line_of(q.excerpt.story, q.excerpt.cite.sentence), q) for q in found

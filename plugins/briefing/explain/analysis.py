@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
@@ -19,6 +19,7 @@ from ..model import (
     Story,
 )
 from .claims import Claims
+from .facts import BearingStory
 from .matching import matches, resolve_cites
 from .page import Claim
 
@@ -27,14 +28,16 @@ from .page import Claim
 class Analysis:
     """The facts of one topic; `stories` are those that bear on it, newest first.
 
-    `claims` makes the page's claims; sections must ask it in the order of the page. `is_about`
-    tells whether a sentence is on the topic's subject, `differ` whether an Arabic and an English
-    text are no translation of one another.
+    `by_slug` and `sources` have the same by their slugs. `claims` makes the page's claims; sections
+    must ask it in the order of the page. `is_about` tells whether a sentence is on the topic's
+    subject.
     """
 
     topic: Topic
     glossary: Glossary
     stories: tuple[Story, ...]
+    by_slug: Mapping[str, Story]
+    sources: Mapping[str, BearingStory]
     groups: Groups
     answers: tuple[Answer, ...]
     comparison: tuple[Comparison, ...]
@@ -43,7 +46,6 @@ class Analysis:
     quotes: tuple[Quote, ...]
     claims: Claims
     is_about: Callable[[Excerpt], bool]
-    differ: Callable[[str, str], object]
 
     def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
         """Return what the editor states as claims; nothing for what cites nothing to rely on.
@@ -52,7 +54,7 @@ class Analysis:
         """
         claims: list[Claim] = []
         for statement in statements:
-            cited = resolve_cites(statement.all_cites(), self.stories)
+            cited = resolve_cites(statement.all_cites(), self.by_slug)
             if cited and statement.is_written:
                 words = Bilingual(statement.ar, statement.en)
                 claims.append(self.claims.written(words, cited, statement.basis))
@@ -75,12 +77,19 @@ class Analysis:
         return dict(zip(ids, self.comparison, strict=True))
 
 
-def subject_of(topic: Topic) -> Callable[[Excerpt], bool]:
+def subject_of(topic: Topic, sources: Mapping[str, BearingStory]) -> Callable[[Excerpt], bool]:
     """Return what tells whether a sentence is on a topic's subject: by words, or by its cites."""
     pinned = frozenset(topic.cited())
 
     def is_about(excerpt: Excerpt) -> bool:
-        return str(excerpt.cite) in pinned or matches(excerpt.sentence.ar, topic.events)
+        source = sources[excerpt.cite.slug]
+        place = source.places.get(excerpt.cite.sentence)
+        if place is not None and place in source.contribution.on_subject:
+            return True
+        if str(excerpt.cite) in pinned:
+            return True
+        # A heading or a caption is read where it is asked for.
+        return place is None and matches(excerpt.sentence.ar, topic.events)
 
     return is_about
 

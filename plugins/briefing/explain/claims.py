@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..dates.english import english_of, names_part
 from ..dates.vocabulary import is_relative, month_name
 from ..dates.when import When, lies_after
 from ..language.arabic import content_stems, fold
-from ..language.cohesion import continues, judges, refers_back
+from ..language.cohesion import continues, judges, refers_back, stands_alone
 from ..language.english import lexicon
 from ..model import (
     LANGS,
@@ -27,13 +27,12 @@ from ..model import (
     Sentence,
     Story,
 )
-from .matching import cite_sentence, overlap
+from .facts import Apart, BearingStory, WorkedOut
+from .matching import overlap
 from .page import Claim, DateNote, Speaker
 
 PASSED_OVER = ("pullquote", "caption")
 """Kinds of blocks that may come between two sentences of prose without parting them."""
-
-
 REPORTS_SHOWN = 0.35
 """Share of the words shown that another report has to have to be cited beside them: fewer, and it
 tells of another part of a long sentence. Read off the timelines of the five articles."""
@@ -46,10 +45,12 @@ class Claims:
     and `is_shown` tells what the page has already.
     """
 
-    def __init__(self, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self, quotes: Sequence[Quote], sources: Mapping[str, BearingStory] | None = None
+    ) -> None:
         self._introduced: set[tuple[Lang, str]] = set()
         self._shown: set[str] = set()
-        self._antecedents: dict[str, dict[str, Sentence]] = {}
+        self._sources = sources or {}
         self._quotes: dict[str, list[Quote]] = defaultdict(list)
         for quote in quotes:
             self._quotes[str(quote.excerpt.cite)].append(quote)
@@ -76,23 +77,22 @@ class Claims:
         antecedent. `events` are what it is told for in a timeline: their other reports are cited
         too, and their dates are already above it.
         """
-        speakers = self._speakers(excerpt)
+        facts = self._apart(excerpt)
+        speakers = self._speakers(excerpt, facts)
         antecedent = None
+        before = facts.antecedent
         # Who speaks is told in brackets; else what "that" refers to, unless it stands right before.
-        if not speakers:
-            story = excerpt.story
-            if story.slug not in self._antecedents:
-                self._antecedents[story.slug] = antecedents(story)
-            before = self._antecedents[story.slug].get(excerpt.cite.sentence)
-            if before and not (previous and previous.cite == Cite(story.slug, before.id)):
-                antecedent = cite_sentence(story, before)
+        if before and not speakers:
+            cite = Cite(excerpt.cite.slug, before)
+            sentence = excerpt.story.sentence(before)
+            if sentence and not (previous and previous.cite == cite):
+                antecedent = Excerpt(cite, sentence, excerpt.story)
         # What the page shows further up is only pointed to.
         is_above = antecedent is not None and self.is_shown(antecedent)
         self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
-        shown = words.ar if words else excerpt.sentence.ar
-        citations, readings = _reports(excerpt, events, shown)
-        dates = {lang: _date_notes(excerpt, lang, events, words) for lang in LANGS}
-        is_judgement = not self._quotes[str(excerpt.cite)] and judges(excerpt.sentence.ar)
+        citations, readings = self._reports(excerpt, events, words)
+        dates = {lang: _date_notes(excerpt, lang, facts, events, words) for lang in LANGS}
+        is_judgement = facts.is_judging and str(excerpt.cite) not in self._quotes
         return Claim(
             excerpt,
             citations,
@@ -108,7 +108,8 @@ class Claims:
     def quotation(self, quote: Quote) -> Claim:
         """Return somebody's words as a claim; the speaker is named with it, so needs no bracket."""
         excerpt = quote.excerpt
-        dates = {lang: _date_notes(excerpt, lang, (), quote.words) for lang in LANGS}
+        facts = self._apart(excerpt)
+        dates = {lang: _date_notes(excerpt, lang, facts, (), quote.words) for lang in LANGS}
         return Claim(excerpt, (excerpt,), dates=dates, quote=quote, words=quote.words)
 
     def all(self, excerpts: Collection[Excerpt]) -> tuple[Claim, ...]:
@@ -140,7 +141,7 @@ class Claims:
         speakers: dict[str, Speaker] = {}
         for excerpt in claim.citations:
             here: set[str] = set()
-            for quote in self._quotes[str(excerpt.cite)]:
+            for quote in self._quotes.get(str(excerpt.cite), ()):
                 clause = quote.words.ar if quote.words else excerpt.sentence.ar
                 if part is None or part in clause or clause in part:
                     here.add(quote.speaker.ar)
@@ -149,38 +150,101 @@ class Claims:
         is_one = bool(voices) and all(one == voices[0] and len(one) == 1 for one in voices)
         return speakers[next(iter(voices[0]))] if is_one else None
 
-    def _speakers(self, excerpt: Excerpt) -> dict[Lang, Speaker]:
+    def _apart(self, excerpt: Excerpt) -> Apart:
+        """Return what has to be told of a sentence away from its article."""
+        source = self._sources.get(excerpt.cite.slug)
+        place = source.places.get(excerpt.cite.sentence) if source else None
+        if source and place is not None:
+            return source.facts.sentences[place].apart
+        # A title, a heading or a caption that an editor cites.
+        story, sentence = excerpt.story, excerpt.sentence
+        times = [mention for mention in story.times if mention.sentence == sentence.id]
+        quotes = self._quotes.get(str(excerpt.cite))
+        speaker = quotes[0].speaker if quotes else None
+        return apart(story, sentence, times, antecedents(story).get(sentence.id), speaker)
+
+    def _speakers(self, excerpt: Excerpt, facts: Apart) -> dict[Lang, Speaker]:
         """Return by language who speaks in a sentence that says only "he added"."""
-        quotes = self._quotes[str(excerpt.cite)]
         found: dict[Lang, Speaker] = {}
-        if not quotes or not continues(excerpt.sentence.ar):
-            return found
-        # A sentence may have several speakers; the first is its subject.
-        quote = quotes[0]
-        for lang in LANGS:
-            name = quote.speaker[lang]
-            # A translation may name the speaker whom its original leaves out.
-            shown = excerpt.sentence.text(lang) or excerpt.sentence.ar
-            words = name.split()
-            # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
-            identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
-            # As a word of its own, as one of several or with what Arabic writes onto it: an
-            # official is among "officials", Ali not in "Alibaba".
-            names = "|".join(map(re.escape, identifying))
-            if re.search(rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)", shown):
-                continue
-            is_first = (lang, name) not in self._introduced
+        for lang in facts.unnamed:
+            # A sentence may have several speakers; the first is its subject.
+            quote = self._quotes[str(excerpt.cite)][0]
+            introduced = lang, quote.speaker[lang]
+            is_first = introduced not in self._introduced
             found[lang] = Speaker(quote.speaker, quote.role if is_first else None)
             # Only an office that is known introduces its holder.
             if quote.role is not None:
-                self._introduced.add((lang, name))
+                self._introduced.add(introduced)
         return found
 
+    def _reports(
+        self, excerpt: Excerpt, events: Sequence[Event], words: Bilingual | None
+    ) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
+        """Return all sentences that tell what is shown, and the coarser date of those with one."""
+        citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
+        readings: dict[str, When] = {}
+        shown = self._content(excerpt) if events else frozenset()
+        if events and words:
+            shown = frozenset(content_stems(words.ar))
+        for event in events:
+            for report, reading in zip(event.excerpts, event.readings, strict=False):
+                if overlap(shown, self._content(report), len(shown)) < REPORTS_SHOWN:
+                    continue
+                citations.setdefault(str(report.cite), report)
+                if reading.iso != event.when.iso:
+                    readings[str(report.cite)] = reading
+        return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
-def basis_of(cited: Iterable[Excerpt]) -> str:
-    """Return what an editor's words rest on as a short digest: the sentences in both languages."""
-    texts = [(str(e.cite), e.sentence.ar, e.sentence.en or "") for e in cited]
-    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
+    def _content(self, excerpt: Excerpt) -> frozenset[str]:
+        """Return the stems of a sentence that carry meaning."""
+        source = self._sources.get(excerpt.cite.slug)
+        place = source.places.get(excerpt.cite.sentence) if source else None
+        if source and place is not None:
+            return source.content(place)
+        return frozenset(content_stems(excerpt.sentence.ar))
+
+
+def apart(
+    story: Story,
+    sentence: Sentence,
+    times: Sequence[Mention],
+    antecedent: Sentence | None,
+    speaker: Bilingual | None,
+) -> Apart:
+    """Return what has to be told of a sentence away from its article.
+
+    `times` are its time expressions, `speaker` is who speaks in it first.
+    """
+    published = story.published.when if story.published else None
+    mentions = worked_out(times, published)
+    english = english_of(sentence.en or "", mentions, published) if mentions else ()
+    dates = []
+    for mention, phrase in zip(mentions, english, strict=True):
+        if mention.when:
+            has_part = phrase is None or names_part(phrase)
+            dates.append(WorkedOut(mention.text, phrase, mention.when.as_shown(), has_part))
+    unnamed: list[Lang] = []
+    for lang in LANGS if speaker and continues(sentence.ar) else ():
+        # A translation may name the speaker whom its original leaves out.
+        shown = sentence.text(lang) or sentence.ar
+        words = speaker[lang].split() if speaker else []
+        # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
+        identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
+        # As a word of its own, as one of several or with what Arabic writes onto it: an
+        # official is among "officials", Ali not in "Alibaba".
+        names = "|".join(map(re.escape, identifying))
+        if not re.search(rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)", shown):
+            unnamed.append(lang)
+    open_times = [m.text for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
+    return Apart(
+        stands_alone(sentence.ar),
+        judges(sentence.ar),
+        tuple(unnamed),
+        antecedent.id if antecedent else None,
+        tuple(dates),
+        len(times),
+        tuple(open_times),
+    )
 
 
 def antecedents(story: Story) -> dict[str, Sentence]:
@@ -203,61 +267,45 @@ def antecedents(story: Story) -> dict[str, Sentence]:
     return found
 
 
-def _reports(
-    excerpt: Excerpt, events: Sequence[Event], shown: str
-) -> tuple[tuple[Excerpt, ...], tuple[When | None, ...]]:
-    """Return all sentences that tell what is shown, and the coarser date of those that have one."""
-    citations: dict[str, Excerpt] = {str(excerpt.cite): excerpt}
-    readings: dict[str, When] = {}
-    words = content_stems(shown)
-    for event in events:
-        for report, reading in zip(event.excerpts, event.readings, strict=False):
-            if overlap(words, content_stems(report.sentence.ar), len(set(words))) < REPORTS_SHOWN:
-                continue
-            citations.setdefault(str(report.cite), report)
-            if reading.iso != event.when.iso:
-                readings[str(report.cite)] = reading
-    return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
-
-
-def worked_out(story: Story, sentence_id: str) -> tuple[Mention, ...]:
-    """Return the dates of a sentence that a reader elsewhere cannot know without its article's day.
+def worked_out(times: Sequence[Mention], published: When | None) -> tuple[Mention, ...]:
+    """Return the dates that a reader elsewhere cannot know without the day of their article.
 
     "Last April" is one, "April 2024" none; what is known more coarsely than it is put is left out.
     """
-    published = story.published.when if story.published else None
     found = []
-    for mention in story.times:
+    for mention in times:
         when = mention.when
-        if mention.sentence != sentence_id or when is None or when.stated or mention.coarser:
-            continue
-        if not lies_after(when, published):
+        if when and not when.stated and not mention.coarser and not lies_after(when, published):
             found.append(mention)
     return tuple(found)
 
 
+def basis_of(cited: Iterable[Excerpt]) -> str:
+    """Return what an editor's words rest on as a short digest: the sentences in both languages."""
+    texts = [(str(e.cite), e.sentence.ar, e.sentence.en or "") for e in cited]
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
+
+
 def _date_notes(
-    excerpt: Excerpt, lang: Lang, events: Sequence[Event], words: Bilingual | None = None
+    excerpt: Excerpt,
+    lang: Lang,
+    facts: Apart,
+    events: Sequence[Event],
+    words: Bilingual | None = None,
 ) -> tuple[DateNote, ...]:
     """Return what the relative dates of a sentence, or of the part shown, mean in one language.
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
-    story = excerpt.story
-    mentions = worked_out(story, excerpt.cite.sentence)
-    phrases: Sequence[str | None] = [mention.text for mention in mentions]
-    if lang == "en":
-        published = story.published.when if story.published else None
-        phrases = english_of(excerpt.sentence.en or "", mentions, published)
     notes: list[DateNote] = []
-    for mention, phrase in zip(mentions, phrases, strict=True):
-        if mention.when is None or (words and mention.text not in words.ar):
+    for date in facts.dates:
+        if words is not None and date.arabic not in words.ar:
             continue
-        when = mention.when.as_shown()
-        # "The beginning of" is told only where the words shown name a part of the period too.
-        if lang == "en" and phrase is not None and not names_part(phrase):
-            when = replace(when, part=None)
-        note = DateNote(when, phrase)
+        note = DateNote(date.when, date.arabic)
+        if lang == "en":
+            # "The beginning of" is told only where the words shown name a part of the period too.
+            when = date.when if date.has_part else replace(date.when, part=None)
+            note = DateNote(when, date.english)
         if note not in notes:
             notes.append(note)
     dates = {note.when for note in notes}
@@ -265,15 +313,14 @@ def _date_notes(
         return ()
     # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
     # Where the sentence has one date only, and the note repeats its words anyway, it need not.
-    times = [mention for mention in story.times if mention.sentence == excerpt.cite.sentence]
-    if len(times) == 1 and all(_is_plain(note, lang) for note in notes):
+    if facts.times == 1 and all(_is_plain(note, lang) for note in notes):
         notes = [DateNote(note.when, None) for note in notes]
     # "This week" of an article of which only the month is known means no week that can be named:
     # it is told against which day the reader has to take it.
-    open_times = [m for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
-    open_times = [m for m in open_times if words is None or m.text in words.ar]
-    if story.published and open_times and not notes:
-        notes.append(DateNote(story.published.when.without_clock(), None, is_day_of_article=True))
+    open_times = [text for text in facts.open_times if words is None or text in words.ar]
+    published = excerpt.story.published
+    if published and open_times and not notes:
+        notes.append(DateNote(published.when.without_clock(), None, is_day_of_article=True))
     return tuple(notes)
 
 

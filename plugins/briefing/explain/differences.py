@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from ..dates.when import When
+from ..language.arabic import content_stems
 from ..model import Difference, Event, Figure, FigureValue, Groups
 from .analysis import Analysis
-from .matching import alike
+from .matching import overlap
 from .page import DifferingDates, DifferSection, DisputeViews, View
 from .same_event import nested
 
@@ -122,7 +123,7 @@ def _of_groups(events: Sequence[Event], groups: Groups) -> Iterator[Difference]:
 
 def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
     """Tell whether two sentences have a date in common, or one that lies within the other's."""
-    return any(nested(a, b) for a in ours for b in theirs)
+    return any(nested(a.when, b.when) for a in ours for b in theirs)
 
 
 def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
@@ -134,12 +135,13 @@ def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
     for in_month in by_month.values():
         for place, event in enumerate(in_month, 1):
             slugs = {excerpt.story.slug for excerpt in event.excerpts}
-            text = event.excerpts[0].sentence.ar
+            words = content_stems(event.excerpts[0].sentence.ar)
             for other in in_month[place : place + EVENTS_COMPARED]:
                 # One article that gives two days tells of two things, or corrects itself.
                 if not slugs.isdisjoint(excerpt.story.slug for excerpt in other.excerpts):
                     continue
                 is_other_day = event.when.iso != other.when.iso
-                if is_other_day and alike(text, other.excerpts[0].sentence.ar, EVENT_LIKENESS):
+                other_words = content_stems(other.excerpts[0].sentence.ar)
+                if is_other_day and overlap(words, other_words) >= EVENT_LIKENESS:
                     yield Difference(None, events=(event, other))
                     break

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from ..language.arabic import content_stems, stems
+from ..language.arabic import stems
 from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story, Terms
 
+NEARLY_THE_SAME = 0.6
+"""Share of the shorter sentence's stems from which two say nearly the same."""
 
-@cache
-def _padded(text: str) -> str:
-    # With a blank on either side a phrase is found at whole words only.
+
+def padded_stems(text: str) -> str:
+    """Return the stems of a text, each with a blank on either side: a phrase is found whole."""
     return f" {' '.join(stems(text))} "
+
+
+@lru_cache(maxsize=4096)
+def padded_terms(terms: Terms) -> Terms:
+    """Return groups of words or phrases as they are found in `padded_stems` sentences."""
+    return tuple(tuple(map(padded_stems, group)) for group in terms)
+
+
+def hits_of(stems_of_text: str, terms: Terms) -> int:
+    """Return how many of some padded terms are in padded stems, 0 without one of every group."""
+    total = 0
+    for group in terms:
+        in_group = 0
+        for term in group:
+            in_group += term in stems_of_text
+        if not in_group:
+            return 0
+        total += in_group
+    return total
+
+
+def has_stems(stems_of_text: str, words: Iterable[str]) -> bool:
+    """Tell whether padded stems have one of some padded words."""
+    return any(word in stems_of_text for word in words)
 
 
 def hits(text: str, terms: Terms) -> int:
     """Return how many of the terms a sentence has, 0 unless it has one of every group."""
-    padded = _padded(text)
-    total = 0
-    for group in terms:
-        in_group = [term for term in group if _padded(term) in padded]
-        if not in_group:
-            return 0
-        total += len(in_group)
-    return total
+    return hits_of(padded_stems(text), padded_terms(terms))
 
 
 def matches(text: str, terms: Terms) -> bool:
@@ -34,8 +53,7 @@ def matches(text: str, terms: Terms) -> bool:
 
 def has_any(text: str, words: tuple[str, ...]) -> bool:
     """Tell whether a text has one of the words or phrases."""
-    padded = _padded(text)
-    return any(_padded(word) in padded for word in words)
+    return has_stems(padded_stems(text), *padded_terms((words,)))
 
 
 def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
@@ -56,7 +74,7 @@ def cite_title(story: Story) -> Excerpt:
     return cite_sentence(story, story.title)
 
 
-def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
+def resolve_cites(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple[Excerpt, ...]:
     """Return the sentences that an editor named as ``slug#p3s2``, those that exist, in order.
 
     Sentences whose machine translation failed a check are left out: nobody may rely on them.
@@ -64,15 +82,17 @@ def resolve_cites(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excer
     return tuple(e for e in named_sentences(cites, stories) if not e.sentence.doubtful)
 
 
-def named_sentences(cites: Sequence[str], stories: Sequence[Story]) -> tuple[Excerpt, ...]:
-    """Return the sentences that an editor named, doubtful ones among them."""
-    by_slug = {story.slug: story for story in stories}
+def named_sentences(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple[Excerpt, ...]:
+    """Return the sentences that an editor named, doubtful ones among them.
+
+    `stories` are by their slugs.
+    """
     found: list[Excerpt] = []
     for cite in dict.fromkeys(cites):
         slug, _, sentence_id = cite.partition("#")
-        sentence = by_slug[slug].sentence(sentence_id) if slug in by_slug else None
+        sentence = stories[slug].sentence(sentence_id) if slug in stories else None
         if sentence is not None:
-            found.append(cite_sentence(by_slug[slug], sentence))
+            found.append(cite_sentence(stories[slug], sentence))
     return tuple(found)
 
 
@@ -81,14 +101,9 @@ def outlet(story: Story) -> str:
     return story.publisher.name if story.publisher else story.slug
 
 
-def alike(a: str, b: str, share: float) -> bool:
-    """Tell whether two sentences share so much of the shorter one's content stems."""
-    return overlap(content_stems(a), content_stems(b)) >= share
-
-
-def near_duplicates(a: str, b: str, share: float = 0.6) -> bool:
+def near_duplicates(a: str, b: str) -> bool:
     """Tell whether two sentences say nearly the same: agency copy, or a pull quote of the body."""
-    return overlap(stems(a), stems(b)) >= share
+    return overlap(stems(a), stems(b)) >= NEARLY_THE_SAME
 
 
 def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ..model import EntryKind, Excerpt
 from .analysis import Analysis
-from .matching import citable, cite_sentence
+from .facts import SHOWN_KINDS
 from .page import NamedEntry, NamesOfKind, NamesSection
 
-SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 MOST_NAMES = 60
 """Names shown; who is named in one article of many is found there."""
 
@@ -40,15 +39,11 @@ def find_names(analysis: Analysis) -> tuple[dict[str, Excerpt], dict[str, set[st
     """
     mentions: dict[str, Excerpt] = {}
     slugs: dict[str, set[str]] = {}
-    glossary = analysis.glossary
-    for story in analysis.stories:
-        for _, sentence in citable(story):
-            entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
-            names = [entry.id for entry in entries if entry.kind in SHOWN_KINDS]
-            excerpt = cite_sentence(story, sentence)
-            is_about = bool(names) and analysis.is_about(excerpt)
-            for name in names:
-                slugs.setdefault(name, set()).add(story.slug)
+    for slug, source in analysis.sources.items():
+        for excerpt, sentence in zip(source.excerpts, source.facts.sentences, strict=True):
+            is_about = bool(sentence.names) and analysis.is_about(excerpt)
+            for name in sentence.names:
+                slugs.setdefault(name, set()).add(slug)
                 if is_about:
                     mentions.setdefault(name, excerpt)
     return mentions, slugs

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..editors.topics import Question, Topic
 from ..errors import Problem
-from ..model import PROSE_KINDS, Answer, Comparison, Excerpt, Story
+from ..language.arabic import stems
+from ..model import Answer, Comparison, Excerpt, Story
 from .analysis import Analysis
-from .matching import (
-    citable,
-    cite_sentence,
-    hits,
-    matches,
-    near_duplicates,
-    resolve_cites,
-)
+from .facts import BearingStory
+from .matching import NEARLY_THE_SAME, overlap, resolve_cites
 from .page import (
     AnswersSection,
     QuestionItem,
@@ -26,8 +22,6 @@ from .page import (
 
 WORDS_OF_ANSWER = 45
 """Words of a short answer of several sentences, in Arabic."""
-MOST_A_STORY = 2
-"""Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
 
 def broken_cites(
@@ -56,75 +50,52 @@ def broken_cites(
         yield Problem(path, message, hint)
 
 
-def answer(question: Question, stories: Sequence[Story]) -> Answer:
+def answer(question: Question, number: int, sources: Sequence[BearingStory]) -> Answer:
     """Return a question with its answers: the editor's choice, then the best matches.
 
     At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
-    where the stories do not say.
+    where the stories do not say. `number` is its place among the topic's questions.
     """
+    stories = {source.story.slug: source.story for source in sources}
     chosen = list(resolve_cites(question.cites, stories))
     slugs = {excerpt.story.slug for excerpt in chosen}
+    said = [frozenset(stems(excerpt.sentence.ar)) for excerpt in chosen]
+    # Most hits first, then in the order of the stories.
+    ranked: list[tuple[int, int, int]] = []
+    for order, source in enumerate(sources):
+        for place, count in source.contribution.hits[number]:
+            ranked.append((-count, order, place))
     # The editor's choice comes first and may hold several sentences of one story.
-    for candidate in _ranked(question, stories):
+    for _, order, place in sorted(ranked):
         if len(chosen) >= question.limit:
             break
-        repeated = any(near_duplicates(candidate.sentence.ar, e.sentence.ar) for e in chosen)
-        if candidate.story.slug not in slugs and not repeated:
-            chosen.append(candidate)
-            slugs.add(candidate.story.slug)
+        source = sources[order]
+        if source.story.slug in slugs:
+            continue
+        words = frozenset(source.facts.sentences[place].stems.split())
+        if not any(overlap(words, known) >= NEARLY_THE_SAME for known in said):
+            chosen.append(source.excerpts[place])
+            slugs.add(source.story.slug)
+            said.append(words)
     if not chosen:
         # An editor who answers in words of their own has sentences, too.
         for statement in question.answer:
             chosen += resolve_cites(statement.all_cites(), stories)
-    withheld = sum(_count_withheld(question, story) for story in stories)
+    withheld = sum(source.contribution.withheld[number] for source in sources)
     return Answer(question.id, question.text, tuple(chosen), withheld, question.lead)
 
 
-def compare(question: Question, stories: Sequence[Story]) -> Comparison:
+def compare(question: Question, number: int, sources: Iterable[BearingStory]) -> Comparison:
     """Return what each story says on a question, in the story's order; empty where nothing."""
-    pinned = resolve_cites(question.cites, stories)
     by_story: dict[str, tuple[Excerpt, ...]] = {}
     only_doubtful: set[str] = set()
-    for story in stories:
-        own = [e for e in pinned if e.story.slug == story.slug]
-        own_cites = {e.cite for e in own}
-        best = [e for e in _ranked(question, [story]) if e.cite not in own_cites]
-        chosen = {e.cite.sentence for e in [*own, *best][: max(MOST_A_STORY, len(own))]}
-        # Chosen by rank, read in the order of the article.
-        by_story[story.slug] = tuple(
-            cite_sentence(story, sentence) for sentence in story.segments() if sentence.id in chosen
-        )
+    for source in sources:
+        slug, chosen = source.story.slug, source.contribution.chosen[number]
+        by_story[slug] = tuple(filter(None, map(source.excerpt, chosen)))
         # "Says nothing" would be untrue of a source whose sentence is only withheld.
-        if not chosen and _count_withheld(question, story):
-            only_doubtful.add(story.slug)
+        if not chosen and source.contribution.withheld[number]:
+            only_doubtful.add(slug)
     return Comparison(question.text, by_story, frozenset(only_doubtful))
-
-
-def _ranked(question: Question, stories: Sequence[Story]) -> list[Excerpt]:
-    """Return the sentences that match a question's words, most hits first, then in order."""
-    if not question.match:
-        return []
-    found: list[tuple[int, int, Excerpt]] = []
-    for order, story in enumerate(stories):
-        for _, sentence in citable(story):
-            count = hits(sentence.ar, question.match)
-            if count:
-                found.append((-count, order, cite_sentence(story, sentence)))
-    found.sort(key=lambda candidate: candidate[:2])
-    return [excerpt for _, _, excerpt in found]
-
-
-def _count_withheld(question: Question, story: Story) -> int:
-    """Return how many sentences on a question are left out: their translation failed a check."""
-    count = 0
-    # Headings and captions are never cited, unless an editor names one.
-    prose = {sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS}
-    for sentence in story.segments():
-        if sentence.doubtful:
-            is_pinned = f"{story.slug}#{sentence.id}" in question.cites
-            is_match = sentence.id in prose and matches(sentence.ar, question.match)
-            count += is_pinned or is_match
-    return count
 
 
 def questions_section(analysis: Analysis) -> QuestionsSection | None:
@@ -170,12 +141,14 @@ def answers_section(analysis: Analysis) -> AnswersSection | None:
     items = []
     for one in analysis.answers:
         comparison = compared.get(one.id)
+        of_answer: dict[str, list[Excerpt]] = defaultdict(list)
+        for excerpt in one.excerpts:
+            of_answer[excerpt.story.slug].append(excerpt)
+        said = comparison.by_story if comparison else of_answer
         by_source: list[SourceClaims] = []
         silent: list[Story] = []
         for story in analysis.stories:
-            of_story = [e for e in one.excerpts if e.story.slug == story.slug]
-            if comparison:
-                of_story = list(comparison.by_story.get(story.slug, ()))
+            of_story = said.get(story.slug)
             if of_story:
                 by_source.append(SourceClaims(story, analysis.claims.all(of_story)))
             elif comparison is None or story.slug not in comparison.withheld:

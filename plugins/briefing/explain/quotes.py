@@ -8,58 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..editors.glossary import Glossary
 from ..editors.topics import Side
 from ..language.arabic import fold
-from ..language.cohesion import judges
-from ..model import Quote, Story
-from ..speech.attribution import attributions
+from ..model import Excerpt, Quote
 from .analysis import Analysis
-from .clauses import clauses_of
-from .matching import citable, cite_sentence
+from .facts import Spoken
 from .page import QuotesSection, SideQuotes
 
 
-def find_quotes(
-    stories: Sequence[Story],
-    glossary: Glossary,
-    sides: Sequence[Side],
-    differ: Callable[[str, str], object] = lambda *_: None,
-) -> tuple[Quote, ...]:
-    """Return the attributed sentences of the stories, in order of story and place.
-
-    `differ` tells whether an Arabic and an English text are no translation of one another.
-    """
+def of_sides(sides: Sequence[Side]) -> Callable[..., Quote]:
+    """Return what makes a quote, with its side, of what is said in a sentence."""
     side_of: dict[str, str] = {}
     for side in sides:
         side_of |= dict.fromkeys(side.entries, side.id)
         side_of |= dict.fromkeys(map(fold, side.speakers), side.id)
-    quotes: list[Quote] = []
-    for story in stories:
-        day = story.published.when.iso_date if story.published else None
-        sentences = [sentence for _, sentence in citable(story)]
-        by_sentence = attributions(sentences, glossary, day)
-        for sentence, attributed in zip(sentences, by_sentence, strict=True):
-            # Where several speak, or the article judges besides, each has a clause of its own.
-            is_judged = judges(sentence.ar)
-            is_shared = len(attributed) > 1 or (is_judged and bool(attributed))
-            clauses = clauses_of(sentence, differ) if is_shared else []
-            for one in attributed:
-                own = [clause for clause in clauses if one.speaker.name.en in clause.en]
-                words = own[0] if len(own) == 1 and len(clauses) > 1 else None
-                # The reporter's judgement is nobody's quotation.
-                if is_judged and not (words or one.direct):
-                    continue
-                entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
-                # Somebody's office is that of the article's day, not of today.
-                role = entry.role_on(day) if entry and day else None
-                # "The spokesman of the coalition" has no entry; the coalition that he is of has.
-                entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
-                side_id = side_of.get(fold(one.speaker.name.ar)) or side_of.get(entry_id)
-                excerpt = cite_sentence(story, sentence)
-                quote = Quote(one.speaker.name, role, one.direct, excerpt, side_id, words=words)
-                quotes.append(quote)
-    return tuple(quotes)
+
+    def quote_of(one: Spoken, excerpt: Excerpt, *, about: bool = True) -> Quote:
+        side = side_of.get(fold(one.speaker.ar)) or side_of.get(one.entry)
+        return Quote(one.speaker, one.role, one.is_direct, excerpt, side, about, one.words)
+
+    return quote_of
 
 
 def quotes_section(analysis: Analysis) -> QuotesSection | None:

@@ -7,9 +7,11 @@ to be alike.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
-from ..model import Event, Groups
-from .matching import alike
+from ..dates.when import When
+from ..model import Event, Excerpt, Groups
+from .matching import overlap
 
 SAME_EVENT = 0.45
 """Share of the shorter sentence's stems that two reports of one event have in common: as for two
@@ -19,77 +21,105 @@ LATEST_COMPARED = 100
 """Latest events of a year that a new one is compared with: a bound, so that cost stays linear."""
 
 
+class _Told:
+    """An event with the reports of it met so far: the finest date and the shortest come first."""
+
+    def __init__(self, when: When, excerpt: Excerpt, words: frozenset[str]) -> None:
+        self.when = when
+        self.iso = when.iso
+        self.is_range = when.iso_end is not None
+        self.excerpts = [excerpt]
+        self.readings = [when]
+        self.cites = {excerpt.cite}
+        self.groups: set[int] = set()
+        self.words = words
+
+    def is_same(self, new: _Told) -> bool:
+        """Tell whether a report is of this event."""
+        one, other = self.when, new.when
+        # What was planned need not have happened.
+        if one.planned != other.planned or not nested(one, other):
+            return False
+        # A range and a day in it are seldom one thing.
+        if self.is_range or new.is_range:
+            return False
+        # One sentence that gives two dates tells of two events.
+        if not self.cites.isdisjoint(new.cites):
+            return self.iso == new.iso
+        if not self.groups.isdisjoint(new.groups):
+            return True
+        # A bare year holds too much: every month of it would be the same event.
+        only_year = self.iso != new.iso and "year" in (one.precision, other.precision)
+        return not only_year and overlap(self.words, new.words) >= SAME_EVENT
+
+    def add(self, new: _Told) -> None:
+        """Add a report of this event."""
+        self.groups |= new.groups
+        finer, coarser = sorted(
+            (self, new), key=lambda t: (t.when.end - t.when.start, len(t.excerpts[0].sentence.ar))
+        )
+        when = finer.when
+        if finer.iso == coarser.iso:
+            # Of two reports with one date, what either knows more of it holds for both.
+            part = finer.when.part or coarser.when.part
+            when = replace(when, part=part, stated=finer.when.stated or coarser.when.stated)
+        if finer is self and new.cites.isdisjoint(self.cites):
+            self.excerpts += new.excerpts
+            self.readings += new.readings
+        elif finer is new:
+            kept = [n for n, excerpt in enumerate(self.excerpts) if excerpt.cite not in new.cites]
+            self.excerpts = new.excerpts + [self.excerpts[n] for n in kept]
+            self.readings = new.readings + [self.readings[n] for n in kept]
+            self.words = new.words
+        self.cites |= new.cites
+        self.when, self.iso = when, finer.iso
+
+
 class Events:
     """Events by the year they begin in, so that each is compared with those of its year alone."""
 
     def __init__(self, groups: Groups) -> None:
         self.groups = groups
-        self._by_year: dict[int, list[Event]] = {}
+        self._by_year: dict[int, list[_Told]] = {}
         self._places_of_group: dict[tuple[int, int], list[int]] = {}
 
-    def add(self, new: Event) -> None:
-        """Add an event, or its citation to the event that is known already."""
-        year = new.when.start.year
+    def add(self, when: When, excerpt: Excerpt, words: frozenset[str]) -> None:
+        """Add an event, or its citation to the event that is known already.
+
+        `words` are the stems of the sentence that carry meaning.
+        """
+        new = _Told(when, excerpt, words)
+        year = when.start.year
         events = self._by_year.setdefault(year, [])
-        group = self.groups.get(str(new.excerpts[0].cite))
+        group = self.groups.get(str(excerpt.cite)) if self.groups else None
         grouped: list[int] = []
         if group is not None:
+            new.groups.add(group)
             # An editor's group holds however many other events come between its reports.
             grouped = self._places_of_group.setdefault((year, group), [])
         # Newest first: two reports of one event come close together in the sources.
         latest = range(len(events) - 1, max(-1, len(events) - 1 - LATEST_COMPARED), -1)
-        for place in dict.fromkeys((*grouped, *latest)):
-            if self._is_same(events[place], new):
-                events[place] = _merged(events[place], new)
+        for place in dict.fromkeys((*grouped, *latest)) if grouped else latest:
+            if events[place].is_same(new):
+                events[place].add(new)
                 grouped.append(place)
                 return
         grouped.append(len(events))
         events.append(new)
 
-    def all(self) -> list[Event]:
-        """Return all events, in the order in which they came."""
-        found: list[Event] = []
-        for events in self._by_year.values():
-            found += events
-        return found
-
-    def _is_same(self, a: Event, b: Event) -> bool:
-        """Tell whether two reports are of one event."""
-        one, other = a.when, b.when
-        # A range and a day in it are seldom one thing, and what was planned need not have happened.
-        if one.iso_end or other.iso_end or one.planned != other.planned or not nested(a, b):
-            return False
-        # One sentence that gives two dates tells of two events.
-        if not {e.cite for e in a.excerpts}.isdisjoint(e.cite for e in b.excerpts):
-            return one.iso == other.iso
-        groups_of_a = {self.groups.get(str(e.cite)) for e in a.excerpts} - {None}
-        if any(self.groups.get(str(e.cite)) in groups_of_a for e in b.excerpts):
-            return True
-        # A bare year holds too much: every month of it would be the same event.
-        only_year = one.iso != other.iso and "year" in (one.precision, other.precision)
-        first, second = a.excerpts[0].sentence.ar, b.excerpts[0].sentence.ar
-        return not only_year and alike(first, second, SAME_EVENT)
+    def earliest_first(self) -> tuple[Event, ...]:
+        """Return all events by their first day, those of "the end of" a period by its last."""
+        keyed = []
+        for one in chain.from_iterable(self._by_year.values()):
+            within = one.when.narrowed()
+            start = within.end if one.when.part == "end" else within.start
+            event = Event(one.when, tuple(one.excerpts), tuple(one.readings))
+            keyed.append((start, one.iso, str(one.excerpts[0].cite), event))
+        return tuple(event for *_, event in sorted(keyed, key=lambda row: row[:3]))
 
 
-def nested(a: Event, b: Event) -> bool:
-    """Tell whether the days of one event lie within those of the other, as a day in its month."""
-    return a.when.contains(b.when) or b.when.contains(a.when)
-
-
-def _merged(a: Event, b: Event) -> Event:
-    """Return one event with all citations: the finest date and the shortest report come first."""
-    finer, coarser = sorted(
-        (a, b), key=lambda e: (e.when.end - e.when.start, len(e.excerpts[0].sentence.ar))
-    )
-    excerpts, readings = list(finer.excerpts), list(finer.readings)
-    cited = {excerpt.cite for excerpt in excerpts}
-    for excerpt, reading in zip(coarser.excerpts, coarser.readings, strict=True):
-        if excerpt.cite not in cited:
-            excerpts.append(excerpt)
-            readings.append(reading)
-    when = finer.when
-    if finer.when.iso == coarser.when.iso:
-        # Of two reports with one date, what either knows more of it holds for both.
-        part = finer.when.part or coarser.when.part
-        when = replace(when, part=part, stated=finer.when.stated or coarser.when.stated)
-    return replace(finer, when=when, excerpts=tuple(excerpts), readings=tuple(readings))
+def nested(a: When, b: When) -> bool:
+    """Tell whether the days of one date lie within those of the other, as a day in its month."""
+    if a.start <= b.start:
+        return b.end <= a.end or a.start == b.start
+    return a.end <= b.end

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from ..check.checks import findings
@@ -14,22 +13,34 @@ from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
 from .claims import Claims
+from .contribution import bears_on, contribution_of
 from .differences import differ_section
+from .facts import BearingStory, StoryFacts
 from .figures import figures_section, follow
-from .matching import citable, matches
+from .matching import citable, cite_sentence, hits_of, padded_terms
 from .names import names_section
 from .page import Explainer, Section, SourcesSection, cited_in
 from .questions import answer, answers_section, compare, questions_section
-from .quotes import find_quotes, quotes_section
+from .quotes import of_sides, quotes_section
 from .shared import shared_section
+from .story_facts import read_story
 from .timeline import full_timeline, timeline, timeline_section
 
 SectionBuilder = Callable[[Analysis], Section | None]
 
 
-def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Explainer:
-    """Return the explainer; what its topic cites and does not exist is left out."""
-    analysis = analyse(topic, stories, glossary)
+def compose(
+    topic: Topic,
+    stories: Sequence[Story],
+    glossary: Glossary,
+    known: Mapping[str, StoryFacts | None] | None = None,
+) -> Explainer:
+    """Return the explainer; what its topic cites and does not exist is left out.
+
+    `known` has by slug what was read in stories already, ``None`` for one that bears on no topic.
+    The others are read here as far as they bear on this one.
+    """
+    analysis = analyse(topic, stories, glossary, known)
     sections: list[Section] = []
     for build in SECTIONS:
         section = build(analysis)
@@ -71,39 +82,80 @@ def compose(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Expla
     )
 
 
-def analyse(topic: Topic, stories: Sequence[Story], glossary: Glossary) -> Analysis:
-    """Return the facts that the stories hold on a topic."""
-    bearing = []
-    # A story that the editor cites bears on the topic, whatever words it has.
-    cited = {cite.partition("#")[0] for cite in topic.cited()}
-    for story in sorted(stories, key=newest_first):
-        is_about = any(matches(sentence.ar, topic.about) for _, sentence in citable(story))
-        if is_about or story.slug in cited:
-            bearing.append(story)
-    groups = groups_of(topic.same)
-    differ = partial(findings, glossary=glossary)
-    is_on_subject = subject_of(topic)
-    figures = [follow(spec, bearing) for spec in topic.figures]
+def analyse(
+    topic: Topic,
+    stories: Sequence[Story],
+    glossary: Glossary,
+    known: Mapping[str, StoryFacts | None] | None = None,
+) -> Analysis:
+    """Return the facts that the stories hold on a topic; `known` as in `compose`."""
+    sources = sources_on(topic, stories, glossary, known)
+    bearing = tuple(sources.values())
+    is_about = subject_of(topic, sources)
+    questions = list(enumerate(topic.questions))
+    figures = [follow(spec, number, bearing) for number, spec in enumerate(topic.figures)]
     quotes = []
-    for quote in find_quotes(bearing, glossary, topic.sides, differ):
-        # Whatever speaks to a question is on the subject, though it lacks the subject's words.
-        answers = [q for q in topic.questions if matches(quote.excerpt.sentence.ar, q.match)]
-        is_about = is_on_subject(quote.excerpt) or bool(answers)
-        quotes.append(replace(quote, about=is_about))
+    quote_of = of_sides(topic.sides)
+    for source in bearing:
+        answering: set[int] = set()
+        for hits in source.contribution.hits:
+            answering.update(place for place, _ in hits)
+        for place, sentence in enumerate(source.facts.sentences):
+            excerpt = source.excerpts[place]
+            for one in sentence.spoken:
+                # Whatever speaks to a question is on the subject, though it lacks its words.
+                on_subject = place in answering or is_about(excerpt)
+                quotes.append(quote_of(one, excerpt, about=on_subject))
+    groups = groups_of(topic.same)
+    by_slug = {slug: source.story for slug, source in sources.items()}
     return Analysis(
         topic=topic,
         glossary=glossary,
-        stories=tuple(bearing),
+        stories=tuple(by_slug.values()),
+        by_slug=by_slug,
+        sources=sources,
         groups=groups,
-        answers=tuple(answer(question, bearing) for question in topic.questions),
-        comparison=tuple(compare(q, bearing) for q in topic.questions if q.match),
-        events=timeline(bearing, topic.events, groups),
+        answers=tuple(answer(question, number, bearing) for number, question in questions),
+        comparison=tuple(compare(q, number, bearing) for number, q in questions if q.match),
+        events=timeline(bearing, groups),
         figures=tuple(figure for figure in figures if figure.values),
         quotes=tuple(quotes),
-        claims=Claims(quotes),
-        is_about=is_on_subject,
-        differ=differ,
+        claims=Claims(quotes, sources),
+        is_about=is_about,
     )
+
+
+def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
+    """Return what a story says, for all topics; another process may make it."""
+    return read_story(story, glossary, partial(findings, glossary=glossary))
+
+
+def sources_on(
+    topic: Topic,
+    stories: Iterable[Story],
+    glossary: Glossary,
+    known: Mapping[str, StoryFacts | None] | None = None,
+) -> dict[str, BearingStory]:
+    """Return the stories that bear on a topic with what was read in them, by slug, newest first.
+
+    `known` has by slug the facts that are known, ``None`` where a story bears on no topic.
+    """
+    known = known or {}
+    cited = {cite.partition("#")[0] for cite in topic.cited()}
+    about = padded_terms(topic.about)
+    sources: dict[str, BearingStory] = {}
+    for story in sorted(stories, key=newest_first):
+        facts = known.get(story.slug)
+        if facts is None and (story.slug in known or not bears_on(topic, story)):
+            continue
+        facts = facts or facts_of(story, glossary)
+        # A story that the editor cites bears on the topic, whatever words it has.
+        is_about = bool(about) and any(hits_of(one.stems, about) for one in facts.sentences)
+        if is_about or story.slug in cited:
+            contribution = contribution_of(topic, story, facts)
+            excerpts = [cite_sentence(story, sentence) for _, sentence in citable(story)]
+            sources[story.slug] = BearingStory(story, facts, contribution, excerpts)
+    return sources
 
 
 def sources_section(analysis: Analysis) -> SourcesSection | None:

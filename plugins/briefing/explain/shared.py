@@ -7,15 +7,13 @@ are nearly the same words in two places, which are one agency's copy.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..language.arabic import content_stems
-from ..language.negation import negation_of
-from ..language.numbers import find_numbers
-from ..model import Excerpt, Story
+from ..model import Excerpt
 from .analysis import Analysis
-from .matching import citable, cite_sentence, outlet
+from .facts import BearingStory
+from .matching import outlet
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -29,8 +27,6 @@ SAME_REPORT_WITH_FACT = 0.45
 """The same share for sentences that also have a date or a figure in common."""
 COPY = 0.85
 """Share from which a sentence is a copy of the other."""
-SMALLEST_SHARED_NUMBER = 3
-"""Smaller numbers are shared by chance."""
 STEMS_TO_COMPARE = 5
 """Stems of a sentence that is long enough to be compared."""
 RAREST_STEMS = 6
@@ -58,18 +54,18 @@ class _Report:
 def shared_section(analysis: Analysis) -> SharedSection | None:
     """Return what two outlets or more report on the subject, ``None`` if there is nothing."""
     groups = []
-    for excerpts in shared_reports(analysis.stories):
+    for excerpts in shared_reports(analysis.sources.values()):
         if analysis.is_about(excerpts[0]):
             groups.append(analysis.claims.all(excerpts))
     return SharedSection(tuple(groups)) if groups else None
 
 
-def shared_reports(stories: Sequence[Story]) -> tuple[tuple[Excerpt, ...], ...]:
+def shared_reports(sources: Iterable[BearingStory]) -> tuple[tuple[Excerpt, ...], ...]:
     """Return what two outlets or more report, most telling first.
 
     Each group has the clearest sentence first, then one of every other outlet.
     """
-    reports = _reports(stories)
+    reports = _reports(sources)
     index = _Index(reports)
     backed: list[tuple[Excerpt, ...]] = []
     candidates: list[Candidate] = []
@@ -89,27 +85,19 @@ def shared_reports(stories: Sequence[Story]) -> tuple[tuple[Excerpt, ...], ...]:
     return tuple(groups)
 
 
-def _reports(stories: Sequence[Story]) -> list[_Report]:
+def _reports(sources: Iterable[BearingStory]) -> list[_Report]:
     reports: list[_Report] = []
-    for story in stories:
-        for place, (_, sentence) in enumerate(citable(story)):
-            values = (number.value for number in find_numbers(sentence.ar))
-            numbers = frozenset(value for value in values if value >= SMALLEST_SHARED_NUMBER)
-            # The figures of a sentence and the months of its dates, in a form to compare.
-            facts = {f"{number:g}" for number in numbers}
-            for mention in story.times:
-                when = mention.when
-                if mention.sentence == sentence.id and when and when.precision in ("day", "month"):
-                    facts.add(f"{when.start.year}-{when.start.month}")
+    for source in sources:
+        for place, sentence in enumerate(source.facts.sentences):
             report = _Report(
-                excerpt=cite_sentence(story, sentence),
-                outlet=outlet(story),
+                excerpt=source.excerpts[place],
+                outlet=outlet(source.story),
                 number=len(reports),
                 place=place,
-                stems=frozenset(content_stems(sentence.ar)),
-                numbers=numbers,
-                facts=frozenset(facts),
-                denies=negation_of(sentence.ar, "ar") == "outright",
+                stems=source.content(place),
+                numbers=sentence.numbers,
+                facts=sentence.facts,
+                denies=sentence.denies,
             )
             reports.append(report)
     return reports

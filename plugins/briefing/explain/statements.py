@@ -15,7 +15,7 @@ from .claims import basis_of
 from .matching import named_sentences
 
 Check = Callable[[Bilingual, Sequence[Excerpt]], Iterable[Finding]]
-Differ = Callable[[str, str], Iterable[Finding]]
+Compare = Callable[[str, str], Iterable[Finding]]
 _WHAT = {
     "figures": "the figure is in no sentence it cites",
     "dates": "the date is in no sentence it cites",
@@ -29,7 +29,7 @@ _MEND = "Correct the words, or cite the sentence that says it; until then the pa
 
 
 def held_to_sources(
-    topic: Topic, stories: Sequence[Story], support: Check, translation: Differ
+    topic: Topic, stories: Sequence[Story], support: Check, translation: Compare
 ) -> tuple[Topic, list[Problem]]:
     """Return the topic without the statements that their sentences do not bear out, and why.
 
@@ -40,8 +40,9 @@ def held_to_sources(
     path = f"seeds/topics/{topic.slug}.toml"
     unsound: set[Where] = set()
     problems: list[Problem] = []
+    by_slug = {story.slug: story for story in stories}
     for place, statement in topic.statements():
-        cited = named_sentences(statement.all_cites(), stories)
+        cited = named_sentences(statement.all_cites(), by_slug)
         if len(cited) < len(set(statement.all_cites())):
             unsound.add(place)
             continue
@@ -61,8 +62,9 @@ def outdated(topic: Topic, sound: Topic, stories: Sequence[Story]) -> Iterator[P
     path = f"seeds/topics/{topic.slug}.toml"
     fresh: list[Where] = []
     kept = [statement for _, statement in sound.statements()]
+    by_slug = {story.slug: story for story in stories}
     for place, statement in topic.statements():
-        cited = named_sentences(statement.all_cites(), stories)
+        cited = named_sentences(statement.all_cites(), by_slug)
         if not statement.is_written or statement not in kept:
             continue
         if not statement.basis:
@@ -85,9 +87,10 @@ def new_digests(
     `sound` is the topic as `held_to_sources` leaves it: what it lacks has nothing to rest on.
     """
     kept = [statement for _, statement in sound.statements()]
+    by_slug = {story.slug: story for story in stories}
     for place, statement in topic.statements():
         if statement.is_written and statement in kept:
-            digest = basis_of(named_sentences(statement.cites, stories))
+            digest = basis_of(named_sentences(statement.cites, by_slug))
             if digest != statement.basis:
                 yield place, digest
 
@@ -105,7 +108,7 @@ def statement_name(topic: Topic, place: Where) -> str:
 
 
 def _faults(
-    statement: Statement, cited: Sequence[Excerpt], support: Check, translation: Differ
+    statement: Statement, cited: Sequence[Excerpt], support: Check, translation: Compare
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a statement, and what to do."""
     if isinstance(statement, TimelineStatement):
@@ -132,7 +135,7 @@ def _faults(
 
 
 def _faults_of_part(
-    part: Bilingual, cited: Sequence[Excerpt], support: Check, translation: Differ
+    part: Bilingual, cited: Sequence[Excerpt], support: Check, translation: Compare
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a part of a sentence, and what to do."""
     differing = list(_differing_parts(part, cited[0]))

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
-from ..dates.when import When, lies_after
-from ..language.arabic import fold
-from ..language.cohesion import stands_alone
-from ..language.lexicon import load
-from ..model import LANGS, Event, Groups, Mention, Story, Terms
+from ..dates.when import When
+from ..language.arabic import fold, folded_words
+from ..model import LANGS, Event, Excerpt, Groups
 from .analysis import Analysis
-from .clauses import LONGEST_CLAUSE, head_clause
-from .matching import citable, cite_sentence, matches
+from .clauses import LONGEST_CLAUSE
+from .facts import BearingStory, SentenceFacts
 from .page import TimelineEntry, TimelineSection
 from .same_event import Events
 
 MOST_ON_PAGE = 8
 """Dates on the page itself where the editor names none."""
-WORDS_BEFORE_DATE = 3
-"""Words before a date in which those that make it another clause's are looked for."""
-WORDS_AFTER_DATE = 6
-"""Words after a date that tell what is dated."""
 
 
 def timeline_section(analysis: Analysis) -> TimelineSection | None:
@@ -43,7 +36,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
     for entry in told:
         excerpt = entry.claims[0].excerpt
-        if excerpt.cite not in above and stands_alone(excerpt.sentence.ar):
+        if excerpt.cite not in above and _facts(analysis, excerpt).apart.is_alone:
             above.add(excerpt.cite)
             chosen.append(entry)
     return TimelineSection(_merged(chosen[:MOST_ON_PAGE], "e")) if chosen else None
@@ -84,12 +77,12 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
         named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
         past = [event for event in of_sentence if not event.when.planned]
         # A sentence that is read at a glance is shown whole.
-        texts = excerpt.sentence.ar, excerpt.sentence.en or ""
-        is_long = max(len(text.split()) for text in texts) > LONGEST_CLAUSE
-        clause = head_clause(excerpt.sentence, analysis.differ) if is_long else None
+        clause = _facts(analysis, excerpt).clause
         for place, event in enumerate(past):
             # The clause is shown only under a date that stands in it.
-            dated = [m for m in excerpt.story.times if m.sentence == excerpt.cite.sentence]
+            dated = [
+                m for m in excerpt.story.times if clause and m.sentence == excerpt.cite.sentence
+            ]
             own = [m.text for m in dated if m.when and m.when.iso == event.when.iso]
             is_told = clause is not None and any(text in clause.ar for text in own)
             words = clause if is_told else None
@@ -103,6 +96,12 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
             when = published.when.without_clock()
             entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
     return sorted(entries, key=_order)
+
+
+def _facts(analysis: Analysis, excerpt: Excerpt) -> SentenceFacts:
+    """Return what was read in a sentence that may be cited."""
+    source = analysis.sources[excerpt.cite.slug]
+    return source.facts.sentences[source.places[excerpt.cite.sentence]]
 
 
 def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntry, ...]:
@@ -139,86 +138,20 @@ def _order(entry: TimelineEntry) -> tuple[object, ...]:
     day = within.start if entry.when.iso_end else within.end
     excerpt = entry.claims[0].excerpt
     text = f" {fold(excerpt.sentence.ar)} "
-    is_reaction = any(f" {mark} " in text or f" و{mark} " in text for mark in _words("reaction"))
+    marks = folded_words("events", "reaction")
+    is_reaction = any(f" {mark} " in text or f" و{mark} " in text for mark in marks)
     return day, within.end - within.start, is_reaction, str(excerpt.cite)
 
 
-def timeline(
-    stories: Sequence[Story], terms: Terms, groups: Groups | None = None
-) -> tuple[Event, ...]:
+def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> tuple[Event, ...]:
     """Return the events a topic's words name, earliest first, reports of one event merged.
 
-    A coarse date beside a finer one in one sentence is background there, and left out unless the
-    topic's words are in its own clause. `groups` are the reports an editor puts together.
+    `groups` are the reports an editor puts together.
     """
-    return _events(stories, lambda text: matches(text, terms), groups or {}, background=False)
-
-
-def events(stories: Sequence[Story]) -> tuple[Event, ...]:
-    """Return every dated event of the stories, whatever it is about, earliest first."""
-    return _events(stories, lambda _: True, {}, background=True)
-
-
-def _events(
-    stories: Sequence[Story], is_told: Callable[[str], bool], groups: Groups, *, background: bool
-) -> tuple[Event, ...]:
-    """Return the events of the sentences that `is_told` takes, with `background` all of them."""
-    found = Events(groups)
-    for story in stories:
-        sentences = {s.id: s for _, s in citable(story) if is_told(s.ar)}
-        published = story.published.when if story.published else None
-        dated_finely = {
-            mention.sentence
-            for mention in story.times
-            if mention.when and mention.when.precision in ("day", "month")
-        }
-        for mention in story.times:
-            sentence, when = sentences.get(mention.sentence), mention.when
-            if sentence is None or when is None or lies_after(when, published):
-                continue
-            if not _dates_an_event(mention, when, sentence.ar, background=background):
-                continue
-            # "Last year" beside a day is background, unless its own words are on the subject.
-            is_last_year = when.precision == "year" and not when.stated
-            beside = not background and is_last_year and mention.sentence in dated_finely
-            # Its own words are those right after it.
-            words_after = sentence.ar[mention.start + len(mention.text) :].split()
-            if beside and not is_told(" ".join(words_after[:WORDS_AFTER_DATE])):
-                continue
-            # What was planned is so still only if it was not over when its article appeared.
-            ahead = published is None or when.start >= published.start or when.contains(published)
-            when = replace(when, planned=when.planned and ahead)
-            found.add(Event(when, (cite_sentence(story, sentence),), (when,)))
-    # By the first day, of "the end of" a period by its last.
-    keyed = []
-    for event in found.all():
-        within = event.when.narrowed()
-        start = within.end if event.when.part == "end" else within.start
-        keyed.append((start, event.when.iso, str(event.excerpts[0].cite), event))
-    return tuple(event for *_, event in sorted(keyed, key=lambda row: row[:3]))
-
-
-def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool) -> bool:
-    """Tell whether a mention says when something happened, and not how things are or compare."""
-    if when.precision == "decade":
-        return False
-    is_year = when.precision == "year"
-    # "There are now 2500, in 2024": that is how things stand, not what happened.
-    if is_year and not when.planned and any(mark in fold(text) for mark in _words("now")):
-        return False
-    if is_year and any(mark in fold(mention.text) for mark in _words("vague")):
-        return when.planned
-    if not background and mention.coarser:
-        return False
-    # "More than in 2014" compares, "after what happened in 2014" is about another clause.
-    words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
-    return _words("compared", "subordinate").isdisjoint(words_before)
-
-
-@cache
-def _words(*names: str) -> frozenset[str]:
-    """Return the folded words of lists of the lexicon."""
-    words: set[str] = set()
-    for name in names:
-        words.update(fold(word) for word in load("events")[name])
-    return frozenset(words)
+    found = Events(groups or {})
+    for source in sources:
+        for number in source.contribution.events:
+            report = source.facts.dated[number]
+            excerpt = source.excerpts[report.place]
+            found.add(report.when, excerpt, source.content(report.place))
+    return found.earliest_first()

@@ -141,8 +141,14 @@ def _stop_stems() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text that carry meaning: no function words, no single letters."""
-    found = (stem(word) for word in words(text) if len(word) > 1)
-    return tuple(s for s in found if s not in _stop_stems())
+    return tuple(content_of(stems(text)))
+
+
+def content_of(found: Iterable[str]) -> list[str]:
+    """Return those of some stems that carry meaning."""
+    # A stem of one letter is a word of one letter: nothing is cut from shorter ones.
+    stop = _stop_stems()
+    return [one for one in found if len(one) > 1 and one not in stop]
 
 
 def matching_rules() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ...language.arabic import stems
 from ...language.lexicon import load
 from ...model import Bilingual, Story
 from ..matching import has_any
-from ..quotes import find_quotes
+from ..story_facts import find_quotes
 from .disputes import suggest_disputes
 from .material import Material, Thing, read_material
 from .questions import fill, find_quantities, name_in_sentence, suggest_questions
@@ -46,7 +46,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
     """Return the TOML text of a topic called `name`, which loads as it is."""
     material = read_material(stories, glossary)
     quantities = find_quantities(material)
-    quotes = find_quotes(material.stories, glossary, ())
+    quotes = find_quotes(material.stories, glossary)
     days = sorted(story.published.when.day for story in stories if story.published)
     dates: list[str] = []
     for story in stories:

@@ -1,0 +1,200 @@
+"""What one story says, and what of it is on a topic: values that sections are built from.
+
+What a story says depends on it and on the glossary alone, and is read once for all topics: reading
+costs much more than comparing what was read, so it can be kept from build to build and be made in
+another process. Sentences are named by their place among those that may be cited, so that it
+repeats no text of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ..dates.when import When
+from ..language.arabic import content_of
+from ..model import Bilingual, Cite, EntryKind, Excerpt, Lang, Story
+
+SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
+"""Kinds of glossary entries of which an explainer tells who is named."""
+
+
+class Counted(NamedTuple):
+    """A number that may count something, with the stems around it, padded with blanks.
+
+    `noun` are those of the two words after it, `following` of its clause after it, `before` of the
+    words before it. `day` is that on which it held.
+    """
+
+    value: float
+    qualifier: str | None
+    noun: str
+    following: str
+    before: str
+    day: When | None
+
+
+class Changed(NamedTuple):
+    """By how much something is said to have changed: `what`, and the `value` of the change.
+
+    `after` are the stems of the words after it, of which one has to be what is counted; ``None``
+    where nothing follows that could be. `day` is that of the change, ``None`` if unknown.
+    """
+
+    what: str
+    value: float
+    after: str | None
+    day: When | None
+    is_less: bool
+
+
+class Spoken(NamedTuple):
+    """What somebody says in a sentence: `Quote` without what a topic adds to it.
+
+    `entry` is the glossary's id of whoever speaks or is spoken for, empty where there is none.
+    """
+
+    speaker: Bilingual
+    role: Bilingual | None
+    is_direct: bool
+    entry: str
+    words: Bilingual | None
+
+
+class WorkedOut(NamedTuple):
+    """A date that has to be explained: its words in both languages, and what they mean.
+
+    `english` are the words that surely mean it, ``None`` where there are none; `has_part` tells
+    whether they name the part of the period that the Arabic names.
+    """
+
+    arabic: str
+    english: str | None
+    when: When
+    has_part: bool
+
+
+class Apart(NamedTuple):
+    """What has to be told of a sentence where it is read away from its article.
+
+    `unnamed` are the languages in which it goes on from whoever speaks and does not name them.
+    `antecedent` is the id of the sentence that its "that" refers to. `dates` are to be explained.
+    `times` counts its time expressions; `open_times` are the Arabic words of those that nothing
+    explains.
+    """
+
+    is_alone: bool
+    is_judging: bool
+    unnamed: tuple[Lang, ...]
+    antecedent: str | None
+    dates: tuple[WorkedOut, ...]
+    times: int
+    open_times: tuple[str, ...]
+
+
+class SentenceFacts(NamedTuple):
+    """What one sentence that may be cited says; `stems` are padded with blanks.
+
+    `length` is its words in Arabic. `numbers` and `facts` (those and the months of its dates) are
+    what two reports of one thing have in common. `names` are ids of the glossary. `clause` is the
+    head clause of a long one that has a date.
+    """
+
+    id: str
+    stems: str
+    length: int
+    is_long: bool
+    denies: bool
+    numbers: frozenset[float]
+    facts: frozenset[str]
+    counted: tuple[Counted, ...]
+    changed: tuple[Changed, ...]
+    spoken: tuple[Spoken, ...]
+    names: tuple[str, ...]
+    clause: Bilingual | None
+    apart: Apart
+
+
+class DatedReport(NamedTuple):
+    """A date that a sentence gives an event: the sentence's place, and the stems after the date.
+
+    `after` is ``None`` where the sentence may be on a subject by any of its words.
+    """
+
+    place: int
+    when: When
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """All that explainers need of one story; `sentences` are those that may be cited, in order.
+
+    `doubtful` has the ids of those that may not, with the stems of prose (``None`` for the rest).
+    """
+
+    sentences: tuple[SentenceFacts, ...]
+    dated: tuple[DatedReport, ...]
+    doubtful: tuple[tuple[str, str | None], ...]
+
+
+class Counting(NamedTuple):
+    """What a sentence says of a figure: `FigureValue` with the sentence's place in the story."""
+
+    place: int
+    value: float
+    qualifier: str | None
+    as_of: When | None
+    change: Literal["down", "up"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one story brings to a topic, sentences by their places among its facts.
+
+    `on_subject` are those with the words of the topic's events, `events` the places of its dated
+    reports among them. By question: `hits` are the sentences with its words and how many these
+    are, `chosen` the ids of those that stand for the story, `withheld` how many are doubtful. By
+    figure: `countings`.
+    """
+
+    on_subject: frozenset[int]
+    events: tuple[int, ...]
+    hits: tuple[tuple[tuple[int, int], ...], ...]
+    chosen: tuple[tuple[str, ...], ...]
+    withheld: tuple[int, ...]
+    countings: tuple[tuple[Counting, ...], ...]
+
+
+class BearingStory:
+    """A story that bears on a topic, what was read in it, and its sentences as excerpts."""
+
+    def __init__(
+        self,
+        story: Story,
+        facts: StoryFacts,
+        contribution: Contribution,
+        excerpts: Sequence[Excerpt],
+    ) -> None:
+        self.story = story
+        self.facts = facts
+        self.contribution = contribution
+        self.excerpts = excerpts
+        self.places = {one.id: place for place, one in enumerate(facts.sentences)}
+        self._content: dict[int, frozenset[str]] = {}
+
+    def excerpt(self, sentence_id: str) -> Excerpt | None:
+        """Return any sentence of the story, headings and captions among them, by its id."""
+        if sentence_id in self.places:
+            return self.excerpts[self.places[sentence_id]]
+        sentence = self.story.sentence(sentence_id)
+        cite = Cite(self.story.slug, sentence_id)
+        return Excerpt(cite, sentence, self.story) if sentence else None
+
+    def content(self, place: int) -> frozenset[str]:
+        """Return the stems of a sentence that carry meaning."""
+        if place not in self._content:
+            stems = self.facts.sentences[place].stems.split()
+            self._content[place] = frozenset(content_of(stems))
+        return self._content[place]

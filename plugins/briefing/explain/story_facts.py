@@ -1,0 +1,279 @@
+"""What one story says, read for all topics: who speaks, what happened when, how many there were."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..dates.when import When, lies_after
+from ..editors.glossary import Glossary
+from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words
+from ..language.cohesion import judges
+from ..language.lexicon import load
+from ..language.negation import negation_of
+from ..language.numbers import Number, find_numbers, number_pattern, read_number
+from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
+from ..speech.attribution import attributions
+from .claims import antecedents, apart
+from .clauses import LONGEST_CLAUSE, clauses_of, head_clause
+from .facts import SHOWN_KINDS, Changed, Counted, DatedReport, SentenceFacts, Spoken, StoryFacts
+from .matching import citable, cite_sentence, padded_stems
+
+WINDOW = 40
+"""Characters after a number in which its counted noun and place stand."""
+BACK = 30
+"""Characters before a number in which an excluding word stands."""
+WORDS_BEFORE_DATE = 3
+"""Words before a date in which those that make it another clause's are looked for."""
+WORDS_AFTER_DATE = 6
+"""Words after a date that tell what is dated."""
+SMALLEST_SHARED_NUMBER = 3
+"""Smaller numbers are shared by chance."""
+
+
+Differ = Callable[[str, str], object]
+"""Tells whether an Arabic and an English text are no translation of one another."""
+
+
+def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
+    """Return what a story says; it depends on nothing else."""
+    sentences = [sentence for _, sentence in citable(story)]
+    places = {sentence.id: place for place, sentence in enumerate(sentences)}
+    dated = []
+    for sentence, when, after in dated_reports(story):
+        dated.append(DatedReport(places[sentence.id], when, after and padded_stems(after)))
+    with_dates = {report.place for report in dated}
+    times: dict[str, list[Mention]] = defaultdict(list)
+    for mention in story.times:
+        times[mention.sentence].append(mention)
+    before = antecedents(story)
+    # A verb continues the speaker of a sentence before it, so all are read in their order.
+    made = []
+    spoken = spoken_in(story, glossary, differ)
+    for place, (sentence, of_sentence) in enumerate(zip(sentences, spoken, strict=True)):
+        dates = times[sentence.id]
+        numbers = find_numbers(sentence.ar)
+        large = frozenset(n.value for n in numbers if n.value >= SMALLEST_SHARED_NUMBER)
+        # The figures of a sentence and the months of its dates, in a form to compare.
+        facts = {f"{number:g}" for number in large}
+        for mention in dates:
+            if mention.when and mention.when.precision in ("day", "month"):
+                facts.add(f"{mention.when.start.year}-{mention.when.start.month}")
+        entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
+        length = len(sentence.ar.split())
+        is_long = max(length, len((sentence.en or "").split())) > LONGEST_CLAUSE
+        first = of_sentence[0].speaker if of_sentence else None
+        one = SentenceFacts(
+            id=sentence.id,
+            stems=padded_stems(sentence.ar),
+            length=length,
+            is_long=is_long,
+            denies=negation_of(sentence.ar, "ar") == "outright",
+            numbers=large,
+            facts=frozenset(facts),
+            counted=tuple(_counted(story, sentence, numbers, dates)) if numbers else (),
+            changed=tuple(_changed(sentence, dates)),
+            spoken=of_sentence,
+            names=tuple(entry.id for entry in entries if entry.kind in SHOWN_KINDS),
+            clause=head_clause(sentence, differ) if is_long and place in with_dates else None,
+            apart=apart(story, sentence, dates, before.get(sentence.id), first),
+        )
+        made.append(one)
+    # Headings and captions are never cited, unless an editor names one.
+    prose = {sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS}
+    doubtful = []
+    for sentence in story.segments():
+        if sentence.doubtful:
+            stems = padded_stems(sentence.ar) if sentence.id in prose else None
+            doubtful.append((sentence.id, stems))
+    return StoryFacts(tuple(made), tuple(dated), tuple(doubtful))
+
+
+# Who speaks --------------------------------------------------------------------------------------
+
+
+def find_quotes(
+    stories: Sequence[Story],
+    glossary: Glossary,
+    differ: Differ = lambda *_: None,
+) -> tuple[Quote, ...]:
+    """Return the attributed sentences of the stories, in order of story and place, of no side."""
+    quotes: list[Quote] = []
+    for story in stories:
+        sentences = [sentence for _, sentence in citable(story)]
+        for sentence, spoken in zip(sentences, spoken_in(story, glossary, differ), strict=True):
+            excerpt = cite_sentence(story, sentence)
+            for one in spoken:
+                quotes.append(Quote(one.speaker, one.role, one.is_direct, excerpt, words=one.words))
+    return tuple(quotes)
+
+
+def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Spoken, ...]]:
+    """Return what is said in each sentence that may be cited, by whom, in order."""
+    day = story.published.when.iso_date if story.published else None
+    sentences = [sentence for _, sentence in citable(story)]
+    found = []
+    for sentence, attributed in zip(sentences, attributions(sentences, glossary, day), strict=True):
+        # Where several speak, or the article judges besides, each has a clause of its own.
+        is_judged = bool(attributed) and judges(sentence.ar)
+        is_shared = len(attributed) > 1 or is_judged
+        clauses = clauses_of(sentence, differ) if is_shared else []
+        spoken = []
+        for one in attributed:
+            own = [clause for clause in clauses if one.speaker.name.en in clause.en]
+            words = own[0] if len(own) == 1 and len(clauses) > 1 else None
+            # The reporter's judgement is nobody's quotation.
+            if is_judged and not (words or one.direct):
+                continue
+            entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
+            # Somebody's office is that of the article's day, not of today.
+            role = entry.role_on(day) if entry and day else None
+            # "The spokesman of the coalition" has no entry; the coalition that he is of has.
+            entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
+            spoken.append(Spoken(one.speaker.name, role, one.direct, entry_id, words))
+        found.append(tuple(spoken))
+    return found
+
+
+# What happened when ------------------------------------------------------------------------------
+
+
+def dated_reports(
+    story: Story, *, background: bool = False
+) -> Iterator[tuple[Sentence, When, str | None]]:
+    """Yield the sentences that date an event, with its date, in the order of the story's times.
+
+    Besides come the words that have to be on the subject, too, ``None`` where the sentence is
+    enough: a coarse date beside a finer one is background, unless its own clause is on it. With
+    `background` every date is there.
+    """
+    sentences = {sentence.id: sentence for _, sentence in citable(story)}
+    published = story.published.when if story.published else None
+    dated_finely = set()
+    for mention in story.times:
+        if mention.when and mention.when.precision in ("day", "month"):
+            dated_finely.add(mention.sentence)
+    for mention in story.times:
+        sentence, when = sentences.get(mention.sentence), mention.when
+        if sentence is None or when is None or lies_after(when, published):
+            continue
+        if not _dates_an_event(mention, when, sentence.ar, background=background):
+            continue
+        # "Last year" beside a day is background, unless its own words are on the subject.
+        is_last_year = when.precision == "year" and not when.stated
+        beside = not background and is_last_year and mention.sentence in dated_finely
+        # Its own words are those right after it.
+        words_after = sentence.ar[mention.start + len(mention.text) :].split()
+        after = " ".join(words_after[:WORDS_AFTER_DATE]) if beside else None
+        # What was planned is so still only if it was not over when its article appeared.
+        ahead = published is None or when.start >= published.start or when.contains(published)
+        yield sentence, replace(when, planned=when.planned and ahead), after
+
+
+def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool) -> bool:
+    """Tell whether a mention says when something happened, and not how things are or compare."""
+    if when.precision == "decade":
+        return False
+    is_year = when.precision == "year"
+    # "There are now 2500, in 2024": that is how things stand, not what happened.
+    if is_year and not when.planned and any(mark in fold(text) for mark in _words("now")):
+        return False
+    if is_year and any(mark in fold(mention.text) for mark in _words("vague")):
+        return when.planned
+    if not background and mention.coarser:
+        return False
+    # "More than in 2014" compares, "after what happened in 2014" is about another clause.
+    words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
+    return _words("compared", "subordinate").isdisjoint(words_before)
+
+
+@cache
+def _words(*names: str) -> frozenset[str]:
+    """Return the folded words of lists of the lexicon."""
+    words: set[str] = set()
+    for name in names:
+        words.update(fold(word) for word in load("events")[name])
+    return frozenset(words)
+
+
+# How many ----------------------------------------------------------------------------------------
+
+
+def _counted(
+    story: Story, sentence: Sentence, numbers: Sequence[Number], times: Sequence[Mention]
+) -> Iterator[Counted]:
+    """Yield the numbers of a sentence that may count something."""
+    folded = fold_with_offsets(sentence.ar)
+    changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
+    for place, number in enumerate(numbers):
+        # A quarter of the soldiers is no number of soldiers, nor are those that were added.
+        is_change = any(start <= number.start < end for start, end in changes)
+        if number.percent or is_change:
+            continue
+        # What is counted stands between a number and the next one, in its own clause.
+        next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
+        window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
+        following = re.split(r"[،؛.]", window)[0]
+        before = sentence.ar[max(0, number.start - BACK) : number.start]
+        yield Counted(
+            number.value,
+            number.qualifier,
+            # An adjective may come between a number and its noun, seldom more.
+            padded_stems(" ".join(following.split()[:2])),
+            padded_stems(following),
+            padded_stems(before),
+            _as_of(story, sentence, number, times),
+        )
+
+
+def _as_of(
+    story: Story, sentence: Sentence, number: Number, times: Sequence[Mention]
+) -> When | None:
+    """Return the day a figure held: the time told of if the text says "then", else publication."""
+    around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
+    if any(fold(mark) in around for mark in load("events")["then"]):
+        # "Then" points back, to the last date before the number.
+        before = [mention for mention in times if mention.start < number.start]
+        if before and before[-1].when:
+            return before[-1].when
+    return story.published.when.without_clock() if story.published else None
+
+
+def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
+    """Yield by how much something is said to have changed: "cut by half", "raised by 500"."""
+    folded = fold_with_offsets(sentence.ar)
+    for found in _change_pattern().finditer(folded.text):
+        before = folded.text[: found.start()].split()[-1:]
+        before += [word.removeprefix("و") for word in before]
+        # What did not happen, or only may, changed nothing.
+        if set(before) & folded_words("figure_changes", "unreal"):
+            continue
+        after = None
+        value = load("figure_changes")["parts"].get(found["part"] or "")
+        if found["number"]:
+            # 500 metres or 20 percent are no number of soldiers.
+            words = re.split(r"[،؛.]", folded.text[found.end() :])[0].split()[:2]
+            if words and words[0] not in folded_words("figure_changes", "after"):
+                after = padded_stems(" ".join(words))
+            value = read_number(found["number"])
+        if value:
+            start, end = folded.span(*found.span())
+            # The date of the change stands in its clause, or nobody can say when it was.
+            day = next((t.when for t in times if t.when and start <= t.start < end), None)
+            yield Changed(padded_stems(found["what"]), value, after, day, bool(found["down"]))
+
+
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    """Return the pattern of a change over folded text: the verb, what changed, by how much."""
+    lexicon = load("figure_changes")
+    down, up = alternatives(lexicon["down"]), alternatives(lexicon["up"])
+    by, part = alternatives(lexicon["by"]), alternatives(lexicon["parts"])
+    amount = rf"(?:{by})\s+(?:(?P<part>{part})|(?P<number>{number_pattern()}))(?!\w)"
+    # In one clause, and not further apart than a clause is long.
+    return re.compile(
+        rf"(?<!\w)و?(?:(?P<down>{down})|(?:{up}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{amount}"
+    )
