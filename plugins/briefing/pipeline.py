@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -166,25 +166,40 @@ def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, 
     return held_to_sources(topic, edition.stories, support, translation)
 
 
-def story_facts(
-    edition: Edition, inputs: Inputs, problems: list[Problem]
-) -> dict[str, StoryFacts | None]:
-    """Return what was read in each story, by slug: ``None`` for one that bears on no topic.
+KnownFacts = Mapping[str, StoryFacts | None]
+"""What was read in each story, by slug: ``None`` for one that bears on no topic."""
 
-    So is one that cannot be read, of which a problem is added.
-    """
+
+def bears_on_any(topics: Sequence[Topic], story: Story) -> bool:
+    """Tell whether a story bears on any topic: who speaks in it is dear to find for no use."""
+    return any(bears_on(topic, story) for topic in topics)
+
+
+def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tuple[Problem, ...]]:
+    """Return what a story says, for all topics, and the problems met; ``None`` if that failed."""
+    facts = None
+    problems: list[Problem] = []
+    with one_file(problems, f"seeds/{story.seed}", "explained"):
+        facts = facts_of(story, glossary)
+    return facts, tuple(problems)
+
+
+def all_facts(edition: Edition, inputs: Inputs, problems: list[Problem]) -> KnownFacts:
+    """Return what all stories say that bear on a topic; what fails is added to `problems`."""
     known: dict[str, StoryFacts | None] = {}
     for story in edition.stories:
         known[story.slug] = None
-        # Who speaks is dear to find: what bears on no topic is not asked for it.
-        with one_file(problems, f"seeds/{story.seed}", "explained"):
-            if any(bears_on(topic, story) for topic in inputs.topics):
-                known[story.slug] = facts_of(story, inputs.glossary)
+        if bears_on_any(inputs.topics, story):
+            known[story.slug], found = read_facts(story, inputs.glossary)
+            problems += found
     return known
 
 
-def explain(edition: Edition, inputs: Inputs) -> Edition:
-    """Compose the explainer of every topic from the stories that bear on it."""
+def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -> Edition:
+    """Compose the explainer of every topic from the stories that bear on it.
+
+    `known` is what they say, where that has been read already.
+    """
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
@@ -194,7 +209,8 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
-    known = story_facts(edition, inputs, problems)
+    if known is None:
+        known = all_facts(edition, inputs, problems)
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -226,13 +242,12 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     )
 
 
-def run(inputs: Inputs, made: Iterable[MadeStory] | None = None) -> Edition:
-    """Return the edition made of the inputs, with every problem met on the way, each once.
+def run(inputs: Inputs) -> Edition:
+    """Return the edition made of the inputs, with every problem met on the way, each once."""
+    edition = gather(inputs, finish_all(inputs, map(parse, articles(inputs))))
+    return each_told_once(explain(edition, inputs))
 
-    `made` are the finished stories of the seeds, where there are any already.
-    """
-    if made is None:
-        made = finish_all(inputs, map(parse, articles(inputs)))
-    edition = gather(inputs, made)
-    edition = explain(edition, inputs)
+
+def each_told_once(edition: Edition) -> Edition:
+    """Return an edition without the second telling of any problem."""
     return replace(edition, problems=tuple(dict.fromkeys(edition.problems)))

@@ -148,9 +148,8 @@ def read_edition(
         latest=latest,
         unreadable=posts.unreadable,
     )
-    made = maker.make(inputs)
     if engines:
-        stories = pipeline.gather(inputs, made).stories
+        stories = pipeline.gather(inputs, maker.make(inputs)).stories
         # What leaves this machine is said before it leaves, and the log would hide it.
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, seeds, say, write=build.write, progress=shown_progress)
@@ -158,8 +157,7 @@ def read_edition(
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
-        made = maker.make(inputs)
-    return inputs, pipeline.run(inputs, made), maker.keys
+    return inputs, maker.edition(inputs), maker.keys
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:

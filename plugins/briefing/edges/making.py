@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .. import pipeline
-from ..edition import Article, Inputs, MadeStory
+from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
+from ..errors import Problem
+from ..explain.facts import StoryFacts
 from ..fingerprint import key_of
-from ..model import Seed, Sentence
+from ..model import Seed, Sentence, Story
 from ..translate.memory import Memory, shared_memory
 from .store import Store
 from .workers import Workers
@@ -71,6 +73,42 @@ class StoryMaker:
             made[article.seed.stem] = story
             self.store.put(self.keys[article.seed.stem], story)
         return [made[seed.stem] for seed in inputs.seeds]
+
+    def edition(self, inputs: Inputs) -> Edition:
+        """Return the edition of the inputs, with its explainers."""
+        edition = pipeline.gather(inputs, self.make(inputs))
+        known, problems = self._facts(edition, inputs)
+        edition = replace(edition, problems=(*edition.problems, *problems))
+        return pipeline.each_told_once(pipeline.explain(edition, inputs, known))
+
+    def _facts(
+        self, edition: Edition, inputs: Inputs
+    ) -> tuple[dict[str, StoryFacts | None], list[Problem]]:
+        """Return what the stories say that bear on a topic, by slug, and what went wrong."""
+        names = key_of(list(inputs.glossary.entries.values()))
+        asked = key_of([(topic.about, list(topic.cited())) for topic in inputs.topics])
+        known: dict[str, StoryFacts | None] = {}
+        problems: list[Problem] = []
+        new: list[Story] = []
+        for story in edition.stories:
+            made_of = self.keys[story.stem]
+            key = self.store.key("bears", made_of, asked)
+            bears: tuple[bool] | None = self.store.get(key)
+            if bears is None:
+                bears = (pipeline.bears_on_any(inputs.topics, story),)
+                self.store.put(key, bears)
+            known[story.slug] = None
+            if bears[0]:
+                known[story.slug] = self.store.get(self.store.key("facts", made_of, names))
+                if known[story.slug] is None:
+                    new.append(story)
+        read = self._workers.map(_ReadFacts(inputs.glossary), new, "reading who says what")
+        for story, (facts, found) in zip(new, read, strict=True):
+            known[story.slug] = facts
+            problems += found
+            if facts:
+                self.store.put(self.store.key("facts", self.keys[story.stem], names), facts)
+        return known, problems
 
     def _parsed_key(self, article: Article) -> str:
         return self.store.key("parsed", article.seed.name, article.seed.digest, article.sidecar)
@@ -137,6 +175,16 @@ class _Finish:
 
     def __call__(self, parsed: tuple[MadeStory, Article]) -> MadeStory:
         return pipeline.finish(*parsed, self.glossary)
+
+
+@dataclass(frozen=True)
+class _ReadFacts:
+    """Reads what stories say, in whatever process."""
+
+    glossary: Glossary
+
+    def __call__(self, story: Story) -> tuple[StoryFacts | None, tuple[Problem, ...]]:
+        return pipeline.read_facts(story, self.glossary)
 
 
 def _basis(parsed: MadeStory, memory: Memory, glossary: Glossary) -> Basis:
