@@ -167,7 +167,7 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
             generator.take_own_content(paths_of(generators, is_listed=True))
-            build.key_of = generator.key_of()
+            build.key_of = generator.key_of(build.store)
     build.unlisted = paths_of(generators, is_listed=False)
 
 

@@ -42,6 +42,7 @@ from .downloads import FinishedPages, downloads, write_books
 from .outputs import KeyOf, made_anew
 from .page_keys import PageKeys, SourceKeys
 from .pelican_pages import own_pages, own_posts, page_of
+from .store import Store
 from .themes import is_guest, settle_templates
 
 NOT_FOUND = "404.html"
@@ -142,11 +143,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
 
-    def key_of(self) -> KeyOf:
-        """Return what gives the key of each page."""
+    def key_of(self, store: Store) -> KeyOf:
+        """Return what gives the key of each page; `store` keeps what it reads from templates."""
         if self._is_guest or not self.sources.settings:
             return made_anew
-        return PageKeys(self.site, self.sources, self.env, self.context).key
+        return PageKeys(self.site, self.sources, self.env, self.context, store).key
 
     @cached_property
     def _pages(self) -> tuple[Made, ...]:

@@ -22,6 +22,7 @@ from ..render.lists import ListPage
 from ..render.own_posts import OwnPost
 from ..render.site import Site, Tag
 from ..translate.review import StoryReview
+from .store import Store
 
 FRAME = frozenset(
     [
@@ -80,10 +81,18 @@ class SourceKeys:
 
 
 class PageKeys:
-    """The keys of the pages of one build; `context` is what its templates look names up in."""
+    """The keys of the pages of one build; `context` is what its templates look names up in.
+
+    `store` keeps what was read from the templates.
+    """
 
     def __init__(
-        self, site: Site, sources: SourceKeys, environment: Environment, context: Mapping[str, Any]
+        self,
+        site: Site,
+        sources: SourceKeys,
+        environment: Environment,
+        context: Mapping[str, Any],
+        store: Store,
     ) -> None:
         self._site = site
         self._sources = sources
@@ -91,7 +100,10 @@ class PageKeys:
         self._environment = environment
         self._functions = frozenset(name for name, value in context.items() if callable(value))
         self._functions |= environment.globals.keys()
-        self._known_to_ask: dict[str, frozenset[str] | None] = {}
+        # To read all templates takes as long as to render a hundred pages.
+        self._store = store
+        self._asked_key = store.key("asked", self._templates, sorted(self._functions))
+        self._known_to_ask: dict[str, frozenset[str] | None] = store.get(self._asked_key) or {}
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
         """Return the key of a page; empty for one that has to be made anew in every build."""
@@ -114,6 +126,7 @@ class PageKeys:
         """Return what a page shows besides what all do, ``None`` if that may be anything."""
         if template not in self._known_to_ask:
             self._known_to_ask[template] = self._asked(template)
+            self._store.put(self._asked_key, self._known_to_ask)
         asked = self._known_to_ask[template]
         if template not in MAY_ASK or asked is None or not asked <= MAY_ASK[template]:
             return None

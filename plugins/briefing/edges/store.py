@@ -46,11 +46,13 @@ class _ValuesOnly(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return the class of a value; raise `UnpicklingError` for whatever else is named."""
-        found: Any = None
-        if (module, name) in _BUILT_IN or module.startswith(f"{_PACKAGE}."):
+        if (module, name) in _BUILT_IN:
+            return super().find_class(module, name)
+        if module.startswith(f"{_PACKAGE}."):
             found = super().find_class(module, name)
-        if (module, name) in _BUILT_IN or (isinstance(found, type) and is_dataclass(found)):
-            return found
+            # Making a tuple or a dataclass does nothing else.
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple)):
+                return found
         message = f"{module}.{name} is no value"
         raise pickle.UnpicklingError(message)
 
