@@ -145,8 +145,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     """Every target is met but one, which comes down here, and goes up for features alone."""
     # CONTRIBUTING.md has the targets; this one is not reached yet. It was 16,150 before the site
     # was replaced as a whole and one bad file stopped no other, and 17,280 before editors' own
-    # sentences were held to their sources and an explainer got pages beside it.
-    most_so_far = {"lines": 22_900}
+    # sentences were held to their sources and an explainer got pages beside it. It was 22,900
+    # before no page grew with the number of articles.
+    most_so_far = {"lines": 23_700}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -20,6 +20,7 @@ from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
 from ..render.addresses import Page
+from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
@@ -58,8 +59,10 @@ TEMPLATE_FUNCTIONS = {
     "isolate_title": isolate_title,
     "script_words": script_words,
     "search_page": search_page,
+    "side_place": side_place,
     "structured_data": structured_data,
     "year_of": year_of,
+    "year_place": year_place,
 }
 """What templates may call besides the site's own."""
 

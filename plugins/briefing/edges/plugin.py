@@ -19,6 +19,7 @@ from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import BriefingError, Problem
+from ..render.beside import shortened
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
@@ -80,7 +81,7 @@ def make_content(pelican: Any) -> type[BriefingGenerator]:
         raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
     site = Site(
         stories=edition.stories,
-        explainers=edition.explainers,
+        explainers=tuple(map(shortened, edition.explainers)),
         glossary=inputs.glossary,
         catalogues=catalogues_of(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},

@@ -170,9 +170,10 @@ class _Items:
             day = next((story.published for story in stories if story.published), None)
             when = day.when.instant if day else None
             words = self.site.words[lang]
+            place = self.site.path_beside(explainer, "changes", f"on-{change.day}")
             item = Item(
                 id=self._id("change", f"{explainer.slug} {change.day}", lang),
-                url=f"{self.site.origin}/{lang}/{explainer.slug}.changes.html#on-{change.day}",
+                url=f"{self.site.origin}/{lang}/{place}",
                 lang=lang,
                 title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
                 summary=words.listed([words.title(story) for story in stories]),
