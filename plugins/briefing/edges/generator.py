@@ -24,7 +24,7 @@ from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
-from ..render.export import export_text
+from ..render.export import export_files
 from ..render.feed_formats import feed_files, opml
 from ..render.feeds import site_feeds
 from ..render.html_parts import for_elsewhere, front_and_body, placed_texts, plain, words_shown
@@ -158,7 +158,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         In another theme the posts are all that can be shown.
         """
         folder = files(render.__package__)
-        self._save("data/briefing.json", export_text(self.edition))
+        for path, text in export_files(self.edition):
+            self._save(path, text)
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
         if self._is_guest:
