@@ -121,8 +121,9 @@ def detail_page(shown: Page, lang: Lang, section: Section | None) -> html.HtmlEl
     """Return the page beside an explainer that has one section, or all cited sentences."""
     explainer, on = shown
     name = section.id if section else "notes"
-    made = page(lang, f"{explainer.slug}.{name}.html", name)
-    return rendered("detail.html", lang, on, page=made, x=explainer, section=section)
+    (part,) = on.beside(explainer)[name]
+    made = page(lang, part.path, name)
+    return rendered("detail.html", lang, on, page=made, x=explainer, detail=name, part=part)
 
 
 def post(shown: Page, lang: Lang) -> str:

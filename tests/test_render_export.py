@@ -7,10 +7,11 @@ from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
+import pytest
 from pelican.plugins.briefing import render
 from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.model import Mention
-from pelican.plugins.briefing.render.export import export, export_text
+from pelican.plugins.briefing.render.export import export, export_files, export_text
 from render_support import (
     EXPLAINER,
     FLOOD,
@@ -32,6 +33,9 @@ LATE = replace(
         Mention("p1s2", "2023 و2024", 3, replace(when("2023"), end=when("2024").end)),
     ),
 )
+SCHEMA = json.loads(
+    (files(render.__package__ or "") / "briefing.schema.json").read_text(encoding="utf-8")
+)
 EDITION = Edition(stories=(*STORIES, LATE), explainers=(EXPLAINER,))
 
 
@@ -40,9 +44,27 @@ def test_the_export_has_everything_in_the_documented_order() -> None:
 
 
 def test_the_export_is_as_its_schema_says() -> None:
-    folder = files(render.__package__ or "")
-    schema = json.loads((folder / "briefing.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(export(EDITION), schema)
+    jsonschema.validate(export(EDITION), SCHEMA)
+
+
+@pytest.mark.parametrize("edition", [EDITION, Edition(), replace(EDITION, explainers=())])
+def test_the_export_is_written_as_json_writes_it(edition: Edition) -> None:
+    assert export_text(edition) == json.dumps(export(edition), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_each_story_is_a_file_of_its_own_as_the_schema_has_it() -> None:
+    written = dict(export_files(EDITION))
+    *of_stories, last = written
+    assert last == "data/briefing.json"
+    assert of_stories == [f"data/stories/{story.slug}.json" for story in EDITION.stories]
+    schema = {**SCHEMA, "$ref": "#/$defs/story"}
+    for name in ("type", "required", "properties", "additionalProperties"):
+        schema.pop(name)
+    whole = json.loads(written[last])
+    for path, story in zip(of_stories, whole["stories"], strict=True):
+        alone = json.loads(written[path])
+        jsonschema.validate(alone, schema)
+        assert alone == story
 
 
 def test_only_quotations_on_the_subject_are_exported() -> None:

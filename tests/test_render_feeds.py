@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -13,7 +13,11 @@ from pelican.plugins.briefing.explain.page import Explainer
 from pelican.plugins.briefing.model import LANGS, Change, Lang
 from pelican.plugins.briefing.render.addresses import tag_path
 from pelican.plugins.briefing.render.feed_formats import (
+    ARCHIVE_ITEMS,
     ATOM,
+    FEWEST_ITEMS,
+    HISTORY,
+    MOST_BYTES,
     MOST_ITEMS,
     Feed,
     FeedPage,
@@ -25,7 +29,7 @@ from pelican.plugins.briefing.render.feed_formats import (
     opml,
     rss,
 )
-from pelican.plugins.briefing.render.feeds import site_feeds
+from pelican.plugins.briefing.render.feeds import MOST_OF_SUBJECT, site_feeds
 from pelican.plugins.briefing.render.own_posts import OwnPost
 from render_support import (
     COUNCIL,
@@ -76,7 +80,7 @@ ARABIC = replace(MIXED, lang="ar", items=(FIRST,))
 
 def only_page(feed: Feed, address: str) -> FeedPage:
     """Return the one page of a short feed."""
-    return FeedPage(feed, feed.items, address, address, address, None, None, "feed.css")
+    return FeedPage(feed, feed.items, address, address, "feed.css")
 
 
 FORMATS = {"atom.xml": atom, "rss.xml": rss, "json": json_feed}
@@ -138,10 +142,13 @@ def test_readers_of_rss_show_titles_and_descriptions_as_they_are_written(text: s
 
 
 def test_a_feed_changed_when_its_newest_item_did() -> None:
-    assert MIXED.updated == FIRST.changed
-    assert replace(MIXED, items=(UNDATED, SECOND)).updated == SECOND.changed
-    assert replace(MIXED, items=(UNDATED,)).updated.isoformat() == "1970-01-01T00:00:00+00:00"
-    assert replace(MIXED, items=()).updated.isoformat() == "1970-01-01T00:00:00+00:00"
+    def updated(*items: Item) -> datetime:
+        return only_page(replace(MIXED, items=items), "https://site.test/").updated
+
+    assert updated(*MIXED.items) == FIRST.changed
+    assert updated(UNDATED, SECOND) == SECOND.changed
+    assert updated(UNDATED).isoformat() == "1970-01-01T00:00:00+00:00"
+    assert updated().isoformat() == "1970-01-01T00:00:00+00:00"
 
 
 def test_an_items_content_declares_its_language_and_says_whose_it_is() -> None:
@@ -150,29 +157,94 @@ def test_an_items_content_declares_its_language_and_says_whose_it_is() -> None:
     assert content_html(SECOND) == '<div lang="en" dir="ltr"><p>Text</p></div>'
 
 
-def test_a_long_feed_has_pages_that_lead_to_one_another() -> None:
-    items = tuple(replace(SECOND, id=f"urn:uuid:{n}") for n in range(2 * MOST_ITEMS + 1))
-    files = dict(feed_files(replace(MIXED, items=items), "https://site.test/feeds/all", "feed.css"))
-    endings = [f"{n}.{e}" for e in ("atom.xml", "rss.xml", "json") for n in ("", ".2", ".3")]
-    assert list(files) == endings
-    address = "https://site.test/feeds/all"
-    shown: list[str] = []
-    for number, (before, after) in {"": (None, ".2"), ".2": ("", ".3"), ".3": (".2", None)}.items():
-        for ending in ("atom.xml", "rss.xml"):
-            root = ET.fromstring(files[f"{number}.{ending}"])  # noqa: S314 - our own output
-            links = {link.get("rel"): link.get("href") for link in root.iter(f"{{{ATOM}}}link")}
-            assert links["self"] == f"{address}{number}.{ending}"
-            assert (links["first"], links["last"]) == (
-                f"{address}.{ending}",
-                f"{address}.3.{ending}",
-            )
-            beside = [None if n is None else f"{address}{n}.{ending}" for n in (before, after)]
-            assert [links.get("previous"), links.get("next")] == beside
-        read = json.loads(files[f"{number}.json"])
-        assert read.get("next_url") == (None if after is None else f"{address}{after}.json")
-        assert len(read["items"]) == (1 if number == ".3" else MOST_ITEMS)
-        shown += [item["id"] for item in read["items"]]
-    assert shown == [item.id for item in items]
+ADDRESS = "https://site.test/feeds/all"
+
+
+def long_feed(count: int, html: str = "<p>Text</p>", *, is_archived: bool = True) -> Feed:
+    """Return a feed of as many items, the newest of the highest number."""
+    items = []
+    for number in range(count, 0, -1):
+        day = datetime(2024, 5, 1, tzinfo=UTC) + timedelta(days=number)
+        items.append(replace(SECOND, id=f"urn:uuid:{number}", html=html, changed=day))
+    return replace(MIXED, items=tuple(items), is_archived=is_archived)
+
+
+def links_of(text: str) -> dict[str, str]:
+    root = ET.fromstring(text)  # noqa: S314 - our own output
+    links = root.iter(f"{{{ATOM}}}link")
+    return {str(link.get("rel")): str(link.get("href")) for link in links}
+
+
+def ids_of(text: str) -> list[str | None]:
+    root = ET.fromstring(text)  # noqa: S314 - our own output
+    return [entry.findtext(f"{{{ATOM}}}id") for entry in root.iter(f"{{{ATOM}}}entry")]
+
+
+def test_a_long_feed_has_its_newest_items_and_leads_to_all_others() -> None:
+    feed = long_feed(2 * ARCHIVE_ITEMS + 7)
+    files = dict(feed_files(feed, ADDRESS, "feed.css"))
+    archive = [f".{number}.atom.xml" for number in (1, 2, 3)]
+    assert list(files) == [".atom.xml", ".rss.xml", ".json", *archive]
+    newest = [item.id for item in feed.items[:MOST_ITEMS]]
+    assert ids_of(files[".atom.xml"]) == newest
+    assert [item["id"] for item in json.loads(files[".json"])["items"]] == newest
+    # The archive is in Atom alone, whatever a reader comes from.
+    for ending in (".atom.xml", ".rss.xml"):
+        links = links_of(files[ending])
+        assert links["self"] == f"{ADDRESS}{ending}"
+        assert links["next"] == links["prev-archive"] == f"{ADDRESS}.3.atom.xml"
+        assert "current" not in links
+        assert f'type="application/atom+xml" href="{links["next"]}"' in files[ending]
+    found: list[str | None] = []
+    address: str | None = f"{ADDRESS}.3.atom.xml"
+    newer = None
+    while address:
+        text = files[address.removeprefix(ADDRESS)]
+        links = links_of(text)
+        assert (links["self"], links["current"]) == (address, f"{ADDRESS}.atom.xml")
+        assert links.get("next-archive") == links.get("previous") == newer
+        assert f'<fh:archive xmlns:fh="{HISTORY}" />' in text
+        found += ids_of(text)
+        address, newer = links.get("prev-archive"), address
+    assert found == [item.id for item in feed.items]
+
+
+def test_a_new_item_changes_the_last_page_of_the_archive_alone() -> None:
+    before = dict(feed_files(long_feed(2 * ARCHIVE_ITEMS + 7), ADDRESS, "feed.css"))
+    after = dict(feed_files(long_feed(2 * ARCHIVE_ITEMS + 8), ADDRESS, "feed.css"))
+    changed = {ending for ending, text in after.items() if before.get(ending) != text}
+    assert changed == {".atom.xml", ".rss.xml", ".json", ".3.atom.xml"}
+
+
+def test_a_feed_of_long_texts_has_fewer_items() -> None:
+    some = long_feed(MOST_ITEMS, "<p>" + "x" * 6_000 + "</p>", is_archived=False)
+    files = dict(feed_files(some, ADDRESS, "feed.css"))
+    assert list(files) == [".atom.xml", ".rss.xml", ".json"]
+    assert FEWEST_ITEMS < len(ids_of(files[".atom.xml"])) < MOST_ITEMS
+    assert max(len(text.encode()) for text in files.values()) < 1.1 * MOST_BYTES
+    assert "next" not in links_of(files[".atom.xml"])
+    longer = long_feed(MOST_ITEMS, "<p>" + "x" * 60_000 + "</p>")
+    assert len(ids_of(dict(feed_files(longer, ADDRESS, ""))[".atom.xml"])) == FEWEST_ITEMS
+
+
+def test_older_items_are_in_the_archive_of_their_language_alone() -> None:
+    days = [dated(f"2024-05-{day:02}") for day in range(1, 29)] * 2
+    stories = [
+        replace(COUNCIL, slug=f"c{n}", tags=("port",), published=d) for n, d in enumerate(days)
+    ]
+    made = dict(site_feeds(site(stories=tuple(stories), explainers=()), Contents()))
+    assert {name for name, feed in made.items() if feed.is_archived} == set(LANGS)
+    counts = {name: len(feed.items) for name, feed in made.items()}
+    assert counts == {
+        "ar": len(stories),
+        "en": len(stories),
+        "all": MOST_ITEMS,
+        "tag/port.ar": MOST_OF_SUBJECT,
+        "tag/port.en": MOST_OF_SUBJECT,
+    }
+    assert made["tag/port.en"].description == "the port: 56 articles."
+    newest = [item.changed for item in made["tag/port.en"].items]
+    assert newest == [item.changed for item in made["en"].items[:MOST_OF_SUBJECT]]
 
 
 def test_a_hub_is_named_where_there_is_one() -> None:
@@ -276,7 +348,7 @@ def test_an_old_article_that_was_added_later_comes_first() -> None:
     old = replace(COUNCIL, slug="old", published=dated("2003"), added=when("2025-01-02"))
     made = dict(site_feeds(site(stories=(*STORIES, old)), Contents()))
     assert urls(made["ar"])[0] == "ar/old.html"
-    assert made["ar"].updated.isoformat() == "2025-01-02T00:00:00+00:00"
+    assert made["ar"].items[0].changed == datetime(2025, 1, 2, tzinfo=UTC)
     assert made["ar"].items[0].published == datetime(2003, 1, 1, tzinfo=UTC)
 
 

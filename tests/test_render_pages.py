@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS
+from pelican.plugins.briefing.render import sitemap
 from pelican.plugins.briefing.render.addresses import Page, alternates, page, tag_path
 from pelican.plugins.briefing.render.known import Known, KnownFigure, known_of
 from pelican.plugins.briefing.render.lists import list_pages
@@ -241,6 +243,28 @@ def test_every_page_of_a_long_list_is_there_in_both_languages_where_both_have_it
     assert list(made["en/archives.2.html"].alternates) == ["en"]
     assert "ar/archives.2.html" not in made
     assert made["en/archive/2024-05.html"].crumbs[-1] == ("2024", "en/archive/2024.html")
+
+
+def test_a_large_sitemap_is_cut_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = site(page_size=2)
+    pages = [one for one, _, _ in site_pages(made)]
+    pages += [page(lang, f"{one.slug}.html", one.slug) for lang in LANGS for one in made.stories]
+    (_, whole) = next(iter(sitemap_files(made, pages)))
+    monkeypatch.setattr(sitemap, "MOST_PAGES", 20)
+    written = dict(sitemap_files(made, pages))
+    *parts, index = written
+    assert index == "sitemap.xml"
+    assert re.findall("<loc>(.*)</loc>", written[index]) == [
+        f"https://site.test/{p}" for p in parts
+    ]
+    assert {"sitemap.2024.xml", "sitemap.undated.xml", "sitemap.pages.xml"} < set(parts)
+    assert "sitemap.pages-2.xml" in parts
+    # Each page is in one of them, and nothing else is.
+    found = [place for part in parts for place in re.findall("<loc>(.*)</loc>", written[part])]
+    assert sorted(found) == sorted(re.findall("<loc>(.*)</loc>", whole))
+    assert "/en/council.parallel.html" in written["sitemap.2024.xml"]
+    assert max(written[part].count("<loc>") for part in parts) == 20
+    assert "<lastmod>2024-07-25</lastmod>" in written[index]
 
 
 # Addresses of before -------------------------------------------------------------------------

@@ -146,8 +146,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # CONTRIBUTING.md has the targets; this one is not reached yet. It was 16,150 before the site
     # was replaced as a whole and one bad file stopped no other, and 17,280 before editors' own
     # sentences were held to their sources and an explainer got pages beside it, and 22,900 before
-    # what a story says became a value of its own, read once for all topics and kept.
-    most_so_far = {"lines": 23_450}
+    # what was made is kept from build to build and no page grows with the number of articles.
+    most_so_far = {"lines": 26_000}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

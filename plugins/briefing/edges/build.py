@@ -16,6 +16,7 @@ from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import BriefingError, Problem
 from ..fingerprint import key_of
+from ..render.beside import shortened
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
@@ -73,7 +74,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
     site = Site(
         stories=edition.stories,
-        explainers=edition.explainers,
+        explainers=tuple(map(shortened, edition.explainers)),
         glossary=inputs.glossary,
         catalogues=catalogues_of(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},

@@ -19,10 +19,11 @@ from ..errors import Problem
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang
 from ..render.addresses import Page, relative
+from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
-from ..render.export import export_text
+from ..render.export import export_files
 from ..render.feed_formats import feed_files, opml
 from ..render.feeds import site_feeds
 from ..render.html_parts import for_elsewhere, front_and_body, placed_texts, plain, words_shown
@@ -60,8 +61,10 @@ TEMPLATE_FUNCTIONS = {
     "isolate_title": isolate_title,
     "script_words": script_words,
     "search_page": search_page,
+    "side_place": side_place,
     "structured_data": structured_data,
     "year_of": year_of,
+    "year_place": year_place,
 }
 """What templates may call besides the site's own."""
 
@@ -164,7 +167,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         In another theme the posts are all that can be shown.
         """
         folder = files(render.__package__)
-        self._save("data/briefing.json", export_text(self.edition))
+        for path, text in export_files(self.edition):
+            self._save(path, text)
         schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
         self._save("data/briefing.schema.json", schema)
         if self._is_guest:

@@ -67,6 +67,8 @@ class _Post:
         for section in self.explainer.sections:
             yield f"## {escape_inline(self.t(f'explainer.{section.id}'))}"
             yield from self.section(section)
+            if shown := self.words.shown_of(section, self.explainer):
+                yield self._text(shown)
         # A footnote has the cited sentence in its source's own words, and the way to it.
         for excerpt in self.explainer.cited_by(self.explainer.sections):
             number = self.explainer.number(excerpt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..edition import Edition
@@ -31,9 +31,37 @@ def export(edition: Edition) -> Json:
     }
 
 
+def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file: a story alone, and last the whole edition.
+
+    As JSON: UTF-8, two spaces, keys in the documented order.
+    """
+    stories = []
+    for story in edition.stories:
+        stories.append(_text(_story(story)))
+        yield f"data/stories/{story.slug}.json", stories[-1] + "\n"
+    topics = [_text(_topic(explainer)) for explainer in edition.explainers]
+    # Put together of these texts: to write each story twice would take as long again.
+    whole = f'"stories": {_list(stories)},\n  "topics": {_list(topics)}'
+    yield "data/briefing.json", f'{{\n  "version": {VERSION},\n  {whole}\n}}\n'
+
+
 def export_text(edition: Edition) -> str:
-    """Return the export as JSON text: UTF-8, two spaces, keys in the documented order."""
-    return json.dumps(export(edition), ensure_ascii=False, indent=2) + "\n"
+    """Return the whole edition as JSON text."""
+    return dict(export_files(edition))["data/briefing.json"]
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _list(texts: Sequence[str]) -> str:
+    """Return JSON texts as a list one level into an object, as `json` writes it."""
+    if not texts:
+        return "[]"
+    # A string in JSON has no line end, so that all of these are between values.
+    items = ",\n".join(texts).replace("\n", "\n    ")
+    return f"[\n    {items}\n  ]"
 
 
 def _story(story: Story) -> Json:

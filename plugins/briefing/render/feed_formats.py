@@ -16,10 +16,19 @@ from .text import displayable, isolate_html, neutral_html
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+HISTORY = "http://purl.org/syndication/history/1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST_ITEMS = 50
-"""Items of one page of a feed; older ones follow on the next page (RFC 5005)."""
+"""Items of a feed: who looks once a day misses none of them."""
+FEWEST_ITEMS = 10
+"""Items of a feed, however long they are."""
+MOST_BYTES = 150_000
+"""Bytes of a feed by which it has fewer items: readers fetch all of it each time that they look."""
+ARCHIVE_ITEMS = 25
+"""Items of a page of the archive, in full some 200 kB."""
+_FRAME = 1_200
+"""Bytes of an item besides its content, with a summary in Arabic."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """What Atom says of an entry without a day, since it demands one; the other formats say nothing."""
 
@@ -50,7 +59,8 @@ class Item:
 class Feed:
     """A feed: `home` is the absolute address of its page; `lang` is ``None`` where mixed.
 
-    `items` are newest first. `hub` is the address of a WebSub hub, empty for none.
+    `items` are newest first. `hub` is the address of a WebSub hub, empty for none. Of one that
+    `is_archived` all items can be had (RFC 5005), of others the newest.
     """
 
     title: str
@@ -59,61 +69,86 @@ class Feed:
     lang: Lang | None
     items: Sequence[Item]
     hub: str = ""
-
-    @property
-    def updated(self) -> datetime:
-        """When the newest item changed; the epoch for an empty feed, since a feed must say."""
-        return max((item.changed for item in self.items if item.changed), default=_NEVER)
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """One page of a feed in one format: its items, and the addresses of its neighbours.
+    """A feed in one format, or a page of its archive: its items, and what it links to.
 
-    `style` is the path from it to the style sheet for people who open it in a browser.
+    `feed_address` is that of the feed in the format, `address` its own. `older` and `newer` are the
+    pages of the archive beside it. `style` is the path from it to the style sheet for people who
+    open it in a browser.
     """
 
     feed: Feed
     items: Sequence[Item]
     address: str
-    first: str
-    last: str
-    before: str | None
-    after: str | None
+    feed_address: str
     style: str
+    older: str | None = None
+    newer: str | None = None
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is a page of the archive, which stays as it is when there are new items."""
+        return self.address != self.feed_address
+
+    @property
+    def updated(self) -> datetime:
+        """When the newest of its items changed; the epoch without any, since a feed must say."""
+        return max((item.changed for item in self.items if item.changed), default=_NEVER)
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Yield the relation and the address of what Atom and RSS link to besides the site."""
+        """Yield the relation and the address of what Atom and RSS link to besides the site.
+
+        Some readers know the way back by the names of paged feeds, some by those of archived ones.
+        """
         yield "self", self.address
-        if self.feed.hub:
+        if self.is_archived:
+            yield "current", self.feed_address
+        elif self.feed.hub:
             yield "hub", self.feed.hub
-        if self.first != self.last:
-            yield "first", self.first
-            yield "last", self.last
-        if self.before:
-            yield "previous", self.before
-        if self.after:
-            yield "next", self.after
+        for address, names in (
+            (self.newer, ("previous", "next-archive")),
+            (self.older, ("next", "prev-archive")),
+        ):
+            if address:
+                yield from ((name, address) for name in names)
 
 
 def feed_files(feed: Feed, stem: str, style: str) -> Iterator[tuple[str, str]]:
-    """Yield the ending of each file of a feed and its text; `stem` is its address without one."""
-    count = max(1, -(-len(feed.items) // MOST_ITEMS))
+    """Yield the ending of each file of a feed and its text; `stem` is its address without one.
+
+    That is the feed in three formats and, where it has more items than fit and is archived, pages
+    of Atom from the oldest on: `.1.atom.xml`, `.2.atom.xml` …
+    """
+    newest = _newest(feed.items)
+    pages: list[Sequence[Item]] = []
+    if feed.is_archived and len(newest) < len(feed.items):
+        # Counted from the oldest: a new item changes the last page and no other.
+        for end in range(len(feed.items), 0, -ARCHIVE_ITEMS):
+            pages.append(feed.items[max(0, end - ARCHIVE_ITEMS) : end])
+    addresses = [f"{stem}.{number}.atom.xml" for number in range(1, len(pages) + 1)]
+    older = addresses[-1] if addresses else None
     for ending, write in (("atom.xml", atom), ("rss.xml", rss), ("json", json_feed)):
-        numbers = ["", *(f".{number}" for number in range(2, count + 1))]
-        addresses = [f"{stem}{number}.{ending}" for number in numbers]
-        for place, number in enumerate(numbers):
-            shown = FeedPage(
-                feed,
-                feed.items[place * MOST_ITEMS : (place + 1) * MOST_ITEMS],
-                addresses[place],
-                addresses[0],
-                addresses[-1],
-                addresses[place - 1] if place else None,
-                addresses[place + 1] if place + 1 < count else None,
-                style,
-            )
-            yield f"{number}.{ending}", write(shown)
+        address = f"{stem}.{ending}"
+        yield f".{ending}", write(FeedPage(feed, newest, address, address, style, older))
+    for place, (address, items) in enumerate(zip(addresses, pages, strict=True)):
+        older = addresses[place - 1] if place else None
+        newer = addresses[place + 1] if place + 1 < len(pages) else None
+        page = FeedPage(feed, items, address, f"{stem}.atom.xml", style, older, newer)
+        yield f".{place + 1}.atom.xml", atom(page)
+
+
+def _newest(items: Sequence[Item]) -> Sequence[Item]:
+    """Return the items that a feed itself has: as many as are no more than it may weigh."""
+    weight = 0
+    for count, item in enumerate(items[:MOST_ITEMS]):
+        weight += _FRAME + len(escape(content_html(item)).encode())
+        if weight > MOST_BYTES and count >= FEWEST_ITEMS:
+            return items[:count]
+    return items[:MOST_ITEMS]
 
 
 def content_html(item: Item) -> str:
@@ -130,12 +165,14 @@ def atom(page: FeedPage) -> str:
     root = ET.Element("feed", {"xmlns": ATOM})
     if feed.lang:
         root.set(XML_LANG, feed.lang)
-    _text(root, "id", page.first)
+    _text(root, "id", page.feed_address)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
-    _text(root, "updated", _iso(feed.updated))
+    _text(root, "updated", _iso(page.updated))
+    if page.is_archived:
+        ET.SubElement(root, "fh:archive", {"xmlns:fh": HISTORY})
     for relation, address in page.links():
-        kind = {} if relation == "hub" else {"type": "application/atom+xml"}
+        kind = {} if relation == "hub" else {"type": _type_of(address)}
         ET.SubElement(root, "link", {"rel": relation, **kind, "href": address})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     for item in page.items:
@@ -170,9 +207,9 @@ def rss(page: FeedPage) -> str:
     if feed.lang:
         _text(channel, "language", feed.lang)
     # Not the time of the build: the same articles give the same bytes.
-    _text(channel, "lastBuildDate", format_datetime(feed.updated))
+    _text(channel, "lastBuildDate", format_datetime(page.updated))
     for relation, address in page.links():
-        kind = {} if relation == "hub" else {"type": "application/rss+xml"}
+        kind = {} if relation == "hub" else {"type": _type_of(address)}
         ET.SubElement(channel, "atom:link", {"rel": relation, **kind, "href": address})
     for item in page.items:
         element = ET.SubElement(channel, "item")
@@ -204,7 +241,6 @@ def json_feed(page: FeedPage) -> str:
         "description": displayable(feed.description),
         "home_page_url": feed.home,
         "feed_url": page.address,
-        **({"next_url": page.after} if page.after else {}),
         **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         **({"language": feed.lang} if feed.lang else {}),
         "items": [_json_item(item) for item in page.items],
@@ -239,6 +275,11 @@ def opml(title: str, feeds: Iterable[tuple[str, str, str, str]]) -> str:
         values = {"type": "rss", "text": name, "title": name, "xmlUrl": address, "htmlUrl": home}
         ET.SubElement(body, "outline", {**values, **({"language": lang} if lang else {})})
     return _xml(root)
+
+
+def _type_of(address: str) -> str:
+    # The archive is in Atom, whatever the feed that leads to it is in.
+    return f"application/{'rss' if address.endswith('.rss.xml') else 'atom'}+xml"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:

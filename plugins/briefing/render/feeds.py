@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import chain, zip_longest
 from typing import Protocol
 
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang, Story
-from .feed_formats import Feed, Item
+from .feed_formats import MOST_ITEMS, Feed, Item
 from .lists import Listed
 from .own_posts import OwnPost
 from .site import Site
@@ -20,6 +21,8 @@ from .text import cut_at_word, displayable
 
 WORDS_OF_A_SUMMARY = 25
 """Words by which a reader decides whether to open an item; the item has the text after them."""
+MOST_OF_SUBJECT = 20
+"""Items of a subject's feed: its page has all articles, and there are hundreds of such feeds."""
 _NAMESPACE = uuid.UUID("6f1d1f53-6c1e-5d0c-9b0e-5b7c1d6f9a42")
 """Of the ids of items; any would do, and this one must stay."""
 
@@ -47,18 +50,20 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
         by_lang.append(items)
         home = f"{site.origin}/{lang}/index.html"
         title = site.catalogues[lang].isolated(site.title[lang])
-        yield lang, Feed(title, site.about[lang], home, lang, _newest_first(items), site.hub)
+        newest = _newest_first(items)
+        # What is older than the newest of other feeds is in the archive of its language.
+        yield lang, Feed(title, site.about[lang], home, lang, newest, site.hub, is_archived=True)
     # Both languages of an article stand together, whichever has more items.
     pairs = chain.from_iterable(zip_longest(*by_lang))
     both = [item for item in pairs if item]
     title = displayable(" · ".join(site.title[lang] for lang in LANGS))
     about = " · ".join(site.about[lang] for lang in LANGS)
     home = f"{site.origin}/index.html"
-    yield "all", Feed(title, about, home, None, _newest_first(both), site.hub)
+    yield "all", Feed(title, about, home, None, _newest_first(both)[:MOST_ITEMS], site.hub)
     for explainer in site.explainers:
         for lang in LANGS:
             items = [made.explainer(explainer, lang), *made.changes(explainer, lang)]
-            items += made.articles(explainer.stories, lang)
+            items += made.articles(explainer.stories, lang, most=MOST_ITEMS)
             home = f"{site.origin}/{lang}/{explainer.slug}.html"
             title = site.catalogues[lang].isolated(explainer.title[lang])
             about = explainer.intro[lang]
@@ -68,10 +73,10 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
         for tag in site.tags(lang):
             if not tag.is_fed:
                 continue
-            items = made.articles(tag.items, lang, whole=False)
+            items = made.articles(tag.items, lang, whole=False, most=MOST_OF_SUBJECT)
             home = f"{site.origin}/{lang}/{tag.path}"
             t = site.catalogues[lang]
-            about = t("tags.description_of", name=tag.name, count=len(items))
+            about = t("tags.description_of", name=tag.name, count=len(tag.items))
             newest = _newest_first(items)
             feed = Feed(t.isolated(tag.name), about, home, lang, newest, site.hub)
             yield tag.feed(lang), feed
@@ -79,11 +84,19 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
 
 def _newest_first(items: Sequence[Item]) -> list[Item]:
     """Return items by when they last changed; what was added today comes first, however old."""
+    return sorted(items, key=lambda item: _age(item.changed))
 
-    def age(item: Item) -> tuple[bool, float]:
-        return item.changed is None, -item.changed.timestamp() if item.changed else 0.0
 
-    return sorted(items, key=age)
+def _age(changed: datetime | None) -> tuple[bool, float]:
+    return changed is None, -changed.timestamp() if changed else 0.0
+
+
+def _changed(article: Listed) -> datetime | None:
+    """Return when an article last changed or was added, ``None`` where no day is known at all."""
+    dates = [dated.when.instant for dated in (article.published, article.updated) if dated]
+    if not isinstance(article, OwnPost) and article.added:
+        dates.append(article.added.instant)
+    return max(dates, default=None)
 
 
 class _Items:
@@ -93,10 +106,16 @@ class _Items:
         self.site = site
         self.contents = contents
 
-    def articles(self, articles: Sequence[Listed], lang: Lang, *, whole: bool = True) -> list[Item]:
-        """Return an item an article, with its text or its summary alone."""
-        items = []
+    def articles(
+        self, articles: Sequence[Listed], lang: Lang, *, whole: bool = True, most: int = 0
+    ) -> list[Item]:
+        """Return an item an article, with its text or its summary alone; of `most` the newest."""
+        items: list[Item] = []
+        if most:
+            articles = sorted(articles, key=lambda article: _age(_changed(article)))
         for article in articles:
+            if most and len(items) == most:
+                break
             path = self.site.path_of(article, lang)
             post = self.contents.post(path)
             if post is not None:
@@ -107,9 +126,6 @@ class _Items:
     def _story(self, story: Story, lang: Lang, post: tuple[str, str]) -> Item:
         summary, html = post
         words = self.site.words[lang]
-        dates = [dated.when.instant for dated in (story.published, story.updated) if dated]
-        if story.added:
-            dates.append(story.added.instant)
         name = self.site.publisher(story, lang)
         # The day as it is known, which the machine's date may be finer than.
         by = words.listed([*([name] if name else []), words.day(story)])
@@ -121,7 +137,7 @@ class _Items:
             summary=cut_at_word(summary, WORDS_OF_A_SUMMARY),
             html=html,
             published=story.published.when.instant if story.published else None,
-            changed=max(dates, default=None),
+            changed=_changed(story),
             author=name or "",
             byline=by,
             tags=tuple(self.site.tag_name(tag, lang) for tag in story.tags),
@@ -129,7 +145,6 @@ class _Items:
 
     def _own(self, post: OwnPost, lang: Lang, texts: tuple[str, str]) -> Item:
         summary, html = texts
-        dates = [dated.when.instant for dated in (post.published, post.updated) if dated]
         return Item(
             id=self._id("post", post.path, ""),
             url=f"{self.site.origin}/{post.path}",
@@ -138,18 +153,15 @@ class _Items:
             summary=cut_at_word(summary, WORDS_OF_A_SUMMARY),
             html=html,
             published=post.published.when.instant if post.published else None,
-            changed=max(dates, default=None),
+            changed=_changed(post),
             author=post.author,
             tags=post.tags,
         )
 
     def explainer(self, explainer: Explainer, lang: Lang) -> Item:
         """Return an explainer as an item: it changed with its newest article."""
-        dates = []
-        for story in explainer.stories:
-            dates += [dated.when.instant for dated in (story.published, story.updated) if dated]
-            dates += [story.added.instant] if story.added else []
-        newest = max(dates, default=None)
+        dates = [_changed(story) for story in explainer.stories]
+        newest = max((date for date in dates if date), default=None)
         return Item(
             id=self._id("topic", explainer.slug, lang),
             url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
@@ -170,9 +182,10 @@ class _Items:
             day = next((story.published for story in stories if story.published), None)
             when = day.when.instant if day else None
             words = self.site.words[lang]
+            place = self.site.path_beside(explainer, "changes", f"on-{change.day}")
             item = Item(
                 id=self._id("change", f"{explainer.slug} {change.day}", lang),
-                url=f"{self.site.origin}/{lang}/{explainer.slug}.changes.html#on-{change.day}",
+                url=f"{self.site.origin}/{lang}/{place}",
                 lang=lang,
                 title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
                 summary=words.listed([words.title(story) for story in stories]),

@@ -114,12 +114,18 @@ class _Pages:
     def _beside_explainers(self) -> Iterator[Made]:
         """Yield the pages beside each explainer: its details, and all sentences that it cites."""
         for x in self.site.explainers:
-            for section in (*x.details, None):
-                name = section.id if section else "notes"
+            for name, parts in self.site.beside(x).items():
                 shown, of = self.t(f"detail.{name}"), x.title[self.lang]
                 title = displayable(self.t("detail.title", name=shown, title=of))
                 about = self.t("detail.about", name=shown, title=of)
-                made = page(self.lang, f"{x.slug}.{name}.html", title, about)
-                made = self._under(made, (of, f"{x.slug}.html"))
-                made = replace(made, feed=f"{x.slug}.{self.lang}")
-                yield made, "detail", {"x": x, "section": section}
+                contents = self.site.contents_beside(x, name, self.lang)
+                for part in parts:
+                    made = page(self.lang, part.path, title, about)
+                    crumbs = [(of, f"{x.slug}.html")]
+                    if part.number > 1:
+                        place = self.t("pages.place", number=part.number, total=len(parts))
+                        made = replace(made, title=f"{title} ({place})")
+                        crumbs.append((shown, part.paths[0]))
+                    made = replace(self._under(made, *crumbs), feed=f"{x.slug}.{self.lang}")
+                    values = {"x": x, "detail": name, "part": part, "contents": contents}
+                    yield made, "detail", values

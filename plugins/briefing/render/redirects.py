@@ -34,11 +34,14 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
         for explainer in site.explainers:
             moved.append((explainer, explainer.title[lang]))
         for one, title in moved:
-            beside = _BESIDE
+            endings = list(_BESIDE)
             if isinstance(one, Explainer):
-                beside = ("", ".notes", *(f".{section.id}" for section in one.details))
+                endings = [""]
+                for parts in site.beside(one).values():
+                    paths = (path.removesuffix(".html") for path in parts[0].paths)
+                    endings += [path.removeprefix(one.slug) for path in paths]
             for old_slug in one.old_slugs:
-                for ending in beside:
+                for ending in endings:
                     old, new = (f"{lang}/{slug}{ending}.html" for slug in (old_slug, one.slug))
                     if old not in taken:
                         found.setdefault(old, Redirect(lang, old, new, title))

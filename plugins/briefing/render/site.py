@@ -13,6 +13,7 @@ from ..explain.page import Explainer
 from ..model import LANGS, EntryKind, Lang, Sentence, Story, newest_first
 from ..translate.review import StoryReview, review
 from .addresses import tag_path
+from .beside import PAGE_WEIGHT, BesidePage, pages_beside, places_on
 from .known import Known, known_of
 from .l10n import Catalogue
 from .lists import Listed, grouped, month_of, year_of
@@ -64,7 +65,8 @@ class Site:
 
     `edited` are the posts, by slug and language, that a person has edited: their text is shown;
     `remarks` are for the editors of topics; `page_size` is how many items a page of a list shows,
-    0 for all of them. `feed_id` is the site's name in the ids of feeds, `hub` the address of a
+    0 for all of them, `page_weight` about how many bytes of what is listed a page beside an
+    explainer has. `feed_id` is the site's name in the ids of feeds, `hub` the address of a
     WebSub hub. `downloads` are what the site can be taken along as, of epub, html and zip.
     """
 
@@ -81,6 +83,7 @@ class Site:
     own_pages: tuple[OwnPost, ...] = ()
     owner: Owner = field(default_factory=Owner)
     page_size: int = 0
+    page_weight: int = PAGE_WEIGHT
     feed_id: str = ""
     hub: str = ""
     downloads: tuple[str, ...] = ()
@@ -103,6 +106,46 @@ class Site:
     def explainer(self, slug: str) -> Explainer | None:
         """Return the explainer of a slug, ``None`` if there is none."""
         return next((e for e in self.explainers if e.slug == slug), None)
+
+    @cached_property
+    def _beside(self) -> dict[str, dict[str, tuple[BesidePage, ...]]]:
+        return {x.slug: pages_beside(x, self.page_weight) for x in self.explainers}
+
+    def beside(self, explainer: Explainer) -> dict[str, tuple[BesidePage, ...]]:
+        """Return the pages beside an explainer by name: one or more for each of its details."""
+        return self._beside[explainer.slug]
+
+    @cached_property
+    def _path_of_place(self) -> dict[tuple[str, str, str], str]:
+        found: dict[tuple[str, str, str], str] = {}
+        for slug, by_name in self._beside.items():
+            for name, pages in by_name.items():
+                for page in pages if name != "notes" else ():
+                    for _, place in places_on(page.items[0], self.catalogues["ar"]):
+                        # What goes on from one page to the next begins on the first of them.
+                        found.setdefault((slug, name, place), page.path)
+        return found
+
+    def path_beside(self, explainer: Explainer, name: str, place: str) -> str:
+        """Return where a place of a page beside an explainer is: a path from a language's folder.
+
+        It ends with the place after a ``#``.
+        """
+        first = f"{explainer.slug}.{name}.html"
+        return f"{self._path_of_place.get((explainer.slug, name, place), first)}#{place}"
+
+    def contents_beside(self, explainer: Explainer, name: str, lang: Lang) -> list[tuple[str, str]]:
+        """Return what a page beside an explainer has, where that is several: names and paths.
+
+        Of things of one name, such as the days of a year, it is the first.
+        """
+        section = explainer.detail(name)
+        if section is None or len(self._beside[explainer.slug][name]) == 1:
+            return []
+        found: dict[str, str] = {}
+        for label, place in places_on(section, self.catalogues[lang]):
+            found.setdefault(label, place)
+        return [(label, self.path_beside(explainer, name, at)) for label, at in found.items()]
 
     @cached_property
     def _citing(self) -> dict[str, list[Explainer]]:

@@ -7,35 +7,50 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from .addresses import Page
+from .lists import grouped, year_of
 from .site import Site
 
-MOST_PAGES = 10_000
+MOST_PAGES = 5_000
 """Pages of one sitemap: the protocol allows 50,000 and 50 MB, and a page takes some 500 bytes."""
+_OTHERS = "pages"
+"""The name of the sitemap of all that is no article's."""
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A page: its address, those of it in each language, its last change as ISO 8601."""
+    """A page: its address, those of it in each language, its last change as ISO 8601.
+
+    `of` is the year of the article that it is of, or what stands for that.
+    """
 
     address: str
     alternates: Mapping[str, str]
     changed: str | None
+    of: str
 
 
 def sitemap_files(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file: one, or an index and its parts."""
+    """Yield the path and the text of each file: one, or an index and its parts.
+
+    Articles are by year, so that a new one changes the sitemap of its year.
+    """
     places = list(_places(site, pages))
-    cut = [places[start : start + MOST_PAGES] for start in range(0, len(places), MOST_PAGES)]
-    if len(cut) <= 1:
+    if len(places) <= MOST_PAGES:
         yield "sitemap.xml", _urlset(places)
         return
     root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
-    for number, part in enumerate(cut, 1):
-        path = f"sitemap.{number}.xml"
-        _text(ET.SubElement(root, "sitemap"), "loc", f"{site.origin}/{path}")
-        yield path, _urlset(part)
+    for name, found in sorted(grouped(places, lambda place: place.of)):
+        for start in range(0, len(found), MOST_PAGES):
+            part = found[start : start + MOST_PAGES]
+            number = f"-{start // MOST_PAGES + 1}" if start else ""
+            path = f"sitemap.{name}{number}.xml"
+            element = ET.SubElement(root, "sitemap")
+            _text(element, "loc", f"{site.origin}/{path}")
+            if changed := max((place.changed for place in part if place.changed), default=None):
+                _text(element, "lastmod", changed)
+            yield path, _urlset(part)
     yield "sitemap.xml", _xml(root)
 
 
@@ -51,7 +66,9 @@ def _places(site: Site, pages: Sequence[Page]) -> Iterator[_Place]:
         # A story's pages in every language changed with it, and what stands beside them too.
         folder, _, name = page.path.rpartition("/")
         stem = name.split(".")[0] if folder == page.lang else ""
-        yield _Place(address, alternates, changed.get(stem))
+        story = site.story(stem)
+        of = (year_of(story) or "undated") if story else _OTHERS
+        yield _Place(address, alternates, changed.get(stem), of)
 
 
 def last_changes(site: Site) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..explain.page import Explainer
+from ..explain.page import Explainer, SourcesSection
 from ..model import LANGS, Story
 from .addresses import Page
 from .site import Site
@@ -94,7 +94,10 @@ def _article(site: Site, page: Page, story: Story) -> Node:
 
 def _explainer(site: Site, page: Page, explainer: Explainer) -> Node:
     sources = []
-    for story in explainer.stories:
+    # Those that the page lists: a page beside it has all of them where there are many.
+    section = explainer.section("sources")
+    listed = section.stories if isinstance(section, SourcesSection) else explainer.stories
+    for story in listed:
         address = _address(site, f"{page.lang}/{story.slug}.html")
         sources.append({"@type": "NewsArticle", "@id": f"{address}#article", "url": address})
     node: Node = {

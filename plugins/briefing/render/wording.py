@@ -13,6 +13,7 @@ from ..editors.glossary import Glossary
 from ..explain.page import (
     AheadInBrief,
     Claim,
+    Explainer,
     FigureRow,
     NamedEntry,
     Section,
@@ -31,7 +32,12 @@ LONGEST_ANSWER = 45
 """Words of a sentence that is shown whole on the page; of a longer one only the opening is."""
 WORDS_OF_AN_OPENING = 12
 """Words of a long sentence that are shown while the rest is folded."""
+MOST_SILENT = 40
+"""Articles without an answer that are named, in four lines or five; of more there is the number,
+and a page that has them all."""
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
+_LISTED = {"differ": ("figures", "dates"), "figures": ("rows",), "sources": ("stories",)}
+"""The fields of a section of which the page shows the newest, and a page beside it all."""
 ChangeLine = tuple[str, list[tuple[str, tuple[Excerpt, ...]]]]
 
 
@@ -201,7 +207,9 @@ class Wording:
         return self.t("date.range", first=first, last=others[0]) if others else first
 
     def silent(self, stories: Sequence[Story]) -> str:
-        """Return the short names of the stories of which no sentence was chosen."""
+        """Return the stories of which no sentence was chosen: their short names, or how many."""
+        if len(stories) > MOST_SILENT:
+            return self.t("explainer.silent_count", count=len(stories))
         names = [self.cited_story(story) for story in stories]
         return f"{self.t('explainer.silent')} {self.t('dates.separator').join(names)}"
 
@@ -223,6 +231,16 @@ class Wording:
         if isinstance(section, TimelineSection):
             return f"{title} ({self.t.number(len(section.entries))})"
         return title
+
+    def shown_of(self, section: Section, explainer: Explainer) -> str:
+        """Return how much of all a section of the page shows, empty where that is everything."""
+        whole = explainer.detail(section.id)
+        fields = _LISTED.get(section.id, ())
+        if whole is None or not fields:
+            return ""
+        shown = sum(len(getattr(section, name)) for name in fields)
+        count = sum(len(getattr(whole, name)) for name in fields)
+        return self.t(f"shown.{section.id}", shown=shown, count=count)
 
     def change_lines(self, change: Change) -> Iterator[ChangeLine]:
         """Yield what a day's articles brought: a label, then texts with what each cites."""

@@ -1,0 +1,404 @@
+"""An explainer as a page that stays short, with all of it on pages beside it that do so too.
+
+However many articles there are, no page grows with them: of a section that lists, the page itself
+has the newest, and all of it is on a page beside it. That is cut into pages as a list is, by what
+its entries weigh, since one may be a line and another a paragraph with many sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, replace
+from itertools import groupby
+from typing import Any, TypeVar
+
+from ..dates.when import When
+from ..explain.page import (
+    AnswersSection,
+    ArticlesOfDay,
+    BriefSection,
+    ChangesSection,
+    Claim,
+    DifferingDates,
+    DifferSection,
+    DisputeViews,
+    Explainer,
+    FigureRow,
+    FiguresSection,
+    NamesOfKind,
+    NamesSection,
+    QuestionItem,
+    QuestionsSection,
+    QuotesSection,
+    Section,
+    SharedSection,
+    SideQuotes,
+    SourceAnswers,
+    SourcesSection,
+    TimelineEntry,
+    TimelineSection,
+    View,
+    cited_in,
+)
+from ..language.slugs import slug_for
+from ..model import LANGS, Difference, Excerpt, FigureValue, Story
+from .l10n import Catalogue
+from .lists import ListPage, list_pages, year_of
+
+MOST_SOURCES = 8
+"""Articles that an explainer's page lists. This and the next numbers were found together, on a page
+of twelve questions and four disputes: with five articles it had 1,585 words, with 300 articles
+10,000, and with these it has the 1,800 of `BRIEFING_EXPLAINER_WORDS`."""
+MOST_DIFFERENCES = 2
+"""Figures that do not agree, and as many pairs of dates, on the page: what an editor sets out as a
+dispute comes before them, and of 300 articles on one subject there are a hundred."""
+MOST_VALUES = 3
+"""Readings of one difference on the page: the lowest and the highest, and the newest besides."""
+MOST_READINGS = 4
+"""Readings of a figure on the page: what it was lately, and where that came from."""
+MOST_CITED = 8
+"""Citations of one line on the page; more numbers than words are read by nobody."""
+MOST_AHEAD = 6
+"""Dates still ahead in the brief, the nearest first: one sentence has no room for more."""
+PAGE_WEIGHT = 200_000
+"""Bytes of what is listed on one page beside an explainer, as `_weight` reckons them: more than
+they are, so that with its frame such a page has some 150 kB, and never the 300 that it may have."""
+MOST_IN_ONE = 40
+"""Citations of one entry on a page beside an explainer: a sentence that a thousand articles repeat
+is shown again with the next so many."""
+
+T = TypeVar("T")
+Citing = TypeVar("Citing", Claim, FigureRow, FigureValue)
+Leaf = tuple[Any, ...]
+BesidePage = ListPage[Any]
+"""A page beside an explainer: its one item is a section, or a tuple of all sentences cited."""
+_LISTS: dict[type, tuple[str, ...]] = {
+    TimelineSection: ("entries",),
+    TimelineEntry: ("claims",),
+    AnswersSection: ("items",),
+    SourceAnswers: ("by_source",),
+    QuotesSection: ("sides",),
+    SideQuotes: ("direct", "reported"),
+    SharedSection: ("groups",),
+    ChangesSection: ("answers", "days"),
+    ArticlesOfDay: ("articles",),
+    NamesSection: ("kinds",),
+    NamesOfKind: ("entries",),
+    DifferSection: ("disputes", "figures", "dates"),
+    Difference: ("values",),
+    FiguresSection: ("rows",),
+    SourcesSection: ("stories",),
+}
+"""The fields of a section, and of what is in it, that may be cut: in the order of the page."""
+_CITATIONS: dict[type, tuple[str, ...]] = {
+    Claim: ("citations", "readings"),
+    FigureRow: ("citations",),
+    FigureValue: ("excerpts",),
+}
+"""The fields with the citations of one entry, and what goes with each of them."""
+_WITH_CLAIMS = (
+    BriefSection,
+    DifferSection,
+    DifferingDates,
+    DisputeViews,
+    View,
+    QuestionsSection,
+    QuestionItem,
+    TimelineSection,
+    TimelineEntry,
+)
+"""What holds claims on the page itself."""
+_FRAME = 400
+"""Bytes of markup round an entry, and round the note of a citation with its number and its link."""
+
+
+# The page itself -----------------------------------------------------------------------------
+
+
+def shortened(explainer: Explainer) -> Explainer:
+    """Return an explainer whose page stays short; all that it lists is on the pages beside it.
+
+    One that is short is returned as it is. Numbers run as the shorter page is read.
+    """
+    short = tuple(map(_short, explainer.sections))
+    left_out: list[Section] = []
+    for one, whole in zip(short, explainer.sections, strict=True):
+        if isinstance(whole, DifferSection) and one is not whole:
+            # What an editor sets out as a dispute is on the page in any case.
+            left_out.append(replace(whole, disputes=()))
+        elif one is not whole:
+            left_out.append(whole)
+    if not left_out:
+        return explainer
+    sections: list[Section] = []
+    shown: set[str] = set()
+    for section in short:
+        sections.append(_without_pointers(section, shown, explainer))
+        shown.update(_shown_in(sections[-1]))
+    # Of the brief the other sections have more, and some have a page beside them in any case.
+    known = {"brief", *(section.id for section in explainer.details)}
+    details = (*explainer.details, *(whole for whole in left_out if whole.id not in known))
+    cited: dict[str, Excerpt] = {}
+    for excerpt in cited_in((*sections, *details)):
+        cited.setdefault(str(excerpt.cite), excerpt)
+    return replace(
+        explainer,
+        sections=tuple(sections),
+        details=details,
+        cited=tuple(cited.values()),
+        numbers={cite: number for number, cite in enumerate(cited, 1)},
+    )
+
+
+def _short(section: Section) -> Section:
+    """Return a section as the page has it: the same object where nothing is left out."""
+    short = section
+    if isinstance(section, BriefSection) and section.ahead:
+        events, cited = section.ahead.events[:MOST_AHEAD], section.ahead.citations[:MOST_CITED]
+        short = replace(section, ahead=replace(section.ahead, events=events, citations=cited))
+    elif isinstance(section, DifferSection):
+        figures = _newest(section.figures, lambda one: one.values[-1].as_of)
+        dates = _newest(section.dates, lambda one: one.reports[0][1].when)
+        short = replace(section, figures=tuple(map(_fewer_values, figures)), dates=dates)
+    elif isinstance(section, TimelineSection):
+        entries = []
+        for entry in section.entries:
+            entries.append(replace(entry, claims=tuple(map(_fewer_citations, entry.claims))))
+        short = replace(section, entries=tuple(entries))
+    elif isinstance(section, FiguresSection):
+        rows: list[FigureRow] = []
+        for _, of_figure in groupby(section.rows, key=lambda row: row.figure.id):
+            rows += map(_fewer_citations, list(of_figure)[-MOST_READINGS:])
+        short = replace(section, rows=tuple(rows))
+    elif isinstance(section, SourcesSection):
+        short = replace(section, stories=section.stories[:MOST_SOURCES])
+    return section if short == section else short
+
+
+def _newest(items: tuple[T, ...], when: Callable[[T], When | None]) -> tuple[T, ...]:
+    """Return the newest of what differs, in the order in which it stands."""
+    days = []
+    for place, item in enumerate(items):
+        found = when(item)
+        days.append((found.iso if found else "", place))
+    places = sorted(place for _, place in sorted(days)[-MOST_DIFFERENCES:])
+    return tuple(items[place] for place in places)
+
+
+def _fewer_values(difference: Difference) -> Difference:
+    """Return a difference with its lowest and its highest reading, and the newest of the others."""
+    values = difference.values
+    if len(values) > MOST_VALUES:
+        by_number = sorted(values, key=lambda value: value.value)
+        ends = (by_number[0], by_number[-1])
+        newest = [value for value in values if value not in ends][2 - MOST_VALUES :]
+        values = tuple(value for value in values if value in ends or value in newest)
+    return replace(difference, values=tuple(map(_fewer_citations, values)))
+
+
+def _fewer_citations(one: Citing) -> Citing:
+    """Return what has citations with so many that one can look at them; an editor's keep all."""
+    if isinstance(one, Claim) and one.is_written:
+        return one
+    # The first is the claim's own sentence; a span of time ends with its newest.
+    last = slice(-MOST_CITED, None) if isinstance(one, FigureRow) else slice(MOST_CITED)
+    return replace(one, **{name: getattr(one, name)[last] for name in _CITATIONS[type(one)]})
+
+
+def _without_pointers(section: Section, shown: AbstractSet[str], explainer: Explainer) -> Section:
+    """Return a section that says itself what is no longer said further up: `shown` are cites."""
+
+    def said(claim: Claim) -> Claim:
+        is_above = claim.is_above and str(claim.excerpt.cite) in shown
+        known = claim.antecedent and str(claim.antecedent.cite) in shown
+        is_known = claim.is_antecedent_above and bool(known)
+        return replace(claim, is_above=is_above, is_antecedent_above=is_known)
+
+    if isinstance(section, TimelineSection):
+        entries = []
+        for entry in section.entries:
+            entries.append(replace(entry, claims=tuple(map(said, entry.claims))))
+        return replace(section, entries=tuple(entries))
+    if isinstance(section, QuestionsSection):
+        items = []
+        for item in section.items:
+            answered = replace(item, claims=tuple(map(said, item.claims)))
+            if not shown >= {str(excerpt.cite) for excerpt in item.above}:
+                answered = replace(item, claims=_as_beside(item, explainer), above=())
+            items.append(answered)
+        return replace(section, items=tuple(items))
+    return section
+
+
+def _as_beside(item: QuestionItem, explainer: Explainer) -> tuple[Claim, ...]:
+    """Return the sentences that answer a question further up, as a page beside it tells them."""
+    told: dict[str, Claim] = {}
+    beside = explainer.detail("answers")
+    for of_question in beside.items if isinstance(beside, AnswersSection) else ():
+        if of_question.answer.id == item.answer.id:
+            for source in of_question.by_source:
+                told |= {str(claim.excerpt.cite): claim for claim in source.claims}
+    plain = dict.fromkeys(LANGS, ())
+    bare = [Claim(excerpt, (excerpt,), dates=plain) for excerpt in item.above]
+    return tuple(told.get(str(claim.excerpt.cite), claim) for claim in bare)
+
+
+def _shown_in(value: object) -> Iterator[str]:
+    """Yield the cites of the sentences that a section shows, and does not only cite."""
+    if isinstance(value, Claim):
+        yield str(value.excerpt.cite)
+        if value.antecedent:
+            yield str(value.antecedent.cite)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _shown_in(one)
+    elif isinstance(value, _WITH_CLAIMS):
+        for one in fields(value):
+            yield from _shown_in(getattr(value, one.name))
+
+
+# The pages beside it -------------------------------------------------------------------------
+
+
+def pages_beside(
+    explainer: Explainer, weight: int = PAGE_WEIGHT
+) -> dict[str, tuple[BesidePage, ...]]:
+    """Return the pages beside an explainer by name, with paths from a language's folder.
+
+    A page has a section, or a part of one, of about so many bytes; of ``notes`` it has a tuple of
+    the sentences cited. Both languages are cut at the same places.
+    """
+    pages: dict[str, tuple[BesidePage, ...]] = {}
+    for section in explainer.details:
+        cut = _cut(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
+        shown: list[Section] = [section] if len(cut) == 1 else [_joined(some) for some in cut]
+        pages[section.id] = list_pages(f"{explainer.slug}.{section.id}.html", shown, 1)
+    cited = _cut(explainer.cited, _weight_of_note, weight)
+    pages["notes"] = list_pages(f"{explainer.slug}.notes.html", cited, 1)
+    return pages
+
+
+def places_on(section: Section, t: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the places of a section that others lead to: a name and an id each."""
+    lang = t.lang
+    if isinstance(section, AnswersSection):
+        for item in section.items:
+            yield item.answer.question[lang], f"q-{item.answer.id}"
+    elif isinstance(section, QuotesSection):
+        for side in section.sides:
+            name = side.name[lang] if side.name else t("explainer.other_voices")
+            yield name, side_place(side)
+    elif isinstance(section, FiguresSection):
+        for row in section.rows:
+            yield row.figure.label[lang], f"f-{row.figure.id}"
+    else:
+        yield from _years_on(section, t)
+
+
+def _years_on(section: Section, t: Catalogue) -> Iterator[tuple[str, str]]:
+    if isinstance(section, ChangesSection):
+        for one in section.answers:
+            yield one.answer.question[t.lang], f"q-{one.answer.id}"
+        for day in section.days:
+            yield day.day[:4], f"on-{day.day}"
+    elif isinstance(section, TimelineSection):
+        for entry in section.entries:
+            yield f"{entry.when.start.year:04}", entry.id
+    elif isinstance(section, SourcesSection):
+        for story in section.stories:
+            year = year_of(story)
+            yield year or t("archives.undated"), year_place(year)
+
+
+def side_place(side: SideQuotes) -> str:
+    """Return the id under which the page of quotes has a side."""
+    return f"side-{slug_for(side.name.en) if side.name else 'others'}"
+
+
+def year_place(year: str) -> str:
+    """Return the id under which a list has a year, or the articles of none."""
+    return f"y-{year or 'undated'}"
+
+
+def _cut(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
+    """Return items in runs of no more than a weight each, or of one item; at least one run."""
+    runs: list[list[T]] = [[]]
+    room = most
+    for item in items:
+        weight = weigh(item)
+        if runs[-1] and weight > room:
+            runs.append([])
+            room = most
+        runs[-1].append(item)
+        room -= weight
+    return [tuple(run) for run in runs]
+
+
+def _leaves(value: object, *above: object) -> Iterator[Leaf]:
+    """Yield what is smallest in a section, each with all that it stands in.
+
+    That is the section, the name of a field, what of it that is, and so on to the leaf.
+    """
+    for name in _LISTS[type(value)]:
+        for one in getattr(value, name):
+            if type(one) in _LISTS:
+                yield from _leaves(one, *above, value, name)
+                continue
+            for leaf in _with_fewer_citations(one):
+                yield (*above, value, name, leaf)
+    # Where nothing was chosen from is said once, after all that was.
+    if isinstance(value, SourceAnswers) and value.silent:
+        yield (*above, value, "silent", value.silent)
+
+
+def _joined(leaves: Sequence[Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - any of `_LISTS`
+    """Return the section, or what is `depth` into it, with these of its leaves alone."""
+    whole = leaves[0][depth]
+    lists: dict[str, list[object]] = {name: [] for name in _LISTS[type(whole)]}
+    if isinstance(whole, SourceAnswers):
+        lists["silent"] = []
+    for (name, _), some in groupby(leaves, lambda leaf: (leaf[depth + 1], id(leaf[depth + 2]))):
+        below = list(some)
+        if len(below[0]) > depth + 3:
+            lists[name].append(_joined(below, depth + 2))
+        elif name == "silent":
+            lists[name] += below[0][-1]
+        else:
+            lists[name] += [leaf[-1] for leaf in below]
+    return replace(whole, **{name: tuple(found) for name, found in lists.items()})
+
+
+def _with_fewer_citations(one: object) -> Iterator[object]:
+    """Yield an entry, or several times the same one where it has more citations than a page."""
+    if isinstance(one, tuple):
+        # Sentences that report the same.
+        for start in range(0, len(one), MOST_IN_ONE):
+            yield one[start : start + MOST_IN_ONE]
+        return
+    names = _CITATIONS.get(type(one), ())
+    count = len(getattr(one, names[0])) if names else 0
+    if count <= MOST_IN_ONE:
+        yield one
+        return
+    for start in range(0, count, MOST_IN_ONE):
+        some = slice(start, start + MOST_IN_ONE)
+        yield replace(one, **{name: getattr(one, name)[some] for name in names})  # type: ignore[type-var]
+
+
+def _weight(value: object) -> int:
+    """Return about how many bytes of a page an entry makes, of the language that needs more."""
+    if isinstance(value, Story):
+        return _FRAME + len(value.title.ar.encode())
+    weight = _FRAME
+    for excerpt in cited_in(value):
+        # It is shown, and stands in the notes again.
+        shown = excerpt.sentence.en or excerpt.sentence.ar
+        weight += _weight_of_note(excerpt) + len(shown.encode())
+    return weight
+
+
+def _weight_of_note(excerpt: Excerpt) -> int:
+    """Return about how many bytes a cited sentence makes in both languages, with its link."""
+    sentence = excerpt.sentence
+    return _FRAME + len(sentence.ar.encode()) + len((sentence.en or "").encode())
