@@ -44,6 +44,7 @@ from .outputs import KeyOf, made_anew
 from .page_keys import PageKeys, SourceKeys
 from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
+from .template_needs import Templates
 from .themes import is_guest, settle_templates
 
 NOT_FOUND = "404.html"
@@ -150,7 +151,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Return what gives the key of each page; `store` keeps what it reads from templates."""
         if self._is_guest or not self.sources.settings:
             return made_anew
-        return PageKeys(self.site, self.sources, self.env, self.context, store).key
+        templates = Templates(self.env, store)
+        return PageKeys(self.site, self.sources, templates, self.context).key
 
     @cached_property
     def _pages(self) -> tuple[Made, ...]:

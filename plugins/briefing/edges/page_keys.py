@@ -7,22 +7,19 @@ them, and a template that asks for something else makes its pages depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
-
+from ..explain.page import Explainer, cited_in
 from ..fingerprint import code_key, digest, key_of
-from ..model import LANGS, Story
+from ..model import LANGS, Excerpt, Story
 from ..render.addresses import Page
 from ..render.lists import ListPage
-from ..render.own_posts import OwnPost
 from ..render.site import Site, Tag
-from ..translate.review import StoryReview
-from .store import Store
+from .template_needs import Templates, allows
 
 FRAME = frozenset(
     [
@@ -55,15 +52,17 @@ OF_A_STORY = frozenset(
 )
 """What follows from one story, and the names of the glossary that are in it."""
 MAY_ASK: Mapping[str, frozenset[str]] = {
-    "article.html": FRAME | OF_A_STORY | {"citing", "neighbours", "own_post", "story"},
-    "parallel.html": FRAME | OF_A_STORY,
     "archive.html": FRAME | OF_A_STORY,
     "archives.html": FRAME | OF_A_STORY | {"by_month", "by_year"},
+    "article.html": FRAME | OF_A_STORY | {"citing", "neighbours", "own_post", "story"},
+    "detail.html": FRAME | OF_A_STORY | {"words"},
+    "parallel.html": FRAME | OF_A_STORY,
     "sources.html": FRAME | OF_A_STORY,
     "tag.html": FRAME | OF_A_STORY | {"is_said"},
 }
 """What the templates of stories and of lists may ask, for their pages not to depend on all."""
-GIVEN = frozenset(("article", "page", "part", "site", "story", "tag", "DISPLAY_PAGES_ON_MENU"))
+GIVEN = frozenset(["article", "contents", "detail", "page", "part", "site", "story", "tag", "x"])
+GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
 """What they may look up in the context besides functions, which every build has."""
 
 
@@ -81,29 +80,18 @@ class SourceKeys:
 
 
 class PageKeys:
-    """The keys of the pages of one build; `context` is what its templates look names up in.
-
-    `store` keeps what was read from the templates.
-    """
+    """The keys of the pages of one build; `context` is what its templates look names up in."""
 
     def __init__(
-        self,
-        site: Site,
-        sources: SourceKeys,
-        environment: Environment,
-        context: Mapping[str, Any],
-        store: Store,
+        self, site: Site, sources: SourceKeys, templates: Templates, context: Mapping[str, Any]
     ) -> None:
         self._site = site
         self._sources = sources
+        self._templates = templates
         self._page_of: Callable[[Any], Page] = context["page_of"]
-        self._environment = environment
-        self._functions = frozenset(name for name, value in context.items() if callable(value))
-        self._functions |= environment.globals.keys()
-        # To read all templates takes as long as to render a hundred pages.
-        self._store = store
-        self._asked_key = store.key("asked", self._templates, sorted(self._functions))
-        self._known_to_ask: dict[str, frozenset[str] | None] = store.get(self._asked_key) or {}
+        self._names = GIVEN | {name for name, value in context.items() if callable(value)}
+        # Both languages show the same sections.
+        self._of_section: dict[int, object] = {}
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
         """Return the key of a page; empty for one that has to be made anew in every build."""
@@ -114,31 +102,35 @@ class PageKeys:
         # A person's own page is Pelican's, and may show whatever there is.
         if not isinstance(page, Page):
             return ""
-        shown = self._shown(page, template.name, values)
+        shown: tuple[object, ...] | None = None
+        needs = self._templates.needs(template.name)
+        if template.name in MAY_ASK and allows(needs, MAY_ASK[template.name], self._names):
+            shown = self._shown(page, template.name, values)
         if shown is None:
-            shown = (self._whole,)
+            shown = (self._whole, self._file_of(article) if article else "")
         newest = "" if "story" in values or article else self._site.newest(page.lang)
-        return key_of("page", code_key(), name, template.name, self._frame, newest, page, *shown)
+        return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
+
+    def _file_of(self, article: Any) -> str:
+        """Return the key of the post that Pelican has read an article from."""
+        return digest(Path(article.source_path).read_bytes())
 
     def _shown(
         self, page: Page, template: str, values: Mapping[str, Any]
     ) -> tuple[object, ...] | None:
         """Return what a page shows besides what all do, ``None`` if that may be anything."""
-        if template not in self._known_to_ask:
-            self._known_to_ask[template] = self._asked(template)
-            self._store.put(self._asked_key, self._known_to_ask)
-        asked = self._known_to_ask[template]
-        if template not in MAY_ASK or asked is None or not asked <= MAY_ASK[template]:
-            return None
         if article := values.get("article"):
             story = self._site.story(article.slug)
-            if story is None or (article.slug, article.lang) in self._site.edited:
+            is_edited = (article.slug, article.lang) in self._site.edited
+            if story is None or is_edited:
                 return None
             return self._story_page(story, page, article.metadata["content-hash"])
         part = values.get("part")
         # The first page of all articles has the years and months, with how many each has.
         if template == "archives.html" and part and part.number == 1:
             return None
+        if template == "detail.html" and part:
+            return self._page_beside(values["x"], part, values["contents"])
         return tuple(self._value(value) for value in values.values() if value is not page)
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
@@ -150,27 +142,47 @@ class PageKeys:
         tags = [self._site.path_of_tag(tag, page.lang) for tag in story.tags]
         return self._value(story), content, around, citing, tags
 
+    def _page_beside(
+        self, explainer: Explainer, part: ListPage[Any], contents: object
+    ) -> tuple[object, ...]:
+        """Return what a page beside an explainer shows: a part of a section with its numbers."""
+        section = part.items[0]
+        shown = self._of_section.get(id(section))
+        if shown is None:
+            cited = section if isinstance(section, tuple) else tuple(cited_in(section))
+            numbers = [explainer.numbers.get(str(excerpt.cite)) for excerpt in cited]
+            shown = self._of_section[id(section)] = key_of(self._value(section), numbers)
+        return explainer.slug, explainer.title, shown, contents, part.number, part.paths
+
     def _value(self, value: object) -> object:
         """Return what stands for a value: its `repr` says all that pages show of it."""
+        shown = value
         if isinstance(value, Story):
             # Of what is withheld, the explainers decide how much is left.
-            return (
-                self._whole
-                if value.withheld
-                else self._sources.stories.get(value.stem, self._whole)
-            )
-        if isinstance(value, StoryReview):
-            return self._value(value.story)
-        if isinstance(value, ListPage):
-            return [self._value(item) for item in value.items], value.number, value.paths
-        if isinstance(value, Tag):
-            said = []
-            for slug, sentences in value.mentions.items():
-                for sentence in sentences:
-                    if value.entry and self._site.is_said(value.entry, slug, sentence.id):
-                        said.append((slug, sentence.id))
-            return value.id, value.name, value.kind, value.entry, said
-        return value if isinstance(value, (str, int, OwnPost)) else self._whole
+            made_of = self._sources.stories.get(value.stem)
+            shown = self._whole if value.withheld or made_of is None else made_of
+        elif isinstance(value, Excerpt):
+            shown = str(value.cite), self._value(value.story)
+        elif isinstance(value, Tag):
+            shown = self._tag(value)
+        elif isinstance(value, Mapping):
+            shown = [(key, self._value(one)) for key, one in value.items()]
+        elif isinstance(value, (tuple, list)):
+            shown = [self._value(one) for one in value]
+        elif isinstance(value, (set, frozenset)):
+            shown = sorted(map(repr, value))
+        elif is_dataclass(value):
+            shown = [self._value(getattr(value, one.name)) for one in fields(value)]
+        return shown
+
+    def _tag(self, tag: Tag) -> tuple[object, ...]:
+        """Return what a page of a subject shows besides the stories of which it lists some."""
+        said = []
+        for slug, sentences in tag.mentions.items():
+            for sentence in sentences:
+                if tag.entry and self._site.is_said(tag.entry, slug, sentence.id):
+                    said.append((slug, sentence.id))
+        return tag.id, tag.name, tag.kind, tag.entry, said
 
     @cached_property
     def _frame(self) -> str:
@@ -179,61 +191,12 @@ class PageKeys:
         explainers = [(one.slug, one.title) for one in site.explainers]
         words = [(lang, sorted(site.catalogues[lang].strings.items())) for lang in LANGS]
         own = (site.own_pages, site.owner)
-        return key_of(self._sources.settings, self._templates, words, explainers, own)
+        return key_of(self._sources.settings, self._templates.key, words, explainers, own)
 
     @cached_property
     def _whole(self) -> str:
         """The key of the whole site."""
         site = self._site
         stories = [(self._sources.stories.get(story.stem), story.title) for story in site.stories]
-        return key_of(
-            self._sources.inputs, stories, site.own_posts, sorted(site.edited), site.remarks
-        )
-
-    @cached_property
-    def _templates(self) -> str:
-        """The key of all templates that the site's pages may be made of."""
-        found = []
-        for name in sorted(self._environment.list_templates()):
-            found.append((name, digest(self._source(name).encode())))
-        return key_of(found)
-
-    def _source(self, name: str) -> str:
-        loader = self._environment.loader
-        return loader.get_source(self._environment, name)[0] if loader else ""
-
-    def _asked(self, name: str) -> frozenset[str] | None:
-        """Return what a template and all that it is made of ask the site; ``None`` if unknown."""
-        asked: set[str] = set()
-        waiting, seen = [name], set()
-        while waiting:
-            one = waiting.pop()
-            if one in seen:
-                continue
-            seen.add(one)
-            tree = self._environment.parse(self._source(one))
-            others = list(find_referenced_templates(tree))
-            unknown = find_undeclared_variables(tree) - _set_in(tree) - GIVEN - self._functions
-            if None in others or unknown:
-                return None
-            waiting += [other for other in others if other]
-            asked.update(_asked_of_site(tree))
-        return frozenset(asked)
-
-
-def _set_in(tree: nodes.Template) -> set[str]:
-    """Return the names that a template sets itself; in one branch they may seem to be unknown."""
-    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    names |= {node.target for node in tree.find_all(nodes.Import)}
-    return names | {node.name for node in tree.find_all(nodes.Macro)}
-
-
-def _asked_of_site(tree: nodes.Template) -> Iterator[str]:
-    """Yield the names of what a template may ask the site, by whatever name it calls the site."""
-    known = {one.name for one in fields(Site)} | {name for name in dir(Site) if name[0] != "_"}
-    names = [node.attr for node in tree.find_all(nodes.Getattr)]
-    names += [str(getattr(node.arg, "value", "")) for node in tree.find_all(nodes.Getitem)]
-    yield from (name for name in names if name in known)
-    # A filter that takes the name of what it asks for.
-    for _ in (one for one in tree.find_all(nodes.Filter) if one.name == "attr"):
-        yield "attr"
+        own = (site.own_posts, sorted(site.edited), site.remarks)
+        return key_of(self._sources.inputs, stories, own)
