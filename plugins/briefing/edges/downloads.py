@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ from jinja2 import TemplateError
 
 from ..errors import BriefingError, Problem, one_file
 from ..model import LANGS, Lang
-from ..render.books.archive import archive
-from ..render.books.book import BOOKS, make_book
+from ..render.books.archive import write_archived
+from ..render.books.book import BOOKS, book_file, make_book, volume_label
 from ..render.books.epub import epub
 from ..render.books.fonts import book_faces
+from ..render.books.volumes import volumes
 from ..render.books.whole import single_page
 from ..render.font_sheet import FontFace
 from ..render.site import Site
@@ -25,6 +28,14 @@ from .site_folder import LIST
 FOLDER = "downloads"
 """The folder of the site that has them, and nothing else."""
 _ARCHIVE = f"{FOLDER}/site.zip"
+_FOR_THE_WEB = re.compile(
+    r"(cards|data/stories|downloads)/|feeds/(ar|en)\.\d+\.atom\.xml$|sitemap(\.[\w-]+)?\.xml$"
+)
+"""What of a site nobody needs who reads it from disk, by path: no page has a link to it, but for
+those that offer what can be taken along."""
+_OFFERING = re.compile(r"(ar|en)/feeds\.html")
+_OFFER = re.compile(rb'<section id="downloads">.*?</section>\s*', re.DOTALL)
+"""The pages that offer downloads, and what they are without in the archive."""
 _UNPACKED = "briefing"
 """The folder that the archive unpacks to."""
 
@@ -33,31 +44,40 @@ _UNPACKED = "briefing"
 class Download:
     """A file to take along: its path in the site, what it is in words, and its size in bytes.
 
-    The size is ``None`` where the file is not written yet: the archive of the site comes last.
+    `volume` is what it is called among several of its kind, empty for the only one. The size is
+    ``None`` where the file is not written yet: the archive of the site comes last.
     """
 
     path: str
     label: str
     size: int | None
+    volume: str = ""
 
 
 def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
-    """Return what a page in a language offers, the reader's own language first."""
-    names: list[tuple[str, str]] = []
+    """Return what a page in a language offers, the reader's own language first.
+
+    Of a kind with several volumes the newest is the first.
+    """
+    kinds: list[tuple[str, str]] = []
     if "epub" in site.downloads:
-        for name in sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang)):
-            names.append((f"{FOLDER}/briefing.{name}.epub", f"epub_{name}"))
+        of_books = sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang))
+        kinds += [(name, "epub") for name in of_books]
     if "html" in site.downloads:
-        for name in sorted(LANGS, key=lambda name: name != lang):
-            names.append((f"{FOLDER}/briefing.{name}.html", f"html_{name}"))
-    if "zip" in site.downloads:
-        names.append((_ARCHIVE, "zip"))
+        kinds += [(name, "html") for name in sorted(LANGS, key=lambda name: name != lang)]
     t = site.catalogues[lang]
+    names: list[tuple[str, str, str]] = []
+    for name, ending in kinds:
+        for volume in volumes(site):
+            path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+            names.append((path, f"{ending}_{name}", volume_label(volume.name, t)))
+    if "zip" in site.downloads:
+        names.append((_ARCHIVE, "zip", ""))
     offered = []
-    for path, kind in names:
+    for path, kind, label in names:
         file = site_folder / path
         size = file.stat().st_size if file.is_file() else None
-        offered.append(Download(path, t(f"downloads.{kind}"), size))
+        offered.append(Download(path, t(f"downloads.{kind}"), size, label))
     return offered
 
 
@@ -98,11 +118,14 @@ def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem
         names += [(name, "epub") for name in BOOKS]
     if "html" in site.downloads:
         names += [(lang, "html") for lang in LANGS]
-    for name, ending in names:
-        target = written.folder / FOLDER / f"briefing.{name}.{ending}"
+    for (name, ending), volume in product(names, volumes(site)):
+        target = written.folder / FOLDER / f"{book_file(name, volume.name)}.{ending}"
         with one_file(problems, f"{FOLDER}/{target.name}", "written"):
-            book = make_book(name, site, written)
-            if ending == "epub":
+            # A book has chapters for all that grows; of a file of one page the site has the rest.
+            is_book = ending == "epub"
+            part = replace(site, explainers=volume.explainers, stories=volume.stories)
+            book = make_book(name, part, written, volume.name, with_lists=is_book)
+            if is_book:
                 data = epub(book, written, fonts)
             else:
                 data = single_page(book, written, fonts).encode()
@@ -112,15 +135,27 @@ def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem
 
 
 def write_archive(folder: Path, unlisted: Collection[str]) -> None:
-    """Write an archive of a finished site into it, without pages that nothing leads to."""
-    files = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (LIST, _ARCHIVE) and name not in unlisted:
-            files.append((f"{_UNPACKED}/{name}", path.read_bytes()))
+    """Write an archive of a finished site into it, without pages that nothing leads to.
+
+    What is for the web alone is left out: pictures for other sites, books, which have the same
+    again, and what no page leads to.
+    """
     target = folder / _ARCHIVE
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(archive(files))
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name, path in sorted(names.items()):
+            if name == LIST or name in unlisted or _FOR_THE_WEB.match(name) or not path.is_file():
+                continue
+            data = path.read_bytes()
+            # A link to what is not there would be worse than none.
+            if _OFFERING.fullmatch(name):
+                data = _OFFER.sub(b"", data)
+            yield f"{_UNPACKED}/{name}", data
+
+    with target.open("wb") as opened:
+        write_archived(opened, files())
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:
