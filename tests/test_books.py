@@ -10,15 +10,20 @@ from pathlib import Path
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing.edges.downloads import downloads
+from pelican.plugins.briefing.edges.downloads import downloads, write_archive
+from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books.archive import archive
-from pelican.plugins.briefing.render.books.book import Book, make_book
+from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
 from pelican.plugins.briefing.render.books.chapters import Chapter, page_body, title_of
+from pelican.plugins.briefing.render.books.epub import address_of
 from pelican.plugins.briefing.render.books.fonts import book_faces, face_rules, needed_faces
 from pelican.plugins.briefing.render.books.links import link_chapters
+from pelican.plugins.briefing.render.books.volumes import MOST_ARTICLES, Volume, volumes
+from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.settings import read_settings
-from render_support import COUNCIL, HARBOUR, site
+from render_support import CATALOGUES, COUNCIL, HARBOUR, dated, site
 from support import ROOT, Run
+from test_beside import on_site
 
 SHEET = """
 @font-face { font-family: "One"; src: url("../f/one.woff2") format("woff2");
@@ -185,6 +190,118 @@ def test_a_book_without_a_name_is_called_by_its_address() -> None:
     assert make_book("parallel", nameless, Written()).title == SITE.origin
     alike = replace(SITE, title={"ar": "X", "en": "X"})
     assert make_book("parallel", alike, Written()).title == "X"
+
+
+# Volumes -------------------------------------------------------------------------------------
+
+
+def of_many(*counts: tuple[str, int], **fields: object) -> Site:
+    """Return a site of so many articles of each day, the newest first."""
+    stories = []
+    for day, count in counts:
+        for number in range(count):
+            published = dated(day) if day else None
+            stories.append(replace(COUNCIL, slug=f"s{day}-{number}", published=published))
+    return replace(SITE, stories=tuple(stories), **fields)
+
+
+def test_a_small_site_is_in_one_volume() -> None:
+    small = of_many(("2024-01-01", MOST_ARTICLES))
+    assert list(volumes(small)) == [Volume("", small.explainers, small.stories)]
+    assert book("en").file_name == "briefing.en"
+    assert book("en").labels == {}
+
+
+def test_a_large_site_has_a_volume_a_year_and_one_of_explainers() -> None:
+    large = of_many(("2024-01-01", MOST_ARTICLES + 3), ("2019-05", 2), ("", 1))
+    found = list(volumes(large))
+    assert [one.name for one in found] == ["explainers", "2024-2", "2024", "2019", "undated"]
+    assert [len(one.stories) for one in found] == [0, 3, MOST_ARTICLES, 2, 1]
+    assert [len(one.explainers) for one in found] == [1, 0, 0, 0, 0]
+    stories = []
+    for one in found:
+        stories += one.stories
+    # Each article is in one, and those of a volume are as those of the site: the newest first.
+    assert stories == sorted(large.stories, key=newest_first)
+    new = replace(COUNCIL, slug="new", published=dated("2024-07-01"))
+    more = volumes(replace(large, stories=(new, *large.stories)))
+    changed = [a.name for a, b in zip(found, more, strict=True) if a != b]
+    assert changed == ["2024-2"]
+    assert next(volumes(replace(large, explainers=()))).name == "2024-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("", ""),
+        ("2024", "2024"),
+        ("2024-2", "2024 (2)"),
+        ("undated-3", "Date not stated (3)"),
+        ("explainers", "Explainers"),
+    ],
+)
+def test_volumes_have_names_for_readers(name: str, label: str) -> None:
+    assert volume_label(name, CATALOGUES["en"]) == label
+
+
+def test_a_volume_says_which_it_is() -> None:
+    first = replace(SITE, stories=())
+    made = make_book("parallel", first, Written(), "explainers")
+    assert made.file_name == "briefing.parallel.explainers"
+    assert made.title == "الموجز · Briefing · ملفات شارحة · Explainers"
+    assert made.series == "الموجز · Briefing"
+    # It knows the days of what it draws on, though no article is in it.
+    assert made.newest
+    assert made.newest.when.day == "2024-07-25"
+    assert address_of(made).endswith("/downloads/briefing.parallel.explainers.epub")
+    alone = make_book("parallel", first, Written(), "2024")
+    assert alone.labels == {"2024": "ar"}
+
+
+def test_a_book_has_all_that_the_page_of_an_explainer_lists_the_newest_of() -> None:
+    whole = on_site()
+    names = [one.name for one in make_book("en", whole, Written(), with_lists=True).chapters]
+    beside = whole.beside(whole.explainers[0])
+    wanted = ["water"]
+    for name in ("differ", "figures", "sources"):
+        wanted += [path.removesuffix(".html") for path in beside[name][0].paths]
+    assert len(wanted) > 4
+    assert names[: len(wanted)] == wanted
+    assert names[len(wanted)] == whole.stories[0].slug
+    chapters = make_book("en", whole, Written(), with_lists=True).chapters
+    assert len({one.title for one in chapters[: len(wanted)]}) == len(wanted)
+    bare = make_book("en", whole, Written()).chapters
+    assert [one.name for one in bare[:2]] == ["water", whole.stories[0].slug]
+
+
+def test_volumes_are_offered_the_newest_first(tmp_path: Path) -> None:
+    large = of_many(("2024-01-01", MOST_ARTICLES), ("2019-05", 2), downloads=("html", "zip"))
+    found = downloads(large, "en", tmp_path)
+    assert [one.path.removeprefix("downloads/briefing.") for one in found[:3]] == [
+        "en.explainers.html",
+        "en.2024.html",
+        "en.2019.html",
+    ]
+    assert [one.volume for one in found] == ["Explainers", "2024", "2019"] * 2 + [""]
+
+
+def test_an_archive_has_what_is_read_from_disk(tmp_path: Path) -> None:
+    offer = b'<main>\n  <section id="downloads">\n <p>x</p>\n  </section>\n  <p>y</p></main>'
+    kept = ("index.html", "feeds/ar.atom.xml", "feeds/tag/a.en.rss.xml", "data/briefing.json")
+    left_out = (
+        *("cards/a.png", "data/stories/a.json", "downloads/briefing.en.epub", "drafts/a.html"),
+        *("feeds/ar.1.atom.xml", "feeds/en.12.atom.xml", "sitemap.xml", "sitemap.2016-2.xml"),
+    )
+    for name in (*kept, *left_out, "en/feeds.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(offer)
+    write_archive(tmp_path, {"drafts/a.html"})
+    with zipfile.ZipFile(tmp_path / "downloads" / "site.zip") as opened:
+        names = [name.removeprefix("briefing/") for name in opened.namelist()]
+        assert names == sorted((*kept, "en/feeds.html"))
+        assert opened.read("briefing/en/feeds.html") == b"<main>\n  <p>y</p></main>"
+        assert opened.read("briefing/index.html") == offer
 
 
 def test_downloads_are_listed_with_their_sizes_own_language_first(tmp_path: Path) -> None:

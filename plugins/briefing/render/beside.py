@@ -323,6 +323,7 @@ def year_place(year: str) -> str:
 
 def _cut(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
     """Return items in runs of no more than a weight each, or of one item; at least one run."""
+    # A page of one entry that weighs more than it may is as short as can be.
     runs: list[list[T]] = [[]]
     room = most
     for item in items:
@@ -358,6 +359,7 @@ def _joined(leaves: Sequence[Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - an
     lists: dict[str, list[object]] = {name: [] for name in _LISTS[type(whole)]}
     if isinstance(whole, SourceAnswers):
         lists["silent"] = []
+    # What stands in one thing comes in a row; two things may be equal and are told apart by identity.
     for (name, _), some in groupby(leaves, lambda leaf: (leaf[depth + 1], id(leaf[depth + 2]))):
         below = list(some)
         if len(below[0]) > depth + 3:
@@ -377,6 +379,7 @@ def _with_fewer_citations(one: object) -> Iterator[object]:
             yield one[start : start + MOST_IN_ONE]
         return
     names = _CITATIONS.get(type(one), ())
+    # The first of them are the citations, what else there is goes with each.
     count = len(getattr(one, names[0])) if names else 0
     if count <= MOST_IN_ONE:
         yield one

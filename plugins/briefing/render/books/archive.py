@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import IO
 
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip archive can tell: of its files no other is known."""
@@ -20,10 +21,15 @@ _UNIX = 3
 def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a zip archive of files, each a path with slashes and its bytes, in the given order."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
+    write_archived(packed, files)
+    return packed.getvalue()
+
+
+def write_archived(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a zip archive of files as `archive` makes it, one file after another."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
         for name, data in files:
             entry = zipfile.ZipInfo(name, OLDEST)
             entry.create_system = _UNIX
             entry.external_attr = _READABLE_BY_ALL
-            target.writestr(entry, data)
-    return packed.getvalue()
+            packed.writestr(entry, data)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
+from ...explain.page import Explainer
 from ...model import LANGS, Dated, Lang, Story, is_visible
 from ..l10n import Catalogue
+from ..lists import ListPage
+from ..text import displayable
 from .chapters import (
     Chapter,
     ChapterKind,
@@ -25,21 +28,19 @@ BOOKS: dict[str, tuple[Lang, ...]] = {"ar": ("ar",), "en": ("en",), "parallel": 
 The parallel book is read from right to left: its originals are Arabic, and each pair begins with
 the original.
 """
+VOLUME_OF_EXPLAINERS = "explainers"
+VOLUME_OF_UNDATED = "undated"
+"""The names of volumes that are of no year."""
+_VOLUMES = {VOLUME_OF_EXPLAINERS: "category.explainers", VOLUME_OF_UNDATED: "archives.undated"}
 LABELS = {"explainer": "category.explainers", "article": "category.articles", "method": "nav.about"}
 """The heading of each kind of chapter in a table of contents."""
-
-
-class _Slugged(Protocol):
-    @property
-    def slug(self) -> str:
-        """Return the name of its pages."""
 
 
 class BookSite(Protocol):
     """What a book is made of: a part of `Site`, which knows much more."""
 
     @property
-    def explainers(self) -> Sequence[_Slugged]:
+    def explainers(self) -> Sequence[Explainer]:
         """Return the explainers in the order of the site."""
 
     @property
@@ -62,6 +63,9 @@ class BookSite(Protocol):
     def origin(self) -> str:
         """Return the site's address without a slash at its end."""
 
+    def beside(self, explainer: Explainer) -> Mapping[str, Sequence[ListPage[Any]]]:
+        """Return the pages beside an explainer by name."""
+
 
 class SiteAsWritten(Protocol):
     """Where a book's pages and forms come from."""
@@ -75,13 +79,22 @@ class SiteAsWritten(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book: `name` is a key of `BOOKS`; `newest` is the newest day known to it, if any is."""
+    """A book: `name` is a key of `BOOKS`; `newest` is the newest day known to it, if any is.
+
+    `volume` is the name of its volume, empty where all is in one.
+    """
 
     name: str
     langs: tuple[Lang, ...]
     chapters: tuple[Chapter, ...]
     site: BookSite
     newest: Dated | None
+    volume: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file, without an ending."""
+        return book_file(self.name, self.volume)
 
     @property
     def lang(self) -> Lang:
@@ -94,10 +107,23 @@ class Book:
         return [self.site.catalogues[lang] for lang in self.langs]
 
     @property
-    def title(self) -> str:
+    def series(self) -> str:
         """The site's name, in each language; its address if it has none."""
         names = dict.fromkeys(self.site.title[lang] for lang in self.langs)
         return " · ".join(filter(str.strip, names)) or self.site.origin
+
+    @property
+    def labels(self) -> dict[str, Lang]:
+        """What its volume is called, with the language of that; of all in one nothing."""
+        labels: dict[str, Lang] = {}
+        for t in self.catalogues if self.volume else ():
+            labels.setdefault(volume_label(self.volume, t), t.lang)
+        return labels
+
+    @property
+    def title(self) -> str:
+        """The name of the site, and of the volume."""
+        return " · ".join((self.series, *self.labels))
 
     @property
     def about(self) -> str:
@@ -115,15 +141,41 @@ class Book:
         return self.site.catalogues[chapter.lang]("downloads.back", title=chapter.title)
 
 
-def make_book(name: str, site: BookSite, written: SiteAsWritten) -> Book:
-    """Return a book; pages that were not written are left out, and links are those of the site."""
+def volume_label(volume: str, t: Catalogue) -> str:
+    """Return what a volume is called, empty where all is in one."""
+    of, _, number = volume.partition("-")
+    if key := _VOLUMES.get(of):
+        of = t(key)
+    return f"{of} ({number})" if number else of
+
+
+def book_file(name: str, volume: str) -> str:
+    """Return the name of a book's file, without an ending."""
+    return f"briefing.{name}.{volume}" if volume else f"briefing.{name}"
+
+
+def make_book(
+    name: str,
+    site: BookSite,
+    written: SiteAsWritten,
+    volume: str = "",
+    *,
+    with_lists: bool = False,
+) -> Book:
+    """Return a book; pages that were not written are left out, and links are those of the site.
+
+    `with_lists`: what an explainer's page lists the newest of follows it in full.
+    """
     langs = BOOKS[name]
-    chapters = _Chapters(site, langs, written)
+    chapters = _Chapters(site, langs, written, with_lists)
+    stories = list(site.stories)
+    for explainer in () if stories else site.explainers:
+        stories += explainer.stories
     known: list[Dated] = []
-    for story in site.stories:
+    for story in stories:
         known += [dated for dated in (story.published, story.updated) if dated]
     newest = max(known, key=lambda dated: dated.when.day, default=None)
-    return Book(name, langs, tuple(chapters.all()), site, newest)
+    return Book(name, langs, tuple(chapters.all()), site, newest, volume)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +185,14 @@ class _Chapters:
     site: BookSite
     langs: tuple[Lang, ...]
     written: SiteAsWritten
+    with_lists: bool
 
     def all(self) -> Iterator[Chapter]:
         """Yield them in order: explainers, articles from the newest on, how the site is made."""
         for explainer in self.site.explainers:
             for lang in self.langs:
                 yield from self.page("explainer", lang, explainer.slug)
+                yield from self.lists(explainer, lang) if self.with_lists else ()
         for story in self.site.stories:
             if len(self.langs) > 1:
                 yield from self.pairs(story)
@@ -165,6 +219,20 @@ class _Chapters:
         address = f"{self.site.origin}/{lang}/{slug}.html"
         body = page_body(html, address)
         yield Chapter(name, kind, lang, ((lang, title_of(body, name)),), (address,), body, day)
+
+    def lists(self, explainer: Explainer, lang: Lang) -> Iterator[Chapter]:
+        """Yield the pages with all of what an explainer's page lists the newest of."""
+        t = self.site.catalogues[lang]
+        for name, pages in self.site.beside(explainer).items():
+            if explainer.section(name) is None or name == "timeline":
+                continue
+            for page in pages:
+                shown = t(f"detail.{name}")
+                if len(pages) > 1:
+                    shown = f"{shown} ({t.number(page.number)})"
+                title = displayable(t("detail.title", name=shown, title=explainer.title[lang]))
+                for chapter in self.page("explainer", lang, page.path.removesuffix(".html")):
+                    yield replace(chapter, titles=((lang, title),))
 
     def pairs(self, story: Story) -> Iterator[Chapter]:
         """Yield a story's sentences in both languages, with the notices that its posts have."""

@@ -67,7 +67,7 @@ def _files(
 
 def address_of(book: Book) -> str:
     """Return where the site has a book, which is what the book is known by."""
-    return f"{book.site.origin}/downloads/briefing.{book.name}.epub"
+    return f"{book.site.origin}/downloads/{book.file_name}.epub"
 
 
 def _text(book: Book) -> str:
