@@ -37,7 +37,7 @@ COMMON_STEM = 0.3
 """Share of all sentences from which a stem is in too many to find like sentences by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Report:
     """A sentence with all that is compared: stems, numbers, facts (numbers and dates), negation."""
 
@@ -107,50 +107,56 @@ class _Index:
     """Finds the reports of other outlets that say the same, by the rare stems they share."""
 
     def __init__(self, reports: Sequence[_Report]) -> None:
-        self._count = len(reports)
-        self._having: dict[str, list[_Report]] = defaultdict(list)
+        self._reports = reports
+        self._stems = [report.stems for report in reports]
+        self._sizes = [len(stems) for stems in self._stems]
+        having: dict[str, list[int]] = defaultdict(list)
         for report in reports:
             for stem in report.stems:
-                self._having[stem].append(report)
+                having[stem].append(report.number)
+        # A stem in half of all sentences is the subject; one in a single sentence finds nothing.
+        most = max(STEMS_TO_COMPARE, int(COMMON_STEM * len(reports)))
+        telling = [stem for stem, numbers in having.items() if 1 < len(numbers) <= most]
+        telling.sort(key=lambda stem: (len(having[stem]), stem))
+        # By how rare they are, from 1, and by that the reports to compare with.
+        self._rarity = {stem: rarity for rarity, stem in enumerate(telling, 1)}
+        self._near: list[list[int]] = [[]]
+        for stem in telling:
+            near = having[stem][:SENTENCES_OF_A_STEM]
+            self._near.append([n for n in near if len(reports[n].stems) >= STEMS_TO_COMPARE])
 
     def backing(self, report: _Report) -> tuple[Excerpt, ...]:
         """Return a sentence and the best like one of every other outlet, copies left out."""
+        if len(report.stems) < STEMS_TO_COMPARE:
+            return (report.excerpt,)
+        rarities = sorted(filter(None, map(self._rarity.get, report.stems)))
+        near: set[int] = set()
+        near.update(*(self._near[rarity] for rarity in rarities[:RAREST_STEMS]))
         best: dict[str, tuple[float, _Report]] = {}
-        for other in self._near(report):
-            share = _share(report, other)
-            needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
-            is_same = needed <= share < COPY and _agree(report, other)
-            if other.outlet == report.outlet or not is_same:
+        # Most of these are copies or share their subject alone, and are dropped before all else.
+        numbers = sorted(near)
+        common = map(len, map(report.stems.intersection, map(self._stems.__getitem__, numbers)))
+        for number, shared in zip(numbers, common, strict=True):
+            share = shared / min(len(report.stems), self._sizes[number])
+            if not SAME_REPORT_WITH_FACT <= share < COPY:
                 continue
+            other = self._reports[number]
+            is_surely = share >= SAME_REPORT or not report.facts.isdisjoint(other.facts)
             # Of equal ones the first met stays, which is of the newer story.
-            if other.outlet not in best or share > best[other.outlet][0]:
+            is_better = other.outlet not in best or share > best[other.outlet][0]
+            if other.outlet != report.outlet and is_surely and is_better and _agree(report, other):
                 best[other.outlet] = (share, other)
         # Three outlets with one agency's text are one voice, also among those that back it.
         kept = [report]
         for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
-            if all(_share(other, voice) < COPY for voice in kept):
+            if all(_share(other.stems, voice.stems) < COPY for voice in kept):
                 kept.append(other)
         return tuple(voice.excerpt for voice in kept)
 
-    def _near(self, report: _Report) -> list[_Report]:
-        """Return the reports that share a rare stem with one, in their order."""
-        if len(report.stems) < STEMS_TO_COMPARE:
-            return []
-        # A stem in half of all sentences is the subject; one in this sentence alone finds nothing.
-        most = max(STEMS_TO_COMPARE, int(COMMON_STEM * self._count))
-        shared = [stem for stem in report.stems if 1 < len(self._having[stem]) <= most]
-        shared.sort(key=lambda stem: (len(self._having[stem]), stem))
-        found: dict[int, _Report] = {}
-        for stem in shared[:RAREST_STEMS]:
-            for other in self._having[stem][:SENTENCES_OF_A_STEM]:
-                if other is not report and len(other.stems) >= STEMS_TO_COMPARE:
-                    found[other.number] = other
-        return [found[number] for number in sorted(found)]
 
-
-def _share(a: _Report, b: _Report) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """Return the share of the shorter sentence's stems that both have."""
-    return len(a.stems & b.stems) / min(len(a.stems), len(b.stems))
+    return len(a & b) / min(len(a), len(b))
 
 
 def _agree(a: _Report, b: _Report) -> bool:
