@@ -108,15 +108,15 @@ class _Index:
 
     def __init__(self, reports: Sequence[_Report]) -> None:
         self._reports = reports
-        self._stems = [report.stems for report in reports]
-        self._sizes = [len(stems) for stems in self._stems]
         having: dict[str, list[int]] = defaultdict(list)
         for report in reports:
             for stem in report.stems:
                 having[stem].append(report.number)
-        # A stem in half of all sentences is the subject; one in a single sentence finds nothing.
+        # What only one sentence has is in common with none.
+        self._repeated = {stem for stem, numbers in having.items() if len(numbers) > 1}
+        # A stem in half of all sentences is the subject.
         most = max(STEMS_TO_COMPARE, int(COMMON_STEM * len(reports)))
-        telling = [stem for stem, numbers in having.items() if 1 < len(numbers) <= most]
+        telling = [stem for stem in self._repeated if len(having[stem]) <= most]
         telling.sort(key=lambda stem: (len(having[stem]), stem))
         # By how rare they are, from 1, and by that the reports to compare with.
         self._rarity = {stem: rarity for rarity, stem in enumerate(telling, 1)}
@@ -124,27 +124,17 @@ class _Index:
         for stem in telling:
             near = having[stem][:SENTENCES_OF_A_STEM]
             self._near.append([n for n in near if len(reports[n].stems) >= STEMS_TO_COMPARE])
+        self._alike: dict[tuple[frozenset[str], int], list[tuple[float, _Report]]] = {}
 
     def backing(self, report: _Report) -> tuple[Excerpt, ...]:
         """Return a sentence and the best like one of every other outlet, copies left out."""
-        if len(report.stems) < STEMS_TO_COMPARE:
-            return (report.excerpt,)
-        rarities = sorted(filter(None, map(self._rarity.get, report.stems)))
-        near: set[int] = set()
-        near.update(*(self._near[rarity] for rarity in rarities[:RAREST_STEMS]))
         best: dict[str, tuple[float, _Report]] = {}
-        # Most of these are copies or share their subject alone, and are dropped before all else.
-        numbers = sorted(near)
-        common = map(len, map(report.stems.intersection, map(self._stems.__getitem__, numbers)))
-        for number, shared in zip(numbers, common, strict=True):
-            share = shared / min(len(report.stems), self._sizes[number])
-            if not SAME_REPORT_WITH_FACT <= share < COPY:
+        for share, other in self._like(report):
+            needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
+            if other.outlet == report.outlet or share < needed or not _agree(report, other):
                 continue
-            other = self._reports[number]
-            is_surely = share >= SAME_REPORT or not report.facts.isdisjoint(other.facts)
             # Of equal ones the first met stays, which is of the newer story.
-            is_better = other.outlet not in best or share > best[other.outlet][0]
-            if other.outlet != report.outlet and is_surely and is_better and _agree(report, other):
+            if other.outlet not in best or share > best[other.outlet][0]:
                 best[other.outlet] = (share, other)
         # Three outlets with one agency's text are one voice, also among those that back it.
         kept = [report]
@@ -152,6 +142,26 @@ class _Index:
             if all(_share(other.stems, voice.stems) < COPY for voice in kept):
                 kept.append(other)
         return tuple(voice.excerpt for voice in kept)
+
+    def _like(self, report: _Report) -> list[tuple[float, _Report]]:
+        """Return the reports that share much with one and a rare stem, in their order."""
+        size = len(report.stems)
+        if size < STEMS_TO_COMPARE:
+            return []
+        # Copies of one agency's text have all these in common, and are compared once.
+        repeated = report.stems & self._repeated
+        if (repeated, size) not in self._alike:
+            rarities = sorted(filter(None, map(self._rarity.get, repeated)))
+            near: set[int] = set()
+            near.update(*(self._near[rarity] for rarity in rarities[:RAREST_STEMS]))
+            alike = []
+            for number in sorted(near):
+                other = self._reports[number]
+                share = len(repeated & other.stems) / min(size, len(other.stems))
+                if SAME_REPORT_WITH_FACT <= share < COPY:
+                    alike.append((share, other))
+            self._alike[repeated, size] = alike
+        return self._alike[repeated, size]
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
