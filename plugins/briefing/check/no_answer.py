@@ -53,7 +53,7 @@ def error_page(ar: str, en: str) -> str | None:
     if _STATUS.match(en) and not _STATUS.match(ar):
         return en[:SHOWN]
     for saying in sayings:
-        if re.search(rf"\b{re.escape(saying)}\b", lowered):
+        if saying in lowered and re.search(rf"\b{re.escape(saying)}\b", lowered):
             answered, known = _answered_words(ar, en)
             # No translation of news is in capitals throughout, as services shout at times.
             is_message = en.isupper() or answered <= UNLIKE * known

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..language.ambiguous_names import is_adjective_here
-from ..language.arabic import fold
+from ..language.arabic import WORD, fold
 from ..language.lexicon import any_word
 from ..model import Bilingual, EntryKind, Lang, Story
 
+_CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
+"""Letters of which one of each may be written onto a name."""
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
 _FATHER_INFLECTED = ("ابي ", "ابا ")
@@ -70,26 +73,45 @@ class NameMention:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All entries by id, and one pattern that finds their names, longest first.
+    """All entries by id; `by_name` has the entry of every folded name in every form.
 
-    `by_name` has the entry of every folded name in every form; see `build_glossary`.
+    `by_first_word` has these names by the word that they begin with, nothing where one of them
+    begins with a sign; see `build_glossary`.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
-    pattern: re.Pattern[str] | None = None
+    by_first_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
-        if self.pattern is None:
-            return ()
         folded = fold(text)
         found = []
-        for match in self.pattern.finditer(folded):
+        for match in self._matches(folded):
             start, end = match.span("name")
             if not is_adjective_here(folded, start, end):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
         return tuple(found)
+
+    def _matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """Yield where names are found in a folded text, none overlapping another."""
+        if self.by_name and not self.by_first_word:
+            yield from _any_name(tuple(self.by_name), anywhere=True).finditer(folded)
+            return
+        done = 0
+        # One pattern of all names is slow: only those are tried that begin with a word of the text.
+        for word in WORD.finditer(folded):
+            text, start = word[0], word.start()
+            lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
+            if text[0] in _CONJUNCTIONS:
+                lengths = (2, 1, 0) if text[1:2] in _PREPOSITIONS else (1, 0)
+            for length in lengths if start >= done else ():
+                names = self.by_first_word.get(text[length:])
+                match = _any_name(names).match(folded, start + length) if names else None
+                if match:
+                    done = match.end()
+                    yield match
+                    break
 
     def named(self, text: str) -> Entry | None:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
@@ -149,13 +171,22 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
         for written in (entry.name.ar, *entry.variants):
             for form in _inflected(_single_spaced(fold(written))):
                 by_name.setdefault(form, entry)
-    # Without names the pattern would match the empty text everywhere.
-    if not by_name:
-        return Glossary(entries)
+    by_first_word: dict[str, tuple[str, ...]] = {}
+    for name in by_name:
+        word = WORD.match(name)
+        if word is None:
+            # What begins with a sign may begin anywhere.
+            return Glossary(entries, by_name)
+        by_first_word[word[0]] = (*by_first_word.get(word[0], ()), name)
+    return Glossary(entries, by_name, by_first_word)
+
+
+@lru_cache(maxsize=8192)
+def _any_name(names: tuple[str, ...], *, anywhere: bool = False) -> re.Pattern[str]:
+    """Return a pattern of names, with `anywhere` of what may be written onto them, too."""
     # Longest first, since an alternation takes the first that fits: "Iraqi army" before "Iraq".
-    # One conjunction and one preposition may be written together with a name.
-    pattern = re.compile(rf"(?<!\w)[وف]?[بلك]?(?P<name>{any_word(by_name)})(?!\w)")
-    return Glossary(entries, by_name, pattern)
+    before = rf"(?<!\w)[{_CONJUNCTIONS}]?[{_PREPOSITIONS}]?" if anywhere else ""
+    return re.compile(rf"{before}(?P<name>{any_word(names)})(?!\w)")
 
 
 def _inflected(folded: str) -> tuple[str, ...]:

@@ -297,6 +297,8 @@ def _date_notes(
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
+    if not (facts.dates or facts.open_times):
+        return ()
     notes: list[DateNote] = []
     for date in facts.dates:
         if words is not None and date.arabic not in words.ar:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
-from ..language.arabic import fold
+from ..language.arabic import fold, words
 from ..language.lexicon import any_word, load
 from ..language.reporting_verbs import verb_forms
 from ..model import Bilingual, Sentence
@@ -53,9 +54,9 @@ def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list
 
     `differ` as in `head_clause`.
     """
-    joints = load("events")["joints"]
-    arabic = re.split(rf"[؛;:]\s|،\s(?=(?:{any_word(joints['ar'])})(?!\w))", sentence.ar)
-    english = re.split(rf"[;:]\s|,\s(?=(?:{any_word(joints['en'])})\b)", sentence.en or "")
+    joints = _joints()
+    arabic = joints[0].split(sentence.ar)
+    english = joints[1].split(sentence.en or "")
     if len(arabic) != len(english):
         return []
     clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=True)]
@@ -77,9 +78,27 @@ def _heads(text: str) -> Iterator[str]:
 
 def _turns(rest: str) -> bool:
     """Tell whether the rest of a sentence limits or attributes what goes before it."""
-    words = load("events")["turning"]
-    if re.search(rf"(?<!\w)[وف]?(?:{any_word(map(fold, words['ar']))})(?!\w)", fold(rest)):
+    arabic, english = _turning()
+    if arabic.search(fold(rest)) or english.search(rest):
         return True
-    if re.search(rf"\b(?:{any_word(words['en'])})\b", rest, re.IGNORECASE):
-        return True
-    return any(word in verb_forms() for word in re.findall(r"\w+", fold(rest)))
+    return any(word in verb_forms() for word in words(rest))
+
+
+@cache
+def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what parts two clauses, in Arabic and in English."""
+    joints = load("events")["joints"]
+    return (
+        re.compile(rf"[؛;:]\s|،\s(?=(?:{any_word(joints['ar'])})(?!\w))"),
+        re.compile(rf"[;:]\s|,\s(?=(?:{any_word(joints['en'])})\b)"),
+    )
+
+
+@cache
+def _turning() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what limits or attributes, in folded Arabic and in English."""
+    turning = load("events")["turning"]
+    return (
+        re.compile(rf"(?<!\w)[وف]?(?:{any_word(map(fold, turning['ar']))})(?!\w)"),
+        re.compile(rf"\b(?:{any_word(turning['en'])})\b", re.IGNORECASE),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ..editors.topics import FigureSpec, Question, Topic
+from ..editors.topics import FigureSpec, Topic
 from ..model import Story
 from .facts import Contribution, Counting, StoryFacts
 from .matching import citable, has_stems, hits_of, matches, padded_terms
@@ -21,43 +22,77 @@ def bears_on(topic: Topic, story: Story) -> bool:
     return any(matches(sentence.ar, topic.about) for _, sentence in citable(story))
 
 
-def contribution_of(topic: Topic, story: Story, facts: StoryFacts) -> Contribution:
+class TopicWords:
+    """What a topic goes by to find what is on it, in a form that is quick to look up."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.figures = topic.figures
+        # The words of the subject and of each question, by the word that they begin with.
+        self._matches = [padded_terms(topic.events)]
+        self._matches += [padded_terms(question.match) for question in topic.questions]
+        self._beginning: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for number, terms in enumerate(self._matches):
+            for place, group in enumerate(terms):
+                for term in group:
+                    first = (term.split() or [""])[0]
+                    self._beginning[first].append((number, place, term))
+        self._first_words = frozenset(self._beginning)
+        # The editor's own choice for each question, by story.
+        self.cited: list[dict[str, list[str]]] = []
+        for question in topic.questions:
+            by_slug: dict[str, list[str]] = defaultdict(list)
+            for cite in dict.fromkeys(question.cites):
+                slug, _, sentence_id = cite.partition("#")
+                by_slug[slug].append(sentence_id)
+            self.cited.append(by_slug)
+
+    def hits(self, stems: str) -> dict[int, int]:
+        """Return how many words a sentence has of the subject (0) and of each question (from 1).
+
+        Of what it lacks a whole group of there is nothing.
+        """
+        found: dict[int, dict[int, int]] = {}
+        for word in self._first_words.intersection(stems.split() or [""]):
+            for number, place, term in self._beginning[word]:
+                if term in stems:
+                    groups = found.setdefault(number, {})
+                    groups[place] = groups.get(place, 0) + 1
+        counts = {}
+        for number, groups in found.items():
+            if len(groups) == len(self._matches[number]):
+                counts[number] = sum(groups.values())
+        return counts
+
+
+def contribution_of(words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
     """Return what a story that bears on a topic brings to it."""
-    sentences = list(enumerate(facts.sentences))
-    terms = padded_terms(topic.events)
-    subject = {place for place, sentence in sentences if terms and hits_of(sentence.stems, terms)}
+    subject = set()
+    hits: list[list[tuple[int, int]]] = [[] for _ in words.cited]
+    for place, sentence in enumerate(facts.sentences):
+        for number, count in words.hits(sentence.stems).items():
+            if number:
+                hits[number - 1].append((place, count))
+            else:
+                subject.add(place)
     events = []
     # A date may have to be on the subject by the words of its own clause.
     for number, report in enumerate(facts.dated):
-        is_told = report.after is None or hits_of(report.after, terms) > 0
-        if report.place in subject and is_told:
+        if report.place in subject and (report.after is None or 0 in words.hits(report.after)):
             events.append(number)
-    hits, chosen, withheld = [], [], []
-    for question in topic.questions:
-        terms = padded_terms(question.match)
-        found = []
-        for place, sentence in sentences if terms else ():
-            if count := hits_of(sentence.stems, terms):
-                found.append((place, count))
-        hits.append(tuple(found))
-        chosen.append(_chosen(question, story, facts, found))
+    chosen, withheld = [], []
+    doubtful = [(one, words.hits(stems) if stems else {}) for one, stems in facts.doubtful]
+    for number, cited in enumerate(words.cited):
+        own = cited.get(story.slug, [])
+        chosen.append(_chosen(own, story, facts, hits[number]))
         # Of sentences that may not be cited, since their translation failed a check.
-        left_out = 0
-        for sentence_id, stems in facts.doubtful:
-            is_pinned = f"{story.slug}#{sentence_id}" in question.cites
-            is_match = bool(terms) and stems is not None and hits_of(stems, terms) > 0
-            left_out += is_pinned or is_match
-        withheld.append(left_out)
+        withheld.append(sum(one in own or number + 1 in found for one, found in doubtful))
     countings = []
-    for spec in topic.figures:
-        of_figure: list[Counting] = []
-        of_figure += _counted(spec, facts)
-        of_figure += _changed(spec, facts)
-        countings.append(tuple(of_figure))
+    for spec in words.figures:
+        countings.append((*_counted(spec, facts), *_changed(spec, facts)))
     return Contribution(
         frozenset(subject),
         tuple(events),
-        tuple(hits),
+        tuple(map(tuple, hits)),
         tuple(chosen),
         tuple(withheld),
         tuple(countings),
@@ -65,23 +100,22 @@ def contribution_of(topic: Topic, story: Story, facts: StoryFacts) -> Contributi
 
 
 def _chosen(
-    question: Question, story: Story, facts: StoryFacts, found: Sequence[tuple[int, int]]
+    cited: Sequence[str], story: Story, facts: StoryFacts, found: Sequence[tuple[int, int]]
 ) -> tuple[str, ...]:
     """Return what stands for a story: the editor's choice, then the best, as the article goes."""
-    own: list[str] = []
-    for cite in dict.fromkeys(question.cites):
-        slug, _, sentence_id = cite.partition("#")
-        sentence = story.sentence(sentence_id) if slug == story.slug else None
+    own = []
+    for sentence_id in cited:
+        sentence = story.sentence(sentence_id)
         # Nobody may rely on a machine translation that failed a check.
         if sentence and not sentence.doubtful:
             own.append(sentence_id)
     # Of sentences with as many words the first in the article is the better one.
     ranked = sorted(found, key=lambda hit: -hit[1])
-    best = [facts.sentences[place].id for place, _ in ranked]
+    best = [facts.sentences[place].id for place, _ in ranked[: MOST_A_STORY + len(own)]]
     wanted = [*own, *(one for one in best if one not in own)][: max(MOST_A_STORY, len(own))]
-    if not own and len(wanted) < MOST_A_STORY:
-        return tuple(wanted)
     # Chosen by rank, read in the order of the article.
+    if len(wanted) < MOST_A_STORY:
+        return tuple(wanted)
     return tuple(sentence.id for sentence in story.segments() if sentence.id in wanted)
 
 
@@ -90,12 +124,12 @@ def _counted(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     terms = padded_terms(spec.match)
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
     for place, sentence in enumerate(facts.sentences):
-        if not sentence.counted or (terms and not hits_of(sentence.stems, terms)):
-            continue
         for number in sentence.counted:
             is_here = not near or has_stems(number.following, near)
-            counts = has_stems(number.noun, nouns) and not has_stems(number.before, exclude)
-            if counts and is_here:
+            if not is_here or not has_stems(number.noun, nouns):
+                continue
+            is_matched = not terms or hits_of(sentence.stems, terms) > 0
+            if is_matched and not has_stems(number.before, exclude):
                 day = None if spec.once else number.day
                 yield Counting(place, number.value, number.qualifier, day)
 

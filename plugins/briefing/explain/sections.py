@@ -13,7 +13,7 @@ from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
 from .claims import Claims
-from .contribution import bears_on, contribution_of
+from .contribution import TopicWords, bears_on, contribution_of
 from .differences import differ_section
 from .facts import BearingStory, StoryFacts
 from .figures import figures_section, follow
@@ -142,7 +142,7 @@ def sources_on(
     """
     known = known or {}
     cited = {cite.partition("#")[0] for cite in topic.cited()}
-    about = padded_terms(topic.about)
+    about, words = padded_terms(topic.about), TopicWords(topic)
     sources: dict[str, BearingStory] = {}
     for story in sorted(stories, key=newest_first):
         facts = known.get(story.slug)
@@ -152,7 +152,7 @@ def sources_on(
         # A story that the editor cites bears on the topic, whatever words it has.
         is_about = bool(about) and any(hits_of(one.stems, about) for one in facts.sentences)
         if is_about or story.slug in cited:
-            contribution = contribution_of(topic, story, facts)
+            contribution = contribution_of(words, story, facts)
             excerpts = [cite_sentence(story, sentence) for _, sentence in citable(story)]
             sources[story.slug] = BearingStory(story, facts, contribution, excerpts)
     return sources

@@ -37,7 +37,7 @@ COMMON_STEM = 0.3
 """Share of all sentences from which a stem is in too many to find like sentences by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Report:
     """A sentence with all that is compared: stems, numbers, facts (numbers and dates), negation."""
 
@@ -107,20 +107,31 @@ class _Index:
     """Finds the reports of other outlets that say the same, by the rare stems they share."""
 
     def __init__(self, reports: Sequence[_Report]) -> None:
-        self._count = len(reports)
-        self._having: dict[str, list[_Report]] = defaultdict(list)
+        self._reports = reports
+        having: dict[str, list[int]] = defaultdict(list)
         for report in reports:
             for stem in report.stems:
-                self._having[stem].append(report)
+                having[stem].append(report.number)
+        # What only one sentence has is in common with none.
+        self._repeated = {stem for stem, numbers in having.items() if len(numbers) > 1}
+        # A stem in half of all sentences is the subject.
+        most = max(STEMS_TO_COMPARE, int(COMMON_STEM * len(reports)))
+        telling = [stem for stem in self._repeated if len(having[stem]) <= most]
+        telling.sort(key=lambda stem: (len(having[stem]), stem))
+        # By how rare they are, from 1, and by that the reports to compare with.
+        self._rarity = {stem: rarity for rarity, stem in enumerate(telling, 1)}
+        self._near: list[list[int]] = [[]]
+        for stem in telling:
+            near = having[stem][:SENTENCES_OF_A_STEM]
+            self._near.append([n for n in near if len(reports[n].stems) >= STEMS_TO_COMPARE])
+        self._alike: dict[tuple[frozenset[str], int], list[tuple[float, _Report]]] = {}
 
     def backing(self, report: _Report) -> tuple[Excerpt, ...]:
         """Return a sentence and the best like one of every other outlet, copies left out."""
         best: dict[str, tuple[float, _Report]] = {}
-        for other in self._near(report):
-            share = _share(report, other)
+        for share, other in self._like(report):
             needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
-            is_same = needed <= share < COPY and _agree(report, other)
-            if other.outlet == report.outlet or not is_same:
+            if other.outlet == report.outlet or share < needed or not _agree(report, other):
                 continue
             # Of equal ones the first met stays, which is of the newer story.
             if other.outlet not in best or share > best[other.outlet][0]:
@@ -128,29 +139,34 @@ class _Index:
         # Three outlets with one agency's text are one voice, also among those that back it.
         kept = [report]
         for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
-            if all(_share(other, voice) < COPY for voice in kept):
+            if all(_share(other.stems, voice.stems) < COPY for voice in kept):
                 kept.append(other)
         return tuple(voice.excerpt for voice in kept)
 
-    def _near(self, report: _Report) -> list[_Report]:
-        """Return the reports that share a rare stem with one, in their order."""
-        if len(report.stems) < STEMS_TO_COMPARE:
+    def _like(self, report: _Report) -> list[tuple[float, _Report]]:
+        """Return the reports that share much with one and a rare stem, in their order."""
+        size = len(report.stems)
+        if size < STEMS_TO_COMPARE:
             return []
-        # A stem in half of all sentences is the subject; one in this sentence alone finds nothing.
-        most = max(STEMS_TO_COMPARE, int(COMMON_STEM * self._count))
-        shared = [stem for stem in report.stems if 1 < len(self._having[stem]) <= most]
-        shared.sort(key=lambda stem: (len(self._having[stem]), stem))
-        found: dict[int, _Report] = {}
-        for stem in shared[:RAREST_STEMS]:
-            for other in self._having[stem][:SENTENCES_OF_A_STEM]:
-                if other is not report and len(other.stems) >= STEMS_TO_COMPARE:
-                    found[other.number] = other
-        return [found[number] for number in sorted(found)]
+        # Copies of one agency's text have all these in common, and are compared once.
+        repeated = report.stems & self._repeated
+        if (repeated, size) not in self._alike:
+            rarities = sorted(filter(None, map(self._rarity.get, repeated)))
+            near: set[int] = set()
+            near.update(*(self._near[rarity] for rarity in rarities[:RAREST_STEMS]))
+            alike = []
+            for number in sorted(near):
+                other = self._reports[number]
+                share = len(repeated & other.stems) / min(size, len(other.stems))
+                if SAME_REPORT_WITH_FACT <= share < COPY:
+                    alike.append((share, other))
+            self._alike[repeated, size] = alike
+        return self._alike[repeated, size]
 
 
-def _share(a: _Report, b: _Report) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """Return the share of the shorter sentence's stems that both have."""
-    return len(a.stems & b.stems) / min(len(a.stems), len(b.stems))
+    return len(a & b) / min(len(a), len(b))
 
 
 def _agree(a: _Report, b: _Report) -> bool:

@@ -57,6 +57,13 @@ def _folding_table() -> dict[int, str]:
     return table
 
 
+@cache
+def _dropped() -> re.Pattern[str]:
+    """Return the pattern of characters that folding leaves out."""
+    dropped = [chr(code) for code, text in _folding_table().items() if not text]
+    return re.compile(f"[{re.escape(''.join(dropped))}]+")
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text with spelling variants, marks and digits made equal (see folding.toml)."""
@@ -70,8 +77,12 @@ def fold_with_offsets(text: str) -> Folded:
     # is needed for ligatures alone, which become several letters.
     if len(folded) == len(text):
         return Folded(folded, range(len(text)))
-    table = _folding_table()
-    kept = tuple(i for i, char in enumerate(text) if table.get(ord(char)) != "")
+    kept: list[int] = []
+    start = 0
+    for mark in _dropped().finditer(text):
+        kept += range(start, mark.start())
+        start = mark.end()
+    kept += range(start, len(text))
     if len(kept) == len(folded):
         return Folded(folded, kept)
     offsets: list[int] = []

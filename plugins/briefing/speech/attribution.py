@@ -16,7 +16,15 @@ from ..language.arabic import fold
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
 from .noun_phrase import read_noun, read_titled
-from .sentence import ModifiedNoun, Name, NounPhrase, Referent, TaggedSentence, mask_quotations
+from .sentence import (
+    LONGEST_PROCLITIC,
+    ModifiedNoun,
+    Name,
+    NounPhrase,
+    Referent,
+    TaggedSentence,
+    mask_quotations,
+)
 from .speaker_names import counted_phrase, describe, described_speaker, speaker_of_body
 from .subjects import Subjects
 from .vocabulary import (
@@ -25,6 +33,7 @@ from .vocabulary import (
     english_nouns,
     heads,
     is_feminine,
+    may_name_speaker,
     phrases_of,
     plural_nouns,
     speaker_nouns,
@@ -115,8 +124,13 @@ class _PhraseReader:
         """Return the phrases, none overlapping another, and the one that begins at each token."""
         phrases: list[NounPhrase] = []
         at_token: list[NounPhrase | None] = []
+        names: set[int] = set()
+        for name in self.sentence.names:
+            names.update(range(name.start - LONGEST_PROCLITIC, name.start + 1))
         for number, token in enumerate(self.sentence.tokens):
-            phrase = self._phrase(number)
+            is_known = token.start in names or token.text in self.antecedents
+            may_begin = is_known or may_name_speaker(token.text)
+            phrase = self._phrase(number) if may_begin else None
             at_token.append(phrase)
             # A phrase inside another one ("ministry" in "source in the ministry") names nobody
             # anew, but a cue may ask for the phrase at any token.

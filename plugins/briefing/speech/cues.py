@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..language.reporting_verbs import VerbForm, verb_forms
+from ..language.reporting_verbs import VerbForm, is_reporting_verb, verb_forms
 from .sentence import QUOTATION, Cue, CueKind, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, phrases_of, word_set
 
@@ -50,8 +50,8 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
             has_as = match[1].split()[0] in word_set("as")
             cues.append(Cue(kind, match.start(1), end, content=end, has_as=has_as))
     verbs = []
-    for number in range(len(sentence.tokens)):
-        verb = _verb_at(sentence, number)
+    for number, token in enumerate(sentence.tokens):
+        verb = _verb_at(sentence, number) if is_reporting_verb(token.text) else None
         # A phrase may hold a verb ("as reported in"): then the phrase is the cue.
         if verb and not any(cue.start <= verb[0].start < cue.end for cue in cues):
             verbs.append(verb)

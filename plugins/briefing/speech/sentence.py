@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 _MARKS = re.compile(r"[“”«»\"]")
 _SHORTEST_QUOTATION = 4
 """Words. A shorter quoted span is a term or a name, not speech."""
-_LONGEST_PROCLITIC = 2
+LONGEST_PROCLITIC = 2
 """Letters written on to a name before it: "and", "to the"."""
 CueKind = Literal["verb", "participle", "label", "according", "source", "appears", "relay"]
 """The kinds of a reporting verb, and those of the phrases in the lexicon."""
@@ -108,7 +108,7 @@ class TaggedSentence:
             return None
         start = self.tokens[number].start
         for name in self.names:
-            if start <= name.start <= start + _LONGEST_PROCLITIC:
+            if start <= name.start <= start + LONGEST_PROCLITIC:
                 return name
         return None
 

@@ -6,7 +6,7 @@ All words here are folded, as are the texts they are looked up for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..language.arabic import fold
@@ -76,6 +76,24 @@ def speaker_nouns() -> frozenset[str]:
     return frozenset(person_nouns()).union(heads(), *map(english_nouns, sections))
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that the nouns, states and counting words of the lexicon begin with."""
+    phrases = (*speaker_nouns(), *english_nouns("states"), *english_nouns("counting"))
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=16384)
+def may_name_speaker(word: str) -> bool:
+    """Tell whether a phrase for a speaker may begin with a word that is no name.
+
+    Most words of a sentence cannot, and nothing more has to be asked of them.
+    """
+    beginnings = (split_noun(word).noun, word.removeprefix("و"))
+    return word in word_set("titles") or not _first_words().isdisjoint(beginnings)
+
+
+@lru_cache(maxsize=16384)
 def split_noun(word: str) -> Noun:
     """Return a word without article and joined particles, as far as a noun is left."""
     # At least two letters are left, so that a short word is not taken for article and letter.
