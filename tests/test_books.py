@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing.edges.downloads import downloads, write_archive
+from pelican.plugins.briefing.edges.archive_file import write_archive
+from pelican.plugins.briefing.edges.downloads import downloads
 from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books.archive import archive
 from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label

@@ -27,6 +27,7 @@ from ..translate.fill import Job, fill_memories
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .making import StoryMaker
+from .outputs import made_anew
 from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
@@ -168,7 +169,8 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
             generator.take_own_content(paths_of(generators, is_listed=True))
-            build.key_of = generator.key_of(build.store)
+            keys = generator.page_keys(build.store)
+            build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,21 @@ from typing import Any
 from jinja2 import TemplateError
 
 from ..errors import BriefingError, Problem, one_file
+from ..fingerprint import digest, key_of
 from ..model import LANGS, Lang
 from ..render.books.book import BOOKS, book_file, make_book, volume_label
 from ..render.books.epub import epub
 from ..render.books.fonts import book_faces
-from ..render.books.volumes import volumes
+from ..render.books.volumes import Volume, volumes
 from ..render.books.whole import single_page
 from ..render.font_sheet import FontFace
 from ..render.site import Site
 from .archive_file import ARCHIVE, FOLDER
 from .mistakes import problems_of
+from .outputs import Outputs
+from .page_keys import PageKeys
+from .store import Store
+from .workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,19 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
 class FinishedPages:
     """The pages that were written into a folder, and the theme's templates (an environment).
 
-    Messages name files from `root`, the project's folder.
+    Messages name files from `root`, the project's folder. `asked_for` are the paths of the pages
+    that were asked for.
     """
 
     folder: Path
     root: Path
     templates: Any
     context: Mapping[str, Any]
+    asked_for: set[str] = field(default_factory=set)
 
     def page(self, path: str) -> str | None:
         """Return a finished page, ``None`` if it was not written."""
+        self.asked_for.add(path)
         file = self.folder / path
         return file.read_text(encoding="utf-8") if file.is_file() else None
 
@@ -90,32 +98,76 @@ class FinishedPages:
             raise BriefingError(*problems_of(error, self.root)) from None
 
 
-def write_books(site: Site, written: FinishedPages, theme: Path) -> list[Problem]:
-    """Write the books and the files of one page, and return what is wrong with any of them.
+@dataclass(frozen=True)
+class BookShop:
+    """What books are made with: the site, its finished pages, the folder of the theme.
 
-    `theme` is the folder of the theme. One that cannot be made stops no other.
+    `keys` are those of pages, ``None`` where nothing is known of any page.
     """
-    problems: list[Problem] = []
-    fonts = _fonts(theme / "static" / "css" / "fonts.css")
-    names = []
-    if "epub" in site.downloads:
-        names += [(name, "epub") for name in BOOKS]
-    if "html" in site.downloads:
-        names += [(lang, "html") for lang in LANGS]
-    for (name, ending), volume in product(names, volumes(site)):
-        target = written.folder / FOLDER / f"{book_file(name, volume.name)}.{ending}"
-        with one_file(problems, f"{FOLDER}/{target.name}", "written"):
+
+    site: Site
+    written: FinishedPages
+    theme: Path
+    keys: PageKeys | None
+
+
+def write_books(
+    shop: BookShop, outputs: Outputs, store: Store, workers: Workers
+) -> Iterator[Problem]:
+    """Write the books and the files of one page; yield what is wrong with any of them.
+
+    One that cannot be made stops no other, and one that would be as before is taken over.
+    """
+    fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
+    fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
+    kinds = [(name, "epub") for name in BOOKS] if "epub" in shop.site.downloads else []
+    kinds += [(lang, "html") for lang in LANGS] if "html" in shop.site.downloads else []
+    # A key of a book is that of the pages it was made of: which these are, making it has shown.
+    waiting: list[tuple[str, str, str, Volume]] = []
+    asked_keys: dict[str, str] = {}
+    for (name, ending), volume in product(kinds, volumes(shop.site)):
+        path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+        if shop.keys:
+            made_of = shop.keys.volume(volume.stories, volume.explainers)
+            asked_keys[path] = store.key("book", path, made_of, fonts_key)
+            asked: tuple[str, ...] | None = store.get(asked_keys[path])
+            if asked and outputs.reuse(path, _book_key(asked_keys[path], asked, shop.written)):
+                continue
+        waiting.append((path, name, ending, volume))
+
+    def make(order: tuple[str, str, str, Volume]) -> tuple[list[Problem], tuple[str, ...]]:
+        path, name, ending, volume = order
+        problems: list[Problem] = []
+        written = replace(shop.written, asked_for=set())
+        with one_file(problems, path, "written"):
             # A book has chapters for all that grows; of a file of one page the site has the rest.
             is_book = ending == "epub"
-            part = replace(site, explainers=volume.explainers, stories=volume.stories)
+            part = replace(shop.site, explainers=volume.explainers, stories=volume.stories)
             book = make_book(name, part, written, volume.name, with_lists=is_book)
             if is_book:
                 data = epub(book, written, fonts)
             else:
                 data = single_page(book, written, fonts).encode()
+            target = written.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-    return problems
+        return problems, tuple(sorted(written.asked_for))
+
+    made = workers.share(make, waiting, "binding", fewest=2)
+    for (path, *_), (problems, asked) in zip(waiting, made, strict=True):
+        yield from problems
+        if path in asked_keys and not problems:
+            store.put(asked_keys[path], asked)
+            outputs.note(path, _book_key(asked_keys[path], asked, shop.written))
+
+
+def _book_key(made_of: str, asked: Iterable[str], written: FinishedPages) -> str:
+    """Return the key of a book that is made of these pages, as they are now."""
+    pages = []
+    for path in asked:
+        file = written.folder / path
+        pages.append((path, digest(file.read_bytes()) if file.is_file() else ""))
+    return key_of(made_of, pages)
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

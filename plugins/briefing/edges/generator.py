@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property, partial
 from importlib.resources import files
 from itertools import chain
@@ -39,8 +39,7 @@ from ..render.text import cut_at_word, headline_html, isolate_html, isolate_titl
 from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
-from .downloads import FinishedPages, downloads, write_books
-from .outputs import KeyOf, made_anew
+from .downloads import BookShop, FinishedPages, downloads, write_books
 from .page_keys import PageKeys, SourceKeys
 from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
@@ -147,12 +146,18 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
 
-    def key_of(self, store: Store) -> KeyOf:
-        """Return what gives the key of each page; `store` keeps what it reads from templates."""
-        if self._is_guest or not self.sources.settings:
-            return made_anew
-        templates = Templates(self.env, store)
-        return PageKeys(self.site, self.sources, templates, self.context).key
+    def page_keys(self, store: Store) -> PageKeys | None:
+        """Return the keys of pages, ``None`` where nothing is known of any page.
+
+        `store` keeps what is read from templates, and from finished pages.
+        """
+        self._store = store
+        self._keys = None
+        if not self._is_guest and self.sources.settings:
+            questions = {one.name for one in fields(Site)} | set(dir(Site))
+            templates = Templates(self.env, store, questions)
+            self._keys = PageKeys(self.site, self.sources, templates, self.context)
+        return self._keys
 
     @cached_property
     def _pages(self) -> tuple[Made, ...]:
@@ -229,7 +234,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
         written = FinishedPages(folder, root, self.env, self.context)
-        self.add(write_books(self.site, written, Path(self.theme)))
+        shop = BookShop(self.site, written, Path(self.theme), self._keys)
+        self.add(write_books(shop, writer.outputs, self._store, writer.workers))
         # These pages say how large the books are.
         for made, template, values in self._pages:
             if template == "feeds":

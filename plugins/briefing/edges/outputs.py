@@ -54,6 +54,10 @@ class Outputs:
             return False
         return self._take_over(path)
 
+    def note(self, path: str, key: str) -> None:
+        """Note what a file is made of, where that is known only when it has been made."""
+        self._keys[path] = key
+
     def take_over_same(self) -> None:
         """Put the old file in the place of every new one of the same bytes: its time stays."""
         self._paths = list(self._built())

@@ -7,7 +7,7 @@ them, and a template that asks for something else makes its pages depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
@@ -110,6 +110,11 @@ class PageKeys:
             shown = (self._whole, self._file_of(article) if article else "")
         newest = "" if "story" in values or article else self._site.newest(page.lang)
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
+
+    def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
+        """Return the key of what a book of these shows besides finished pages."""
+        slugs = [(explainer.slug, explainer.title) for explainer in explainers]
+        return key_of(code_key(), self._frame, [self._value(story) for story in stories], slugs)
 
     def _file_of(self, article: Any) -> str:
         """Return the key of the post that Pelican has read an article from."""

@@ -19,7 +19,7 @@ from typing import Any
 from ..fingerprint import code_key, key_of
 
 STORE_FILE = "briefing.sqlite3"
-MOST_BYTES = 2_000_000_000
+LARGEST = 2_000_000_000
 """How large a store may become before what was not used for longest is thrown away."""
 LONGEST_UNUSED = 30
 """Builds that a value is kept for although none of them has asked for it."""
@@ -193,7 +193,7 @@ class Store:
         too_many = []
         for key, size in database.execute("SELECT key, size FROM uses ORDER BY build DESC, key"):
             total += size
-            if total > MOST_BYTES:
+            if total > LARGEST:
                 too_many.append((key,))
         database.executemany("DELETE FROM uses WHERE key = ?", too_many)
         database.execute("DELETE FROM contents WHERE key NOT IN (SELECT key FROM uses)")

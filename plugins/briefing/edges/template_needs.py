@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from jinja2 import Environment, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..fingerprint import digest, key_of
-from ..render.site import Site
 from .store import Store
 
 OTHERS = frozenset(["article", "claim", "entry", "excerpt", "explainer", "item", "one", "page"])
@@ -31,10 +30,14 @@ class Needs:
 
 
 class Templates:
-    """The templates of an environment. To read them takes long, so `store` keeps what was read."""
+    """The templates of an environment. To read them takes long, so `store` keeps what was read.
 
-    def __init__(self, environment: Environment, store: Store) -> None:
+    `questions` are the names of all that the site can be asked.
+    """
+
+    def __init__(self, environment: Environment, store: Store, questions: Collection[str]) -> None:
         self._environment = environment
+        self._questions = questions
         self._store = store
         self._found: dict[str, Needs] = {}
 
@@ -49,7 +52,7 @@ class Templates:
     def needs(self, name: str) -> Needs:
         """Return what a template needs, with those that it extends, imports and includes."""
         if name not in self._found:
-            key = self._store.key("needs", self.key, name)
+            key = self._store.key("needs", self.key, name, sorted(self._questions))
             known: Needs | None = self._store.get(key)
             if known is None:
                 known = self._read(name)
@@ -74,7 +77,7 @@ class Templates:
             tree = self._environment.parse(self._source(one))
             if _hides_the_site(tree):
                 return Needs(is_known=False)
-            asked.update(_asked_of_site(tree))
+            asked.update(name for name in _asked(tree) if name in self._questions)
             looked_up |= find_undeclared_variables(tree)
             set_here |= _set_in(tree)
             for other in find_referenced_templates(tree):
@@ -122,9 +125,8 @@ def _hides_the_site(tree: nodes.Template) -> bool:
     return any(node.name == "attr" for node in tree.find_all(nodes.Filter))
 
 
-def _asked_of_site(tree: nodes.Template) -> Iterable[str]:
-    """Yield the names of what a template may ask the site, as a macro's argument, too."""
-    known = {one.name for one in fields(Site)} | {name for name in dir(Site) if name[0] != "_"}
+def _asked(tree: nodes.Template) -> Iterable[str]:
+    """Yield the names of what is asked of anything that may be the site, in a macro as well."""
     asked: list[tuple[nodes.Node, str]] = []
     asked += [(node.node, node.attr) for node in tree.find_all(nodes.Getattr)]
     for item in tree.find_all(nodes.Getitem):
@@ -133,8 +135,7 @@ def _asked_of_site(tree: nodes.Template) -> Iterable[str]:
         of = asked_of
         while isinstance(of, (nodes.Getattr, nodes.Getitem)):
             of = of.node
-        is_other = isinstance(of, nodes.Name) and of.name in OTHERS
-        if name in known and not is_other:
+        if not (isinstance(of, nodes.Name) and of.name in OTHERS):
             yield name
 
 

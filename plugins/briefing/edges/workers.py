@@ -56,13 +56,15 @@ class Workers:
             results = [executor.submit(_each, work, part) for part in parts]
             yield from _collected(results, parts, doing)
 
-    def share(self, work: Callable[[T], R], values: Sequence[T], doing: str) -> Iterator[R]:
+    def share(
+        self, work: Callable[[T], R], values: Sequence[T], doing: str, fewest: int = FEWEST
+    ) -> Iterator[R]:
         """Yield what `work` makes of each value, in their order; only the results are picklable.
 
         It may use whatever this process has, of which the others are copies; what it changes there
-        is lost.
+        is lost. `fewest` is for how many values processes are started.
         """
-        if not self._is_worth_while(len(values)):
+        if not self._is_worth_while(len(values), fewest):
             yield from map(work, values)
             return
         parts = self._parts(values)
@@ -75,8 +77,8 @@ class Workers:
         finally:
             _SHARED.clear()
 
-    def _is_worth_while(self, count: int) -> bool:
-        return self.count > 1 and count >= FEWEST and _CAN_FORK
+    def _is_worth_while(self, count: int, fewest: int = FEWEST) -> bool:
+        return self.count > 1 and count >= fewest and _CAN_FORK
 
     def _parts(self, values: Sequence[T]) -> list[Sequence[T]]:
         size = max(1, min(MOST_TOGETHER, len(values) // (self.count * 2)))
