@@ -61,6 +61,9 @@ MAY_ASK: Mapping[str, frozenset[str]] = {
     "tag.html": FRAME | OF_A_STORY | {"is_said"},
 }
 """What the templates of stories and of lists may ask, for their pages not to depend on all."""
+HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
+"""What templates may ask a story of which they show a sentence, for its page to depend on that
+sentence and on these, and not on all of the story."""
 GIVEN = frozenset(["article", "contents", "detail", "page", "part", "site", "story", "tag", "x"])
 GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
 """What they may look up in the context besides functions, which every build has."""
@@ -92,6 +95,7 @@ class PageKeys:
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
         # Both languages show the same sections.
         self._of_section: dict[int, object] = {}
+        self._heads: dict[str, str] = {}
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
         """Return the key of a page; empty for one that has to be made anew in every build."""
@@ -135,7 +139,9 @@ class PageKeys:
         if template == "archives.html" and part and part.number == 1:
             return None
         if template == "detail.html" and part:
-            return self._page_beside(values["x"], part, values["contents"])
+            of_stories = self._templates.needs(template).of_stories
+            if of_stories <= HEAD:
+                return self._page_beside(values["x"], part, values["contents"])
         return tuple(self._value(value) for value in values.values() if value is not page)
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
@@ -156,29 +162,45 @@ class PageKeys:
         if shown is None:
             cited = section if isinstance(section, tuple) else tuple(cited_in(section))
             numbers = [explainer.numbers.get(str(excerpt.cite)) for excerpt in cited]
-            shown = self._of_section[id(section)] = key_of(self._value(section), numbers)
+            shown = key_of(self._value(section, self._head), numbers)
+            self._of_section[id(section)] = shown
         return explainer.slug, explainer.title, shown, contents, part.number, part.paths
 
-    def _value(self, value: object) -> object:
-        """Return what stands for a value: its `repr` says all that pages show of it."""
+    def _story(self, story: Story) -> str:
+        """Return what stands for a story of which all may be shown."""
+        made_of = self._sources.stories.get(story.stem)
+        # Of what is withheld, the explainers decide how much is left.
+        return self._whole if story.withheld or made_of is None else made_of
+
+    def _value(self, value: object, of_story: Callable[[Story], str] | None = None) -> object:
+        """Return what stands for a value: its `repr` says all that pages show of it.
+
+        `of_story` returns what stands for a story in it: for all of it, if nothing else is said.
+        """
         shown = value
         if isinstance(value, Story):
-            # Of what is withheld, the explainers decide how much is left.
-            made_of = self._sources.stories.get(value.stem)
-            shown = self._whole if value.withheld or made_of is None else made_of
+            shown = (of_story or self._story)(value)
         elif isinstance(value, Excerpt):
-            shown = str(value.cite), self._value(value.story)
+            shown = str(value.cite), value.sentence, self._value(value.story, of_story)
         elif isinstance(value, Tag):
             shown = self._tag(value)
         elif isinstance(value, Mapping):
-            shown = [(key, self._value(one)) for key, one in value.items()]
+            shown = [(key, self._value(one, of_story)) for key, one in value.items()]
         elif isinstance(value, (tuple, list)):
-            shown = [self._value(one) for one in value]
+            shown = [self._value(one, of_story) for one in value]
         elif isinstance(value, (set, frozenset)):
             shown = sorted(map(repr, value))
         elif is_dataclass(value):
-            shown = [self._value(getattr(value, one.name)) for one in fields(value)]
+            shown = [self._value(getattr(value, one.name), of_story) for one in fields(value)]
         return shown
+
+    def _head(self, story: Story) -> str:
+        """Return what stands for a story that is named where a sentence of it is shown."""
+        if story.slug not in self._heads:
+            named = [self._site.publisher(story, lang) for lang in LANGS]
+            said = (story.title, story.published, story.publisher, story.short_name)
+            self._heads[story.slug] = key_of(story.slug, said, named)
+        return self._heads[story.slug]
 
     def _tag(self, tag: Tag) -> tuple[object, ...]:
         """Return what a page of a subject shows besides the stories of which it lists some."""

@@ -21,11 +21,13 @@ OTHERS |= frozenset(["part", "section", "source", "story", "tag", "title", "word
 class Needs:
     """What a template may ask the site, and what names it takes from elsewhere.
 
-    `is_known` is false where that cannot be read from its source.
+    `of_stories` is what it asks stories by themselves. `is_known` is false where that cannot be
+    read from its source.
     """
 
     asked: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    of_stories: frozenset[str] = frozenset()
     is_known: bool = True
 
 
@@ -66,6 +68,7 @@ class Templates:
 
     def _read(self, name: str) -> Needs:
         asked: set[str] = set()
+        of_stories: set[str] = set()
         looked_up: set[str] = set()
         set_here: set[str] = set()
         waiting, seen = [name], set()
@@ -78,6 +81,7 @@ class Templates:
             if _hides_the_site(tree):
                 return Needs(is_known=False)
             asked.update(name for name in _asked(tree) if name in self._questions)
+            of_stories.update(_asked_of_stories(tree))
             looked_up |= find_undeclared_variables(tree)
             set_here |= _set_in(tree)
             for other in find_referenced_templates(tree):
@@ -93,7 +97,7 @@ class Templates:
         # What is set in one branch seems to be looked up in another, and what one that is included
         # looks up is set in the one that includes it.
         names = looked_up - set_here - self._environment.globals.keys()
-        return Needs(frozenset(asked), frozenset(names))
+        return Needs(frozenset(asked), frozenset(names), frozenset(of_stories))
 
 
 def _set_in(tree: nodes.Template) -> set[str]:
@@ -137,6 +141,15 @@ def _asked(tree: nodes.Template) -> Iterable[str]:
             of = of.node
         if not (isinstance(of, nodes.Name) and of.name in OTHERS):
             yield name
+
+
+def _asked_of_stories(tree: nodes.Template) -> Iterable[str]:
+    """Yield the names of what is asked of something that is called a story."""
+    for node in tree.find_all(nodes.Getattr):
+        of = node.node
+        called = of.name if isinstance(of, nodes.Name) else getattr(of, "attr", "")
+        if called == "story":
+            yield node.attr
 
 
 def allows(needs: Needs, asked: Collection[str], names: Collection[str]) -> bool:
