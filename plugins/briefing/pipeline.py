@@ -16,7 +16,7 @@ from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
 from .explain.contribution import bears_on
-from .explain.facts import StoryFacts
+from .explain.facts import ReadStory
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
@@ -135,20 +135,20 @@ def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, 
     return held_to_sources(topic, edition.stories, support, translation)
 
 
-def story_facts(
+def read_stories(
     edition: Edition, inputs: Inputs, problems: list[Problem]
-) -> dict[str, StoryFacts | None]:
-    """Return what was read in each story, by slug: ``None`` for one that bears on no topic.
+) -> dict[str, ReadStory | None]:
+    """Return every story with what it says, by slug: ``None`` for one that bears on no topic.
 
     So is one that cannot be read, of which a problem is added.
     """
-    known: dict[str, StoryFacts | None] = {}
+    known: dict[str, ReadStory | None] = {}
     for story in edition.stories:
         known[story.slug] = None
         # Who speaks is dear to find: what bears on no topic is not asked for it.
         with one_file(problems, f"seeds/{story.seed}", "explained"):
             if any(bears_on(topic, story) for topic in inputs.topics):
-                known[story.slug] = facts_of(story, inputs.glossary)
+                known[story.slug] = ReadStory(story, facts_of(story, inputs.glossary))
     return known
 
 
@@ -163,7 +163,7 @@ def explain(edition: Edition, inputs: Inputs) -> Edition:
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
-    known = story_facts(edition, inputs, problems)
+    known = read_stories(edition, inputs, problems)
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
