@@ -17,7 +17,7 @@ from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
 from .explain.contribution import bears_on
-from .explain.facts import StoryFacts
+from .explain.facts import ReadStory
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
@@ -211,6 +211,10 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
     if known is None:
         known = all_facts(edition, inputs, problems)
+    read: dict[str, ReadStory | None] = {}
+    for story in edition.stories:
+        facts = known[story.slug]
+        read[story.slug] = ReadStory(story, facts) if facts else None
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -221,7 +225,7 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
             sound, unsound = sound_topic(titled, edition, inputs)
-            explainer = compose(sound, edition.stories, inputs.glossary, known)
+            explainer = compose(sound, edition.stories, inputs.glossary, read)
             explainers.append(explainer)
             remarked += remarks(explainer)
             # On an earlier day a cited article may not be there yet, which is no mistake.

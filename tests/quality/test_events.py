@@ -39,7 +39,7 @@ def found(edition: Edition) -> dict[Told, bool]:
             words = frozenset(content_stems(sentence.ar))
             events.add(when, cite_sentence(story, sentence), words)
     told = {}
-    for event in events.earliest_first():
+    for event in events:
         for one, reading in zip(event.excerpts, event.readings, strict=True):
             line = lines[one.cite.slug, one.cite.sentence.partition("s")[0]]
             told[one.story.seed, line, reading.iso] = event.when.planned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..language.arabic import alternatives, key
@@ -91,6 +91,7 @@ def weekday_numbers() -> dict[str, int]:
     return {name: number - 1 for name, number in row_numbers("weekdays").items()}
 
 
+@lru_cache(maxsize=4096)
 def is_relative(text: str) -> bool:
     """Tell whether a time expression means what it does only on the day it was written."""
     looks = [*word_list("direction.past"), *word_list("direction.present")]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..dates.when import When
 from ..explain.page import Explainer, cited_in
 from ..fingerprint import code_key, digest, key_of
-from ..model import LANGS, Excerpt, Story
+from ..model import LANGS, Bilingual, Cite, Excerpt, Sentence, Story
 from ..render.addresses import Page
 from ..render.lists import ListPage
 from ..render.site import Site, Tag
@@ -67,6 +68,16 @@ sentence and on these, and not on all of the story."""
 GIVEN = frozenset(["article", "contents", "detail", "page", "part", "site", "story", "tag", "x"])
 GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
 """What they may look up in the context besides functions, which every build has."""
+
+
+_PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
+"""Types of values in which there is no story: their `repr` says all of them."""
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass."""
+    return tuple(one.name for one in fields(kind))
 
 
 @dataclass(frozen=True)
@@ -177,11 +188,14 @@ class PageKeys:
 
         `of_story` returns what stands for a story in it: for all of it, if nothing else is said.
         """
-        shown = value
+        # By the million: what is of one of the commonest types is seen first.
+        if type(value) in _PLAIN:
+            return value
+        shown: object = value
         if isinstance(value, Story):
             shown = (of_story or self._story)(value)
         elif isinstance(value, Excerpt):
-            shown = str(value.cite), value.sentence, self._value(value.story, of_story)
+            shown = str(value.cite), value.sentence, (of_story or self._story)(value.story)
         elif isinstance(value, Tag):
             shown = self._tag(value)
         elif isinstance(value, Mapping):
@@ -191,7 +205,8 @@ class PageKeys:
         elif isinstance(value, (set, frozenset)):
             shown = sorted(map(repr, value))
         elif is_dataclass(value):
-            shown = [self._value(getattr(value, one.name), of_story) for one in fields(value)]
+            names = _fields_of(type(value))
+            shown = [self._value(getattr(value, name), of_story) for name in names]
         return shown
 
     def _head(self, story: Story) -> str:

@@ -14,6 +14,7 @@ from ..language.lexicon import any_word
 from ..model import Bilingual, EntryKind, Lang, Story
 
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
+_JOINED = _CONJUNCTIONS + _PREPOSITIONS
 """Letters of which one of each may be written onto a name."""
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
@@ -101,7 +102,10 @@ class Glossary:
         done = 0
         # One pattern of all names is slow: only those are tried that begin with a word of the text.
         for word in WORD.finditer(folded):
-            text, start = word[0], word.start()
+            text = word[0]
+            if text not in self.by_first_word and text[0] not in _JOINED:
+                continue
+            start = word.start()
             lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
             if text[0] in _CONJUNCTIONS:
                 lengths = (2, 1, 0) if text[1:2] in _PREPOSITIONS else (1, 0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates.when import When
+from ..language.arabic import stems
 from ..model import Excerpt, newest_first
 from .analysis import Analysis
-from .matching import cite_sentence, cite_title, near_duplicates, outlet
+from .matching import NEARLY_THE_SAME, cite_sentence, cite_title, outlet, overlap
 from .page import AheadInBrief, BriefSection, SourcesInBrief
 
 WORDS_IN_BRIEF = 120
@@ -30,14 +31,17 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     claims = analysis.stated(analysis.topic.brief)
     if not claims:
         chosen: list[Excerpt] = []
+        told: list[frozenset[str]] = []
         words = 0
         for excerpt in _newest_state(analysis):
             length = len(excerpt.sentence.ar.split())
             if length > LONGEST_IN_BRIEF:
                 continue
-            is_new = not any(near_duplicates(excerpt.sentence.ar, e.sentence.ar) for e in chosen)
+            said = frozenset(stems(excerpt.sentence.ar))
+            is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
             if is_new and (not chosen or words + length <= WORDS_IN_BRIEF):
                 chosen.append(excerpt)
+                told.append(said)
                 words += length
         claims = analysis.claims.all(chosen[:MOST_IN_BRIEF])
     days = sorted(_days(analysis), key=lambda day: day.iso)

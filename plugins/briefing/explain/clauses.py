@@ -14,7 +14,7 @@ from functools import cache
 from ..language.arabic import fold, words
 from ..language.lexicon import any_word, load
 from ..language.reporting_verbs import verb_forms
-from ..model import Bilingual, Sentence
+from ..model import Bilingual, Lang, Sentence
 
 LONGEST_CLAUSE = 25
 """Words of a clause, in each language: what is read at a glance."""
@@ -54,9 +54,8 @@ def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list
 
     `differ` as in `head_clause`.
     """
-    joints = _joints()
-    arabic = joints[0].split(sentence.ar)
-    english = joints[1].split(sentence.en or "")
+    arabic = _pattern("joints", "ar").split(sentence.ar)
+    english = _pattern("joints", "en").split(sentence.en or "")
     if len(arabic) != len(english):
         return []
     clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=True)]
@@ -78,27 +77,18 @@ def _heads(text: str) -> Iterator[str]:
 
 def _turns(rest: str) -> bool:
     """Tell whether the rest of a sentence limits or attributes what goes before it."""
-    arabic, english = _turning()
-    if arabic.search(fold(rest)) or english.search(rest):
+    if _pattern("turning", "ar").search(fold(rest)) or _pattern("turning", "en").search(rest):
         return True
     return any(word in verb_forms() for word in words(rest))
 
 
 @cache
-def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what parts two clauses, in Arabic and in English."""
-    joints = load("events")["joints"]
-    return (
-        re.compile(rf"[؛;:]\s|،\s(?=(?:{any_word(joints['ar'])})(?!\w))"),
-        re.compile(rf"[;:]\s|,\s(?=(?:{any_word(joints['en'])})\b)"),
-    )
-
-
-@cache
-def _turning() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what limits or attributes, in folded Arabic and in English."""
-    turning = load("events")["turning"]
-    return (
-        re.compile(rf"(?<!\w)[وف]?(?:{any_word(map(fold, turning['ar']))})(?!\w)"),
-        re.compile(rf"\b(?:{any_word(turning['en'])})\b", re.IGNORECASE),
-    )
+def _pattern(name: str, lang: Lang) -> re.Pattern[str]:
+    """Return the pattern of what parts two clauses ("joints"), or of what limits ("turning")."""
+    words = load("events")[name][lang]
+    if name == "joints":
+        signs, comma = (r"[؛;:]", "،") if lang == "ar" else ("[;:]", ",")
+        return re.compile(rf"{signs}\s|{comma}\s(?=(?:{any_word(words)})(?!\w))")
+    if lang == "ar":
+        return re.compile(rf"(?<!\w)[وف]?(?:{any_word(map(fold, words))})(?!\w)")
+    return re.compile(rf"\b(?:{any_word(words)})\b", re.IGNORECASE)

@@ -88,7 +88,7 @@ def contribution_of(words: TopicWords, story: Story, facts: StoryFacts) -> Contr
         withheld.append(sum(one in own or number + 1 in found for one, found in doubtful))
     countings = []
     for spec in words.figures:
-        countings.append((*_counted(spec, facts), *_changed(spec, facts)))
+        countings.append(tuple(_countings(spec, facts)))
     return Contribution(
         frozenset(subject),
         tuple(events),
@@ -119,8 +119,8 @@ def _chosen(
     return tuple(sentence.id for sentence in story.segments() if sentence.id in wanted)
 
 
-def _counted(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
-    """Yield the numbers of a story that count what a figure counts."""
+def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
+    """Yield the numbers of a story that count what a figure counts, then how it changed."""
     terms = padded_terms(spec.match)
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
     for place, sentence in enumerate(facts.sentences):
@@ -132,11 +132,6 @@ def _counted(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             if is_matched and not has_stems(number.before, exclude):
                 day = None if spec.once else number.day
                 yield Counting(place, number.value, number.qualifier, day)
-
-
-def _changed(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
-    """Yield by how much a figure is said to have changed: "cut by half", "raised by 500"."""
-    (nouns, near) = padded_terms((spec.nouns, spec.near))
     for place, sentence in enumerate(facts.sentences):
         for one in sentence.changed:
             is_here = not near or has_stems(one.what, near)

@@ -8,7 +8,6 @@ repeats no text of the story.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -167,21 +166,17 @@ class Contribution:
     countings: tuple[tuple[Counting, ...], ...]
 
 
-class BearingStory:
-    """A story that bears on a topic, what was read in it, and its sentences as excerpts."""
+class ReadStory:
+    """A story and what it says, with its sentences as excerpts; all topics share it."""
 
-    def __init__(
-        self,
-        story: Story,
-        facts: StoryFacts,
-        contribution: Contribution,
-        excerpts: Sequence[Excerpt],
-    ) -> None:
+    def __init__(self, story: Story, facts: StoryFacts) -> None:
         self.story = story
         self.facts = facts
-        self.contribution = contribution
-        self.excerpts = excerpts
         self.places = {one.id: place for place, one in enumerate(facts.sentences)}
+        self.excerpts: list[Excerpt] = []
+        for sentence in story.segments():
+            if sentence.id in self.places:
+                self.excerpts.append(Excerpt(Cite(story.slug, sentence.id), sentence, story))
         self._content: dict[int, frozenset[str]] = {}
 
     def excerpt(self, sentence_id: str) -> Excerpt | None:
@@ -198,3 +193,13 @@ class BearingStory:
             stems = self.facts.sentences[place].stems.split()
             self._content[place] = frozenset(content_of(stems))
         return self._content[place]
+
+
+class BearingStory:
+    """A story that bears on a topic, and what it brings to it."""
+
+    def __init__(self, read: ReadStory, contribution: Contribution) -> None:
+        self.story, self.facts = read.story, read.facts
+        self.excerpts, self.places = read.excerpts, read.places
+        self.excerpt, self.content = read.excerpt, read.content
+        self.contribution = contribution

@@ -101,12 +101,7 @@ def outlet(story: Story) -> str:
     return story.publisher.name if story.publisher else story.slug
 
 
-def near_duplicates(a: str, b: str) -> bool:
-    """Tell whether two sentences say nearly the same: agency copy, or a pull quote of the body."""
-    return overlap(stems(a), stems(b)) >= NEARLY_THE_SAME
-
-
 def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:
     """Return the share of `of` words, or of the smaller set, that both have; 0 for empty ones."""
-    first, second = set(a), set(b)
+    first, second = frozenset(a), frozenset(b)
     return len(first & second) / max(1, of or min(len(first), len(second)))

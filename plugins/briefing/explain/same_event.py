@@ -6,6 +6,7 @@ to be alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -107,15 +108,16 @@ class Events:
         grouped.append(len(events))
         events.append(new)
 
-    def earliest_first(self) -> tuple[Event, ...]:
-        """Return all events by their first day, those of "the end of" a period by its last."""
+    def __iter__(self) -> Iterator[Event]:
+        """Yield all events by their first day, those of "the end of" a period by its last."""
         keyed = []
         for one in chain.from_iterable(self._by_year.values()):
             within = one.when.narrowed()
             start = within.end if one.when.part == "end" else within.start
             event = Event(one.when, tuple(one.excerpts), tuple(one.readings))
             keyed.append((start, one.iso, str(one.excerpts[0].cite), event))
-        return tuple(event for *_, event in sorted(keyed, key=lambda row: row[:3]))
+        for *_, event in sorted(keyed, key=lambda row: row[:3]):
+            yield event
 
 
 def nested(a: When, b: When) -> bool:

@@ -15,9 +15,9 @@ from .changes import changes_by_day, changes_section
 from .claims import Claims
 from .contribution import TopicWords, bears_on, contribution_of
 from .differences import differ_section
-from .facts import BearingStory, StoryFacts
+from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
-from .matching import citable, cite_sentence, hits_of, padded_terms
+from .matching import hits_of, padded_terms
 from .names import names_section
 from .page import Explainer, Section, SourcesSection, cited_in
 from .questions import answer, answers_section, compare, questions_section
@@ -33,12 +33,12 @@ def compose(
     topic: Topic,
     stories: Sequence[Story],
     glossary: Glossary,
-    known: Mapping[str, StoryFacts | None] | None = None,
+    known: Mapping[str, ReadStory | None] | None = None,
 ) -> Explainer:
     """Return the explainer; what its topic cites and does not exist is left out.
 
-    `known` has by slug what was read in stories already, ``None`` for one that bears on no topic.
-    The others are read here as far as they bear on this one.
+    `known` has by slug the stories that were read already, for all topics, ``None`` for one that
+    bears on none. The others are read here as far as they bear on this one.
     """
     analysis = analyse(topic, stories, glossary, known)
     sections: list[Section] = []
@@ -86,7 +86,7 @@ def analyse(
     topic: Topic,
     stories: Sequence[Story],
     glossary: Glossary,
-    known: Mapping[str, StoryFacts | None] | None = None,
+    known: Mapping[str, ReadStory | None] | None = None,
 ) -> Analysis:
     """Return the facts that the stories hold on a topic; `known` as in `compose`."""
     sources = sources_on(topic, stories, glossary, known)
@@ -134,27 +134,27 @@ def sources_on(
     topic: Topic,
     stories: Iterable[Story],
     glossary: Glossary,
-    known: Mapping[str, StoryFacts | None] | None = None,
+    known: Mapping[str, ReadStory | None] | None = None,
 ) -> dict[str, BearingStory]:
     """Return the stories that bear on a topic with what was read in them, by slug, newest first.
 
-    `known` has by slug the facts that are known, ``None`` where a story bears on no topic.
+    `known` has by slug those that were read already, ``None`` where a story bears on no topic.
     """
     known = known or {}
     cited = {cite.partition("#")[0] for cite in topic.cited()}
     about, words = padded_terms(topic.about), TopicWords(topic)
     sources: dict[str, BearingStory] = {}
     for story in sorted(stories, key=newest_first):
-        facts = known.get(story.slug)
-        if facts is None and (story.slug in known or not bears_on(topic, story)):
+        read = known.get(story.slug)
+        if story.slug not in known and bears_on(topic, story):
+            read = ReadStory(story, facts_of(story, glossary))
+        if read is None:
             continue
-        facts = facts or facts_of(story, glossary)
         # A story that the editor cites bears on the topic, whatever words it has.
-        is_about = bool(about) and any(hits_of(one.stems, about) for one in facts.sentences)
+        is_about = bool(about) and any(hits_of(one.stems, about) for one in read.facts.sentences)
         if is_about or story.slug in cited:
-            contribution = contribution_of(words, story, facts)
-            excerpts = [cite_sentence(story, sentence) for _, sentence in citable(story)]
-            sources[story.slug] = BearingStory(story, facts, contribution, excerpts)
+            contribution = contribution_of(words, story, read.facts)
+            sources[story.slug] = BearingStory(read, contribution)
     return sources
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory
-from .matching import outlet
+from .matching import outlet, overlap
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -139,7 +139,7 @@ class _Index:
         # Three outlets with one agency's text are one voice, also among those that back it.
         kept = [report]
         for _, other in sorted(best.values(), key=lambda found: (-found[0], found[1].number)):
-            if all(_share(other.stems, voice.stems) < COPY for voice in kept):
+            if all(overlap(other.stems, voice.stems) < COPY for voice in kept):
                 kept.append(other)
         return tuple(voice.excerpt for voice in kept)
 
@@ -162,11 +162,6 @@ class _Index:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]
-
-
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the share of the shorter sentence's stems that both have."""
-    return len(a & b) / min(len(a), len(b))
 
 
 def _agree(a: _Report, b: _Report) -> bool:

@@ -154,4 +154,4 @@ def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> t
             report = source.facts.dated[number]
             excerpt = source.excerpts[report.place]
             found.add(report.when, excerpt, source.content(report.place))
-    return found.earliest_first()
+    return tuple(found)

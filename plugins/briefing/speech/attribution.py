@@ -30,6 +30,7 @@ from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
     adjective_english,
+    counting_words,
     english_nouns,
     heads,
     is_feminine,
@@ -163,9 +164,9 @@ class _PhraseReader:
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
         start = self.sentence.tokens[number].start
-        text = self.sentence.text[start:].removeprefix("و")
-        for word, english in english_nouns("counting").items():
-            if text.startswith(f"{word} "):
+        first_word = self.sentence.tokens[number].text.removeprefix("و")
+        for word, english in counting_words().get(first_word, ()):
+            if self.sentence.text[start:].removeprefix("و").startswith(f"{word} "):
                 noun = number + len(word.split())
                 phrase = self._by_noun(noun) if noun < len(self.sentence.tokens) else None
                 return phrase and counted_phrase(self.sentence, number, noun, phrase, english)
@@ -180,8 +181,8 @@ class _PhraseReader:
             for written in (entry.name.ar, *entry.variants):
                 nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
             nouns.intersection_update(english_nouns("bodies"))
-            first_word = "".join(self.sentence.text[name.start :].split()[:1])
-            feminine = is_feminine(split_noun(first_word).noun)
+            named = "".join(self.sentence.text[name.start :].split()[:1])
+            feminine = is_feminine(split_noun(named).noun)
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
         # A place speaks as a government: a country, which has an adjective, or a capital.
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -37,18 +37,13 @@ _SHADDA = "\u0651"
 
 def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order; verbs that report nothing are left out."""
-    cues = []
+    words = {token.text for token in sentence.tokens}
+    # "And" and "so" are written onto a phrase.
+    words.update([word[1:] for word in words if word[0] in "وف"])
+    cues: list[Cue] = []
     for kind in _PHRASE_KINDS:
-        for match in _phrase_pattern(kind).finditer(sentence.text):
-            end = match.end()
-            if kind == "relay":
-                # Who spoke is after "from": "the agency relayed from a source".
-                source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)
-                if source is None:
-                    continue
-                end = source.end()
-            has_as = match[1].split()[0] in word_set("as")
-            cues.append(Cue(kind, match.start(1), end, content=end, has_as=has_as))
+        if not words.isdisjoint(_phrases(kind)[0]):
+            cues += _phrase_cues(sentence, kind)
     verbs = []
     for number, token in enumerate(sentence.tokens):
         verb = _verb_at(sentence, number) if is_reporting_verb(token.text) else None
@@ -68,15 +63,33 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 
+def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
+    """Yield the cues that are phrases of a kind."""
+    for match in _phrases(kind)[1].finditer(sentence.text):
+        end = match.end()
+        if kind == "relay":
+            # Who spoke is after "from": "the agency relayed from a source".
+            source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)
+            if source is None:
+                continue
+            end = source.end()
+        has_as = match[1].split()[0] in word_set("as")
+        yield Cue(kind, match.start(1), end, content=end, has_as=has_as)
+
+
 @cache
-def _phrase_pattern(kind: CueKind) -> re.Pattern[str]:
-    """Return the pattern of a kind of phrase; group 1 is the phrase."""
+def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the words that a kind of phrase begins with, and its pattern; group 1 is the phrase.
+
+    Most sentences have none of these words, and need not be searched.
+    """
     alternatives = []
     for phrase in phrases_of(kind):
         # The preposition "to" is written on to the name after it; others end as words do.
         end = "" if phrase.endswith(" ل") else r"(?!\w)\s*"
         alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
-    return re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
+    pattern = re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
+    return frozenset(phrase.split()[0] for phrase in phrases_of(kind)), pattern
 
 
 def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:

@@ -77,9 +77,18 @@ def speaker_nouns() -> frozenset[str]:
 
 
 @cache
+def counting_words() -> dict[str, list[tuple[str, str]]]:
+    """Return the words that count people ("several"), with their English, by their first word."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for arabic, english in english_nouns("counting").items():
+        words.setdefault(arabic.split()[0], []).append((arabic, english))
+    return words
+
+
+@cache
 def _first_words() -> frozenset[str]:
     """Return the words that the nouns, states and counting words of the lexicon begin with."""
-    phrases = (*speaker_nouns(), *english_nouns("states"), *english_nouns("counting"))
+    phrases = (*speaker_nouns(), *english_nouns("states"), *counting_words())
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
