@@ -72,7 +72,7 @@ from render_support import (
     story,
     when,
 )
-from test_explainer_page import THEME, theme_page
+from test_explainer_page import THEME, rendered, theme_page
 
 COUNT = 90
 """Stories: more than a page of any section lists, and few enough to make them in a second."""
@@ -403,3 +403,50 @@ def test_no_page_is_larger_than_it_may_be() -> None:
     (short,) = whole.explainers
     for lang in LANGS:
         assert len(html.tostring(theme_page((short, whole), lang))) < 300_000
+
+
+# Other pages that list what is in articles ---------------------------------------------------
+
+
+def list_page(template: str, on: Site, path: str) -> html.HtmlElement:
+    """Return a page of the site by its path, without the frame."""
+    (found,) = [made for made in site_pages(on) if made[0].path == path]
+    made, name, values = found
+    assert name == template
+    return rendered(f"{template}.html", made.lang, on, page=made, **values)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_subject_shows_some_sentences_of_each_article_and_leads_to_the_rest(lang: Lang) -> None:
+    named = [
+        sentence(f"p1s{n}", f"وقال علي حسن ذلك {n}.", f"Ali Hassan said {n}.") for n in range(20)
+    ]
+    long = story(
+        "long", sentence("title", "عن علي حسن", "Of Ali Hassan"), block(1, "paragraph", *named)
+    )
+    on = site(stories=(long,), explainers=())
+    root = list_page("tag", on, f"{lang}/tag/hassan.html")
+    assert len(root.xpath("//ul[@class='mentions']//a[@class='mention']")) == 12
+    (more,) = root.xpath("//ul[@class='mentions']//a[@class='more']")
+    assert more.get("href") == f"../{lang}/long.html#p1s12"
+    assert "8" in more.text
+    few = replace(long, blocks=(block(1, "paragraph", *named[:12]),))
+    root = list_page("tag", site(stories=(few,), explainers=()), f"{lang}/tag/hassan.html")
+    assert root.xpath("//a[@class='more']") == []
+
+
+def test_editors_see_totals_and_some_findings_of_each_article() -> None:
+    failing = [sentence(f"p1s{n}", "نص", "Text", "machine", "figures", "names") for n in range(10)]
+    bad = story("bad", sentence("title", "عنوان", "Title"), block(1, "paragraph", *failing))
+    on = site(stories=(bad, *many_stories()[:4]), explainers=(), page_size=3)
+    first = list_page("editors", on, "en/editors.html")
+    totals = first.xpath("//tr[@class='total']/td/text()")
+    assert totals == ["13", "10", "0", "0", "10"]
+    assert "5" in first.xpath("string(//tr[@class='total']/th)")
+    findings = first.xpath("(//ul[@class='findings'])[1]/li")
+    assert len(findings) == 16
+    assert findings[-1].xpath("a/@href") == ["../en/bad.parallel.html#p1s7"]
+    assert "5" in findings[-1].text_content()
+    second = list_page("editors", on, "en/editors.2.html")
+    assert second.xpath("//tr[@class='total']") == []
+    assert len(second.xpath("//tbody/tr")) == 2

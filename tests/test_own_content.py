@@ -306,7 +306,6 @@ def test_drafts_and_hidden_pages_are_in_no_archive(project: Path, build: Run) ->
     with zipfile.ZipFile(project / "output" / "downloads" / "site.zip") as archive:
         names = archive.namelist()
     assert "briefing/en/plain.html" in names
-    assert "briefing/downloads/briefing.en.epub" in names
     assert not [name for name in names if "draft" in name or "hidden" in name]
     assert "briefing/downloads/site.zip" not in names
 

@@ -245,6 +245,32 @@ def test_every_page_of_a_long_list_is_there_in_both_languages_where_both_have_it
     assert made["en/archive/2024-05.html"].crumbs[-1] == ("2024", "en/archive/2024.html")
 
 
+def test_of_several_pages_for_editors_the_first_has_what_is_to_be_done() -> None:
+    def order(size: int) -> list[str]:
+        made = [v for one, name, v in site_pages(site(page_size=size)) if name == "editors"]
+        ordered: list[str] = []
+        for values in made[: len(made) // 2]:
+            ordered += [row.story.slug for row in values["part"].items]
+        return ordered
+
+    # All of one page are as everywhere else.
+    assert order(3) == order(0) == ["flood", "council", "harbour"]
+    assert order(2) == ["harbour", "flood", "council"]
+
+
+def test_feeds_of_subjects_are_a_list_of_several_pages() -> None:
+    tagged = [replace(COUNCIL, slug=f"c{n}", tags=(f"t{n}",)) for n in range(15)]
+    made = site(stories=tuple(tagged), page_size=1)
+    parts = {one.path: v["part"] for one, name, v in site_pages(made) if name == "feeds"}
+    assert [path for path in parts if path.startswith("en/")] == [
+        "en/feeds.html",
+        "en/feeds.2.html",
+    ]
+    listed = [*parts["en/feeds.html"].items, *parts["en/feeds.2.html"].items]
+    assert listed == [one for one in made.feeds() if one[0].endswith(".en") and "tag/" in one[0]]
+    assert len(listed) == len(tagged)
+
+
 def test_a_large_sitemap_is_cut_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
     made = site(page_size=2)
     pages = [one for one, _, _ in site_pages(made)]

@@ -17,7 +17,7 @@ from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
 from .explain.contribution import bears_on
-from .explain.facts import ReadStory
+from .explain.facts import ReadStory, StoryFacts
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks

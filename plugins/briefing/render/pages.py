@@ -53,11 +53,21 @@ class _Pages:
         for tag in site.tags(self.lang):
             yield from self._tag(tag)
         yield from self._list("sources", site.stories, site.page_size)
-        for made, template, values in self._list("editors", site.review(), site.page_size):
+        review = site.review()
+        if site.page_size and len(review) > site.page_size:
+            # Of several pages the first are those on which there is something to do.
+            undone = [row for row in review if row.machine + row.pending + row.failing]
+            done = [row for row in review if not row.machine + row.pending + row.failing]
+            review = (*undone, *done)
+        for made, template, values in self._list("editors", review, site.page_size):
             yield replace(made, is_listed=False), template, values
-        for name, description in (("about", t("description.about")), ("feeds", t("feeds.intro"))):
-            made = page(self.lang, f"{name}.html", t(f"{name}.title"), description, name)
-            yield self._under(made), name, {}
+        made = page(self.lang, "about.html", t("about.title"), t("description.about"), "about")
+        yield self._under(made), "about", {}
+        subjects = [feed for feed in site.feeds() if feed[0].startswith("tag/")]
+        shown = [feed for feed in subjects if feed[2] == self.lang]
+        for part in list_pages("feeds.html", shown, site.page_size * 10):
+            made = page(self.lang, part.path, t("feeds.title"), t("feeds.intro"), "feeds")
+            yield self._under(made), "feeds", {"part": part}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
         yield self._under(made), "search", {}
         yield from self._beside_stories()

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from ..editors.glossary import Entry, Glossary
 from ..errors import Problem
@@ -43,6 +44,9 @@ class Tag:
     items: tuple[Listed, ...]
     entry: Entry | None = None
     mentions: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
+
+    most_mentions: ClassVar[int] = 12
+    """Sentences shown of one article: thirty articles are on a page, and the rest a link away."""
 
     @property
     def path(self) -> str:
