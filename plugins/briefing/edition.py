@@ -56,10 +56,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class MadeStory:
-    """A story as far as it has been made, ``None`` where that failed, and the problems met."""
+    """A story as far as it has been made, ``None`` where that failed, and the problems met.
+
+    `named` has the ids of the glossary's entries that each of its sentences names, by the
+    sentence's id, where the story is finished.
+    """
 
     story: Story | None
     problems: tuple[Problem, ...] = ()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Edition:
     """All that one build has made so far.
 
     `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics;
-    `outdated` those of them on an editor's words whose sentences changed, by topic.
+    `outdated` those of them on an editor's words whose sentences changed, by topic. `named` has of
+    each story, by its slug, which entries of the glossary its sentences name (see `MadeStory`).
     """
 
     stories: tuple[Story, ...] = ()
@@ -76,3 +82,4 @@ class Edition:
     unparsed: frozenset[str] = frozenset()
     remarks: tuple[Problem, ...] = ()
     outdated: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    named: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -98,9 +98,13 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
         before, story = story, None
         with one_file(problems, f"seeds/{article.seed.name}", done):
             story = stage(before, article, glossary)
+    named: dict[str, tuple[str, ...]] = {}
     if story:
         problems += unknown_ids(story, article.sidecar, f"seeds/{story.stem}.toml")
-    return MadeStory(story, tuple(problems))
+        for sentence in story.segments():
+            mentions = glossary.mentions(sentence.ar)
+            named[sentence.id] = tuple(mention.entry.id for mention in mentions)
+    return MadeStory(story, tuple(problems), named)
 
 
 def articles(inputs: Inputs) -> Iterator[Article]:
@@ -130,6 +134,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     problems = list(inputs.problems)
     stories: list[Story] = []
     unparsed: set[str] = set()
+    named: dict[str, Mapping[str, tuple[str, ...]]] = {}
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed.
     owners = dict.fromkeys(RESERVED, "a page of the site")
@@ -145,6 +150,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             unparsed.add(seed.stem)
             continue
         owners[one.story.slug] = seed.name
+        named[one.story.slug] = one.named
         if one.story.slug in inputs.unreadable:
             unparsed.add(seed.stem)
         else:
@@ -156,7 +162,12 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
         waiting = {s.slug for s in stories if s.published and s.published.when.day > inputs.latest}
         stories = [story for story in stories if story.slug not in waiting]
     stories.sort(key=newest_first)
-    return Edition(stories=tuple(stories), problems=tuple(problems), unparsed=frozenset(unparsed))
+    return Edition(
+        stories=tuple(stories),
+        problems=tuple(problems),
+        unparsed=frozenset(unparsed),
+        named=named,
+    )
 
 
 def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, list[Problem]]:

@@ -88,6 +88,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         feed_id=settings.feed_id,
         hub=settings.websub,
         downloads=split_names(settings.downloads),
+        named=edition.named,
     )
     build.add(edition.problems)
     write_posts(content, build.seeds, site, inputs.sidecars.keys() - edition.unparsed, build)

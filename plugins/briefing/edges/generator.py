@@ -17,6 +17,7 @@ from .. import render
 from ..edition import Edition
 from ..errors import Problem
 from ..explain.page import Explainer
+from ..fingerprint import digest
 from ..model import LANGS, Change, Lang
 from ..render.addresses import Page, relative
 from ..render.beside import side_place, year_place
@@ -103,6 +104,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Give all templates the site and the page of each article."""
         self.posts_read()
         self._is_guest = is_guest(self.settings)
+        self._made_pages: tuple[Made, ...] | None = None
         self.context["site"] = self.site
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
@@ -137,11 +139,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._posts = {post.save_as: post for post in (*articles, *translations)}
         pages = self.context["pages"]
         self._own_pages = [*pages, *chain.from_iterable(page.translations for page in pages)]
-        self.site = replace(
-            self.site,
-            own_posts=tuple(own_posts(self._posts.values(), self.settings)),
-            own_pages=tuple(own_pages(self._own_pages)),
-        )
+        own = tuple(own_posts(self._posts.values(), self.settings))
+        pages_of_own = tuple(own_pages(self._own_pages))
+        # Another site would find out anew what this one knows of all its stories.
+        if own or pages_of_own:
+            self.site = replace(self.site, own_posts=own, own_pages=pages_of_own)
+            self._made_pages = None
         self.context["site"] = self.site
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
@@ -159,9 +162,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._keys = PageKeys(self.site, self.sources, templates, self.context)
         return self._keys
 
-    @cached_property
+    @property
     def _pages(self) -> tuple[Made, ...]:
-        return site_pages(self.site)
+        if self._made_pages is None:
+            self._made_pages = site_pages(self.site)
+        return self._made_pages
 
     @cached_property
     def _redirects(self) -> tuple[Redirect, ...]:
@@ -212,7 +217,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         moved += [explainer.old_slugs for explainer in self.site.explainers]
         if any(moved):
             yield "_redirects"
-        for made, _, _ in site_pages(self.site):
+        for made, _, _ in self._pages:
             yield made.path
 
     def _write(self, writer: Any, made: Page, template: str, values: Mapping[str, Any]) -> None:
@@ -297,10 +302,15 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             return None
         # One article is in the feeds of its language, its topics and its subjects.
         if path not in self._contents:
-            html = for_elsewhere(
-                article.get_content(self.site.origin), f"{self.site.origin}/{path}"
+            content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
+            key = self._store.key(
+                "for elsewhere", digest(content.encode()), article.summary, address
             )
-            self._contents[path] = plain(article.summary), html
+            known: tuple[str, str] | None = self._store.get(key)
+            if known is None:
+                known = plain(article.summary), for_elsewhere(content, address)
+                self._store.put(key, known)
+            self._contents[path] = known
         return self._contents[path]
 
     def explainer(self, explainer: Explainer, lang: Lang) -> str:

@@ -7,11 +7,11 @@ them, and a template that asks for something else makes its pages depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..dates.when import When
 from ..explain.page import Explainer, cited_in
@@ -75,9 +75,9 @@ _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence
 
 
 @cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
+def _fields_of(kind: Hashable) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass."""
-    return tuple(one.name for one in fields(kind))
+    return tuple(one.name for one in fields(cast("Any", kind)))
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ class PageKeys:
         elif isinstance(value, (set, frozenset)):
             shown = sorted(map(repr, value))
         elif is_dataclass(value):
-            names = _fields_of(type(value))
+            names = _fields_of(value.__class__)
             shown = [self._value(getattr(value, name), of_story) for name in names]
         return shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -71,7 +71,8 @@ class Site:
     `remarks` are for the editors of topics; `page_size` is how many items a page of a list shows,
     0 for all of them, `page_weight` about how many bytes of what is listed a page beside an
     explainer has. `feed_id` is the site's name in the ids of feeds, `hub` the address of a
-    WebSub hub. `downloads` are what the site can be taken along as, of epub, html and zip.
+    WebSub hub. `downloads` are what the site can be taken along as, of epub, html and zip; `named`
+    is what sentences name, where that is known (see `Edition`).
     """
 
     stories: tuple[Story, ...]
@@ -91,6 +92,7 @@ class Site:
     feed_id: str = ""
     hub: str = ""
     downloads: tuple[str, ...] = ()
+    named: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
 
@@ -224,13 +226,21 @@ class Site:
         for story in self.stories:
             named: dict[str, dict[str, Sentence]] = defaultdict(dict)
             for sentence in story.segments():
-                for mention in self.glossary.mentions(sentence.ar):
-                    entry = self.glossary.usual(mention.entry)
+                for entry_id in self._named_in(story, sentence):
+                    entry = self.glossary.usual(self.glossary.entries[entry_id])
                     if entry.kind in NAMED_KINDS:
                         named[entry.id].setdefault(sentence.id, sentence)
             for entry_id, sentences in named.items():
                 found[entry_id][story.slug] = tuple(sentences.values())
         return found
+
+    def _named_in(self, story: Story, sentence: Sentence) -> Iterable[str]:
+        """Return the ids of the entries that a sentence names, in order."""
+        known = self.named.get(story.slug)
+        # What is withheld has other words in place of its own.
+        if known is not None and not story.withheld:
+            return known[sentence.id]
+        return [mention.entry.id for mention in self.glossary.mentions(sentence.ar)]
 
     @cached_property
     def _tags(self) -> dict[Lang, tuple[Tag, ...]]:
