@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
-from ..language.arabic import alternatives, fold, key
+from ..language.arabic import alternatives, fold, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures
 from ..language.lexicon import load
 from ..language.numbers import find_numbers
@@ -24,7 +24,7 @@ def arabic_figures(text: str) -> Figures:
     digits: set[float] = set()
     words: set[float] = set()
     loose = _loose_values(fold(text).lower())
-    ordinals = {key(word) for word in load("numbers")["ordinal_units"]}
+    ordinals = folded_words("numbers", "ordinal_units")
     for number in find_numbers(text):
         written = fold(text[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
@@ -95,9 +95,8 @@ def _definite_numbers() -> tuple[re.Pattern[str], dict[str, float]]:
 def arabic_months(text: str) -> frozenset[int]:
     """Return the months an Arabic text names, 1 to 12."""
     folded = fold(text).lower()
-    ambiguous = load("months")["ambiguous"]
-    ambiguous_names = {key(name) for name in ambiguous["names"]}
-    signs = {key(word) for word in ambiguous["beside"]}
+    ambiguous_names = folded_words("months", "ambiguous", "names")
+    signs = folded_words("months", "ambiguous", "beside")
     found = set()
     for match in _name_patterns()[0].finditer(folded):
         number = month_number(match[1])

@@ -60,7 +60,7 @@ def _shown(value: float) -> str:
 def date_names(section: str, numbers: frozenset[int]) -> list[str]:
     """Return the English names of months or weekdays, in the order of the year or week."""
     names: dict[int, str] = {}
-    for word, number in lexicon(section).items():
+    for word, number in lexicon(section).items() if numbers else ():
         # The lexicon has full names first, then their short forms.
         names.setdefault(number, word.capitalize())
     return [names[number] for number in sorted(numbers)]

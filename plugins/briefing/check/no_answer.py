@@ -63,11 +63,13 @@ def error_page(ar: str, en: str) -> str | None:
 
 def source_itself(ar: str, en: str) -> str | None:
     """Return a word for an answer that is the Arabic again, ``None`` if it is not."""
+    if not ARABIC_LETTER.search(en):
+        return None
     arabic, latin = len(ARABIC_LETTER.findall(en)), len(LATIN_LETTER.findall(en))
     # Letters alone are compared, since services change spaces and stops; without an Arabic letter
     # (a link, a figure) a segment is rightly the same in both languages.
     is_same = re.sub(r"\W", "", fold(ar)) == re.sub(r"\W", "", fold(en))
-    return "the Arabic itself" if (is_same and arabic) or arabic > latin else None
+    return "the Arabic itself" if is_same or arabic > latin else None
 
 
 def unlike(ar: str, en: str) -> str | None:
@@ -84,11 +86,12 @@ def _answered_words(ar: str, en: str) -> tuple[int, int]:
     joined = _INITIALS.sub(r"\1\2", en).lower()
     english_stems = {english_stem(word) for word in re.findall(r"[a-z]+", joined)}
     answered = known = 0
+    dictionary = _dictionary()
     for word in words(ar):
         # The word as it is comes first: many begin with a letter that is also a proclitic.
-        renderings = _dictionary().get(stem(word))
+        renderings = dictionary.get(stem(word))
         if not renderings and word[:1] in _PROCLITICS:
-            renderings = _dictionary().get(stem(word[1:]))
+            renderings = dictionary.get(stem(word[1:]))
         if renderings:
             known += 1
             answered += not english_stems.isdisjoint(renderings)

@@ -60,9 +60,11 @@ def repeated(ar: str, en: str) -> str | None:
     words = [word.lower() for word in _SPELLED_WORD.findall(en)]
     triples = Counter(zip(words, words[1:], words[2:], strict=False))
     phrase, times = max(triples.items(), key=lambda item: item[1], default=((), 0))
+    if times < LOOP:
+        return None
     # A slogan or a list repeats in the Arabic, too; two words there are often three in English.
     times_in_arabic = max(Counter(pairwise(_SPELLED_WORD.findall(ar))).values(), default=0)
-    return " ".join(phrase) if times >= LOOP and times_in_arabic < times else None
+    return " ".join(phrase) if times_in_arabic < times else None
 
 
 def unbalanced_quotes(ar: str, en: str) -> str | None:

@@ -218,6 +218,12 @@ def _counted(
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = re.split(r"[،؛.]", window)[0]
         before = sentence.ar[max(0, number.start - BACK) : number.start]
+        # A figure held on the day of its article; "then" points back, to the last date before it.
+        day = story.published.when.without_clock() if story.published else None
+        around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
+        if any(fold(mark) in around for mark in load("events")["then"]):
+            told = [mention for mention in times if mention.start < number.start]
+            day = (told and told[-1].when) or day
         yield Counted(
             number.value,
             number.qualifier,
@@ -225,21 +231,8 @@ def _counted(
             padded_stems(" ".join(following.split()[:2])),
             padded_stems(following),
             padded_stems(before),
-            _as_of(story, sentence, number, times),
+            day,
         )
-
-
-def _as_of(
-    story: Story, sentence: Sentence, number: Number, times: Sequence[Mention]
-) -> When | None:
-    """Return the day a figure held: the time told of if the text says "then", else publication."""
-    around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
-    if any(fold(mark) in around for mark in load("events")["then"]):
-        # "Then" points back, to the last date before the number.
-        before = [mention for mention in times if mention.start < number.start]
-        if before and before[-1].when:
-            return before[-1].when
-    return story.published.when.without_clock() if story.published else None
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:

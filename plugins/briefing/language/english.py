@@ -38,6 +38,12 @@ def lexicon(section: str) -> Any:
 
 
 @cache
+def _any_of(section: str) -> str:
+    """Return a pattern that matches any word of a section of the lexicon."""
+    return any_word(lexicon(section))
+
+
+@cache
 def _number_words() -> dict[str, float]:
     """Return the value of every number word but ordinals."""
     return {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
@@ -74,7 +80,7 @@ def english_figures(text: str) -> Figures:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
-            ordinal = re.match(rf"-(?:{'|'.join(lexicon('ordinals'))})\b", lowered[match.end() :])
+            ordinal = re.match(rf"-(?:{_any_of('ordinals')})\b", lowered[match.end() :])
             (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
@@ -100,7 +106,7 @@ def _loose_values(lowered: str) -> set[float]:
     values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
     # Compound ordinals ("twenty-first").
     tens, units = lexicon("tens"), lexicon("ordinals")
-    for ten, unit in re.findall(rf"\b({'|'.join(tens)})-({'|'.join(units)})\b", lowered):
+    for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):
         values.add(float(tens[ten] + units[unit]))
     return values
 
@@ -125,7 +131,7 @@ def english_months(text: str) -> frozenset[int]:
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in re.finditer(rf"\b({any_word(names)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b({_any_of('months')})\b", text, re.IGNORECASE):
         name = match[1].lower()
         # Months are written with a capital; "they march" and "it may" are not.
         if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
@@ -146,7 +152,7 @@ def _is_surely_month(text: str, match: re.Match[str]) -> bool:
 def english_weekdays(text: str) -> frozenset[int]:
     """Return the days of the week an English text names, Monday is 0."""
     names = lexicon("weekdays")
-    found = re.findall(rf"\b({'|'.join(names)})(?:s|'s)?\b", text.lower())
+    found = re.findall(rf"\b({_any_of('weekdays')})(?:s|'s)?\b", text.lower())
     return frozenset(int(names[name]) for name in found)
 
 

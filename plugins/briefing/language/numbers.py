@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
-from .lexicon import load
+from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
@@ -67,20 +67,25 @@ def early_year_pattern() -> str:
 
 
 @cache
-def _qualified_number() -> re.Pattern[str]:
-    """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``."""
-    qualifiers = alternatives(load("numbers")["qualifiers"])
+def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of a number with qualifier (``q``), digits or words (``n``), ``%``.
+
+    Besides it comes what each qualifier means.
+    """
+    meanings = {key(word): meaning for word, meaning in load("numbers")["qualifiers"].items()}
+    qualifiers = any_word(meanings)
     scales = alternatives(_values("scales"))
     # "Half" alone, "half a million", and "half of the million" after a number.
     part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
     pair = rf"(?:{alternatives(load('numbers')['pairs']['words'])})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
-    return re.compile(
+    pattern = re.compile(
         rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
+    return pattern, meanings
 
 
 def read_number(text: str) -> float | None:
@@ -141,9 +146,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     folded = fold_with_offsets(text)
     # Folding may drop marks, so offsets are translated back to the text as written.
-    names = {key(w): meaning for w, meaning in load("numbers")["qualifiers"].items()}
+    pattern, names = _qualified_number()
     found = []
-    for match in _qualified_number().finditer(folded.text.lower()):
+    for match in pattern.finditer(folded.text.lower()):
         value = read_number(match["n"])
         if value is None:
             continue
