@@ -47,6 +47,7 @@ class Article:
     one; `titles` are what a person wrote into its posts, by language, empty for nothing.
     """
 
+    # All of it is small, and can be sent to another process.
     seed: Seed
     sidecar: Sidecar
     memory: Memory

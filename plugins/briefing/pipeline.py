@@ -98,6 +98,7 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
         before, story = story, None
         with one_file(problems, f"seeds/{article.seed.name}", done):
             story = stage(before, article, glossary)
+    # Pages of people and bodies list every sentence that names them.
     named: dict[str, tuple[str, ...]] = {}
     if story:
         problems += unknown_ids(story, article.sidecar, f"seeds/{story.stem}.toml")
@@ -222,6 +223,7 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
     if known is None:
         known = all_facts(edition, inputs, problems)
+    # Facts hold no text, so that each goes with its story.
     read: dict[str, ReadStory | None] = {}
     for story in edition.stories:
         facts = known[story.slug]

@@ -50,6 +50,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     root = content.parent
     if problems:
         raise BriefingError(*problems)
+    # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
@@ -105,6 +106,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     extension = SentenceExtension(index, is_guest=is_guest(pelican.settings))
     markdown["extensions"] = [*others, extension]
+    # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.stem] for story in edition.stories}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, Workers(settings.workers))
@@ -153,6 +155,7 @@ def read_edition(
     )
     if engines:
         stories = pipeline.gather(inputs, maker.make(inputs)).stories
+        # Finished once without the engine, since only what is pending goes to it.
         # What leaves this machine is said before it leaves, and the log would hide it.
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         shortfalls = fill_memories(job, seeds, say, write=build.write, progress=shown_progress)

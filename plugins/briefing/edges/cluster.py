@@ -42,6 +42,7 @@ def workers_of(address: str) -> Iterator[Executor]:
             keys = set(client.run(code_key).values())
         except Exception:  # noqa: BLE001 - what a worker raises comes as one of many kinds
             keys = set()
+        # With other code they would make other bytes, and nobody would know why.
         if keys != {code_key()}:
             hint = "Install the same release on each, and the same Python"
             message = "has workers without this code" if keys else "has no worker with this plugin"

@@ -118,6 +118,7 @@ def write_books(
 
     One that cannot be made stops no other, and one that would be as before is taken over.
     """
+    # A book holds the fonts that it is set in.
     fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
     fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
     kinds = [(name, "epub") for name in BOOKS] if "epub" in shop.site.downloads else []
@@ -138,6 +139,7 @@ def write_books(
     def make(order: tuple[str, str, str, Volume]) -> tuple[list[Problem], tuple[str, ...]]:
         path, name, ending, volume = order
         problems: list[Problem] = []
+        # What this one asks for, and not what others did.
         written = replace(shop.written, asked_for=set())
         with one_file(problems, path, "written"):
             # A book has chapters for all that grows; of a file of one page the site has the rest.
@@ -153,6 +155,7 @@ def write_books(
             target.write_bytes(data)
         return problems, tuple(sorted(written.asked_for))
 
+    # Books are few and large: two of them are worth a second process.
     made = workers.share(make, waiting, "binding", fewest=2)
     for (path, *_), (problems, asked) in zip(waiting, made, strict=True):
         yield from problems

@@ -157,6 +157,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._store = store
         self._keys = None
         if not self._is_guest and self.sources.settings:
+            # Fields without a default are no attributes of the class.
             questions = {one.name for one in fields(Site)} | set(dir(Site))
             templates = Templates(self.env, store, questions)
             self._keys = PageKeys(self.site, self.sources, templates, self.context)
@@ -200,6 +201,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
         self._write_feeds()
         self._write_search()
+        # The sitemap has a person's own pages among ours.
         pages = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
         pages += [page_of(self.site, article) for article in own]
@@ -239,6 +241,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
         written = FinishedPages(folder, root, self.env, self.context)
+        # Books are made of pages as they are on disk, links and all.
         shop = BookShop(self.site, written, Path(self.theme), self._keys)
         self.add(write_books(shop, writer.outputs, self._store, writer.workers))
         # These pages say how large the books are.

@@ -45,10 +45,12 @@ class StoryMaker:
 
     def make(self, inputs: Inputs) -> list[MadeStory]:
         """Return the finished story of each seed, in their order."""
+        # Of the glossary as a whole; a story depends on the names that may be in it alone.
         names = key_of(list(inputs.glossary.entries.values()))
         shared = _Shared(inputs.memories)
         made: dict[str, MadeStory] = {}
         waiting: dict[str, Article] = {}
+        # First what is known without reading any text: in most builds that is nearly everything.
         for article in pipeline.articles(inputs):
             basis: Basis | None = self.store.get(self._basis_key(article, names))
             found = self._finished(article, basis, shared) if basis else None
@@ -56,6 +58,7 @@ class StoryMaker:
                 made[article.seed.stem] = found
             else:
                 waiting[article.seed.stem] = article
+        # The rest has to be parsed, if only to see which names are in it.
         self._parse(list(waiting.values()))
         unfinished = []
         for stem, article in waiting.items():
@@ -68,10 +71,12 @@ class StoryMaker:
                 made[stem] = found
             else:
                 unfinished.append((parsed, _without_text(article, shared.memory(basis.lacking))))
+        # Checks take most of the time of a first build, and each story stands alone.
         finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
             made[article.seed.stem] = story
             self.store.put(self.keys[article.seed.stem], story)
+        # As the seeds are read: an address belongs to the first that has it.
         return [made[seed.stem] for seed in inputs.seeds]
 
     def edition(self, inputs: Inputs) -> Edition:
@@ -86,6 +91,7 @@ class StoryMaker:
     ) -> tuple[dict[str, StoryFacts | None], list[Problem]]:
         """Return what the stories say that bear on a topic, by slug, and what went wrong."""
         names = key_of(list(inputs.glossary.entries.values()))
+        # Whether a story is on a topic depends on the words and cites of all topics.
         asked = key_of([(topic.about, list(topic.cited())) for topic in inputs.topics])
         known: dict[str, StoryFacts | None] = {}
         problems: list[Problem] = []
@@ -102,6 +108,7 @@ class StoryMaker:
                 known[story.slug] = self.store.get(self.store.key("facts", made_of, names))
                 if known[story.slug] is None:
                     new.append(story)
+        # The dearest step of all, and the last that is of one story alone.
         read = self._workers.map(_ReadFacts(inputs.glossary), new, "reading who says what")
         for story, (facts, found) in zip(new, read, strict=True):
             known[story.slug] = facts

@@ -48,6 +48,7 @@ class Outputs:
         """
         if not key:
             return False
+        # Noted in any case: what is not taken over is made under this key.
         self._keys[path] = key
         known = self.known.get(path)
         if known is None or known[0] != key or known[1:] != state_of(self.site / path):
@@ -60,6 +61,7 @@ class Outputs:
 
     def take_over_same(self) -> None:
         """Put the old file in the place of every new one of the same bytes: its time stays."""
+        # Files are taken over while the folder is gone through.
         self._paths = list(self._built())
         for path in self._paths:
             old, new = self.site / path, self.building / path
@@ -90,6 +92,7 @@ class Outputs:
             # Some disks know no second name of a file.
             with suppress(FileNotFoundError):
                 shutil.copy2(old, new)
+        # It may be gone in this moment, if somebody cleans up: then it is made anew.
         return new.exists()
 
 

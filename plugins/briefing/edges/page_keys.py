@@ -62,7 +62,7 @@ MAY_ASK: Mapping[str, frozenset[str]] = {
     "tag.html": FRAME | OF_A_STORY | {"is_said"},
 }
 """What the templates of stories and of lists may ask, for their pages not to depend on all."""
-HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
+STORY_HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
 """What templates may ask a story of which they show a sentence, for its page to depend on that
 sentence and on these, and not on all of the story."""
 GIVEN = frozenset(["article", "contents", "detail", "page", "part", "site", "story", "tag", "x"])
@@ -128,6 +128,7 @@ class PageKeys:
 
     def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
         """Return the key of what a book of these shows besides finished pages."""
+        # Finished pages are known by their bytes; these are the rest of a book.
         slugs = [(explainer.slug, explainer.title) for explainer in explainers]
         return key_of(code_key(), self._frame, [self._value(story) for story in stories], slugs)
 
@@ -151,11 +152,12 @@ class PageKeys:
             return None
         if template == "detail.html" and part:
             of_stories = self._templates.needs(template).of_stories
-            if of_stories <= HEAD:
+            if of_stories <= STORY_HEAD:
                 return self._page_beside(values["x"], part, values["contents"])
         return tuple(self._value(value) for value in values.values() if value is not page)
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
+        # Beside a story stand the titles of the two next to it, and those of explainers.
         around = []
         for item in self._site.neighbours(story.slug, page.lang):
             around.append(item and (self._site.path_of(item, page.lang), item.title))
@@ -171,6 +173,7 @@ class PageKeys:
         section = part.items[0]
         shown = self._of_section.get(id(section))
         if shown is None:
+            # Numbers run on over all pages of an explainer: one new citation may move them.
             cited = section if isinstance(section, tuple) else tuple(cited_in(section))
             numbers = [explainer.numbers.get(str(excerpt.cite)) for excerpt in cited]
             shown = key_of(self._value(section, self._head), numbers)
@@ -231,6 +234,7 @@ class PageKeys:
         """The key of what every page shows."""
         site = self._site
         explainers = [(one.slug, one.title) for one in site.explainers]
+        # An owner may have changed strings, templates, settings: every page shows them.
         words = [(lang, sorted(site.catalogues[lang].strings.items())) for lang in LANGS]
         own = (site.own_pages, site.owner)
         return key_of(self._sources.settings, self._templates.key, words, explainers, own)
@@ -239,6 +243,7 @@ class PageKeys:
     def _whole(self) -> str:
         """The key of the whole site."""
         site = self._site
+        # Titles, since a person may have written them into posts.
         stories = [(self._sources.stories.get(story.stem), story.title) for story in site.stories]
         own = (site.own_posts, sorted(site.edited), site.remarks)
         return key_of(self._sources.inputs, stories, own)

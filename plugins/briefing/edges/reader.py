@@ -43,6 +43,7 @@ class PostConverter:
         self, content: Path, store: Store, workers: Workers
     ) -> dict[str, ConvertedPost]:
         """Return the converted posts of a folder, by their full paths."""
+        # Three passes, so that what is new is converted together.
         keys: dict[str, str] = {}
         waiting: dict[str, str] = {}
         found: dict[str, ConvertedPost] = {}
@@ -54,6 +55,7 @@ class PostConverter:
                 continue
             if not is_untouched(text):
                 continue
+            # The same line is another sentence in another story.
             made_of = (self._stories.get(read_head(text).get("Seed", "")), self._settings_shown)
             keys[str(path)] = key = store.key("post", digest(text.encode()), *made_of)
             known: ConvertedPost | None = store.get(key)

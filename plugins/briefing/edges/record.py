@@ -38,6 +38,7 @@ class BuildRecord:
         """Tell whether the site is the one of these sources, and as the build has left it."""
         if not self.sources or self.sources != sources:
             return False
+        # A page that somebody has deleted or changed is put back.
         return all(state_of(site / path) == known[1:] for path, known in self.files.items())
 
 
@@ -59,6 +60,7 @@ def settings_key(pelican: Mapping[str, Any]) -> str:
 def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, str]:
     """Return the keys of all files that a build reads, besides the code, by their paths."""
     content = Path(pelican["PATH"])
+    # Templates and style sheets of the owner count as much as articles do.
     folders = [content, content.parent / settings.seeds, Path(pelican["THEME"])]
     folders += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
     found: dict[str, str] = {}
@@ -89,6 +91,7 @@ def is_undisturbed(before: Digests, after: Digests, wrote: Mapping[str, bytes | 
             continue
         if path not in wrote:
             return False
+        # Somebody may have changed it again after the build wrote it.
         data = wrote[path]
         if after.get(path) != (None if data is None else digest(data)):
             return False
@@ -108,4 +111,5 @@ def _digest_of(path: str) -> str:
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             return digest(file.read())
     except OSError as error:
+        # It may be readable in the next build, and is told in this one.
         return f"unreadable ({error.errno})"

@@ -77,6 +77,7 @@ class Store:
 
     def get(self, key: str) -> Any:
         """Return a value by its key, ``None`` if it is not there."""
+        # What waits to be written is not in the file yet.
         data = self._new.get(key) or self._read(key)
         if data is None:
             return None
@@ -110,6 +111,7 @@ class Store:
                 step(self._database)
             self._database.execute("COMMIT")
         except sqlite3.Error:
+            # Whatever was in this transaction is not in the file.
             # A full disk, or another process that writes too long: the next build has to make
             # these values again, and nothing else is lost.
             self.close()
@@ -189,6 +191,7 @@ class Store:
     def _forget(self, database: sqlite3.Connection) -> None:
         """Throw away what was not used for too long, then what makes the file too large."""
         database.execute("DELETE FROM uses WHERE build < ?", (self._build - LONGEST_UNUSED,))
+        # Newest first, until there is no room.
         total = 0
         too_many = []
         for key, size in database.execute("SELECT key, size FROM uses ORDER BY build DESC, key"):

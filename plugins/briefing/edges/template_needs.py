@@ -71,6 +71,7 @@ class Templates:
         of_stories: set[str] = set()
         looked_up: set[str] = set()
         set_here: set[str] = set()
+        # A template is made of others: the frame, macros, parts.
         waiting, seen = [name], set()
         while waiting:
             one = waiting.pop()

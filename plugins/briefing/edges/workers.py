@@ -67,6 +67,7 @@ class Workers:
         if not self._is_worth_while(len(values), fewest):
             yield from map(work, values)
             return
+        # Small parts, since a page of one kind takes ten times as long as one of another.
         parts = self._parts(values)
         # Where the copies find it.
         _SHARED[:] = [work, parts]
@@ -123,6 +124,7 @@ _CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform !
 @contextmanager
 def _processes(count: int) -> Iterator[Executor]:
     """Yield processes that end with the block, and with this process, however that ends."""
+    # From Python 3.14 on another way is the default, which copies nothing.
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(os.getpid(),))
     try:

@@ -58,6 +58,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
         if not name:
             return
         file = sanitised_join(self.output_path, name)
+        # Pelican looks whether two pages have one address; so it is looked at here, too.
         # Which of two pages stays at one address is for Pelican to say.
         is_one_of_two = options.get("override_output") or file in self._written_files
         if is_one_of_two or not self._waits:
@@ -66,6 +67,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):
             self._waiting.append(_Page(file, name, write))
+        # For Pelican it is written, though it may wait.
         self._written_files.add(file)
 
     def flush(self) -> None:
