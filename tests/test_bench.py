@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-STORIES = 8
+STORIES = 6
 CASES = ("cold", "unchanged", "added", "corrected", "renamed", "template")
 # Neither changes what is tested here, and both take longer than the rest.
 QUICKER = ("--setting", "BRIEFING_CARDS = False", "--setting", 'BRIEFING_DOWNLOADS = "none"')
