@@ -43,12 +43,14 @@ def main() -> None:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
     from pelican.plugins.briefing import pipeline
+    from pelican.plugins.briefing.check.no_answer import error_page
     from pelican.plugins.briefing.edges.inputs import read_inputs
     from pelican.plugins.briefing.editors.glossary import Glossary
     from pelican.plugins.briefing.editors.sidecar import Sidecar
     from pelican.plugins.briefing.errors import BriefingError
     from pelican.plugins.briefing.explain.draft.topic import draft_topic
     from pelican.plugins.briefing.formats.file_types import decode
+    from pelican.plugins.briefing.language.lexicon import load
     from pelican.plugins.briefing.model import Sentence
     from pelican.plugins.briefing.speech.attribution import attributions
     from pelican.plugins.briefing.story.parse import parse_article
@@ -68,6 +70,9 @@ def main() -> None:
         _, given, _ = case.values  # type: ignore[attr-defined]
         story = (Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
         tuple(attributions(tuple(story), Glossary(), None))
+    # No article is a service's error, by which these are looked for.
+    for saying in load("english")["errors"]["sayings"]:
+        error_page("نص", saying)
     for name, line, pattern, flags in found:
         sys.stdout.write(json.dumps([pattern, flags, name, line]) + "\n")
 

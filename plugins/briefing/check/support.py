@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from ..dates.arabic import find_mentions
@@ -25,7 +26,7 @@ from ..language.english import (
 )
 from ..language.negation import denied_stems, negation_of
 from ..language.numbers import find_numbers
-from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Sentence
+from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Mention, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 from .figures import date_names
 from .omissions import name_pattern, names_of
@@ -92,18 +93,23 @@ def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
         yield "%"
 
 
+@lru_cache(maxsize=256)
+def _dated_in(text: str) -> tuple[Mention, ...]:
+    """Return the dates of a text, which several checks ask for."""
+    return tuple(m for m in find_mentions([Sentence("", text)], None) if m.when)
+
+
 def _undated(text: str) -> str:
     """Return a text without its dates, which are looked for in their own way."""
     # From the last on, so that the offsets of those before still hold.
-    for mention in reversed(find_mentions([Sentence("", text)], None)):
-        if mention.when:
-            text = text[: mention.start] + text[mention.start + len(mention.text) :]
+    for mention in reversed(_dated_in(text)):
+        text = text[: mention.start] + text[mention.start + len(mention.text) :]
     return text
 
 
 def _dates(text: str, sentences: Sequence[str], days: Sequence[When], lang: Lang) -> Iterator[str]:
     """Yield the dates that are neither in a sentence nor the day of its article."""
-    mentions = [m for m in find_mentions([Sentence("", text)], None) if m.when]
+    mentions = _dated_in(text)
     texts = {mention.when: mention.text for mention in mentions}
     named = Counter(mention.when for mention in mentions)
     for when, times in named.items():
