@@ -303,6 +303,12 @@ def test_an_archive_has_what_is_read_from_disk(tmp_path: Path) -> None:
         assert names == sorted((*kept, "en/feeds.html"))
         assert opened.read("briefing/en/feeds.html") == b"<main>\n  <p>y</p></main>"
         assert opened.read("briefing/index.html") == offer
+    # A theme may offer nothing, or in another way.
+    for other in (b"<main>x</main>", offer.replace(b"</section>", b"")):
+        (tmp_path / "en" / "feeds.html").write_bytes(other)
+        write_archive(tmp_path, set())
+        with zipfile.ZipFile(tmp_path / "downloads" / "site.zip") as opened:
+            assert opened.read("briefing/en/feeds.html") == other
 
 
 def test_downloads_are_listed_with_their_sizes_own_language_first(tmp_path: Path) -> None:

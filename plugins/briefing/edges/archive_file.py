@@ -18,8 +18,9 @@ _FOR_THE_WEB = re.compile(
 """What of a site nobody needs who reads it from disk, by path: no page has a link to it, but for
 those that offer what can be taken along."""
 _OFFERING = re.compile(r"(ar|en)/feeds\.html")
-_OFFER = re.compile(rb'<section id="downloads">.*?</section>\s*', re.DOTALL)
-"""The pages that offer downloads, and what they are without in the archive."""
+"""The pages that offer downloads."""
+_OFFER = b'<section id="downloads">', b"</section>"
+"""How the section that does so begins and ends: there is no other in it."""
 _UNPACKED = "briefing"
 """The folder that the archive unpacks to."""
 
@@ -41,8 +42,15 @@ def write_archive(folder: Path, unlisted: Collection[str]) -> None:
             data = path.read_bytes()
             # A link to what is not there would be worse than none.
             if _OFFERING.fullmatch(name):
-                data = _OFFER.sub(b"", data)
+                data = _without_offer(data)
             yield f"{_UNPACKED}/{name}", data
 
     with target.open("wb") as opened:
         write_archived(opened, files())
+
+
+def _without_offer(html: bytes) -> bytes:
+    """Return a page without its downloads; one that a theme has made in another way as it is."""
+    before, begin, rest = html.partition(_OFFER[0])
+    _, end, after = rest.partition(_OFFER[1])
+    return before + after.lstrip() if begin and end else html
