@@ -6,6 +6,7 @@ article makes a template raise. Here `Pelican.run` is called with a folder of it
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -113,7 +114,8 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
                 # Where Pelican says how much it has processed.
                 sys.stdout.write(f"Done: nothing has changed, {_what_is_left(output)}.\n")
             else:
-                _build_anew(pelican, run, build, output)
+                with _rarely_collected():
+                    _build_anew(pelican, run, build, output)
     except KeyboardInterrupt:
         if watching:
             raise
@@ -131,6 +133,20 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
             static.append(str(build.seeds))
     if build.failed and not watching:
         raise SystemExit(1)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Within the block, look for unreachable values a hundred times more rarely than usual.
+
+    Nearly all that a build makes lives until it ends: looking through it cost a fifth of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(usual[0] * 100, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Path) -> None:
