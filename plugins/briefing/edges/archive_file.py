@@ -33,6 +33,7 @@ def write_archive(folder: Path, unlisted: Collection[str]) -> None:
     """
     target = folder / ARCHIVE
     target.parent.mkdir(parents=True, exist_ok=True)
+    # One after another into the file: together they may be more than the memory.
     names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
 
     def files() -> Iterator[tuple[str, bytes]]:

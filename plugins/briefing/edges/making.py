@@ -198,6 +198,7 @@ def _basis(parsed: MadeStory, memory: Memory, glossary: Glossary) -> Basis:
     story = parsed.story
     if story is None:
         return Basis("", ())
+    # Whatever a name may stand in, so that no other name can change the story.
     named = [sentence.ar for sentence in story.segments()]
     # Places and publishers are looked up whole, and an editor may tag with any entry.
     named += [stated.ar for stated in [story.dateline] if stated]

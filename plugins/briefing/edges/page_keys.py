@@ -222,6 +222,7 @@ class PageKeys:
 
     def _tag(self, tag: Tag) -> tuple[object, ...]:
         """Return what a page of a subject shows besides the stories of which it lists some."""
+        # Which sentences are quotations is for the explainers to say, not for the stories.
         said = []
         for slug, sentences in tag.mentions.items():
             for sentence in sentences:
