@@ -16,7 +16,7 @@ from support import ARTICLES, small_project
 DRIVER = Path(__file__).parent / "many_builds.py"
 SEQUENCES = 4
 """In how many projects the changes are made, so that several processes share them."""
-TOGETHER = 2
+TOGETHER = 3
 """Changes between two builds."""
 Change = Callable[[Path, random.Random], None]
 

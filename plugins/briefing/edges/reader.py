@@ -16,6 +16,9 @@ from ..render.posts import is_untouched, read_head
 from .store import Store
 from .workers import Workers
 
+FEWEST_POSTS = 60
+"""Posts that are converted on several processors: to start these takes as long as thirty posts."""
+
 
 @dataclass(frozen=True)
 class ConvertedPost:
@@ -63,7 +66,9 @@ class PostConverter:
                 found[str(path)] = known
             else:
                 waiting[str(path)] = text
-        converted = workers.share(self._convert, list(waiting.values()), "converting")
+        converted = workers.share(
+            self._convert, list(waiting.values()), "converting", fewest=FEWEST_POSTS
+        )
         for name, post in zip(waiting, converted, strict=True):
             found[name] = post
             store.put(keys[name], post)
