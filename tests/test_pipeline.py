@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -10,8 +11,13 @@ from engine_support import catalogue
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import build
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import StoryMaker
 from pelican.plugins.briefing.edges.posts import Posts
 from pelican.plugins.briefing.edges.run import Build
+from pelican.plugins.briefing.edges.store import Store
+from pelican.plugins.briefing.edges.workers import Workers
+from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
+from pelican.plugins.briefing.model import Bilingual
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.story.roles import cascade
 from pelican.plugins.briefing.translate.fill import Job
@@ -52,3 +58,21 @@ def test_roles_are_assigned_once_a_seed_with_an_engine(
     texts = [sentence.en for story in edition.stories for sentence in story.segments()]
     assert ENGLISH in texts
     assert cascades.call_count == SEEDS
+
+
+def test_a_name_that_only_an_edited_title_has_is_found_when_the_glossary_gets_it(
+    project: Path, tmp_path: Path
+) -> None:
+    """What was kept of the story before is of the glossary without the name."""
+    store = Store(tmp_path / "kept")
+    inputs = read_inputs(project, "seeds", store)
+    slug = pipeline.run(inputs).stories[0].slug
+    inputs = replace(inputs, edited_titles={(slug, "ar"): "قال زيدون في السوق"})
+    StoryMaker(store, Workers(1)).make(inputs)
+    named = Entry("zaydun", "person", Bilingual("زيدون", "Zaydun"))
+    glossary = build_glossary({**inputs.glossary.entries, named.id: named})
+    changed = replace(inputs, glossary=glossary)
+    parsed = map(pipeline.parse, pipeline.articles(changed))
+    anew = list(pipeline.finish_all(changed, parsed))
+    assert StoryMaker(store, Workers(1)).make(changed) == anew
+    assert any("zaydun" in one.named["title"] for one in anew)

@@ -36,7 +36,6 @@ from .reader import PostConverter, PostReader
 from .run import Build
 from .terminal import say, shown_progress
 from .themes import catalogues_of, is_guest
-from .workers import Workers
 from .writer import BriefingWriter
 
 
@@ -109,7 +108,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.stem] for story in edition.stories}
     converter = PostConverter(pelican.settings, by_seed)
-    build.converted = converter.convert_all(content, build.store, Workers(settings.workers))
+    build.converted = converter.convert_all(content, build.store, build.workers)
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index)),
         build.add,
@@ -118,7 +117,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         options=settings,
         sources=SourceKeys(
             build.settings,
-            key_of(inputs.topics, list(inputs.glossary.entries.values())),
+            key_of(inputs.topics, inputs.glossary.key),
             keys,
         ),
         owners_files=dict(owners_files(site.owner, settings, root)),
@@ -141,7 +140,7 @@ def read_edition(
         raise BriefingError(*problems)
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
-    maker = StoryMaker(build.store, Workers(settings.workers, settings.executor))
+    maker = StoryMaker(build.store, build.workers)
     inputs = read_inputs(root, settings.seeds, build.store)
     topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
     inputs = replace(
@@ -178,10 +177,9 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
     build.unlisted = paths_of(generators, is_listed=False)
 
 
-def make_writer(pelican: Any, build: Build) -> type[BriefingWriter]:
+def make_writer(build: Build) -> type[BriefingWriter]:
     """Return the writer of this run."""
-    settings, _ = read_settings(pelican.settings)
-    return BriefingWriter.of(build.outputs, Workers(settings.workers), build.key_of)
+    return BriefingWriter.of(build.outputs, build.workers, build.key_of)
 
 
 def choose_reader(readers: Any, build: Build) -> None:

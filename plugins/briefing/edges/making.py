@@ -46,7 +46,7 @@ class StoryMaker:
     def make(self, inputs: Inputs) -> list[MadeStory]:
         """Return the finished story of each seed, in their order."""
         # Of the glossary as a whole; a story depends on the names that may be in it alone.
-        names = key_of(list(inputs.glossary.entries.values()))
+        names = inputs.glossary.key
         shared = _Shared(inputs.memories)
         made: dict[str, MadeStory] = {}
         waiting: dict[str, Article] = {}
@@ -63,7 +63,7 @@ class StoryMaker:
         unfinished = []
         for stem, article in waiting.items():
             parsed = self._parsed[self._parsed_key(article)]
-            basis = _basis(parsed, article.memory, inputs.glossary)
+            basis = _basis(parsed, article, inputs.glossary)
             self.store.put(self._basis_key(article, names), basis)
             # Names may have changed that this story has not.
             found = self._finished(article, basis, shared)
@@ -90,7 +90,7 @@ class StoryMaker:
         self, edition: Edition, inputs: Inputs
     ) -> tuple[dict[str, StoryFacts | None], list[Problem]]:
         """Return what the stories say that bear on a topic, by slug, and what went wrong."""
-        names = key_of(list(inputs.glossary.entries.values()))
+        names = inputs.glossary.key
         # Whether a story is on a topic depends on the words and cites of all topics.
         asked = key_of([(topic.about, list(topic.cited())) for topic in inputs.topics])
         known: dict[str, StoryFacts | None] = {}
@@ -194,7 +194,7 @@ class _ReadFacts:
         return pipeline.read_facts(story, self.glossary)
 
 
-def _basis(parsed: MadeStory, memory: Memory, glossary: Glossary) -> Basis:
+def _basis(parsed: MadeStory, article: Article, glossary: Glossary) -> Basis:
     story = parsed.story
     if story is None:
         return Basis("", ())
@@ -203,9 +203,10 @@ def _basis(parsed: MadeStory, memory: Memory, glossary: Glossary) -> Basis:
     # Places and publishers are looked up whole, and an editor may tag with any entry.
     named += [stated.ar for stated in [story.dateline] if stated]
     named += [stated.name for stated in [story.publisher] if stated]
+    named += article.titles.values()
     bearing = glossary.may_bear_on("\n".join(named))
     tagged = [glossary.entries.get(tag) for tag in story.tags]
-    return Basis(key_of(bearing, tagged), pipeline.lacking(story, memory))
+    return Basis(key_of(bearing, tagged), pipeline.lacking(story, article.memory))
 
 
 def _without_text(article: Article, others: Memory) -> Article:

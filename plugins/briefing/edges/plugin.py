@@ -46,9 +46,9 @@ def on_generators_finalized(generators: list[Any]) -> None:
     building().settle_addresses(generators, BUILD)
 
 
-def on_get_writer(pelican: Any) -> Any:
+def on_get_writer(_: Any) -> Any:
     """Return the writer of this run."""
-    return building().make_writer(pelican, BUILD)
+    return building().make_writer(BUILD)
 
 
 def register() -> None:

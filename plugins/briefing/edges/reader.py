@@ -16,9 +16,6 @@ from ..render.posts import is_untouched, read_head
 from .store import Store
 from .workers import Workers
 
-FEWEST_POSTS = 60
-"""Posts that are converted on several processors: to start these takes as long as thirty posts."""
-
 
 @dataclass(frozen=True)
 class ConvertedPost:
@@ -66,9 +63,7 @@ class PostConverter:
                 found[str(path)] = known
             else:
                 waiting[str(path)] = text
-        converted = workers.share(
-            self._convert, list(waiting.values()), "converting", fewest=FEWEST_POSTS
-        )
+        converted = workers.share(self._convert, list(waiting.values()), "converting")
         for name, post in zip(waiting, converted, strict=True):
             found[name] = post
             store.put(keys[name], post)

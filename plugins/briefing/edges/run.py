@@ -32,6 +32,7 @@ from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources
 from .site_folder import is_site, replaced_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say
+from .workers import Workers
 
 _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 """Where Pelican tells of a person's own post that it leaves out."""
@@ -42,7 +43,8 @@ class Build:
     """One run as far as it has come: the folder of its seeds, and the problems that were told.
 
     `unlisted` are the paths of drafts and hidden pages, which nothing may lead to. `store` has what
-    earlier builds have made, `outputs` the files of this site and the one before; `settings` is the
+    earlier builds have made, `outputs` the files of this site and the one before, `workers` the
+    processors that the run may use; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
     besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
     until Pelican reads them (see reader.py).
@@ -53,6 +55,7 @@ class Build:
     unlisted: set[str] = field(default_factory=set)
     store: Store = field(default_factory=lambda: Store(None))
     outputs: Outputs = field(default_factory=Outputs)
+    workers: Workers = field(default_factory=lambda: Workers(1))
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, bytes | None] = field(default_factory=dict)
@@ -139,7 +142,8 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
 def _rarely_collected() -> Iterator[None]:
     """Within the block, look for unreachable values a hundred times more rarely than usual.
 
-    Nearly all that a build makes lives until it ends: looking through it cost a fifth of the time.
+    Nearly all that a build makes lives until it ends, and is looked through for nothing: without
+    that, composing the explainers of 1,000 articles was a fifth to a third faster.
     """
     # What does become unreachable, cycles of parsed pages, is still found.
     usual = gc.get_threshold()
@@ -178,6 +182,7 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     settings, _ = read_settings(pelican.settings)
     folder = Path(pelican.settings["PATH"]).parent / settings.cache if settings.cache else None
     build.store = Store(folder)
+    build.workers = Workers(settings.workers, settings.executor)
     build.wrote = {}
     key = build.store.key("site", str(site))
     record: BuildRecord = build.store.get(key) or BuildRecord()

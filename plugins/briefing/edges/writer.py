@@ -17,9 +17,6 @@ from .mistakes import problems_of
 from .outputs import KeyOf, Outputs
 from .workers import Workers
 
-FEWEST_PAGES = 100
-"""Pages that are rendered on several processors: to start these takes as long as fifty pages."""
-
 
 @dataclass(frozen=True)
 class _Page:
@@ -76,8 +73,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
         waiting, self._waiting = self._waiting, []
-        rendered = self.workers.share(self._render, waiting, "rendering", fewest=FEWEST_PAGES)
-        for problems in rendered:
+        for problems in self.workers.share(self._render, waiting, "rendering"):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)

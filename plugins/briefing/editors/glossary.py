@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from ..fingerprint import key_of
 from ..language.ambiguous_names import is_adjective_here
 from ..language.arabic import WORD, fold
 from ..language.lexicon import any_word
@@ -145,6 +146,11 @@ class Glossary:
         # Of two places with one adjective (the Congos) the first in the file answers.
         countries = (e.id for e in self.entries.values() if e.adjective_en == english)
         return next(countries, None)
+
+    @cached_property
+    def key(self) -> str:
+        """The key of all entries, in their order: of one name the first has it."""
+        return key_of(list(self.entries.values()))
 
     def may_bear_on(self, text: str) -> tuple[tuple[str, Entry], ...]:
         """Return every form of a name that a text may have in it, with its entry, in one order.
