@@ -118,8 +118,9 @@ class PageKeys:
         if not isinstance(page, Page):
             return ""
         shown: tuple[object, ...] | None = None
-        needs = self._templates.needs(template.name)
-        if template.name in MAY_ASK and allows(needs, MAY_ASK[template.name], self._names):
+        may_ask = MAY_ASK.get(template.name)
+        # The other templates are not even read.
+        if may_ask and allows(self._templates.needs(template.name), may_ask, self._names):
             shown = self._shown(page, template.name, values)
         if shown is None:
             shown = (self._whole, self._file_of(article) if article else "")

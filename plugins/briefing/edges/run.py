@@ -18,6 +18,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from pelican.contents import Content
 from pelican.log import FatalLogger
 
 from ..clock import today
@@ -134,6 +135,9 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
         if watching:
             static.append(str(build.seeds))
+            # Pelican keeps every article for as long as it watches, with all that it was made in.
+            for kept in (Content.get_content, Content.get_summary):
+                kept.cache.clear()
     if build.failed and not watching:
         raise SystemExit(1)
 

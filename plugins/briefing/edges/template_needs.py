@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from jinja2 import Environment, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..fingerprint import digest, key_of
 from .store import Store
@@ -15,6 +15,11 @@ from .store import Store
 OTHERS = frozenset(["article", "claim", "entry", "excerpt", "explainer", "item", "one", "page"])
 OTHERS |= frozenset(["part", "section", "source", "story", "tag", "title", "words", "x"])
 """Names that are never the site's in a template that asks the site under its own name alone."""
+
+
+SPECIAL = frozenset(["caller", "kwargs", "loop", "self", "super", "varargs"])
+"""Names that Jinja itself sets in loops, blocks and macros."""
+Naming = nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,22 @@ class Needs:
     is_known: bool = True
 
 
+@dataclass(frozen=True)
+class TemplateSource:
+    """What one file of a template says: `asked` of anything, `of_stories` of a story.
+
+    `looked_up` and `set_here` are names; `others` are the templates that it is made of, each by
+    its name or, where that is put together when it is asked for, by how it begins.
+    """
+
+    asked: frozenset[str]
+    of_stories: frozenset[str]
+    looked_up: frozenset[str]
+    set_here: frozenset[str]
+    others: frozenset[str]
+    is_known: bool
+
+
 class Templates:
     """The templates of an environment. To read them takes long, so `store` keeps what was read.
 
@@ -39,118 +60,125 @@ class Templates:
 
     def __init__(self, environment: Environment, store: Store, questions: Collection[str]) -> None:
         self._environment = environment
-        self._questions = questions
+        self._questions = frozenset(questions)
         self._store = store
+        self._names = sorted(environment.list_templates())
+        self._sources: dict[str, TemplateSource] = {}
         self._found: dict[str, Needs] = {}
 
     @cached_property
     def key(self) -> str:
         """The key of all templates."""
-        found = []
-        for name in sorted(self._environment.list_templates()):
-            found.append((name, digest(self._source(name).encode())))
-        return key_of(found)
+        return key_of([(name, digest(self._text(name).encode())) for name in self._names])
 
     def needs(self, name: str) -> Needs:
         """Return what a template needs, with those that it extends, imports and includes."""
         if name not in self._found:
-            key = self._store.key("needs", self.key, name, sorted(self._questions))
-            known: Needs | None = self._store.get(key)
-            if known is None:
-                known = self._read(name)
-                self._store.put(key, known)
-            self._found[name] = known
+            self._found[name] = self._with_others(name)
         return self._found[name]
 
-    def _source(self, name: str) -> str:
+    def _text(self, name: str) -> str:
         loader = self._environment.loader
         return loader.get_source(self._environment, name)[0] if loader else ""
 
-    def _read(self, name: str) -> Needs:
-        asked: set[str] = set()
-        of_stories: set[str] = set()
-        looked_up: set[str] = set()
-        set_here: set[str] = set()
-        # A template is made of others: the frame, macros, parts.
-        waiting, seen = [name], set()
+    def _source(self, name: str) -> TemplateSource:
+        """Return what one file says: the frame and the macros are parts of nearly all pages."""
+        if name not in self._sources:
+            text = self._text(name)
+            key = self._store.key("template", digest(text.encode()))
+            known: TemplateSource | None = self._store.get(key)
+            if known is None:
+                known = read_template(self._environment.parse(text))
+                self._store.put(key, known)
+            self._sources[name] = known
+        return self._sources[name]
+
+    def _with_others(self, name: str) -> Needs:
+        made_of: dict[str, TemplateSource] = {}
+        waiting = [name]
         while waiting:
             one = waiting.pop()
-            if one in seen:
+            if one in made_of:
                 continue
-            seen.add(one)
-            tree = self._environment.parse(self._source(one))
-            if _hides_the_site(tree):
+            made_of[one] = source = self._source(one)
+            # Without any part that is written down it may be made of every template there is.
+            if not source.is_known or "" in source.others:
                 return Needs(is_known=False)
-            asked.update(name for name in _asked(tree) if name in self._questions)
-            of_stories.update(_asked_of_stories(tree))
-            looked_up |= find_undeclared_variables(tree)
-            set_here |= _set_in(tree)
-            for other in find_referenced_templates(tree):
-                if other:
-                    waiting.append(other)
-            for beginning in _computed_names(tree):
-                # Without any part that is written down it may be every template there is.
-                if not beginning:
-                    return Needs(is_known=False)
-                waiting += [
-                    t for t in self._environment.list_templates() if t.startswith(beginning)
-                ]
+            for beginning in source.others:
+                waiting += [other for other in self._names if other.startswith(beginning)]
+        parts = made_of.values()
         # What is set in one branch seems to be looked up in another, and what one that is included
         # looks up is set in the one that includes it.
-        names = looked_up - set_here - self._environment.globals.keys()
-        return Needs(frozenset(asked), frozenset(names), frozenset(of_stories))
+        names = frozenset[str]().union(*(part.looked_up for part in parts))
+        names = names.difference(*(part.set_here for part in parts))
+        return Needs(
+            asked=self._questions.intersection(chain.from_iterable(p.asked for p in parts)),
+            names=names - SPECIAL - self._environment.globals.keys(),
+            of_stories=frozenset(chain.from_iterable(part.of_stories for part in parts)),
+        )
 
 
-def _set_in(tree: nodes.Template) -> set[str]:
-    """Return the names that a template sets itself."""
-    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    names |= {node.target for node in tree.find_all(nodes.Import)}
-    return names | {node.name for node in tree.find_all(nodes.Macro)}
+def read_template(tree: nodes.Template) -> TemplateSource:
+    """Return what a template says, as far as its source tells.
 
-
-def _computed_names(tree: nodes.Template) -> Iterable[str]:
-    """Yield how the names of templates begin that are put together when they are asked for."""
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        name = getattr(node, "template", None)
-        if isinstance(name, nodes.Concat):
-            yield str(getattr(name.nodes[0], "value", ""))
-        elif not isinstance(name, nodes.Const):
-            yield ""
-
-
-def _hides_the_site(tree: nodes.Template) -> bool:
-    """Tell whether a template gives the site another name, or asks things by a computed name."""
+    It is not known of one that gives the site another name, or asks by a computed name.
+    """
+    # One walk: to look for each kind of node by itself took half of the build of a small site.
+    every = list(tree.find_all(nodes.Node))
+    names = [node for node in every if isinstance(node, nodes.Name)]
+    gets = [node for node in every if isinstance(node, (nodes.Getattr, nodes.Getitem))]
     # Asked for something, or handed to a function or a macro: there it has a name again.
-    open_uses = {id(node.node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))}  # type: ignore[attr-defined]
-    for call in tree.find_all(nodes.Call):
-        open_uses |= set(map(id, call.args))
-    for name in tree.find_all(nodes.Name):
-        if name.name == "site" and name.ctx == "load" and id(name) not in open_uses:
-            return True
-    return any(node.name == "attr" for node in tree.find_all(nodes.Filter))
+    open_uses = {id(node.node) for node in gets}
+    set_here = {name.name for name in names if name.ctx != "load"}
+    others = set()
+    for node in every:
+        if isinstance(node, nodes.Call):
+            open_uses.update(map(id, node.args))
+        elif isinstance(node, nodes.Macro):
+            set_here.add(node.name)
+        elif isinstance(node, Naming):
+            others.add(_beginning(node.template))
+            if isinstance(node, nodes.Import):
+                set_here.add(node.target)
+            elif isinstance(node, nodes.FromImport):
+                set_here.update(name if isinstance(name, str) else name[1] for name in node.names)
+    loaded = [name for name in names if name.ctx == "load"]
+    is_hidden = any(name.name == "site" and id(name) not in open_uses for name in loaded)
+    by_filter = any(isinstance(node, nodes.Filter) and node.name == "attr" for node in every)
+    asked, of_stories = _questions(gets)
+    return TemplateSource(
+        asked=asked,
+        of_stories=of_stories,
+        looked_up=frozenset(name.name for name in loaded),
+        set_here=frozenset(set_here),
+        others=frozenset(others),
+        is_known=not (is_hidden or by_filter),
+    )
 
 
-def _asked(tree: nodes.Template) -> Iterable[str]:
-    """Yield the names of what is asked of anything that may be the site, in a macro as well."""
-    asked: list[tuple[nodes.Node, str]] = []
-    asked += [(node.node, node.attr) for node in tree.find_all(nodes.Getattr)]
-    for item in tree.find_all(nodes.Getitem):
-        asked.append((item.node, str(getattr(item.arg, "value", ""))))
-    for asked_of, name in asked:
-        of = asked_of
+def _questions(
+    gets: Iterable[nodes.Getattr | nodes.Getitem],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what is asked of anything that may be the site, and what is asked of a story."""
+    asked, of_stories = set(), set()
+    for get in gets:
+        name = get.attr if isinstance(get, nodes.Getattr) else str(getattr(get.arg, "value", ""))
+        of = get.node
+        called = of.name if isinstance(of, nodes.Name) else getattr(of, "attr", "")
+        if called == "story" and isinstance(get, nodes.Getattr):
+            of_stories.add(name)
+        # Anything else may be the site, under the name of a macro's argument.
         while isinstance(of, (nodes.Getattr, nodes.Getitem)):
             of = of.node
         if not (isinstance(of, nodes.Name) and of.name in OTHERS):
-            yield name
+            asked.add(name)
+    return frozenset(asked), frozenset(of_stories)
 
 
-def _asked_of_stories(tree: nodes.Template) -> Iterable[str]:
-    """Yield the names of what is asked of something that is called a story."""
-    for node in tree.find_all(nodes.Getattr):
-        of = node.node
-        called = of.name if isinstance(of, nodes.Name) else getattr(of, "attr", "")
-        if called == "story":
-            yield node.attr
+def _beginning(name: nodes.Expr) -> str:
+    """Return the name of a template as far as it is written down."""
+    first = name.nodes[0] if isinstance(name, nodes.Concat) else name
+    return str(getattr(first, "value", ""))
 
 
 def allows(needs: Needs, asked: Collection[str], names: Collection[str]) -> bool:
