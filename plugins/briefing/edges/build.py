@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,14 @@ from ..editors.sidecar import Sidecar
 from ..errors import BriefingError, Problem
 from ..fingerprint import key_of
 from ..render.beside import shortened
-from ..render.markdown_ext import SentenceExtension, SentenceIndex
+from ..render.markdown_ext import SentenceIndex
 from ..render.site import Site
 from ..render.text import neutral
 from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
+from .first_look import FirstLook, memory_states
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
 from .making import StoryMaker
@@ -32,7 +32,7 @@ from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
-from .reader import PostConverter, PostReader
+from .reader import PostConverter, PostReader, finding_sentences
 from .run import Build
 from .terminal import say, shown_progress
 from .themes import catalogues_of, is_guest
@@ -53,7 +53,8 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     posts = read_posts(content)
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
-    inputs, edition, keys = read_edition(build, root, settings, posts, latest)
+    inputs, edition, maker = read_edition(build, root, settings, posts, latest)
+    keys = maker.keys
 
     def is_withheld(stem: str) -> bool:
         own = inputs.sidecars.get(stem, Sidecar()).full_text
@@ -102,13 +103,13 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
     markdown = pelican.settings["MARKDOWN"]
-    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
-    extension = SentenceExtension(index, is_guest=is_guest(pelican.settings))
-    markdown["extensions"] = [*others, extension]
+    markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican.settings))
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.stem] for story in edition.stories}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
+    if build.is_watching and not is_guest(pelican.settings):
+        build.look = FirstLook(maker, inputs, memory_states(build.seeds, inputs))
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index)),
         build.add,
@@ -126,10 +127,10 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
 
 def read_edition(
     build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
-) -> tuple[Inputs, Edition, Mapping[str, str]]:
+) -> tuple[Inputs, Edition, StoryMaker]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    With them come the keys of the stories, by the stems of their seeds.
+    With them comes what has made the stories, and knows their keys.
 
     What has a post that cannot be read is left out, and what is dated after the day `latest`: of
     neither would Pelican have a page.
@@ -162,7 +163,7 @@ def read_edition(
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
-    return inputs, maker.edition(inputs), maker.keys
+    return inputs, maker.edition(inputs), maker
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:
@@ -172,6 +173,8 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
             generator.take_own_content(paths_of(generators, is_listed=True))
+            if build.look:
+                build.look.generator = generator
             keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)

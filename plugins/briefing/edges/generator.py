@@ -18,7 +18,7 @@ from ..edition import Edition
 from ..errors import Problem
 from ..explain.page import Explainer
 from ..fingerprint import digest
-from ..model import LANGS, Change, Lang
+from ..model import LANGS, Change, Lang, Story
 from ..render.addresses import Page, relative
 from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
@@ -148,6 +148,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["site"] = self.site
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
+
+    def article(self, path: str) -> Any:
+        """Return Pelican's article of a page that it writes."""
+        return self._posts[path]
+
+    def show_anew(self, story: Story) -> None:
+        """Let all templates show another English of a story, on its own pages at least."""
+        self.site = self.context["site"] = self.site.with_story(story)
 
     def page_keys(self, store: Store) -> PageKeys | None:
         """Return the keys of pages, ``None`` where nothing is known of any page.

@@ -11,7 +11,7 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from ..fingerprint import digest
-from ..render.markdown_ext import SentenceExtension
+from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.posts import is_untouched, read_head
 from .store import Store
 from .workers import Workers
@@ -63,7 +63,7 @@ class PostConverter:
                 found[str(path)] = known
             else:
                 waiting[str(path)] = text
-        converted = workers.share(self._convert, list(waiting.values()), "converting")
+        converted = workers.share(self.convert, list(waiting.values()), "converting")
         for name, post in zip(waiting, converted, strict=True):
             found[name] = post
             store.put(keys[name], post)
@@ -78,7 +78,8 @@ class PostConverter:
             shown.append(extension.is_guest if is_ours else repr(extension))
         return repr((shown, markdown.get("extension_configs"), self._settings["FORMATTED_FIELDS"]))
 
-    def _convert(self, text: str) -> ConvertedPost:
+    def convert(self, text: str) -> ConvertedPost:
+        """Return a post as HTML, with its head."""
         # To make one takes as long as to convert a short post.
         if self._markdown is None:
             whole, field = (Markdown(**self._settings["MARKDOWN"]) for _ in range(2))
@@ -92,6 +93,17 @@ class PostConverter:
         for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
             formatted[name] = field.reset().convert("\n".join(head[name]))
         return ConvertedPost(html, dict(head), formatted)
+
+
+def finding_sentences(
+    markdown: Mapping[str, Any], index: SentenceIndex, *, is_guest: bool
+) -> dict[str, Any]:
+    """Return settings of Markdown by which the sentences of an index are found in posts.
+
+    They find no longer those of another run. `is_guest`: the theme says no post's language.
+    """
+    others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
+    return {**markdown, "extensions": [*others, SentenceExtension(index, is_guest=is_guest)]}
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]

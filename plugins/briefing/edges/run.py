@@ -48,7 +48,8 @@ class Build:
     processors that the run may use; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
     besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
-    until Pelican reads them (see reader.py).
+    until Pelican reads them (see reader.py). While Pelican watches, `look` shows what has changed
+    since the last build before all is built (see first_look.py).
     """
 
     seeds: Path = Path("seeds")
@@ -61,6 +62,8 @@ class Build:
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, bytes | None] = field(default_factory=dict)
     converted: dict[str, Any] = field(default_factory=dict)
+    is_watching: bool = False
+    look: Any = None
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""
@@ -94,7 +97,7 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
     build.seeds = content.parent / str(pelican.settings.get("BRIEFING_SEEDS", "seeds"))
     # Pelican hands plugins no sign that it rebuilds on change; its own loop is on the call stack.
     callers = (frame for frame, _ in traceback.walk_stack(None))
-    watching = any(
+    build.is_watching = watching = any(
         caller.f_code.co_name == "autoreload" and caller.f_globals.get("__name__") == "pelican"
         for caller in callers
     )
@@ -190,12 +193,17 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     build.wrote = {}
     key = build.store.key("site", str(site))
     record: BuildRecord = build.store.get(key) or BuildRecord()
+    # It holds all that the last build has made, which this one would hold beside its own.
+    look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
     others = (code_key(), today() if pelican.settings["WITH_FUTURE_DATES"] else "")
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings, before, *others)
     try:
+        if look:
+            look.show(build.seeds, site, build.store)
+            look = None
         if record.is_of(sources, site):
             build.add(record.problems)
             yield True

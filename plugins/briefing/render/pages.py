@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..model import LANGS, Lang
+from ..model import LANGS, Lang, Story
 from .addresses import Page, alternates, page
 from .lists import list_pages
 from .site import Site, Tag
@@ -31,6 +31,11 @@ def site_pages(site: Site) -> tuple[Made, ...]:
         there = {lang: path for lang, path in one.alternates.items() if path in paths}
         settled.append((replace(one, alternates=there), template, values))
     return tuple(settled)
+
+
+def parallel_page(site: Site, story: Story, lang: Lang) -> Page:
+    """Return the page of one language that has a story in both languages side by side."""
+    return _Pages(site, lang).parallel(story)
 
 
 class _Pages:
@@ -113,13 +118,16 @@ class _Pages:
     def _beside_stories(self) -> Iterator[Made]:
         """Yield the parallel page of each story."""
         for story in self.site.stories:
-            name = displayable(story.title.text(self.lang) or story.title.ar)
-            title, about = (self.t(f"parallel.{key}", title=name) for key in ("title", "about"))
-            made = page(self.lang, f"{story.slug}.parallel.html", title, about)
-            made = self._under(made, (name, f"{story.slug}.html"))
-            # Both languages have the same page of an article that is in Arabic alone.
-            is_listed = self.site.translation(story).state != "pending"
-            yield replace(made, is_listed=is_listed), "parallel", {"story": story}
+            yield self.parallel(story), "parallel", {"story": story}
+
+    def parallel(self, story: Story) -> Page:
+        """Return the page that has a story in both languages side by side."""
+        name = displayable(story.title.text(self.lang) or story.title.ar)
+        title, about = (self.t(f"parallel.{key}", title=name) for key in ("title", "about"))
+        made = page(self.lang, f"{story.slug}.parallel.html", title, about)
+        # Both languages have the same page of an article that is in Arabic alone.
+        is_listed = self.site.translation(story).state != "pending"
+        return replace(self._under(made, (name, f"{story.slug}.html")), is_listed=is_listed)
 
     def _beside_explainers(self) -> Iterator[Made]:
         """Yield the pages beside each explainer: its details, and all sentences that it cites."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -95,6 +95,18 @@ class Site:
     named: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     langs: Sequence[Lang] = LANGS
     menu: Sequence[str] = MAIN_PAGES
+
+    def with_story(self, story: Story) -> Site:
+        """Return the site with another English of one story, as that story's own pages show it.
+
+        Lists and subjects stay as they are: to put them together anew would take seconds.
+        """
+        stories = tuple(story if one.slug == story.slug else one for one in self.stories)
+        site = replace(self, stories=stories)
+        for name in ("_citing", "_mentions", "_tags", "_quotes", "_beside", "_path_of_place"):
+            if name in self.__dict__:
+                site.__dict__[name] = self.__dict__[name]
+        return site
 
     @cached_property
     def words(self) -> dict[Lang, Wording]:
