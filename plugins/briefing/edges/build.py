@@ -14,7 +14,7 @@ from .. import pipeline
 from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
-from ..errors import BriefingError, Problem
+from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
 from ..render.beside import shortened
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
@@ -31,11 +31,12 @@ from .outputs import made_anew
 from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
+from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
 from .reader import PostConverter, PostReader
 from .run import Build
 from .terminal import say, shown_progress
-from .themes import catalogues_of, is_guest
+from .themes import authors_of, catalogues_of
 from .writer import BriefingWriter
 
 
@@ -51,6 +52,17 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         raise BriefingError(*problems)
     # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
+    # A site to which the plugin was added a moment ago; else a folder is missed (inputs.py).
+    if "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs:
+        if not (root / settings.seeds).is_dir():
+            message, hint = "no such folder yet: it was made", "Put articles into it"
+            build.add([Problem(settings.seeds, message, hint, error=False)])
+        (root / settings.seeds).mkdir(exist_ok=True)
+    origin = str(pelican.settings["SITEURL"]).rstrip("/")
+    if not origin and not is_guest(pelican.settings):
+        message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
+        hint = "Set it to the full address of the site before you publish it"
+        build.add([Problem(SETTINGS_FILE, message, hint, error=False)])
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
@@ -80,7 +92,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         catalogues=catalogues_of(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
-        origin=str(pelican.settings["SITEURL"]).rstrip("/"),
+        origin=origin or EXAMPLE_ADDRESS,
         edited=frozenset(posts.edited),
         remarks=edition.remarks,
         owner=owner_of(pelican.settings, settings, root),
@@ -95,9 +107,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
     options = {**options, "finalize": neutral}
-    # Another theme is written for Pelican's own way, in which templates escape nothing.
-    if is_guest(pelican.settings):
-        options["autoescape"] = False
+    # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
+    # all escaping to it.
+    options["autoescape"] = not is_guest(pelican.settings)
     pelican.settings["JINJA_ENVIRONMENT"] = options
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
@@ -107,6 +119,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     markdown["extensions"] = [*others, extension]
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.stem] for story in edition.stories}
+    build.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
     return BriefingGenerator.of(
@@ -184,7 +197,7 @@ def make_writer(build: Build) -> type[BriefingWriter]:
 
 def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
-    ours = PostReader.of(build.converted)
+    ours = PostReader.of(build.converted, build.authors)
     for ending, reader in readers.reader_classes.items():
         # Somebody else's stays.
         if reader is MarkdownReader:

@@ -10,7 +10,7 @@ import gc
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,7 +47,7 @@ class Build:
     processors that the run may use; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
     besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
-    until Pelican reads them (see reader.py).
+    until Pelican reads them, `authors` whom they name (see reader.py).
     """
 
     seeds: Path = Path("seeds")
@@ -60,6 +60,7 @@ class Build:
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, bytes | None] = field(default_factory=dict)
     converted: dict[str, Any] = field(default_factory=dict)
+    authors: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""
