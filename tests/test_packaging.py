@@ -1,6 +1,6 @@
 """The wheel and the sdist: what they hold, and the sites they make, on every Python at hand.
 
-Other Pythons than the one of .venv are those for which scripts/test-tools has made .venv/other.
+Other Pythons than the one of .venv are those for which scripts/test-pythons has made .venv/other.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ PACKED = {
     "pelican/themes/briefing": ROOT / "theme",
 }
 """What the wheel puts beside Pelican's own files, and where it is here."""
-PYTHONS = (Path(sys.executable), *sorted((ROOT / ".venv" / "other").glob("*/bin/python")))
+MADE = sorted((ROOT / ".venv" / "other").glob("*/.stamp"))
+PYTHONS = (Path(sys.executable), *(path.parent / "bin" / "python" for path in MADE))
 SHARED = re.compile(r"^(?:SITENAME|SITEURL|BRIEFING_\w+) = .*\n", re.MULTILINE)
 """The settings that say what a site is called, and where it is."""
 NAMES = ("market", "water", "water-plan")
