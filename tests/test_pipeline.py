@@ -24,6 +24,7 @@ from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.model import Bilingual
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.story.roles import cascade
+from pelican.plugins.briefing.story.summary import summarise
 from pelican.plugins.briefing.translate.fill import Job
 
 ENGLISH = "What the engine made of it."
@@ -98,4 +99,6 @@ def test_nothing_hangs_on_how_a_python_adds_floats(
     plain = builtins.sum
     monkeypatch.setattr(builtins, "sum", watched)
     assert pipeline.run(inputs) == edition
+    # Their editor has chosen what the five are summed up by.
+    assert all(summarise(story).summary for story in edition.stories)
     assert added == set()
