@@ -6,6 +6,7 @@ Nothing is imported that takes a while: every run asks this first.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ _OF_THE_THEME: Mapping[str, Any] = {
     **dict.fromkeys(("AUTHOR_SAVE_AS", "CATEGORY_SAVE_AS", "TAG_SAVE_AS"), ""),
     **dict.fromkeys(("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM"), None),
     **dict.fromkeys(("AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS"), None),
+    # Without Pelican's highlighting of code, for which the theme has no styles.
+    "MARKDOWN": {
+        "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}},
+        "output_format": "html5",
+    },
 }
 
 
@@ -50,4 +56,5 @@ def complete(pelican: dict[str, Any]) -> None:
     for name, value in _OF_THE_THEME.items():
         # What is set to Pelican's default cannot be told from what is not set.
         if pelican.get(name) == DEFAULT_CONFIG.get(name):
-            pelican[name] = value
+            # Others put into it what they find missing.
+            pelican[name] = deepcopy(value)
