@@ -219,7 +219,8 @@ def test_a_quickstart_site_needs_the_plugins_name_alone(installed: Path, quickst
 
 def test_a_quickstart_site_takes_the_theme_by_its_name(installed: Path, quickstart: Path) -> None:
     shutil.copytree(ROOT / "tests" / "golden" / "seeds", quickstart / "seeds")
-    (line,) = told(installed, quickstart, "-t", "briefing")
+    title = 'BRIEFING_TITLE_EN="A <b>title"'
+    (line,) = told(installed, quickstart, "-t", "briefing", "-e", title)
     assert line.startswith("warning: pelicanconf.py: “SITEURL” is not set: feeds and canonical ")
     for path in ("en/water.html", "ar/index.html", "en/my-own.html", "feeds/all.rss.xml"):
         assert (quickstart / "output" / path).is_file(), path
@@ -227,3 +228,6 @@ def test_a_quickstart_site_takes_the_theme_by_its_name(installed: Path, quicksta
     assert not (quickstart / "output" / "archives.html").exists()
     page = (quickstart / "output" / "en" / "index.html").read_text(encoding="utf-8")
     assert 'href="#"' in page
+    # Pelican's own environment of templates escapes nothing.
+    assert "A &lt;b&gt;title" in page
+    assert "<b>title" not in page

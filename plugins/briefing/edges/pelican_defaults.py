@@ -17,7 +17,7 @@ EXAMPLE_ADDRESS = "https://briefing.example"
 NO_DAY = (1970, 1, 1)
 """The day of what has none, for Pelican to sort it last. The theme never shows it."""
 _PLACE = "{lang}/{slug}.html"
-_OF_THE_THEME: Mapping[str, Any] = {
+THEME_DEFAULTS: Mapping[str, Any] = {
     # The posts of a person's own are in their language's folder, as articles are.
     **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS"), _PLACE),
     **dict.fromkeys(("ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS"), _PLACE),
@@ -38,6 +38,7 @@ _OF_THE_THEME: Mapping[str, Any] = {
         "output_format": "html5",
     },
 }
+"""What the theme needs where Pelican has another default; docs/settings.md lists it."""
 
 
 def is_guest(pelican: Mapping[str, Any]) -> bool:
@@ -53,7 +54,7 @@ def complete(pelican: dict[str, Any]) -> None:
     """
     if is_guest(pelican):
         return
-    for name, value in _OF_THE_THEME.items():
+    for name, value in THEME_DEFAULTS.items():
         # What is set to Pelican's default cannot be told from what is not set.
         if pelican.get(name) == DEFAULT_CONFIG.get(name):
             # Others put into it what they find missing.
