@@ -35,27 +35,8 @@ ARTICLE_EXCLUDES = ["extra"]  # files for the root of the published site: see pu
 
 DEFAULT_LANG = "ar"
 TIMEZONE = "UTC"
-DEFAULT_DATE = (1970, 1, 1)  # sorts stories without a date last; the theme never shows it
-ARTICLE_URL = ARTICLE_LANG_URL = "{lang}/{slug}.html"
-ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = "{lang}/{slug}.html"
-DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = "drafts/{lang}/{slug}.html"
-RELATIVE_URLS = True  # the same pages serve a host, a sub-path and the disk
-
-# The plugin writes these in both languages; Pelican's own would mix them.
-DIRECT_TEMPLATES: list[str] = []
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 DEFAULT_PAGINATION = 30  # articles on a page of a list
-
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-MARKDOWN = {
-    "extension_configs": {
-        "markdown.extensions.extra": {},
-        "markdown.extensions.meta": {},
-    },
-    "output_format": "html5",
-}
+# What else of Pelican's settings the theme needs, the plugin sets: edges/pelican_defaults.py.
 
 # The plugin has one name here and installed: pelican.plugins.briefing, in plugins/briefing here.
 _here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120

@@ -88,7 +88,7 @@ def test_a_bad_seed_fails_the_build_in_one_line_and_costs_nothing_else(
             "“BRIEFING_ENGINE” names the unknown engine “magic”. Use none, ",
         ),
         ('BRIEFING_COLOUR = "red"', "unknown key “BRIEFING_COLOUR”. Use one of BRIEFING_SEEDS, "),
-        ('SITEURL = ""', "“SITEURL” must start with http"),
+        ('SITEURL = "news.example"', "“SITEURL” must start with http"),
         ('BRIEFING_LOCALE_EN = "xx_YY"', "BRIEFING_LOCALE_EN"),
         ('BRIEFING_SEEDS = "nowhere"', "nowhere: no such folder"),
     ],

@@ -10,6 +10,7 @@ import tomllib
 from itertools import pairwise
 
 import pytest
+from pelican.plugins.briefing.edges.pelican_defaults import THEME_DEFAULTS
 from pelican.plugins.briefing.editors.glossary_file import (
     AdjectiveTable,
     EntryTable,
@@ -74,6 +75,15 @@ def test_every_setting_is_documented_with_its_default() -> None:
         name: f"`{key.default}`" if key.default != "" else "empty" for name, key in keys.items()
     }
     assert set(ENGINE_NAMES) <= set(re.findall(r"[a-z]+", SETTINGS))
+
+
+def test_every_default_of_the_theme_is_documented() -> None:
+    rows = re.findall(r"(?m)^\| ((?:`[A-Z_]+`(?:, )?)+) \| ([^|]*) \|$", SETTINGS)
+    shown = {name: value for names, value in rows for name in re.findall(r"[A-Z_]+", names)}
+    del shown["MARKDOWN"]  # told in words
+    texts = {name: str(value) or "empty" for name, value in THEME_DEFAULTS.items()}
+    del texts["MARKDOWN"]
+    assert {name: value.strip("`") for name, value in shown.items()} == texts
 
 
 @pytest.mark.parametrize("structure", [*STRUCTURES, Settings], ids=lambda kind: kind.__name__)

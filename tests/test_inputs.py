@@ -231,7 +231,7 @@ def test_all_wrong_settings_are_told_at_once() -> None:
         "BRIEFING_ENGIN": "x",
         "BRIEFING_ENGINE": "magic",
         "BRIEFING_SEEDS": 3,
-        "SITEURL": "",
+        "SITEURL": "news.example",
     }
     _, problems = read_settings(pelican)
     assert len(problems) == 4

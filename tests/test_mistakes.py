@@ -102,6 +102,35 @@ def test_a_missing_plugin_is_left_to_the_settings_to_tell(project: Path) -> None
     assert check(project / "pelicanconf.py", project / "content", script) == (0, [])
 
 
+def test_a_new_site_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = tmp_path / "my-site"
+    (site / "seeds").mkdir(parents=True)
+    (site / "seeds" / "mine.txt").touch()
+    (site / "Makefile").symlink_to("nowhere")
+    assert main(["init", str(site)]) == 1
+    told = "error: my-site: it has Makefile already. Name another folder, or move that away.\n"
+    assert capsys.readouterr().err == told
+    assert sorted(path.name for path in site.rglob("*")) == ["Makefile", "mine.txt", "seeds"]
+    (site / "Makefile").unlink()
+    assert main(["init", str(site)]) == 0
+    assert capsys.readouterr().out.endswith(f"Now: cd {site} && make html\n")
+    assert 'BRIEFING_FEED_ID = "my-site"' in (site / "pelicanconf.py").read_text(encoding="utf-8")
+    assert main(["init", str(site / "seeds" / "mine.txt")]) == 1
+    assert capsys.readouterr().err.startswith("error: mine.txt: cannot be written (Not a ")
+
+
+def test_a_new_sites_make_asks_for_the_settings_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "my-site"
+    main(["init", str(site)])
+    capsys.readouterr()
+    # In this environment the theme is not installed.
+    assert main(["--root", str(site), "settings"]) == 1
+    told = "error: pelicanconf.py: “THEME” is “briefing”, which is no folder. "
+    assert capsys.readouterr().err.startswith(told)
+
+
 def before_a_build(project: Path, line: str, content: str = "content") -> list[str]:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
@@ -16,10 +19,12 @@ from pelican.plugins.briefing.edges.posts import Posts
 from pelican.plugins.briefing.edges.run import Build
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
+from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.model import Bilingual
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.story.roles import cascade
+from pelican.plugins.briefing.story.summary import summarise
 from pelican.plugins.briefing.translate.fill import Job
 
 ENGLISH = "What the engine made of it."
@@ -76,3 +81,24 @@ def test_a_name_that_only_an_edited_title_has_is_found_when_the_glossary_gets_it
     anew = list(pipeline.finish_all(changed, parsed))
     assert StoryMaker(store, Workers(1)).make(changed) == anew
     assert any("zaydun" in one.named["title"] for one in anew)
+
+
+def test_nothing_hangs_on_how_a_python_adds_floats(
+    inputs: Inputs, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.12 and later compensate in `sum` what 3.11 loses; `math.fsum` is one everywhere."""
+    added: set[str] = set()
+
+    def watched(values: Iterable[float], start: float = 0) -> float:
+        of = list(values)
+        caller = sys._getframe(1).f_globals["__name__"]  # noqa: SLF001 - who asks, as in a traceback
+        if caller.startswith(pipeline.__package__) and any(isinstance(v, float) for v in of):
+            added.add(caller)
+        return plain(of, start)
+
+    plain = builtins.sum
+    monkeypatch.setattr(builtins, "sum", watched)
+    assert pipeline.run(inputs) == edition
+    # Their editor has chosen what the five are summed up by.
+    assert all(summarise(story).summary for story in edition.stories)
+    assert added == set()

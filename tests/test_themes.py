@@ -8,7 +8,9 @@ from pathlib import Path
 import html5lib
 import pelican.themes
 import pytest
-from support import Run
+from pelican.plugins.briefing.edges.pelican_defaults import complete
+from pelican.settings import DEFAULT_CONFIG
+from support import ROOT, Run
 
 THEMES = {"simple": (), "reflex": ("-e", "CC_LICENSE={}")}
 """One of Pelican's own and one of somebody else's, with the settings that it demands."""
@@ -53,6 +55,17 @@ def test_another_theme_shows_a_month_as_a_month(project: Path, build: Run) -> No
     page = (project / "output" / "en" / "market.html").read_text(encoding="utf-8")
     assert re.search(r">\s*July 2024[^<]*</time>", page)
     assert "01 July" not in page
+
+
+def test_what_a_site_sets_stays_and_another_theme_is_left_alone() -> None:
+    set_here = {"ARTICLE_URL": "mine/{slug}.html", "FEED_ALL_ATOM": "mine.xml"}
+    ours = {**DEFAULT_CONFIG, **set_here, "THEME": str(ROOT / "theme")}
+    complete(ours)
+    assert set_here.items() <= ours.items()
+    assert (ours["DIRECT_TEMPLATES"], ours["CATEGORY_FEED_ATOM"]) == ([], None)
+    theirs = {**DEFAULT_CONFIG, "THEME": str(folder_of("simple"))}
+    complete(theirs)
+    assert theirs == {**DEFAULT_CONFIG, "THEME": theirs["THEME"]}
 
 
 def test_the_explainer_has_its_page_in_the_theme_that_comes_along(

@@ -65,7 +65,8 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     }
     for message in (message for message, is_wrong in values.items() if is_wrong):
         yield message, _KINDS[message.split("”")[0].removeprefix("“")][2]
-    if not WEB_ADDRESS.match(str(settings.get("SITEURL", ""))):
+    # Pelican's default is empty, and a site that is not yet published has no address.
+    if settings.get("SITEURL", "") != "" and not WEB_ADDRESS.match(str(settings["SITEURL"])):
         hint = "Set it to the full address of the site, for feeds and canonical links"
         yield "“SITEURL” must start with http:// or https://", hint
     zone = settings.get("TIMEZONE", "UTC")

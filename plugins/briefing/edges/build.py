@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from .. import pipeline
 from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
-from ..errors import BriefingError, Problem
+from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
 from ..render.beside import shortened
 from ..render.markdown_ext import SentenceIndex
@@ -31,11 +32,12 @@ from .outputs import made_anew
 from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
+from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
 from .posts import Posts, in_full, lost_citations, read_posts, write_posts
 from .reader import PostConverter, PostReader, finding_sentences
 from .run import Build
 from .terminal import say, shown_progress
-from .themes import catalogues_of, is_guest
+from .themes import authors_of, catalogues_of
 from .writer import BriefingWriter
 
 
@@ -51,10 +53,20 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         raise BriefingError(*problems)
     # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
+    # A site to which the plugin was added a moment ago; else a folder is missed (inputs.py).
+    if "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs:
+        if not (root / settings.seeds).is_dir():
+            message, hint = "no such folder yet: it was made", "Put articles into it"
+            build.add([Problem(settings.seeds, message, hint, error=False)])
+        (root / settings.seeds).mkdir(exist_ok=True)
+    origin = str(pelican.settings["SITEURL"]).rstrip("/")
+    if not origin and not is_guest(pelican.settings):
+        message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
+        hint = "Set it to the full address of the site before you publish it"
+        build.add([Problem(SETTINGS_FILE, message, hint, error=False)])
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
-    inputs, edition, maker = read_edition(build, root, settings, posts, latest)
-    keys = maker.keys
+    inputs, edition, keys = read_edition(build, root, settings, posts, latest)
 
     def is_withheld(stem: str) -> bool:
         own = inputs.sidecars.get(stem, Sidecar()).full_text
@@ -81,7 +93,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         catalogues=catalogues_of(pelican.settings, settings),
         title={"ar": settings.title_ar, "en": settings.title_en},
         about={"ar": settings.about_ar, "en": settings.about_en},
-        origin=str(pelican.settings["SITEURL"]).rstrip("/"),
+        origin=origin or EXAMPLE_ADDRESS,
         edited=frozenset(posts.edited),
         remarks=edition.remarks,
         owner=owner_of(pelican.settings, settings, root),
@@ -96,9 +108,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
     options = {**options, "finalize": neutral}
-    # Another theme is written for Pelican's own way, in which templates escape nothing.
-    if is_guest(pelican.settings):
-        options["autoescape"] = False
+    # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
+    # all escaping to it.
+    options["autoescape"] = not is_guest(pelican.settings)
     pelican.settings["JINJA_ENVIRONMENT"] = options
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
@@ -106,10 +118,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican.settings))
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.stem] for story in edition.stories}
+    build.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
-    if build.is_watching and not is_guest(pelican.settings):
-        build.look = FirstLook(maker, inputs, memory_states(build.seeds, inputs))
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index)),
         build.add,
@@ -127,10 +138,10 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
 
 def read_edition(
     build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
-) -> tuple[Inputs, Edition, StoryMaker]:
+) -> tuple[Inputs, Edition, Mapping[str, str]]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    With them comes what has made the stories, and knows their keys.
+    With them come the keys of the stories, by the stems of their seeds.
 
     What has a post that cannot be read is left out, and what is dated after the day `latest`: of
     neither would Pelican have a page.
@@ -163,7 +174,9 @@ def read_edition(
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
-    return inputs, maker.edition(inputs), maker
+    if build.is_watching:
+        build.look = FirstLook(maker, inputs, memory_states(seeds, inputs))
+    return inputs, maker.edition(inputs), maker.keys
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:
@@ -173,7 +186,8 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
             generator.take_own_content(paths_of(generators, is_listed=True))
-            if build.look:
+            # Another theme has no such pages.
+            if build.look and not is_guest(generator.settings):
                 build.look.generator = generator
             keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
@@ -187,7 +201,7 @@ def make_writer(build: Build) -> type[BriefingWriter]:
 
 def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
-    ours = PostReader.of(build.converted)
+    ours = PostReader.of(build.converted, build.authors)
     for ending, reader in readers.reader_classes.items():
         # Somebody else's stays.
         if reader is MarkdownReader:

@@ -6,6 +6,7 @@ import argparse
 import codecs
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ from ..translate.fill import Job, fill_memories, plan
 from ..translate.review import complaints, review
 from .add import add_article
 from .files import only_one, write_atomically
+from .init import make_site
 from .inputs import read_inputs
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
@@ -63,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[Project, Options], int] = options.run
     try:
+        # The one command that needs no project is the one that makes it.
+        if options.command == "init":
+            return _init(Path(options.folder))
         return run(_project(Path(options.root).resolve()), options)
     except BriefingError as error:
         return report(error.problems)
@@ -106,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
+    settings = command(_settings)
+    settings.add_argument("file", nargs="?", help="default: pelicanconf.py")
+    text = (_init.__doc__ or "").strip(".")
+    new = commands.add_parser("init", help=text, description=text)
+    new.set_defaults(run=None)
+    new.add_argument("folder", metavar="DIR", help="the new site's folder")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     text = "fetch from this machine and from private networks, too"
@@ -243,6 +254,20 @@ def _add(project: Project, options: Options) -> int:
         raise error_at(seeds, message, "Look at the folder") from None
     print(*(f"{seeds}/{name}" for name in names), sep="\n")
     return 0
+
+
+def _init(folder: Path) -> int:
+    """Make a new site, with a short article, its English and one topic."""
+    for name in make_site(folder):
+        print(folder / name)
+    print(f"Now: cd {shlex.quote(str(folder))} && make html")
+    return 0
+
+
+def _settings(project: Project, options: Options) -> int:
+    """Say what in the settings would end a build before it begins."""
+    conf = Path(options.file or project.root / "pelicanconf.py").resolve()
+    return report(tuple(problems_before_a_build(conf)))
 
 
 def _build(project: Project, options: Options) -> int:

@@ -42,10 +42,11 @@ from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import BookShop, FinishedPages, downloads, write_books
 from .page_keys import PageKeys, SourceKeys
+from .pelican_defaults import is_guest
 from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
 from .template_needs import Templates
-from .themes import is_guest, settle_templates
+from .themes import settle_templates
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative

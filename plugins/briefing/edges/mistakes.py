@@ -10,11 +10,12 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from ..errors import BriefingError, Problem
+from ..errors import SETTINGS_FILE, BriefingError, Problem
 
 _LONGEST_WORDS = 200
 """Characters of an exception's own words: some hold a whole page."""
 _COPY = "Copy it from the theme that comes with the plugin"
+_LISTS = "Take DIRECT_TEMPLATES, TEMPLATE_PAGES and addresses of Pelican's lists out of the file"
 Place = tuple[str, int | None]
 
 
@@ -58,6 +59,10 @@ def _of_template(
         folder = ["templates", *re.findall(r"'([^']+)'", str(error))][-1] if found else "templates"
         path = _shown(Path(folder, name), root) if Path(folder).is_dir() else f"templates/{name}"
         return Problem(path, "the theme lacks this template", _COPY)
+    if words == "'page' is undefined":
+        # Pelican's own lists in the frame of the plugin's theme, which has lists of its own.
+        message = "the theme has no frame for what Pelican writes by itself"
+        return Problem(SETTINGS_FILE, message, _LISTS)
     if place == template:
         message = f"it cannot be shown ({type(error).__name__}: {words})"
         return Problem(place[0], message, hint, place[1])

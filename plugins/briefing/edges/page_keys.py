@@ -113,8 +113,8 @@ class PageKeys:
         article = values.get("article")
         if article and "content-hash" not in article.metadata:
             return ""
-        page = self._page_of(article) if article else values["page"]
-        # A person's own page is Pelican's, and may show whatever there is.
+        page = self._page_of(article) if article else values.get("page")
+        # What Pelican makes by itself, as a person's own page, may show whatever there is.
         if not isinstance(page, Page):
             return ""
         shown: tuple[object, ...] | None = None

@@ -12,6 +12,7 @@ from typing import Any
 
 from pelican import signals
 
+from .pelican_defaults import complete
 from .record import settings_key
 from .run import Build, run_whole
 
@@ -27,6 +28,7 @@ def building() -> Any:
 
 def on_initialized(pelican: Any) -> None:
     """Let every run of a Pelican be a whole one (see run.py)."""
+    complete(pelican.settings)
     BUILD.settings = settings_key(pelican.settings)
     pelican.run = partial(run_whole, pelican, pelican.run, BUILD)
 

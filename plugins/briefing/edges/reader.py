@@ -9,10 +9,12 @@ from typing import Any
 
 from markdown import Markdown
 from pelican.readers import MarkdownReader
+from pelican.urlwrappers import Author
 
 from ..fingerprint import digest
 from ..render.markdown_ext import SentenceExtension, SentenceIndex
 from ..render.posts import is_untouched, read_head
+from .pelican_defaults import NO_DAY
 from .store import Store
 from .workers import Workers
 
@@ -107,24 +109,50 @@ def finding_sentences(
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]
-    """Reads Markdown; a subclass of each run knows what has been converted already."""
+    """Reads Markdown; a subclass of each run knows what has been converted already.
+
+    `authors` are the authors of the build's posts, by slug and language.
+    """
 
     converted: dict[str, ConvertedPost]
+    authors: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, converted: dict[str, ConvertedPost]) -> type[PostReader]:
+    def of(
+        cls, converted: dict[str, ConvertedPost], authors: Mapping[tuple[str, str], str]
+    ) -> type[PostReader]:
         """Return the reader of one run: Pelican makes its readers from classes."""
-        return type(cls.__name__, (cls,), {"converted": converted})
+        return type(cls.__name__, (cls,), {"converted": converted, "authors": authors})
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of a file (see `MarkdownReader.read`)."""
         # Pelican keeps the text from here on.
         post = self.converted.pop(source_path, None)
         if post is None:
-            return super().read(source_path)  # type: ignore[no-any-return]
+            html, metadata = super().read(source_path)
+            return html, self._placed(metadata)
         metadata = {}
         for name, lines in post.head.items():
             # Of what is said twice in a head of the build's there is nothing.
             value = post.formatted.get(name, lines[0])
             metadata[name] = self.process_metadata(name, value)
-        return post.html, metadata
+        return post.html, self._placed(metadata)
+
+    def _placed(self, metadata: dict[str, Any]) -> dict[str, Any]:
+        """Return the metadata of a file, for a post of the build with what a site may do otherwise.
+
+        That are the address to which links lead, a day for what has none, who is the author.
+        """
+        if not {"content-hash", "lang", "slug"} <= metadata.keys():
+            return metadata
+        path = "{lang}/{slug}.html".format(**metadata)
+        placed: dict[str, Any] = {"url": path, "save_as": path} | metadata
+        if "date" not in placed and not self.settings.get("DEFAULT_DATE"):
+            placed["date"] = self.process_metadata("date", "-".join(map(str, NO_DAY)))
+        # Of two versions Pelican lists the one that has no such line, whatever the site's language.
+        if placed["lang"] == self.settings["DEFAULT_LANG"]:
+            placed.pop("translation", None)
+        if name := self.authors.get((placed["slug"], placed["lang"])):
+            author = Author(name, self.settings)
+            placed = {"author": author, "authors": [author]} | placed
+        return placed

@@ -10,7 +10,7 @@ import gc
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,8 +48,8 @@ class Build:
     processors that the run may use; `settings` is the
     key of all settings, empty where they hold what has none. `wrote` has what the run has written
     besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
-    until Pelican reads them (see reader.py). While Pelican watches, `look` shows what has changed
-    since the last build before all is built (see first_look.py).
+    until Pelican reads them, `authors` whom they name (see reader.py). While Pelican watches,
+    `look` shows what has changed since the last build before all is built (see first_look.py).
     """
 
     seeds: Path = Path("seeds")
@@ -64,6 +64,7 @@ class Build:
     converted: dict[str, Any] = field(default_factory=dict)
     is_watching: bool = False
     look: Any = None
+    authors: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Tell problems that were not told yet, and keep them for the end of the run."""

@@ -40,14 +40,16 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
         raise error_at(name, message, "Mend this line", line) from None
 
 
-def problems_before_a_build(conf: Path, content: Path) -> Iterator[Problem]:
+def problems_before_a_build(conf: Path, content: Path | None = None) -> Iterator[Problem]:
     """Yield what Pelican would end with before it loads a plugin.
 
-    Raises `BriefingError` where the settings cannot be run. `content` is the folder of the posts.
+    Raises `BriefingError` where the settings cannot be run. `content` is the folder of the posts,
+    if it is not the one that the settings name.
     """
     settings = run_settings_file(conf)
     for message, hint in pelican_mistakes(settings):
         yield Problem(conf.name, message, hint)
+    content = content or conf.parent / str(settings.get("PATH", "."))
     if not content.is_dir():
         yield Problem(str(content), "no such folder", "Make it; the build writes its posts there")
     theme = settings.get("THEME", "")

@@ -10,13 +10,12 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from pelican.urlwrappers import Author
-
 from ..errors import BriefingError, Problem, error_at
 from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.site import Site
 from ..settings import Settings
+from .pelican_defaults import is_guest
 
 SHADOWED_TEMPLATES = (
     "archives.html",
@@ -29,13 +28,9 @@ SHADOWED_TEMPLATES = (
 )
 """What Pelican takes from a theme of its own, without a word, if the site's theme lacks it."""
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_PACKAGE / "theme", _PACKAGE.parent.parent / "theme")
-"""Where the theme that comes with the plugin is: beside it, or at the top of its repository."""
-
-
-def is_guest(pelican: Mapping[str, Any]) -> bool:
-    """Tell whether the theme is neither the plugin's nor made like it: it has no parallel view."""
-    return not (Path(pelican["THEME"]) / "templates" / "parallel.html").is_file()
+_SHIPPED = (_PACKAGE.parent.parent / "themes" / "briefing", _PACKAGE.parent.parent / "theme")
+"""Where the theme that comes with the plugin is: installed among Pelican's, where its name is
+enough, or at the top of the plugin's repository."""
 
 
 def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:
@@ -89,11 +84,27 @@ def settle_templates(articles: Iterable[Any], site: Site, pelican: Mapping[str, 
         story = site.story(article.slug)
         if story:
             article.locale_date = site.words[article.lang].day(story)
-        # Many themes print an author without asking whether there is one.
-        if is_guest(pelican) and not hasattr(article, "author"):
-            named = ""
-            if story:
-                written_by = story.author.name if story.author else ""
-                named = written_by or site.publisher(story, article.lang) or ""
-            article.author = Author(named or site.title[article.lang], pelican)
-            article.authors = [article.author]
+        if not is_guest(pelican):
+            continue
+        # Pelican has pages for the subjects of originals alone, which come first here: to those
+        # their translations lead.
+        for translation in article.translations:
+            if "content-hash" in translation.metadata:
+                translation.category = article.category
+                translation.author, translation.authors = article.author, article.authors
+                translation.tags = getattr(article, "tags", [])
+
+
+def authors_of(site: Site) -> Mapping[tuple[str, str], str]:
+    """Return whom another theme names as author of each post of the build, by slug and language.
+
+    Many print one without asking whether there is one; by Pelican's rules it would be the owner.
+    """
+    named: dict[tuple[str, str], str] = {}
+    for lang in LANGS:
+        for explainer in site.explainers:
+            named[explainer.slug, lang] = site.title[lang]
+        for story in site.stories:
+            written_by = story.author.name if story.author else site.publisher(story, lang)
+            named[story.slug, lang] = written_by or site.title[lang]
+    return named

@@ -46,7 +46,8 @@ class OwnLink:
 
     def is_elsewhere(self, lang: Lang) -> bool:
         """Tell whether the target is an address, and no path of the site."""
-        return ":" in self.target[lang].split("/")[0]
+        # What pelican-quickstart writes for links to come: “#”, the page itself.
+        return self.target[lang][:1] == "#" or ":" in self.target[lang].split("/")[0]
 
 
 @dataclass(frozen=True)
