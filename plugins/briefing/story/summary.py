@@ -178,7 +178,7 @@ def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[f
     # A sentence is central as far as its words are those of the whole story.
     for vector in vectors:
         centroid.update(vector)
-    norm = math.sqrt(sum(value * value for value in centroid.values())) or 1.0
+    norm = math.sqrt(math.fsum(value * value for value in centroid.values())) or 1.0
     centre = {stem: value / norm for stem, value in centroid.items()}
     scores = []
     for position, (sentence, vector) in enumerate(zip(sentences, vectors, strict=True)):
@@ -199,4 +199,4 @@ def _scores(sentences: Sequence[Sentence], vectors: Sequence[_Vector]) -> list[f
 
 def _cosine(a: _Vector, b: _Vector) -> float:
     small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[stem] for stem, weight in small.items() if stem in large)
+    return math.fsum(weight * large[stem] for stem, weight in small.items() if stem in large)
