@@ -3,8 +3,8 @@
 Greedily that sentence is added with which the summary as a whole comes nearest the centre of all
 sources (Radev et al. 2004; the summary compared as a whole: Ghalandari 2017). What was said already
 brings it no nearer, so that novelty needs no weight of its own, nor has length one. Every source is
-one voice in the centre, however long it is. No weight was set on a data set, as those before were,
-which did not hold on others (docs/quality.md).
+one voice in the centre, however long it is. There is little to be fitted to one set of articles and
+wrong on another, as the weights before were; variants are compared in docs/quality.md.
 """
 
 from __future__ import annotations
