@@ -148,6 +148,26 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     assert len(select_across(made, len(FORMED.split()))) == 1
 
 
+SUBJECT = "المفاوضات بين الحكومة والمعارضة حول تقاسم عائدات النفط"
+ASIDE = "افتتح الوزير معرضا للكتاب يضم أربعين دارا للنشر والترجمة"
+
+
+def test_what_a_source_speaks_of_all_along_is_picked_before_how_it_begins() -> None:
+    days = ("الأحد", "الاثنين", "الثلاثاء", "الأربعاء")
+    texts = [ASIDE, *(f"استؤنفت {SUBJECT} {day}" for day in days)]
+    made = [Candidate("a", place, text) for place, text in enumerate(texts)]
+    assert select_across(made, 1)[0] > 0
+
+
+def test_a_source_is_one_voice_however_long() -> None:
+    long = [Candidate("long", place, f"{ASIDE} {place}") for place in range(12)]
+    two = [Candidate("b", 0, f"استؤنفت {SUBJECT}"), Candidate("c", 0, f"تعثرت {SUBJECT}")]
+    made = [*long, *two]
+    first, second = select_across(made, 30)
+    assert made[first] in two
+    assert made[second] in long
+
+
 BARE = """
 title = {{ ar = "ع", en = "t" }}
 intro = {{ ar = "ع", en = "t" }}

@@ -1,6 +1,6 @@
 """Compares our summaries with known ways of picking sentences, by ROUGE.
 
-    .venv/bin/python tests/quality/compare_summaries.py folder/of/articles
+    .venv/bin/python tests/quality/compare_summaries.py folder/of/articles [folder/of/papers]
 
 One article: the headline is the reference, the sentences below it are what may be picked.
 
@@ -12,17 +12,24 @@ Several sources, in two measures, both weak, and read with care:
   It is the defensible one, but the folder has few such groups.
 - One article cut into overlapping sources, each sentence in each by chance; the headline is the
   reference. It shows how a method bears repetition; what sources agree on is chance there.
-In both, the sources stand interleaved (all first sentences, then all second ones), which makes Lead
+- Papers, of which nothing was written for us: introduction and conclusion are the sources, the
+  abstract is the reference. Many, and by another hand; but English, and no news. They come with the
+  package aclsum (MIT), in aclsum/dataset/.
+In all, the sources stand interleaved (all first sentences, then all second ones), which makes Lead
 the lead of every source; and no method may say a thing twice (see `SAME`).
+
+Each method's R1 stands beside its difference from Lead, with the interval in which that lies if the
+tasks had been others of their kind (95 %, bootstrap over the tasks).
 
 The articles (NTREX, CC-BY-SA) stay outside the project: nothing of their text is kept or printed.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, combinations, zip_longest
 from pathlib import Path
 from statistics import fmean
@@ -52,6 +59,8 @@ from rouge import MEASURES, Rouge  # noqa: E402
 ONE_ARTICLE = (Limit(sentences=1), Limit(sentences=3), Limit(sentences=5), Limit(words=50))
 BODY_WORDS = (100, 250)
 """Words of the article left out that a summary is measured against, and its own length."""
+ABSTRACT = Limit(words=140)
+"""The mean length of the papers' abstracts."""
 MANY_SOURCES = (Limit(sentences=5), Limit(words=100))
 OURS = "Ours"
 MULTI = ("Lead", "LexRank", "TextRank", "Centroid+MMR", OURS)
@@ -67,6 +76,8 @@ NOT_ONE_EVENT = (frozenset({"bbc.381680", "scotsman.133783"}),)
 """Brexit and the car makers, Brexit and the nurses: read, and told apart."""
 SOURCES, KEPT, SEED = 4, 0.5, 2004
 """Cut articles: how many sources, the chance of a sentence to be in one, where chance begins."""
+RESAMPLED, TAIL = 2000, 50
+"""Means of resampled tasks, and how many of them lie beyond either end of an interval."""
 
 
 class Article(NamedTuple):
@@ -160,6 +171,16 @@ def cut(read: list[Article]) -> Iterator[Task]:
         yield Task(interleave(kept), one.headline, kept)
 
 
+def papers(folder: Path) -> Iterator[Task]:
+    """Yield the task of each paper: introduction and conclusion against the abstract."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            # Our stems know no capital letters.
+            parts = json.loads(line.lower())["sentences"]
+            sources = [parts["introduction"], parts["conclusion"]]
+            yield Task(interleave(sources), " ".join(parts["abstract"]), sources)
+
+
 def across(task: Task) -> list[int]:
     """Rank the sentences of several sources as our explainers pick them, the rest behind."""
     made = [
@@ -188,29 +209,43 @@ def of_sentences(rank: Ranker) -> Method:
     return lambda task: rank(task.sentences)
 
 
-def scores(rank: Method, tasks: list[Task], limit: Limit) -> tuple[list[Rouge], float]:
-    """Return the mean of each measure over the tasks, and the mean length in words."""
-    made = [extract(task.sentences, rank(task), limit) for task in tasks]
-    means = []
-    for measure in MEASURES.values():
-        found = [measure(text, task.reference) for text, task in zip(made, tasks, strict=True)]
-        means.append(Rouge(*(fmean(column) for column in zip(*found, strict=True))))
-    return means, fmean(len(text.split()) for text in made)
+def interval(differences: Sequence[float]) -> tuple[float, float]:
+    """Return between what the mean of differences lies, were the tasks drawn anew (95 %)."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    count = len(differences)
+    means = sorted(fmean(chance.choices(differences, k=count)) for _ in range(RESAMPLED))
+    return means[TAIL], means[-TAIL - 1]
 
 
 def table(title: str, methods: dict[str, Method], tasks: list[Task], limit: Limit) -> str:
-    """Return the table of one limit: F1 of each measure, then recall, in hundredths."""
+    """Return the table of one limit in hundredths: F1 of each measure, then recall.
+
+    At the end of a line is the difference of R1's F1 from Lead, and its interval.
+    """
     heads = [f"{name} {kind}" for kind in ("F1", "rec") for name in MEASURES]
     lines = [f"{title}, {limit}: {len(tasks)} summaries"]
-    lines.append(f"{'':13}" + "".join(f"{head:>8}" for head in heads) + f"{'words':>8}")
+    lines.append(f"{'':13}" + "".join(f"{head:>8}" for head in [*heads, "words", "R1-Lead"]))
+    leads: list[float] = []
     for name, rank in methods.items():
-        means, length = scores(rank, tasks, limit)
-        cells = [100 * one.f1 for one in means] + [100 * one.recall for one in means]
-        lines.append(f"{name:13}" + "".join(f"{cell:8.1f}" for cell in [*cells, length]))
+        made = [extract(task.sentences, rank(task), limit) for task in tasks]
+        found: dict[str, list[Rouge]] = {}
+        for kind, measure in MEASURES.items():
+            pairs = zip(made, tasks, strict=True)
+            found[kind] = [measure(text, task.reference) for text, task in pairs]
+        cells = [100 * fmean(one.f1 for one in of_kind) for of_kind in found.values()]
+        cells += [100 * fmean(one.recall for one in of_kind) for of_kind in found.values()]
+        cells.append(fmean(len(text.split()) for text in made))
+        scored = [100 * one.f1 for one in found["R1"]]
+        leads = leads or scored  # Lead is the first of the methods
+        beyond = [one - lead for one, lead in zip(scored, leads, strict=True)]
+        low, high = interval(beyond)
+        cells.append(fmean(beyond))
+        numbers = "".join(f"{cell:8.1f}" for cell in cells)
+        lines.append(f"{name:13}{numbers} [{low:+.1f}, {high:+.1f}]")
     return "\n".join(lines)
 
 
-def report(folder: Path) -> Iterator[str]:
+def report(folder: Path, of_papers: Path | None) -> Iterator[str]:
     """Yield the tables of all measures."""
     read = articles(folder)
     methods = {name: of_sentences(rank) for name, rank in {**rankers(), OURS: ours}.items()}
@@ -228,6 +263,8 @@ def report(folder: Path) -> Iterator[str]:
     for words in BODY_WORDS:
         tasks = [task for group in found for task in left_out(group, words)]
         yield table(f"Other outlets' first {words} words", several, tasks, Limit(words=words))
+    if of_papers:
+        yield table("Papers", several, list(papers(of_papers)), ABSTRACT)
 
 
 def main() -> None:
@@ -236,7 +273,7 @@ def main() -> None:
     if not any(folder.glob("*.tsv")):
         sys.exit(f"no articles in {folder}: pass the folder that has them")
     try:
-        for part in report(folder):
+        for part in report(folder, Path(sys.argv[2]) if len(sys.argv) > 2 else None):
             print(part, end="\n\n")  # noqa: T201 - a report
     except ModuleNotFoundError as missing:
         sys.exit(f"{missing.name} is missing: pip install sumy numpy")

@@ -1,34 +1,25 @@
-"""Which sentences stand for several sources: those that cover most of what the sources share.
+"""Which sentences stand for several sources: those whose words together are most like the sources'.
 
-Maximum coverage of concepts under a budget of words (Gillick and Favre 2009), picked greedily by
-gain for cost (Lin and Bilmes 2010). A concept is a stem or two neighbouring ones, and weighs by how
-many sources have it; what was covered once is not gained again, so nothing is said twice. Unlike
-centrality it compares no sentence with another, so that its cost is linear in the text.
+Greedily that sentence is added with which the summary as a whole comes nearest the centre of all
+sources (Radev et al. 2004; the summary compared as a whole: Ghalandari 2017). What was said already
+brings it no nearer, so that novelty needs no weight of its own, nor has length one. Every source is
+one voice in the centre, however long it is. There is little to be fitted to one set of articles and
+wrong on another, as the weights before were; variants are compared in docs/quality.md.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..language.arabic import content_stems
 
-PLACE, DECAY = 0.5, 0.2
-"""Weight of standing early in its source, and how fast that falls. Weak, since what several sources
-share need not stand at their heads (measured there, a prior for place loses against centrality)."""
-SCALE = 0.9
-"""Power of a sentence's length in its cost: 1 favours short ones, 0 long ones. Both set on the
-articles of several outlets in ntrex-dev (tests/quality/compare_summaries.py)."""
 SHORTEST, LONGEST = 8, 60
 """Words of a sentence that may be picked."""
 SAME = 0.6
-"""Share of a sentence's concepts that are covered already from which it says nothing new."""
-
-Concept = str | tuple[str, str]
+"""Cosine of two sentences' stems from which they say the same, as where methods are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +36,59 @@ def select_across(candidates: Sequence[Candidate], words: int) -> list[int]:
 
     Their words stay within the budget, but for the first, which is always there.
     """
-    concepts: list[set[Concept]] = []
-    for candidate in candidates:
-        stems = content_stems(candidate.text)
-        concepts.append({*stems, *pairwise(stems)})
-    # A concept weighs by how many sources have it.
-    sources: dict[Concept, set[str]] = defaultdict(set)
-    for candidate, of_sentence in zip(candidates, concepts, strict=True):
-        for concept in of_sentence:
-            sources[concept].add(candidate.source)
-    weights = {concept: len(of_concept) for concept, of_concept in sources.items()}
-    covered: set[Concept] = set()
+    # A sentence is the set of its stems, in one order, so that floats are summed in one order.
+    stems = [sorted(set(content_stems(candidate.text))) for candidate in candidates]
+    lengths = [len(candidate.text.split()) for candidate in candidates]
+    having: dict[str, list[int]] = defaultdict(list)
+    for i, of_sentence in enumerate(stems):
+        for stem in of_sentence:
+            having[stem].append(i)
+    centre = _centre(candidates, stems)
+    near = [math.fsum(map(centre.__getitem__, of_sentence)) for of_sentence in stems]
+    # Of the summary so far: how near it is, its length squared, the stems that each sentence has
+    # in common with it. All are kept up to date by the stems of what is chosen.
+    reached, square, common = 0.0, 0, [0] * len(stems)
+    fitting = [i for i, n in enumerate(lengths) if stems[i] and SHORTEST <= n <= LONGEST]
     chosen: list[int] = []
     left = words
-    # Gains only shrink as more is covered, so a gain computed earlier is an upper bound, and only
-    # what is promising has to be weighed anew (lazy greedy, Minoux 1978).
-    queue = [(-_gain(i, candidates, concepts, weights, covered), i) for i in range(len(candidates))]
-    heapq.heapify(queue)
-    while queue:
-        promised, i = heapq.heappop(queue)
-        gain = _gain(i, candidates, concepts, weights, covered)
-        if gain <= 0:
-            continue
-        if queue and -gain > queue[0][0] and -gain != promised:
-            heapq.heappush(queue, (-gain, i))
-            continue
-        length = len(candidates[i].text.split())
-        says_nothing_new = len(concepts[i] & covered) >= SAME * len(concepts[i])
-        if chosen and (length > left or says_nothing_new):
-            continue
-        chosen.append(i)
-        left -= length
-        covered |= concepts[i]
+    while fitting:
+        best, best_worth = fitting[0], -1.0
+        for i in fitting:
+            size = square + 2 * common[i] + len(stems[i])
+            worth = (reached + near[i]) / math.sqrt(size)
+            if worth > best_worth:  # of equal ones the earlier
+                best, best_worth = i, worth
+        chosen.append(best)
+        left -= lengths[best]
+        reached += near[best]
+        square += 2 * common[best] + len(stems[best])
+        shared: Counter[int] = Counter()
+        for stem in stems[best]:
+            shared.update(having[stem])
+        for i, count in shared.items():
+            common[i] += count
+        # What says the same, or no longer fits, is not weighed again.
+        others = []
+        for i in fitting:
+            is_new = shared[i] < SAME * math.sqrt(len(stems[i]) * len(stems[best]))
+            if is_new and lengths[i] <= left:
+                others.append(i)
+        fitting = others
     return chosen
 
 
-def _gain(
-    i: int,
-    candidates: Sequence[Candidate],
-    concepts: Sequence[set[Concept]],
-    weights: Mapping[Concept, int],
-    covered: set[Concept],
-) -> float:
-    """Return what a sentence adds for its length, more at the head of its source."""
-    length = len(candidates[i].text.split())
-    if not SHORTEST <= length <= LONGEST:
-        return 0.0
-    new = sum(weights[concept] for concept in concepts[i] if concept not in covered)
-    early = 1 + PLACE * math.exp(-DECAY * candidates[i].place)
-    return float(early * new / length**SCALE)
+def _centre(candidates: Sequence[Candidate], stems: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return what the sources are about: by stem its weight in each, which are of equal length."""
+    voices: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for candidate, of_sentence in zip(candidates, stems, strict=True):
+        # What a source begins with tells what it is about: its first sentence counts twice, its
+        # second one and a half times.
+        weight = (1 + 1 / (1 + candidate.place)) / math.sqrt(len(of_sentence) or 1)
+        for stem in of_sentence:
+            voices[candidate.source][stem] += weight
+    centre: dict[str, float] = defaultdict(float)
+    for voice in voices.values():
+        norm = math.sqrt(math.fsum(weight * weight for weight in voice.values()))
+        for stem, weight in voice.items():
+            centre[stem] += weight / norm
+    return centre
