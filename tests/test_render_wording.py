@@ -299,7 +299,7 @@ def test_a_coarser_reading_is_told_beside_its_citation() -> None:
             ["2023", "2024"],
             "This page draws on 3 articles from 2 outlets, of which 2 are dated, 2023 to 2024.",
         ),
-        (2, 2, ["2023"], "This page draws on 2 articles of which 1 is dated, 2023."),
+        (2, 2, ["2023"], "This page draws on 2 articles, of which 1 is dated, 2023."),
     ],
 )
 def test_sources_are_counted(count: int, outlets: int, days: list[str], shown: str) -> None:
@@ -425,7 +425,7 @@ def test_a_name_is_told_with_an_office_only_where_its_day_is_known() -> None:
         " (in 1 article)",
         " (in 3 articles)",
     ]
-    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة حتى 24 يوليو 2024 (في مقالين)"
+    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة عند النشر في 24 يوليو 2024 (في مقالين)"
 
 
 @pytest.mark.parametrize("lang", LANGS)
