@@ -227,7 +227,7 @@ def test_a_dateline_is_not_lost_in_a_story_of_items() -> None:
 
 def test_a_remark_leads_to_its_sentence_where_there_are_several() -> None:
     remark = '<span class="remark">Editor’s note: Not \\*certain\\*</span>'
-    link = " [(to the sentence)](#p1s2){: .remark }\n{: .notice .remarks }"
+    link = " [(go to the sentence)](#p1s2){: .remark }\n{: .notice .remarks }"
     assert body(FLOOD, "en")[2] == remark + link
     single = replace(
         COUNCIL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -299,7 +300,7 @@ def test_a_coarser_reading_is_told_beside_its_citation() -> None:
             ["2023", "2024"],
             "This page draws on 3 articles from 2 outlets, of which 2 are dated, 2023 to 2024.",
         ),
-        (2, 2, ["2023"], "This page draws on 2 articles of which 1 is dated, 2023."),
+        (2, 2, ["2023"], "This page draws on 2 articles, of which 1 is dated, 2023."),
     ],
 )
 def test_sources_are_counted(count: int, outlets: int, days: list[str], shown: str) -> None:
@@ -425,9 +426,65 @@ def test_a_name_is_told_with_an_office_only_where_its_day_is_known() -> None:
         " (in 1 article)",
         " (in 3 articles)",
     ]
-    assert AR.name_detail(people.entries[0]) == "، عمدة المدينة حتى 24 يوليو 2024 (في مقالين)"
+    assert (
+        AR.name_detail(people.entries[0]) == "، عمدة المدينة عند النشر في 24 يوليو 2024 (في مقالين)"
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_both_languages_have_every_word(lang: Lang) -> None:
     assert set(CATALOGUES[lang].strings) == set(ENGLISH.strings)
+
+
+# Plural forms --------------------------------------------------------------------------------
+
+TRIED = (0, 1, 2, 3, 11, 100)
+"""A number of each of the six plural forms of Arabic."""
+COUNTED = [key for key, forms in ENGLISH.strings.items() if isinstance(forms, dict)]
+
+
+def said(t: Catalogue, key: str, count: int) -> str:
+    """Return a counted string for a number, whatever else it is filled in with."""
+    names = re.findall(r"\{(\w+)\}", " ".join(t.strings[key].values()))
+    return t(key, **({name: f"<{name}>" for name in names} | {"count": count}))
+
+
+@pytest.mark.parametrize("key", COUNTED)
+def test_every_counted_string_has_the_forms_of_its_language(key: str) -> None:
+    for t in (ARABIC, ENGLISH):
+        assert set(t.strings[key]) == {*t.locale.plural_form.tags, "other"}, t.lang
+        for count in TRIED:
+            assert not re.search(r"[{}]|\s\s|\s[،,.:؛]", said(t, key, count))
+    # What one language fills in the other does, too: nothing but the number may go without.
+    names = [set(re.findall(r"\{(\w+)\}", t.strings[key]["other"])) for t in (ARABIC, ENGLISH)]
+    assert names[0] - {"count"} >= names[1] - {"count", "shown"}
+
+
+@pytest.mark.parametrize("key", COUNTED)
+def test_arabic_counts_as_its_grammar_does(key: str) -> None:
+    shown = {count: said(ARABIC, key, count) for count in TRIED}
+    # One and two are in the noun itself; nothing at all is said in words.
+    assert not [text for count, text in shown.items() if count < 3 and re.search(r"\d", text)]
+    nouns = [re.search(rf"(?:^|\s){count} (\w+)", shown[count]) for count in (3, 11, 100)]
+    if not all(nouns) or "منها" in shown[3]:
+        return
+    few, many, hundred = (match[1] for match in nouns if match)
+    # 3 ships, 11 "a ship" in the accusative, 100 "of a ship": the plural is for three to ten only.
+    assert few not in (many, hundred)
+    assert many == (hundred if hundred.endswith("ة") else f"{hundred}ا")
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (1, "تستند هذه الصفحة إلى مقال واحد نُشر في"),
+        (2, "تستند هذه الصفحة إلى مقالين نُشرا بين"),
+        (3, "تستند هذه الصفحة إلى 3 مقالات نُشرت بين"),
+        (11, "تستند هذه الصفحة إلى 11 مقالا نُشرت بين"),
+    ],
+)
+def test_what_is_said_of_articles_agrees_with_their_number(count: int, shown: str) -> None:
+    days = tuple(when(str(2024 - number)) for number in range(count))
+    assert AR.sources(SourcesInBrief(count, count, days, ())).startswith(shown)
+    dated_in_part = AR.sources(SourcesInBrief(5, 5, days[:3], ()))
+    assert dated_in_part.startswith("تستند هذه الصفحة إلى 5 مقالات، ")

@@ -154,20 +154,21 @@ class Wording:
     def sources(self, sources: SourcesInBrief) -> str:
         """Return how many sources there are, of how many outlets, from when to when."""
         text = self.t("brief.sources", count=sources.count)
-        joint = " "
+        comma = joint = self.t("list.separator")
         if sources.outlets < sources.count:
             text += " " + self.t("brief.outlets", count=sources.outlets)
-            # "5 articles published …", but "5 articles of 3 outlets, published …".
-            joint = self.t("list.separator")
+        else:
+            # "5 articles published …", but "5 articles from 3 outlets, published …".
+            joint = " "
         if not sources.days:
             return text
         first, last = self.t.dated(sources.days[0]), self.t.dated(sources.days[-1])
         dated = len(sources.days)
         if dated < sources.count:
-            return text + joint + self.t("brief.partly", count=dated, first=first, last=last)
+            return text + comma + self.t("brief.partly", count=dated, first=first, last=last)
         if first == last:
             return text + joint + self.t("brief.on", count=sources.count, first=first)
-        return text + joint + self.t("brief.span", first=first, last=last)
+        return text + joint + self.t("brief.span", count=sources.count, first=first, last=last)
 
     def ahead(self, ahead: AheadInBrief) -> str:
         """Return the dates that the newest sources still had before them."""
