@@ -175,7 +175,7 @@ def read_edition(
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
     if build.is_watching:
-        build.look = FirstLook(maker, inputs, memory_states(seeds, inputs))
+        build.look = FirstLook(maker.make_later, inputs, memory_states(seeds, inputs))
     return inputs, maker.edition(inputs), maker.keys
 
 

@@ -7,7 +7,7 @@ build that follows writes the same pages again, and everything else that shows t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from pelican.writers import Writer
 
-from ..edition import Inputs
+from ..edition import Inputs, MadeStory
 from ..model import LANGS, Lang, Story
 from ..render.markdown_ext import SentenceIndex
 from ..render.pages import parallel_page
@@ -23,7 +23,6 @@ from ..render.posts import story_post
 from ..render.site import Site
 from ..translate.memory import memory_path
 from .inputs import read_memories
-from .making import StoryMaker
 from .outputs import state_of
 from .reader import PostConverter, finding_sentences
 from .store import Store
@@ -38,11 +37,12 @@ MOST_STORIES = 3
 class FirstLook:
     """What a build knows that the next one of the same process can show pages with.
 
-    `states` has the size and time of each memory by its seed's stem, as they were when it was read.
-    `generator` is that of the site's pages. It comes later, and without it nothing is shown.
+    `make` makes the stories of inputs, and `inputs` are those of that build. `states` has the size
+    and time of each memory by its seed's stem, as they were when it was read. `generator` is that
+    of the site's pages. It comes later, and without it nothing is shown.
     """
 
-    maker: StoryMaker
+    make: Callable[[Inputs, Store], list[MadeStory]]
     inputs: Inputs
     states: Mapping[str, tuple[int, int]]
     generator: Any = None
@@ -69,9 +69,8 @@ class FirstLook:
         shown = {story.stem: story for story in site.stories}
         of_changed = tuple(seed for seed in self.inputs.seeds if seed.stem in changed)
         memories = {**self.inputs.memories, **read_memories(seeds, of_changed, [], store)}
-        self.maker.store = store
-        made = self.maker.make(replace(self.inputs, seeds=of_changed, memories=memories))
-        for one in made:
+        inputs = replace(self.inputs, seeds=of_changed, memories=memories)
+        for one in self.make(inputs, store):
             old = shown.get(one.story.stem) if one.story else None
             if one.story is None or old is None or old.withheld:
                 continue

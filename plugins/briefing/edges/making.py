@@ -79,6 +79,11 @@ class StoryMaker:
         # As the seeds are read: an address belongs to the first that has it.
         return [made[seed.stem] for seed in inputs.seeds]
 
+    def make_later(self, inputs: Inputs, store: Store) -> list[MadeStory]:
+        """Return the stories of inputs in a later run of the process, whose store is another."""
+        self.store = store
+        return self.make(inputs)
+
     def edition(self, inputs: Inputs) -> Edition:
         """Return the edition of the inputs, with its explainers."""
         edition = pipeline.gather(inputs, self.make(inputs))
