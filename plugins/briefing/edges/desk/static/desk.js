@@ -1,0 +1,186 @@
+/* Keys, and saving without a reload. Every form of the desk works without this script. */
+(function () {
+  "use strict";
+  var body = document.body;
+  var status = document.querySelector(".status");
+
+  function say(text, bad) {
+    status.textContent = text;
+    status.classList.toggle("bad", Boolean(bad));
+  }
+
+  function rowOf(element) { return element && element.closest ? element.closest(".row") : null; }
+
+  function boxOf(row) { return row ? row.querySelector("textarea") : null; }
+
+  function isChanged(box) { return box.value !== box.defaultValue; }
+
+  function goTo(row) {
+    if (!row) { return; }
+    var box = boxOf(row);
+    (box || row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    if (box) { box.setSelectionRange(box.value.length, box.value.length); }
+  }
+
+  /* The row `step` away from one, or from there on the next that somebody has still to accept. */
+  function other(row, step, open) {
+    var rows = Array.from(document.querySelectorAll(".row"));
+    var at = row ? rows.indexOf(row) : -1;
+    for (var i = at + step; i >= 0 && i < rows.length; i += step) {
+      if (boxOf(rows[i]) && (!open || rows[i].classList.contains("open"))) { return rows[i]; }
+    }
+    return null;
+  }
+
+  /* Puts the row that the desk answers with in the place of the one that it is of. */
+  function put(text) {
+    var made = new DOMParser().parseFromString(text, "text/html").querySelector(".row");
+    var old = made ? document.getElementById(made.id) : null;
+    if (!old) { return null; }
+    var row = document.importNode(made, true);
+    old.replaceWith(row);
+    return row;
+  }
+
+  function send(form, data, then) {
+    say(body.dataset.saving);
+    fetch(data.action || form.action, {
+      method: "POST", body: new URLSearchParams(data.fields), headers: { "X-Desk": "1" },
+      credentials: "same-origin"
+    }).then(function (answer) {
+      return answer.text().then(function (text) {
+        var row = put(text);
+        var left = document.querySelector(".left");
+        if (!row) { say(body.dataset.offline, true); return; }
+        if (left && answer.headers.get("X-Desk-Left")) { left.textContent = answer.headers.get("X-Desk-Left"); }
+        say(answer.ok ? body.dataset.saved : "", false);
+        then(answer.ok, row);
+      });
+    }).catch(function () { say(body.dataset.offline, true); });
+  }
+
+  function fieldsOf(form, action) {
+    var fields = new FormData(form);
+    if (action) { fields.set("action", action); }
+    return fields;
+  }
+
+  function save(row, action, onward) {
+    var form = row ? row.querySelector("form.edit") : null;
+    if (!form || form.dataset.busy) { return; }
+    /* A second press before the answer would be compared with what the first has just written. */
+    form.dataset.busy = "yes";
+    var isEverywhere = form.elements.everywhere && form.elements.everywhere.checked;
+    send(form, { fields: fieldsOf(form, action) }, function (isSaved, now) {
+      document.querySelectorAll(".undo button").forEach(function (b) { b.disabled = false; });
+      if (!isSaved) { goTo(now); return; }
+      if (isEverywhere) { window.location.hash = now.id; window.location.reload(); return; }
+      var next = onward ? other(now, 1, true) : now;
+      if (!next) { say(body.dataset.done); }
+      goTo(next || now);
+    });
+    window.setTimeout(function () { delete form.dataset.busy; }, 5000);
+  }
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    var button = event.submitter;
+    if (form.matches("form.edit")) {
+      event.preventDefault();
+      if (button && button.hasAttribute("formaction")) {
+        send(form, { action: button.formAction, fields: fieldsOf(form) }, function (_, row) { goTo(row); });
+        return;
+      }
+      save(rowOf(form), button && button.value ? button.value : "accept", true);
+    } else if (form.matches("form.undo")) {
+      event.preventDefault();
+      send(form, { fields: fieldsOf(form) }, function (_, row) { goTo(row); });
+    }
+  });
+
+  function undo() {
+    var form = document.querySelector("form.undo");
+    var button = form && form.querySelector("button");
+    if (button && !button.disabled) { form.requestSubmit(button); }
+  }
+
+  function togglePreview() {
+    var preview = document.querySelector(".preview");
+    var button = document.querySelector(".show-preview");
+    if (!preview) { return; }
+    var frame = preview.querySelector("iframe");
+    var row = rowOf(document.activeElement);
+    preview.hidden = !preview.hidden;
+    button.setAttribute("aria-pressed", String(!preview.hidden));
+    preview.parentElement.classList.toggle("with-preview", !preview.hidden);
+    if (!preview.hidden) { frame.src = frame.dataset.src + (row ? "#" + row.id : ""); }
+    if (row) { row.scrollIntoView({ block: "nearest" }); }
+  }
+
+  function addName(row) {
+    var link = row && row.querySelector(".add-name");
+    if (!link) { return; }
+    var box = boxOf(row);
+    var marked = box && document.activeElement === box
+      ? box.value.slice(box.selectionStart, box.selectionEnd) : "";
+    var arabic = String(window.getSelection()).trim();
+    var url = new URL(link.href);
+    if (marked) { url.searchParams.set("en", marked); }
+    if (arabic && arabic !== marked && row.contains(window.getSelection().anchorNode)) { url.searchParams.set("ar", arabic); }
+    window.location.assign(url);
+  }
+
+  var KEYS = {
+    ArrowDown: function (row) { goTo(other(row, 1, false)); },
+    ArrowUp: function (row) { goTo(other(row, -1, false)); },
+    ArrowRight: function (row) { goTo(other(row, 1, true)); },
+    KeyZ: undo,
+    KeyP: togglePreview,
+    KeyG: addName,
+    Slash: function () { document.getElementById("q").focus(); }
+  };
+
+  /* By the place of a key, which is the same while an Arabic keyboard is on. */
+  document.addEventListener("keydown", function (event) {
+    var row = rowOf(document.activeElement);
+    var box = boxOf(row);
+    var isControl = event.ctrlKey || event.metaKey;
+    if (event.isComposing) { return; }
+    if (isControl && event.code === "Enter" && row) {
+      event.preventDefault();
+      var everywhere = row.querySelector("[name=everywhere]");
+      if (event.shiftKey && everywhere) { everywhere.checked = true; }
+      save(row, "accept", true);
+    } else if (isControl && event.code === "KeyS" && row) {
+      event.preventDefault();
+      save(row, "draft", false);
+    } else if (event.altKey && !isControl && KEYS[event.code] && document.querySelector(".rows")) {
+      event.preventDefault();
+      KEYS[event.code](row);
+    } else if (event.code === "Escape" && box && document.activeElement === box) {
+      box.value = box.defaultValue;
+    } else if (event.key === "?" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+      showKeys();
+    }
+  });
+
+  function showKeys() {
+    var keys = document.querySelector("dialog.keys");
+    if (keys && keys.showModal && !keys.open) { keys.showModal(); }
+  }
+
+  window.addEventListener("beforeunload", function (event) {
+    if (Array.from(document.querySelectorAll(".row textarea")).some(isChanged)) { event.preventDefault(); }
+  });
+
+  document.querySelectorAll(".show-preview, .show-keys").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", button.matches(".show-keys") ? showKeys : togglePreview);
+  });
+
+  /* Where the address names a sentence one begins with it, else with the first to review. */
+  if (document.querySelector(".rows")) {
+    goTo(document.getElementById(window.location.hash.slice(1)) || other(null, 1, true));
+  }
+}());
