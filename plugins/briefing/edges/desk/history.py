@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from .memories import Stored
+from .toml_files import FileChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,15 @@ class Rewritten:
 
 
 class History:
-    """The changes since the desk was opened, by the stem of the story whose page made them."""
+    """The changes since the desk was opened, by the stem of the story whose page made them.
+
+    `files` has those of whole files by the page that made them, as `topic/<slug>`.
+    """
 
     def __init__(self) -> None:
         self._done: dict[str, list[tuple[Rewritten, ...]]] = defaultdict(list)
         self._last: dict[tuple[str, str], Rewritten] = {}
+        self.files: dict[str, list[FileChange]] = defaultdict(list)
 
     def add(self, page: str, *changes: Rewritten) -> None:
         """Note changes that a page made together."""

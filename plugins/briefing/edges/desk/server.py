@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.security import safe_join
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -87,6 +88,9 @@ class Desk:
             answer = self.guard.enter(request) or self._answer(request)
         except HTTPException as error:
             answer = self._refusal(error)
+        except Exception:  # noqa: BLE001 - a mistake of ours, which must not end in an open page
+            traceback.print_exc()
+            answer = self._refusal(InternalServerError())
         return self.guard.seal(answer, of_site=of_site)(environ, start)
 
     def _answer(self, request: DeskRequest) -> Response:
@@ -114,9 +118,9 @@ class Desk:
     def _refusal(self, error: HTTPException) -> Response:
         """Return what is said to a request that is refused: nothing of the project."""
         # In both languages, since whoever is refused has chosen none.
-        known = {401: "refused.token", 404: "refused.missing", 413: "refused.large"}
+        known = {401: "token", 404: "missing", 413: "large", 500: "broken"}
         code = error.code or HTTPStatus.BAD_REQUEST
-        told = [t(known.get(code, "refused.other")) for t in self.catalogues.values()]
+        told = [t(f"refused.{known.get(code, 'other')}") for t in self.catalogues.values()]
         text = self.environment.get_template("refused.html").render(code=code, told=told)
         return Response(text, code, mimetype="text/html")
 

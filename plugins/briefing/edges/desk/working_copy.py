@@ -14,7 +14,11 @@ from pathlib import Path
 
 from ... import pipeline
 from ...edition import Edition, Inputs, MadeStory
-from ...errors import Problem
+from ...editors.glossary_file import read_glossary
+from ...editors.topics import read_topic
+from ...errors import Problem, one_file
+from ...language.arabic import fold
+from ...model import Story
 from ...settings import Settings
 from ...translate.memory import Memory
 from ..inputs import read_inputs, read_memories
@@ -22,10 +26,12 @@ from ..making import StoryMaker
 from ..store import Store
 from ..terminal import say
 from ..workers import Workers
-from . import pages  # noqa: F401 - its pages enter themselves
+from . import front, pages, topics  # noqa: F401 - their pages enter themselves
 from .server import Desk, serve
 
 _MEMORY = ".en.po"
+_TOPICS = "topics/"
+_GLOSSARY = "glossary.toml"
 
 
 class WorkingCopy:
@@ -40,7 +46,7 @@ class WorkingCopy:
         self.seeds = root / settings.seeds
         self.inputs = Inputs()
         self.edition = Edition()
-        self.problems: tuple[Problem, ...] = ()
+        self._problems: list[Problem] = []
         self._store = Store(root / settings.cache if settings.cache else None)
         self._maker = StoryMaker(self._store, Workers(settings.workers))
         self._made: dict[str, MadeStory] = {}
@@ -50,7 +56,8 @@ class WorkingCopy:
         self.explained()
         self._store.save()
         # From here on there are threads, and a process is not copied with those.
-        self._maker = StoryMaker(self._store, Workers(1))
+        known, self._maker = self._maker.keys, StoryMaker(self._store, Workers(1))
+        self._maker.keys |= known
 
     def refresh(self) -> None:
         """Read what was changed since the last call, whoever did it."""
@@ -61,12 +68,16 @@ class WorkingCopy:
         self._stamps = stamps
         if not changed:
             return
+        self._is_explained = False
         stems = {name.removesuffix(_MEMORY) for name in changed if name.endswith(_MEMORY)}
         if len(stems) == len(changed) and stems <= self.inputs.memories.keys():
             self._read_memories(stems)
+        elif all(name.startswith(_TOPICS) for name in changed) and self.inputs.topics:
+            self._read_topics(changed)
+        elif changed == {_GLOSSARY} and self.inputs.glossary.entries:
+            self._read_glossary()
         else:
             self._read_all()
-        self._is_explained = False
 
     def explained(self) -> Edition:
         """Return the edition with its explainers as they are now."""
@@ -88,12 +99,13 @@ class WorkingCopy:
 
     def _read_memories(self, stems: set[str]) -> None:
         """Read these memories anew, and make the stories that take English from them."""
-        problems: list[Problem] = []
         seeds = [seed for seed in self.inputs.seeds if seed.stem in stems]
         before = {stem: set(self._memory(stem).entries) for stem in stems}
         # Of one that is broken, perhaps since it is just being written, the earlier one is kept.
+        problems = [p for p in self.inputs.problems if not p.path.endswith(_MEMORY)]
         memories = read_memories(self.seeds, seeds, problems, self._store)
-        self.inputs = replace(self.inputs, memories={**self.inputs.memories, **memories})
+        memories = {**self.inputs.memories, **memories}
+        self.inputs = replace(self.inputs, memories=memories, problems=tuple(problems))
         concerned = set(stems)
         for stem in stems:
             for entry in before[stem] ^ set(self._memory(stem).entries):
@@ -104,7 +116,50 @@ class WorkingCopy:
             for segment in pipeline.lacking(story, self._memory(stem)) if story else ():
                 self._lacking.setdefault(segment.ar, set()).add(stem)
         self.edition = self._gathered()
-        self.problems = tuple(problems)
+
+    def _read_topics(self, names: Iterable[str]) -> None:
+        """Read these topics anew; the stories stay."""
+        by_slug = {topic.slug: topic for topic in self.inputs.topics}
+        for name in names:
+            path = self.seeds / name
+            by_slug.pop(path.stem, None)
+            with one_file(self._begin(name), f"{self.seeds.name}/{name}", "read"):
+                if path.is_file():
+                    known = self.inputs.glossary.entries
+                    text = path.read_text(encoding="utf-8-sig")
+                    topic = read_topic(path.stem, text, f"{self.seeds.name}/{name}", known)
+                    by_slug[path.stem] = topic
+        ordered = tuple(by_slug[slug] for slug in sorted(by_slug))
+        self.inputs = replace(self.inputs, topics=ordered, problems=tuple(self._problems))
+        self.edition = self._gathered()
+
+    def _read_glossary(self) -> None:
+        """Read the glossary anew, and make the stories that may have one of the changed names."""
+        before, after = self.inputs.glossary, None
+        with one_file(self._begin(_GLOSSARY), f"{self.seeds.name}/{_GLOSSARY}", "read"):
+            text = (self.seeds / _GLOSSARY).read_text(encoding="utf-8-sig")
+            after = read_glossary(text, f"{self.seeds.name}/{_GLOSSARY}")
+        glossary = after or before
+        self.inputs = replace(self.inputs, glossary=glossary, problems=tuple(self._problems))
+        # Every form of a name whose entry is new, gone or another one.
+        forms: set[str] = set()
+        for one, other in ((before, glossary), (glossary, before)):
+            for form, entry in one.by_name.items():
+                if other.entries.get(entry.id) != entry:
+                    forms.add(form)
+        concerned = set()
+        for stem, made in self._made.items():
+            text = _named_text(made.story) if made.story else ""
+            if any(all(word in text for word in form.split()) for form in forms):
+                concerned.add(stem)
+        self._make(concerned)
+        self.edition = self._gathered()
+
+    def _begin(self, name: str) -> list[Problem]:
+        """Return the problems there are without those of a file that is read anew."""
+        path = f"{self.seeds.name}/{name}"
+        self._problems = [one for one in self.inputs.problems if one.path != path]
+        return self._problems
 
     def _make(self, stems: Iterable[str]) -> None:
         chosen = tuple(seed for seed in self.inputs.seeds if seed.stem in set(stems))
@@ -119,8 +174,15 @@ class WorkingCopy:
         made = [self._made[seed.stem] for seed in self.inputs.seeds]
         known = self.edition
         edition = pipeline.gather(self.inputs, made)
-        self.problems = ()
         return replace(edition, explainers=known.explainers, outdated=known.outdated)
+
+
+def _named_text(story: Story) -> str:
+    """Return all texts of a story in which a name of the glossary may be, folded."""
+    texts = [segment.ar for segment in story.segments()]
+    texts += [story.dateline.ar] if story.dateline else []
+    texts += [story.publisher.name] if story.publisher else []
+    return fold(" ".join(texts))
 
 
 def _stamps(seeds: Path) -> dict[str, tuple[int, int, int]]:

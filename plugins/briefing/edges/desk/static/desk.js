@@ -3,6 +3,7 @@
   "use strict";
   var body = document.body;
   var status = document.querySelector(".status");
+  var isSending = false;
 
   function say(text, bad) {
     status.textContent = text;
@@ -14,6 +15,14 @@
   function boxOf(row) { return row ? row.querySelector("textarea") : null; }
 
   function isChanged(box) { return box.value !== box.defaultValue; }
+
+  /* From one question of a topic to another. */
+  function step(by) {
+    var parts = Array.from(document.querySelectorAll(".question, #brief, #disputes"));
+    var here = document.activeElement.closest(".question, #brief, #disputes");
+    var next = parts[here ? parts.indexOf(here) + by : 0];
+    if (next) { next.focus(); }
+  }
 
   function goTo(row) {
     if (!row) { return; }
@@ -93,6 +102,8 @@
         return;
       }
       save(rowOf(form), button && button.value ? button.value : "accept", true);
+    } else if (form.matches("form.statement")) {
+      isSending = true;
     } else if (form.matches("form.undo")) {
       event.preventDefault();
       send(form, { fields: fieldsOf(form) }, function (_, row) { goTo(row); });
@@ -141,6 +152,55 @@
     Slash: function () { document.getElementById("q").focus(); }
   };
 
+  /* A topic: a digit chooses the sentence of that number for the question one is in. */
+  function choose(question, number) {
+    var form = question.querySelectorAll(".candidates form")[number - 1];
+    var button = form && form.querySelector("button");
+    if (!form || form.dataset.busy) { return; }
+    form.dataset.busy = "yes";
+    say(body.dataset.saving);
+    fetch(form.action, {
+      method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Desk": "1" },
+      credentials: "same-origin"
+    }).then(function (answer) {
+      delete form.dataset.busy;
+      if (!answer.ok) { say(body.dataset.offline, true); return; }
+      var chosen = form.elements.chosen.value;
+      button.setAttribute("aria-pressed", String(chosen === "yes"));
+      form.elements.chosen.value = chosen === "yes" ? "no" : "yes";
+      document.querySelectorAll(".undo-file button").forEach(function (b) { b.disabled = false; });
+      say(body.dataset.saved);
+    }).catch(function () { delete form.dataset.busy; say(body.dataset.offline, true); });
+  }
+
+  document.querySelectorAll(".candidates form").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var forms = Array.from(form.closest(".question").querySelectorAll(".candidates form"));
+      choose(form.closest(".question"), forms.indexOf(form) + 1);
+    });
+  });
+
+  /* What an editor's words lack, half a second after the last key. */
+  document.querySelectorAll("form.statement").forEach(function (form) {
+    var waiting = 0;
+    var asked = 0;
+    form.querySelector(".check").hidden = true;
+    form.addEventListener("input", function () {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(function () {
+        var mine = asked += 1;
+        fetch(form.dataset.support, {
+          method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Desk": "1" },
+          credentials: "same-origin"
+        }).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (text) {
+          var made = new DOMParser().parseFromString(text, "text/html").querySelector(".support");
+          if (made && mine === asked) { form.querySelector(".lacking").replaceChildren(document.importNode(made, true)); }
+        }).catch(function () { say(body.dataset.offline, true); });
+      }, 500);
+    });
+  });
+
   /* By the place of a key, which is the same while an Arabic keyboard is on. */
   document.addEventListener("keydown", function (event) {
     var row = rowOf(document.activeElement);
@@ -158,8 +218,14 @@
     } else if (event.altKey && !isControl && KEYS[event.code] && document.querySelector(".rows")) {
       event.preventDefault();
       KEYS[event.code](row);
+    } else if (event.altKey && /^Arrow(Up|Down)$/.test(event.code) && document.querySelector(".question")) {
+      event.preventDefault();
+      step(event.code === "ArrowDown" ? 1 : -1);
     } else if (event.code === "Escape" && box && document.activeElement === box) {
       box.value = box.defaultValue;
+    } else if (/^Digit[1-9]$/.test(event.code) && !isControl && !event.altKey && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+      var question = document.activeElement.closest(".question");
+      if (question) { event.preventDefault(); choose(question, Number(event.code.slice(5))); }
     } else if (event.key === "?" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
       showKeys();
     }
@@ -171,7 +237,7 @@
   }
 
   window.addEventListener("beforeunload", function (event) {
-    if (Array.from(document.querySelectorAll(".row textarea")).some(isChanged)) { event.preventDefault(); }
+    if (Array.from(document.querySelectorAll("main textarea")).some(isChanged) && !isSending) { event.preventDefault(); }
   });
 
   document.querySelectorAll(".show-preview, .show-keys").forEach(function (button) {
@@ -180,7 +246,9 @@
   });
 
   /* Where the address names a sentence one begins with it, else with the first to review. */
+  var place = document.getElementById(window.location.hash.slice(1));
+  if (place && place.matches(".question, #brief, #disputes")) { place.focus(); }
   if (document.querySelector(".rows")) {
-    goTo(document.getElementById(window.location.hash.slice(1)) || other(null, 1, true));
+    goTo(place || other(null, 1, true));
   }
 }());

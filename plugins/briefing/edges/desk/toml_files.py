@@ -1,0 +1,185 @@
+"""What people keep in TOML, changed by the desk as it stands: comments and line ends stay."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from ...editors.toml_lines import Where
+from ...fingerprint import key_of
+from ..files import alone_with, write_atomically
+
+
+class NotAsSeenError(Exception):
+    """What is to be written over is no longer what the editor saw, or is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that was written: what it was before, and since."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+def rewrite(
+    path: Path, lock: Path, change: Callable[[str], str], check: Callable[[str], object]
+) -> FileChange:
+    """Write what `change` makes of a file's text, and return both; `check` raises if it is wrong.
+
+    `lock` is a file that stays in its place (see `alone_with`).
+    """
+    with alone_with(lock):
+        before = path.read_bytes() if path.is_file() else b""
+        # As bytes: line ends and a byte order mark stay as they are.
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        text = before.removeprefix(mark).decode()
+        changed = change(text)
+        check(changed)
+        after = mark + changed.encode()
+        write_atomically(path, after)
+    return FileChange(path, before, after)
+
+
+def take_back(change: FileChange, lock: Path) -> bool:
+    """Write what a file was before a change; return ``False`` where it has changed since."""
+    with alone_with(lock):
+        if change.path.read_bytes() != change.after:
+            return False
+        write_atomically(change.path, change.before)
+    return True
+
+
+def with_table(text: str, name: str, values: Mapping[str, Any]) -> str:
+    """Return a TOML text with one more table of an array of tables, at its end."""
+    # As text, since whatever stands between the tables is somebody's remark on one of them.
+    table = tomlkit.document()
+    for key, value in values.items():
+        table[key] = value
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = [*text.rstrip().splitlines(), "", f"[[{name}]]", *tomlkit.dumps(table).splitlines()]
+    return end.join(lines).lstrip() + end
+
+
+def without_key(text: str, key: str) -> str:
+    """Return a TOML text without a key at its top."""
+    document = tomlkit.parse(text)
+    document.pop(key, None)
+    return tomlkit.dumps(document)
+
+
+def with_cite(text: str, question: str, cite: str, *, chosen: bool) -> str:
+    """Return a topic's TOML whose question has a sentence among its cites, or has it no more."""
+    document = tomlkit.parse(text)
+    table = _question(document, question)
+    cites = table.get("cites")
+    if not isinstance(cites, list):
+        table["cites"] = cites = tomlkit.array()
+    if chosen and cite not in cites:
+        cites.append(cite)
+    elif not chosen and cite in cites:
+        cites.remove(cite)
+    return tomlkit.dumps(document)
+
+
+def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, seen: str) -> str:
+    """Return a topic's TOML with an editor's words at a place, or without any for ``None``.
+
+    `seen` is the `statement_key` of what the editor saw there. Raise `NotAsSeenError` where that
+    has changed. A number that is not there yet is one more.
+    """
+    document = tomlkit.parse(text)
+    *above, number = place
+    parent: Any = document
+    for part in above[:-1]:
+        parent = parent[part]
+    name = above[-1]
+    known = parent.get(name)
+    # One statement needs no list.
+    many = known if isinstance(known, list) else None
+    old = many[int(number)] if many is not None and int(number) < len(many) else None
+    if many is None and int(number) == 0:
+        old = known
+    if statement_key(old) != seen:
+        raise NotAsSeenError
+    if words is None:
+        _remove(parent, name, many, int(number))
+    elif isinstance(old, Mapping):
+        _update(old, words)
+    elif many is not None:
+        if old is None:
+            many.append(_inline(words))
+        else:
+            many[int(number)] = _inline(words)
+    elif known is None or int(number) == 0:
+        parent[name] = _inline(words)
+    else:
+        parent[name] = [known, _inline(words)]
+    return tomlkit.dumps(document)
+
+
+def statement_key(value: Any) -> str:
+    """Return the key of a statement as a topic's file has it, empty for none."""
+    if value is None:
+        return ""
+    if not isinstance(value, Mapping):
+        return key_of(str(value))
+    return key_of([(key, plain(value.get(key))) for key in ("ar", "en", "cite", "cites", "date")])
+
+
+def plain(value: Any) -> Any:
+    """Return a value without what tomlkit knows of how it is written."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return None if value is None else str(value)
+
+
+def statement_at(document: Mapping[str, Any], place: Where) -> Any:
+    """Return the statement at a place of a topic's file as read, ``None`` where there is none."""
+    value: Any = document
+    for part in place:
+        if isinstance(part, str):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        elif isinstance(value, list):
+            value = value[part] if part < len(value) else None
+        elif part:
+            # One statement needs no list, and then only its number 0 leads anywhere.
+            return None
+    return value
+
+
+def _question(document: Mapping[str, Any], ident: str) -> Table:
+    for table in document.get("question", ()):
+        if table.get("id") == ident:
+            found: Table = table
+            return found
+    raise NotAsSeenError
+
+
+def _inline(words: Mapping[str, Any]) -> Any:
+    made = tomlkit.inline_table()
+    made.update(words)
+    return made
+
+
+def _update(old: Any, words: Mapping[str, Any]) -> None:
+    for key in ("cite", "basis"):
+        if key in old and key not in words:
+            del old[key]
+    for key, value in words.items():
+        if plain(old.get(key)) != plain(value):
+            old[key] = value
+
+
+def _remove(parent: Any, name: Any, many: list[Any] | None, number: int) -> None:
+    if many is None or len(many) == 1:
+        parent.pop(name, None)
+    else:
+        del many[number]
