@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -13,23 +12,19 @@ from werkzeug.wrappers import Response
 from ...clock import today
 from ...editors.glossary_file import read_glossary
 from ...editors.sidecar import read_sidecar
-from ...errors import SETTINGS_FILE, BriefingError
+from ...errors import BriefingError
 from ...language.slugs import slugify
 from ...model import ENTRY_KINDS
 from ...translate.memory import memory_path
 from ..files import alone_with
-from .server import Desk, Visit, route
+from .server import Visit, route
+from .standing import possible_disputes, standing_of, waiting
 from .toml_files import rewrite, with_table, without_key
-from .view import possible_disputes, state_of, to_review, waiting
+from .view import to_review
 
 MOST_ON_THE_FIRST_PAGE = 25
 """Sentences to review that the first page lists: what is cited most is what readers meet."""
 _GLOSSARY = "glossary.toml"
-
-
-def lock_of(desk: Desk) -> Path:
-    """Return what is locked while a file in TOML is changed: it stays in its place."""
-    return desk.project.root / SETTINGS_FILE
 
 
 @route("/<lang>/")
@@ -41,7 +36,7 @@ def first_page(visit: Visit) -> Response:
     states = []
     for explainer in edition.explainers:
         proposed = possible_disputes(topics[explainer.slug], explainer)
-        states.append(state_of(explainer, len(proposed), today()))
+        states.append(standing_of(explainer, len(proposed), today()))
     open_ones = to_review(edition.stories, desk.uses)
     return visit.page(
         "first.html",
@@ -64,10 +59,10 @@ def decide(visit: Visit, stem: str) -> Response:
     sidecar = seed.with_suffix(".toml")
     if visit.request.form.get("action") == "accept":
         check = partial(read_sidecar, path=f"{seed.parent.name}/{sidecar.name}")
-        rewrite(sidecar, lock_of(desk), partial(without_key, key="skip"), check)
+        rewrite(sidecar, desk.lock, partial(without_key, key="skip"), check)
     else:
         # The seed first: what is left by a kill is a sidecar, and never an article that is built.
-        with alone_with(lock_of(desk)):
+        with alone_with(desk.lock):
             for path in (seed, memory_path(seed), sidecar):
                 path.unlink(missing_ok=True)
     return redirect(f"/{visit.lang}/#waiting", 303)
@@ -76,6 +71,7 @@ def decide(visit: Visit, stem: str) -> Response:
 @route("/<lang>/name")
 def new_name(visit: Visit) -> Response:
     """Return the form for a name, with what was marked in it."""
+    # Whatever an address says is shown in a form, and nothing more.
     given = visit.request.args
     values = {key: given.get(key, "")[:300] for key in ("ar", "en", "from", "id", "kind")}
     return visit.page("name.html", values=values, kinds=ENTRY_KINDS, problems=())
@@ -100,7 +96,7 @@ def add_name(visit: Visit) -> Response:
     change = partial(with_table, name=kind, values=table)
     try:
         # An id that is there already, or a name that is empty, is told before anything is written.
-        rewrite(path, lock_of(desk), change, check)
+        rewrite(path, desk.lock, change, check)
     except BriefingError as error:
         shown = {"ar": "", "en": "", "from": "", "id": "", **values}
         problems, kinds = error.problems, ENTRY_KINDS

@@ -80,6 +80,7 @@ class MemoryFile:
         if catalogue is None or key not in self._exact:
             # As `pelican-briefing translate` enters new segments.
             catalogue = merge_catalogue(self.story.segments(), catalogue, {})
+            # The merge makes entries of its own, of which one is to be changed.
             self._exact |= {(e.msgctxt, e.msgid): e for e in catalogue if not e.obsolete}
         entry = self._exact[key]
         entry.msgstr = new.en

@@ -23,7 +23,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ...edition import Edition, Inputs
-from ...errors import BriefingError
+from ...errors import SETTINGS_FILE, BriefingError
 from ...model import LANGS, Lang, Story
 from ...render.l10n import Catalogue, read_catalogue
 from ...render.text import neutral
@@ -68,7 +68,8 @@ class Desk:
         self.index = TextIndex()
         self._lock = Lock()
         self._uses: tuple[Edition, Uses] | None = None
-        self._routes = Map([Rule(rule, methods=[m], endpoint=h) for m, rule, h in _ROUTES])
+        rules = [Rule(rule, methods=[method], endpoint=at) for method, rule, at in _ROUTES]
+        self._routes = Map(rules, strict_slashes=False)
         theme = shipped_theme()
         self._folders = {"static": _HERE / "static", "site": output}
         if theme:
@@ -102,8 +103,6 @@ class Desk:
         handler, matched = self._routes.bind_to_environ(request.environ).match()
         values = dict(matched)
         lang = values.pop("lang")
-        if lang not in LANGS:
-            raise NotFound
         visit = Visit(self, request, lang)
         # Two requests at once would each write what the other has not seen.
         with self._lock:
@@ -123,6 +122,11 @@ class Desk:
         told = [t(f"refused.{known.get(code, 'other')}") for t in self.catalogues.values()]
         text = self.environment.get_template("refused.html").render(code=code, told=told)
         return Response(text, code, mimetype="text/html")
+
+    @property
+    def lock(self) -> Path:
+        """What is locked while a file in TOML is changed: it stays in its place."""
+        return self.project.root / SETTINGS_FILE
 
     def story(self, slug: str) -> Story:
         """Return a story by its slug; raise `NotFound` for none."""
@@ -189,7 +193,8 @@ def route(rule: str, method: str = "GET") -> Callable[[H], H]:
     """Return what enters a handler for a kind of address; it gets the visit."""
 
     def enter(handler: H) -> H:
-        _ROUTES.append((method, rule, handler))
+        languages = f"<any({', '.join(LANGS)}):lang>"
+        _ROUTES.append((method, rule.replace("<lang>", languages), handler))
         return handler
 
     return enter

@@ -96,6 +96,7 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
     has changed. A number that is not there yet is one more.
     """
     document = tomlkit.parse(text)
+    # The last of a place is the number in a list that may be left out for one statement.
     *above, number = place
     parent: Any = document
     for part in above[:-1]:
@@ -127,32 +128,19 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
 
 def statement_key(value: Any) -> str:
     """Return the key of a statement as a topic's file has it, empty for none."""
+    # Of a remark or another order of keys nobody has to be told.
     if value is None:
         return ""
     if not isinstance(value, Mapping):
         return key_of(str(value))
-    return key_of([(key, plain(value.get(key))) for key in ("ar", "en", "cite", "cites", "date")])
+    return key_of([(key, _bare(value.get(key))) for key in ("ar", "en", "cite", "cites", "date")])
 
 
-def plain(value: Any) -> Any:
+def _bare(value: Any) -> Any:
     """Return a value without what tomlkit knows of how it is written."""
     if isinstance(value, list):
         return [str(one) for one in value]
     return None if value is None else str(value)
-
-
-def statement_at(document: Mapping[str, Any], place: Where) -> Any:
-    """Return the statement at a place of a topic's file as read, ``None`` where there is none."""
-    value: Any = document
-    for part in place:
-        if isinstance(part, str):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        elif isinstance(value, list):
-            value = value[part] if part < len(value) else None
-        elif part:
-            # One statement needs no list, and then only its number 0 leads anywhere.
-            return None
-    return value
 
 
 def _question(document: Mapping[str, Any], ident: str) -> Table:
@@ -170,11 +158,12 @@ def _inline(words: Mapping[str, Any]) -> Any:
 
 
 def _update(old: Any, words: Mapping[str, Any]) -> None:
+    # Key by key, so that each keeps its place and what is remarked on it.
     for key in ("cite", "basis"):
         if key in old and key not in words:
             del old[key]
     for key, value in words.items():
-        if plain(old.get(key)) != plain(value):
+        if _bare(old.get(key)) != _bare(value):
             old[key] = value
 
 

@@ -19,8 +19,8 @@ from ...explain.matching import hits, named_sentences
 from ...explain.page import Explainer
 from ...language.slugs import slugify
 from ...model import Bilingual, Excerpt, Finding, is_visible
-from .front import lock_of
 from .server import Desk, Visit, route
+from .standing import possible_disputes
 from .toml_files import (
     NotAsSeenError,
     rewrite,
@@ -30,7 +30,6 @@ from .toml_files import (
     with_statement,
     with_table,
 )
-from .view import possible_disputes
 
 MOST_CANDIDATES_SHOWN = 9
 """Sentences offered for a question: each has a digit as its key."""
@@ -116,6 +115,7 @@ def _forms(
     """Return the forms of an editor's own words below a place, a new one last; and all others."""
     forms: list[WordsForm] = []
     others: list[Statement] = []
+    # Sentences and marked parts of them are shown as they are: nothing of them is the editor's.
     for number, statement in enumerate(statements):
         if statement.is_written:
             place = "/".join(map(str, (*above, number)))
@@ -151,6 +151,7 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
             lacking.append(Finding("english", str(excerpt.cite)))
     if not form.cites:
         lacking.append(Finding("uncited", ""))
+    # While one language is still to be written, the two cannot be compared.
     both = is_visible(form.words.ar) and is_visible(form.words.en)
     if cited and (is_visible(form.words.ar) or is_visible(form.words.en)):
         lacking += unsupported(form.words, cited, glossary)
@@ -213,6 +214,7 @@ def choose(visit: Visit, slug: str) -> Response:
     if not named_sentences([cite], stories):
         raise NotFound
     chosen = form.get("chosen") == "yes"
+    # Not held against what was seen: two windows that choose two sentences have chosen both.
     change = partial(with_cite, question=question, cite=cite, chosen=chosen)
     try:
         _rewrite(visit.desk, slug, change)
@@ -229,6 +231,7 @@ def accept_dispute(visit: Visit, slug: str) -> Response:
     form, topic = visit.request.form, _topic(visit.desk, slug)
     taken = {one.id for one in topic.disputes}
     name = slugify(form.get("en", ""))[:40].strip("-") or "dispute"
+    # An anchor of the page, which no two disputes share.
     number = 2
     ident = name
     while ident in taken:
@@ -246,7 +249,7 @@ def undo_topic(visit: Visit, slug: str) -> Response:
     """Take back what this topic's page changed last, where the file is as it left it."""
     desk = visit.desk
     done = desk.history.files[f"topic/{slug}"]
-    if done and not take_back(done.pop(), lock_of(desk)):
+    if done and not take_back(done.pop(), desk.lock):
         return visit.page("refusal.html", 409, topic=_topic(desk, slug), wrong="wrong.undo")
     return redirect(f"/{visit.lang}/topic/{slug}", 303)
 
@@ -258,7 +261,7 @@ def _rewrite(desk: Desk, slug: str, change: Callable[[str], str]) -> None:
     known = desk.project.inputs.glossary.entries
     name = f"{desk.project.seeds.name}/topics/{path.name}"
     check = partial(read_topic, slug, path=name, known=known)
-    done = rewrite(path, lock_of(desk), change, check)
+    done = rewrite(path, desk.lock, change, check)
     desk.history.files[f"topic/{slug}"].append(done)
 
 

@@ -92,6 +92,7 @@ class WorkingCopy:
         made = self._maker.make(self.inputs)
         self._made = {seed.stem: one for seed, one in zip(self.inputs.seeds, made, strict=True)}
         self._lacking = defaultdict(set)
+        # What a story lacks it may have from any other one's memory.
         for stem, one in self._made.items():
             for segment in pipeline.lacking(one.story, self._memory(stem)) if one.story else ():
                 self._lacking[segment.ar].add(stem)
@@ -150,8 +151,11 @@ class WorkingCopy:
         concerned = set()
         for stem, made in self._made.items():
             text = _named_text(made.story) if made.story else ""
-            if any(all(word in text for word in form.split()) for form in forms):
-                concerned.add(stem)
+            # More than have the name, and never fewer: letters may be written onto it.
+            for form in forms:
+                if all(word in text for word in form.split()):
+                    concerned.add(stem)
+                    break
         self._make(concerned)
         self.edition = self._gathered()
 

@@ -54,7 +54,7 @@
 
   function send(form, data, then) {
     say(body.dataset.saving);
-    fetch(data.action || form.action, {
+    fetch(data.action || form.getAttribute("action"), {
       method: "POST", body: new URLSearchParams(data.fields), headers: { "X-Desk": "1" },
       credentials: "same-origin"
     }).then(function (answer) {
@@ -159,7 +159,7 @@
     if (!form || form.dataset.busy) { return; }
     form.dataset.busy = "yes";
     say(body.dataset.saving);
-    fetch(form.action, {
+    fetch(form.getAttribute("action"), {
       method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Desk": "1" },
       credentials: "same-origin"
     }).then(function (answer) {
@@ -207,7 +207,7 @@
     var box = boxOf(row);
     var isControl = event.ctrlKey || event.metaKey;
     if (event.isComposing) { return; }
-    if (isControl && event.code === "Enter" && row) {
+    if (isControl && event.key === "Enter" && row) {
       event.preventDefault();
       var everywhere = row.querySelector("[name=everywhere]");
       if (event.shiftKey && everywhere) { everywhere.checked = true; }
