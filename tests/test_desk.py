@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from pelican.plugins.briefing.edges.desk.guard import LARGEST_BODY
 from pelican.plugins.briefing.edges.desk.memories import MemoryFile, Stored, save_segment
 from pelican.plugins.briefing.edges.desk.server import Desk
 from pelican.plugins.briefing.edges.desk.view import difference
+from pelican.plugins.briefing.edges.files import alone_with, write_atomically
+from pelican.plugins.briefing.edges.terminal import shown_progress
 from pelican.plugins.briefing.translate.fill import Job, fill_memories
 from support import ROOT, small_project
 from werkzeug.test import Client
@@ -440,7 +444,7 @@ def test_two_windows_an_editor_and_a_build_lose_nothing(
                 shared / "seeds",
                 lambda _: None,
                 write=lambda where, data: where.write_bytes(data),
-                progress=lambda *_: None,  # type: ignore[arg-type, return-value]
+                progress=shown_progress,
             )
         # Whatever the desk wrote is in the file, or shown beside what another program wrote.
         for one, kept in last_by_desk.items():
@@ -448,6 +452,44 @@ def test_two_windows_an_editor_and_a_build_lose_nothing(
                 row = window.row("market", one)
                 assert "Another program has changed" in row
                 assert f">{kept}</textarea>" in row
+
+
+def test_a_build_that_writes_memories_at_the_same_moment_loses_nothing(
+    project: Path, window: Window
+) -> None:
+    edition, inputs = window.desk.project.edition, window.desk.project.inputs
+    job = Job(edition.stories, (), inputs.glossary)
+    is_over = threading.Event()
+
+    def write_late(path: Path, data: bytes) -> None:
+        # Long after the memory was read: whatever is saved meanwhile would be gone.
+        time.sleep(0.02)
+        write_atomically(path, data)
+
+    def build() -> None:
+        while not is_over.is_set():
+            fill_memories(
+                job,
+                project / "seeds",
+                lambda _: None,
+                write=write_late,
+                progress=shown_progress,
+                alone=alone_with,
+            )
+
+    builds = threading.Thread(target=build)
+    builds.start()
+    try:
+        for number in range(8):
+            text = f"Text {number}."
+            assert window.accept("market", "p1s1", text).status_code == 200
+            assert window.accept("market", "p2s1", text).status_code == 200
+    finally:
+        is_over.set()
+        builds.join()
+    assert entry(project, "market", "p1s1").msgstr == "Text 7."
+    assert entry(project, "market", "p2s1").msgstr == "Text 7."
+    assert "Another program" not in window.get("/en/article/market").text
 
 
 def test_a_kill_at_any_moment_leaves_the_memory_old_or_new(project: Path) -> None:
