@@ -14,6 +14,7 @@ LARGEST_BODY = 200_000
 TOKEN = "token"  # noqa: S105 - the name of it in an address
 CSRF = "proof"
 """The field of a form by which it is known to be of a page of this desk."""
+HTTP_PORT = 80
 _METHODS = ("GET", "HEAD", "POST")
 _OWN = ("same-origin", "none")
 """What browsers say of a request that a page of the same origin or the person made."""
@@ -63,8 +64,10 @@ class Guard:
 
         Raise an `HTTPException` for any other.
         """
-        hosts = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
-        # A name that somebody else's server resolves to this machine (DNS rebinding) is no host.
+        # Browsers leave the usual port out. A name that somebody else's server resolves to this
+        # machine (DNS rebinding) is no host of it.
+        port = "" if self.port == HTTP_PORT else f":{self.port}"
+        hosts = {f"{name}{port}" for name in ("127.0.0.1", "localhost")}
         if request.headers.get("Host", "") not in hosts:
             raise SecurityError
         if request.method not in _METHODS:

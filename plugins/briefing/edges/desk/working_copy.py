@@ -5,6 +5,7 @@ Loading this module takes the whole pipeline with it, so that only the command d
 
 from __future__ import annotations
 
+import gc
 import secrets
 import webbrowser
 from collections import defaultdict
@@ -204,6 +205,8 @@ def open_desk(root: Path, settings: Settings, port: int, *, with_browser: bool) 
     """Serve the desk of a project on this machine until Ctrl-C, and say its address."""
     say("reading the articles …")
     desk = Desk(WorkingCopy(root, settings), root / "output", secrets.token_urlsafe(24))
+    # All of it lives as long as the desk does, and need not be looked through for what does not.
+    gc.freeze()
 
     def opened(address: str) -> None:
         # On standard output, so that a script can take it; whoever has it may write.
