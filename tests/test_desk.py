@@ -200,6 +200,7 @@ def test_without_the_extra_the_command_says_what_to_install(
     assert main(["--root", str(project), "review"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "pip install 'pelican-briefing[review]'" in line
+    assert line.startswith("error: pelican-briefing review:")
 
 
 # Who may ask

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import polib
 import pytest
 from desk_support import Window, desk_of
+from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.desk.toml_files import (
     NotAsSeenError,
     statement_key,
@@ -18,6 +20,7 @@ from pelican.plugins.briefing.edges.desk.toml_files import (
     with_table,
     without_key,
 )
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from support import ARTICLES, small_project
 
 TOPIC = """\
@@ -304,3 +307,57 @@ def test_a_name_is_added_from_where_it_stands(project: Path) -> None:
     assert answer.status_code == 422
     assert "old-market" in answer.text
     assert glossary.read_text(encoding="utf-8") == written
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+OTHER_WORDS = """
+msgctxt "p2s1"
+msgid "ولا يعرف أحد متى تنتهي أعمال الترميم في الجزء الشرقي من السوق."
+msgstr "Nobody knows."
+"""
+
+
+def test_what_the_desk_has_is_what_a_build_would_read(project: Path) -> None:
+    """After each change, which make anew as little as they may."""
+    seeds = project / "seeds"
+    shutil.copy(seeds / "market.txt", seeds / "bazaar.txt")
+    copy = desk_of(project).project
+    market, topic = seeds / "market.en.po", next((seeds / "topics").glob("*.toml"))
+    glossary = seeds / "glossary.toml"
+    kept = topic.read_text(encoding="utf-8")
+    changes: list[Callable[[], object]] = [
+        lambda: replaced(market, "#, fuzzy\n", ""),
+        # What two stories lack, one memory has now, and then no more.
+        lambda: market.write_text(market.read_text("utf-8") + OTHER_WORDS, "utf-8"),
+        lambda: replaced(market, OTHER_WORDS, ""),
+        lambda: replaced(topic, "The water plan", "The plan"),
+        lambda: topic.write_text("broken", "utf-8"),
+        lambda: topic.write_text(kept, "utf-8"),
+        lambda: replaced(glossary, "Salem Nasser", "Salim Nassir"),
+        lambda: replaced(glossary, 'ar = "البصرة"', 'ar = "السوق القديم"'),
+        lambda: glossary.write_text(glossary.read_text("utf-8") + PERSON, "utf-8"),
+        lambda: replaced(glossary, PERSON, ""),
+        lambda: (seeds / "market.toml").write_text('slug = "souk"\n', "utf-8"),
+        (seeds / "bazaar.txt").unlink,
+        topic.unlink,
+    ]
+    for number, change in enumerate(changes):
+        change()
+        edition = copy.explained()
+        fresh = pipeline.run(read_inputs(project, "seeds"))
+        assert edition.stories == fresh.stories, number
+        assert edition.explainers == fresh.explainers, number
+        assert sorted(map(str, edition.problems)) == sorted(map(str, fresh.problems)), number
+
+
+PERSON = """
+[[person]]
+id = "traders"
+ar = "تجار"
+en = "The Traders"
+"""

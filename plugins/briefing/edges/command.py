@@ -241,11 +241,8 @@ def _accept(project: Project, options: Options) -> int:
 def _review(project: Project, options: Options) -> int:
     """Open the editor's desk in the browser, for this machine alone."""
     if not find_spec("werkzeug"):
-        message, hint = (
-            "the extra [review] is missing",
-            "Run pip install 'pelican-briefing[review]'",
-        )
-        raise BriefingError(Problem("pelican-briefing review", message, hint))
+        hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
+        raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
     # Loaded when it is asked for: nothing else needs a web server.
     desk = import_module(".desk.working_copy", __package__)
     desk.open_desk(

@@ -9,7 +9,7 @@ import gc
 import secrets
 import webbrowser
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +47,6 @@ class WorkingCopy:
         self.seeds = root / settings.seeds
         self.inputs = Inputs()
         self.edition = Edition()
-        self._problems: list[Problem] = []
         self._store = Store(root / settings.cache if settings.cache else None)
         self._maker = StoryMaker(self._store, Workers(settings.workers))
         self._made: dict[str, MadeStory] = {}
@@ -104,7 +103,7 @@ class WorkingCopy:
         seeds = [seed for seed in self.inputs.seeds if seed.stem in stems]
         before = {stem: set(self._memory(stem).entries) for stem in stems}
         # Of one that is broken, perhaps since it is just being written, the earlier one is kept.
-        problems = [p for p in self.inputs.problems if not p.path.endswith(_MEMORY)]
+        problems = self._problems_without(f"{stem}{_MEMORY}" for stem in stems)
         memories = read_memories(self.seeds, seeds, problems, self._store)
         memories = {**self.inputs.memories, **memories}
         self.inputs = replace(self.inputs, memories=memories, problems=tuple(problems))
@@ -119,35 +118,37 @@ class WorkingCopy:
                 self._lacking.setdefault(segment.ar, set()).add(stem)
         self.edition = self._gathered()
 
-    def _read_topics(self, names: Iterable[str]) -> None:
+    def _read_topics(self, names: Collection[str]) -> None:
         """Read these topics anew; the stories stay."""
         by_slug = {topic.slug: topic for topic in self.inputs.topics}
+        problems = self._problems_without(names)
         for name in names:
-            path = self.seeds / name
+            path, shown = self.seeds / name, f"{self.seeds.name}/{name}"
             by_slug.pop(path.stem, None)
-            with one_file(self._begin(name), f"{self.seeds.name}/{name}", "read"):
+            with one_file(problems, shown, "read"):
                 if path.is_file():
-                    known = self.inputs.glossary.entries
                     text = path.read_text(encoding="utf-8-sig")
-                    topic = read_topic(path.stem, text, f"{self.seeds.name}/{name}", known)
+                    topic = read_topic(path.stem, text, shown, self.inputs.glossary.entries)
                     by_slug[path.stem] = topic
         ordered = tuple(by_slug[slug] for slug in sorted(by_slug))
-        self.inputs = replace(self.inputs, topics=ordered, problems=tuple(self._problems))
+        self.inputs = replace(self.inputs, topics=ordered, problems=tuple(problems))
         self.edition = self._gathered()
 
     def _read_glossary(self) -> None:
         """Read the glossary anew, and make the stories that may have one of the changed names."""
-        before, after = self.inputs.glossary, None
-        with one_file(self._begin(_GLOSSARY), f"{self.seeds.name}/{_GLOSSARY}", "read"):
+        before = glossary = self.inputs.glossary
+        problems = self._problems_without([_GLOSSARY])
+        shown = f"{self.seeds.name}/{_GLOSSARY}"
+        # Of one that is broken the earlier one is kept, or every name would be gone.
+        with one_file(problems, shown, "read"):
             text = (self.seeds / _GLOSSARY).read_text(encoding="utf-8-sig")
-            after = read_glossary(text, f"{self.seeds.name}/{_GLOSSARY}")
-        glossary = after or before
-        self.inputs = replace(self.inputs, glossary=glossary, problems=tuple(self._problems))
+            glossary = read_glossary(text, shown)
+        self.inputs = replace(self.inputs, glossary=glossary, problems=tuple(problems))
         # Every form of a name whose entry is new, gone or another one.
         forms: set[str] = set()
         for one, other in ((before, glossary), (glossary, before)):
             for form, entry in one.by_name.items():
-                if other.entries.get(entry.id) != entry:
+                if other.by_name.get(form) != entry:
                     forms.add(form)
         concerned = set()
         for stem, made in self._made.items():
@@ -158,13 +159,13 @@ class WorkingCopy:
                     concerned.add(stem)
                     break
         self._make(concerned)
-        self.edition = self._gathered()
+        # Topics name entries, which may be new or gone.
+        self._read_topics([f"{_TOPICS}{path.name}" for path in self.seeds.glob("topics/*.toml")])
 
-    def _begin(self, name: str) -> list[Problem]:
-        """Return the problems there are without those of a file that is read anew."""
-        path = f"{self.seeds.name}/{name}"
-        self._problems = [one for one in self.inputs.problems if one.path != path]
-        return self._problems
+    def _problems_without(self, names: Iterable[str]) -> list[Problem]:
+        """Return the problems there are without those of files that are read anew."""
+        paths = {f"{self.seeds.name}/{name}" for name in names}
+        return [problem for problem in self.inputs.problems if problem.path not in paths]
 
     def _make(self, stems: Iterable[str]) -> None:
         chosen = tuple(seed for seed in self.inputs.seeds if seed.stem in set(stems))
