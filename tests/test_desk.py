@@ -82,6 +82,15 @@ def test_a_missing_sentence_is_entered_with_all_of_its_article(
     assert entry(project, "water", "deck").msgstr == "The plan is for three provinces."
 
 
+def test_what_a_machine_suggested_is_still_to_be_seen_when_it_was_corrected(
+    window: Window,
+) -> None:
+    window.accept("market", "p1s1", "The old market opened.")
+    row = window.row("market", "p1s1")
+    assert "What it was before" in row
+    assert "The old market opened its doors to the people after twenty years of closure." in row
+
+
 def test_a_draft_still_needs_review(project: Path, window: Window) -> None:
     window.accept("market", "p2s1", "Nobody knows.", action="draft")
     assert entry(project, "market", "p2s1").fuzzy

@@ -158,6 +158,12 @@ def test_a_change_made_elsewhere_is_shown_and_nothing_typed_is_lost(
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#{row} .conflict")).to_contain_text("Theirs.")
     assert page.locator(f"#{row} textarea").input_value().endswith(" Mine.")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": AXE_TAGS}}) == []
+    mine = page.locator(f"#{row} textarea").input_value()
+    page.keyboard.press("Alt+t")
+    assert page.locator(f"#{row} textarea").input_value() == "Theirs."
+    page.locator(f"#{row} textarea").fill(mine)
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#{row} .badge").first).to_have_text("Reviewed")
     memory(project).write_bytes(kept)

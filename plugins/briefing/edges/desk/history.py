@@ -57,6 +57,15 @@ class History:
         # Where the source was edited, what was written is of another sentence.
         return change.after if change and is_other and change.after.ar == now.ar else None
 
+    def earlier(self, stem: str, segment: str, now: Stored) -> Stored | None:
+        """Return what a segment had before it was rewritten here, ``None`` where it had nothing.
+
+        It is mostly the machine's suggestion, which no file has any more.
+        """
+        change = self._last.get((stem, segment))
+        is_other = change is not None and change.before.en not in ("", now.en)
+        return change.before if change and is_other else None
+
     def settled(self, stem: str, segment: str) -> None:
         """Note that somebody has seen what was lost, and decided."""
         self._last.pop((stem, segment), None)

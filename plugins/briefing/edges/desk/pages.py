@@ -202,6 +202,7 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
             uses.words.get(cite, ()),
             tuple(same),
             desk.history.lost(story.stem, sentence.id, stored),
+            desk.history.earlier(story.stem, sentence.id, stored),
         )
         rows.append(row)
     return rows

@@ -98,7 +98,8 @@ class Row:
     `stored` is what its memory has, `shown` the text to begin with; `difference` has the parts of
     the source before it was edited, each with whether it is gone or new. `same` are other segments
     with the same Arabic that nobody has accepted, each with the key of what is stored. `lost` is
-    what the desk wrote where another program has changed it since.
+    what the desk wrote where another program has changed it since, `earlier` what was there before
+    the desk wrote.
     """
 
     sentence: Sentence
@@ -110,6 +111,7 @@ class Row:
     words: tuple[Resting, ...] = ()
     same: tuple[tuple[Located, str], ...] = ()
     lost: Stored | None = None
+    earlier: Stored | None = None
 
     @property
     def shown(self) -> str:

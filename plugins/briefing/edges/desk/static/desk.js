@@ -142,6 +142,17 @@
     window.location.assign(url);
   }
 
+  function takeFrom(button) {
+    var box = boxOf(rowOf(button));
+    if (!box) { return; }
+    box.value = button.parentElement.querySelector(".text").textContent;
+    box.focus();
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.matches(".take")) { takeFrom(event.target); }
+  });
+
   var KEYS = {
     ArrowDown: function (row) { goTo(other(row, 1, false)); },
     ArrowUp: function (row) { goTo(other(row, -1, false)); },
@@ -149,6 +160,7 @@
     KeyZ: undo,
     KeyP: togglePreview,
     KeyG: addName,
+    KeyT: function (row) { takeFrom(row && row.querySelector(".take")); },
     Slash: function () { document.getElementById("q").focus(); }
   };
 
