@@ -64,19 +64,19 @@ def test_a_cite_is_chosen_and_left_with_all_remarks_kept() -> None:
 
 def test_words_are_written_where_they_stand() -> None:
     old = {"ar": "أ", "en": "A", "cites": ["one#p1s1"]}
-    place = ("question", 1, "answer", 0)
+    place = ("question", "when", "answer", 0)
     changed = with_statement(TOPIC, place, NEW, statement_key(old))
     assert tomllib.loads(changed)["question"][1]["answer"] == NEW
     assert lines_gone(TOPIC, changed) == [TOPIC.splitlines()[-1]]
     assert changed.endswith("# mine\n")
     # A new one where there is none, one where there is one, and one more.
-    added = with_statement(TOPIC, ("question", 0, "answer", 0), NEW, "")
+    added = with_statement(TOPIC, ("question", "why", "answer", 0), NEW, "")
     assert tomllib.loads(added)["question"][0]["answer"] == NEW
-    both = with_statement(changed, ("question", 1, "answer", 1), NEW | {"en": "C"}, "")
+    both = with_statement(changed, ("question", "when", "answer", 1), NEW | {"en": "C"}, "")
     assert [one["en"] for one in tomllib.loads(both)["question"][1]["answer"]] == ["B", "C"]
     brief = with_statement(TOPIC, ("brief", 0), NEW, "")
     assert tomllib.loads(brief)["brief"] == NEW
-    taken = with_statement(both, ("question", 1, "answer", 0), None, statement_key(NEW))
+    taken = with_statement(both, ("question", "when", "answer", 0), None, statement_key(NEW))
     assert [one["en"] for one in tomllib.loads(taken)["question"][1]["answer"]] == ["C"]
     gone = with_statement(changed, place, None, statement_key(NEW))
     assert "answer" not in tomllib.loads(gone)["question"][1]
@@ -84,13 +84,19 @@ def test_words_are_written_where_they_stand() -> None:
 
 def test_words_that_changed_since_are_not_written_over() -> None:
     with pytest.raises(NotAsSeenError):
-        with_statement(TOPIC, ("question", 1, "answer", 0), NEW, statement_key(NEW))
+        with_statement(TOPIC, ("question", "when", "answer", 0), NEW, statement_key(NEW))
     with pytest.raises(NotAsSeenError):
-        with_statement(TOPIC, ("question", 1, "answer", 0), NEW, "")
+        with_statement(TOPIC, ("question", "when", "answer", 0), NEW, "")
+    # A question goes by its id, wherever it is now.
+    moved = TOPIC.replace("[[question]]", '[[question]]\nid = "new"\n[[question]]', 1)
+    with_it = with_statement(moved, ("question", "why", "answer", 0), NEW, "")
+    assert tomllib.loads(with_it)["question"][1]["answer"] == NEW
+    with pytest.raises(NotAsSeenError):
+        with_statement(moved, ("question", "who", "answer", 0), NEW, "")
     # One more that somebody else has added meanwhile.
-    both = with_statement(TOPIC, ("question", 1, "answer", 1), NEW, "")
+    both = with_statement(TOPIC, ("question", "when", "answer", 1), NEW, "")
     with pytest.raises(NotAsSeenError):
-        with_statement(both, ("question", 1, "answer", 1), NEW | {"en": "C"}, "")
+        with_statement(both, ("question", "when", "answer", 1), NEW | {"en": "C"}, "")
 
 
 def test_a_table_is_added_at_the_end_with_the_files_own_line_ends() -> None:
@@ -98,7 +104,21 @@ def test_a_table_is_added_at_the_end_with_the_files_own_line_ends() -> None:
     assert (
         text == 'a = 1\r\n# last\r\n\r\n[[person]]\r\nid = "x"\r\nar = "س"\r\nvariants = ["ص"]\r\n'
     )
+    odd = 'a = "one\u2028two\x85"\n'
+    assert with_table(odd, "b", {}).startswith(odd)
     assert with_table("", "person", {"id": "x"}) == '[[person]]\nid = "x"\n'
+
+
+def test_a_file_that_is_broken_is_left_and_told(project: Path) -> None:
+    window = Window(desk_of(project))
+    glossary = project / "seeds" / "glossary.toml"
+    fields = {"kind": "place", "ar": "مكان", "en": "Place", "from": ""}
+    for broken, told in ((b"[[person]\n", "seeds/glossary.toml"), (b"# \xff\n", "not UTF-8")):
+        glossary.write_bytes(broken)
+        answer = window.post("/en/name", fields)
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert glossary.read_bytes() == broken
 
 
 def test_a_key_is_taken_out_and_nothing_else() -> None:
@@ -193,7 +213,7 @@ def test_words_are_saved_with_their_basis_and_read_by_a_build(
     articles: Path, window: Window
 ) -> None:
     before = topic_of(articles)
-    place = "question/1/answer/1"
+    place = "question/how-many-where/answer/1"
     answer = window.post(f"{PAGE}/words", SOUND | {"place": place, "seen": "", "action": "save"})
     assert answer.status_code == 303
     answers = tomllib.loads(topic_of(articles))["question"][1]["answer"]
@@ -207,6 +227,9 @@ def test_words_are_saved_with_their_basis_and_read_by_a_build(
     assert "Somebody else changed" in answer.text
     window.post(f"{PAGE}/undo", {})
     assert topic_of(articles) == before
+    for elsewhere in ("question/nobody-asks/answer/0", "side/0", "brief/x", "title"):
+        answer = window.post(f"{PAGE}/words", SOUND | {"place": elsewhere, "seen": ""})
+        assert answer.status_code == 404
     empty = SOUND | {"en": "", "place": place, "seen": "", "action": "save"}
     assert window.post(f"{PAGE}/words", empty).status_code == 422
 

@@ -37,6 +37,7 @@ def first_page(visit: Visit) -> Response:
     for explainer in edition.explainers:
         proposed = possible_disputes(topics[explainer.slug], explainer)
         states.append(standing_of(explainer, len(proposed), today()))
+    # After the explainers, which say where sentences are cited now.
     open_ones = to_review(edition.stories, desk.uses)
     return visit.page(
         "first.html",
@@ -55,6 +56,7 @@ def decide(visit: Visit, stem: str) -> Response:
     one = next((one for one in waiting(desk.project.inputs) if one.seed.stem == stem), None)
     if one is None:
         raise NotFound
+    # By the name of a seed that waits: no part of an address becomes a path.
     seed = desk.project.seeds / one.seed.name
     sidecar = seed.with_suffix(".toml")
     if visit.request.form.get("action") == "accept":
@@ -101,6 +103,7 @@ def add_name(visit: Visit) -> Response:
         shown = {"ar": "", "en": "", "from": "", "id": "", **values}
         problems, kinds = error.problems, ENTRY_KINDS
         return visit.page("name.html", 422, values=shown, kinds=kinds, problems=problems)
+    # Back to where the name stands, if that is still there.
     slug, _, segment = values.get("from", "").partition("#")
     with suppress(NotFound):
         slug = desk.story(slug).slug

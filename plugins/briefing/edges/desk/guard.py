@@ -111,4 +111,5 @@ class Guard:
 
 def _same(given: str, secret: str) -> bool:
     """Compare in a time that tells nothing of the secret."""
+    # As bytes: of other characters than ASCII it compares no text.
     return hmac.compare_digest(given.encode(), secret.encode())

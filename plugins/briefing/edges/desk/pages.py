@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from ...errors import error_at
+from ...errors import BriefingError, error_at
 from ...model import Story, is_visible
 from ...translate.review import review
 from .history import Rewritten
@@ -25,6 +25,7 @@ from .view import LONGEST_LIST, Row, difference, kinds_of, names_in
 def article_list(visit: Visit) -> Response:
     """Return the list of all articles with their state, those with most to do first."""
     desk = visit.desk
+    # Whoever comes here looks for work; the first page has what matters most.
     rows = sorted(review(desk.project.edition.stories), key=lambda r: -(r.machine + r.pending))
     return visit.page("articles.html", rows=rows)
 
@@ -35,6 +36,7 @@ def article(visit: Visit, slug: str) -> Response:
     desk = visit.desk
     story = desk.story(slug)
     rows = _rows(desk, story)
+    # The English page, since it is the English that is worked on here.
     built = desk.output / "en" / f"{slug}.html"
     return visit.page(
         "article.html",
@@ -90,13 +92,16 @@ def _save_alike(desk: Desk, same: list[str], text: str) -> list[Rewritten]:
     for one in same:
         cite, _, seen = one.rpartition(" ")
         slug, _, segment = cite.partition("#")
-        story = desk.story(slug)
+        # An article that was renamed or taken away meanwhile needs nothing from here.
+        story = desk.known(slug)
+        if story is None:
+            continue
         sentence = story.sentence(segment)
         new = Stored(sentence.ar if sentence else "", text)
         try:
             before = save_segment(desk.project.seeds, story, segment, seen, new)
-        except ChangedSinceError:
-            # Somebody was there meanwhile: theirs stays, and its own page shows it.
+        except (ChangedSinceError, BriefingError):
+            # Somebody was there meanwhile, or is: theirs stays, and its own page shows it.
             continue
         changes.append(Rewritten(story.stem, segment, before, new))
     return changes
@@ -167,6 +172,7 @@ def _answer(visit: Visit, story: Story, segment: str, outcome: Outcome) -> Respo
         return redirect(f"/{visit.lang}/article/{story.slug}#{segment}", 303)
     rows = _rows(desk, story)
     row = next((row for row in rows if row.sentence.id == segment), None)
+    # The article may have been edited between the page and its form.
     if row is None:
         path = f"{desk.project.seeds.name}/{story.seed}"
         raise error_at(path, f"no sentence {segment!a}", "Load the page again")
@@ -186,6 +192,7 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
         stored = memory.stored(sentence)
         cite = f"{story.slug}#{sentence.id}"
         same = []
+        # What somebody has accepted already is no place to be filled from here.
         for place in desk.index.alike(story, sentence) if sentence.lang == "ar" else ():
             if place.sentence.state != "reviewed":
                 # Not from the file: a byline may stand in five hundred articles.

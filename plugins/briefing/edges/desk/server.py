@@ -66,6 +66,7 @@ class Desk:
         self.guard = Guard(token, 0)
         self.history = History()
         self.index = TextIndex()
+        # Of this process; files have locks of their own, against others.
         self._lock = Lock()
         self._uses: tuple[Edition, Uses] | None = None
         rules = [Rule(rule, methods=[method], endpoint=at) for method, rule, at in _ROUTES]
@@ -84,6 +85,7 @@ class Desk:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Any:
         """Answer as WSGI asks for it."""
         request = DeskRequest(environ)
+        # Even a refusal under such an address must not get the rights of a page of the desk.
         of_site = request.path.startswith("/site/")
         try:
             answer = self.guard.enter(request) or self._answer(request)
@@ -97,6 +99,7 @@ class Desk:
     def _answer(self, request: DeskRequest) -> Response:
         if request.path == "/":
             return redirect(f"/{LANGS[1]}/", 303)
+        # Files need not wait for a page that is being made.
         folder, _, path = request.path[1:].partition("/")
         if folder in self._folders:
             return _file(self._folders[folder], path)
@@ -128,17 +131,23 @@ class Desk:
         """What is locked while a file in TOML is changed: it stays in its place."""
         return self.project.root / SETTINGS_FILE
 
+    def known(self, slug: str) -> Story | None:
+        """Return a story by its slug, ``None`` if there is none."""
+        stories = self.project.edition.stories
+        return next((story for story in stories if story.slug == slug), None)
+
     def story(self, slug: str) -> Story:
         """Return a story by its slug; raise `NotFound` for none."""
-        for story in self.project.edition.stories:
-            if story.slug == slug:
-                return story
-        raise NotFound
+        story = self.known(slug)
+        if story is None:
+            raise NotFound
+        return story
 
     @property
     def uses(self) -> Uses:
         """Where sentences are used, by the explainers as they were last composed."""
         edition = self.project.edition
+        # Explainers are other values once they are composed anew, and the very same until then.
         if self._uses is None or self._uses[0].explainers is not edition.explainers:
             self._uses = edition, uses_of(edition, self.project.inputs.topics)
         return self._uses[1]
@@ -174,6 +183,7 @@ class Visit:
     def page(self, template: str, status: int = 200, /, **values: object) -> Response:
         """Return a page made with the values that its template asks for."""
         field = Markup('<input type="hidden" name="{}" value="{}">')
+        # The language is in every address, so that two windows may have two.
         text = self.desk.environment.get_template(template).render(
             lang=self.lang,
             t=self.desk.catalogues[self.lang],

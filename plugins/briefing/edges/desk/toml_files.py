@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from ...editors.toml_lines import Where
+from ...errors import error_at
 from ...fingerprint import key_of
 from ..files import alone_with, write_atomically
 
@@ -40,8 +41,16 @@ def rewrite(
         before = path.read_bytes() if path.is_file() else b""
         # As bytes: line ends and a byte order mark stay as they are.
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        text = before.removeprefix(mark).decode()
+        try:
+            text = before.removeprefix(mark).decode()
+        except UnicodeDecodeError as error:
+            message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
+            raise error_at(path.name, message, hint) from None
+        # Somebody may be writing it: of a file that is broken nothing is to be made.
+        if before:
+            check(text)
         changed = change(text)
+        # What a build could not read would take the whole file from it.
         check(changed)
         after = mark + changed.encode()
         write_atomically(path, after)
@@ -50,6 +59,7 @@ def rewrite(
 
 def take_back(change: FileChange, lock: Path) -> bool:
     """Write what a file was before a change; return ``False`` where it has changed since."""
+    # As a whole: a part of it may have been put elsewhere since, by hand.
     with alone_with(lock):
         if change.path.read_bytes() != change.after:
             return False
@@ -64,8 +74,10 @@ def with_table(text: str, name: str, values: Mapping[str, Any]) -> str:
     for key, value in values.items():
         table[key] = value
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = [*text.rstrip().splitlines(), "", f"[[{name}]]", *tomlkit.dumps(table).splitlines()]
-    return end.join(lines).lstrip() + end
+    above = text.rstrip()
+    # Not by splitlines, which cuts at characters that a string of TOML may hold.
+    below = f"[[{name}]]\n{tomlkit.dumps(table)}".replace("\n", end)
+    return f"{above}{end}{end}{below}" if above else below
 
 
 def without_key(text: str, key: str) -> str:
@@ -78,6 +90,7 @@ def without_key(text: str, key: str) -> str:
 def with_cite(text: str, question: str, cite: str, *, chosen: bool) -> str:
     """Return a topic's TOML whose question has a sentence among its cites, or has it no more."""
     document = tomlkit.parse(text)
+    # Read anew at this moment: what another window has chosen meanwhile is among them.
     table = _question(document, question)
     cites = table.get("cites")
     if not isinstance(cites, list):
@@ -92,6 +105,7 @@ def with_cite(text: str, question: str, cite: str, *, chosen: bool) -> str:
 def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, seen: str) -> str:
     """Return a topic's TOML with an editor's words at a place, or without any for ``None``.
 
+    The place is ``brief`` or ``question``, its id and ``answer``, with the number of the statement.
     `seen` is the `statement_key` of what the editor saw there. Raise `NotAsSeenError` where that
     has changed. A number that is not there yet is one more.
     """
@@ -100,7 +114,8 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
     *above, number = place
     parent: Any = document
     for part in above[:-1]:
-        parent = parent[part]
+        # A question goes by its id: its number is another one once somebody adds one before it.
+        parent = _with_id(parent, str(part)) if isinstance(parent, list) else parent[part]
     name = above[-1]
     known = parent.get(name)
     # One statement needs no list.
@@ -144,7 +159,11 @@ def _bare(value: Any) -> Any:
 
 
 def _question(document: Mapping[str, Any], ident: str) -> Table:
-    for table in document.get("question", ()):
+    return _with_id(document.get("question", ()), ident)
+
+
+def _with_id(tables: Iterable[Any], ident: str) -> Table:
+    for table in tables:
         if table.get("id") == ident:
             found: Table = table
             return found

@@ -34,6 +34,9 @@ from .toml_files import (
 MOST_CANDIDATES_SHOWN = 9
 """Sentences offered for a question: each has a digit as its key."""
 
+_LONGEST_NUMBER = 3
+"""Digits of a statement's number: a thousand are more than a page can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordsForm:
@@ -69,14 +72,16 @@ def topic_page(visit: Visit, slug: str) -> Response:
     edition = desk.project.explained()
     topic = _topic(desk, slug)
     explainer = next((one for one in edition.explainers if one.slug == slug), None)
+    # Its problems say why: an article has its address, or it could not be composed.
     if explainer is None:
         return visit.page("problems.html", 422, problems=edition.problems)
     questions = []
     for number, question in enumerate(topic.questions):
         ranked = _candidates(question, number, explainer, topic)
-        forms, others = _forms(desk, topic, ("question", number, "answer"), question.answer)
+        place = ("question", question.id, "answer")
+        forms, others = _forms(desk, place, question.answer, question.cites)
         questions.append(QuestionView(question, ranked, others, forms))
-    brief, others = _forms(desk, topic, ("brief",), topic.brief)
+    brief, others = _forms(desk, ("brief",), topic.brief)
     return visit.page(
         "topic.html",
         topic=topic,
@@ -93,6 +98,7 @@ def _candidates(
     question: Question, number: int, explainer: Explainer, topic: Topic
 ) -> tuple[tuple[Excerpt, bool], ...]:
     """Return sentences that may answer a question, each with whether it is chosen; best first."""
+    # Compared are only questions that have words to be found by.
     asked = [place for place, one in enumerate(topic.questions) if one.match]
     ranked: list[Excerpt] = []
     if number in asked:
@@ -110,7 +116,7 @@ def _candidates(
 
 
 def _forms(
-    desk: Desk, topic: Topic, above: Where, statements: Sequence[Statement]
+    desk: Desk, above: Where, statements: Sequence[Statement], cites: Sequence[str] = ()
 ) -> tuple[tuple[WordsForm, ...], tuple[Statement, ...]]:
     """Return the forms of an editor's own words below a place, a new one last; and all others."""
     forms: list[WordsForm] = []
@@ -128,8 +134,7 @@ def _forms(
             others.append(statement)
     place = "/".join(map(str, (*above, len(statements))))
     # What a question's sentences say is what the words will mostly rest on.
-    cites = topic.questions[int(above[1])].cites if above[0] == "question" else ()
-    forms.append(WordsForm(place, Bilingual("", ""), cites, ""))
+    forms.append(WordsForm(place, Bilingual("", ""), tuple(cites), ""))
     return tuple(forms), tuple(others)
 
 
@@ -141,6 +146,7 @@ def _key_of(statement: Statement) -> str:
 def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> WordsForm:
     """Return words with what the sentences that they cite do not bear out."""
     stories = {story.slug: story for story in desk.project.edition.stories}
+    # The same functions that a build asks, so that the desk promises nothing else.
     cited = named_sentences(form.cites, stories)
     glossary = desk.project.inputs.glossary
     lacking: list[Finding] = []
@@ -182,9 +188,12 @@ def write_words(visit: Visit, slug: str) -> Response:
     """Write an editor's words into the topic's file, or take them out."""
     desk, form = visit.desk, _form_of(visit)
     topic = _topic(desk, slug)
-    place = tuple(int(part) if part.isdigit() else part for part in form.place.split("/"))
-    if len(place) not in (2, 4) or place[0] not in ("brief", "question"):
+    # A path is taken for no more than the places of which this page has forms.
+    *above, number = form.place.split("/")
+    known = [["question", question.id, "answer"] for question in topic.questions]
+    if above not in [["brief"], *known] or not number.isdecimal() or len(number) > _LONGEST_NUMBER:
         raise NotFound
+    place: Where = (*above, int(number))
     values = None
     if visit.request.form.get("action") != "remove":
         if not (is_visible(form.words.ar) and is_visible(form.words.en) and form.cites):
@@ -198,11 +207,20 @@ def write_words(visit: Visit, slug: str) -> Response:
         _rewrite(desk, slug, change)
     except NotAsSeenError:
         desk.project.refresh()
-        there = dict(_topic(desk, slug).statements()).get(place)
+        there = _there(_topic(desk, slug), place)
         now = WordsForm(form.place, form.words, form.cites, _key_of(there) if there else "")
         shown = _checked(desk, now, there)
         return visit.page("words.html", 409, topic=topic, form=shown, wrong="")
-    return _back(visit, slug, place)
+    part = above[0] if len(above) == 1 else f"q-{above[1]}"
+    return redirect(f"/{visit.lang}/topic/{slug}#{part}", 303)
+
+
+def _there(topic: Topic, place: Where) -> Statement | None:
+    """Return the statement at a place of a topic, ``None`` where there is none."""
+    of_question = {question.id: question.answer for question in topic.questions}
+    statements = topic.brief if place[0] == "brief" else of_question.get(str(place[1]), ())
+    number = int(place[-1])
+    return statements[number] if number < len(statements) else None
 
 
 @route("/<lang>/topic/<slug>/cite", "POST")
@@ -249,6 +267,7 @@ def undo_topic(visit: Visit, slug: str) -> Response:
     """Take back what this topic's page changed last, where the file is as it left it."""
     desk = visit.desk
     done = desk.history.files[f"topic/{slug}"]
+    # One try each: what cannot be taken back now cannot be later, either.
     if done and not take_back(done.pop(), desk.lock):
         return visit.page("refusal.html", 409, topic=_topic(desk, slug), wrong="wrong.undo")
     return redirect(f"/{visit.lang}/topic/{slug}", 303)
@@ -263,14 +282,6 @@ def _rewrite(desk: Desk, slug: str, change: Callable[[str], str]) -> None:
     check = partial(read_topic, slug, path=name, known=known)
     done = rewrite(path, desk.lock, change, check)
     desk.history.files[f"topic/{slug}"].append(done)
-
-
-def _back(visit: Visit, slug: str, place: Where) -> Response:
-    """Return the way back to the part of a topic's page that was changed."""
-    part = "brief"
-    if place[0] == "question":
-        part = f"q-{_topic(visit.desk, slug).questions[int(place[1])].id}"
-    return redirect(f"/{visit.lang}/topic/{slug}#{part}", 303)
 
 
 def _topic(desk: Desk, slug: str) -> Topic:

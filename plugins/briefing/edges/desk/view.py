@@ -45,7 +45,7 @@ class Resting:
 class Uses:
     """Where an edition uses sentences, by their cites: explainers with their sections, and words.
 
-    `counts` says in how many sections of explainers a sentence is cited.
+    Of an explainer's page a section counts once, however often it cites the sentence.
     """
 
     explainers: Mapping[str, tuple[tuple[Explainer, tuple[str, ...]], ...]]
@@ -69,6 +69,7 @@ def uses_of(edition: Edition, topics: Sequence[Topic]) -> Uses:
                     sections[str(excerpt.cite)].append(section.id)
         for cite, ids in sections.items():
             cited[cite].append((explainer, tuple(ids)))
+    # Words that a build leaves out rest on their sentences all the same: they are to be mended.
     words: dict[str, list[Resting]] = defaultdict(list)
     for topic in topics:
         for _, statement in topic.statements():
@@ -83,6 +84,7 @@ def uses_of(edition: Edition, topics: Sequence[Topic]) -> Uses:
 def to_review(stories: Sequence[Story], uses: Uses) -> list[tuple[int, Located]]:
     """Return the sentences nobody has accepted with how often they are cited, most often first."""
     found: list[tuple[int, Located]] = []
+    # The order of stories, newest first, stays among those that are cited as often.
     for story in stories:
         for sentence in story.segments():
             if sentence.lang == "ar" and sentence.state != "reviewed":
@@ -184,6 +186,7 @@ class TextIndex:
 
     def find(self, words: str) -> Iterator[Located]:
         """Yield the segments that have all words in one of their languages, newest story first."""
+        # Each word anywhere, also inside another: Arabic writes much onto its words.
         wanted = folded(words).split()
         for slug in self._stories if wanted else ():
             for text, place in self._texts[slug]:

@@ -14,7 +14,11 @@
 
   function boxOf(row) { return row ? row.querySelector("textarea") : null; }
 
-  function isChanged(box) { return box.value !== box.defaultValue; }
+  /* What was refused since somebody else had changed the sentence is in the box and nowhere else. */
+  function isChanged(box) {
+    var row = rowOf(box);
+    return box.value !== box.defaultValue || Boolean(row && row.querySelector(".fresh"));
+  }
 
   /* From one question of a topic to another. */
   function step(by) {
