@@ -17,6 +17,7 @@ from pelican.plugins.briefing.translate.memory import read_memory
 from playwright.sync_api import Browser, Page, expect
 from site_reader import ROOT, copy_project, lacking, run
 from test_browser import AXE, AXE_TAGS, OPEN_ALL, OVERFLOWING, RUN_AXE
+from test_validators import vnu
 
 SLUG = "no-formal-request-february-2024"
 PAGES = {
@@ -167,6 +168,34 @@ def test_a_change_made_elsewhere_is_shown_and_nothing_typed_is_lost(
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#{row} .badge").first).to_have_text("Reviewed")
     memory(project).write_bytes(kept)
+
+
+def test_what_keeps_the_desk_from_saving_is_said_and_the_text_stays(
+    page: Page, address: str, project: Path
+) -> None:
+    kept = memory(project).read_bytes()
+    page.goto(of(address, "en", f"article/{SLUG}"))
+    page.keyboard.press("End")
+    page.keyboard.type(" Mine.")
+    memory(project).write_bytes(kept[: len(kept) // 2])
+    for _ in range(2):
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".status")).to_contain_text(memory(project).name)
+    memory(project).write_bytes(kept)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".status")).to_have_text("Saved.")
+    assert " Mine." in memory(project).read_text(encoding="utf-8")
+    memory(project).write_bytes(kept)
+
+
+def test_the_html_checker_has_nothing_against_the_pages(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    for lang in ("ar", "en"):
+        for name, path in PAGES.items():
+            answer = page.request.get(of(address, lang, path))
+            (tmp_path / f"{lang}-{name}.html").write_text(answer.text(), encoding="utf-8")
+    assert vnu(tmp_path) == []
 
 
 def test_a_topic_is_worked_on_by_keyboard(page: Page, address: str, project: Path) -> None:

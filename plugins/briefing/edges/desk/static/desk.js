@@ -47,8 +47,8 @@
   }
 
   /* Puts the row that the desk answers with in the place of the one that it is of. */
-  function put(text) {
-    var made = new DOMParser().parseFromString(text, "text/html").querySelector(".row");
+  function put(answered) {
+    var made = answered.querySelector(".row");
     var old = made ? document.getElementById(made.id) : null;
     if (!old) { return null; }
     var row = document.importNode(made, true);
@@ -63,14 +63,24 @@
       credentials: "same-origin"
     }).then(function (answer) {
       return answer.text().then(function (text) {
-        var row = put(text);
+        var answered = new DOMParser().parseFromString(text, "text/html");
+        var row = put(answered);
         var left = document.querySelector(".left");
-        if (!row) { say(body.dataset.offline, true); return; }
+        if (!row) {
+          /* What is wrong with a file, or that the desk was opened anew with another key. */
+          var told = answered.querySelector("main li") || answered.querySelector("main p:last-of-type");
+          delete form.dataset.busy;
+          say(told ? told.textContent : body.dataset.offline, true);
+          return;
+        }
         if (left && answer.headers.get("X-Desk-Left")) { left.textContent = answer.headers.get("X-Desk-Left"); }
         say(answer.ok ? body.dataset.saved : "", false);
         then(answer.ok, row);
       });
-    }).catch(function () { say(body.dataset.offline, true); });
+    }).catch(function () {
+      delete form.dataset.busy;
+      say(body.dataset.offline, true);
+    });
   }
 
   function fieldsOf(form, action) {
@@ -93,7 +103,6 @@
       if (!next) { say(body.dataset.done); }
       goTo(next || now);
     });
-    window.setTimeout(function () { delete form.dataset.busy; }, 5000);
   }
 
   document.addEventListener("submit", function (event) {
