@@ -9,7 +9,7 @@ from site_reader import ROOT, TOOLS, lacking, run
 
 VNU = TOOLS / "node_modules/vnu-jar/build/dist/vnu.jar"
 STYLELINT = TOOLS / "node_modules/stylelint/bin/stylelint.mjs"
-SHEETS = sorted((ROOT / "theme").rglob("*.css"))
+SHEETS = sorted(path for name in ("theme", "plugins") for path in (ROOT / name).rglob("*.css"))
 NOT_HELD_AGAINST_US = {
     # To the checker every file: address is an origin of its own, so that 'self' matches nothing;
     # test_browser.py shows that all of these are loaded.

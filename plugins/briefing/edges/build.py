@@ -24,6 +24,7 @@ from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
+from .files import alone_with
 from .first_look import FirstLook, memory_states
 from .generator import BriefingGenerator
 from .inputs import read_inputs, read_memories
@@ -169,7 +170,9 @@ def read_edition(
         # Finished once without the engine, since only what is pending goes to it.
         # What leaves this machine is said before it leaves, and the log would hide it.
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        shortfalls = fill_memories(job, seeds, say, write=build.write, progress=shown_progress)
+        shortfalls = fill_memories(
+            job, seeds, say, write=build.write, progress=shown_progress, alone=alone_with
+        )
         # Only the memories have changed: what was parsed holds.
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}

@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -31,7 +33,7 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
 from ..translate.review import complaints, review
 from .add import add_article
-from .files import only_one, write_atomically
+from .files import alone_with, only_one, write_atomically
 from .init import make_site
 from .inputs import read_inputs
 from .settings_file import problems_before_a_build, run_settings_file
@@ -106,7 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     text = "exit 1 on any finding and on any segment that is not reviewed"
     check.add_argument("--strict", action="store_true", help=text)
     build, topic, add = command(_build), command(_topic), command(_add)
-    accept = command(_accept)
+    accept, desk = command(_accept), command(_review)
+    desk.add_argument("--port", type=int, default=0, help="where to listen; default: a free one")
+    text = "print the address alone, and open no browser"
+    desk.add_argument("--no-browser", action="store_true", help=text)
     accept.add_argument("name", nargs="*", help="a topic's name; default: all")
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
@@ -171,8 +176,9 @@ def _translate(project: Project, options: Options) -> int:
         return report(problems)
     # Two at once would send the same texts, and pay for them, twice.
     with only_one(project.seeds, partial(say, "waiting: another run is translating")):
+        write, progress = write_atomically, shown_progress
         shortfalls = fill_memories(
-            job, project.seeds, print, write=write_atomically, progress=shown_progress
+            job, project.seeds, print, write=write, progress=progress, alone=alone_with
         )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
@@ -241,6 +247,19 @@ def _accept(project: Project, options: Options) -> int:
             write_atomically(path, mark + with_basis(text, digests).encode())
         problems += unsound
     return report(list(dict.fromkeys(problems)))
+
+
+def _review(project: Project, options: Options) -> int:
+    """Open the editor's desk in the browser, for this machine alone."""
+    if not find_spec("werkzeug"):
+        hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
+        raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
+    # Loaded when it is asked for: nothing else needs a web server.
+    desk = import_module(".desk.working_copy", __package__)
+    desk.open_desk(
+        project.root, project.settings, options.port, with_browser=not options.no_browser
+    )
+    return 0
 
 
 def _add(project: Project, options: Options) -> int:

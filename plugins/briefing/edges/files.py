@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -71,6 +71,15 @@ def only_one(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def alone_with(file: Path) -> AbstractContextManager[None]:
+    """Let one process at a time read a file and write what it makes of that.
+
+    What is locked has to stay in its place, so that a memory goes by its seed: whoever waits for a
+    file that is replaced meanwhile has a lock on nothing.
+    """
+    return only_one(file, lambda: None)
 
 
 def _lock(handle: int, *, wait: bool = False) -> bool:

@@ -86,7 +86,10 @@ class StoryMaker:
 
     def edition(self, inputs: Inputs) -> Edition:
         """Return the edition of the inputs, with its explainers."""
-        edition = pipeline.gather(inputs, self.make(inputs))
+        return self.explained(pipeline.gather(inputs, self.make(inputs)), inputs)
+
+    def explained(self, edition: Edition, inputs: Inputs) -> Edition:
+        """Return an edition of stories made here with its explainers."""
         known, problems = self._facts(edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *problems))
         return pipeline.each_told_once(pipeline.explain(edition, inputs, known))

@@ -147,7 +147,10 @@ class Store:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 # Its own transactions: of Python's, only some statements would be part.
-                database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+                # The desk answers from several threads, one of them at a time.
+                database = sqlite3.connect(
+                    path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+                )
                 self._prepare(database)
             except (sqlite3.Error, OSError) as error:
                 if database:

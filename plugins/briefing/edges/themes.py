@@ -33,6 +33,11 @@ _SHIPPED = (_PACKAGE.parent.parent / "themes" / "briefing", _PACKAGE.parent.pare
 enough, or at the top of the plugin's repository."""
 
 
+def shipped_theme() -> Path | None:
+    """Return the folder of the theme that comes with the plugin, ``None`` where it is not there."""
+    return next((folder for folder in _SHIPPED if folder.is_dir()), None)
+
+
 def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, Catalogue]:
     """Return the strings by language, of the plugin's own theme where another has none.
 
@@ -40,7 +45,7 @@ def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, C
     """
     theme, problems = Path(pelican["THEME"]), []
     if is_guest(pelican):
-        theme = next((folder for folder in _SHIPPED if folder.is_dir()), theme)
+        theme = shipped_theme() or theme
     else:
         folders = [theme / "templates", *map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])]
         for name in SHADOWED_TEMPLATES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -54,15 +54,18 @@ def plan(job: Job, seeds: Path) -> list[str]:
     return _plan_lines(job, _missing_segments(job, seeds, Journal(seeds).read()))
 
 
-def fill_memories(
+def fill_memories(  # noqa: PLR0913 - each is a way to the outside
     job: Job,
     seeds: Path,
     say: Callable[[str], None],
     *,
     write: WriteFile,
     progress: ShowProgress,
+    alone: Callable[[Path], AbstractContextManager[object]] = nullcontext,
 ) -> tuple[Problem, ...]:
     """Write every story's memory with an entry for each segment; return what went wrong.
+
+    `alone` keeps others from a seed's memory between reading and writing it.
 
     What would be sent where is said before the first request. Every answer is kept as it comes,
     also when the run is interrupted or killed; what no engine answers stays empty.
@@ -87,7 +90,7 @@ def fill_memories(
         for story in job.stories:
             path = memory_path(seeds / story.seed)
             name = f"{seeds.name}/{path.name}"
-            with one_file(problems, name, "written"):
+            with one_file(problems, name, "written"), alone(seeds / story.seed):
                 # polib would read half of a file that is being edited, and half would be written.
                 if path.is_file():
                     read_memory(str(path), name)
