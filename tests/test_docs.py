@@ -17,7 +17,8 @@ from pelican.plugins.briefing.editors.glossary_file import (
     OfficeTable,
 )
 from pelican.plugins.briefing.editors.schema import keys_of
-from pelican.plugins.briefing.editors.sidecar import Sidecar
+from pelican.plugins.briefing.editors.sidecar import Copy, Found, Sidecar
+from pelican.plugins.briefing.editors.sources import FeedSource, Sources
 from pelican.plugins.briefing.editors.topics import (
     Contested,
     FigureSpec,
@@ -35,6 +36,10 @@ FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 STRUCTURES = {
     Sidecar: "Sidecar",
+    Found: "Sidecar",
+    Copy: "Sidecar",
+    Sources: "Sources",
+    FeedSource: "Sources",
     Topic: "Topic",
     Question: "Topic",
     Contested: "Topic",

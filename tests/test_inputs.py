@@ -14,6 +14,7 @@ from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
+from pelican.plugins.briefing.editors.sources import read_feed_sources
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import file_types
@@ -177,6 +178,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "sidecar": lambda text: read_sidecar(text, "file"),
     "glossary": lambda text: read_glossary(text, "file"),
     "topic": lambda text: read_topic("slug", text, "file", {"iraq"}),
+    "sources": lambda text: read_feed_sources(text, "file", {"talks"}),
 }
 
 

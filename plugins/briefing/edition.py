@@ -18,6 +18,7 @@ from .translate.memory import Memory
 class Inputs:
     """Everything a build starts from, already read: nothing else influences its result.
 
+    `skipped` are the seeds that their sidecars leave out: those that wait for an editor, others.
     `edited_titles` are the titles of posts that a person has edited, by slug and language; `unread`
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
@@ -26,6 +27,7 @@ class Inputs:
     """
 
     seeds: tuple[Seed, ...] = ()
+    skipped: tuple[Seed, ...] = ()
     sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)

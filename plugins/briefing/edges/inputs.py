@@ -13,6 +13,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
+from ..editors.sources import PULLED_FILE, SOURCES_FILE
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
 from ..fingerprint import digest
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
+_KNOWN = {_GLOSSARY, _TOPICS, SOURCES_FILE, PULLED_FILE}
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
@@ -50,6 +52,7 @@ def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
     return Inputs(
         tuple(folder.seeds),
+        tuple(folder.skipped),
         folder.sidecars,
         folder.memories,
         glossary or Glossary(),
@@ -84,6 +87,7 @@ class _SeedsFolder:
         self.store = store
         self.problems: list[Problem] = []
         self.seeds: list[Seed] = []
+        self.skipped: list[Seed] = []
         self.sidecars: dict[str, Sidecar] = {}
         self.memories: dict[str, Memory] = {}
         self.unread: set[str] = set()
@@ -126,8 +130,7 @@ class _SeedsFolder:
         # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
         self.sidecars[path.stem] = sidecar
         self.memories[path.stem] = memory
-        if not sidecar.skip:
-            self.seeds.append(seed)
+        (self.skipped if sidecar.skip else self.seeds).append(seed)
 
     def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
         """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
@@ -152,7 +155,7 @@ class _SeedsFolder:
         """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""
         stems = {path.stem for path in paths if type_of_name(path.name)}
         for path in paths:
-            is_known = path.name in {_GLOSSARY, _TOPICS} or path.suffix.lower() == _COMPILED
+            is_known = path.name in _KNOWN or path.suffix.lower() == _COMPILED
             if is_known or type_of_name(path.name):
                 continue
             stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)

@@ -47,7 +47,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "tuple_type": ("must be a list", "Put it in [ ]"),
     "bool_type": ("must be true or false", "Write it without quotes"),
     "int_type": ("must be a whole number", "Write it with digits alone, without quotes"),
-    "greater_than_equal": ("must be {ge} or more", "Write a greater number"),
+    "float_type": ("must be a number", "Write it with digits alone, without quotes"),
+    "greater_than": ("must be more than {gt:g}", "Write a greater number"),
+    "greater_than_equal": ("must be {ge:g} or more", "Write a greater number"),
     "literal_error": ("must be one of {expected}", "Choose one of them"),
     "dataclass_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
     "dict_type": ("must be a table", "Write it as { key = … } or below its own [header]"),
@@ -89,6 +91,8 @@ BothTexts = Annotated[
         'Write { ar = "…", en = "…" }',
     ),
 ]
+# It becomes a link on the page: `javascript:` must not.
+WEB = accept_if(re.compile("https?://").match, "is no web address", "Start it with https://")
 Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=False),

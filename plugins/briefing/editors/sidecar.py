@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from ..model import Bilingual
 from .schema import (
     RESERVED,
     SCHEMA,
+    WEB,
     BothTexts,
     IsoDate,
     Slug,
@@ -34,8 +34,6 @@ _FREE = accept_if(
     "is no usable slug: a page of the site has it",
     "Choose another",
 )
-# It becomes a link on the page: `javascript:` must not.
-_WEB = accept_if(re.compile("https?://").match, "is no web address", "Start it with https://")
 # Tags are names of pages and lines of a post's head, which a line end would break.
 _WORDS = accept_if(
     lambda tag: tag and tag.isprintable(),
@@ -59,6 +57,30 @@ def _ids_or_texts(value: Any, read: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
+class Found:
+    """Where a pull found an article."""
+
+    feed: Annotated[str, WEB]
+    """The address of the feed."""
+    item: Annotated[str, WEB]
+    """The article's address as the feed has it."""
+    day: IsoDate
+    """The day of the pull."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class Copy:
+    """The same text at another outlet."""
+
+    ar: Text
+    """The outlet's name in Arabic."""
+    en: Text
+    """The outlet's name in English."""
+    url: Annotated[str, WEB]
+    """Where it is there."""
+
+
+@dataclass(frozen=True, slots=True, config=SCHEMA)
 class Sidecar:
     """What a person knows about a seed and its text does not say; every key is optional."""
 
@@ -77,7 +99,7 @@ class Sidecar:
     """Who published it, if the page does not say."""
     short_name: BothTexts | None = None
     """What citations call the article; without it, the publisher or words of the title."""
-    url: Annotated[str, _WEB] | None = None
+    url: Annotated[str, WEB] | None = None
     """Where the article is on the web."""
     author: str | None = None
     """Who wrote it, if the page does not say."""
@@ -95,10 +117,19 @@ class Sidecar:
     """Addresses that the page had before; whoever follows them is led on."""
     skip: StrictBool = False
     """Whether to leave the article out."""
+    found: Found | None = None
+    """Where a pull found it; with `skip` it waits for an editor to accept it."""
+    also: tuple[Copy, ...] = ()
+    """Other outlets that have the same text."""
     encoding: Annotated[str, _ARABIC] | None = None
     """The encoding of a seed that is not in UTF-8 and does not say so."""
     notes: Mapping[str, BothTexts] = Field(default_factory=dict)
     """An editor's remarks on sentences, by their ids."""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the article waits for an editor: a pull brought it, and it is left out."""
+        return self.skip and self.found is not None
 
     @field_validator("date_precision")
     @classmethod
