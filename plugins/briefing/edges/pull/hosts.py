@@ -50,7 +50,8 @@ class Hosts:
             # A host that is down would cost each of its pages the whole timeout.
             if host.failures >= MOST_FAILURES:
                 raise error_at(without_user(url), "its host does not answer", _LATER)
-            self._learn_rules(url, host)
+            # Before a pause, which the rules may ask to be for ever.
+            self._permit(url)
             manner = Manner(headers or {}, self._timeout, self._permit)
             return self._ask(url, host, manner)
 

@@ -262,6 +262,8 @@ class _SeedsSoFar:
             if not self.known.at(*article.addresses):
                 self.known.add(article)
         remove_unfinished(folder)
+        if self._pulled:
+            write_pulled(folder / PULLED_FILE, self._pulled)
         self._remove_halves(stems, taken)
         self._names = taken_names(folder)
 
