@@ -279,7 +279,8 @@ class _SeedsSoFar:
     def take(self, harvest: _Harvest) -> Iterator[Outcome]:
         """Write a source's articles that are not there yet; yield what became of each."""
         for item, article in harvest.found:
-            addresses = [canonical(url) for url in (item.url, article.source.url) if url]
+            urls = (article.source.url or item.url, item.url)
+            addresses = list(dict.fromkeys(map(canonical, urls)))
             title, sketch = article.story.title.ar, sketch_of(article.story)
             there = self.known.at(*addresses) or self.known.like(title, sketch)
             outlet = harvest.source.en
@@ -295,7 +296,7 @@ class _SeedsSoFar:
                 yield Outcome(outlet, what, title, stem)
             elif not there.stem or harvest.source.ar in there.outlets:
                 reason = f"the same text as {there.stem}" if there.stem else _DELETED
-                harvest.judged[addresses[0]] = reason
+                harvest.judged[canonical(item.url)] = reason
                 harvest.left.append((item, reason))
             else:
                 self._add_copy(there, harvest.source, item)
