@@ -22,7 +22,7 @@ CUE = "التحالف الدولي"
 TITLE = f"{CUE} يعلن خطة جديدة"
 AGENCY = sentences(99, CUE)
 """What five outlets have from one agency."""
-MANY = 20
+MANY = 18
 WRITTEN_BY_HAND = {"sources.toml", "glossary.toml"}
 
 
@@ -49,7 +49,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hosts() -> Iterator[list[Outlet]]:
-    with outlets(MANY) as running:
+    with outlets(4) as running:
         yield running
 
 
@@ -152,9 +152,12 @@ def a_dozen(hosts: list[Outlet]) -> tuple[list[Source], set[str]]:
     return found, names | {"agency-0", "open"}
 
 
-def test_ten_pulls_of_a_dozen_feeds(
-    root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ten_pulls_of_a_dozen_feeds(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with outlets(MANY) as hosts:
+        _pull_ten_times(root, hosts, capsys)
+
+
+def _pull_ten_times(root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixture[str]) -> None:
     sources, expected = a_dozen(hosts)
     write_sources(root, *sources)
     assert pull(root) == 0
@@ -284,7 +287,7 @@ def test_limits_of_feeds_and_pages(
     begin = time.monotonic()
     assert pull(root) == 0
     # The timeout once for each of two threads in a row, and something for a slow machine.
-    assert time.monotonic() - begin < 8
+    assert time.monotonic() - begin < 12
     said = capsys.readouterr()
     assert sidecars(root).keys() == {"page-0", "page-1"}
     assert "7 articles" in said.out
