@@ -72,6 +72,7 @@ def _xml_items(text: str, url: str) -> Iterator[FeedItem]:
     # As a file, since it takes a text that is an address or a path for one to open. What it would
     # clean of scripts is never shown: only words are looked for.
     feed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    # Whatever is missing in an entry is missing in the item: nothing is made up for it.
     for entry in feed.entries:
         contents = [str(content.get("value", "")) for content in entry.get("content", ())]
         day = str(entry.get("published") or entry.get("updated") or "")

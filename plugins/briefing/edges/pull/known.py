@@ -71,6 +71,8 @@ def canonical(url: str) -> str:
     """
     parts = urlsplit(url)
     host = re.sub(r"^www\.|:(?:80|443)$", "", parts.netloc.rpartition("@")[2].lower())
+    # Sorted, since programs that make addresses keep no order; all but tracking is kept, as an
+    # unknown parameter may be all that tells two articles apart.
     kept = []
     for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
         if not _TRACKING.match(name.lower()):
@@ -106,6 +108,7 @@ class KnownArticles:
 
     def add(self, article: KnownArticle) -> None:
         """Know an article from now on."""
+        # Of two articles at one address the first has it: seeds come before what is gone.
         for address in article.addresses:
             self._by_address.setdefault(address, article)
         for one in article.sketch:

@@ -128,6 +128,7 @@ def pull(
         judged = dict(before.judged) if before and before.rules == rules else {}
         harvests.append(_Harvest(source, own, before, rules, judged=judged))
     _in_threads(partial(_read_items, hosts), harvests)
+    # In the order of the file: of an address in two feeds the first source has it.
     claimed: set[str] = set()
     for harvest in harvests:
         _choose(harvest, seeds.known, claimed)
@@ -165,6 +166,7 @@ def _read_items(hosts: Hosts, harvest: _Harvest) -> None:
     feed, before = harvest.source.feed, harvest.before
     with one_file(harvest.problems, feed, "read"):
         page = hosts.fetch(feed, dict(before.page.validators) if before else {})
+        # A person follows it for good; the pull has followed it already.
         if page.moved:
             hint = f"Write that into {SOURCES_FILE}"
             harvest.problems.append(Problem(feed, f"it has moved to {page.moved}", hint))
@@ -224,6 +226,7 @@ def _fetch_pages(hosts: Hosts, harvest: _Harvest) -> None:
 
 def _what_was_left(harvest: _Harvest) -> Iterator[Outcome]:
     """Yield a row for each reason for which articles of a source were left."""
+    # Most of a feed is there already or on something else: a row each would hide what is new.
     by_reason: dict[str, list[FeedItem]] = {}
     for item, reason in harvest.left:
         by_reason.setdefault(reason, []).append(item)
@@ -258,6 +261,7 @@ class _SeedsSoFar:
             # A pull that was killed had no time to note it.
             if sidecar.found and canonical(sidecar.found.item) not in taken:
                 self._pulled.append(article)
+        # What was taken and has no seed any more was deleted by its editor.
         for article in self._pulled:
             if not self.known.at(*article.addresses):
                 self.known.add(article)
