@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from libre_server import libre_server
+from outlets import outlets, page, rss, sentences
 from pelican.plugins.briefing.edges.site_folder import LIST
 from support import ROOT, Run
 
@@ -141,3 +142,30 @@ def test_what_a_command_writes_is_whole_or_not_there(
         found = {name: kill["files"][name] for name in kill["files"] if not name.endswith(".tmp")}
         assert found.items() >= before.items(), kill["number"]
         assert found.items() <= after["files"].items(), kill["number"]
+
+
+def test_a_killed_pull_leaves_whole_articles_or_none(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764288000")
+    with outlets(1) as (host,):
+        rows = []
+        for number in range(3):
+            body = page(f"خبر {number}", sentences(number))
+            rows.append((f"خبر {number}", host.has(f"/new-{number}", body)))
+        source = f'feed = "{host.has("/feed", rss(rows))}"\nar = "وكالة"\nen = "Agency"\n'
+        text = f"pause = 0\n[[source]]\n{source}"
+        (project / "seeds" / "sources.toml").write_text(text, encoding="utf-8")
+        kills, after = killed(project, "pelican-briefing", "pull", "--allow-private")
+    assert after["status"] == 0
+    new = part(after["files"], "seeds")
+    assert {f"seeds/new-{n}{end}" for n in range(3) for end in (".html", ".toml")} < new.keys()
+    assert len(kills) >= 24
+    for kill in kills:
+        found = part(kill["files"], "seeds")
+        for name, digest in found.items():
+            assert digest == new[name] or name.endswith("pulled.tsv"), kill["number"]
+            # Without its sidecar a seed would be on the site.
+            assert not name.endswith(".html") or name.replace(".html", ".toml") in found
+        if "next" in kill:
+            assert part(kill["next_files"], "seeds") == new, kill["number"]

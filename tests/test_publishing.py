@@ -16,6 +16,7 @@ from support import ROOT, Run
 
 DOCS = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
 HEADERS = ROOT / "content" / "extra" / "_headers"
+PULL = ".github/workflows/pull.yml"
 GITHUB, GITLAB, NETLIFY = ".github/workflows/publish.yml", ".gitlab-ci.yml", "netlify.toml"
 ORIGIN = "https://news.example/sub/path"
 EXTRA = {"_headers": "/*\n", "CNAME": "news.example\n", "verify/owner.html": "<p>an owner"}
@@ -27,7 +28,9 @@ def read(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("schema", "name"), [("github-workflows", GITHUB), ("gitlab-ci", GITLAB)], ids=str
+    ("schema", "name"),
+    [("github-workflows", GITHUB), ("github-workflows", PULL), ("gitlab-ci", GITLAB)],
+    ids=str,
 )
 def test_the_workflow_is_what_its_host_reads(schema: str, name: str) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -13,14 +14,13 @@ from ..clock import today
 from ..editors.schema import RESERVED
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
-from ..formats.file_types import LARGEST_SEED, decode, guess_type, type_of_name
-from ..formats.text import served_encoding
+from ..formats.file_types import decode, guess_type, type_of_name
+from ..formats.text import LARGEST_SEED, served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Story
 from ..story.parse import parse_article
-from .files import write_atomically
-from .inputs import read_limited, taken_names
-from .network import fetch, without_user
+from .files import read_limited, taken_names, write_atomically
+from .network import Fetched, fetch, without_user
 
 _NAMELESS = "article"
 """The name of what comes without one, from standard input."""
@@ -41,6 +41,19 @@ class Source:
     charset: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """A source that has proved to be an article: what a build would make of it.
+
+    `encoding` is one that only the server has named.
+    """
+
+    source: Source
+    seed: Seed
+    story: Story
+    encoding: str | None
+
+
 def add_article(
     argument: str, name: str | None, folder: Path, shown: str, *, allow_private: bool = False
 ) -> list[str]:
@@ -51,24 +64,43 @@ def add_article(
     """
     if not folder.is_dir():
         raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
-    source = _source(argument, folder, allow_private=allow_private)
-    wanted, taken = slug_for(name or source.name), taken_names(folder) | RESERVED
-    # Never over what is there: talks, or else talks-2, talks-3 …
-    free, number = wanted, 1
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
+    article = read_article(_source(argument, folder, allow_private=allow_private))
+    known = {"url": article.source.url}
+    stem = write_article(article, name or article.source.name, folder, taken_names(folder), known)
+    return [f"{stem}{article.source.ending}", f"{stem}.toml"]
+
+
+def read_article(source: Source) -> NewArticle:
+    """Return the article of a source; raise `BriefingError` where it is no usable seed."""
     # A server's word on the encoding is lost with its answer, so it is kept in the sidecar.
     served = served_encoding(source.data, source.charset, markup=source.ending == ".html")
     # What a build would refuse is refused here, while the person still has the source at hand.
-    seed = decode(f"{free}{source.ending}", source.data, source.shown, served)
-    story = parse_article(seed, Sidecar(), source.shown)
-    sidecar = _sidecar_text(seed, story, source.url, served)
+    seed = decode(f"{_NAMELESS}{source.ending}", source.data, source.shown, served)
+    return NewArticle(source, seed, parse_article(seed, Sidecar(), source.shown), served)
+
+
+def write_article(
+    article: NewArticle, name: str, folder: Path, taken: Container[str], known: Mapping[str, object]
+) -> str:
+    """Write an article's seed and its sidecar; return their stem, which is none of `taken`.
+
+    `known` is what the sidecar says besides, in its order; what is ``None`` is not known.
+    """
+    # Never over what is there: talks, or else talks-2, talks-3 …
+    wanted = slug_for(name)
+    free, number = wanted, 1
+    while free in taken or free in RESERVED:
+        number += 1
+        free = f"{wanted}-{number}"
+    known = {"slug": free, **known, "encoding": article.encoding, "added": f"{today():%Y-%m-%d}"}
+    said = {key: value for key, value in known.items() if value is not None}
+    file_name = f"{free}{article.source.ending}"
     # The sidecar first: after a kill in between, the next build reports a sidecar without a seed,
     # while a seed without its sidecar would be built as if nobody knew where it is from.
+    sidecar = _sidecar_text(file_name, article.story, said)
     write_atomically(folder / f"{free}.toml", sidecar.encode())
-    write_atomically(folder / seed.name, source.data)
-    return [seed.name, f"{free}.toml"]
+    write_atomically(folder / file_name, article.source.data)
+    return free
 
 
 def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
@@ -77,18 +109,8 @@ def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
         data = sys.stdin.buffer.read(LARGEST_SEED + 1)
         return Source("standard input", data, _NAMELESS, guess_type(data).endings[0])
     if re.match(r"https?://", argument, re.IGNORECASE):
-        page, url = fetch(argument, allow_private=allow_private), without_user(argument)
-        ending = guess_type(page.data, page.content_type).endings[0]
-        # Named for the last part of the address that names something, else for the host.
-        parts = urlsplit(url)
-        name = (parts.hostname or _NAMELESS).removeprefix("www.")
-        for part in reversed(unquote(parts.path).split("/")):
-            stem = PurePosixPath(part).stem
-            # `/news/talks/index.php` is about talks, and no seed may be called index.
-            if slugify(stem) and slugify(stem) not in RESERVED:
-                name = stem
-                break
-        return Source(url, page.data, name, ending, url, page.charset)
+        page = fetch(argument, allow_private=allow_private)
+        return source_of_page(without_user(argument), page)
     path = Path(argument)
     if not path.is_file():
         raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
@@ -100,15 +122,24 @@ def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
     return Source(argument, data, path.stem if known else path.name, ending)
 
 
-def _sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | None = None) -> str:
+def source_of_page(url: str, page: Fetched) -> Source:
+    """Return a page from the web as a source, named for what its address is about."""
+    ending = guess_type(page.data, page.content_type).endings[0]
+    # Named for the last part of the address that names something, else for the host.
+    parts = urlsplit(url)
+    name = (parts.hostname or _NAMELESS).removeprefix("www.")
+    for part in reversed(unquote(parts.path).split("/")):
+        stem = PurePosixPath(part).stem
+        # `/news/talks/index.php` is about talks, and no seed may be called index.
+        if slugify(stem) and slugify(stem) not in RESERVED:
+            name = stem
+            break
+    return Source(url, page.data, name, ending, url, page.charset)
+
+
+def _sidecar_text(name: str, story: Story, known: Mapping[str, object]) -> str:
     """Return a sidecar that says what is known and shows, as comments, what may be said."""
     published, publisher, author = story.published, story.publisher, story.author
-    known = {
-        "slug": story.slug,
-        "url": url,
-        "encoding": encoding,
-        "added": f"{today():%Y-%m-%d}",
-    }
     examples = {
         "title": _quoted(story.title.ar),
         "date": _quoted(published.when.iso_date[:10] if published else "2024-07"),
@@ -122,13 +153,21 @@ def _sidecar_text(seed: Seed, story: Story, url: str | None, encoding: str | Non
         "skip": "true",
     }
     lines = [
-        f"# What you know of {seed.name} and the page does not say, or says wrong.",
+        f"# What you know of {name} and the page does not say, or says wrong.",
         "# Take the # away where a line is to count; docs/formats.md tells of every key.",
     ]
-    lines += [f"{key} = {_quoted(value)}" for key, value in known.items() if value]
+    lines += [f"{key} = {_as_toml(value)}" for key, value in known.items()]
     lines.append("")
-    lines += [f"# {key} = {value}" for key, value in examples.items() if not known.get(key)]
+    lines += [f"# {key} = {value}" for key, value in examples.items() if key not in known]
     return "\n".join(lines) + "\n"
+
+
+def _as_toml(value: object) -> str:
+    """Return a text, a truth or a table of such as TOML writes it in one line."""
+    if isinstance(value, Mapping):
+        pairs = [f"{key} = {_as_toml(below)}" for key, below in value.items()]
+        return f"{{ {', '.join(pairs)} }}"
+    return json.dumps(value) if isinstance(value, bool) else _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import json
 import os
 import shlex
@@ -33,12 +32,14 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
 from ..translate.review import complaints, review
 from .add import add_article
-from .files import alone_with, only_one, write_atomically
+from .files import alone_with, change_text, only_one, write_atomically
 from .init import make_site
 from .inputs import read_inputs
+from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
-from .terminal import INTERRUPTED, report, say, shown_progress
+from .store import Store
+from .terminal import INTERRUPTED, report, say, show_table, shown_progress
 
 Options = argparse.Namespace
 Problems = tuple[Problem, ...]
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("--port", type=int, default=0, help="where to listen; default: a free one")
     text = "print the address alone, and open no browser"
     desk.add_argument("--no-browser", action="store_true", help=text)
+    feeds = command(_pull)
     accept.add_argument("name", nargs="*", help="a topic's name; default: all")
     build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
@@ -125,7 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     text = "fetch from this machine and from private networks, too"
-    add.add_argument("--allow-private", action="store_true", help=text)
+    for made in (add, feeds):
+        made.add_argument("--allow-private", action="store_true", help=text)
     return parser
 
 
@@ -240,11 +243,7 @@ def _accept(project: Project, options: Options) -> int:
             print(f"{shown}: {statement_name(known[name], place)}")
             digests[place] = digest
         if digests:
-            # As bytes: its line ends and a byte order mark stay as they are.
-            written = path.read_bytes()
-            mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
-            text = written.removeprefix(mark).decode()
-            write_atomically(path, mark + with_basis(text, digests).encode())
+            change_text(path, partial(with_basis, digests=digests))
         problems += unsound
     return report(list(dict.fromkeys(problems)))
 
@@ -287,6 +286,22 @@ def _settings(project: Project, options: Options) -> int:
     """Say what in the settings would end a build before it begins."""
     conf = Path(options.file or project.root / "pelicanconf.py").resolve()
     return report(tuple(problems_before_a_build(conf)))
+
+
+def _pull(project: Project, options: Options) -> int:
+    """Bring in what the feeds of seeds/sources.toml have, to wait for an editor."""
+    settings = project.settings
+    # Apart from what builds keep: how often there was a build says nothing of feeds.
+    store = Store(project.root / settings.cache / "pull" if settings.cache else None)
+    # Two at once would take the same articles twice.
+    with only_one(project.seeds, partial(say, "waiting: another run is at work in the seeds")):
+        inputs = read_inputs(project.root, settings.seeds)
+        private = options.allow_private
+        outcomes, problems = pull(
+            project.seeds, settings.seeds, inputs, store, allow_private=private
+        )
+    show_table([name.replace("_", " ") for name in Outcome._fields], outcomes)
+    return report(problems)
 
 
 def _build(project: Project, options: Options) -> int:

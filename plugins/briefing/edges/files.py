@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+
+from ..errors import error_at
+from ..formats.text import LARGEST_SEED, too_large
 
 try:
     import fcntl
@@ -43,6 +48,17 @@ def write_atomically(path: Path, data: bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def change_text(path: Path, change: Callable[[str], str]) -> None:
+    """Write a file of UTF-8 anew, atomically, with what a function makes of its text.
+
+    Of a file that is not there the text is empty.
+    """
+    # As bytes: its line ends and a byte order mark stay as they are.
+    written = path.read_bytes() if path.exists() else b""
+    mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
+    write_atomically(path, mark + change(written.removeprefix(mark).decode()).encode())
 
 
 def remove_unfinished(folder: Path) -> None:
@@ -94,3 +110,37 @@ def _lock(handle: int, *, wait: bool = False) -> bool:
         # Some disks of other machines know no locks.
         return True
     return True
+
+
+def read_utf8(path: Path) -> str:
+    """Return a text in UTF-8, with or without a byte order mark."""
+    # A pipe or a device would keep the build waiting.
+    if not path.is_file():
+        raise OSError(None, "it is no regular file")
+    return path.read_text(encoding="utf-8-sig")
+
+
+def read_limited(path: Path, name: str) -> bytes:
+    """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
+    try:
+        # The size is asked first: a huge file must not fill the memory before it is refused.
+        if path.stat().st_size > LARGEST_SEED:
+            raise too_large(name)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        raise error_at(name, message, "Look at its permissions") from None
+
+
+def taken_names(folder: Path) -> set[str]:
+    """Return the names a new seed must not have, in lower case: stems of all files, and slugs."""
+    taken = set()
+    for path in folder.rglob("*"):
+        if path.name[0] == ".":
+            continue
+        taken.add(path.name.removesuffix(".en.po").removesuffix(path.suffix).lower())
+        if path.suffix == ".toml":
+            # A broken sidecar keeps nobody from adding an article; the build will speak of it.
+            with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+                taken.add(str(tomllib.loads(read_utf8(path)).get("slug", "")).lower())
+    return taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -17,9 +16,10 @@ from ..editors.sources import PULLED_FILE, SOURCES_FILE
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
 from ..fingerprint import digest
-from ..formats.file_types import FILE_TYPES, LARGEST_SEED, decode, too_large, type_of_name
+from ..formats.file_types import FILE_TYPES, decode, type_of_name
 from ..model import Seed
 from ..translate.memory import Memory, MemoryEntry, memory_path, read_memory
+from .files import read_limited, read_utf8
 from .store import Store
 
 T = TypeVar("T")
@@ -118,7 +118,7 @@ class _SeedsFolder:
         # All three are read although one may be broken, so that one run names every mistake.
         sidecar = self.attempt(
             path.with_suffix(".toml"),
-            lambda at, name: read_sidecar(_text(at), name) if _is_there(at) else Sidecar(),
+            lambda at, name: read_sidecar(read_utf8(at), name) if _is_there(at) else Sidecar(),
         )
         encoding = sidecar.encoding if sidecar else None
         seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
@@ -177,7 +177,7 @@ class _SeedsFolder:
     def glossary(self, path: Path, name: str) -> Glossary | None:
         """Return the glossary, ``None`` where it is missing."""
         if _is_there(path):
-            return read_glossary(_text(path), name)
+            return read_glossary(read_utf8(path), name)
         # A project may do without, but topics live on names: where there are topics, it is
         # probably lost, and every post would silently be rewritten without its names.
         if any((self.path / _TOPICS).glob("*.toml")):
@@ -195,7 +195,9 @@ class _SeedsFolder:
         for path in self.listed(folder):
             if path.suffix != ".toml":
                 continue
-            topic = self.attempt(path, lambda at, name: read_topic(at.stem, _text(at), name, known))
+            topic = self.attempt(
+                path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)
+            )
             if topic:
                 topics.append(topic)
         return tuple(topics)
@@ -223,37 +225,3 @@ def _is_there(path: Path) -> bool:
     with suppress(FileNotFoundError):
         return bool(path.lstat())
     return False
-
-
-def _text(path: Path) -> str:
-    """Return a text in UTF-8, with or without a byte order mark."""
-    # A pipe or a device would keep the build waiting.
-    if not path.is_file():
-        raise OSError(None, "it is no regular file")
-    return path.read_text(encoding="utf-8-sig")
-
-
-def read_limited(path: Path, name: str) -> bytes:
-    """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
-    try:
-        # The size is asked first: a huge file must not fill the memory before it is refused.
-        if path.stat().st_size > LARGEST_SEED:
-            raise too_large(name)
-        return path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read ({error.strerror})"
-        raise error_at(name, message, "Look at its permissions") from None
-
-
-def taken_names(folder: Path) -> set[str]:
-    """Return the names a new seed must not have, in lower case: stems of all files, and slugs."""
-    taken = set()
-    for path in folder.rglob("*"):
-        if path.name[0] == ".":
-            continue
-        taken.add(path.name.removesuffix(".en.po").removesuffix(path.suffix).lower())
-        if path.suffix == ".toml":
-            # A broken sidecar keeps nobody from adding an article; the build will speak of it.
-            with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-                taken.add(str(tomllib.loads(_text(path)).get("slug", "")).lower())
-    return taken

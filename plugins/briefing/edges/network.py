@@ -1,4 +1,4 @@
-"""A page from the web, for ``pelican-briefing add URL``: with limits, and one line on failure.
+"""A page or a feed from the web, for ``add URL`` and ``pull``: with limits, one line on failure.
 
 The limits hold at every step, redirects too: one time for the whole fetch, sizes counted after
 unpacking, and no address of this machine or of a private network unless the person says so.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import queue
 import socket
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from email.message import Message
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any, NamedTuple, cast
@@ -20,8 +22,8 @@ from requests.adapters import HTTPAdapter
 from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError
 
-from ..errors import error_at
-from ..formats.file_types import LARGEST_SEED, too_large
+from ..errors import BriefingError, Problem, error_at
+from ..formats.text import LARGEST_SEED, too_large
 
 TIMEOUT = (5.0, 20.0)
 """Seconds to connect and to wait for more of an answer."""
@@ -55,23 +57,61 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str], 
 """For a kind of error and words in its text, what is said; the text itself is a nest of names."""
 
 
+_VALIDATORS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+"""What a server says of a state of a page, and the header that asks whether it is another now."""
+_NOT_MODIFIED = 304
+
+
 class Fetched(NamedTuple):
-    """What a server sent: the bytes, and which kind and encoding of document it calls them."""
+    """What a server sent: the bytes, and which kind and encoding of document it calls them.
+
+    `url` is where they came from, after redirects, `moved` the same where all of these are for
+    good. `validators` are headers for the next time: where nothing has changed by them there are no
+    bytes, and `unchanged` is true.
+    """
 
     data: bytes
     content_type: str
     charset: str | None = None
+    url: str = ""
+    moved: str | None = None
+    validators: tuple[tuple[str, str], ...] = ()
+    unchanged: bool = False
 
 
-def fetch(url: str, *, allow_private: bool = False) -> Fetched:
-    """Return the page at a web address; raise `BriefingError` with one clear line if it fails."""
+@dataclass(frozen=True)
+class Manner:
+    """How to fetch: more headers, seconds for all of it, and who is asked before each request.
+
+    `before` gets the address, of a redirect, too, and raises `BriefingError` to keep from it.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    deadline: float | None = None
+    before: Callable[[str], None] | None = None
+
+
+class StatusError(BriefingError):
+    """The server answered, with this status instead of what was asked for."""
+
+    def __init__(self, status: int, shown: str) -> None:
+        super().__init__(Problem(shown, f"the server answered {status}", _HINT))
+        self.status = status
+
+
+def fetch(url: str, *, allow_private: bool = False, manner: Manner = Manner()) -> Fetched:
+    """Return the page at a web address; raise `BriefingError` with one clear line if it fails.
+
+    For an answer with a status of failure the error is a `StatusError`.
+    """
     shown = without_user(url)
-    connections = _Connections(shown, allow_private=allow_private)
+    deadline = manner.deadline or DEADLINE
+    connections = _Connections(shown, manner.before, allow_private=allow_private)
     outcomes: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
 
     def download() -> None:
         try:
-            outcomes.put(_page(url, shown, connections))
+            outcomes.put(_page(url, shown, connections, manner))
         except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
             outcomes.put(error)
 
@@ -79,9 +119,9 @@ def fetch(url: str, *, allow_private: bool = False) -> Fetched:
     # that comes a byte at a time; a daemon, so that it never keeps the process from ending.
     threading.Thread(target=download, name="download", daemon=True).start()
     try:
-        outcome = outcomes.get(timeout=DEADLINE)
+        outcome = outcomes.get(timeout=deadline)
     except queue.Empty:
-        raise error_at(shown, f"not complete after {DEADLINE:g} seconds", _HINT) from None
+        raise error_at(shown, f"not complete after {deadline:g} seconds", _HINT) from None
     finally:
         # Also for an interruption, which comes in this thread.
         connections.close()
@@ -93,16 +133,17 @@ def fetch(url: str, *, allow_private: bool = False) -> Fetched:
     raise outcome
 
 
-def _page(url: str, shown: str, connections: _Connections) -> Fetched:
+def _page(url: str, shown: str, connections: _Connections, manner: Manner) -> Fetched:
     # A session, since only that limits redirects.
     with requests.Session() as session:
         session.max_redirects = _MOST_REDIRECTS
         session.mount("http://", connections)
         session.mount("https://", connections)
         # Closed with what was not read, which a server would else go on waiting to send.
-        with session.get(url, timeout=TIMEOUT, stream=True, headers=_HEADERS) as answer:
+        headers = _HEADERS | dict(manner.headers)
+        with session.get(url, timeout=TIMEOUT, stream=True, headers=headers) as answer:
             if not answer.ok:
-                raise error_at(shown, f"the server answered {answer.status_code}", _HINT)
+                raise StatusError(answer.status_code, shown)
             data = bytearray()
             # read1 gives what has come; requests' own iterator would wait for a whole chunk.
             while chunk := answer.raw.read1(_READ_AT_ONCE, decode_content=True):
@@ -113,15 +154,31 @@ def _page(url: str, shown: str, connections: _Connections) -> Fetched:
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
     content_type = header["Content-Type"].split(";")[0].strip().lower()
-    return Fetched(bytes(data), content_type, header.get_content_charset())
+    came_from = without_user(str(answer.url))
+    is_for_good = answer.history and all(hop.is_permanent_redirect for hop in answer.history)
+    validators = []
+    for said, asks in _VALIDATORS.items():
+        if said in answer.headers:
+            validators.append((asks, answer.headers[said]))
+    return Fetched(
+        bytes(data),
+        content_type,
+        header.get_content_charset(),
+        came_from,
+        came_from if is_for_good else None,
+        tuple(validators),
+        answer.status_code == _NOT_MODIFIED,
+    )
 
 
 class _Connections(HTTPAdapter):
     """The connections of one fetch: looks where each leads, and can end them from outside."""
 
-    def __init__(self, shown: str, *, allow_private: bool) -> None:
+    def __init__(
+        self, shown: str, before: Callable[[str], None] | None, *, allow_private: bool
+    ) -> None:
         super().__init__()
-        self._shown, self._allow_private = shown, allow_private
+        self._shown, self._before, self._allow_private = shown, before, allow_private
         self._opened: list[socket.socket] = []
         self._is_over = False
 
@@ -130,6 +187,8 @@ class _Connections(HTTPAdapter):
         # An address in numbers is seen here, also where a proxy will connect to it.
         with suppress(ValueError):
             self._refuse_private(urlsplit(request.url).hostname)
+        if self._before:
+            self._before(request.url)
         answer = super().send(request, *arguments, **options)
         if answer.is_redirect:
             # requests reads a redirect's body whole, even where it is told not to follow.

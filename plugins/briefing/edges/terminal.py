@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ..errors import Problem
 
 INTERRUPTED = 130
 """The status that shells expect of a command that Ctrl-C ended."""
+
+
+_AS_WIDE_AS_IT_IS = 10_000
+"""Columns of what is no terminal: no row of a table reaches the end, and none is broken."""
 
 
 class Silent:
@@ -41,6 +45,23 @@ def shown_progress(what: str, total: int) -> Iterator[Silent]:
                 bar.advance(task)
 
         yield Drawn()
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table on standard output; in a pipe each row is one line, however long."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - as above
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*columns, box=SIMPLE_HEAD)
+    for row in rows:
+        # As plain text: a title may hold what is markup to rich, or moves a terminal's cursor.
+        cells = []
+        for cell in row:
+            cells.append(Text("".join(filter(str.isprintable, cell))))
+        table.add_row(*cells)
+    Console(width=None if sys.stdout.isatty() else _AS_WIDE_AS_IT_IS).print(table)
 
 
 def say(text: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+import tomlkit
 from pydantic import Field, StrictBool, ValidationError, WrapValidator, field_validator
 from pydantic.dataclasses import dataclass
+from tomlkit.items import AoT
 
 from ..dates.when import Precision
 from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
@@ -146,3 +148,16 @@ class Sidecar:
 def read_sidecar(text: str, path: str) -> Sidecar:
     """Return what a sidecar says; raise `BriefingError` with every mistake and its line."""
     return read_toml(Sidecar, text, path)
+
+
+def with_copy(text: str, copy: Copy) -> str:
+    """Return a sidecar's TOML with one more outlet that has the same text, comments kept."""
+    document = tomlkit.parse(text)
+    if "also" not in document:
+        document["also"] = tomlkit.array()
+    also: Any = document["also"]
+    # A person may have written it as [[also]].
+    table: Any = tomlkit.table() if isinstance(also, AoT) else tomlkit.inline_table()
+    table.update({"ar": copy.ar, "en": copy.en, "url": copy.url})
+    also.append(table)
+    return tomlkit.dumps(document)

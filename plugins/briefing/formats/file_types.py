@@ -7,15 +7,13 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import BriefingError, error_at
+from ..errors import error_at
 from ..language.detect import not_arabic
 from ..model import Seed
 from .html import read_html
 from .markdown import read_markdown
-from .text import read_text
+from .text import LARGEST_SEED, read_text, too_large
 
-LARGEST_SEED = 10 * 1024 * 1024
-"""Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
 LONGEST_LINE = 200_000
 """Characters. A whole page in one line still fits; more is a data dump."""
 _SNIFFED = 1024
@@ -101,9 +99,3 @@ def decode(name: str, data: bytes, path: str = "", encoding: str | None = None) 
     if reason:
         raise error_at(path, reason, "Seeds are Arabic; move this file away")
     return seed
-
-
-def too_large(path: str) -> BriefingError:
-    """Return the error to raise for a file of more bytes than a seed may have."""
-    megabytes = LARGEST_SEED // (1024 * 1024)
-    return error_at(path, f"larger than {megabytes} MB", "Keep one article to a file")

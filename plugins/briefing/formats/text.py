@@ -19,6 +19,8 @@ ARABIC_ENCODINGS: Mapping[str, str] = {
     "mac-arabic": "mac-arabic",
 }
 """Encodings of Arabic that may be declared, by Python's name, and what people call them."""
+LARGEST_SEED = 10 * 1024 * 1024
+"""Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -174,3 +176,9 @@ def clean(text: str) -> str:
     """Return a text in one line, without character references and control characters."""
     # References first: what they mean may be white space or a control character itself.
     return _WHITE_SPACE.sub(" ", xml_text(html.unescape(text))).strip()
+
+
+def too_large(path: str) -> BriefingError:
+    """Return the error to raise for a file of more bytes than a seed may have."""
+    megabytes = LARGEST_SEED // (1024 * 1024)
+    return error_at(path, f"larger than {megabytes} MB", "Keep one article to a file")

@@ -1,0 +1,1 @@
+"""Articles brought in from the feeds of outlets: ``pelican-briefing pull``."""
