@@ -48,7 +48,7 @@ def article(visit: Visit, slug: str) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SaveOutcome:
     """What became of a form: a problem's words, or what is there and the editor had not seen."""
 
     theirs: Stored | None = None
@@ -68,7 +68,7 @@ def save(visit: Visit, slug: str, segment: str) -> Response:
     text = " ".join(form.get("en", "").split())
     is_draft = form.get("action") == "draft"
     if not is_visible(text):
-        return _answer(visit, story, segment, Outcome(wrong="wrong.empty"))
+        return _answer(visit, story, segment, SaveOutcome(wrong="wrong.empty"))
     # Of a draft the source before its last edit is still worth comparing.
     stored = MemoryFile(desk.project.seeds, story).stored(sentence)
     new = Stored(sentence.ar, text, is_draft, stored.previous if is_draft else "")
@@ -76,14 +76,14 @@ def save(visit: Visit, slug: str, segment: str) -> Response:
         seeds = desk.project.seeds
         before = save_segment(seeds, story, segment, form.get("seen", ""), new)
     except ChangedSinceError as error:
-        outcome = Outcome(theirs=error.now, yours=text)
+        outcome = SaveOutcome(theirs=error.now, yours=text)
         return _answer(visit, story, segment, outcome)
     changes = [Rewritten(story.stem, segment, before, new)]
     if form.get("everywhere") and not is_draft:
         changes += _save_alike(desk, form.getlist("same"), text)
     desk.history.add(story.stem, *changes)
     desk.project.refresh()
-    return _answer(visit, desk.story(slug), segment, Outcome())
+    return _answer(visit, desk.story(slug), segment, SaveOutcome())
 
 
 def _save_alike(desk: Desk, same: list[str], text: str) -> list[Rewritten]:
@@ -129,7 +129,7 @@ def undo(visit: Visit, slug: str) -> Response:
     if last:
         desk.history.taken_back(story.stem)
     desk.project.refresh()
-    outcome = Outcome(theirs=theirs, yours=last[0].before.en if theirs else "")
+    outcome = SaveOutcome(theirs=theirs, yours=last[0].before.en if theirs else "")
     return _answer(visit, desk.story(slug), segment, outcome)
 
 
@@ -139,7 +139,7 @@ def settled(visit: Visit, slug: str, segment: str) -> Response:
     desk = visit.desk
     story = desk.story(slug)
     desk.history.settled(story.stem, segment)
-    return _answer(visit, story, segment, Outcome())
+    return _answer(visit, story, segment, SaveOutcome())
 
 
 @route("/<lang>/search")
@@ -163,7 +163,7 @@ def _time_of(file: Path) -> datetime:
     return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone()
 
 
-def _answer(visit: Visit, story: Story, segment: str, outcome: Outcome) -> Response:
+def _answer(visit: Visit, story: Story, segment: str, outcome: SaveOutcome) -> Response:
     """Return the row of a segment to the script, else the way to it or what went wrong."""
     desk = visit.desk
     status = 409 if outcome.theirs else 422 if outcome.wrong else 200
