@@ -44,6 +44,14 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another outlet that has the same text, and its address there."""
+
+    outlet: Bilingual
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageMeta:
     """What a page says of itself in its markup or its front matter.
 
@@ -223,8 +231,8 @@ class Story:
     `summary` has the ids of its key points in document order; `headline` is the one of them that
     says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids,
     and under ``date`` how the day of publication is known. `added` is the day on which the article
-    came to the site, `old_slugs` are addresses that it had before.
-    `withheld` is how many of its sentences may not be republished.
+    came to the site, `old_slugs` are addresses that it had before. `also` is where else the same
+    text is, `withheld` is how many of its sentences may not be republished.
     """
 
     slug: str
@@ -247,6 +255,7 @@ class Story:
     editor_summary: Bilingual | None = None
     notes: Mapping[str, Bilingual] = field(default_factory=dict)
     url: str | None = None
+    also: tuple[Elsewhere, ...] = ()
     rights: str | None = None
     short_name: Bilingual | None = None
     added: When | None = None

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from site_reader import LANGS, ORIGIN, TOPICS, Element, Website, build, copy_project, parsed
 
+ELSEWHERE = {"ar": "وكالة أخرى", "en": "Other Agency"}
 OPEN_GRAPH = ("title", "description", "type", "url", "site_name", "locale", "image", "image:alt")
 
 
@@ -140,7 +141,10 @@ def test_the_page_for_missing_pages_works_at_any_depth(site: Path) -> None:
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """Return a site whose first story and first topic had other addresses, and their slugs."""
+    """Return a site whose first story and first topic had other addresses, and their slugs.
+
+    Another outlet has the text of that story, too.
+    """
     project = copy_project(tmp_path_factory.mktemp("moved"))
     sidecar = min((project / "seeds").glob("0*.toml"))
     slug = re.search(r'slug = "([^"]+)"', sidecar.read_text(encoding="utf-8"))
@@ -151,7 +155,18 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     ):
         text = path.read_text(encoding="utf-8")
         path.write_text(f'old_slugs = ["{old}"]\n{text}', encoding="utf-8")
+    with sidecar.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[also]]\nar = "{ELSEWHERE["ar"]}"\nen = "{ELSEWHERE["en"]}"\n')
+        file.write('url = "https://other.example/1"\n')
     return build(project), slug[1], TOPICS[0]
+
+
+def test_outlets_with_the_same_text_are_named(moved: tuple[Path, str, str]) -> None:
+    site, story, _ = moved
+    for lang in LANGS:
+        root = parsed((site / lang / f"{story}.html").read_text(encoding="utf-8"))
+        named = root.xpath("//dl[@class='facts']//a[@href='https://other.example/1']/text()")
+        assert named == [ELSEWHERE[lang]]
 
 
 def test_an_old_address_leads_to_the_new_one(moved: tuple[Path, str, str]) -> None:

@@ -15,8 +15,10 @@ from ..language.arabic import is_latin
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
 from ..model import (
+    Bilingual,
     Block,
     Dateline,
+    Elsewhere,
     Lang,
     Line,
     PageMeta,
@@ -121,6 +123,7 @@ def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) 
         times=find_mentions(body, appeared.when if appeared else None),
         tags=sidecar.tags or meta.tags,
         url=sidecar.url or meta.url,
+        also=tuple(Elsewhere(Bilingual(one.ar, one.en), one.url) for one in sidecar.also),
         rights=sidecar.rights,
     )
 
