@@ -142,6 +142,46 @@ def test_a_new_site_is_complete_in_both_languages(installed: Path, tmp_path: Pat
     assert line.startswith("error: my-site: it has .gitignore, Makefile, ")
 
 
+TUTORIAL = ROOT / "docs" / "tutorial"
+STEP = re.compile(r"^(?:(.+)\n\n)?```(\w+)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
+"""The line above a block of the tutorial if there is one, its language, and what it says."""
+
+
+def tutorial_steps() -> tuple[str, list[str]]:
+    """Return what a reader of the tutorial does, as a script, and what the page says is printed."""
+    lines, printed = ["set -eu"], []
+    for before, kind, body in STEP.findall(TUTORIAL.with_suffix(".md").read_text("utf-8")):
+        # What a reader writes stands below a line that ends in a colon and names the file.
+        file = re.search(r"`([\w./-]+)`[^`]*:$", before)
+        if kind == "sh":
+            lines.append(body)
+        elif kind == "text":
+            printed.append(body)
+        elif file:
+            path = f"../{file[1]}" if file[1].startswith("pages/") else file[1]
+            lines.append(f"cat >{path} <<'END'\n{body}END\n")
+    return "\n".join(lines), printed
+
+
+def test_the_tutorial_runs_as_it_stands(installed: Path, tmp_path: Path) -> None:
+    script, printed = tutorial_steps()
+    counts = {"<<'END'": 4, "make ": 3, "pelican-briefing ": 8}
+    assert {words: script.count(words) for words in counts} == counts
+    assert len(printed) == 2
+    shutil.copytree(TUTORIAL, tmp_path / "pages")
+    path = f"{installed}:{os.environ['PATH']}"
+    said = call("sh", "-c", script, folder=tmp_path, PATH=path, HOME=str(tmp_path))
+    assert [text for text in printed if text not in said] == []
+    output = tmp_path / "harbour" / "output"
+    page = (output / "en" / "ferry-line.html").read_text(encoding="utf-8")
+    for words in ("costs 3 million dinars", "costs 4 million dinars", "https://harbour.example"):
+        assert words in page
+    # What the page says of the copied text: its menu is no part of the story.
+    copied = (output / "ar" / "fishers.html").read_text(encoding="utf-8")
+    assert "موقع مراسي" in copied
+    assert not re.search("<p[^>]*>(?:الرئيسية|طقس)", copied)
+
+
 @pytest.fixture(scope="module")
 def of_the_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site of this checkout's plugin, theme and settings, of the five articles."""
