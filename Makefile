@@ -93,8 +93,9 @@ bench: bootstrap-bench ## Time builds beside stock Pelican and Hugo (BENCH="--si
 profile: bootstrap ## Show where the time of a build goes (PROFILE="added 100")
 	$(PY) bench profile $(PROFILE)
 
+# Not --quiet: a warning that is not told is none that --strict counts.
 docs: bootstrap-docs ## Build the documentation in build/docs/; a dead link is an error
-	$(VENV)/bin/properdocs build --strict --quiet
+	$(VENV)/bin/properdocs build --strict
 
 # The lists are those of pyproject.toml; the tests' pins are those of `make html` and more.
 requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)

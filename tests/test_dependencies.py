@@ -206,7 +206,9 @@ def test_the_page_has_the_licence_that_each_library_says_it_has() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pins_are_compiled_from_the_declarations(kind: str) -> None:
-    asked = {"": DECLARED, "-test": DECLARED | TEST_GROUP, "-bench": BENCH_GROUP}.get(kind, DOCS_GROUP)
+    asked = {"": DECLARED, "-test": DECLARED | TEST_GROUP, "-bench": BENCH_GROUP}.get(
+        kind, DOCS_GROUP
+    )
     # uv notes under each pin who asked for it.
     pins = re.split(r"\n(?=\S)", PINS[kind].strip())
     from_project = {normalised(p.split("==")[0]) for p in pins if "(pyproject.toml" in p}
