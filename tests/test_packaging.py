@@ -100,7 +100,7 @@ def environment(python: Path, wheel: Path, folder: Path) -> Path:
     (own / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
     # Plugins and themes are found beside Pelican itself, so it has to lie in the same folder.
     shutil.copytree(libraries / "pelican", own / "pelican")
-    options = ("--no-deps", "--no-index", "--no-compile", str(wheel))
+    options = ("--no-deps", "--no-index", str(wheel))
     call(*PIP, "--python", str(here / "python"), "install", *options)
     pelican = f"#!{here / 'python'}\nfrom pelican import main\nmain()\n"
     (here / "pelican").write_text(pelican, encoding="utf-8")
@@ -169,6 +169,8 @@ def test_the_tutorial_runs_as_it_stands(installed: Path, tmp_path: Path) -> None
     assert {words: script.count(words) for words in counts} == counts
     assert len(printed) == 2
     shutil.copytree(TUTORIAL, tmp_path / "pages")
+    # Another test builds the sample.
+    script = script.replace("make html\n", "", 1)
     path = f"{installed}:{os.environ['PATH']}"
     said = call("sh", "-c", script, folder=tmp_path, PATH=path, HOME=str(tmp_path))
     assert [text for text in printed if text not in said] == []
