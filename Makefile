@@ -93,6 +93,10 @@ bench: bootstrap-bench ## Time builds beside stock Pelican and Hugo (BENCH="--si
 profile: bootstrap ## Show where the time of a build goes (PROFILE="added 100")
 	$(PY) bench profile $(PROFILE)
 
+# Not --quiet: a warning that is not told is none that --strict counts.
+docs: bootstrap-docs ## Build the documentation in build/docs/; a dead link is an error
+	$(VENV)/bin/properdocs build --strict
+
 # The lists are those of pyproject.toml; the tests' pins are those of `make html` and more.
 requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer releases)
 	$(PY) -m venv $(VENV)/uv
@@ -100,6 +104,7 @@ requirements: bootstrap ## Pin the requirements anew (UVOPTS=--upgrade for newer
 	$(UV_COMPILE) pyproject.toml -o requirements.txt
 	$(UV_COMPILE) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
 	$(UV_COMPILE) --group bench -c requirements-test.txt -o requirements-bench.txt
+	$(UV_COMPILE) --group docs -c requirements-test.txt -o requirements-docs.txt
 	cd tests/tools && npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--ignore-scripts --no-audit --no-fund --loglevel=error
 
@@ -120,5 +125,8 @@ bootstrap-test:
 bootstrap-bench:
 	@PYTHON="$(PYTHON)" sh scripts/bootstrap bench
 
+bootstrap-docs:
+	@PYTHON="$(PYTHON)" sh scripts/bootstrap docs
+
 .PHONY: help html publish rsync serve devserver test lint typecheck style mutants fuzz bench profile \
-	requirements clean distclean bootstrap bootstrap-test bootstrap-bench
+	docs requirements clean distclean bootstrap bootstrap-test bootstrap-bench bootstrap-docs

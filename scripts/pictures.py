@@ -2,6 +2,8 @@
 
     .venv/bin/python scripts/pictures.py output
 
+Of the site that docs/tutorial.md makes, in its folder, it draws the pictures of that page.
+
 Chromium is asked for; the path of another is taken from CHROMIUM.
 """
 
@@ -17,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-PHONE, DESK = (390, 844), (1280, 860)
+PHONE, DESK, WINDOW = (390, 844), (1280, 860), (900, 480)
 SHOTS = (
     ("home-phone-ar", "ar/index.html", PHONE, "light"),
     ("home-phone-en", "en/index.html", PHONE, "dark"),
@@ -33,6 +35,11 @@ SHOTS = (
     ("editors-desk", "en/editors.html", DESK, "light"),
 )
 """The name of each, the page, the screen, the colours."""
+TUTORIAL = (
+    ("tutorial-page", "../../pages/ferry.html", WINDOW, "light"),
+    ("tutorial-explainer", "en/ferry-line.html", DESK, "light"),
+    ("tutorial-parallel", "ar/ferry.parallel.html", WINDOW, "light"),
+)
 COLOURS = 64
 """Enough for text on paper; a picture takes a third of what it would."""
 
@@ -40,11 +47,12 @@ COLOURS = 64
 def main() -> None:
     """Draw every picture."""
     site = Path(sys.argv[1]).resolve()
+    shots = TUTORIAL if (site / "en" / "ferry-line.html").is_file() else SHOTS
     PICTURES.mkdir(exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, path, (width, height), scheme in SHOTS:
+        for name, path, (width, height), scheme in shots:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )

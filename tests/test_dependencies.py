@@ -16,7 +16,7 @@ from support import ROOT
 
 PLUGIN = ROOT / "plugins" / "briefing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-KINDS = ("", "-test", "-bench")
+KINDS = ("", "-test", "-bench", "-docs")
 PINS = {kind: (ROOT / f"requirements{kind}.txt").read_text("utf-8") for kind in KINDS}
 
 
@@ -38,6 +38,7 @@ DECLARED = names(PROJECT["project"]["dependencies"])
 EXTRAS = names([r for rs in PROJECT["project"]["optional-dependencies"].values() for r in rs])
 TEST_GROUP = names(PROJECT["dependency-groups"]["test"])
 BENCH_GROUP = names(PROJECT["dependency-groups"]["bench"])
+DOCS_GROUP = names(PROJECT["dependency-groups"]["docs"])
 
 
 def sections() -> dict[str, dict[str, list[str]]]:
@@ -109,6 +110,8 @@ def test_what_builds_the_wheel_is_among_what_the_tests_need() -> None:
 CALLED = {
     "check-jsonschema": ("tests/test_publishing.py", '"check_jsonschema"'),
     "brotli": ("scripts/fonts.py", 'flavor = "woff2"'),
+    "properdocs": ("Makefile", "/bin/properdocs build --strict"),
+    "properdocs-theme-mkdocs": ("properdocs.yml", "name: mkdocs"),
     "pelican-theme-reflex": ("tests/test_themes.py", '"reflex"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "mypy": ("Makefile", "/bin/mypy"),
@@ -121,6 +124,10 @@ CALLED = {
 def test_what_the_measurements_need_is_run() -> None:
     text = (ROOT / "bench" / "yardsticks.py").read_text(encoding="utf-8")
     assert [name for name in BENCH_GROUP if f'files("{name}")' not in text] == []
+
+
+def test_what_the_documentation_needs_is_run() -> None:
+    assert DOCS_GROUP - CALLED.keys() == set()
 
 
 def test_what_the_tests_need_is_imported_or_run() -> None:
@@ -138,6 +145,7 @@ def test_what_the_tests_need_is_imported_or_run() -> None:
         ("Extras", EXTRAS),
         ("What the tests need", TEST_GROUP),
         ("What the measurements need", BENCH_GROUP),
+        ("What the documentation needs", DOCS_GROUP),
     ],
 )
 def test_the_page_has_every_declared_library(heading: str, declared: set[str]) -> None:
@@ -198,7 +206,9 @@ def test_the_page_has_the_licence_that_each_library_says_it_has() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pins_are_compiled_from_the_declarations(kind: str) -> None:
-    asked = {"": DECLARED, "-test": DECLARED | TEST_GROUP, "-bench": BENCH_GROUP}[kind]
+    asked = {"": DECLARED, "-test": DECLARED | TEST_GROUP, "-bench": BENCH_GROUP}.get(
+        kind, DOCS_GROUP
+    )
     # uv notes under each pin who asked for it.
     pins = re.split(r"\n(?=\S)", PINS[kind].strip())
     from_project = {normalised(p.split("==")[0]) for p in pins if "(pyproject.toml" in p}

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
+import json
 import re
+import subprocess
+import sys
 import textwrap
 import tomllib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing.edges.command import main
+from pelican.plugins.briefing.edges.generator import TEMPLATE_FUNCTIONS
 from pelican.plugins.briefing.edges.pelican_defaults import THEME_DEFAULTS
 from pelican.plugins.briefing.editors.glossary_file import (
     AdjectiveTable,
@@ -28,7 +35,9 @@ from pelican.plugins.briefing.editors.topics import (
     TimelineStatement,
     Topic,
 )
+from pelican.plugins.briefing.render.addresses import Page
 from pelican.plugins.briefing.render.l10n import PLURALS
+from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.settings import Settings
 from pelican.plugins.briefing.translate.engines import ENGINE_NAMES
 from support import ROOT
@@ -53,6 +62,18 @@ STRUCTURES = {
     AdjectiveTable: "Glossary",
 }
 """What people write, and the section of docs/formats.md on it."""
+
+
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    if path.name not in {"CHANGELOG.md", "decisions.md"}  # these tell of former days, too
+}
+"""What there is to read, by its path."""
+CODE = {
+    name: re.findall(r"```\w*\n(.*?)```|`([^`]+)`", text, re.DOTALL) for name, text in PAGES.items()
+}
+"""What of it is code: the blocks, and what is between backticks."""
 
 
 def words_in_code(text: str) -> set[str]:
@@ -170,3 +191,129 @@ def test_no_template_has_words_of_its_own() -> None:
             own += [(path.name, found) for found in words.findall(text)]
     allowed = ("RSS", "Atom", "JSON")
     assert [o for o in own if not any(name in o[1] for name in allowed)] == []
+
+
+def code_lines() -> list[tuple[str, str]]:
+    """Return every line of code of the pages, without its comment, with the name of its page."""
+    lines = []
+    for name, found in CODE.items():
+        for block, span in found:
+            whole = block or " ".join(span.split())
+            lines += [(name, line.split(" # ")[0]) for line in whole.splitlines()]
+    return lines
+
+
+def help_of(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def options(capsys: pytest.CaptureFixture[str]) -> dict[str, set[str]]:
+    """Return what `pelican-briefing` can do, each with its options, as its help has them."""
+    names = re.findall(r"\{([\w,]+)\}\n", help_of(capsys))[0]
+    found = {}
+    for name in names.split(","):
+        found[name] = set(re.findall(r"--[a-z-]+", help_of(capsys, name))) - {"--help"}
+    return found
+
+
+def test_every_command_and_option_is_in_the_reference(options: dict[str, set[str]]) -> None:
+    text = PAGES["docs/command.md"]
+    documented = {}
+    for part in text.split("\n## ")[1:]:
+        if name := re.match("`pelican-briefing ([a-z]+)", part):
+            documented[name[1]] = set(re.findall(r"^\| `(--[a-z-]+)` \|", part, re.MULTILINE))
+    assert documented == options
+    assert re.search(r"^\| `--root` \|", text.split("\n## ")[0], re.MULTILINE)
+
+
+def test_every_command_that_a_page_names_is_there(options: dict[str, set[str]]) -> None:
+    wrong, named = [], set()
+    for page, line in code_lines():
+        for call in re.findall(r"pelican-briefing ([^|&;]+)", line):
+            words = re.sub(r"--root \S+ ", "", call).split()
+            name = words[0]
+            # What is in brackets or in capitals stands for something.
+            given = set(re.findall(r"--[a-z-]+", call)) - {"--root", "--help"}
+            if name not in options or given - options[name]:
+                wrong.append((page, call))
+            named.add(name)
+    assert wrong == []
+    assert named == options.keys()
+
+
+def test_every_target_that_a_page_names_is_there() -> None:
+    sample = ROOT / "plugins" / "briefing" / "edges" / "sample" / "Makefile.sample"
+    targets: set[str] = set()
+    for path in (ROOT / "Makefile", sample):
+        targets |= set(re.findall(r"^([a-z-]+):", path.read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        (page, target)
+        for page, line in code_lines()
+        for target in re.findall(r"(?<![\w/])make (?:-\w )?([a-z][a-z-]*)", line)
+    }
+    assert {target for _, target in named} >= {"html", "publish", "docs"}
+    assert [(page, target) for page, target in sorted(named) if target not in targets] == []
+
+
+def test_every_setting_that_a_page_names_is_there() -> None:
+    known = {*keys_of(Settings)}
+    for page, text in PAGES.items():
+        named = re.findall(r"BRIEFING_[A-Z]+(?:_[A-Z]+)*(?![_*A-Z])", text)
+        assert set(named) - known == set(), page
+
+
+def test_what_a_template_may_use_is_in_the_reference() -> None:
+    text = PAGES["docs/templates.md"]
+    parts = {part.splitlines()[0]: part for part in text.split("\n## ")[1:]}
+    names = {heading: words_in_code(" ".join(first_column(p))) for heading, p in parts.items()}
+    # Arguments stand in parentheses.
+    called = {h: words_in_code(re.sub(r"\([^)]*\)", "", p)) for h, p in parts.items()}
+    public = {name for name in dir(Site) if not name.startswith("_")}
+    public |= {field.name for field in dataclasses.fields(Site)}
+    assert public - called["`site`"] == set()
+    assert names["`page`"] == {"x_default", *(field.name for field in dataclasses.fields(Page))}
+    functions = words_in_code(re.sub(r"\([^)]*\)", "", " ".join(first_column(parts["Functions"]))))
+    assert functions == {"url", "page_of", "card_of", *TEMPLATE_FUNCTIONS}
+    folder = ROOT / "theme" / "templates"
+    assert names["The templates"] == {path.stem for path in folder.glob("*.html")} - {"404"}
+    base = (folder / "base.html").read_text(encoding="utf-8")
+    assert names["Blocks of every page"] == set(re.findall(r"\{% block (\w+)", base))
+
+
+def test_every_key_of_the_export_is_in_the_reference() -> None:
+    schema = ROOT / "plugins" / "briefing" / "render" / "briefing.schema.json"
+    kinds = json.loads(schema.read_text(encoding="utf-8"))["$defs"]
+    for part in PAGES["docs/export.md"].split("\n## A ")[1:]:
+        kind = part.split()[0]
+        rows = words_in_code(" ".join(first_column(part)))
+        assert rows == kinds[kind]["properties"].keys()
+        inner = set(re.findall(r'"properties": \{(.*?)\}', json.dumps(kinds[kind])))
+        keys = {key for text in inner for key in re.findall(r'"(\w+)": \{', text)}
+        assert keys - words_in_code(part) - {"ar", "en"} == set()
+
+
+def test_links_to_files_lead_somewhere() -> None:
+    """Links between the pages of docs/ are the next test's."""
+    dead = []
+    for page, text in PAGES.items():
+        for target in re.findall(r"\]\((?!https?:|#|')([^)#]+)", text):
+            if not ((ROOT / page).parent / target).exists():
+                dead.append((page, target))
+    assert dead == []
+
+
+def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+    """No dead link or anchor, every page in the menu, nothing loaded from elsewhere."""
+    command = [sys.executable, "-m", "properdocs", "build", "--strict"]
+    command += ["--config-file", str(ROOT / "properdocs.yml"), "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    # Not quiet: it would count no warning.
+    assert done.returncode == 0, done.stderr
+    made = {path.stem for path in (tmp_path / "site").glob("*.html")} - {"404"}
+    assert made == {path.stem for path in (ROOT / "docs").glob("*.md")}
+    for path in (tmp_path / "site").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"<(?:script|img|link)[^>]+(?:src|href)=\"(?:https?:)?//", text) == []

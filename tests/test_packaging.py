@@ -100,7 +100,7 @@ def environment(python: Path, wheel: Path, folder: Path) -> Path:
     (own / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
     # Plugins and themes are found beside Pelican itself, so it has to lie in the same folder.
     shutil.copytree(libraries / "pelican", own / "pelican")
-    options = ("--no-deps", "--no-index", "--no-compile", str(wheel))
+    options = ("--no-deps", "--no-index", str(wheel))
     call(*PIP, "--python", str(here / "python"), "install", *options)
     pelican = f"#!{here / 'python'}\nfrom pelican import main\nmain()\n"
     (here / "pelican").write_text(pelican, encoding="utf-8")
@@ -140,6 +140,48 @@ def test_a_new_site_is_complete_in_both_languages(installed: Path, tmp_path: Pat
     assert done.returncode == 1
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("error: my-site: it has .gitignore, Makefile, ")
+
+
+TUTORIAL = ROOT / "docs" / "tutorial"
+STEP = re.compile(r"^(?:(.+)\n\n)?```(\w+)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
+"""The line above a block of the tutorial if there is one, its language, and what it says."""
+
+
+def tutorial_steps() -> tuple[str, list[str]]:
+    """Return what a reader of the tutorial does, as a script, and what the page says is printed."""
+    lines, printed = ["set -eu"], []
+    for before, kind, body in STEP.findall(TUTORIAL.with_suffix(".md").read_text("utf-8")):
+        # What a reader writes stands below a line that ends in a colon and names the file.
+        file = re.search(r"`([\w./-]+)`[^`]*:$", before)
+        if kind == "sh":
+            lines.append(body)
+        elif kind == "text":
+            printed.append(body)
+        elif file:
+            path = f"../{file[1]}" if file[1].startswith("pages/") else file[1]
+            lines.append(f"cat >{path} <<'END'\n{body}END\n")
+    return "\n".join(lines), printed
+
+
+def test_the_tutorial_runs_as_it_stands(installed: Path, tmp_path: Path) -> None:
+    script, printed = tutorial_steps()
+    counts = {"<<'END'": 4, "make ": 3, "pelican-briefing ": 8}
+    assert {words: script.count(words) for words in counts} == counts
+    assert len(printed) == 2
+    shutil.copytree(TUTORIAL, tmp_path / "pages")
+    # Another test builds the sample.
+    script = script.replace("make html\n", "", 1)
+    path = f"{installed}:{os.environ['PATH']}"
+    said = call("sh", "-c", script, folder=tmp_path, PATH=path, HOME=str(tmp_path))
+    assert [text for text in printed if text not in said] == []
+    output = tmp_path / "harbour" / "output"
+    page = (output / "en" / "ferry-line.html").read_text(encoding="utf-8")
+    for words in ("costs 3 million dinars", "costs 4 million dinars", "https://harbour.example"):
+        assert words in page
+    # What the page says of the copied text: its menu is no part of the story.
+    copied = (output / "ar" / "fishers.html").read_text(encoding="utf-8")
+    assert "موقع مراسي" in copied
+    assert not re.search("<p[^>]*>(?:الرئيسية|طقس)", copied)
 
 
 @pytest.fixture(scope="module")

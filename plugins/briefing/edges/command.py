@@ -90,7 +90,8 @@ def _project(root: Path) -> Project:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("pelican-briefing", description=__doc__)
+    text = "A bilingual briefing of a folder of Arabic articles: what a build does, for a terminal."
+    parser = argparse.ArgumentParser("pelican-briefing", description=text)
     parser.add_argument("--root", default=".", help="the project's folder (with pelicanconf.py)")
     commands = parser.add_subparsers(dest="command", required=True)
 

@@ -60,7 +60,9 @@ def _numbers() -> re.Pattern[str]:
     short = rf"\s?(?P<short>{any_word(lexicon('short_scales'))})\b"
     scale = rf"(?P<scale>(?:[\s-](?:{scales}))+)\b"
     digits = rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th|s)\b|{short}|{scale})?"
-    words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|\sand\s)(?:{word}))*)\b"
+    # "Two hundred and fifty" is one number, "between four and six" are two.
+    also = "|".join(rf"(?<={name})\sand\s" for name in lexicon("scales"))
+    words = rf"\b(?P<words>(?:{word})(?:(?:\s|-|{also})(?:{word}))*)\b"
     return re.compile(rf"{part}|{digits}|{words}")
 
 
