@@ -614,7 +614,9 @@ OTHER, SHORT = text(8, 950), text(3, 990)
         # At most three lines above a date, or right below one.
         ([OTHER, LESS, OTHER, OTHER, DAY, OTHER, SHARED], 1),
         ([OTHER, LESS, OTHER, OTHER, OTHER, DAY, OTHER, SHARED], 7),
-        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 6),
+        # Right under its date only where what is above that is no title: else it is a caption.
+        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 1),
+        ([OTHER, SHARED, OTHER, OTHER, SHORT, DAY, LESS], 6),
         ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, OTHER, LESS], 1),
         # Near the prose, or at least within reach.
         ([OTHER, SHARED, *[OTHER] * 12, LESS], 1),

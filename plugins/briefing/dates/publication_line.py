@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..language.phrases import phrases
+from ..language.phrases import opens_byline, phrases
 from ..model import Dated
 from .iso import is_plausible
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
@@ -25,7 +25,7 @@ MOST_WORDS_OF_A_BYLINE = 8
 # Words after a date that opens its line: a publication or a section.
 MOST_WORDS_AFTER = 3
 NOON = 12
-AFTERNOON = ("م", "مساء", "pm")
+AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d]+")
@@ -33,7 +33,8 @@ _LETTERS = re.compile(r"[^\W\d]+")
 _GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
 _ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 _CLOCK = re.compile(
-    r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s*(?P<half>ص|م|صباحا|مساء|am|pm)(?!\w))?"
+    r"(?<!\d)([01]?\d|2[0-3])\s?[:h]\s?([0-5]\d)(?::[0-5]\d)?(?!\d)"
+    r"(?:\s*(?P<half>ص|م|صباحا|فجرا|مساءا?|ظهرا|عصرا|am|pm)(?!\w))?"
 )
 _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
 # `GMT+3`, `UTC+05:30`: an offset after the name of Greenwich's time.
@@ -71,7 +72,7 @@ def read_publication_lines(text: str) -> tuple[PublicationLine, ...]:
         # A label before any date belongs to the first date.
         if any(char.isdigit() for char in text[:start]):
             cuts.append(start)
-    pieces = [text[a:b].strip(" -–—|،,") for a, b in pairwise([*cuts, len(text)])]
+    pieces = [text[a:b].strip(" -–—|،,()") for a, b in pairwise([*cuts, len(text)])]
     found = [read_publication_line(piece) for piece in pieces]
     # One piece that is no date makes the whole no list of dates, but maybe one date with words.
     if len(found) > 1 and all(found):
@@ -97,25 +98,24 @@ def read_publication_line(text: str) -> PublicationLine | None:
     rest = folded[: found.start()] + _DATE_MARK + folded[found.end() :]
     # A line with labels of both kinds is of an update.
     kind: LineKind = "updated" if _label("updated").search(rest) else "published"
-    rest, labels = _label(kind).subn(" ", rest)
+    rest, labels = _label("published", "updated").subn(" ", rest)
     offset, rest = _split_zone(rest)
     clock = _CLOCK.search(rest)
     beside = _CLOCK.sub(" ", rest)
     # A label and a publication's name make it a publication line, whatever else is in the name.
     words = set(_telling_words(rest))
     names_outlet = labels and bool(words) and words <= _outlet_words()
-    # A line that names place, publisher and author before its date is a byline. A colon divides
-    # who reports from where: "القاهرة - الشروق: محمد علي".
+    # A line that names who wrote it before its date is a byline, as is one with place, publisher
+    # and author: there a colon divides who reports from where ("القاهرة - الشروق: محمد علي").
     before, _, after = beside.partition(_DATE_MARK)
     named = _telling_words(before)
     is_byline = (
-        ":" in before
-        and not _outlet_words().isdisjoint(named)
+        ((":" in before and not _outlet_words().isdisjoint(named)) or opens_byline(before))
         and len(named) <= MOST_WORDS_OF_A_BYLINE
         and not re.search(r"[^\W\d]{3,}", after)
     )
     places = () if names_outlet or is_byline else _places(beside, text)
-    when = _stated_date(found, clock, offset)
+    when = _stated_date(found, clock, offset, set(_LETTERS.findall(rest)))
     if when is None or places is None:
         return None
     return PublicationLine(kind, labels > 0, Dated(when, text), places)
@@ -140,6 +140,7 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"{day}{gap}{name}{gap}{year}",
         # Copied from right to left, word by word.
         rf"{year}\s{name}\s{day}",
+        rf"{year}\s(?:{alternatives(weekday_numbers())})\s{day}\s{name}",
         rf"{name}\.?\s+{day},?\s+{year}",
         rf"{name}\s+{year}",
     )
@@ -220,9 +221,12 @@ def _outlet_words() -> frozenset[str]:
 
 
 def _stated_date(
-    found: re.Match[str], clock: re.Match[str] | None, offset: int | None
+    found: re.Match[str], clock: re.Match[str] | None, offset: int | None, words: set[str]
 ) -> When | None:
-    """Return the date of a line: to the minute where it has both a time of day and its zone."""
+    """Return the date of a line: to the minute where it has both a time of day and its zone.
+
+    `words` are those beside the date, of which a weekday tells day and month apart.
+    """
     groups, in_year = found.groupdict(), int(found["y"])
     number = month_number(groups["name"]) if groups.get("name") else int(groups["m"])
     if not number:
@@ -230,6 +234,16 @@ def _stated_date(
     if not groups.get("d"):
         return month(in_year, number) if in_year else None
     stated = day_of(in_year, number, int(groups["d"]))
+    if not groups.get("name"):
+        # Programs set up in American English write the month first. That shows where the calendar
+        # has no such day otherwise, or where the weekday is right for no other reading.
+        other = day_of(in_year, int(groups["d"]), number)
+        weekdays = {day for name, day in weekday_numbers().items() if name in words}
+        is_told = stated is None or (
+            stated.start.weekday() not in weekdays and other and weekdays == {other.start.weekday()}
+        )
+        if other and is_told:
+            stated = other
     if stated is None or clock is None or offset is None:
         return stated
     # A placeholder (31/12/9999) has no clock worth keeping: in UTC it may lie outside the calendar.

@@ -57,12 +57,19 @@ def is_byline(text: str) -> bool:
     parts = key(text).strip("| ").split()
     if not 1 < len(parts) <= LONGEST_BYLINE or ENDS_SENTENCE.search(text):
         return False
-    first = parts[0].strip(":,،")
+    # "He wrote", "dialogue": ordinary words unless a colon or the bare name follows.
+    is_bare = len(parts) == SURE_BYLINE and parts[0] in phrases("byline", "weak_prefixes")
+    return is_bare or opens_byline(text)
+
+
+def opens_byline(text: str) -> bool:
+    """Tell whether a line begins with what introduces an author, such as ``بقلم`` or ``كتب:``."""
+    parts = key(text).strip("| ").split()
+    first = parts[0].strip(":,،") if parts else ""
     if first in phrases("byline", "prefixes"):
         return True
-    # "He wrote", "dialogue": ordinary words unless a colon or the bare name follows.
-    sure = parts[0].endswith(":") or parts[1] == ":" or len(parts) == SURE_BYLINE
-    return sure and first in phrases("byline", "weak_prefixes")
+    is_divided = parts[:1] != [first] or parts[1:2] == [":"]
+    return is_divided and first in phrases("byline", "weak_prefixes")
 
 
 def common_words(one: str, other: str) -> set[str]:

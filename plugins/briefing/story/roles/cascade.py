@@ -25,11 +25,12 @@ from .head import (
     publisher_and_author,
 )
 from .title import section_names, title
-from .whole_page import whole_page
+from .whole_page import below_story, whole_page
 
 RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     boilerplate,
     whole_page,
+    below_story,
     related_links,
     section_names,
     embeds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...dates.publication_line import read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin
+from ...language.arabic import ENDS_SENTENCE, LATIN_LETTER, is_latin
 from ...language.phrases import is_byline, is_outlet
 from ..dateline import read_dateline
 from ..lines import (
@@ -108,7 +108,7 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # The pattern fits many headlines, too ("Sudan - a year of war"): hence only the two lines
     # right above the first prose.
     for i in above_prose(lines, free_positions(lines, roles))[-2:]:
-        if _BYLINE_WITH_PLACE.match(lines[i].text):
+        if _BYLINE_WITH_PLACE.match(lines[i].text) and not LATIN_LETTER.search(lines[i].text):
             found[i] = "author"
     return found
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
-from ...language.phrases import is_outlet
+from ...language.phrases import comparable, is_byline, is_outlet, phrases
 from ..lines import LineRole, Lines, Roles, free_positions, link_kind, word_count
 from .body import is_caption
 
@@ -35,6 +35,12 @@ SHORTEST_USUAL_TITLE = 6
 LONGEST_USUAL_TITLE = 16
 OWN_LINES = 2
 """Lines right above the title that may be its date and its publisher."""
+LEAST_STORY_SHARE = 0.2
+"""Share of the words of what readers wrote, or of the rules for them, that a story has at least."""
+FEWEST_OF_A_TICKER = 3
+"""Headlines in one line."""
+FEWEST_NOTICE_PHRASES = 2
+"""A story may speak of comments or privacy, too, but seldom twice in a paragraph at its end."""
 FEWEST_SHARED_STEMS = 1
 """Stems a title shares with the story at least."""
 SHORTEST_TITLE_STEMS = 4
@@ -59,42 +65,66 @@ ABOVE_DATE = range(1, 4)
 _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
 _SITE_AFTER_TITLE = re.compile(r"\s[|–—-]\s")
+_TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
+_COUNT = re.compile(r"\(?\d+\)?")
 
 
 def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Title of a story inside a whole page, and what is outside the story.
+    """Title of a story inside a whole page, and what is above the story.
 
     Nothing for a story copied alone, nor where no line above the prose has to do with it.
     """
     free = free_positions(lines, roles)
-    core = _longest_run(lines, free)
-    if core is None:
-        return {}
-    first, last = core
-    above = [i for i in free if i < first]
-    if len(above) <= TALLEST_HEAD:
+    core = _story_run(lines, free)
+    above = [i for i in free if core and i < core[0]]
+    if core is None or len(above) <= TALLEST_HEAD:
         return {}
     # Photo captions share the story's words as titles do, and are as long.
     candidates = [i for i in above if not is_caption(lines[i].text)]
-    title = _best_title(lines, candidates, [lines[i].text for i in free if first <= i <= last])
+    story = [lines[i].text for i in free if core[0] <= i <= core[-1]]
+    title = _best_title(lines, candidates, story)
     if title is None:
         return {}
-    outside = []
+    found: dict[int, LineRole] = {title: "title"}
     for i in above:
         text = lines[i].text
-        is_own = i >= title - OWN_LINES and (bool(read_publication_lines(text)) or is_outlet(text))
+        says_when_or_who = bool(read_publication_lines(text)) or is_outlet(text) or is_byline(text)
+        is_own = i >= title - OWN_LINES and says_when_or_who
         if i < title and not is_own and not _may_be_text(text):
-            outside.append(i)
+            found[i] = _outside_kind(text)
     # Below the story only a list is set aside: one that boilerplate begins and that is not short.
-    taken = set(range(last + 1, len(lines))) - set(free)
-    tail = [i for i in free if taken and i > min(taken) and not _may_be_text(lines[i].text)]
+    taken = [i for i in range(core[-1] + 1, len(lines)) if i in roles]
+    below = [i for i in free if taken and i > taken[0]]
+    tail = [i for i in below if not _may_be_text(lines[i].text)]
     if len(tail) >= SHORTEST_TAIL:
-        outside += tail
-    found: dict[int, LineRole] = {title: "title"}
-    for i in outside:
-        text = lines[i].text
-        found[i] = "timestamp" if read_publication_lines(text) else link_kind(text)
+        found |= {i: _outside_kind(lines[i].text) for i in tail}
     return found
+
+
+def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Return what follows a story for its readers: notices, and all from the form for comments on.
+
+    Prose that is neither stays, since it may be the story's.
+    """
+    free = free_positions(lines, roles)
+    core = _story_run(lines, free)
+    # Of a text that is all notice, something has to stay.
+    while core and len(core) > 1 and _is_notice(lines[core[-1]].text):
+        core.pop()
+    found: dict[int, LineRole] = {}
+    is_over = False
+    for i in range(core[-1] + 1, len(lines)) if core else ():
+        is_over = is_over or _ends_article(lines[i].text)
+        if i in free and (is_over or _is_notice(lines[i].text)):
+            found[i] = _outside_kind(lines[i].text)
+    return found
+
+
+def _outside_kind(text: str) -> LineRole:
+    """Return what a line outside the story is."""
+    if read_publication_lines(text):
+        return "timestamp"
+    return "other" if _may_be_text(text) else link_kind(text)
 
 
 def _may_be_text(text: str) -> bool:
@@ -105,27 +135,55 @@ def _may_be_text(text: str) -> bool:
 def _is_running_text(text: str) -> bool:
     """Tell whether a line is prose also among headlines, which may end in a stop or ask."""
     count = word_count(text)
-    stopped = bool(ENDS_SENTENCE.search(text)) and not text.rstrip().endswith(("؟", "?"))
-    return count >= LONG_LINE or (count >= SHORTEST_RUNNING_TEXT and stopped)
+    stopped = _is_stopped(text)
+    # Several headlines that run through one line are no prose, however long they are together.
+    is_ticker = not stopped and len(_TICKER_GAP.split(text)) >= FEWEST_OF_A_TICKER
+    return (count >= LONG_LINE and not is_ticker) or (count >= SHORTEST_RUNNING_TEXT and stopped)
 
 
-def _longest_run(lines: Lines, free: Sequence[int]) -> tuple[int, int] | None:
-    """Return the first and last position of the run of prose with the most words."""
+def _is_stopped(text: str) -> bool:
+    """Tell whether a line ends in a full stop: headlines ask, or are cut short with dots."""
+    return bool(ENDS_SENTENCE.search(text)) and not text.rstrip().endswith(("؟", "?", "..", "…"))
+
+
+def _is_notice(text: str) -> bool:
+    """Tell whether a line speaks to the site's readers: of comments, accounts, its own rules."""
+    plain = f" {comparable(text)} "
+    return sum(phrase in plain for phrase in phrases("notices", "phrases")) >= FEWEST_NOTICE_PHRASES
+
+
+def _ends_article(text: str) -> bool:
+    """Tell whether a line opens what readers write, or the form for it."""
+    return _COUNT.sub("", comparable(text)).strip() in phrases("notices", "ends")
+
+
+def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
+    """Return the positions of the story's prose: of the runs of prose the one with most words.
+
+    A run behind the form for comments is the story only where none before it may be.
+    """
     # A text that is on the page twice is a caption and its photo's alternative text.
     counts = Counter(line.text for line in lines)
     runs: list[list[int]] = []
-    last_index = 0
+    last_index, last = 0, 0
     for index, i in enumerate(free):
         if not _is_running_text(lines[i].text) or counts[lines[i].text] > 1:
             continue
-        if not runs or index - last_index > WIDEST_GAP:
+        is_over = any(_ends_article(line.text) for line in lines[last + 1 : i])
+        if not runs or index - last_index > WIDEST_GAP or is_over:
             runs.append([])
         runs[-1].append(i)
-        last_index = index
-    if not runs:
+        last_index, last = index, i
+    sizes = [sum(word_count(lines[i].text) for i in run) for run in runs]
+    best = max(range(len(runs)), key=sizes.__getitem__, default=None)
+    if best is None:
         return None
-    best = max(runs, key=lambda run: sum(word_count(lines[i].text) for i in run))
-    return best[0], best[-1]
+    for rank, run in enumerate(runs[:best]):
+        between = lines[run[-1] + 1 : runs[best][0]]
+        is_over = any(_ends_article(line.text) for line in between)
+        if is_over and len(run) > 1 and sizes[rank] >= LEAST_STORY_SHARE * sizes[best]:
+            return run
+    return runs[best]
 
 
 def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int | None:
@@ -148,7 +206,10 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int
         if i in dated or not _may_be_title(text) or len(own & known) < FEWEST_SHARED_STEMS:
             continue
         score = len(own & known) / max(len(own), SHORTEST_TITLE_STEMS)
-        if any(day - i in ABOVE_DATE or i - day == 1 for day in dated):
+        # Right under its date only where nothing above the date may be the title: then it is the
+        # caption of a photo.
+        under = [day for day in dated if i - day == 1 and not _may_be_title(_above(lines, day))]
+        if under or any(day - i in ABOVE_DATE for day in dated):
             score += NEAR_DATE_BONUS
         rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
         longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
@@ -167,6 +228,10 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[str]) -> int
         if word_count(text) > LONGEST_USUAL_TITLE:
             known |= own
     return best
+
+
+def _above(lines: Lines, i: int) -> str:
+    return lines[i - 1].text if i else ""
 
 
 def _may_be_title(text: str) -> bool:
