@@ -53,7 +53,9 @@ class FirstLook:
         What cannot be shown is left to the build that follows, which tells what is wrong.
         """
         now = memory_states(seeds, self.inputs)
-        changed = [stem for stem in now if now[stem] != self.states.get(stem)]
+        # A memory that is gone may be on its way: the build says what is lost.
+        there = [stem for stem in now if now[stem][0] >= 0]
+        changed = [stem for stem in there if now[stem] != self.states.get(stem)]
         if self.generator is None or not 1 <= len(changed) <= MOST_STORIES:
             return
         # Nothing here may keep that build from its work.

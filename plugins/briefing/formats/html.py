@@ -14,9 +14,10 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
+from ..dates.when import When
 from ..errors import error_at
 from ..language.phrases import find_title
-from ..model import PageMeta, Seed, UnextractedLine
+from ..model import Dated, PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
 from .text import read_text
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _HEAD_ELEMENTS = 60
 """How many small elements below the headline are looked at for a publication line: room for author,
 icons and share buttons, but no search through the whole page."""
+_LINES_ABOVE = 3
+"""So many elements beside and above a headline are looked at: its section, its date, its author."""
 _MOST_INLINE = 8
 """Elements a publication line may consist of (icons, spans); more are a part of the page."""
 
@@ -59,7 +62,15 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
 
     body = _extract(tree, runs)
     body_texts = [line.text for line in body]
-    head = [] if meta.date else _lost_publication_lines(headline, body_texts)
+    stated = _publication_lines(headline, body_texts)
+    local = _local_day(meta, stated)
+    if local:
+        meta = replace(
+            meta, date=local.when.day, evidence={**meta.evidence, "date": local.evidence}
+        )
+    head = []
+    if local or not meta.date:
+        head = [text for text in stated if text not in body_texts]
     shown = text_of(headline) if headline is not None else None
     if shown and shown == meta.title and find_title([*head, *body_texts], shown) is None:
         head.insert(0, shown)
@@ -97,11 +108,11 @@ def _extract(tree: HtmlElement, runs: Sequence[Run]) -> list[Run]:
     return whole if gave_up else lines
 
 
-def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> list[str]:
-    """Return the publication lines between headline and article that are not in the body."""
+def _publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> list[str]:
+    """Return the publication lines between headline and article, or else right above both."""
     if headline is None:
         return []
-    lost: list[str] = []
+    found: list[str] = []
     looked_at = 0
     for element in headline.xpath("following::*"):
         # What is not small is no line, and a date in a link or a list belongs to another article.
@@ -114,9 +125,31 @@ def _lost_publication_lines(headline: HtmlElement | None, body: Sequence[str]) -
         text = text_of(element)
         if text in body and len(text) >= LONGEST_PUBLICATION_LINE:
             break  # the article begins: a date further down is one that it tells of
-        if text not in body and text not in lost and read_publication_lines(text):
-            lost.append(text)
-    return lost
+        if text not in found and read_publication_lines(text):
+            found.append(text)
+    # The day at the top of a page is today's, that beside and above the headline the article's.
+    for element in () if found else headline.xpath("preceding-sibling::*")[-_LINES_ABOVE:]:
+        text = text_of(element)
+        if not is_outside_article(element) and read_publication_lines(text):
+            found.append(text)
+    return found
+
+
+def _local_day(meta: PageMeta, stated: Sequence[str]) -> Dated | None:
+    """Return the day that a page shows its readers, where its markup has one of Greenwich's time.
+
+    ``None`` where they agree, and where they are more than a night apart: that is another date.
+    """
+    marked = When.from_iso(meta.date) if meta.date else None
+    if marked is None or marked.clock is None or marked.clock.utcoffset():
+        return None
+    for text in stated:
+        for line in read_publication_lines(text):
+            shown = line.dated.when
+            is_a_day = line.kind == "published" and shown.start == shown.end
+            if is_a_day and abs((shown.start - marked.start).days) == 1:
+                return replace(line.dated, evidence=text)
+    return None
 
 
 def _place(

@@ -42,6 +42,10 @@ _NOT_ARTICLE_TAGS = frozenset({"a", "nav", "aside", "footer", "script", "style",
 """Elements that are not of the article, or lead away from it."""
 _SHORTEST_HEADLINE = 3
 """Words; a shorter first heading is a site's name or a section's."""
+_SHOWN_TITLE = 0.9
+"""Least `title_similarity` of a line that stands for a missing heading: the title itself."""
+_TITLE_TAGS = ("h2", "h3", "div", "p", "span", "strong", "td")
+"""What pages without a first heading show their title in."""
 _SAME_TITLE = 0.5
 """Least `title_similarity` of one title in two wordings: a headline is often cut, reworded for
 search engines or followed by the site's name, while those of other articles share a word or two."""
@@ -166,7 +170,16 @@ def find_headline(tree: HtmlElement) -> HtmlElement | None:
         is_short = len(text.split()) < _SHORTEST_HEADLINE or not ARABIC_LETTER.search(text)
         if not is_short and text != site and not is_outlet(text):
             candidates.append(element)
-    return max(candidates, key=lambda h1: len(common_words(text_of(h1), title)), default=None)
+    if candidates:
+        return max(candidates, key=lambda h1: len(common_words(text_of(h1), title)))
+    # Without a heading of that rank: what the page shows in the words of its title.
+    for element in tree.iter(*_TITLE_TAGS):
+        text = text_of(element) if len(element) <= 1 else ""
+        is_long = len(text.split()) >= _SHORTEST_HEADLINE
+        is_title = is_long and title_similarity(text, title) >= _SHOWN_TITLE
+        if is_title and not is_outside_article(element):
+            return element
+    return None
 
 
 def is_outside_article(element: HtmlElement) -> bool:

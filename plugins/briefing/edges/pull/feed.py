@@ -19,9 +19,9 @@ from ..network import Fetched
 
 _MOST_ITEMS = 500
 """Items of a feed that are looked at, from its first on; feeds of news have 10 to 100."""
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A<\?xml[^<>]{0,200}>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _NO_DAY = "1970-01-01"
 """What Atom, which demands a day, has where none is known: ours, too."""
 
@@ -67,7 +67,7 @@ def _is_feed(text: str) -> bool:
 def _xml_items(text: str, url: str) -> Iterator[FeedItem]:
     import feedparser  # noqa: PLC0415 - a fifth of a second that no other command has to wait
 
-    data = _DECLARATION.sub("", text, count=1).encode()
+    data = _DECLARATION.sub("", text.lstrip(), count=1).encode()
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     # As a file, since it takes a text that is an address or a path for one to open. What it would
     # clean of scripts is never shown: only words are looked for.

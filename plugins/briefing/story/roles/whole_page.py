@@ -174,7 +174,9 @@ def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
             runs.append([])
         runs[-1].append(i)
         last_index, last = index, i
-    sizes = [sum(word_count(lines[i].text) for i in run) for run in runs]
+    sizes = []
+    for run in runs:
+        sizes.append(sum(word_count(lines[i].text) for i in run))
     best = max(range(len(runs)), key=sizes.__getitem__, default=None)
     if best is None:
         return None
