@@ -13,6 +13,7 @@ from ..model import Seed
 from .html import read_html
 from .markdown import read_markdown
 from .text import LARGEST_SEED, read_text, too_large
+from .word import word_as_html
 
 LONGEST_LINE = 200_000
 """Characters. A whole page in one line still fits; more is a data dump."""
@@ -37,6 +38,11 @@ class FileType(NamedTuple):
     signature: re.Pattern[bytes] | None = None
 
 
+def read_word(name: str, data: bytes, path: str, _: str | None) -> Seed:
+    """Return the article of a Word file, as of the page that it makes."""
+    return read_html(name, word_as_html(data, path), path, "utf-8")
+
+
 FILE_TYPES = (
     FileType(
         read_html,
@@ -49,6 +55,12 @@ FILE_TYPES = (
         endings=(".md",),
         media_types=("text/markdown",),
         signature=re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n"),
+    ),
+    FileType(
+        read_word,
+        endings=(".docx",),
+        media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        signature=re.compile(rb"\APK\x03\x04"),
     ),
     FileType(read_text, endings=(".txt",), media_types=("text/plain",)),
 )
