@@ -74,6 +74,12 @@ def test_words_are_written_where_they_stand() -> None:
     assert tomllib.loads(added)["question"][0]["answer"] == NEW
     both = with_statement(changed, ("question", "when", "answer", 1), NEW | {"en": "C"}, "")
     assert [one["en"] for one in tomllib.loads(both)["question"][1]["answer"]] == ["B", "C"]
+    # However many there are, and a remark behind the first stays.
+    third = with_statement(both, ("question", "when", "answer", 2), NEW | {"en": "D"}, "")
+    assert [one["en"] for one in tomllib.loads(third)["question"][1]["answer"]] == ["B", "C", "D"]
+    assert "# mine" in both
+    tables = with_statement(TOPIC + "\n[[brief]]\nar = 'أ'\nen = 'A'\n", ("brief", 1), NEW, "")
+    assert [one["en"] for one in tomllib.loads(tables)["brief"]] == ["A", "B"]
     brief = with_statement(TOPIC, ("brief", 0), NEW, "")
     assert tomllib.loads(brief)["brief"] == NEW
     taken = with_statement(both, ("question", "when", "answer", 0), None, statement_key(NEW))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import time
@@ -15,7 +16,14 @@ from outlets import Outlet, atom, json_feed, outlets, page, rss, sentences
 from pelican.plugins.briefing.edges import network
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.inputs import read_inputs
-from pelican.plugins.briefing.edges.pull.known import canonical
+from pelican.plugins.briefing.edges.network import Fetched
+from pelican.plugins.briefing.edges.pull.feed import FeedItem, read_feed
+from pelican.plugins.briefing.edges.pull.known import (
+    KnownArticle,
+    canonical,
+    read_pulled,
+    write_pulled,
+)
 from pelican.plugins.briefing.editors.sidecar import Copy, read_sidecar, with_copy
 
 CUE = "التحالف الدولي"
@@ -244,6 +252,40 @@ def test_an_article_that_a_person_has_added_gets_its_other_outlets(
     # All else is as it was, but for the blank line that tomlkit puts before a table.
     assert changed.replace(line, b"").split() == written.split()
     assert changed.startswith(written.split(b"[notes]")[0])
+
+
+def items_of(*rows: dict[str, str]) -> list[FeedItem]:
+    text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows})
+    return list(read_feed(Fetched(text.encode(), "application/feed+json"), "feed.json"))
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "http://a\u2100.example/", "x y"])
+def test_an_address_that_is_none_costs_its_own_item(address: str) -> None:
+    bad, good = items_of({"url": address}, {"url": "https://a.example/1"})
+    assert bad.url == ""
+    assert good.url == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["0001-01-01", "1970-01-01", "Mon, 01 Jan 2024 00:00:00 +9999999999999", "2024-99-99", "soon"],
+)
+def test_a_day_that_is_none_is_left_out(said: str) -> None:
+    (item,) = items_of({"url": "https://a.example/1", "date_published": said})
+    assert item.day == ""
+
+
+def test_what_was_pulled_is_written_in_one_order(tmp_path: Path) -> None:
+    found = []
+    for day in ("2026-11-02", "2026-11-01"):
+        found.append(KnownArticle("", day, "خبر", (1, 2), ["a.example/1"]))
+    write_pulled(tmp_path / "one.tsv", found)
+    write_pulled(tmp_path / "two.tsv", reversed(found))
+    written = (tmp_path / "one.tsv").read_bytes()
+    assert written == (tmp_path / "two.tsv").read_bytes()
+    assert written.index(b"2026-11-01") < written.index(b"2026-11-02")
+    (tmp_path / "one.tsv").write_bytes(written + b"\xff\n")
+    assert len(list(read_pulled(tmp_path / "one.tsv"))) == 2
 
 
 @pytest.mark.parametrize("text", ["", "slug = 'a'\n", "[[also]]\nar='ا'\nen='A'\nurl='http://a'\n"])

@@ -41,6 +41,8 @@ from .site_folder import is_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say, show_table, shown_progress
 
+HIGHEST_PORT = 65_535
+
 Options = argparse.Namespace
 Problems = tuple[Problem, ...]
 
@@ -111,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help=text)
     build, topic, add = command(_build), command(_topic), command(_add)
     accept, desk = command(_accept), command(_review)
-    desk.add_argument("--port", type=int, default=0, help="where to listen; default: a free one")
+    desk.add_argument("--port", type=_port, default=0, help="where to listen; default: a free one")
     text = "print the address alone, and open no browser"
     desk.add_argument("--no-browser", action="store_true", help=text)
     feeds = command(_pull)
@@ -273,6 +275,13 @@ def _add(project: Project, options: Options) -> int:
         raise error_at(seeds, message, "Look at the folder") from None
     print(*(f"{seeds}/{name}" for name in names), sep="\n")
     return 0
+
+
+def _port(text: str) -> int:
+    """Return a port; raise `ValueError`, of which argparse makes a message, for what is none."""
+    if not 0 <= int(text) <= HIGHEST_PORT:
+        raise ValueError
+    return int(text)
 
 
 def _init(folder: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import AoT, Table
 
 from ...editors.toml_lines import Where
 from ...errors import error_at
@@ -61,7 +61,8 @@ def take_back(change: FileChange, lock: Path) -> bool:
     """Write what a file was before a change; return ``False`` where it has changed since."""
     # As a whole: a part of it may have been put elsewhere since, by hand.
     with alone_with(lock):
-        if change.path.read_bytes() != change.after:
+        # Somebody may have renamed or deleted it, too.
+        if not change.path.is_file() or change.path.read_bytes() != change.after:
             return False
         write_atomically(change.path, change.before)
     return True
@@ -130,14 +131,22 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
     elif isinstance(old, Mapping):
         _update(old, words)
     elif many is not None:
+        # What is written as [[answer]] takes tables, and a list what is in braces.
+        made = _table(words) if isinstance(many, AoT) else _inline(words)
         if old is None:
-            many.append(_inline(words))
+            many.append(made)
         else:
-            many[int(number)] = _inline(words)
+            many[int(number)] = made
     elif known is None or int(number) == 0:
         parent[name] = _inline(words)
     else:
-        parent[name] = [known, _inline(words)]
+        both = tomlkit.array()
+        both.append(known)
+        both.append(_inline(words))
+        # A remark behind the first stays behind both.
+        if known.trivia.comment:
+            both.comment(known.trivia.comment.lstrip("# "))
+        parent[name] = both
     return tomlkit.dumps(document)
 
 
@@ -168,6 +177,12 @@ def _with_id(tables: Iterable[Any], ident: str) -> Table:
             found: Table = table
             return found
     raise NotAsSeenError
+
+
+def _table(words: Mapping[str, Any]) -> Any:
+    made = tomlkit.table()
+    made.update(words)
+    return made
 
 
 def _inline(words: Mapping[str, Any]) -> Any:

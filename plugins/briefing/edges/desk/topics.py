@@ -90,7 +90,7 @@ def topic_page(visit: Visit, slug: str) -> Response:
         others=others,
         disputes=possible_disputes(topic, explainer),
         can_undo=bool(desk.history.files[f"topic/{slug}"]),
-        problems=[p for p in edition.problems if p.path == f"seeds/topics/{slug}.toml"],
+        problems=[p for p in edition.problems if p.path.endswith(f"/topics/{slug}.toml")],
     )
 
 

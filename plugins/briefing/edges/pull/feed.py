@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ...errors import error_at
 from ...formats.text import clean, read_text, served_encoding
@@ -99,13 +99,18 @@ def _json_items(text: str) -> Iterator[FeedItem]:
 def _item(base: str, link: Any, title: Any, said: str, *texts: Any) -> FeedItem:
     url = ""
     with suppress(ValueError):
-        url = urljoin(base, str(link).strip()) if link else ""
+        joined = urljoin(base, str(link).strip()) if link else ""
+        # A base that is empty lets through what is no address at all.
+        urlsplit(joined)
+        url = joined
     if not re.match("https?://", url, re.IGNORECASE):
         url = ""
     parts = [clean(_TAG.sub(" ", str(part or ""))) for part in (title, *texts)]
     day = ""
     # RSS writes days as mail does, the others in ISO 8601.
     for read in (parsedate_to_datetime, datetime.fromisoformat):
-        with suppress(ValueError, TypeError):
-            day = day or f"{read(said):%Y-%m-%d}"
-    return FeedItem(url, parts[0], "\n".join(filter(None, parts)), day.replace(_NO_DAY, ""), said)
+        with suppress(ValueError, TypeError, OverflowError):
+            day = day or read(said).date().isoformat()
+    # Programs write the first day of their calendar where they know none.
+    day = day if day > _NO_DAY else ""
+    return FeedItem(url, parts[0], "\n".join(filter(None, parts)), day, said)

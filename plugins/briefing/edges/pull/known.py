@@ -158,7 +158,8 @@ def known_seed(seed: Seed, sidecar: Sidecar) -> KnownArticle:
 
 def read_pulled(path: Path) -> Iterator[KnownArticle]:
     """Yield what pulls have taken; lines that are none, as a merge may leave, are passed over."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    lines = text.splitlines()
     for line in lines:
         with suppress(ValueError, struct.error):
             day, packed, title, *addresses = line.split("\t")
@@ -169,5 +170,6 @@ def read_pulled(path: Path) -> Iterator[KnownArticle]:
 
 def write_pulled(path: Path, articles: Iterable[KnownArticle]) -> None:
     """Write what pulls have taken, in the order of their addresses: two branches seldom meet."""
-    lines = sorted({article.line() for article in articles}, key=lambda line: line.split("\t")[3:])
+    of_all = {article.line() for article in articles}
+    lines = sorted(of_all, key=lambda line: (line.split("\t")[3:], line))
     write_atomically(path, (_HEAD + "".join(f"{line}\n" for line in lines)).encode())

@@ -20,13 +20,14 @@ from ...edition import Inputs
 from ...editors.sidecar import Copy, read_sidecar, with_copy
 from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource, read_feed_sources
 from ...editors.topics import Topic
-from ...errors import BriefingError, Problem, error_at, one_file
+from ...errors import SETTINGS_FILE, BriefingError, Problem, error_at, one_file
 from ...explain.contribution import bears_on
 from ...explain.matching import has_any
 from ...fingerprint import key_of
+from ...formats.file_types import type_of_name
 from ...model import Story
 from ..add import NewArticle, read_article, source_of_page, write_article
-from ..files import change_text, read_utf8, remove_unfinished, taken_names
+from ..files import alone_with, change_text, read_utf8, remove_unfinished, taken_names
 from ..network import Fetched
 from ..store import Store
 from .feed import FeedItem, read_feed
@@ -119,7 +120,8 @@ def pull(
     except UnicodeDecodeError as error:
         raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
     hosts = Hosts(sources.pause, sources.timeout, allow_private=allow_private)
-    seeds = _SeedsSoFar(folder, inputs, store)
+    root = folder.parents[len(Path(shown).parts) - 1]
+    seeds = _SeedsSoFar(folder, root / SETTINGS_FILE, inputs, store)
     harvests = []
     for source in sources.sources:
         own = tuple(topics[slug] for slug in source.topics)
@@ -131,7 +133,8 @@ def pull(
     # In the order of the file: of an address in two feeds the first source has it.
     claimed: set[str] = set()
     for harvest in harvests:
-        _choose(harvest, seeds.known, claimed)
+        with one_file(harvest.problems, harvest.source.feed, "read"):
+            _choose(harvest, seeds.known, claimed)
     _in_threads(partial(_fetch_pages, hosts), harvests)
     outcomes: list[Outcome] = []
     for harvest in harvests:
@@ -241,11 +244,15 @@ def _what_was_left(harvest: _Harvest) -> Iterator[Outcome]:
 
 
 class _SeedsSoFar:
-    """The folder of seeds while a pull writes into it, and what is known of its articles."""
+    """The folder of seeds while a pull writes into it, and what is known of its articles.
 
-    def __init__(self, folder: Path, inputs: Inputs, store: Store) -> None:
+    `lock` is what the desk locks while it changes a sidecar.
+    """
+
+    def __init__(self, folder: Path, lock: Path, inputs: Inputs, store: Store) -> None:
         self.known = KnownArticles()
         self._folder = folder
+        self._lock = lock
         self._pulled = list(read_pulled(folder / PULLED_FILE))
         taken = set(chain.from_iterable(article.addresses for article in self._pulled))
         stems = set(inputs.unread)
@@ -327,6 +334,12 @@ class _SeedsSoFar:
 
     def _add_copy(self, article: KnownArticle, source: FeedSource, item: FeedItem) -> None:
         """Name one more outlet in an article's sidecar, which may be its editor's work."""
+        sidecar = self._folder / f"{article.stem}.toml"
         copy = Copy(source.ar, source.en, item.url)
-        change_text(self._folder / f"{article.stem}.toml", partial(with_copy, copy=copy))
+        # The desk's lock: its editor may accept or reject the article at this moment.
+        with alone_with(self._lock):
+            # Of an article that was rejected meanwhile no half is to come back.
+            names = (path.name for path in self._folder.iterdir() if path.stem == article.stem)
+            if any(type_of_name(name) for name in names):
+                change_text(sidecar, partial(with_copy, copy=copy))
         article.outlets.add(source.ar)

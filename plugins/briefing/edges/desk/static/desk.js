@@ -69,7 +69,7 @@
         if (!row) {
           /* What is wrong with a file, or that the desk was opened anew with another key. */
           var told = answered.querySelector("main li") || answered.querySelector("main p:last-of-type");
-          delete form.dataset.busy;
+          release(form);
           say(told ? told.textContent : body.dataset.offline, true);
           return;
         }
@@ -78,9 +78,14 @@
         then(answer.ok, row);
       });
     }).catch(function () {
-      delete form.dataset.busy;
+      release(form);
       say(body.dataset.offline, true);
     });
+  }
+
+  function release(form) {
+    delete form.dataset.busy;
+    form.querySelectorAll("textarea").forEach(function (box) { box.readOnly = false; });
   }
 
   function fieldsOf(form, action) {
@@ -94,6 +99,8 @@
     if (!form || form.dataset.busy) { return; }
     /* A second press before the answer would be compared with what the first has just written. */
     form.dataset.busy = "yes";
+    /* The answer has a row of its own: what is typed meanwhile would go with the old one. */
+    boxOf(row).readOnly = true;
     var isEverywhere = form.elements.everywhere && form.elements.everywhere.checked;
     send(form, { fields: fieldsOf(form, action) }, function (isSaved, now) {
       document.querySelectorAll(".undo button").forEach(function (b) { b.disabled = false; });
