@@ -230,6 +230,14 @@ def test_no_site_is_built_over_its_sources(project: Path, build: Run, folder: st
     assert {name: after.get(name) for name in before} == before
 
 
+def test_a_project_is_not_its_own_content(project: Path, build: Run) -> None:
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('PATH = "."\n')
+    done = build()
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: pelicanconf.py: PATH is the folder of the whole project.")
+
+
 @pytest.mark.parametrize("case", ["missing", "empty", "mistyped", "unreadable"])
 def test_lost_seeds_cost_no_post_and_no_page(project: Path, build: Run, case: str) -> None:
     assert build().returncode == 0

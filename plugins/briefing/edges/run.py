@@ -22,7 +22,7 @@ from pelican.contents import Content
 from pelican.log import FatalLogger
 
 from ..clock import today
-from ..errors import Problem, error_at
+from ..errors import SETTINGS_FILE, Problem, error_at
 from ..fingerprint import code_key
 from ..settings import read_settings, split_names
 from .archive_file import write_archive
@@ -233,6 +233,11 @@ def _check_folders(output: Path, content: Path, others: Iterable[Path]) -> None:
         raise error_at(content.name, "no such folder", hint="Make it, or name another as PATH")
     if site == root or site in root.parents or output.is_file():
         raise error_at(place, "no folder for a site", hint)
+    # Where PATH is not set, it is the folder of the project itself.
+    if (content / SETTINGS_FILE).is_file():
+        raise error_at(
+            SETTINGS_FILE, "PATH is the folder of the whole project", 'Set PATH = "content"'
+        )
     for source in (content, *others):
         folder = source.resolve()
         if site == folder or site in folder.parents or folder in site.parents:
