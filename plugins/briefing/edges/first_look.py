@@ -87,9 +87,12 @@ def _write(generator: Any, story: Story, folder: Path) -> None:
     for lang in LANGS:
         article = _article(generator, story, lang)
         values = {"article": article, "category": article.category, "url": article.url}
-        _render(generator, folder, article.save_as, "article", blog=True, **values)
+        # As Pelican writes its articles, and our generator its pages.
+        values |= {"blog": True, "relative_urls": generator.settings["RELATIVE_URLS"]}
+        _render(generator, folder, article.save_as, "article", **values)
         made = parallel_page(generator.site, story, lang)
-        _render(generator, folder, made.path, "parallel", page=made, story=story)
+        values = {"page": made, "story": story, "relative_urls": True}
+        _render(generator, folder, made.path, "parallel", **values)
 
 
 def _article(generator: Any, story: Story, lang: Lang) -> Any:
@@ -112,7 +115,6 @@ def _render(generator: Any, folder: Path, path: str, template: str, **values: An
         unfinished,
         generator.get_template(template),
         generator.context,
-        relative_urls=True,
         **values,
     )
     (folder / unfinished).replace(folder / path)

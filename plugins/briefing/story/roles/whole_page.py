@@ -111,11 +111,11 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # Of a text that is all notice, something has to stay.
     while core and len(core) > 1 and _is_notice(lines[core[-1]].text):
         core.pop()
+    below = [i for i in free if core and i > core[-1]]
+    end = min((i for i in _ends_of_article(lines) if core and i > core[-1]), default=len(lines))
     found: dict[int, LineRole] = {}
-    is_over = False
-    for i in range(core[-1] + 1, len(lines)) if core else ():
-        is_over = is_over or _ends_article(lines[i].text)
-        if i in free and (is_over or _is_notice(lines[i].text)):
+    for i in below:
+        if i >= end or _is_notice(lines[i].text):
             found[i] = _outside_kind(lines[i].text)
     return found
 
@@ -152,9 +152,11 @@ def _is_notice(text: str) -> bool:
     return sum(phrase in plain for phrase in phrases("notices", "phrases")) >= FEWEST_NOTICE_PHRASES
 
 
-def _ends_article(text: str) -> bool:
-    """Tell whether a line opens what readers write, or the form for it."""
-    return _COUNT.sub("", comparable(text)).strip() in phrases("notices", "ends")
+def _ends_of_article(lines: Lines) -> set[int]:
+    """Return the positions of the lines that open what readers write, or the form for it."""
+    ends = phrases("notices", "ends")
+    plain = (_COUNT.sub("", comparable(line.text)).strip() for line in lines)
+    return {i for i, text in enumerate(plain) if text in ends}
 
 
 def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
@@ -164,12 +166,13 @@ def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
     """
     # A text that is on the page twice is a caption and its photo's alternative text.
     counts = Counter(line.text for line in lines)
+    ends = _ends_of_article(lines)
     runs: list[list[int]] = []
     last_index, last = 0, 0
     for index, i in enumerate(free):
         if not _is_running_text(lines[i].text) or counts[lines[i].text] > 1:
             continue
-        is_over = any(_ends_article(line.text) for line in lines[last + 1 : i])
+        is_over = not ends.isdisjoint(range(last + 1, i))
         if not runs or index - last_index > WIDEST_GAP or is_over:
             runs.append([])
         runs[-1].append(i)
@@ -180,9 +183,9 @@ def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
     best = max(range(len(runs)), key=sizes.__getitem__, default=None)
     if best is None:
         return None
+    last_end = max((i for i in ends if i < runs[best][0]), default=-1)
     for rank, run in enumerate(runs[:best]):
-        between = lines[run[-1] + 1 : runs[best][0]]
-        is_over = any(_ends_article(line.text) for line in between)
+        is_over = last_end > run[-1]
         if is_over and len(run) > 1 and sizes[rank] >= LEAST_STORY_SHARE * sizes[best]:
             return run
     return runs[best]
