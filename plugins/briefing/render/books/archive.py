@@ -1,7 +1,8 @@
-"""Zip archives that are the same for the same files: fixed times and rights, nothing compressed.
+"""Zip archives that are the same for the same files: fixed times and rights, one compressor.
 
-Two builds of zlib may pack one text in two ways (Python on Windows and some distributions have
-zlib-ng), so that a compressed archive would differ from machine to machine. Stored files do not.
+Python packs with the zlib that it finds, and two of these may pack one text in two ways (Python on
+Windows and some distributions have zlib-ng). libdeflate comes with its package instead, in one
+version for all machines, and packs twice as fast.
 """
 
 from __future__ import annotations
@@ -10,9 +11,16 @@ import io
 import zipfile
 from collections.abc import Iterable
 from typing import IO
+from zlib import crc32
+
+import deflate
 
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip archive can tell: of its files no other is known."""
+LEVEL = 6
+"""How hard to pack: pages come to 9 % of their size; level 9 takes twice as long for 8.6 %."""
+FIRST = "mimetype"
+"""What an EPUB begins with: the format wants it as it is."""
 _READABLE_BY_ALL = 0o100644 << 16
 _UNIX = 3
 """Which system's rights are stated: by default `zipfile` names the one it runs on."""
@@ -27,9 +35,21 @@ def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 def write_archived(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
     """Write a zip archive of files as `archive` makes it, one file after another."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
+    with zipfile.ZipFile(target, "w") as packed:
         for name, data in files:
             entry = zipfile.ZipInfo(name, OLDEST)
             entry.create_system = _UNIX
             entry.external_attr = _READABLE_BY_ALL
-            packed.writestr(entry, data)
+            smaller = data if name == FIRST else deflate.deflate_compress(data, LEVEL)
+            # Pictures and fonts are packed by themselves.
+            is_smaller = len(smaller) < len(data)
+            entry.compress_type = zipfile.ZIP_DEFLATED if is_smaller else zipfile.ZIP_STORED
+            content = smaller if is_smaller else data
+            entry.CRC, entry.file_size, entry.compress_size = crc32(data), len(data), len(content)
+            # `zipfile` has no way to take what is packed already: this is what its `mkdir` does.
+            entry.header_offset = target.tell()
+            target.write(entry.FileHeader())
+            target.write(content)
+            packed.filelist.append(entry)
+            packed.NameToInfo[name] = entry
+            packed.start_dir = target.tell()
