@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +73,17 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
 class FinishedPages:
     """The pages that were written into a folder, and the theme's templates (an environment).
 
-    Messages name files from `root`, the project's folder. `asked_for` are the paths of the pages
-    that were asked for.
+    Messages name files from `root`, the project's folder. `store` keeps what books show of a page.
+    `asked_for` are the paths of the pages that were asked for.
     """
 
     folder: Path
     root: Path
     templates: Any
     context: Mapping[str, Any]
+    store: Store
     asked_for: set[str] = field(default_factory=set)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def page(self, path: str) -> str | None:
         """Return a finished page, ``None`` if it was not written."""
@@ -96,6 +97,22 @@ class FinishedPages:
             return str(self.templates.get_template(name).render({**self.context, **values}))
         except TemplateError as error:
             raise BriefingError(*problems_of(error, self.root)) from None
+
+    def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
+        """Return what `make` makes of HTML from an address: each page is in several books."""
+        key = self.store.key(make.__name__, digest(html.encode()), address)
+        known: str | None = self.store.get(key)
+        if known is None:
+            known = make(html, address)
+            self.store.put(key, known)
+        return known
+
+    def digest(self, path: str) -> str:
+        """Return the digest of a finished page, empty if it was not written."""
+        if path not in self._digests:
+            file = self.folder / path
+            self._digests[path] = digest(file.read_bytes()) if file.is_file() else ""
+        return self._digests[path]
 
 
 @dataclass(frozen=True)
@@ -111,6 +128,21 @@ class BookShop:
     keys: PageKeys | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A book to be made: its path and form, what it is of, and the key of the pages it asks for."""
+
+    path: str
+    name: str
+    ending: str
+    volume: Volume
+    asked_key: str
+
+
+_Made = tuple[list[Problem], tuple[str, ...]]
+"""What is wrong with a book, and the paths of the pages that it asked for."""
+
+
 def write_books(
     shop: BookShop, outputs: Outputs, store: Store, workers: Workers
 ) -> Iterator[Problem]:
@@ -120,57 +152,69 @@ def write_books(
     """
     # A book holds the fonts that it is set in.
     fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
-    fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
+    waiting = list(_waiting(shop, outputs, store, fonts))
+
+    def make(orders: list[_Order]) -> list[_Made]:
+        made = [_make(order, shop, fonts) for order in orders]
+        # Perhaps in a process that is about to end.
+        store.keep()
+        return made
+
+    # The books of a volume show the same pages, and are made one after another. Volumes are few and
+    # large: two of them are worth a second process.
+    for orders, made in zip(
+        waiting, workers.share(make, waiting, "binding", fewest=2), strict=True
+    ):
+        for order, (problems, asked) in zip(orders, made, strict=True):
+            yield from problems
+            if order.asked_key and not problems:
+                store.put(order.asked_key, asked)
+                outputs.note(order.path, _book_key(order.asked_key, asked, shop.written))
+
+
+def _waiting(
+    shop: BookShop, outputs: Outputs, store: Store, fonts: Mapping[FontFace, bytes]
+) -> Iterator[list[_Order]]:
+    """Yield the books of each volume that are not as before; the others are taken over."""
     kinds = [(name, "epub") for name in BOOKS] if "epub" in shop.site.downloads else []
     kinds += [(lang, "html") for lang in LANGS] if "html" in shop.site.downloads else []
-    # A key of a book is that of the pages it was made of: which these are, making it has shown.
-    waiting: list[tuple[str, str, str, Volume]] = []
-    asked_keys: dict[str, str] = {}
-    for (name, ending), volume in product(kinds, volumes(shop.site)):
-        path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
-        if shop.keys:
-            made_of = shop.keys.volume(volume.stories, volume.explainers)
-            asked_keys[path] = store.key("book", path, made_of, fonts_key)
-            asked: tuple[str, ...] | None = store.get(asked_keys[path])
-            if asked and outputs.reuse(path, _book_key(asked_keys[path], asked, shop.written)):
+    fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
+    for volume in volumes(shop.site):
+        orders = []
+        made_of = shop.keys.volume(volume.stories, volume.explainers) if shop.keys else ""
+        for name, ending in kinds:
+            path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+            # A key of a book is that of the pages it was made of: which these are, making it has
+            # shown.
+            asked_key = store.key("book", path, made_of, fonts_key) if made_of else ""
+            asked: tuple[str, ...] | None = store.get(asked_key) if asked_key else None
+            if asked and outputs.reuse(path, _book_key(asked_key, asked, shop.written)):
                 continue
-        waiting.append((path, name, ending, volume))
+            orders.append(_Order(path, name, ending, volume, asked_key))
+        if orders:
+            yield orders
 
-    def make(order: tuple[str, str, str, Volume]) -> tuple[list[Problem], tuple[str, ...]]:
-        path, name, ending, volume = order
-        problems: list[Problem] = []
-        # What this one asks for, and not what others did.
-        written = replace(shop.written, asked_for=set())
-        with one_file(problems, path, "written"):
-            # A book has chapters for all that grows; of a file of one page the site has the rest.
-            is_book = ending == "epub"
-            part = replace(shop.site, explainers=volume.explainers, stories=volume.stories)
-            book = make_book(name, part, written, volume.name, with_lists=is_book)
-            if is_book:
-                data = epub(book, written, fonts)
-            else:
-                data = single_page(book, written, fonts).encode()
-            target = written.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        return problems, tuple(sorted(written.asked_for))
 
-    # Books are few and large: two of them are worth a second process.
-    made = workers.share(make, waiting, "binding", fewest=2)
-    for (path, *_), (problems, asked) in zip(waiting, made, strict=True):
-        yield from problems
-        if path in asked_keys and not problems:
-            store.put(asked_keys[path], asked)
-            outputs.note(path, _book_key(asked_keys[path], asked, shop.written))
+def _make(order: _Order, shop: BookShop, fonts: Mapping[FontFace, bytes]) -> _Made:
+    problems: list[Problem] = []
+    # What this one asks for, and not what others did.
+    written = replace(shop.written, asked_for=set())
+    with one_file(problems, order.path, "written"):
+        # A book has chapters for all that grows; of a file of one page the site has the rest.
+        is_book = order.ending == "epub"
+        volume = order.volume
+        part = replace(shop.site, explainers=volume.explainers, stories=volume.stories)
+        book = make_book(order.name, part, written, volume.name, with_lists=is_book)
+        make = epub if is_book else single_page
+        target = written.folder / order.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(make(book, written, fonts))
+    return problems, tuple(sorted(written.asked_for))
 
 
 def _book_key(made_of: str, asked: Iterable[str], written: FinishedPages) -> str:
     """Return the key of a book that is made of these pages, as they are now."""
-    pages = []
-    for path in asked:
-        file = written.folder / path
-        pages.append((path, digest(file.read_bytes()) if file.is_file() else ""))
-    return key_of(made_of, pages)
+    return key_of(made_of, [(path, written.digest(path)) for path in asked])
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

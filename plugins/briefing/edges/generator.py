@@ -249,7 +249,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # The posts are there as well: Pelican has had them written before.
         writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
-        written = FinishedPages(folder, root, self.env, self.context)
+        written = FinishedPages(folder, root, self.env, self.context, self._store)
         # Books are made of pages as they are on disk, links and all.
         shop = BookShop(self.site, written, Path(self.theme), self._keys)
         self.add(write_books(shop, writer.outputs, self._store, writer.workers))

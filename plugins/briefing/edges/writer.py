@@ -58,17 +58,20 @@ class BriefingWriter(Writer):  # type: ignore[misc]
         if not name:
             return
         file = sanitised_join(self.output_path, name)
-        # Pelican looks whether two pages have one address; so it is looked at here, too.
         # Which of two pages stays at one address is for Pelican to say.
-        is_one_of_two = options.get("override_output") or file in self._written_files
-        if is_one_of_two or not self._waits:
+        if file in self._written_files or not self._waits:
             self.flush()
+            if options.get("override_output"):
+                # The first may be a file that the site before still has.
+                Path(file).unlink(missing_ok=True)
             write()
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):
             self._waiting.append(_Page(file, name, write))
-        # For Pelican it is written, though it may wait.
+        # For Pelican it is written, though it may wait: so it sees the second of two.
         self._written_files.add(file)
+        if options.get("override_output"):
+            self._overridden_files.add(file)
 
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
@@ -86,6 +89,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
     def _render(self, page: _Page) -> tuple[Problem, ...]:
         # For this process it counted as written when it began to wait.
         self._written_files.discard(page.file)
+        self._overridden_files.discard(page.file)
         try:
             page.write()
         except Exception as error:  # noqa: BLE001 - where it happened is known in this process alone

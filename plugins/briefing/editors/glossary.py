@@ -17,6 +17,8 @@ from ..model import Bilingual, EntryKind, Lang, Story
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
 _JOINED = _CONJUNCTIONS + _PREPOSITIONS
 """Letters of which one of each may be written onto a name."""
+_REMEMBERED = 1024
+"""Texts of which it is remembered what they name: a story has some thirty."""
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
 _FATHER_INFLECTED = ("ابي ", "ابا ")
@@ -84,9 +86,20 @@ class Glossary:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     by_first_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _named: dict[str, tuple[NameMention, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
+        # Checks, tags, summaries and speakers ask of each sentence of a story, one after another.
+        if text not in self._named:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            self._named[text] = self._mentions(text)
+        return self._named[text]
+
+    def _mentions(self, text: str) -> tuple[NameMention, ...]:
         folded = fold(text)
         found = []
         for match in self._matches(folded):

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +18,7 @@ from markupsafe import Markup, escape
 from ..dates.when import Precision, When
 from ..errors import error_at
 from ..model import Dated, Event, Lang
-from .text import displayable, isolate_html, isolate_text
+from .text import REMEMBERED, displayable, isolate_html, isolate_text
 
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 TERRITORIES: Mapping[str, str] = {"ar": "AR", "en": "US"}
@@ -78,13 +79,7 @@ class Catalogue:
 
     def date(self, value: str) -> str:
         """Return an ISO 8601 date, cut or not, in words and with no more precision than it has."""
-        parts = value.split("T", maxsplit=1)[0].split("-")
-        if len(parts) == 1:
-            return parts[0]
-        if len(parts) == 2:  # noqa: PLR2004 - year and month
-            first = date(int(parts[0]), int(parts[1]), 1)
-            return _latin(format_skeleton("yMMMM", first, locale=self.locale))
-        return _latin(format_date(date(*map(int, parts)), "long", locale=self.locale))
+        return _date_in_words(self.locale, value)
 
     def month(self, value: str) -> str:
         """Return the name of a month of ISO 8601 without its year."""
@@ -168,6 +163,17 @@ def direction(lang: str) -> str:
 def _latin(text: str) -> str:
     """Return a text with Western digits and plain spaces, whatever the CLDR version prefers."""
     return text.translate(ARABIC_DIGITS).replace("\u202f", " ")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _date_in_words(locale: Locale, value: str) -> str:
+    parts = value.split("T", maxsplit=1)[0].split("-")
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:  # noqa: PLR2004 - year and month
+        first = date(int(parts[0]), int(parts[1]), 1)
+        return _latin(format_skeleton("yMMMM", first, locale=locale))
+    return _latin(format_date(date(*map(int, parts)), "long", locale=locale))
 
 
 def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:

@@ -31,7 +31,6 @@ NOT_IN_HTML = re.compile(
 )
 # One look at a text tells that none of these is in it, as in nearly all texts.
 _NOT_SHOWN = re.compile(f"{SEPARATORS.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}")
-_NOT_NEUTRAL = re.compile(f"{NOT_IN_HTML.pattern}|&#")
 REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));?")
 ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
@@ -69,7 +68,10 @@ def neutral(value: object) -> str:
     Text becomes `displayable` line by line, HTML `neutral_html`.
     """
     if hasattr(value, "__html__"):
-        return Markup(neutral_html(value.__html__()))  # noqa: S704 - it was HTML before
+        html = value.__html__()
+        shown = neutral_html(html)
+        is_same = shown is html and isinstance(html, Markup)
+        return html if is_same else Markup(shown)  # noqa: S704 - it was HTML before
     # Pelican's authors and tags are objects that become text only when they are printed.
     text = str(value)
     # Where a theme escapes nothing, what it prints as text is HTML, too, and may hold a `pre`.
@@ -81,7 +83,8 @@ def neutral_html(html: str) -> str:
 
     Its lines stay, and isolates if each one is closed: a person may have written them on purpose.
     """
-    if not _NOT_NEUTRAL.search(html):
+    # Asked one after the other: an expression of both takes five times as long.
+    if "&#" not in html and not NOT_IN_HTML.search(html):
         return html
     html = REFERENCE.sub(_named_character, html)
     depth = lowest = 0

@@ -7,7 +7,7 @@ and lay it out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..editors.glossary import Glossary
 from ..explain.page import (
@@ -47,6 +47,7 @@ class Wording:
 
     t: Catalogue
     glossary: Glossary
+    _cited: dict[int, tuple[Story, str]] = field(default_factory=dict, repr=False, compare=False)
 
     longest = LONGEST_ANSWER
     """Words of a sentence that is shown whole in an answer or a view."""
@@ -216,7 +217,10 @@ class Wording:
 
     def cited_story(self, story: Story) -> str:
         """Return a source's short name and its day."""
-        return self.listed([self.source(story), self.day(story)])
+        # Asked for beside every citation. The story is kept, so that its number stays its own.
+        if id(story) not in self._cited:
+            self._cited[id(story)] = story, self.listed([self.source(story), self.day(story)])
+        return self._cited[id(story)][1]
 
     def dates(self, entry: TimelineEntry) -> str:
         """Return the date of an entry of the timeline, and the dates that were named on it."""

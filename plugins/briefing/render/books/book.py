@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Protocol
@@ -16,10 +16,11 @@ from .chapters import (
     Chapter,
     ChapterKind,
     Element,
-    fragment_body,
-    page_body,
+    fragment_xhtml,
+    page_xhtml,
     squeezed,
     title_of,
+    tree_of,
 )
 
 BOOKS: dict[str, tuple[Lang, ...]] = {"ar": ("ar",), "en": ("en",), "parallel": LANGS}
@@ -75,6 +76,9 @@ class SiteAsWritten(Protocol):
 
     def form(self, name: str, **values: object) -> str:
         """Return what a template of the theme makes of values."""
+
+    def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
+        """Return what `make` makes of HTML from an address, made now or earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class _Chapters:
         # In a second language, its page is a chapter of its own.
         name = slug if lang == self.langs[0] else f"{slug}.{lang}"
         address = f"{self.site.origin}/{lang}/{slug}.html"
-        body = page_body(html, address)
+        body = tree_of(self.written.xhtml(page_xhtml, html, address))
         yield Chapter(name, kind, lang, ((lang, title_of(body, name)),), (address,), body, day)
 
     def lists(self, explainer: Explainer, lang: Lang) -> Iterator[Chapter]:
@@ -241,8 +245,8 @@ class _Chapters:
         for lang in self.langs:
             if html := self.written.page(f"{lang}/{story.slug}.html"):
                 addresses.append(f"{home}/{lang}/{story.slug}.html")
-                found = _notices(page_body(html, addresses[-1]))
-                notices += [(lang, notice) for notice in found]
+                body = tree_of(self.written.xhtml(page_xhtml, html, addresses[-1]))
+                notices += [(lang, notice) for notice in _notices(body)]
         if not addresses:
             return
         values = {"story": story, "langs": self.langs, "notices": notices, "site": self.site}
@@ -259,7 +263,7 @@ class _Chapters:
             lang=lead,
             titles=tuple(titles) or ((lead, story.slug),),
             pages=tuple(addresses),
-            body=fragment_body(html, addresses[0]),
+            body=tree_of(self.written.xhtml(fragment_xhtml, html, addresses[0])),
             day=self.day(story),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import lxml.html
 from lxml import etree
@@ -42,6 +42,7 @@ _CLEANER = Cleaner(
 )
 _SCHEMES = ("http", "https", "mailto")
 _DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
+_PARSER = lxml.html.XHTMLParser(resolve_entities=False, huge_tree=True)
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -109,16 +110,20 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def page_body(html: str, address: str) -> Element:
-    """Return what is read on a page, as a tree in which every link is absolute."""
+def page_xhtml(html: str, address: str) -> str:
+    """Return what is read on a page, as one element of XHTML in which every link is absolute."""
     root = lxml.html.document_fromstring(html)
-    body = next(root.iter("main"), root.find("body"))
-    return _for_a_book(body, address)
+    return _for_a_book(next(root.iter("main"), root.find("body")), address)
 
 
-def fragment_body(html: str, address: str) -> Element:
-    """Return a piece of HTML as the tree of a chapter."""
+def fragment_xhtml(html: str, address: str) -> str:
+    """Return a piece of HTML as the element of a chapter."""
     return _for_a_book(lxml.html.fragment_fromstring(html, create_parent="div"), address)
+
+
+def tree_of(xhtml: str) -> Element:
+    """Return the tree of an element, for the links of one book."""
+    return etree.fromstring(xhtml, _PARSER)
 
 
 def title_of(body: Element, name: str) -> str:
@@ -128,7 +133,7 @@ def title_of(body: Element, name: str) -> str:
     return title if is_visible(title) else name
 
 
-def _for_a_book(body: Element, address: str) -> Element:
+def _for_a_book(body: Element, address: str) -> str:
     for name in _LEFT_OUT:
         for element in body.find_class(name):
             element.drop_tree()
@@ -137,7 +142,6 @@ def _for_a_book(body: Element, address: str) -> Element:
         # Its file is not in the book; where it is shown is a link away.
         image.tag, image.text = "a", image.get("alt") or image.get("src")
         image.set("href", image.get("src") or "")
-    body.make_links_absolute(address, handle_failures="ignore")
     # The first mark of a citation is where the way back from its sentence leads.
     marked = set()
     for cite in body.find_class("cite"):
@@ -151,16 +155,16 @@ def _for_a_book(body: Element, address: str) -> Element:
     body.tag = "div"
     body.attrib.clear()
     _CLEANER(body)
-    _tidy(body)
-    return body
+    _tidy(body, address)
+    return str(etree.tostring(body, encoding="unicode", method="xml", with_tail=False))
 
 
-def _tidy(body: Element) -> None:
+def _tidy(body: Element, address: str) -> None:
     """Let links, ids and roles be what a book may have."""
     seen = set()
     for element in body.iter():
         if element.tag == "a" and (href := element.attrib.pop("href", "")):
-            _set_link(element, href)
+            _set_link(element, href, address)
         # What a person wrote may have an id twice, and a book with one is refused.
         if (identifier := element.get("id")) in seen:
             del element.attrib["id"]
@@ -187,10 +191,10 @@ def _unfold(body: Element) -> None:
                 summary.tag = "h2"
 
 
-def _set_link(link: Element, href: str) -> None:
+def _set_link(link: Element, href: str, address: str) -> None:
     """Let a link lead where it did, in the form that checkers of books want; or nowhere."""
     try:
-        scheme, host, path, query, fragment = urlsplit(href)
+        scheme, host, path, query, fragment = urlsplit(urljoin(address, href))
     except ValueError:
         return
     if scheme in _SCHEMES and (host or scheme == "mailto"):

@@ -12,8 +12,8 @@ from .fonts import data_address, face_rules, needed_faces
 from .links import link_chapters
 
 
-def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> str:
-    """Return a book as one page; the links of its chapters are turned into links within it.
+def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> bytes:
+    """Return a book as one page in HTML; the links of its chapters are turned into links within it.
 
     An id of a chapter has the chapter's name before it. Slugs have no full stop, so that no two
     are the same.
@@ -29,4 +29,5 @@ def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, byt
     sheet = face_rules(faces, lambda face: data_address(fonts[face])) + sheet
     # The page lets in this style sheet alone, by what it says.
     digest = b64encode(sha256(sheet.encode()).digest()).decode("ascii")
-    return written.form("whole.html", book=book, site=book.site, sheet=sheet, digest=digest)
+    page = written.form("whole.html", book=book, site=book.site, sheet=sheet, digest=digest)
+    return page.encode()

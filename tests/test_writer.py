@@ -1,0 +1,74 @@
+"""Pelican's writer as the plugin has it: which pages wait, and which are taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins.briefing.edges.outputs import Outputs, made_anew, state_of
+from pelican.plugins.briefing.edges.workers import Workers
+from pelican.plugins.briefing.edges.writer import BriefingWriter
+
+
+@dataclass
+class Template:
+    """A template that counts what it renders."""
+
+    name: str = "article.html"
+    rendered: list[str] = field(default_factory=list)
+
+    def render(self, values: dict[str, Any]) -> str:
+        """Return the word of a page."""
+        self.rendered.append(values["word"])
+        return str(values["word"])
+
+
+def writer(outputs: Outputs, key: str) -> BriefingWriter:
+    """Return a writer of pages that are all made of what one key stands for."""
+    made = BriefingWriter.of(outputs, Workers(1), lambda *_: key)
+    return made(str(outputs.building), {"PAGINATED_TEMPLATES": {}})
+
+
+def test_a_post_with_an_address_of_its_own_waits_and_is_taken_over(tmp_path: Path) -> None:
+    """Pelican lets such a post take the place of another; every post of a build is one."""
+    site, building = tmp_path / "site", tmp_path / "building"
+    template = Template()
+    first = writer(Outputs(site), "key")
+    first.write_file("en/a.html", template, {}, word="old", override_output=True)
+    assert template.rendered == []
+    first.flush()
+    assert template.rendered == ["old"]
+    known = {"en/a.html": ("key", *state_of(site / "en" / "a.html"))}
+    outputs = Outputs(building, site, known)
+    second = writer(outputs, "key")
+    second.write_file("en/a.html", template, {}, word="new", override_output=True)
+    second.flush()
+    assert template.rendered == ["old"]
+    assert (building / "en" / "a.html").samefile(site / "en" / "a.html")
+
+
+def test_of_two_pages_at_one_address_the_one_that_may_replace_stays(tmp_path: Path) -> None:
+    site, building = tmp_path / "site", tmp_path / "building"
+    (site / "en").mkdir(parents=True)
+    (site / "en" / "a.html").write_text("before", encoding="utf-8")
+    known = {"en/a.html": ("key", *state_of(site / "en" / "a.html"))}
+    pages = (("one", False), ("other", True))
+    for order in (pages, pages[::-1]):
+        made = writer(Outputs(building, site, known), "key" if order == pages else "")
+        for word, replaces in order:
+            made.write_file("en/a.html", Template(), {}, word=word, override_output=replaces)
+        made.flush()
+        assert (building / "en" / "a.html").read_text(encoding="utf-8") == "other"
+        # What was taken over is a file of the site before.
+        assert (site / "en" / "a.html").read_text(encoding="utf-8") == "before"
+        (building / "en" / "a.html").unlink()
+
+
+def test_without_a_key_every_page_is_rendered(tmp_path: Path) -> None:
+    template = Template()
+    made = BriefingWriter.of(Outputs(tmp_path), Workers(1), made_anew)
+    one = made(str(tmp_path), {"PAGINATED_TEMPLATES": {}})
+    one.write_file("a.html", template, {}, word="a")
+    one.flush()
+    assert template.rendered == ["a"]
