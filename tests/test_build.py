@@ -250,10 +250,17 @@ def test_a_withdrawn_or_renamed_story_leaves_no_page_behind(
     project: Path, build: Run, line: str
 ) -> None:
     build()
-    (project / "seeds" / "topics" / "water.toml").unlink()
+    topic = project / "seeds" / "topics" / "water.toml"
+    # What cites it must not be an error, and a draft has no page either.
+    topic.write_text(f"draft = true\n{topic.read_text(encoding='utf-8')}", encoding="utf-8")
     (project / "seeds" / "water.toml").write_text(f"{line}\n", encoding="utf-8")
-    assert build().returncode == 0
-    assert not (project / "output" / "en" / "water-plan.html").exists()
+    done = build()
+    assert done.returncode == 0
+    told = "seeds/topics/water.toml:1: a draft, which is not published. Take this line out to"
+    assert done.stderr.splitlines() == [f"warning: {told} publish it."]
+    for name in ("water-plan", "water"):
+        assert not (project / "output" / "en" / f"{name}.html").exists()
+        assert not (project / "content" / "ar" / f"{name}.md").exists()
 
 
 def test_a_broken_glossary_changes_no_post(project: Path, build: Run) -> None:

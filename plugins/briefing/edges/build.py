@@ -105,7 +105,8 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         named=edition.named,
     )
     build.add(edition.problems)
-    write_posts(content, build.seeds, site, inputs.sidecars.keys() - edition.unparsed, build)
+    read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
+    write_posts(content, build.seeds, site, read, build)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     options = pelican.settings["JINJA_ENVIRONMENT"]
     options = {**options, "finalize": neutral}
@@ -155,10 +156,18 @@ def read_edition(
     titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
     inputs = read_inputs(root, settings.seeds, build.store)
-    topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
+    # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
+    drafts = {topic.slug: topic.line(("draft",)) for topic in inputs.topics if topic.draft}
+    told = list(inputs.problems)
+    for slug, line in drafts.items():
+        path, message = f"{settings.seeds}/topics/{slug}.toml", "a draft, which is not published"
+        told.append(Problem(path, message, "Take this line out to publish it", line, error=False))
+    left_out = drafts.keys() | posts.unreadable.keys()
     inputs = replace(
         inputs,
-        topics=topics,
+        topics=tuple(topic for topic in inputs.topics if topic.slug not in left_out),
+        drafts=frozenset(drafts),
+        problems=tuple(told),
         as_of=settings.as_of,
         edited_titles=titles,
         earlier_slugs=posts.slugs,

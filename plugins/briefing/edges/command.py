@@ -146,6 +146,8 @@ def _status(project: Project, options: Options) -> int:
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
     for topic in inputs.topics:
+        if topic.draft:
+            print(f"{topic.slug} is a draft: no build publishes it")
         written = [one for _, one in topic.statements() if one.is_written]
         if written:
             print(f"{len(written)} statements of the editor’s in {topic.slug}")

@@ -91,12 +91,13 @@ def read_posts(content: Path) -> Posts:
 
 
 def write_posts(
-    content: Path, seeds: Path, site: Site, parsed: Collection[str], build: PostFiles
+    content: Path, seeds: Path, site: Site, read: Collection[str], build: PostFiles
 ) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone.
 
-    The post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the
-    stems of those that could. What goes wrong with one post is told to `build`.
+    The post of a seed that could not be read stays as an earlier build wrote it; `read` are the
+    stems of those that could, and of drafts (``topics/…``). What goes wrong with one post is told
+    to `build`.
     """
     problems: list[Problem] = []
     for lang in LANGS:
@@ -124,9 +125,9 @@ def write_posts(
             with suppress(OSError):
                 found = path.read_text(encoding="utf-8", errors="replace")
                 head = read_head(found)
-                seed = seeds / head.get("Seed", f"topics/{head.get('Topic')}.toml")
-                # Its seed is gone, or was read and now has another slug or is skipped.
-                is_stale = not seed.is_file() or ("Seed" in head and seed.stem in parsed)
+                seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
+                # Its seed is gone, or was read and now has another slug, is skipped or a draft.
+                is_stale = not (seeds / seed).is_file() or seed.rpartition(".")[0] in read
                 if is_untouched(found) and is_stale:
                     build.remove(path)
                     LOGGER.info("%s: its seed is gone, deleted", path)
