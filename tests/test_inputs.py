@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from casefile import cases
 from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edition import Inputs
@@ -76,6 +77,21 @@ def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     (problem,) = edition.problems
     assert [story.stem for story in edition.stories] == ["a"]
     assert str(problem).startswith("seeds/b.txt: its slug “same” is that of a.txt.")
+
+
+def test_an_address_stays_with_the_article_that_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sidecar = 'slug = "same"'
+    read(tmp_path, {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar})
+    (tmp_path / "content" / "ar").mkdir(parents=True)
+    post = "Title: أ\nSlug: same\nSeed: b.txt\n\nنص\n"
+    (tmp_path / "content" / "ar" / "same.md").write_text(post, encoding="utf-8")
+    (tmp_path / "pelicanconf.py").write_text('PATH = "content"\n', encoding="utf-8")
+    assert main(["--root", str(tmp_path), "status"]) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith("error: seeds/a.txt: its slug “same” is that of b.txt.")
+    assert [line.split()[-1] for line in out.splitlines()] == ["seed", "b.txt"]
 
 
 MENUS = "<p>الرئيسية<p>سياسة عامة<p>أخبار المدينة القديمة كلها<p>اقتصاد"

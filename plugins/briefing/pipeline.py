@@ -137,10 +137,15 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     unparsed: set[str] = set()
     named: dict[str, Mapping[str, tuple[str, ...]]] = {}
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
-    # has no page, and keeps none from another seed.
+    # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
+    # found it there.
+    both = list(zip(inputs.seeds, made, strict=True))
     owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed, one in zip(inputs.seeds, made, strict=True):
-        if one.story and one.story.slug in owners:
+    for seed, one in both:
+        if one.story and inputs.earlier_slugs.get(seed.stem) == one.story.slug:
+            owners.setdefault(one.story.slug, seed.name)
+    for seed, one in both:
+        if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
             message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
             hint = f"Give it a slug of its own in {seed.stem}.toml"
             problems.append(Problem(f"seeds/{seed.name}", message, hint))
@@ -150,7 +155,6 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
         if one.story is None:
             unparsed.add(seed.stem)
             continue
-        owners[one.story.slug] = seed.name
         named[one.story.slug] = one.named
         if one.story.slug in inputs.unreadable:
             unparsed.add(seed.stem)

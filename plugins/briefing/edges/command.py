@@ -35,6 +35,7 @@ from .add import add_article
 from .files import alone_with, change_text, only_one, write_atomically
 from .init import make_site
 from .inputs import read_inputs
+from .posts import read_posts
 from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
@@ -49,10 +50,11 @@ Problems = tuple[Problem, ...]
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folder and its settings."""
+    """A project's folder, its settings and the folder of its posts."""
 
     root: Path
     settings: Settings
+    content: Path
 
     @property
     def seeds(self) -> Path:
@@ -62,6 +64,8 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         inputs = read_inputs(self.root, self.settings.seeds)
+        # As in a build: of two articles with one address the one keeps it that has a page there.
+        inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
         return inputs, pipeline.run(inputs)
 
 
@@ -85,10 +89,11 @@ def _project(root: Path) -> Project:
     conf = root / "pelicanconf.py"
     if not conf.is_file():
         raise error_at(conf.name, "not in this folder", "Run it there or give --root")
-    settings, problems = read_settings(run_settings_file(conf))
+    values = run_settings_file(conf)
+    settings, problems = read_settings(values)
     if problems:
         raise BriefingError(*problems)
-    return Project(root, settings)
+    return Project(root, settings, root / str(values.get("PATH", ".")))
 
 
 def _parser() -> argparse.ArgumentParser:
