@@ -94,6 +94,21 @@ def test_an_address_stays_with_the_article_that_has_it(
     assert [line.split()[-1] for line in out.splitlines()] == ["seed", "b.txt"]
 
 
+def test_one_text_in_two_files_is_published_twice_and_told(tmp_path: Path) -> None:
+    title, _, text = ARTICLE.partition("\n")
+    # As a page of the web has it, under another title.
+    page = f"<html><body><h1>عنوان آخر</h1><p>{text.replace(' ', '  ')}</p></body></html>"
+    files = {"a.txt": ARTICLE, "b.html": page, "c.txt": f"{title}\nلا {text}"}
+    edition = pipeline.run(read(tmp_path, files))
+    assert {story.stem for story in edition.stories} == {"a", "b", "c"}
+    (problem,) = edition.problems
+    assert str(problem) == (
+        "seeds/b.html: it has the same text as a.txt, and both are published. "
+        "Delete one of them, or leave it out by skip = true in b.toml."
+    )
+    assert not problem.error
+
+
 MENUS = "<p>الرئيسية<p>سياسة عامة<p>أخبار المدينة القديمة كلها<p>اقتصاد"
 
 

@@ -136,6 +136,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     stories: list[Story] = []
     unparsed: set[str] = set()
     named: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    texts: dict[tuple[str, ...], str] = {}
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
     # found it there.
@@ -156,6 +157,12 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             unparsed.add(seed.stem)
             continue
         named[one.story.slug] = one.named
+        # The text alone: a page and its copy by hand have other menus and titles around it.
+        text = tuple(sentence.ar for _, sentence in one.story.body())
+        if (first := texts.setdefault(text, seed.name)) != seed.name:
+            message = f"it has the same text as {first}, and both are published"
+            hint = f"Delete one of them, or leave it out by skip = true in {seed.stem}.toml"
+            problems.append(Problem(f"seeds/{seed.name}", message, hint, error=False))
         if one.story.slug in inputs.unreadable:
             unparsed.add(seed.stem)
         else:
