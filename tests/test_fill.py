@@ -516,7 +516,14 @@ def test_a_dry_run_with_nothing_to_send_says_so(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(project, "translate", "--dry-run") == 0
-    assert capsys.readouterr().out == "nothing would be sent\n"
+    made = "memories would be made for roads.txt, streets.txt"
+    assert capsys.readouterr().out == f"nothing would be sent\n{made}\n"
+    lacking = "no memory yet, which pelican-briefing translate makes: "
+    assert command(project, "status", "roads") == 0
+    assert capsys.readouterr().out.endswith(f"\n{lacking}roads.txt\n")
+    fill(project)
+    assert command(project, "status") == command(project, "translate", "--dry-run") == 0
+    assert "memor" not in capsys.readouterr().out
     assert plan(Job(stories(project), (), Glossary()), project / "seeds") == []
 
 

@@ -22,7 +22,7 @@ from ..edition import Edition, Inputs
 from ..editors.basis import with_basis
 from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
-from ..errors import BriefingError, Problem, error_at
+from ..errors import BriefingError, Problem, error_at, some_of
 from ..explain.draft.topic import draft_topic
 from ..explain.statements import new_digests, statement_name
 from ..language.slugs import SLUG
@@ -30,6 +30,7 @@ from ..model import Story
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
+from ..translate.memory import memory_path
 from ..translate.review import complaints, review
 from .add import add_article
 from .files import alone_with, change_text, only_one, write_atomically
@@ -150,6 +151,8 @@ def _status(project: Project, options: Options) -> int:
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
+    if lacking := _without_memory(project, stories):
+        print(f"no memory yet, which pelican-briefing translate makes: {some_of(lacking)}")
     for topic in inputs.topics:
         if topic.draft:
             print(f"{topic.slug} is a draft: no build publishes it")
@@ -186,6 +189,8 @@ def _translate(project: Project, options: Options) -> int:
         return report([*problems, *unusable])
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
+        if lacking := _without_memory(project, stories):
+            print(f"memories would be made for {some_of(lacking)}")
         return report(problems)
     # Two at once would send the same texts, and pay for them, twice.
     with only_one(project.seeds, partial(say, "waiting: another run is translating")):
@@ -198,6 +203,12 @@ def _translate(project: Project, options: Options) -> int:
     return report(
         [*problems, *(replace(problem, error=problem.error or left) for problem in shortfalls)]
     )
+
+
+def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
+    """Return the seeds of stories that have no PO file yet."""
+    seeds = [story.seed for story in stories]
+    return [seed for seed in seeds if not memory_path(project.seeds / seed).exists()]
 
 
 def _chosen(
