@@ -231,7 +231,7 @@ def _topic(project: Project, options: Options) -> int:
     shown = f"{project.seeds.name}/topics/{path.name}"
     problems = list(edition.problems)
     if not SLUG.fullmatch(name):
-        problems.append(Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"))
+        problems.append(Problem(f"“{name}”", "no usable name", "Use a-z, digits and hyphens"))
     elif name in RESERVED:
         message = "a page of the site has this name"
         problems.append(Problem(shown, message, "Choose another name"))
@@ -337,7 +337,7 @@ def _build(project: Project, options: Options) -> int:
     root, day = project.root, options.as_of
     output = Path(options.output or root / f"output-{day}").resolve()
     if not is_day(day):
-        raise error_at(ascii(day), "no day", "Write it as 2024-07-24")
+        raise BriefingError(Problem("--as-of", f"“{day}” is no day", "Write it as 2024-07-24"))
     # Beside content/ and seeds/ it may be, but not in them. Other files than those of a site built
     # before may be anybody's.
     holds_project = output == root or output in root.parents
