@@ -139,7 +139,8 @@ def test_a_new_site_is_complete_in_both_languages(installed: Path, tmp_path: Pat
     done = subprocess.run([command, "init", str(site)], capture_output=True, check=False)  # noqa: S603
     assert done.returncode == 1
     (line,) = done.stderr.decode().splitlines()
-    assert line.startswith("error: my-site: it has .gitignore, Makefile, ")
+    taken = "it has .gitignore, Makefile, pelicanconf.py and 6 more already"
+    assert line.startswith(f"error: {site}: {taken}. ")
 
 
 TUTORIAL = ROOT / "docs" / "tutorial"
