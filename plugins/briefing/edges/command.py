@@ -41,7 +41,7 @@ from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
 from .store import Store
-from .terminal import INTERRUPTED, report, say, show_table, shown_progress
+from .terminal import INTERRUPTED, UNREAD, report, say, show_table, shown_progress
 
 HIGHEST_PORT = 65_535
 
@@ -77,13 +77,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # The one command that needs no project is the one that makes it.
         if options.command == "init":
-            return _init(Path(options.folder))
-        return run(_project(Path(options.root).resolve()), options)
+            code = _init(Path(options.folder))
+        else:
+            code = run(_project(Path(options.root).resolve()), options)
+        # As long as it can be caught that nobody reads on, as after `| head`.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python tries once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
     except BriefingError as error:
         return report(error.problems)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
+    return code
 
 
 def _project(root: Path) -> Project:
