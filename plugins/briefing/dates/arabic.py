@@ -21,7 +21,6 @@ from .expression import (
     Value,
     speaks_of_today,
     text_before,
-    year_number,
 )
 from .patterns import Rule, matches_in
 from .vocabulary import any_of, month_number, month_pattern, word_list
@@ -87,14 +86,18 @@ def _in_sentence(
         if not _is_no_time(rule, match, folded, sentence.ar):
             matches.append((rule, match))
     # The last expression begins no range, and the first one (asked for by -1) ends none.
-    joins = [*(_are_joined(one[1], other[1]) for one, other in pairwise(matches)), False]
+    pairs = [*(_are_paired(one[1], other[1]) for one, other in pairwise(matches)), False]
+    # "Postponed from May to June" are two dates, not all the days between them.
+    joins = [pair and not _is_moved(one[1]) for pair, one in zip(pairs, matches, strict=False)]
 
     found: list[_Found] = []
     first_period: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
+        ends = None
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
-        named_year = matches[i + 1][1].groupdict().get("y") if joins[i] else None
+        if pairs[i] and matches[i + 1][1].groupdict().get("y"):
+            _, ends = _ends(matches[i + 1][0], Expression(matches[i + 1][1]))
         previous = found[-1].first if joins[i - 1] else None
         expression = Expression(
             match,
@@ -102,7 +105,8 @@ def _in_sentence(
             antecedent,
             first_period,
             latest,
-            year=year_number(named_year) if named_year else None,
+            ends=ends,
+            is_moved=not joins[i],
             begins=previous if previous and previous.precision == "day" else None,
         )
         first, last, coarser = _resolved(rule, expression, published)
@@ -209,16 +213,19 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     )
 
 
-def _are_joined(match: re.Match[str], following: re.Match[str]) -> bool:
-    """Tell whether an expression and the next one are ends of a range."""
+def _is_moved(match: re.Match[str]) -> bool:
+    """Tell whether something is moved from the time of an expression to another one."""
     preceding = text_before(match.string, match.start("t"))
-    # "Postponed from May to June" are two dates, not all the days between them.
-    if re.search(rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)", preceding):
-        return False
+    return bool(re.search(rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)", preceding))
+
+
+def _are_paired(match: re.Match[str], following: re.Match[str]) -> bool:
+    """Tell whether an expression and the next one are a first and a last time."""
     gap = match.string[match.end("t") : following.start("t")]
     if re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap):
         return True
     between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
+    preceding = text_before(match.string, match.start("t"))
     return gap.strip() in ("", "و") and bool(re.search(between, preceding))
 
 
