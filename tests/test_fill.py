@@ -587,7 +587,8 @@ def test_status_and_check_say_how_far_the_english_is(
 ) -> None:
     fill(project)
     assert state(project) == [0, 0, 1]
-    assert "0 segments unreviewed, 24 missing" in capsys.readouterr().err
+    told = "0 segments unreviewed, 24 missing, and --strict allows none. Run pelican-briefing "
+    assert f"{told}translate, " in capsys.readouterr().err
     with libre_server(translate=english) as server:
         fill(project, server.url)
     assert state(project) == [0, 0, 1]
