@@ -116,8 +116,8 @@ def write_posts(
                 if old is None or is_untouched(old):
                     build.write(path, make_text().encode())
                 else:
-                    hint = "delete it to have it made anew"
-                    LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
+                    message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
+                    problems.append(Problem(name, message, hint, error=False))
         for path in sorted(folder.glob("*.md")):
             if path in texts:
                 continue
