@@ -23,8 +23,7 @@ class Inputs:
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
     empty for no such day. `unreadable` says by slug what is wrong with posts that cannot be read:
-    their articles have no page. `drafts` are the slugs of topics that are not among `topics` since
-    they are not to be published yet.
+    their articles have no page. `drafts` are the slugs of topics that are left out as unfinished.
     """
 
     seeds: tuple[Seed, ...] = ()

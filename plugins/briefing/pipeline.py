@@ -134,7 +134,6 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     """Return the edition of the stories that belong to it, newest first, with all problems."""
     problems = list(inputs.problems)
     stories: list[Story] = []
-    unparsed: set[str] = set()
     named: dict[str, Mapping[str, tuple[str, ...]]] = {}
     texts: dict[tuple[str, ...], str] = {}
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
@@ -150,11 +149,9 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
             hint = f"Give it a slug of its own in {seed.stem}.toml"
             problems.append(Problem(f"seeds/{seed.name}", message, hint))
-            unparsed.add(seed.stem)
             continue
         problems += one.problems
         if one.story is None:
-            unparsed.add(seed.stem)
             continue
         named[one.story.slug] = one.named
         # The text alone: a page and its copy by hand have other menus and titles around it.
@@ -163,16 +160,14 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             message = f"it has the same text as {first}, and both are published"
             hint = f"Delete one of them, or leave it out by skip = true in {seed.stem}.toml"
             problems.append(Problem(f"seeds/{seed.name}", message, hint, error=False))
-        if one.story.slug in inputs.unreadable:
-            unparsed.add(seed.stem)
-        else:
+        if one.story.slug not in inputs.unreadable:
             stories.append(one.story)
+    unparsed = {seed.stem for seed in inputs.seeds} - {story.stem for story in stories}
     problems += inputs.unreadable.values()
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
     if inputs.latest:
-        waiting = {s.slug for s in stories if s.published and s.published.when.day > inputs.latest}
-        stories = [story for story in stories if story.slug not in waiting]
+        stories = [s for s in stories if not s.published or s.published.when.day <= inputs.latest]
     stories.sort(key=newest_first)
     return Edition(
         stories=tuple(stories),

@@ -20,12 +20,11 @@ from pathlib import Path
 from .. import pipeline
 from ..edition import Edition, Inputs
 from ..editors.basis import with_basis
-from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
-from ..errors import BriefingError, Problem, error_at, some_of
+from ..editors.topics import read_topic
+from ..errors import BriefingError, Problem, error_at, one_file, some_of
 from ..explain.draft.topic import draft_topic
 from ..explain.statements import new_digests, statement_name
-from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
@@ -41,12 +40,11 @@ from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
 from .store import Store
-from .terminal import INTERRUPTED, UNREAD, report, say, show_table, shown_progress
+from .terminal import INTERRUPTED, report, say, show_table, shown_progress
 
 HIGHEST_PORT = 65_535
 
 Options = argparse.Namespace
-Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -71,21 +69,20 @@ class Project:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, 1 if anything is wrong, or 130 if it was interrupted."""
+    """Run a command; return 0, 1 if anything is wrong, 130 if interrupted, 141 if unread."""
     options = _parser().parse_args(arguments)
     run: Callable[[Project, Options], int] = options.run
+    root = Path(options.root).resolve()
     try:
         # The one command that needs no project is the one that makes it.
-        if options.command == "init":
-            code = _init(Path(options.folder))
-        else:
-            code = run(_project(Path(options.root).resolve()), options)
+        project = Project(root, Settings(), root) if run is _init else _project(root)
+        code = run(project, options)
         # As long as it can be caught that nobody reads on, as after `| head`.
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python tries once more when it ends.
+        # Python tries once more when it ends. The status is the one that shells expect.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNREAD
+        return 141
     except BriefingError as error:
         return report(error.problems)
     except KeyboardInterrupt:
@@ -137,10 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
     settings = command(_settings)
     settings.add_argument("file", nargs="?", help="default: pelicanconf.py")
-    text = (_init.__doc__ or "").strip(".")
-    new = commands.add_parser("init", help=text, description=text)
-    new.set_defaults(run=None)
-    new.add_argument("folder", metavar="DIR", help="the new site's folder")
+    command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     text = "fetch from this machine and from private networks, too"
@@ -178,13 +172,12 @@ def _check(project: Project, options: Options) -> int:
     _, edition = project.read()
     stories, problems = _chosen(project, edition, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
-    told = [*problems, *edition.remarks]
-    if options.strict:
-        # What an editor wrote may no longer be so: nothing that lets a publisher out unread.
-        stale = list(chain.from_iterable(edition.outdated.values()))
-        told = [problem for problem in told if problem not in stale]
-        told += [replace(problem, error=True) for problem in stale]
-    return report([*dict.fromkeys(told), *found])
+    # What an editor wrote may no longer be so: with --strict nothing goes out that nobody has read.
+    stale = set(chain.from_iterable(edition.outdated.values())) if options.strict else set()
+    told = []
+    for problem in dict.fromkeys([*problems, *edition.remarks]):
+        told.append(replace(problem, error=problem.error or problem in stale))
+    return report([*told, *found])
 
 
 def _translate(project: Project, options: Options) -> int:
@@ -208,9 +201,8 @@ def _translate(project: Project, options: Options) -> int:
         )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
-    return report(
-        [*problems, *(replace(problem, error=problem.error or left) for problem in shortfalls)]
-    )
+    problems += [replace(problem, error=problem.error or left) for problem in shortfalls]
+    return report(problems)
 
 
 def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
@@ -221,14 +213,14 @@ def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
 
 def _chosen(
     project: Project, edition: Edition, stems: Sequence[str]
-) -> tuple[list[Story], Problems]:
+) -> tuple[list[Story], list[Problem]]:
     """Return the stories of these seeds (of all, without stems), and the problems."""
     chosen = [story for story in edition.stories if not stems or story.stem in stems]
     problems = list(edition.problems)
     for stem in sorted(set(stems) - {story.stem for story in edition.stories}):
         path, hint = f"{project.settings.seeds}/{stem}", "Name it without its ending"
         problems.append(Problem(path, "no such seed", hint))
-    return chosen, tuple(problems)
+    return chosen, problems
 
 
 def _topic(project: Project, options: Options) -> int:
@@ -236,22 +228,18 @@ def _topic(project: Project, options: Options) -> int:
     inputs, edition = project.read()
     name = options.name
     path = project.seeds / "topics" / f"{name}.toml"
-    shown = f"{project.seeds.name}/topics/{path.name}"
-    problems = list(edition.problems)
-    if not SLUG.fullmatch(name):
-        problems.append(Problem(f"“{name}”", "no usable name", "Use a-z, digits and hyphens"))
-    elif name in RESERVED:
-        message = "a page of the site has this name"
-        problems.append(Problem(shown, message, "Choose another name"))
-    elif any(story.slug == name for story in edition.stories):
-        problems.append(Problem(shown, "an article has this address", "Choose another name"))
+    shown = f"{project.settings.seeds}/topics/{name}.toml"
+    text = draft_topic(name, edition.stories, inputs.glossary)
+    # A name that a build would refuse is refused here, before anything is written.
+    read_topic(name, text, shown)
+    if any(story.slug == name for story in edition.stories):
+        raise error_at(shown, "an article has this address", "Choose another name")
     # A draft is made to be finished by hand: whatever has the name may be somebody's work.
-    elif path.exists():
-        problems.append(Problem(shown, "it is there already", "Choose another name or delete it"))
-    else:
-        write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
-        print(shown)
-    return report(problems)
+    if path.exists():
+        raise error_at(shown, "it is there already", "Choose another name or delete it")
+    write_atomically(path, text.encode())
+    print(shown)
+    return report(edition.problems)
 
 
 def _accept(project: Project, options: Options) -> int:
@@ -283,24 +271,20 @@ def _review(project: Project, options: Options) -> int:
         hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
         raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
     # Loaded when it is asked for: nothing else needs a web server.
-    desk = import_module(".desk.working_copy", __package__)
-    desk.open_desk(
-        project.root, project.settings, options.port, with_browser=not options.no_browser
-    )
+    open_desk = import_module(".desk.working_copy", __package__).open_desk
+    open_desk(project.root, project.settings, options.port, with_browser=not options.no_browser)
     return 0
 
 
 def _add(project: Project, options: Options) -> int:
     """Bring an article into seeds/, with a sidecar to edit."""
     seeds = project.settings.seeds
-    try:
+    problems: list[Problem] = []
+    with one_file(problems, seeds, "written"):
         source, name, private = options.source, options.name, options.allow_private
         names = add_article(source, name, project.seeds, seeds, allow_private=private)
-    except OSError as error:
-        message = f"cannot be written ({error.strerror})"
-        raise error_at(seeds, message, "Look at the folder") from None
-    print(*(f"{seeds}/{name}" for name in names), sep="\n")
-    return 0
+        print(*(f"{seeds}/{name}" for name in names), sep="\n")
+    return report(problems)
 
 
 def _port(text: str) -> int:
@@ -310,11 +294,11 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _init(folder: Path) -> int:
+def _init(_: Project, options: Options) -> int:
     """Make a new site, with a short article, its English and one topic."""
-    for name in make_site(folder):
-        print(folder / name)
-    print(f"Now: cd {shlex.quote(str(folder))} && make html")
+    for name in make_site(options.folder):
+        print(options.folder / name)
+    print(f"Now: cd {shlex.quote(str(options.folder))} && make html")
     return 0
 
 
@@ -326,16 +310,14 @@ def _settings(project: Project, options: Options) -> int:
 
 def _pull(project: Project, options: Options) -> int:
     """Bring in what the feeds of seeds/sources.toml have, to wait for an editor."""
-    settings = project.settings
+    settings, seeds = project.settings, project.seeds
     # Apart from what builds keep: how often there was a build says nothing of feeds.
     store = Store(project.root / settings.cache / "pull" if settings.cache else None)
     # Two at once would take the same articles twice.
-    with only_one(project.seeds, partial(say, "waiting: another run is at work in the seeds")):
+    with only_one(seeds, partial(say, "waiting: another run is at work in the seeds")):
         inputs = read_inputs(project.root, settings.seeds)
         private = options.allow_private
-        outcomes, problems = pull(
-            project.seeds, settings.seeds, inputs, store, allow_private=private
-        )
+        outcomes, problems = pull(seeds, settings.seeds, inputs, store, allow_private=private)
     show_table([name.replace("_", " ") for name in Outcome._fields], outcomes)
     return report(problems)
 

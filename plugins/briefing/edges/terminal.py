@@ -10,8 +10,6 @@ from ..errors import Problem
 
 INTERRUPTED = 130
 """The status that shells expect of a command that Ctrl-C ended."""
-UNREAD = 141
-"""The same of one whose output nobody reads any more."""
 
 
 _AS_WIDE_AS_IT_IS = 10_000
