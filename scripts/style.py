@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import io
+import signal
 import statistics
 import sys
 import tokenize
@@ -229,4 +230,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # `| head` ends it as it ends other tools.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

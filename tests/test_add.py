@@ -675,10 +675,21 @@ def test_a_proxy_is_used_and_may_be_on_a_private_address(
     assert "SOCKS proxies cannot be used" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["index", "a_b", "a\n", "../a"])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("index", "index"),
+        ("a_b", "a_b"),
+        ("a\n", "a\\n"),
+        ("../a", "../a"),
+        ("مياه\u202e", "مياه\\u202e"),
+    ],
+)
 def test_a_draft_needs_a_name_that_no_page_of_the_site_has(
-    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+    root: Path, name: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--root", str(root), "topic", name]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"error: seeds/topics/{shown}.toml: ")
+    assert err.count("\n") == 1
     assert seeds(root) == []

@@ -240,6 +240,17 @@ def test_words_are_saved_with_their_basis_and_read_by_a_build(
     assert window.post(f"{PAGE}/words", empty).status_code == 422
 
 
+def test_a_draft_says_so_and_is_published_from_its_page(articles: Path, window: Window) -> None:
+    before = topic_of(articles)
+    path = articles / "seeds" / "topics" / "coalition-mission.toml"
+    path.write_text(f"draft = true # TODO\n{before}", encoding="utf-8")
+    assert window.get("/en/").text.count("no build publishes it") == 1
+    assert "no build publishes it" in window.get(PAGE).text
+    assert window.post(f"{PAGE}/publish", {}).status_code == 303
+    assert topic_of(articles) == before
+    assert "no build publishes it" not in window.get(PAGE).text
+
+
 def test_a_proposed_dispute_is_accepted(articles: Path, window: Window) -> None:
     before = topic_of(articles)
     text = window.get(PAGE).get_data(as_text=True)

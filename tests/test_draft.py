@@ -117,6 +117,7 @@ def topic(draft: str) -> Topic:
 def test_every_story_bears_on_it_and_every_question_is_answered(
     topic: Topic, stories: tuple[Story, ...], glossary: Glossary
 ) -> None:
+    assert topic.draft
     explainer = compose(topic, stories, glossary)
     assert {s.slug for s in explainer.stories} == {"first", "second"}
     assert explainer.answers

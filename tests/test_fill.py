@@ -516,7 +516,14 @@ def test_a_dry_run_with_nothing_to_send_says_so(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(project, "translate", "--dry-run") == 0
-    assert capsys.readouterr().out == "nothing would be sent\n"
+    made = "memories would be made for roads.txt, streets.txt"
+    assert capsys.readouterr().out == f"nothing would be sent\n{made}\n"
+    lacking = "no memory yet, which pelican-briefing translate makes: "
+    assert command(project, "status", "roads") == 0
+    assert capsys.readouterr().out.endswith(f"\n{lacking}roads.txt\n")
+    fill(project)
+    assert command(project, "status") == command(project, "translate", "--dry-run") == 0
+    assert "memor" not in capsys.readouterr().out
     assert plan(Job(stories(project), (), Glossary()), project / "seeds") == []
 
 
@@ -580,7 +587,8 @@ def test_status_and_check_say_how_far_the_english_is(
 ) -> None:
     fill(project)
     assert state(project) == [0, 0, 1]
-    assert "0 segments unreviewed, 24 missing" in capsys.readouterr().err
+    told = "0 segments unreviewed, 24 missing, and --strict allows none. Run pelican-briefing "
+    assert f"{told}translate, " in capsys.readouterr().err
     with libre_server(translate=english) as server:
         fill(project, server.url)
     assert state(project) == [0, 0, 1]

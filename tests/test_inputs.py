@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from casefile import cases
 from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edition import Inputs
@@ -76,6 +77,36 @@ def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     (problem,) = edition.problems
     assert [story.stem for story in edition.stories] == ["a"]
     assert str(problem).startswith("seeds/b.txt: its slug “same” is that of a.txt.")
+
+
+def test_an_address_stays_with_the_article_that_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sidecar = 'slug = "same"'
+    read(tmp_path, {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar})
+    (tmp_path / "content" / "ar").mkdir(parents=True)
+    post = "Title: أ\nSlug: same\nSeed: b.txt\n\nنص\n"
+    (tmp_path / "content" / "ar" / "same.md").write_text(post, encoding="utf-8")
+    (tmp_path / "pelicanconf.py").write_text('PATH = "content"\n', encoding="utf-8")
+    assert main(["--root", str(tmp_path), "status"]) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith("error: seeds/a.txt: its slug “same” is that of b.txt.")
+    assert [line.split()[-1] for line in out.splitlines()[:-1]] == ["seed", "b.txt"]
+
+
+def test_one_text_in_two_files_is_published_twice_and_told(tmp_path: Path) -> None:
+    title, _, text = ARTICLE.partition("\n")
+    # As a page of the web has it, under another title.
+    page = f"<html><body><h1>عنوان آخر</h1><p>{text.replace(' ', '  ')}</p></body></html>"
+    files = {"a.txt": ARTICLE, "b.html": page, "c.txt": f"{title}\nلا {text}"}
+    edition = pipeline.run(read(tmp_path, files))
+    assert {story.stem for story in edition.stories} == {"a", "b", "c"}
+    (problem,) = edition.problems
+    assert str(problem) == (
+        "seeds/b.html: it has the same text as a.txt, and both are published. "
+        "Delete one of them, or leave it out by skip = true in b.toml."
+    )
+    assert not problem.error
 
 
 MENUS = "<p>الرئيسية<p>سياسة عامة<p>أخبار المدينة القديمة كلها<p>اقتصاد"

@@ -108,15 +108,18 @@ def test_a_new_site_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFi
     (site / "seeds" / "mine.txt").touch()
     (site / "Makefile").symlink_to("nowhere")
     assert main(["init", str(site)]) == 1
-    told = "error: my-site: it has Makefile already. Name another folder, or move that away.\n"
+    told = f"error: {site}: it has Makefile already. Name another folder, or move that away.\n"
     assert capsys.readouterr().err == told
     assert sorted(path.name for path in site.rglob("*")) == ["Makefile", "mine.txt", "seeds"]
     (site / "Makefile").unlink()
     assert main(["init", str(site)]) == 0
     assert capsys.readouterr().out.endswith(f"Now: cd {site} && make html\n")
+    assert (site / "content" / "images").is_dir()
     assert 'BRIEFING_FEED_ID = "my-site"' in (site / "pelicanconf.py").read_text(encoding="utf-8")
     assert main(["init", str(site / "seeds" / "mine.txt")]) == 1
-    assert capsys.readouterr().err.startswith("error: mine.txt: cannot be written (Not a ")
+    assert capsys.readouterr().err.startswith(
+        f"error: {site / 'seeds' / 'mine.txt'}: cannot be written (Not a "
+    )
 
 
 def test_a_new_sites_make_asks_for_the_settings_first(

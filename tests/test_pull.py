@@ -402,7 +402,7 @@ def test_a_source_that_is_down_is_said_once(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (None, "sources.toml: no such file. List your feeds there"),
+        (None, "sources.toml: no such file. List feeds there"),
         (b"\xff", "sources.toml: not UTF-8"),
         (b"[[source]]\nfeed = 'x'\n", "sources.toml:2: “feed” of source 1 is no web address"),
     ],

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -204,3 +205,21 @@ def test_the_set_up_follows_pips_own_configuration(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     mirror = "http://mirror.example/simple/one/"
     assert Proxy.asked == [mirror, f"{mirror}{WHEEL}"]
+
+
+@pytest.mark.parametrize(
+    ("command", "status"), [("pelican_briefing.py init new", 141), ("style.py", -signal.SIGPIPE)]
+)
+def test_what_nobody_reads_on_ends_quietly(command: str, status: int, tmp_path: Path) -> None:
+    script, *options = command.split()
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(ROOT / "scripts" / script), *options],
+        cwd=tmp_path,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (status, b"")

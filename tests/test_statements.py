@@ -239,6 +239,11 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     assert command(project, "check", "--strict") == 1
     errors = re.findall(r"(?m)^error: (.+?): a sentence", capsys.readouterr().err)
     assert errors == ["seeds/topics/water.toml:24: the answer to “z”"]
+    # What is no page yet has all the same to be true.
+    topic_file.write_text(f"draft = true\n{topic_file.read_text('utf-8')}", encoding="utf-8")
+    assert command(project, "status") == 0
+    assert "water is a draft: no build publishes it\n1 statements" in capsys.readouterr().out
+    assert command(project, "check", "--strict") == 1
 
 
 def test_only_what_is_borne_out_can_be_accepted(

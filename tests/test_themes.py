@@ -35,9 +35,16 @@ def test_another_theme_shows_the_posts(project: Path, build: Run, theme: str) ->
         root = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
         (body,) = root.xpath("//div[@lang and @dir]")
         assert (body.get("lang"), body.get("dir")) == (lang, "rtl" if lang == "ar" else "ltr")
+        # Some themes align whatever there is to the left.
+        assert (body.get("style") == "text-align: start") == (lang == "ar")
+        # Pygments has colours for a class of one letter, and themes its style sheets.
+        assert not re.search('class="[a-z]"', text), path
         ids[f"{lang}/{path.name}"] = set(root.xpath("//@id"))
         # No markup of ours is shown as text.
         assert not re.search(r"&lt;(?:p|div|span|sup|a) ", text), path
+    # Its lists have what is in its own language, wherever they are.
+    listed = (project / "output" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<div lang="(\w+)" dir="(\w+)"', listed) == [("ar", "rtl")] * 3
     for lang in ("ar", "en"):
         explainer = pages[project / "output" / lang / "water.html"]
         cited = re.findall(rf'href="(?:[^"]*/)?{lang}/([\w-]+\.html)#(p\d+s\d+)"', explainer)

@@ -23,7 +23,7 @@ class Inputs:
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
     empty for no such day. `unreadable` says by slug what is wrong with posts that cannot be read:
-    their articles have no page.
+    their articles have no page. `drafts` are the slugs of topics that are left out as unfinished.
     """
 
     seeds: tuple[Seed, ...] = ()
@@ -39,6 +39,7 @@ class Inputs:
     earlier_slugs: Mapping[str, str] = field(default_factory=dict)
     latest: str = ""
     unreadable: Mapping[str, Problem] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 SETTINGS_FILE = "pelicanconf.py"
 """How messages call the file of a project's settings."""
+MOST_NAMED = 3
+"""Files that a message names of many."""
 LONGEST_REASON = 200
 """Characters of an exception's own words; some hold a whole page."""
 
@@ -45,6 +47,12 @@ class BriefingError(Exception):
 def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
     """Return the error to raise for one problem at a place of a file."""
     return BriefingError(Problem(path, message, hint, line))
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return the first of some names for a message, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 @contextmanager

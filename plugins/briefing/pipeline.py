@@ -134,34 +134,40 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     """Return the edition of the stories that belong to it, newest first, with all problems."""
     problems = list(inputs.problems)
     stories: list[Story] = []
-    unparsed: set[str] = set()
     named: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    texts: dict[tuple[str, ...], str] = {}
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
-    # has no page, and keeps none from another seed.
+    # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
+    # found it there.
+    both = list(zip(inputs.seeds, made, strict=True))
     owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed, one in zip(inputs.seeds, made, strict=True):
-        if one.story and one.story.slug in owners:
+    for seed, one in both:
+        if one.story and inputs.earlier_slugs.get(seed.stem) == one.story.slug:
+            owners.setdefault(one.story.slug, seed.name)
+    for seed, one in both:
+        if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
             message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
             hint = f"Give it a slug of its own in {seed.stem}.toml"
             problems.append(Problem(f"seeds/{seed.name}", message, hint))
-            unparsed.add(seed.stem)
             continue
         problems += one.problems
         if one.story is None:
-            unparsed.add(seed.stem)
             continue
-        owners[one.story.slug] = seed.name
         named[one.story.slug] = one.named
-        if one.story.slug in inputs.unreadable:
-            unparsed.add(seed.stem)
-        else:
+        # The text alone: a page and its copy by hand have other menus and titles around it.
+        text = tuple(sentence.ar for _, sentence in one.story.body())
+        if (first := texts.setdefault(text, seed.name)) != seed.name:
+            message = f"it has the same text as {first}, and both are published"
+            hint = f"Delete one of them, or leave it out by skip = true in {seed.stem}.toml"
+            problems.append(Problem(f"seeds/{seed.name}", message, hint, error=False))
+        if one.story.slug not in inputs.unreadable:
             stories.append(one.story)
+    unparsed = {seed.stem for seed in inputs.seeds} - {story.stem for story in stories}
     problems += inputs.unreadable.values()
     if inputs.as_of:
         stories = list(until(stories, inputs.as_of))
     if inputs.latest:
-        waiting = {s.slug for s in stories if s.published and s.published.when.day > inputs.latest}
-        stories = [story for story in stories if story.slug not in waiting]
+        stories = [s for s in stories if not s.published or s.published.when.day <= inputs.latest]
     stories.sort(key=newest_first)
     return Edition(
         stories=tuple(stories),

@@ -10,19 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from ..errors import Problem
 from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
-from .expression import (
-    FIRST_PERSON,
-    Expression,
-    Value,
-    speaks_of_today,
-    text_before,
-    year_number,
-)
+from .expression import FIRST_PERSON, Expression, Value, speaks_of_today, text_before
 from .patterns import Rule, matches_in
 from .vocabulary import any_of, month_number, month_pattern, word_list
 from .when import PARTS, When, covering, month
@@ -87,22 +81,25 @@ def _in_sentence(
         if not _is_no_time(rule, match, folded, sentence.ar):
             matches.append((rule, match))
     # The last expression begins no range, and the first one (asked for by -1) ends none.
-    joins = [*(_are_joined(one[1], other[1]) for one, other in pairwise(matches)), False]
+    pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
 
     found: list[_Found] = []
     first_period: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
+        ends = None
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
-        named_year = matches[i + 1][1].groupdict().get("y") if joins[i] else None
-        previous = found[-1].first if joins[i - 1] else None
+        if pairs[i] and matches[i + 1][1].groupdict().get("y"):
+            _, ends = _ends(matches[i + 1][0], Expression(matches[i + 1][1]))
+        previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
             published.start if published else None,
             antecedent,
             first_period,
             latest,
-            year=year_number(named_year) if named_year else None,
+            ends=ends,
+            is_moved=pairs[i] == "moved",
             begins=previous if previous and previous.precision == "day" else None,
         )
         first, last, coarser = _resolved(rule, expression, published)
@@ -117,7 +114,7 @@ def _in_sentence(
 
     joined: list[_Found] = []
     for i, one in enumerate(found):
-        whole = _range(joined[-1], one, sentence.ar) if joins[i - 1] else None
+        whole = _range(joined[-1], one, sentence.ar) if pairs[i - 1] == "range" else None
         if whole:
             joined[-1] = whole
         else:
@@ -209,17 +206,17 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     )
 
 
-def _are_joined(match: re.Match[str], following: re.Match[str]) -> bool:
-    """Tell whether an expression and the next one are ends of a range."""
+def _pair(match: re.Match[str], following: re.Match[str]) -> Literal["range", "moved"] | None:
+    """Return what an expression and the next one are: ends of a range, or from where to where."""
     preceding = text_before(match.string, match.start("t"))
-    # "Postponed from May to June" are two dates, not all the days between them.
-    if re.search(rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)", preceding):
-        return False
     gap = match.string[match.end("t") : following.start("t")]
-    if re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap):
-        return True
     between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
-    return gap.strip() in ("", "و") and bool(re.search(between, preceding))
+    has_to = re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap)
+    if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
+        return None
+    # "Postponed from May to June" are two dates, not all the days between them.
+    moved = rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)"
+    return "moved" if re.search(moved, preceding) else "range"
 
 
 def _range(one: _Found, other: _Found, text: str) -> _Found | None:

@@ -44,8 +44,9 @@ class Expression:
 
     `published` is the day of publication if known, `antecedent` the last month named before in the
     story, `first_period` the first period of the sentence and `latest` the last one before the
-    expression. `year` is that of the date it is joined to ("from 2 to 9 May 2024"), `begins` the
-    day that begins the range it ends ("from Friday to Sunday").
+    expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
+    `is_moved` whether something was moved there; `begins` is the day that begins the range it ends
+    ("from Friday to Sunday").
     """
 
     match: re.Match[str]
@@ -53,7 +54,8 @@ class Expression:
     antecedent: When | None = None
     first_period: When | None = None
     latest: When | None = None
-    year: int | None = None
+    ends: When | None = None
+    is_moved: bool = False
     begins: When | None = None
 
     def group(self, name: str) -> str:

@@ -50,8 +50,11 @@ def one_month(expression: Expression) -> When | None:
         return None
     if group("y"):
         return month(year_number(group("y")), number)
-    if expression.year:
-        return month(expression.year, number)
+    if ends := expression.ends:
+        # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward.
+        is_later = number > ends.end.month
+        is_open = is_later and expression.is_moved
+        return None if is_open else month(ends.start.year - is_later, number)
     if group("ys"):
         base = expression.antecedent
         return month(base.start.year, number) if base else None

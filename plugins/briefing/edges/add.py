@@ -154,7 +154,7 @@ def _sidecar_text(name: str, story: Story, known: Mapping[str, object]) -> str:
     }
     lines = [
         f"# What you know of {name} and the page does not say, or says wrong.",
-        "# Take the # away where a line is to count; docs/formats.md tells of every key.",
+        "# Take the # away where a line is to count; see “Formats” in the documentation.",
     ]
     lines += [f"{key} = {_as_toml(value)}" for key, value in known.items()]
     lines.append("")

@@ -105,14 +105,13 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         named=edition.named,
     )
     build.add(edition.problems)
-    write_posts(content, build.seeds, site, inputs.sidecars.keys() - edition.unparsed, build)
+    read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
+    write_posts(content, build.seeds, site, read, build)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
-    options = pelican.settings["JINJA_ENVIRONMENT"]
-    options = {**options, "finalize": neutral}
     # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
     # all escaping to it.
-    options["autoescape"] = not is_guest(pelican.settings)
-    pelican.settings["JINJA_ENVIRONMENT"] = options
+    options = {"finalize": neutral, "autoescape": not is_guest(pelican.settings)}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **options}
     # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
     markdown = pelican.settings["MARKDOWN"]
@@ -128,11 +127,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         edition=edition,
         site=site,
         options=settings,
-        sources=SourceKeys(
-            build.settings,
-            key_of(inputs.topics, inputs.glossary.key),
-            keys,
-        ),
+        sources=SourceKeys(build.settings, key_of(inputs.topics, inputs.glossary.key), keys),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
@@ -155,10 +150,17 @@ def read_edition(
     titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
     inputs = read_inputs(root, settings.seeds, build.store)
-    topics = tuple(topic for topic in inputs.topics if topic.slug not in posts.unreadable)
+    # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
+    drafts = {topic.slug: topic.line(("draft",)) for topic in inputs.topics if topic.draft}
+    message, hint = "a draft, which is not published", "Take this line out to publish it"
+    for slug, line in drafts.items():
+        path = f"{settings.seeds}/topics/{slug}.toml"
+        build.add([Problem(path, message, hint, line, error=False)])
+    left_out = {*drafts, *posts.unreadable}
     inputs = replace(
         inputs,
-        topics=topics,
+        topics=tuple(topic for topic in inputs.topics if topic.slug not in left_out),
+        drafts=frozenset(drafts),
         as_of=settings.as_of,
         edited_titles=titles,
         earlier_slugs=posts.slugs,

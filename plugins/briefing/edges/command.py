@@ -20,21 +20,22 @@ from pathlib import Path
 from .. import pipeline
 from ..edition import Edition, Inputs
 from ..editors.basis import with_basis
-from ..editors.schema import RESERVED
 from ..editors.toml_lines import Where
-from ..errors import BriefingError, Problem, error_at
+from ..editors.topics import read_topic
+from ..errors import BriefingError, Problem, error_at, one_file, some_of
 from ..explain.draft.topic import draft_topic
 from ..explain.statements import new_digests, statement_name
-from ..language.slugs import SLUG
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
+from ..translate.memory import memory_path
 from ..translate.review import complaints, review
 from .add import add_article
 from .files import alone_with, change_text, only_one, write_atomically
 from .init import make_site
 from .inputs import read_inputs
+from .posts import read_posts
 from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
@@ -44,15 +45,15 @@ from .terminal import INTERRUPTED, report, say, show_table, shown_progress
 HIGHEST_PORT = 65_535
 
 Options = argparse.Namespace
-Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folder and its settings."""
+    """A project's folder, its settings and the folder of its posts."""
 
     root: Path
     settings: Settings
+    content: Path
 
     @property
     def seeds(self) -> Path:
@@ -62,33 +63,43 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         inputs = read_inputs(self.root, self.settings.seeds)
+        # As in a build: of two articles with one address the one keeps it that has a page there.
+        inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
         return inputs, pipeline.run(inputs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, 1 if anything is wrong, or 130 if it was interrupted."""
+    """Run a command; return 0, 1 if anything is wrong, 130 if interrupted, 141 if unread."""
     options = _parser().parse_args(arguments)
     run: Callable[[Project, Options], int] = options.run
+    root = Path(options.root).resolve()
     try:
         # The one command that needs no project is the one that makes it.
-        if options.command == "init":
-            return _init(Path(options.folder))
-        return run(_project(Path(options.root).resolve()), options)
+        project = Project(root, Settings(), root) if run is _init else _project(root)
+        code = run(project, options)
+        # As long as it can be caught that nobody reads on, as after `| head`.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python tries once more when it ends. The status is the one that shells expect.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except BriefingError as error:
         return report(error.problems)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
+    return code
 
 
 def _project(root: Path) -> Project:
     conf = root / "pelicanconf.py"
     if not conf.is_file():
         raise error_at(conf.name, "not in this folder", "Run it there or give --root")
-    settings, problems = read_settings(run_settings_file(conf))
+    values = run_settings_file(conf)
+    settings, problems = read_settings(values)
     if problems:
         raise BriefingError(*problems)
-    return Project(root, settings)
+    return Project(root, settings, root / str(values.get("PATH", ".")))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,10 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
     settings = command(_settings)
     settings.add_argument("file", nargs="?", help="default: pelicanconf.py")
-    text = (_init.__doc__ or "").strip(".")
-    new = commands.add_parser("init", help=text, description=text)
-    new.set_defaults(run=None)
-    new.add_argument("folder", metavar="DIR", help="the new site's folder")
+    command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     text = "fetch from this machine and from private networks, too"
@@ -145,7 +153,11 @@ def _status(project: Project, options: Options) -> int:
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
+    if lacking := _without_memory(project, stories):
+        print(f"no memory yet, which pelican-briefing translate makes: {some_of(lacking)}")
     for topic in inputs.topics:
+        if topic.draft:
+            print(f"{topic.slug} is a draft: no build publishes it")
         written = [one for _, one in topic.statements() if one.is_written]
         if written:
             print(f"{len(written)} statements of the editor’s in {topic.slug}")
@@ -160,13 +172,12 @@ def _check(project: Project, options: Options) -> int:
     _, edition = project.read()
     stories, problems = _chosen(project, edition, options.stem)
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
-    told = [*problems, *edition.remarks]
-    if options.strict:
-        # What an editor wrote may no longer be so: nothing that lets a publisher out unread.
-        stale = list(chain.from_iterable(edition.outdated.values()))
-        told = [problem for problem in told if problem not in stale]
-        told += [replace(problem, error=True) for problem in stale]
-    return report([*dict.fromkeys(told), *found])
+    # What an editor wrote may no longer be so: with --strict nothing goes out that nobody has read.
+    stale = set(chain.from_iterable(edition.outdated.values())) if options.strict else set()
+    told = []
+    for problem in dict.fromkeys([*problems, *edition.remarks]):
+        told.append(replace(problem, error=problem.error or problem in stale))
+    return report([*told, *found])
 
 
 def _translate(project: Project, options: Options) -> int:
@@ -179,6 +190,8 @@ def _translate(project: Project, options: Options) -> int:
         return report([*problems, *unusable])
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
+        if lacking := _without_memory(project, stories):
+            print(f"memories would be made for {some_of(lacking)}")
         return report(problems)
     # Two at once would send the same texts, and pay for them, twice.
     with only_one(project.seeds, partial(say, "waiting: another run is translating")):
@@ -188,21 +201,26 @@ def _translate(project: Project, options: Options) -> int:
         )
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
-    return report(
-        [*problems, *(replace(problem, error=problem.error or left) for problem in shortfalls)]
-    )
+    problems += [replace(problem, error=problem.error or left) for problem in shortfalls]
+    return report(problems)
+
+
+def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
+    """Return the seeds of stories that have no PO file yet."""
+    seeds = [story.seed for story in stories]
+    return [seed for seed in seeds if not memory_path(project.seeds / seed).exists()]
 
 
 def _chosen(
     project: Project, edition: Edition, stems: Sequence[str]
-) -> tuple[list[Story], Problems]:
+) -> tuple[list[Story], list[Problem]]:
     """Return the stories of these seeds (of all, without stems), and the problems."""
     chosen = [story for story in edition.stories if not stems or story.stem in stems]
     problems = list(edition.problems)
     for stem in sorted(set(stems) - {story.stem for story in edition.stories}):
         path, hint = f"{project.settings.seeds}/{stem}", "Name it without its ending"
         problems.append(Problem(path, "no such seed", hint))
-    return chosen, tuple(problems)
+    return chosen, problems
 
 
 def _topic(project: Project, options: Options) -> int:
@@ -210,22 +228,18 @@ def _topic(project: Project, options: Options) -> int:
     inputs, edition = project.read()
     name = options.name
     path = project.seeds / "topics" / f"{name}.toml"
-    shown = f"{project.seeds.name}/topics/{path.name}"
-    problems = list(edition.problems)
-    if not SLUG.fullmatch(name):
-        problems.append(Problem(ascii(name), "no usable name", "Use a-z, digits and hyphens"))
-    elif name in RESERVED:
-        message = "a page of the site has this name"
-        problems.append(Problem(shown, message, "Choose another name"))
-    elif any(story.slug == name for story in edition.stories):
-        problems.append(Problem(shown, "an article has this address", "Choose another name"))
+    shown = f"{project.settings.seeds}/topics/{name}.toml"
+    text = draft_topic(name, edition.stories, inputs.glossary)
+    # A name that a build would refuse is refused here, before anything is written.
+    read_topic(name, text, shown)
+    if any(story.slug == name for story in edition.stories):
+        raise error_at(shown, "an article has this address", "Choose another name")
     # A draft is made to be finished by hand: whatever has the name may be somebody's work.
-    elif path.exists():
-        problems.append(Problem(shown, "it is there already", "Choose another name or delete it"))
-    else:
-        write_atomically(path, draft_topic(name, edition.stories, inputs.glossary).encode())
-        print(shown)
-    return report(problems)
+    if path.exists():
+        raise error_at(shown, "it is there already", "Choose another name or delete it")
+    write_atomically(path, text.encode())
+    print(shown)
+    return report(edition.problems)
 
 
 def _accept(project: Project, options: Options) -> int:
@@ -257,24 +271,20 @@ def _review(project: Project, options: Options) -> int:
         hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
         raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
     # Loaded when it is asked for: nothing else needs a web server.
-    desk = import_module(".desk.working_copy", __package__)
-    desk.open_desk(
-        project.root, project.settings, options.port, with_browser=not options.no_browser
-    )
+    open_desk = import_module(".desk.working_copy", __package__).open_desk
+    open_desk(project.root, project.settings, options.port, with_browser=not options.no_browser)
     return 0
 
 
 def _add(project: Project, options: Options) -> int:
     """Bring an article into seeds/, with a sidecar to edit."""
     seeds = project.settings.seeds
-    try:
+    problems: list[Problem] = []
+    with one_file(problems, seeds, "written"):
         source, name, private = options.source, options.name, options.allow_private
         names = add_article(source, name, project.seeds, seeds, allow_private=private)
-    except OSError as error:
-        message = f"cannot be written ({error.strerror})"
-        raise error_at(seeds, message, "Look at the folder") from None
-    print(*(f"{seeds}/{name}" for name in names), sep="\n")
-    return 0
+        print(*(f"{seeds}/{name}" for name in names), sep="\n")
+    return report(problems)
 
 
 def _port(text: str) -> int:
@@ -284,11 +294,11 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _init(folder: Path) -> int:
+def _init(_: Project, options: Options) -> int:
     """Make a new site, with a short article, its English and one topic."""
-    for name in make_site(folder):
-        print(folder / name)
-    print(f"Now: cd {shlex.quote(str(folder))} && make html")
+    for name in make_site(options.folder):
+        print(options.folder / name)
+    print(f"Now: cd {shlex.quote(str(options.folder))} && make html")
     return 0
 
 
@@ -300,16 +310,14 @@ def _settings(project: Project, options: Options) -> int:
 
 def _pull(project: Project, options: Options) -> int:
     """Bring in what the feeds of seeds/sources.toml have, to wait for an editor."""
-    settings = project.settings
+    settings, seeds = project.settings, project.seeds
     # Apart from what builds keep: how often there was a build says nothing of feeds.
     store = Store(project.root / settings.cache / "pull" if settings.cache else None)
     # Two at once would take the same articles twice.
-    with only_one(project.seeds, partial(say, "waiting: another run is at work in the seeds")):
+    with only_one(seeds, partial(say, "waiting: another run is at work in the seeds")):
         inputs = read_inputs(project.root, settings.seeds)
         private = options.allow_private
-        outcomes, problems = pull(
-            project.seeds, settings.seeds, inputs, store, allow_private=private
-        )
+        outcomes, problems = pull(seeds, settings.seeds, inputs, store, allow_private=private)
     show_table([name.replace("_", " ") for name in Outcome._fields], outcomes)
     return report(problems)
 
@@ -319,7 +327,7 @@ def _build(project: Project, options: Options) -> int:
     root, day = project.root, options.as_of
     output = Path(options.output or root / f"output-{day}").resolve()
     if not is_day(day):
-        raise error_at(ascii(day), "no day", "Write it as 2024-07-24")
+        raise BriefingError(Problem("--as-of", f"“{day}” is no day", "Write it as 2024-07-24"))
     # Beside content/ and seeds/ it may be, but not in them. Other files than those of a site built
     # before may be anybody's.
     holds_project = output == root or output in root.parents

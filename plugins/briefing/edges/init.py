@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..errors import error_at
+from ..errors import error_at, some_of
 from ..language.slugs import slug_for
 
 _SAMPLE = Path(__file__).parent / "sample"
@@ -23,20 +23,21 @@ def make_site(folder: Path) -> list[str]:
     Raise `BriefingError` where it would write over anything, before anything is written, and
     where it cannot write.
     """
-    shown = folder.resolve().name or str(folder)
     texts = {}
     for path in sorted(_SAMPLE.rglob("*")):
         if path.is_file():
             name = path.relative_to(_SAMPLE).as_posix().removesuffix(_ENDING)
             texts[name] = path.read_text(encoding="utf-8")
-    texts["pelicanconf.py"] = texts["pelicanconf.py"].replace(_NAME, slug_for(shown))
+    settings = texts["pelicanconf.py"]
+    texts["pelicanconf.py"] = settings.replace(_NAME, slug_for(folder.resolve().name))
     # A link that leads nowhere is somebody's, too.
     taken = [name for name in texts if os.path.lexists(folder / name)]
     if taken:
-        message = f"it has {', '.join(taken)} already"
-        raise error_at(shown, message, "Name another folder, or move that away")
+        message = f"it has {some_of(taken)} already"
+        raise error_at(str(folder), message, "Name another folder, or move that away")
     try:
-        (folder / "content").mkdir(parents=True, exist_ok=True)
+        # Pelican warns of the folder of pictures, which it watches, as long as there is none.
+        (folder / "content" / "images").mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (folder / name).parent.mkdir(exist_ok=True)
             # Opened so that what came to be there in the meantime stays as well.
@@ -44,5 +45,5 @@ def make_site(folder: Path) -> list[str]:
                 file.write(text)
     except OSError as error:
         message = f"cannot be written ({error.strerror})"
-        raise error_at(shown, message, "Look at the folder, or name another") from None
+        raise error_at(str(folder), message, "Look at the folder, or name another") from None
     return list(texts)

@@ -7,12 +7,12 @@ one without a hash is somebody's own; neither is ever written again or deleted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ..errors import Problem, one_file
 from ..model import LANGS, Lang
@@ -20,6 +20,9 @@ from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
 from ..render.site import Site
+
+if TYPE_CHECKING:
+    from .run import Build
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
@@ -33,22 +36,6 @@ class EditedPost:
     path: Path
     title: str
     seed: str
-
-
-class PostFiles(Protocol):
-    """Writes and removes posts, and hears what is wrong with them: the run (see run.py)."""
-
-    def write(self, path: Path, data: bytes) -> bool:
-        """Write a file whole or not at all; return whether its bytes changed."""
-
-    def remove(self, path: Path) -> None:
-        """Remove a file."""
-
-    def add(self, problems: Iterable[Problem]) -> None:
-        """Tell problems."""
-
-
-EditedPosts = Mapping[tuple[str, Lang], EditedPost]
 
 
 @dataclass
@@ -91,12 +78,13 @@ def read_posts(content: Path) -> Posts:
 
 
 def write_posts(
-    content: Path, seeds: Path, site: Site, parsed: Collection[str], build: PostFiles
+    content: Path, seeds: Path, site: Site, read: Collection[str], build: Build
 ) -> None:
     """Write every post that a person has not edited; delete those whose seed is gone.
 
-    The post of a seed that could not be read stays as an earlier build wrote it; `parsed` are the
-    stems of those that could. What goes wrong with one post is told to `build`.
+    The post of a seed that could not be read stays as an earlier build wrote it; `read` are the
+    stems of those that could, and of drafts (``topics/…``). What goes wrong with one post is told
+    to `build`.
     """
     problems: list[Problem] = []
     for lang in LANGS:
@@ -115,8 +103,8 @@ def write_posts(
                 if old is None or is_untouched(old):
                     build.write(path, make_text().encode())
                 else:
-                    hint = "delete it to have it made anew"
-                    LOGGER.warning("%s was edited by hand and is left as it is; %s", name, hint)
+                    message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
+                    problems.append(Problem(name, message, hint, error=False))
         for path in sorted(folder.glob("*.md")):
             if path in texts:
                 continue
@@ -124,9 +112,9 @@ def write_posts(
             with suppress(OSError):
                 found = path.read_text(encoding="utf-8", errors="replace")
                 head = read_head(found)
-                seed = seeds / head.get("Seed", f"topics/{head.get('Topic')}.toml")
-                # Its seed is gone, or was read and now has another slug or is skipped.
-                is_stale = not seed.is_file() or ("Seed" in head and seed.stem in parsed)
+                seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
+                # Its seed is gone, or was read and now has another slug, is skipped or a draft.
+                is_stale = not (seeds / seed).is_file() or seed.rpartition(".")[0] in read
                 if is_untouched(found) and is_stale:
                     build.remove(path)
                     LOGGER.info("%s: its seed is gone, deleted", path)
@@ -154,7 +142,9 @@ def in_full(
             yield Problem(name, message, "Mend its seed, or delete the post in both languages")
 
 
-def lost_citations(edited: EditedPosts, site: Site, index: SentenceIndex) -> Iterator[Problem]:
+def lost_citations(
+    edited: Mapping[tuple[str, Lang], EditedPost], site: Site, index: SentenceIndex
+) -> Iterator[Problem]:
     """Yield every cited sentence that a hand edit took out of its post or changed.
 
     To be asked when Pelican has read all posts, which fills `index`.

@@ -12,7 +12,7 @@ from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author
 
 from ..fingerprint import digest
-from ..render.markdown_ext import SentenceExtension, SentenceIndex
+from ..render.markdown_ext import BOXES, SentenceExtension, SentenceIndex
 from ..render.posts import is_untouched, read_head
 from .pelican_defaults import NO_DAY
 from .store import Store
@@ -155,4 +155,8 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
         if name := self.authors.get((placed["slug"], placed["lang"])):
             author = Author(name, self.settings)
             placed = {"author": author, "authors": [author]} | placed
+            # Its lists may be of both languages.
+            if summary := placed.get("summary"):
+                box = "".join(f' {key}="{value}"' for key, value in BOXES[placed["lang"]].items())
+                placed["summary"] = f"<div{box}>{summary}</div>"
         return placed

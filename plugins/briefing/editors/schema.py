@@ -42,7 +42,7 @@ _NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
 0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "missing": ("is missing", "Write it; docs/formats.md says how"),
+    "missing": ("is missing", "Write it; see “Formats” in the documentation"),
     "string_type": ("must be text", "Put it in quotes"),
     "tuple_type": ("must be a list", "Put it in [ ]"),
     "bool_type": ("must be true or false", "Write it without quotes"),
@@ -183,7 +183,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     where, code, values = error["loc"], error["type"], error.get("ctx", {})
     if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
-    message, hint = error["msg"], "See docs/formats.md"
+    message, hint = error["msg"], "See “Formats” in the documentation"
     # The message of a validator of ours is complete already.
     if code == _REFUSED:
         hint = values["hint"]

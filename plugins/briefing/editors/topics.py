@@ -216,6 +216,8 @@ class Topic:
     """What the sources contradict one another on."""
     old_slugs: tuple[Slug, ...] = ()
     """Addresses that the page had before; whoever follows them is led on."""
+    draft: StrictBool = False
+    """Whether its editor is still at work on it: no build publishes it."""
 
     @property
     def events(self) -> Terms:

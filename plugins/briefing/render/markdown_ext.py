@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -23,6 +23,12 @@ AFTER_ATTRIBUTES = 7
 """Priority: after inline markup (20) and attribute lists (8), so that classes are known."""
 TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 DATELINE_CLASS = "dateline"
+BOXES: Mapping[str, Mapping[str, str]] = {
+    # Themes that are written from left to right often align all of their text to the left.
+    "ar": {"lang": "ar", "dir": "rtl", "style": "text-align: start"},
+    "en": {"lang": "en", "dir": "ltr"},
+}
+"""By language, what says it of a text in a theme that does not."""
 # Python-Markdown keeps raw HTML, references and escaped characters aside under such marks until
 # the page is written; a line's text is what they stand for.
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
@@ -97,12 +103,11 @@ class SentenceProcessor(Treeprocessor):
         meta = getattr(self.md, "Meta", {})
         seed, lang = (str((meta.get(key) or [""])[0]) for key in ("seed", "lang"))
         self._number(root, seed, lang)
-        if self.is_guest and "content-hash" in meta and lang in LANGS:
+        if self.is_guest and "content-hash" in meta and lang in BOXES:
             children = list(root)
             for child in children:
                 root.remove(child)
-            values = {"lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}
-            SubElement(root, "div", values).extend(children)
+            SubElement(root, "div", dict(BOXES[lang])).extend(children)
 
     def _number(self, root: Element, seed: str, lang: str) -> None:
         sentences = self.index.open(html.unescape(seed), lang)
@@ -139,7 +144,8 @@ class SentenceProcessor(Treeprocessor):
         content.text = None
         for line, sentence_id in zip(lines, ids, strict=True):
             if sentence_id:
-                attributes = {"id": sentence_id, "class": "s"}
+                # Another theme has no style for it, or one of Pygments', to which it is a string.
+                attributes = {"id": sentence_id, **({} if self.is_guest else {"class": "s"})}
             else:
                 attributes = {"class": "filed"} if _is_dateline(line) else {}
             target = SubElement(content, "span", attributes)

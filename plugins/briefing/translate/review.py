@@ -64,5 +64,6 @@ def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> 
             yield Problem(memory, message, hint, error=strict)
         # One line a story: a list of every segment would hide what failed.
         if strict and state.machine + state.pending:
-            message = f"{state.machine} segments unreviewed, {state.pending} missing"
-            yield Problem(memory, message, "Accept or write them in a PO editor")
+            counts = f"{state.machine} segments unreviewed, {state.pending} missing"
+            hint = "Run pelican-briefing translate, then accept or write them in a PO editor"
+            yield Problem(memory, f"{counts}, and --strict allows none", hint)

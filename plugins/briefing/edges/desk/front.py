@@ -45,6 +45,7 @@ def first_page(visit: Visit) -> Response:
         first=open_ones[:MOST_ON_THE_FIRST_PAGE],
         count=len(open_ones),
         topics=states,
+        drafts={topic.slug for topic in inputs.topics if topic.draft},
         problems=[problem for problem in edition.problems if problem.error],
     )
 

@@ -29,6 +29,7 @@ from .toml_files import (
     with_cite,
     with_statement,
     with_table,
+    without_key,
 )
 
 MOST_CANDIDATES_SHOWN = 9
@@ -260,6 +261,13 @@ def accept_dispute(visit: Visit, slug: str) -> Response:
         return visit.page("refusal.html", 422, topic=topic, wrong="wrong.dispute")
     _rewrite(visit.desk, slug, partial(with_table, name="dispute", values=table))
     return redirect(f"/{visit.lang}/topic/{slug}#disputes", 303)
+
+
+@route("/<lang>/topic/<slug>/publish", "POST")
+def publish(visit: Visit, slug: str) -> Response:
+    """Make a draft a topic that the next build publishes."""
+    _rewrite(visit.desk, slug, partial(without_key, key="draft"))
+    return redirect(f"/{visit.lang}/topic/{slug}", 303)
 
 
 @route("/<lang>/topic/<slug>/undo", "POST")

@@ -113,7 +113,7 @@ def pull(
     path = folder / SOURCES_FILE
     name = f"{shown}/{SOURCES_FILE}"
     if not path.is_file():
-        raise error_at(name, "no such file", "List your feeds there; docs/sources.md says how")
+        raise error_at(name, "no such file", "List feeds there: [[source]] with feed, ar and en")
     topics = {topic.slug: topic for topic in inputs.topics}
     try:
         sources = read_feed_sources(read_utf8(path), name, topics)
