@@ -12,7 +12,10 @@ from importlib.resources.abc import Traversable
 
 _SIZE = 16
 """Bytes of a key: enough that no two values of any site ever share one."""
-_LIBRARIES = ("babel", "jinja2", "lxml", "markdown", "pelican", "pillow", "polib", "trafilatura")
+_LIBRARIES = (
+    *("babel", "deflate", "jinja2", "lxml", "markdown", "pelican", "pillow", "polib"),
+    "trafilatura",
+)
 """Libraries whose other releases may make other values of the same files."""
 
 

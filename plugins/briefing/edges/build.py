@@ -34,7 +34,7 @@ from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
-from .posts import Posts, in_full, lost_citations, read_posts, write_posts
+from .posts import Posts, in_full, lost_citations, read_posts, remove_stale_posts, write_posts
 from .reader import PostConverter, PostReader, finding_sentences
 from .run import Build
 from .terminal import say, shown_progress
@@ -106,7 +106,8 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     )
     build.add(edition.problems)
     read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
-    write_posts(content, build.seeds, site, read, build)
+    write_posts(content, site, keys, build)
+    remove_stale_posts(content, site, read, build)
     # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
     # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
     # all escaping to it.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Problem, one_file
+from ..fingerprint import digest, key_of
 from ..model import LANGS, Lang
 from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
@@ -23,6 +24,7 @@ from ..render.site import Site
 
 if TYPE_CHECKING:
     from .run import Build
+    from .store import Store
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
@@ -77,48 +79,65 @@ def read_posts(content: Path) -> Posts:
     return found
 
 
-def write_posts(
-    content: Path, seeds: Path, site: Site, read: Collection[str], build: Build
-) -> None:
-    """Write every post that a person has not edited; delete those whose seed is gone.
+def write_posts(content: Path, site: Site, keys: Mapping[str, str], build: Build) -> None:
+    """Write every post that a person has not edited; what goes wrong with one is told to `build`.
 
-    The post of a seed that could not be read stays as an earlier build wrote it; `read` are the
-    stems of those that could, and of drafts (``topics/…``). What goes wrong with one post is told
-    to `build`.
+    `keys` are those of what stories were made of, by the stems of their seeds.
     """
     problems: list[Problem] = []
-    for lang in LANGS:
-        folder = content / lang
-        texts: dict[Path, Callable[[], str]] = {}
-        for story in site.stories:
-            path = folder / f"{story.slug}.md"
-            texts[path] = partial(story_post, story, lang, site.glossary, site.catalogues[lang])
-        for explainer in site.explainers:
-            path = folder / f"{explainer.slug}.md"
-            texts[path] = partial(explainer_post, explainer, lang, site.words[lang])
-        for path, make_text in texts.items():
-            name = f"{content.name}/{lang}/{path.name}"
-            with one_file(problems, name, "written"):
-                old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
-                if old is None or is_untouched(old):
-                    build.write(path, make_text().encode())
-                else:
-                    message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
-                    problems.append(Problem(name, message, hint, error=False))
-        for path in sorted(folder.glob("*.md")):
-            if path in texts:
-                continue
-            # What cannot be read was told already, and stays.
-            with suppress(OSError):
-                found = path.read_text(encoding="utf-8", errors="replace")
-                head = read_head(found)
-                seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
-                # Its seed is gone, or was read and now has another slug, is skipped or a draft.
-                is_stale = not (seeds / seed).is_file() or seed.rpartition(".")[0] in read
-                if is_untouched(found) and is_stale:
-                    build.remove(path)
-                    LOGGER.info("%s: its seed is gone, deleted", path)
+    for path, key, make_text in _texts(content, site, keys, build.store):
+        name = f"{content.name}/{path.parent.name}/{path.name}"
+        with one_file(problems, name, "written"):
+            old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+            if old is not None and not is_untouched(old):
+                message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
+                problems.append(Problem(name, message, hint, error=False))
+            # As an earlier build has made it of the same it need not be made to be compared.
+            elif not (old and key and build.store.get(key) == digest(old.encode())):
+                data = make_text().encode()
+                build.write(path, data)
+                if key:
+                    build.store.put(key, digest(data))
     build.add(problems)
+
+
+def _texts(
+    content: Path, site: Site, keys: Mapping[str, str], store: Store
+) -> Iterator[tuple[Path, str, Callable[[], str]]]:
+    """Yield for each post its file, the key of its text (empty: unknown), and how it is made."""
+    for lang in LANGS:
+        t = site.catalogues[lang]
+        words = key_of(site.glossary.key, str(t.locale), sorted(t.strings.items()))
+        for story in site.stories:
+            # How much is left of what is withheld, the explainers decide.
+            made_of = "" if story.withheld else keys.get(story.stem)
+            key = store.key("text", lang, made_of, words) if made_of else ""
+            path = content / lang / f"{story.slug}.md"
+            yield path, key, partial(story_post, story, lang, site.glossary, t)
+        for x in site.explainers:
+            path = content / lang / f"{x.slug}.md"
+            yield path, "", partial(explainer_post, x, lang, site.words[lang])
+
+
+def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: Build) -> None:
+    """Remove the posts of builds whose seed is gone, now has another slug, is skipped or a draft.
+
+    The post of a seed that could not be read stays as an earlier build wrote it; `read` are the
+    stems of those that could, and of drafts (``topics/…``).
+    """
+    slugs = {story.slug for story in site.stories} | {x.slug for x in site.explainers}
+    for path in sorted(content.glob("*/*.md")):
+        if path.parent.name not in LANGS or path.stem in slugs:
+            continue
+        # What cannot be read was told already, and stays.
+        with suppress(OSError):
+            found = path.read_text(encoding="utf-8", errors="replace")
+            head = read_head(found)
+            seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
+            is_stale = not (build.seeds / seed).is_file() or seed.rpartition(".")[0] in read
+            if is_untouched(found) and is_stale:
+                build.remove(path)
+                LOGGER.info("%s: its seed is gone, deleted", path)
 
 
 def in_full(
