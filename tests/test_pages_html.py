@@ -501,3 +501,58 @@ def test_a_page_is_built_like_a_text(project: Path, build: Run) -> None:
     assert "حديقة جديدة في قلب المدينة" in page
     post = (project / "content" / "ar" / "garden.md").read_text(encoding="utf-8")
     assert post.count("حديقة جديدة في قلب المدينة") == 1
+
+
+# What pages of outlets do.
+
+LEAD = "قالت البلدية أمس إن الحديقة الجديدة في وسط المدينة تفتح أمام الزوار."
+
+
+def test_a_lead_outside_the_article_is_its_first_sentence() -> None:
+    more = [
+        f"وقال العامل رقم {n} في الحديقة إن الأشجار تحتاج إلى ماء كثير كل يوم." for n in range(9)
+    ]
+    paragraphs = PARAGRAPHS + "".join(f"<p>{text}</p>" for text in more)
+    story = made(
+        "",
+        f"<div><h1>حديقة جديدة في قلب المدينة</h1><div><p>هل تزور الحديقة الجديدة مع أطفالك في "
+        f"الأيام الأولى بعد الافتتاح؟</p></div><div class=lead><p>{LEAD}</p></div>"
+        f"<div itemprop=articleBody>{paragraphs}</div></div>",
+    )
+    assert texts(story) == [LEAD, *BODY, *more]
+
+
+def test_a_page_in_a_form_is_read_and_a_form_in_a_page_is_not() -> None:
+    shown = f"<span class=t>حديقة جديدة في قلب المدينة</span>{PARAGRAPHS}"
+    head = "<title>موقع المدينة - حديقة جديدة في قلب المدينة</title>"
+    story = made(head, f"<form>{shown}</form>")
+    assert (story.title.ar, texts(story)) == ("حديقة جديدة في قلب المدينة", list(BODY))
+    story = made("", f"<h1>حديقة جديدة في قلب المدينة</h1>{PARAGRAPHS}<form>{LEAD}</form>")
+    assert texts(story) == list(BODY)
+
+
+def test_a_slogan_in_the_first_heading_is_no_title() -> None:
+    head = "<title>حديقة جديدة في قلب المدينة – المرسى</title>"
+    body = "<h1>المرسى أونلاين يومية إخبارية</h1><h2>حديقة جديدة في قلب المدينة</h2>"
+    assert made(head, body + PARAGRAPHS).title.ar == "حديقة جديدة في قلب المدينة"
+    assert made("", body + PARAGRAPHS).title.ar == "المرسى أونلاين يومية إخبارية"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "datePublished": "2021-11-23", "dateModified": "",}',
+        '{"@type": "NewsArticle", "description": "حديقة "صغيرة"", "datePublished": "2021-11-23"}',
+        '[{"@type": "NewsArticle", "datePublished": "2021-11-23"}, {"datePublished": "2022-1-1",}]',
+        '{"@type": "NewsArticle"\n "headline": "\\u062d", "datePublished": "2021-11-23"}',
+    ],
+)
+def test_of_broken_json_ld_the_texts_are_read(script: str) -> None:
+    story = made(f'<script type="application/ld+json">{script}</script>')
+    assert story.published is not None
+    assert story.published.when.iso == "2021-11-23"
+
+
+def test_an_address_or_an_outlet_is_no_author() -> None:
+    assert made("<meta name=author content='المرسى https; //marsa.example'>").author is None
+    assert made("<meta name=author content='(أبوظبي - البيان)'>").author is None

@@ -1,4 +1,4 @@
-"""Titles, dates and paragraphs of pages written in the manner of many sites, without tuning first.
+"""Titles, dates and sentences of pages in the manner of many sites, without tuning first.
 
 Each set was measured once before anything was mended for it; docs/quality.md keeps those figures.
 """
@@ -32,13 +32,27 @@ def day(value: str | None) -> str | None:
     return value[:10] if value else None
 
 
+def sentences(story: Story) -> list[str]:
+    return [s.ar for block, s in story.body() if block.kind in ("paragraph", "item")]
+
+
 def hits() -> dict[str, list[bool]]:
     pages = [read(path) for path in PAGES]
+    bodies = [sentences(story) for story, _ in pages]
     return {
         "titles": [story.title.ar == page["title"] for story, page in pages],
         "published": [
             day(story.published.when.iso if story.published else None) == day(page["published"])
             for story, page in pages
+        ],
+        # A paragraph may be several sentences, and the dateline is no part of the first.
+        "first": [
+            page["paragraphs"][0].startswith(body[0])
+            for (_, page), body in zip(pages, bodies, strict=True)
+        ],
+        "last": [
+            page["paragraphs"][-1].endswith(body[-1])
+            for (_, page), body in zip(pages, bodies, strict=True)
         ],
     }
 

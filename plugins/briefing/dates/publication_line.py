@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..language.phrases import opens_byline, phrases
+from ..language.phrases import is_byline, is_outlet, opens_byline, phrases
 from ..model import Dated
 from .iso import is_plausible
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
@@ -112,13 +112,18 @@ def read_publication_line(text: str) -> PublicationLine | None:
     is_byline = (
         ((":" in before and not _outlet_words().isdisjoint(named)) or opens_byline(before))
         and len(named) <= MOST_WORDS_OF_A_BYLINE
-        and not re.search(r"[^\W\d]{3,}", after)
+        and not re.search(r"\w{3,}", " ".join(_telling_words(after)))
     )
     places = () if names_outlet or is_byline else _places(beside, text)
     when = _stated_date(found, clock, offset, set(_LETTERS.findall(rest)))
     if when is None or places is None:
         return None
     return PublicationLine(kind, labels > 0, Dated(when, text), places)
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line says when, where or by whom a story was published, and nothing else."""
+    return bool(read_publication_lines(text)) or is_outlet(text) or is_byline(text)
 
 
 def read_clock_line(text: str) -> bool:

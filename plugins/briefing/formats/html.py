@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_lines
 from ..dates.when import When
 from ..errors import error_at
+from ..language.arabic import ENDS_SENTENCE
 from ..language.phrases import find_title
 from ..model import Dated, PageMeta, Seed, UnextractedLine
 from .alignment import align
@@ -31,6 +32,8 @@ _HEAD_ELEMENTS = 60
 icons and share buttons, but no search through the whole page."""
 _LINES_ABOVE = 3
 """So many elements beside and above a headline are looked at: its section, its date, its author."""
+_SHORTEST_PROSE = 9
+"""Words of a sentence that is the article's; captions and labels with a stop have fewer."""
 _MOST_INLINE = 8
 """Elements a publication line may consist of (icons, spans); more are a part of the page."""
 
@@ -56,11 +59,17 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     runs = visible_runs(tree.find("body"))
     # Comments go only now, since their line ends counted for the numbers of the lines.
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    # Many programs put all of a page into one form; what is in a smaller one is no article.
+    size = sum(len(run.text) for run in runs)
+    for form in tree.iter("form"):
+        if 2 * sum(len(run.text) for run in visible_runs(form)) > size:
+            form.tag = "div"
     headline = find_headline(tree)
+    shown = text_of(headline) if headline is not None else None
     meta = read_page_meta(tree, headline)
     captions = {text_of(caption) for caption in tree.iter("figcaption")}
 
-    body = _extract(tree, runs)
+    body = _extract(tree, runs, shown)
     body_texts = [line.text for line in body]
     stated = _publication_lines(headline, body_texts)
     local = _local_day(meta, stated)
@@ -71,7 +80,6 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     head = []
     if local or not meta.date:
         head = [text for text in stated if text not in body_texts]
-    shown = text_of(headline) if headline is not None else None
     if shown and shown == meta.title and find_title([*head, *body_texts], shown) is None:
         head.insert(0, shown)
     texts = [*head, *body_texts]
@@ -86,8 +94,11 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     return replace(seed, text=text, meta=meta, marks=marks, places=places, ranks=ranks, aside=aside)
 
 
-def _extract(tree: HtmlElement, runs: Sequence[Run]) -> list[Run]:
-    """Return the lines of the article; of a page too short for extraction all that it shows."""
+def _extract(tree: HtmlElement, runs: Sequence[Run], shown: str | None) -> list[Run]:
+    """Return the lines of the article; of a page too short for extraction all that is no link.
+
+    `shown` is the headline as the page has it.
+    """
     from trafilatura import bare_extraction  # noqa: PLC0415 - a third of a second to import
 
     # Extraction leaves out whole figures, so that captions have to be paragraphs to be found.
@@ -102,10 +113,23 @@ def _extract(tree: HtmlElement, runs: Sequence[Run]) -> list[Run]:
 
     # With an article of a few lines, extraction gives up and makes one line of the page, or none.
     # The page as it is is better then, since the rules for pasted text know menus, too.
-    whole = [run for run in runs if not run.spare]
+    whole = [run for run in runs if not run.spare and not run.link]
     longest = max((len(run.text) for run in whole), default=0)
-    gave_up = not lines or (len(lines) == 1 and len(lines[0].text) > longest)
-    return whole if gave_up else lines
+    if not lines or (len(lines) == 1 and len(lines[0].text) > longest):
+        lines = whole
+
+    # A lead of its own, between headline and article.
+    texts = {line.text for line in lines} - {shown}
+    first = next((n for n, run in enumerate(runs) if run.text in texts), 0)
+    start = max((n for n, run in enumerate(runs[:first]) if run.text == shown), default=first)
+    lead = [run for run in runs[start:first] if _is_prose(run.text) and run in whole]
+    return lead + lines
+
+
+def _is_prose(text: str) -> bool:
+    # A question is a headline's or a poll's.
+    is_open = text.endswith(("؟", "?")) or not ENDS_SENTENCE.search(text)
+    return not is_open and len(text.split()) >= _SHORTEST_PROSE
 
 
 def _publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> list[str]:
@@ -113,6 +137,7 @@ def _publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> lis
     if headline is None:
         return []
     found: list[str] = []
+    begun: set[str] = set()
     looked_at = 0
     for element in headline.xpath("following::*"):
         # What is not small is no line, and a date in a link or a list belongs to another article.
@@ -120,11 +145,11 @@ def _publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> lis
         if not is_small or is_outside_article(element):
             continue
         looked_at += 1
-        if looked_at > _HEAD_ELEMENTS:
-            break
         text = text_of(element)
-        if text in body and len(text) >= LONGEST_PUBLICATION_LINE:
-            break  # the article begins: a date further down is one that it tells of
+        if text in body and (_is_prose(text) or len(text) >= LONGEST_PUBLICATION_LINE):
+            begun.add(text)
+        if looked_at > _HEAD_ELEMENTS or len(begun) > 1:
+            break  # the article has begun: a date further down is one that it tells of
         if text not in found and read_publication_lines(text):
             found.append(text)
     # The day at the top of a page is today's, that beside and above the headline the article's.

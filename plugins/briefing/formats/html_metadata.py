@@ -14,7 +14,7 @@ from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
-from ..language.phrases import common_words, is_outlet, title_similarity
+from ..language.phrases import common_words, is_outlet, names_outlet, title_similarity
 from ..model import PageMeta
 from .json_ld import MetadataValue, json_ld_values, read_name
 from .text import clean, xml_text
@@ -83,7 +83,7 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
         is_later = changed.instant > published.instant
     if not is_later:
         modified = None
-    if author and (author == site or is_outlet(author)):
+    if author and (author == site or is_outlet(author) or names_outlet(author)):
         author = None
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
@@ -170,16 +170,17 @@ def find_headline(tree: HtmlElement) -> HtmlElement | None:
         is_short = len(text.split()) < _SHORTEST_HEADLINE or not ARABIC_LETTER.search(text)
         if not is_short and text != site and not is_outlet(text):
             candidates.append(element)
-    if candidates:
-        return max(candidates, key=lambda h1: len(common_words(text_of(h1), title)))
-    # Without a heading of that rank: what the page shows in the words of its title.
+    best = max(candidates, key=lambda h1: len(common_words(text_of(h1), title)), default=None)
+    if best is not None and title_similarity(text_of(best), title) >= _SAME_TITLE:
+        return best
+    # Without such a heading of that rank: what the page shows in the words of its title.
     for element in tree.iter(*_TITLE_TAGS):
         text = text_of(element) if len(element) <= 1 else ""
         is_long = len(text.split()) >= _SHORTEST_HEADLINE
         is_title = is_long and title_similarity(text, title) >= _SHOWN_TITLE
         if is_title and not is_outside_article(element):
             return element
-    return None
+    return best
 
 
 def is_outside_article(element: HtmlElement) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import string
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -27,12 +26,11 @@ _TEXT_KEYS = (
 """The fields that are plain texts, and the keys they are under."""
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 """Ends of the schema.org types of articles: NewsArticle, OpinionNewsArticle, …"""
-_WRAPPINGS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"))
-"""What old pages put around a script, which is no JSON."""
-_WHITE_SPACE_AND_END = f"{string.whitespace};"
+_PAIR = re.compile(r'"@?\w+"\s*:\s*"(?:[^"\\]|\\.)*"(?=\s*[,}\]]|\s+")')
+_OPENING = re.compile(r"\[(?!CDATA)|\{")
 _LONGEST_PERSON_OR_SITE = 100
 """Characters of an author or a publisher; more is a sentence about them."""
-_NOT_A_NAME = re.compile(r"https?:|^[@/]|\S@\S", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?\W|^[@/]|\S@\S", re.IGNORECASE)
 
 
 class MetadataValue(NamedTuple):
@@ -72,14 +70,20 @@ def _nodes(tree: HtmlElement) -> Iterator[_Node]:
     waiting: deque[Any] = deque()
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
-            # Not by a pattern that ends in `\s*$`: it takes quadratic time in long white space.
-            text = (script.text or "").strip()
-            for opening, closing in _WRAPPINGS:
-                text = text.removeprefix(opening).rstrip(_WHITE_SPACE_AND_END)
-                text = text.removesuffix(closing).rstrip(_WHITE_SPACE_AND_END)
-            # Broken metadata is common and costs nothing: other tags have it, too.
-            with suppress(ValueError, RecursionError):
+            # Old pages wrap a script into comments or CDATA, which are no JSON.
+            text = script.text or ""
+            opening = _OPENING.search(text)
+            if opening:
+                end = text.rfind("}" if opening[0] == "{" else "]")
+                text = text[opening.start() : end + 1]
+            try:
                 waiting.append(json.loads(text, strict=False))
+            except (ValueError, RecursionError):
+                # Broken metadata is common: a comma too many, a quotation mark inside a text. What
+                # can be read of it are its texts, the first under each key.
+                pairs = ",".join(reversed(_PAIR.findall(text)))
+                with suppress(ValueError):
+                    waiting.append(json.loads(f"{{{pairs}}}", strict=False))
     while waiting:
         node = waiting.popleft()
         if isinstance(node, list):

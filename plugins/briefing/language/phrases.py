@@ -17,6 +17,7 @@ SURE_BYLINE = 3
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
+_PARTS = re.compile(r"\s?[/|()\-–—:ـ،]\s|[()]|:$")
 _MARKS_AT_END = ":.…|›»>"
 
 
@@ -52,6 +53,14 @@ def is_outlet(text: str) -> bool:
     return len(parts[1:]) == 1 and parts[-1] in phrases("outlet", "paired")
 
 
+def names_outlet(text: str) -> bool:
+    """Tell whether a line is an outlet's or an agency's name with a place or a person beside it."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    is_row = len(parts) > 1 and len(text.split()) <= LONGEST_BYLINE
+    agencies = phrases("agencies", "names")
+    return is_row and any(is_outlet(one) or comparable(one) in agencies for one in parts)
+
+
 def is_byline(text: str) -> bool:
     """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
     parts = key(text).strip("| ").split()
@@ -65,7 +74,7 @@ def is_byline(text: str) -> bool:
 def opens_byline(text: str) -> bool:
     """Tell whether a line begins with what introduces an author, such as ``بقلم`` or ``كتب:``."""
     parts = key(text).strip("| ").split()
-    first = parts[0].strip(":,،") if parts else ""
+    first = parts[0].strip(":,،-") if parts else ""
     if first in phrases("byline", "prefixes"):
         return True
     is_divided = parts[:1] != [first] or parts[1:2] == [":"]

@@ -9,16 +9,22 @@ from functools import cache
 from ..dates.vocabulary import month_pattern
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
-from ..language.phrases import phrases
+from ..language.phrases import is_outlet, phrases
 
 _DRAWN_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others (tatweel), which folding would drop."""
-_PARENTHETICAL_DASH = re.compile(r"\s-\s")
+MOST_SEGMENTS = 3
+"""Place, outlet and author one after the other (``عمان (بترا) – بشرى نيروخ-``)."""
+SHORTEST_DATELINED_TEXT = 4
+"""Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
+_OUTLET = re.compile(
+    r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?(?:\s?\([^()\d]+\))?\s?(?:/|:-?|-)\s*(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DatelinePrefix:
-    """A dateline as written: its text, place, date if any, and the offset of what follows it."""
+    """A dateline: its text, place (empty if an outlet is alone), date, offset of what follows."""
 
     text: str
     place: str
@@ -31,33 +37,51 @@ def _dateline_pattern() -> re.Pattern[str]:
     """Return the pattern of ``بغداد -``, ``القاهرة (رويترز) -``, ``الرباط/ 12 ماي 2023/ومع/-``."""
     agencies = alternatives(load("phrases")["agencies"]["names"])
     word = r"[^\W\d_]+"
-    place = rf"(?P<place>{word}(?:\s{word}){{0,2}}?)"
-    day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?"
-    dated = rf"(?:\s?[/،,(]?\s?(?P<date>{day})\)?)?"
-    agency = rf"(?P<agency>\s?[-/(،,]\s?(?:{agencies})\s?[)/]?)"
+    place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?(?:[،,]\s?{word}(?:\s{word}){{0,2}}?)?"
+    day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
+    dated = rf"(?:\s?[/،,(]?\s?(?:في\s)?(?P<date>{day})\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
+    # In brackets before a dash anything without a number names who reports.
+    any_name = r"\s?\((?:[^()\d]|(?<=\w)\d){2,25}\)"
+    named = rf"\s?[-/(،,]\s?(?:{agencies})\s?[)/]?|(?<=\d)\s(?:{agencies})|{any_name}"
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
-    dash = r"\s?/?\s?[-ـ:]+(?=\s|[^\W\d])"
-    spaced = r"\s[-ـ]+\s"
-    return re.compile(rf"^{place}{dated}(?:{agency}{dash}|{spaced})\s*(?=\S)")
+    dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s))"
+    alone = r"\s[-ـ]+\s|(?P<near>-\s)"
+    return re.compile(rf"{place}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
 
 
 def read_dateline(text: str) -> DatelinePrefix | None:
     """Return the dateline at the head of a paragraph, ``None`` if it has none.
 
-    A place of one word before a spaced dash is taken as it is; longer ones only with an agency,
-    or when no other dash closes a parenthesis further on. Openings such as ``من جهته`` are none.
+    A place of one word before a dash is taken as it is; longer ones only with an agency, or when no
+    other dash closes a parenthesis; ``من جهته`` is none. An outlet and an author may follow.
     """
     folded = fold_with_offsets(_DRAWN_DASH.sub(lambda dash: "-" * len(dash[0]), text))
-    match = _dateline_pattern().match(folded.text.lower())
-    if not match:
+    plain = folded.text.lower()
+    place, date, end, agency = "", None, 0, False
+    for _ in range(MOST_SEGMENTS):
+        match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
+        if match and _is_dateline(match, first=not end, agency=agency):
+            if not end:
+                start, last = folded.span(*match.span("place"))
+                place, date = text[start:last], match["date"]
+            end, agency = match.end(), agency or bool(match["agency"])
+        elif outlet and is_outlet(outlet["name"]):
+            end, agency = outlet.end(), True
+    after = folded.offsets[end] if end else 0
+    if not end or len(text[after:].split()) < SHORTEST_DATELINED_TEXT:
         return None
+    return DatelinePrefix(text[:after].strip(), place, date, after)
+
+
+def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
+    """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     words = match["place"].split()
     if not phrases("not_places", "words").isdisjoint(words):
-        return None
-    is_clause = len(words) > 1 and _PARENTHETICAL_DASH.search(folded.text, match.end())
-    if is_clause and not match["agency"]:
-        return None
-    start, end = folded.span(*match.span("place"))
-    after = folded.offsets[match.end()]
-    return DatelinePrefix(text[:after].strip(), text[start:end], match["date"], after)
+        return False
+    if first and match["agency"]:
+        return True
+    # After an agency its author may stand, of two words.
+    is_short = (first and not match["near"]) or len(words) <= 1 + agency
+    is_sure = agency or (len(words) == 1 and not match["near"])
+    return is_short and (is_sure or "- " not in match.string[match.end() :])

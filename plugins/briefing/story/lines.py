@@ -99,12 +99,6 @@ def title_position(roles: Roles) -> int:
     return next((i for i, role in roles.items() if role == "title"), 0)
 
 
-def above_prose(lines: Lines, free: list[int]) -> list[int]:
-    """Return those of the free positions that are above the first prose; none without prose."""
-    first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
-    return free[:first]
-
-
 def word_count(text: str) -> int:
     """Return how many words a line has."""
     return len(text.split())

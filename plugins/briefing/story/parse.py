@@ -29,12 +29,10 @@ from ..model import (
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
-from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside, word_count
+from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside
 from .metadata import author, published, publisher, updated
 from .roles.cascade import classify
 
-SHORTEST_DATELINED_TEXT = 4
-"""Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
 UNTITLED_WORDS = 12
 """Words of the body that make the title of a story without one."""
 _UNDIVIDED = ("heading", "caption", "pullquote", "embed")
@@ -136,9 +134,9 @@ def _cut_dateline(
     if first is None:
         return None, lines
     line = lines[first].line
-    prefix = read_dateline(line.text)
     # Only the first paragraph's: a dash further down is an author's.
-    if prefix is None or word_count(line.text[prefix.end :]) < SHORTEST_DATELINED_TEXT:
+    prefix = read_dateline(line.text)
+    if prefix is None:
         return None, lines
     dateline = replace(lines[first], line=Line(line.number, prefix.text), role="dateline")
     rest = replace(lines[first], line=replace(line, text=line.text[prefix.end :]))
@@ -147,7 +145,7 @@ def _cut_dateline(
 
 def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
     # Of the first paragraph, or else the place that a publication line names.
-    if prefix:
+    if prefix and prefix.place:
         return Dateline(prefix.place, prefix.text)
     for found in dates:
         if found.places:

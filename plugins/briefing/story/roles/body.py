@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...language.arabic import ENDS_SENTENCE, fold, stems
 from ...language.phrases import comparable, is_outlet, phrases
@@ -22,12 +23,11 @@ from ..lines import (
 
 LONGEST_ATTRIBUTION = 80
 """Characters at the end of a line in which its source is named."""
-_LAST_IN_BRACKETS = re.compile(r"\(([^()]{2,30})\)\s*$")
 _ATTRIBUTION = re.compile(
     r"(?:بحسب|حسب|وفق|وفقا ل|نقلا عن|وكاله)\s*\S*\s*[-/(]?[^-/(]{2,20}\)?\.?$"
 )
 """An agency at the end of a line as the source of what a sentence says ("according to")."""
-_PARTS = re.compile(r"[/|()\-–—:]")
+_PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
 PULL_QUOTE_REACH = 40
 """Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
@@ -48,8 +48,7 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = set(free_positions(lines, roles))
     for i in sorted(free):
         text = lines[i].text
-        # "…, according to Reuters" ends like a credit and is the story's.
-        if _is_attributed_prose(text) or not _has_credit(text):
+        if not has_credit(text):
             continue
         found[i] = "caption"
         # The alternative text of the photo, which copying puts above it: nothing new in it.
@@ -60,37 +59,18 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     return found
 
 
-def is_caption(text: str) -> bool:
-    """Tell whether a line names a photo's source or says what it shows, or who filed the story."""
-    # A publication first is the photo's source or a dateline of the agency's own.
-    if is_outlet(re.split(r"\s[-–—|/]\s", text)[0]):
-        return True
-    bracketed = _LAST_IN_BRACKETS.search(text)
-    if bracketed:
-        name = bracketed[1]
-        if is_outlet(name) or comparable(name) in phrases("caption", "credits"):
-            return True
-    plain = comparable(text)
-    for opening in phrases("caption", "openings"):
-        if re.match(rf"{re.escape(opening)}(?!\w)", plain):
-            return True
-    return _has_credit(text) and not _is_attributed_prose(text)
-
-
-def _is_attributed_prose(text: str) -> bool:
-    return bool(_ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:]))
-
-
-def _has_credit(text: str) -> bool:
-    """Tell whether a line opens as captions do or names an agency last, after a mark."""
+def has_credit(text: str) -> bool:
+    """Tell whether a line opens as captions do or names its source last, after a mark."""
     parts = _PARTS.split(fold(text).lower())
-    if word_count(text) > LONGEST_TITLE or len(parts) == 1:
+    # "…, according to Reuters" ends like a credit and is the story's.
+    is_attributed = _ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:])
+    if word_count(text) > LONGEST_TITLE or len(parts) == 1 or is_attributed:
         return False
-    if comparable(text).split(":")[0].strip() in phrases("caption", "openings"):
+    if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True
-    stripped = [part.strip(" .") for part in parts]
-    named = [part for part in stripped if part]
-    return bool(named) and named[-1] in phrases("caption", "credits")
+    last = next((name for part in reversed(parts) if (name := part.strip(" ."))), "")
+    is_in_brackets = text.rstrip(" .").endswith(")")
+    return last in phrases("caption", "credits") or (is_in_brackets and is_outlet(last))
 
 
 def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -120,16 +100,14 @@ def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Lines without a stop that repeat the body, or are too long for a heading."""
     free = free_positions(lines, roles)
-    # Some pages end no paragraph with a stop; there a missing one says nothing.
-    long = [i for i in free if word_count(lines[i].text) > LONGEST_HEADING]
-    stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
+    stopped = end_in_stops(lines, free)
     found: dict[int, LineRole] = {}
     for i in free:
         text = lines[i].text
         # The first line and the last one have the body only on one side.
-        if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, len(lines) - 1):
+        if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, free[-1]):
             continue
-        if stopped >= STOPPED_SHARE * len(long) and word_count(text) > LONGEST_HEADING:
+        if stopped and word_count(text) > LONGEST_HEADING:
             found[i] = "pullquote"
         elif word_count(text) >= SHORTEST_PULL_QUOTE:
             own = set(stems(text))
@@ -139,6 +117,13 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
                     found[i] = "pullquote"
                     break
     return found
+
+
+def end_in_stops(lines: Lines, positions: Sequence[int]) -> bool:
+    """Tell whether long lines of a page end in stops: where they do not, a missing one is none."""
+    long = [i for i in positions if word_count(lines[i].text) > LONGEST_HEADING]
+    stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
+    return stopped >= STOPPED_SHARE * len(long)
 
 
 def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:

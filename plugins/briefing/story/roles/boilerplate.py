@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, fold
+from ...language.arabic import ENDS_SENTENCE, alternatives, fold
 from ...language.lexicon import load
 from ...language.phrases import comparable, phrases
 from ...model import Line, SetAsideKind, UnextractedLine
@@ -36,10 +36,13 @@ _PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
 """Kinds with a list of whole lines in the lexicon, in the order they are looked up."""
 _COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x)$"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+)$"
 )
-"""Buttons: the size of letters, a player's clock and speed."""
-_SIGN_OFF = re.compile(r"^(?:-{1,2}\s?\(\w+\)|(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|[ـ_=*-]{2,})$")
+"""Buttons: the size of letters, a player's clock and speed, a bare address."""
+_SIGN_OFF = re.compile(
+    r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
+    r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
+)
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
 
@@ -73,7 +76,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     plain = comparable(text)
     count = word_count(text)
     for kind in _PHRASE_KINDS:
-        if plain in phrases(kind, "lines"):
+        # Several buttons may be in one line, with or without spaces between them.
+        is_row = kind == "share" and count <= LONGEST_NOTICE and _buttons().match(plain)
+        if is_row or plain in phrases(kind, "lines"):
             return kind
     # A number alone, a number and what it counts, or a reading time.
     number, _, counted = plain.partition(" ")
@@ -107,6 +112,13 @@ def _has_opening(plain: str, name: str) -> bool:
 def _openings(name: str) -> frozenset[str]:
     """Return what one kind of boilerplate begins with, as lines are compared."""
     return frozenset(map(comparable, load("phrases")["boilerplate"][name]))
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    """Return the pattern of a row of buttons; each is tried once: cost stays linear."""
+    known = alternatives(phrases("share", "lines") | phrases("navigation", "lines"))
+    return re.compile(rf"^(?>(?:{known})[\s|•·/*-]*){{2,}}$")
 
 
 @cache

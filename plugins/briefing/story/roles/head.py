@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, LATIN_LETTER, is_latin
-from ...language.phrases import is_byline, is_outlet
+from ...language.phrases import is_byline, is_outlet, names_outlet
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LIST_MARK,
+    LONGEST_BUTTON,
     LineRole,
     Lines,
     Roles,
-    above_prose,
     free_positions,
     is_prose,
     title_position,
     word_count,
 )
+from .body import end_in_stops
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -84,9 +86,12 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     # captions may follow; both are short or without a stop.
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
+    prose = [i for i in reach if i not in roles and is_prose(lines[i].text)]
     end = next((i for i in reach if read_dateline(lines[i].text)), None)
     if end is None:
-        dated = [i for i in reach if roles.get(i) == "date"]
+        # A date below the story is none of its head.
+        last = prose[1] if len(prose) > 1 else len(lines)
+        dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
             end = next((i for i in below if is_prose(lines[i].text)), dated[-1] + 1)
@@ -103,35 +108,61 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "publisher"
         elif is_byline(lines[i].text):
             found[i] = "author"
+        elif names_outlet(lines[i].text):
+            found[i] = "other"
     if found:
         return found
     # The pattern fits many headlines, too ("Sudan - a year of war"): hence only the two lines
     # right above the first prose.
-    for i in above_prose(lines, free_positions(lines, roles))[-2:]:
-        if _BYLINE_WITH_PLACE.match(lines[i].text) and not LATIN_LETTER.search(lines[i].text):
+    free = free_positions(lines, roles)
+    first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
+    for i in free[max(0, first - 2) : first]:
+        text = lines[i].text
+        is_name = _BYLINE_WITH_PLACE.match(text) and not LATIN_LETTER.search(text)
+        if is_name or is_byline(text):
             found[i] = "author"
-    return found
-
-
-def head_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """In the head: the first line below the date without a stop, and any in another script."""
-    head = head_positions(lines, roles)
-    found: dict[int, LineRole] = {i: "caption" for i in head if is_latin(lines[i].text)}
-    # A photo and its caption are usually between the date and the body; above the date, a line
-    # without a stop is rather the deck.
-    dated = [i for i, role in roles.items() if role == "date"]
-    below = [i for i in head if dated and i > max(dated)]
-    if below:
-        text = lines[below[0]].text
-        is_short = word_count(text) <= LONGEST_HEAD_CAPTION and not LIST_MARK.match(text)
-        if is_short and not ENDS_SENTENCE.search(text):
-            found[below[0]] = "caption"
     return found
 
 
 def deck(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Line of prose between the title and the body, above or below the date."""
+    dated = [i for i, role in roles.items() if role == "date"]
     for i in head_positions(lines, roles):
-        if i > title_position(roles) and not is_latin(lines[i].text):
+        text = lines[i].text
+        # Below the date, a short line without a stop is rather a caption.
+        is_caption = bool(dated) and i > max(dated) and _is_open(text)
+        is_long = word_count(text) > LONGEST_BUTTON and not is_latin(text)
+        if i > title_position(roles) and is_long and not is_caption:
             return {i: "deck"}
     return {}
+
+
+def head_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Lines of the head in another script, and short ones without a stop below its date.
+
+    Those of a few words are names and labels, the others captions.
+    """
+    found: dict[int, LineRole] = {}
+    for i in head_positions(lines, roles):
+        if is_latin(lines[i].text):
+            found[i] = "caption"
+    free = [i for i in free_positions(lines, roles) if i > title_position(roles)]
+    counts = Counter(line.text for line in lines)
+    short: dict[int, LineRole] = {}
+    dated = [i for i, role in roles.items() if role == "date"]
+    for i in free if dated else ():
+        text = lines[i].text
+        # What is there twice is a caption and its photo's alternative text.
+        if not (_is_open(text) or (counts[text] > 1 and not LIST_MARK.match(text))):
+            # Where paragraphs have no stops, nothing tells these lines from them.
+            below = [j for j in free if j >= i]
+            return found | short if min(dated) < i and end_in_stops(lines, below) else found
+        is_enclosed = roles.get(i - 1) == roles.get(i + 1) == "other"
+        short[i] = "other" if is_enclosed or word_count(text) <= LONGEST_BUTTON else "caption"
+    return found
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a line is short and ends in no stop, as a caption or a label."""
+    is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text)
+    return word_count(text) <= LONGEST_HEAD_CAPTION and not is_item
