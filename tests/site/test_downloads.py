@@ -6,8 +6,6 @@ import json
 import posixpath
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +31,7 @@ from site_reader import (
     run,
     squeezed,
 )
-from support import small_project
+from support import Builder, small_project
 from test_browser import AXE_TAGS, axe
 from test_hostile import write_sources
 
@@ -102,17 +100,14 @@ def books(site: Path) -> dict[str, OpenBook]:
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def odd(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
     """A site of hostile sources, a post of broken markup and an empty name."""
     project = small_project(tmp_path_factory.mktemp("odd") / "project")
     write_sources(project)
     (project / "content" / "en" / "b.md").write_text(BROKEN, encoding="utf-8")
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write('BRIEFING_TITLE_EN = " "\nBRIEFING_ABOUT_EN = ""\n')
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
-    done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=project, capture_output=True, encoding="utf-8", check=False
-    )
+    done = builder.run(project)
     # What an explainer cites is no longer in the post of broken markup, which is told.
     assert (project / "output" / "downloads").is_dir(), done.stderr
     return project / "output"
