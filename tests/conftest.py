@@ -32,6 +32,14 @@ settings.register_profile(
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: three for two processors.
+
+    One that waits, for a browser, a server or a disk, leaves its processor to another.
+    """
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
 @pytest.fixture(scope="session")
 def inputs() -> Inputs:
     """Return the five articles with their memories, glossary and topics."""
