@@ -14,10 +14,12 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
+from pelican.settings import DEFAULT_CONFIG
 
 # As they are here: tests/kill_driver.py counts the calls of a build.
 _compile, _replace = Environment.compile, os.replace
+_parse = Environment.parse
 
 
 def keep_in(folder: Path) -> None:
@@ -46,6 +48,39 @@ def keep_in(folder: Path) -> None:
     Environment.compile = compiled  # type: ignore[method-assign,assignment]
 
 
+def keep_parsed(templates: Path) -> None:
+    """Let Jinja in copies of this process have the trees of a theme's templates from here.
+
+    A build only reads them, to see what a template asks for.
+    """
+    known = Environment(autoescape=True, **DEFAULT_CONFIG["JINJA_ENVIRONMENT"])
+    trees = {}
+    for path in templates.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        trees[text, _syntax(known)] = known.parse(text)
+
+    def parsed(
+        environment: Environment, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        tree = trees.get((source, _syntax(environment)))
+        return tree or _parse(environment, source, name, filename)
+
+    Environment.parse = parsed  # type: ignore[method-assign]
+
+
+def _syntax(environment: Environment) -> tuple[object, ...]:
+    """Return all that Jinja's parser asks an environment for."""
+    return (
+        *(environment.trim_blocks, environment.lstrip_blocks),
+        *(environment.newline_sequence, environment.keep_trailing_newline),
+        *(environment.block_start_string, environment.block_end_string),
+        *(environment.variable_start_string, environment.variable_end_string),
+        *(environment.comment_start_string, environment.comment_end_string),
+        *(environment.line_statement_prefix, environment.line_comment_prefix),
+        *sorted(environment.extensions),
+    )
+
+
 def _key(environment: Environment, *template: object) -> str:
     """Return the key of a template and of all that Jinja's compiler asks its environment for."""
     # Filters and tests of constants are called while it compiles.
@@ -56,12 +91,7 @@ def _key(environment: Environment, *template: object) -> str:
             called.append((name, of.__module__, of.__qualname__))
     options = (
         *(environment.autoescape, environment.optimized, environment.sandboxed),
-        *(environment.is_async, environment.trim_blocks, environment.lstrip_blocks),
-        *(environment.newline_sequence, environment.keep_trailing_newline),
-        *(environment.block_start_string, environment.block_end_string),
-        *(environment.variable_start_string, environment.variable_end_string),
-        *(environment.comment_start_string, environment.comment_end_string),
-        *(environment.line_statement_prefix, environment.line_comment_prefix),
+        *(environment.is_async, *_syntax(environment)),
         getattr(environment.finalize, "__qualname__", environment.finalize),
     )
     return hashlib.sha256(repr((template, called, options)).encode()).hexdigest()
