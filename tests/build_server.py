@@ -38,6 +38,8 @@ LONGEST = 300
 
 def prepare() -> None:
     """Load and compile what every build needs; nothing is left of any site."""
+    # Nobody waits for ever for a fault that `make mutants` makes.
+    signal.alarm(LONGEST)
     plugin.building()
     code_key()
     for project in ("articles", "golden"):
@@ -47,6 +49,7 @@ def prepare() -> None:
     # A copy shares the memory that it leaves alone: that of what is here for good.
     gc.collect()
     gc.freeze()
+    signal.alarm(0)
 
 
 def begin(asked: dict[str, Any]) -> None:
