@@ -61,12 +61,13 @@ devserver: bootstrap ## Serve output/ and build it again whenever a source chang
 	@$(CHECK) $(CONFFILE) $(INPUTDIR)
 	$(PELICAN) $(INPUTDIR) -lr -o $(OUTPUTDIR) -s $(CONFFILE) -p $(PORT) $(PELICANOPTS)
 
-# One recipe, so that the steps keep their order under `make -j`.
+# One recipe, so that the steps keep their order under `make -j`. Tests of one file mostly stay with one
+# process, which has made what they share.
 test: bootstrap-test ## Run every check and test
 	$(VENV)/bin/ruff check --quiet
 	$(VENV)/bin/ruff format --check --quiet
 	$(VENV)/bin/mypy
-	$(PY) -m pytest -n auto $(PYTESTOPTS)
+	$(PY) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
 
 lint: bootstrap-test ## Check the code's style and format
 	$(VENV)/bin/ruff check

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -66,11 +67,17 @@ def test_a_linear_expression_is_let_be(pattern: str) -> None:
     assert next(slow_texts(re.compile(pattern)), None) is None
 
 
+@cache
+def tree_of(name: str) -> ast.Module:
+    """Return a file of the plugin as Python reads it."""
+    return ast.parse((PLUGIN / name).read_text(encoding="utf-8"))
+
+
 def calls_of_re() -> Iterator[tuple[str, ast.Call]]:
     """Yield every call in the plugin that is given an expression, with its file."""
     for path in sorted(PLUGIN.rglob("*.py")):
         name = path.relative_to(PLUGIN).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(name)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{c}" for c in CALLS}:
                 yield name, node
 
@@ -81,7 +88,7 @@ def only_matched(name: str, line: int) -> bool:
     if re.search(r"\bre\.(?:full)?match\(", source.split("\n")[line - 1]):
         return True
     named = ""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree_of(name)):
         within = isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
         if within and isinstance(node, ast.Assign):
             named = ast.unparse(node.targets[0]).strip("()")

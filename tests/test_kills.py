@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from libre_server import libre_server
 from outlets import outlets, page, rss, sentences
 from pelican.plugins.briefing.edges.site_folder import LIST
-from support import ROOT, Run
+from support import ROOT, Builder, Run
 
 DRIVER = ROOT / "tests" / "kill_driver.py"
 Left = dict[str, Any]
@@ -22,19 +21,27 @@ BUILD = ["pelican", "-s", "pelicanconf.py", "--fatal", "errors"]
 PUBLISH = ["pelican", "-s", "publishconf.py", "--fatal", "errors"]
 
 
-def killed(project: Path, *command: str, first: int = 1, step: int = 1) -> tuple[list[Left], Left]:
-    """Return what each kill of a command leaves, and what it leaves unkilled."""
-    environment = {**os.environ, "SITEURL": "https://news.example", "HOME": str(project.parent)}
-    done = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, str(DRIVER), str(project), str(first), str(step), *command],
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=True,
-    )
-    *kills, last = map(json.loads, done.stdout.splitlines())
-    return kills, last
+Killed = Callable[..., tuple[list[Left], Left]]
+
+
+@pytest.fixture
+def killed(project: Path, builder: Builder) -> Killed:
+    """Return a function that says what each kill of a command leaves, and what it leaves unkilled.
+
+    What is killed is a copy of a process, and so is every build that a kill is compared with.
+    """
+
+    def run(
+        *command: str, first: int = 1, step: int = 1, **environment: str
+    ) -> tuple[list[Left], Left]:
+        arguments = (str(project), str(first), str(step), *command)
+        environment |= {"SITEURL": "https://news.example", "HOME": str(project.parent)}
+        done = builder.run(project.parent, *arguments, program=str(DRIVER), **environment)
+        assert done.returncode == 0, done.stderr
+        *kills, last = map(json.loads, done.stdout.splitlines())
+        return kills, last
+
+    return run
 
 
 def part(found: dict[str, str], folder: str) -> dict[str, str]:
@@ -71,7 +78,7 @@ def change(project: Path) -> None:
 @pytest.mark.parametrize("part_of_three", [1, 2, 3])
 @pytest.mark.parametrize("scenario", ["build", "publish", "first build"])
 def test_a_killed_build_leaves_the_old_site_or_the_new(
-    project: Path, build: Run, scenario: str, part_of_three: int
+    project: Path, build: Run, killed: Killed, scenario: str, part_of_three: int
 ) -> None:
     command = PUBLISH if scenario == "publish" else BUILD
     first = scenario == "first build"
@@ -86,7 +93,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(
     before = state(project)
     # A published site is built as any other, so that a third of its kills is enough.
     step = 9 if scenario == "publish" else 3
-    kills, after = killed(project, *command, first=part_of_three, step=step)
+    kills, after = killed(*command, first=part_of_three, step=step)
     assert after["status"] == 0
     assert len(kills) >= at_least
     sites = [part(before, "output"), part(after["files"], "output")]
@@ -103,13 +110,13 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(
             assert kill["next_files"] == after["files"], number
 
 
-def test_translations_outlive_a_kill(project: Path) -> None:
+def test_translations_outlive_a_kill(project: Path, killed: Killed) -> None:
     """Each memory is old or new, and the next run ends as one that nobody killed."""
     with libre_server(translate=lambda ar: f"The city is {len(ar)} years old.") as server:
         with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
             conf.write(f'BRIEFING_ENGINE = "libre"\nBRIEFING_ENGINE_URL = "{server.url}"\n')
         before = state(project)
-        kills, after = killed(project, "pelican-briefing", "translate")
+        kills, after = killed("pelican-briefing", "translate")
     assert after["status"] == 0
     assert len(kills) >= 7
     new = part(after["files"], "seeds")
@@ -130,11 +137,11 @@ def test_translations_outlive_a_kill(project: Path) -> None:
     ids=["add", "topic"],
 )
 def test_what_a_command_writes_is_whole_or_not_there(
-    project: Path, command: list[str], new: set[str]
+    project: Path, killed: Killed, command: list[str], new: set[str]
 ) -> None:
     shutil.copy(project / "seeds" / "water.txt", project / "page.txt")
     before = state(project)
-    kills, after = killed(project, "pelican-briefing", *command)
+    kills, after = killed("pelican-briefing", *command)
     assert after["status"] == 0
     assert after["files"].keys() - before.keys() == new
     assert len(kills) >= 3 * len(new)
@@ -144,10 +151,7 @@ def test_what_a_command_writes_is_whole_or_not_there(
         assert found.items() <= after["files"].items(), kill["number"]
 
 
-def test_a_killed_pull_leaves_whole_articles_or_none(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764288000")
+def test_a_killed_pull_leaves_whole_articles_or_none(project: Path, killed: Killed) -> None:
     with outlets(1) as (host,):
         rows = []
         for number in range(3):
@@ -156,7 +160,8 @@ def test_a_killed_pull_leaves_whole_articles_or_none(
         source = f'feed = "{host.has("/feed", rss(rows))}"\nar = "وكالة"\nen = "Agency"\n'
         text = f"pause = 0\n[[source]]\n{source}"
         (project / "seeds" / "sources.toml").write_text(text, encoding="utf-8")
-        kills, after = killed(project, "pelican-briefing", "pull", "--allow-private")
+        pull = ("pelican-briefing", "pull", "--allow-private")
+        kills, after = killed(*pull, SOURCE_DATE_EPOCH="1764288000")
     assert after["status"] == 0
     new = part(after["files"], "seeds")
     assert {f"seeds/new-{n}{end}" for n in range(3) for end in (".html", ".toml")} < new.keys()

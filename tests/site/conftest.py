@@ -1,3 +1,4 @@
+import fcntl
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from site_reader import LANGS, TOPICS, Website, build, copy_project, lacking, read_website
+from support import Builder
 
 CHROMIUMS = (
     os.environ.get("CHROMIUM", ""),
@@ -41,9 +43,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of a build of the five articles."""
-    return build(copy_project(tmp_path_factory.mktemp("project")))
+def site(shared: Path, builder: Builder) -> Path:
+    """The output folder of a build of the five articles, which no test may change."""
+    project = shared / "project"
+    # Whichever process of the tests comes first builds it for all.
+    with (shared / "project.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (project / "output").is_dir():
+            shutil.rmtree(project, ignore_errors=True)
+            build(copy_project(project), builder)
+    return project / "output"
 
 
 @pytest.fixture(scope="session")

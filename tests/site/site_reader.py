@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
+from support import Builder
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tests" / "tools"
@@ -28,6 +29,8 @@ INPUTS = {
 user's."""
 ORIGIN = "https://site.test/sub/path"
 """Where the site is built for: a sub-path, so that a link made for the root shows."""
+OPTIONS = ("content", "-s", "pelicanconf.py", "-o", "output", "--fatal", "errors")
+OPTIONS += ("-e", f'SITEURL="{ORIGIN}"')
 LANGS = ("ar", "en")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 TOPICS = sorted(path.stem for path in (ARTICLES / "seeds" / "topics").glob("*.toml"))
@@ -71,15 +74,19 @@ def _files(path: Path) -> list[Path]:
     return [p for p in found if p.is_file() and "__pycache__" not in p.parts]
 
 
-def build(project: Path, environment: Mapping[str, str] | None = None) -> Path:
+def build(project: Path, builder: Builder) -> Path:
     """Build a copy of the project, as `make html` would, and return its output folder."""
-    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **(environment or {})}
-    output = project / "output"
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", output]
-    options = ["--fatal", "errors", "-e", f'SITEURL="{ORIGIN}"']
-    done = run(*command, *options, cwd=project, env=env)
+    done = builder.run(project, *OPTIONS)
     assert done.returncode == 0, done.stdout + done.stderr
-    return output
+    return project / "output"
+
+
+def build_anew(project: Path, environment: Mapping[str, str]) -> Path:
+    """Do the same by the command itself, in a new Python that an environment may change."""
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **environment}
+    done = run(sys.executable, "-m", "pelican", *OPTIONS, cwd=project, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "output"
 
 
 def parsed(html: str) -> Element:

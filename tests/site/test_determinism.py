@@ -2,7 +2,7 @@ import locale
 from pathlib import Path
 
 import pytest
-from site_reader import build, copy_project
+from site_reader import build_anew, copy_project
 
 ENVIRONMENTS = (
     {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"},
@@ -42,7 +42,7 @@ def builds(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         target = tmp_path_factory.mktemp(f"build{number}")
         content = None if number else site.parent / "content"
         project = copy_project(target, backwards=bool(number), content=content)
-        build(project, {**environment, "LC_ALL": available(environment["LC_ALL"])})
+        build_anew(project, {**environment, "LC_ALL": available(environment["LC_ALL"])})
         projects.append(project)
     return projects
 
@@ -60,9 +60,13 @@ def test_two_builds_have_the_same_bytes(builds: list[Path]) -> None:
     assert [name for name in first if first[name] != second.get(name)] == []
 
 
+def test_the_builds_of_other_tests_are_those_of_the_command(builds: list[Path], site: Path) -> None:
+    assert contents(site.parent) == contents(builds[1])
+
+
 def test_building_again_changes_nothing(builds: list[Path]) -> None:
     before = contents(builds[0])
-    build(builds[0])
+    build_anew(builds[0], {})
 
     assert before
     assert [name for name, data in contents(builds[0]).items() if before.get(name) != data] == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from pelican.plugins.briefing.rights import LEFT_OUT, MOST_SHOWN
 from site_reader import LANGS, build, copy_project, read_website
+from support import Builder
 
 RUN = 8
 """So many words in a row are a quotation; fewer may be a name or a phrase."""
@@ -20,14 +21,14 @@ ENDINGS = {".html", ".xml", ".json", ".js", ".md", ".xhtml", ".opml", ".ncx", ".
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
     """Return a project of which one article alone may be republished."""
     project = copy_project(tmp_path_factory.mktemp("excerpts"))
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write("BRIEFING_FULL_TEXT = False\n")
     sidecar = min((project / "seeds").glob("0*.toml"))
     sidecar.write_text(f"full_text = true\n{sidecar.read_text(encoding='utf-8')}", encoding="utf-8")
-    build(project)
+    build(project, builder)
     return project
 
 

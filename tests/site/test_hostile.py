@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -15,7 +13,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from support import small_project
+from support import Builder, small_project
 
 SCRIPTS = (
     "<script>window.ran=1</script>",
@@ -176,14 +174,11 @@ nouns = ["يوليو"]
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
     """Return the output folder of the hostile project."""
     project = small_project(tmp_path_factory.mktemp("hostile") / "project")
     write_sources(project)
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
-    done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=project, capture_output=True, encoding="utf-8", check=False
-    )
+    done = builder.run(project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\x1b" not in done.stderr
     assert "\u202e" not in done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,8 +11,8 @@ import pytest
 import test_structure as structure
 from jsonschema import Draft202012Validator
 from lxml import html
-from site_reader import LANGS, ORIGIN, Website, classes, run
-from support import small_project
+from site_reader import LANGS, ORIGIN, Website, classes
+from support import Builder, small_project
 
 COUNT = 201
 """Articles: more than a volume has, and as many as are built in some seconds."""
@@ -63,13 +62,12 @@ def write_many(seeds: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Website:
+def many(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Website:
     """The site of that many articles, built without pictures and EPUBs."""
     project = small_project(tmp_path_factory.mktemp("many") / "project")
     write_many(project / "seeds")
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
     options = (f'SITEURL="{ORIGIN}"', "BRIEFING_CARDS=false", 'BRIEFING_DOWNLOADS="html, zip"')
-    done = run(*command, "-e", *options, cwd=project)
+    done = builder.run(project, "-e", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     # Nor does the page of the explainer show more words than it may.
     assert "words are shown" not in done.stderr

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from site_reader import LANGS, ORIGIN, TOPICS, Element, Website, build, copy_project, parsed
+from support import Builder
 
 ELSEWHERE = {"ar": "وكالة أخرى", "en": "Other Agency"}
 OPEN_GRAPH = ("title", "description", "type", "url", "site_name", "locale", "image", "image:alt")
@@ -140,7 +141,7 @@ def test_the_page_for_missing_pages_works_at_any_depth(site: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+def moved(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> tuple[Path, str, str]:
     """Return a site whose first story and first topic had other addresses, and their slugs.
 
     Another outlet has the text of that story, too.
@@ -158,7 +159,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     with sidecar.open("a", encoding="utf-8") as file:
         file.write(f'\n[[also]]\nar = "{ELSEWHERE["ar"]}"\nen = "{ELSEWHERE["en"]}"\n')
         file.write('url = "https://other.example/1"\n')
-    return build(project), slug[1], TOPICS[0]
+    return build(project, builder), slug[1], TOPICS[0]
 
 
 def test_outlets_with_the_same_text_are_named(moved: tuple[Path, str, str]) -> None:
