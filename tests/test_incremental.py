@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -169,6 +170,15 @@ def touch_everything(project: Path, _: random.Random) -> None:
             path.touch()
 
 
+def change_without_a_trace(project: Path, chance: random.Random) -> None:
+    """Change one word as the clock jumps back: the file is as long as before, and of its time."""
+    memory = one_of(chance, project / "seeds", "*.en.po")
+    before = memory.stat()
+    rewritten(memory, r'(msgid "[^"].*\nmsgstr ")[A-Z]', rf"\g<1>{chance.choice('XYZ')}")
+    os.utime(memory, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert memory.stat().st_size == before.st_size
+
+
 def lose_a_page(project: Path, chance: random.Random) -> None:
     one_of(chance, project / "output", "*/*.html").unlink()
 
@@ -189,6 +199,7 @@ def damage_what_was_kept(project: Path, chance: random.Random) -> None:
 CHANGES: tuple[Change, ...] = (
     correct_a_translation,
     correct_a_translation,
+    change_without_a_trace,
     take_a_translation_away,
     lengthen_an_article,
     add_an_article,

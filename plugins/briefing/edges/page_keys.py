@@ -107,6 +107,7 @@ class PageKeys:
         # Both languages show the same sections.
         self._of_section: dict[int, object] = {}
         self._heads: dict[str, str] = {}
+        self._sentences: dict[Sentence, str] = {}
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
         """Return the key of a page; empty for one that has to be made anew in every build."""
@@ -187,6 +188,13 @@ class PageKeys:
         # Of what is withheld, the explainers decide how much is left.
         return self._whole if story.withheld or made_of is None else made_of
 
+    def _sentence(self, excerpt: Excerpt) -> str:
+        """Return the key of a cited sentence: several sections show each."""
+        known = self._sentences.get(excerpt.sentence)
+        if known is None:
+            known = self._sentences[excerpt.sentence] = key_of(excerpt.sentence)
+        return known
+
     def _value(self, value: object, of_story: Callable[[Story], str] | None = None) -> object:
         """Return what stands for a value: its `repr` says all that pages show of it.
 
@@ -199,7 +207,7 @@ class PageKeys:
         if isinstance(value, Story):
             shown = (of_story or self._story)(value)
         elif isinstance(value, Excerpt):
-            shown = str(value.cite), value.sentence, (of_story or self._story)(value.story)
+            shown = str(value.cite), self._sentence(value), (of_story or self._story)(value.story)
         elif isinstance(value, Tag):
             shown = self._tag(value)
         elif isinstance(value, Mapping):
