@@ -196,7 +196,6 @@ class Claims:
         return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
     def _content(self, excerpt: Excerpt) -> frozenset[str]:
-        """Return the stems of a sentence that carry meaning."""
         source = self._sources.get(excerpt.cite.slug)
         place = source.places.get(excerpt.cite.sentence) if source else None
         if source and place is not None:

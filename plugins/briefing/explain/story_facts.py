@@ -192,7 +192,6 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
 
 @cache
 def _words(*names: str) -> frozenset[str]:
-    """Return the folded words of lists of the lexicon."""
     words: set[str] = set()
     for name in names:
         words.update(fold(word) for word in load("events")[name])

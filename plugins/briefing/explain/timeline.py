@@ -99,7 +99,6 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
 
 
 def _facts(analysis: Analysis, excerpt: Excerpt) -> SentenceFacts:
-    """Return what was read in a sentence that may be cited."""
     source = analysis.sources[excerpt.cite.slug]
     return source.facts.sentences[source.places[excerpt.cite.sentence]]
 

@@ -90,7 +90,6 @@ def card(text: CardText, fonts: CardFonts) -> bytes:
 
 
 def _png(image: Image.Image) -> bytes:
-    """Return an image with a palette as a PNG."""
     pixels, width, palette = image.tobytes(), image.width, bytes(image.getpalette() or ())
     # Before each row stands the filter of its pixels, which for a palette is best none.
     rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, len(pixels), width))

@@ -85,7 +85,6 @@ class _Post:
 
     @section.register
     def _brief(self, section: BriefSection) -> Iterator[str]:
-        """Write *in brief*."""
         yield from self._claims(section.claims)
         sources, ahead = section.sources, section.ahead
         facts = []
@@ -120,7 +119,6 @@ class _Post:
 
     @section.register
     def _questions(self, section: QuestionsSection) -> Iterator[str]:
-        """Write each question with its short answer, then those that nobody answers."""
         for item in section.items:
             yield f"### {self._text(item.answer.question[self.lang])}"
             yield from self._claims(item.claims)
@@ -135,7 +133,6 @@ class _Post:
 
     @section.register
     def _timeline(self, section: TimelineSection) -> Iterator[str]:
-        """Write each date with what happened."""
         lines = []
         for entry in section.entries:
             dates = f"**{self._text(self.words.dates(entry))}**"
@@ -145,7 +142,6 @@ class _Post:
 
     @section.register
     def _figures(self, section: FiguresSection) -> Iterator[str]:
-        """Write all readings as one table."""
         heads = [self.t(f"figures.{head}") for head in ("figure", "value", "as_of", "source")]
         rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- | --- |"]
         for row in section.rows:
@@ -156,7 +152,6 @@ class _Post:
 
     @section.register
     def _sources(self, section: SourcesSection) -> Iterator[str]:
-        """Write the articles with their short names and days."""
         lines = []
         for story in section.stories:
             title, name = self._text(self.words.title(story)), self.words.name(story)
@@ -213,5 +208,4 @@ class _Post:
         return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
 
     def _marks(self, excerpts: Sequence[Excerpt]) -> str:
-        """Return the footnote marks of what a part of a section cites."""
         return "".join(f"[^{self.explainer.number(excerpt)}]" for excerpt in excerpts)

@@ -8,15 +8,7 @@ from typing import Any
 
 from ..edition import Edition
 from ..explain.page import Claim, Explainer
-from ..model import (
-    Bilingual,
-    Block,
-    Dated,
-    Excerpt,
-    Figure,
-    Sentence,
-    Story,
-)
+from ..model import Bilingual, Block, Dated, Excerpt, Figure, Sentence, Story
 
 VERSION = 1
 Json = dict[str, Any]

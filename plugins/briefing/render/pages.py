@@ -85,14 +85,12 @@ class _Pages:
         return replace(made, crumbs=tuple(above))
 
     def _list(self, name: str, items: Sequence[Any], size: int) -> Iterator[Made]:
-        """Yield the pages of one of the lists of the menu."""
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
         for part in list_pages(f"{name}.html", items, size):
             made = page(self.lang, part.path, title, about, name)
             yield self._under(made), name, {"part": part}
 
     def _archives(self) -> Iterator[Made]:
-        """Yield the pages of each year and month."""
         above = [(self.t("archives.title"), "archives.html")]
         years, months = self.site.by_year(self.lang), self.site.by_month(self.lang)
         for period, items in (*years, *months):
@@ -116,7 +114,6 @@ class _Pages:
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
 
     def _beside_stories(self) -> Iterator[Made]:
-        """Yield the parallel page of each story."""
         for story in self.site.stories:
             yield self.parallel(story), "parallel", {"story": story}
 

@@ -19,14 +19,7 @@ from ..language.english import lexicon
 from ..model import LANGS, Lang
 from .lists import Listed
 from .own_posts import OwnPost
-from .search_documents import (
-    Edited,
-    Record,
-    explainer_record,
-    own_record,
-    source_id,
-    story_record,
-)
+from .search_documents import Edited, Record, explainer_record, own_record, source_id, story_record
 from .site import Site, Tag
 
 LARGEST_SHARD = 299_000

@@ -183,7 +183,6 @@ def _answer(visit: Visit, story: Story, segment: str, outcome: SaveOutcome) -> R
 
 
 def _rows(desk: Desk, story: Story) -> list[Row]:
-    """Return all rows of a story's page."""
     inputs, uses = desk.project.inputs, desk.uses
     desk.index.update(desk.project.edition.stories)
     memory = MemoryFile(desk.project.seeds, story)

@@ -169,7 +169,6 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
 
 
 def _form_of(visit: Visit) -> WordsForm:
-    """Return the words that a form has."""
     form = visit.request.form
     words = Bilingual(*(" ".join(form.get(lang, "").split()) for lang in ("ar", "en")))
     cites = tuple(dict.fromkeys(form.get("cites", "").split()))
