@@ -41,11 +41,7 @@ def compose(
     bears on none. The others are read here as far as they bear on this one.
     """
     analysis = analyse(topic, stories, glossary, known)
-    sections: list[Section] = []
-    for build in SECTIONS:
-        section = build(analysis)
-        if section is not None:
-            sections.append(section)
+    sections = [section for build in SECTIONS if (section := build(analysis))]
     details: list[Section] = []
     for build in DETAILS:
         # Each is a page of its own: who speaks is told there again.

@@ -70,7 +70,6 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             id=sentence.id,
             stems=padded_stems(sentence.ar),
             length=length,
-            is_long=is_long,
             denies=negation_of(sentence.ar, "ar") == "outright",
             numbers=large,
             facts=frozenset(facts),

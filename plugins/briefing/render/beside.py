@@ -44,7 +44,7 @@ from ..explain.page import (
 from ..language.slugs import slug_for
 from ..model import LANGS, Difference, Excerpt, FigureValue, Story
 from .l10n import Catalogue
-from .lists import ListPage, list_pages, year_of
+from .lists import ListPage, in_runs, list_pages, year_of
 
 MOST_SOURCES = 8
 """Articles that an explainer's page lists. This and the next numbers were found together, on a page
@@ -271,10 +271,10 @@ def pages_beside(
     """
     pages: dict[str, tuple[BesidePage, ...]] = {}
     for section in explainer.details:
-        cut = _cut(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
+        cut = in_runs(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
         shown: list[Section] = [section] if len(cut) == 1 else [_joined(some) for some in cut]
         pages[section.id] = list_pages(f"{explainer.slug}.{section.id}.html", shown, 1)
-    cited = _cut(explainer.cited, _weight_of_note, weight)
+    cited = in_runs(explainer.cited, _weight_of_note, weight)
     pages["notes"] = list_pages(f"{explainer.slug}.notes.html", cited, 1)
     return pages
 
@@ -319,21 +319,6 @@ def side_place(side: SideQuotes) -> str:
 def year_place(year: str) -> str:
     """Return the id under which a list has a year, or the articles of none."""
     return f"y-{year or 'undated'}"
-
-
-def _cut(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
-    """Return items in runs of no more than a weight each, or of one item; at least one run."""
-    # A page of one entry that weighs more than it may is as short as can be.
-    runs: list[list[T]] = [[]]
-    room = most
-    for item in items:
-        weight = weigh(item)
-        if runs[-1] and weight > room:
-            runs.append([])
-            room = most
-        runs[-1].append(item)
-        room -= weight
-    return [tuple(run) for run in runs]
 
 
 def _leaves(value: object, *above: object) -> Iterator[Leaf]:

@@ -10,17 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 
-from ..explain.page import (
-    BriefSection,
-    Claim,
-    DifferSection,
-    Explainer,
-    FiguresSection,
-    QuestionsSection,
-    Section,
-    SourcesSection,
-    TimelineSection,
-)
+from ..explain import page
 from ..model import Excerpt, Lang
 from .l10n import Catalogue
 from .posts import signed
@@ -28,7 +18,7 @@ from .text import at_line_start, escape_inline, escape_metadata, isolate_markdow
 from .wording import Wording
 
 
-def explainer_post(explainer: Explainer, lang: Lang, words: Wording) -> str:
+def explainer_post(explainer: page.Explainer, lang: Lang, words: Wording) -> str:
     """Return the text of an explainer's post in one language."""
     post = _Post(explainer, lang, words)
     body = "\n\n".join(post.parts())
@@ -38,7 +28,7 @@ def explainer_post(explainer: Explainer, lang: Lang, words: Wording) -> str:
 class _Post:
     """Writes one explainer in one language."""
 
-    def __init__(self, explainer: Explainer, lang: Lang, words: Wording) -> None:
+    def __init__(self, explainer: page.Explainer, lang: Lang, words: Wording) -> None:
         self.explainer = explainer
         self.lang = lang
         self.words = words
@@ -79,12 +69,12 @@ class _Post:
             yield f'[^{number}]: <span lang="ar" dir="rtl">{arabic}</span> — {source}'
 
     @singledispatchmethod
-    def section(self, section: Section) -> Iterator[str]:
+    def section(self, section: page.Section) -> Iterator[str]:
         """Write one section, by its kind."""
         raise TypeError(section)
 
     @section.register
-    def _brief(self, section: BriefSection) -> Iterator[str]:
+    def _brief(self, section: page.BriefSection) -> Iterator[str]:
         yield from self._claims(section.claims)
         sources, ahead = section.sources, section.ahead
         facts = []
@@ -94,7 +84,7 @@ class _Post:
         yield "\n".join(facts)
 
     @section.register
-    def _differ(self, section: DifferSection) -> Iterator[str]:
+    def _differ(self, section: page.DifferSection) -> Iterator[str]:
         """Write disputes view by view, then readings and dates that do not agree."""
         for dispute in section.disputes:
             yield f"### {self._text(dispute.question[self.lang])}"
@@ -118,7 +108,7 @@ class _Post:
             yield self._text(self.t("differ.none"))
 
     @section.register
-    def _questions(self, section: QuestionsSection) -> Iterator[str]:
+    def _questions(self, section: page.QuestionsSection) -> Iterator[str]:
         for item in section.items:
             yield f"### {self._text(item.answer.question[self.lang])}"
             yield from self._claims(item.claims)
@@ -132,7 +122,7 @@ class _Post:
             yield "\n".join(f"- {at_line_start(question)}" for question in questions)
 
     @section.register
-    def _timeline(self, section: TimelineSection) -> Iterator[str]:
+    def _timeline(self, section: page.TimelineSection) -> Iterator[str]:
         lines = []
         for entry in section.entries:
             dates = f"**{self._text(self.words.dates(entry))}**"
@@ -141,7 +131,7 @@ class _Post:
         yield "\n".join(lines)
 
     @section.register
-    def _figures(self, section: FiguresSection) -> Iterator[str]:
+    def _figures(self, section: page.FiguresSection) -> Iterator[str]:
         heads = [self.t(f"figures.{head}") for head in ("figure", "value", "as_of", "source")]
         rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- | --- |"]
         for row in section.rows:
@@ -151,7 +141,7 @@ class _Post:
         yield "\n".join(rows)
 
     @section.register
-    def _sources(self, section: SourcesSection) -> Iterator[str]:
+    def _sources(self, section: page.SourcesSection) -> Iterator[str]:
         lines = []
         for story in section.stories:
             title, name = self._text(self.words.title(story)), self.words.name(story)
@@ -160,7 +150,7 @@ class _Post:
             lines.append(f"- {named}{link}{self.t('list.separator')}{self.words.day(story)}")
         yield "\n".join(lines)
 
-    def _claims(self, claims: Sequence[Claim]) -> Iterator[str]:
+    def _claims(self, claims: Sequence[page.Claim]) -> Iterator[str]:
         for claim in claims:
             if claim.is_above:
                 above = f"*\\[{self._text(self.t('explainer.said_above'))}\\]*"
@@ -168,7 +158,7 @@ class _Post:
             else:
                 yield at_line_start(self._claim(claim))
 
-    def _claim(self, claim: Claim) -> str:
+    def _claim(self, claim: page.Claim) -> str:
         """Return a claim with all that a reader needs to understand it, and its footnotes."""
         pieces = []
         if speaker := claim.speakers.get(self.lang):

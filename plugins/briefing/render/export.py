@@ -8,19 +8,10 @@ from typing import Any
 
 from ..edition import Edition
 from ..explain.page import Claim, Explainer
-from ..model import Bilingual, Block, Dated, Excerpt, Figure, Sentence, Story
+from ..model import Bilingual, Block, Dated, Dateline, Excerpt, Figure, Sentence, Story
 
 VERSION = 1
 Json = dict[str, Any]
-
-
-def export(edition: Edition) -> Json:
-    """Return the edition as plain values in the documented shape."""
-    return {
-        "version": VERSION,
-        "stories": [_story(story) for story in edition.stories],
-        "topics": [_topic(explainer) for explainer in edition.explainers],
-    }
 
 
 def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -36,11 +27,6 @@ def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
     # Put together of these texts: to write each story twice would take as long again.
     whole = f'"stories": {_list(stories)},\n  "topics": {_list(topics)}'
     yield "data/briefing.json", f'{{\n  "version": {VERSION},\n  {whole}\n}}\n'
-
-
-def export_text(edition: Edition) -> str:
-    """Return the whole edition as JSON text."""
-    return dict(export_files(edition))["data/briefing.json"]
 
 
 def _text(value: Json) -> str:
@@ -60,8 +46,8 @@ def _story(story: Story) -> Json:
     return {
         "slug": story.slug,
         "seed": story.seed,
-        "title": _texts(story.title),
-        "deck": _texts(story.deck) if story.deck else None,
+        "title": _bilingual(story.title),
+        "deck": _bilingual(story.deck),
         "published": _dated(story.published),
         "updated": _dated(story.updated),
         "publisher": (
@@ -69,9 +55,7 @@ def _story(story: Story) -> Json:
             if story.publisher
             else None
         ),
-        "dateline": (
-            {"ar": story.dateline.ar, "en": story.dateline.en} if story.dateline else None
-        ),
+        "dateline": _bilingual(story.dateline),
         "blocks": [_block(block) for block in story.blocks],
         "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],
         "summary": list(story.summary),
@@ -87,10 +71,6 @@ def _story(story: Story) -> Json:
             for mention in story.times
         ],
     }
-
-
-def _texts(sentence: Sentence) -> Json:
-    return {"ar": sentence.ar, "en": sentence.en}
 
 
 def _dated(dated: Dated | None) -> Json | None:
@@ -127,7 +107,7 @@ def _topic(explainer: Explainer) -> Json:
                 "date": event.when.iso,
                 "end": event.when.iso_end,
                 "precision": event.when.precision,
-                "text": _texts(event.excerpts[0].sentence),
+                "text": _bilingual(event.excerpts[0].sentence),
                 "cites": _cites(event.excerpts),
             }
             for event in explainer.events
@@ -137,7 +117,7 @@ def _topic(explainer: Explainer) -> Json:
         "quotes": [
             {
                 "speaker": _bilingual(quote.speaker),
-                "role": _bilingual(quote.role) if quote.role else None,
+                "role": _bilingual(quote.role),
                 "direct": quote.direct,
                 "cite": str(quote.excerpt.cite),
             }
@@ -159,8 +139,8 @@ def _claim(place: str, claim: Claim) -> Json:
     }
 
 
-def _bilingual(text: Bilingual) -> Json:
-    return {"ar": text.ar, "en": text.en}
+def _bilingual(text: Bilingual | Sentence | Dateline | None) -> Json | None:
+    return {"ar": text.ar, "en": text.en} if text else None
 
 
 def _cites(excerpts: Sequence[Excerpt]) -> list[str]:

@@ -75,7 +75,8 @@ class _Pages:
             yield self._under(made), "feeds", {"part": part}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
         yield self._under(made), "search", {}
-        yield from self._beside_stories()
+        for story in site.stories:
+            yield self.parallel(story), "parallel", {"story": story}
         yield from self._beside_explainers()
 
     def _under(self, made: Page, *crumbs: tuple[str, str]) -> Page:
@@ -112,10 +113,6 @@ class _Pages:
             made = self._under(made, (self.t("tags.title"), "tags.html"))
             feed = tag.feed(self.lang) if tag.is_fed else ""
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
-
-    def _beside_stories(self) -> Iterator[Made]:
-        for story in self.site.stories:
-            yield self.parallel(story), "parallel", {"story": story}
 
     def parallel(self, story: Story) -> Page:
         """Return the page that has a story in both languages side by side."""

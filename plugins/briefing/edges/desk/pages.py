@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import islice
-from pathlib import Path
 
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -37,12 +36,14 @@ def article(visit: Visit, slug: str) -> Response:
     story = desk.story(slug)
     rows = _rows(desk, story)
     # The English page, since it is the English that is worked on here.
-    built = desk.output / "en" / f"{slug}.html"
+    page, built = desk.output / "en" / f"{slug}.html", None
+    if page.is_file():
+        built = datetime.fromtimestamp(page.stat().st_mtime, tz=UTC).astimezone()
     return visit.page(
         "article.html",
         story=story,
         rows=rows,
-        built=_time_of(built) if built.is_file() else None,
+        built=built,
         can_undo=bool(desk.history.last(story.stem)),
     )
 
@@ -156,11 +157,6 @@ def search(visit: Visit) -> Response:
         most=LONGEST_LIST,
         is_cut=len(found) > LONGEST_LIST,
     )
-
-
-def _time_of(file: Path) -> datetime:
-    """Return when a file was written, by this machine's clock."""
-    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone()
 
 
 def _answer(visit: Visit, story: Story, segment: str, outcome: SaveOutcome) -> Response:

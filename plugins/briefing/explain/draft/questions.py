@@ -120,15 +120,10 @@ def suggest_questions(
     for question in asked:
         slugs = {cited.story.slug for cited in question.cites}
         current += [question] if newest in slugs else []
-    current.sort(key=lambda question: -_words_of_now(question))
+    now: Terms = (tuple(load("drafts")["now"]),)
+    current.sort(key=lambda asked: -sum(hits(cited.sentence.ar, now) for cited in asked.cites))
     status = {question.id for question in current[:_MOST_STATUS]}
     return [question._replace(status=question.id in status) for question in asked]
-
-
-def _words_of_now(question: SuggestedQuestion) -> int:
-    """Return how often the sentences of a question say that something is so now."""
-    now: Terms = (tuple(load("drafts")["now"]),)
-    return sum(hits(cited.sentence.ar, now) for cited in question.cites)
 
 
 def _about_one(
