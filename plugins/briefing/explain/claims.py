@@ -92,7 +92,6 @@ class Claims:
         self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
         citations, readings = self._reports(excerpt, events, words)
         dates = {lang: _date_notes(excerpt, lang, facts, events, words) for lang in LANGS}
-        is_judgement = facts.is_judging and str(excerpt.cite) not in self._quotes
         return Claim(
             excerpt,
             citations,
@@ -101,7 +100,7 @@ class Claims:
             dates,
             readings,
             words=words,
-            is_judgement=is_judgement,
+            is_judgement=facts.is_judging and str(excerpt.cite) not in self._quotes,
             is_antecedent_above=is_above,
         )
 

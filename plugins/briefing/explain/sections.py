@@ -100,8 +100,7 @@ def analyse(
             excerpt = source.excerpts[place]
             for one in sentence.spoken:
                 # Whatever speaks to a question is on the subject, though it lacks its words.
-                on_subject = place in answering or is_about(excerpt)
-                quotes.append(quote_of(one, excerpt, about=on_subject))
+                quotes.append(quote_of(one, excerpt, about=place in answering or is_about(excerpt)))
     groups = groups_of(topic.same)
     by_slug = {slug: source.story for slug, source in sources.items()}
     return Analysis(
@@ -149,8 +148,7 @@ def sources_on(
         # A story that the editor cites bears on the topic, whatever words it has.
         is_about = bool(about) and any(hits_of(one.stems, about) for one in read.facts.sentences)
         if is_about or story.slug in cited:
-            contribution = contribution_of(words, story, read.facts)
-            sources[story.slug] = BearingStory(read, contribution)
+            sources[story.slug] = BearingStory(read, contribution_of(words, story, read.facts))
     return sources
 
 

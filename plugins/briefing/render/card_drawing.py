@@ -170,7 +170,6 @@ def _row(
 
 
 def _paint(image: Image.Image, layer: Image.Image, at: tuple[int, int], colour: int) -> None:
-    """Colour a card where a layer has letters."""
     shades = [colour * SHADES + (value * (SHADES - 1) + 127) // 255 for value in range(256)]
     image.paste(layer.point(shades), at)
 

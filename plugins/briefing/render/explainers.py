@@ -21,8 +21,7 @@ from .wording import Wording
 def explainer_post(explainer: page.Explainer, lang: Lang, words: Wording) -> str:
     """Return the text of an explainer's post in one language."""
     post = _Post(explainer, lang, words)
-    body = "\n\n".join(post.parts())
-    return signed(post.metadata() + "\n" + body + "\n")
+    return signed(post.metadata() + "\n" + "\n\n".join(post.parts()) + "\n")
 
 
 class _Post:
@@ -85,7 +84,6 @@ class _Post:
 
     @section.register
     def _differ(self, section: page.DifferSection) -> Iterator[str]:
-        """Write disputes view by view, then readings and dates that do not agree."""
         for dispute in section.disputes:
             yield f"### {self._text(dispute.question[self.lang])}"
             for view in dispute.views:

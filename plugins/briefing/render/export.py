@@ -43,6 +43,7 @@ def _list(texts: Sequence[str]) -> str:
 
 
 def _story(story: Story) -> Json:
+    outlet = story.publisher
     return {
         "slug": story.slug,
         "seed": story.seed,
@@ -50,11 +51,7 @@ def _story(story: Story) -> Json:
         "deck": _bilingual(story.deck),
         "published": _dated(story.published),
         "updated": _dated(story.updated),
-        "publisher": (
-            {"name": story.publisher.name, "evidence": story.publisher.evidence}
-            if story.publisher
-            else None
-        ),
+        "publisher": {"name": outlet.name, "evidence": outlet.evidence} if outlet else None,
         "dateline": _bilingual(story.dateline),
         "blocks": [_block(block) for block in story.blocks],
         "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],

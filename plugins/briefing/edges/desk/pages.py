@@ -74,11 +74,9 @@ def save(visit: Visit, slug: str, segment: str) -> Response:
     stored = MemoryFile(desk.project.seeds, story).stored(sentence)
     new = Stored(sentence.ar, text, is_draft, stored.previous if is_draft else "")
     try:
-        seeds = desk.project.seeds
-        before = save_segment(seeds, story, segment, form.get("seen", ""), new)
+        before = save_segment(desk.project.seeds, story, segment, form.get("seen", ""), new)
     except ChangedSinceError as error:
-        outcome = SaveOutcome(theirs=error.now, yours=text)
-        return _answer(visit, story, segment, outcome)
+        return _answer(visit, story, segment, SaveOutcome(theirs=error.now, yours=text))
     changes = [Rewritten(story.stem, segment, before, new)]
     if form.get("everywhere") and not is_draft:
         changes += _save_alike(desk, form.getlist("same"), text)
@@ -123,8 +121,7 @@ def undo(visit: Visit, slug: str) -> Response:
         if of is None:
             continue
         try:
-            key = change.after.key
-            save_segment(desk.project.seeds, of, change.segment, key, change.before)
+            save_segment(desk.project.seeds, of, change.segment, change.after.key, change.before)
         except ChangedSinceError as error:
             theirs = error.now if change.segment == segment else theirs
     if last:

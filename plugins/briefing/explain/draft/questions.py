@@ -146,8 +146,7 @@ def _about_one(
             if hits(cited.sentence.ar, match):
                 best.setdefault(cited.story.slug, cited)
         cites = list(best.values())
-    chosen = _first_cites(cites)
-    return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
+    return SuggestedQuestion(f"{sort}-{ident}", text, match, _first_cites(cites), untranslated)
 
 
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
@@ -162,8 +161,7 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
         for cited in cites:
             dates += [mention.text for mention in times_in(cited) if mention.when]
         if dates:
-            words = distinct_forms(dates)[:_MOST_DATES]
-            yield _about_one("when", thing, material, words, cites)
+            yield _about_one("when", thing, material, distinct_forms(dates)[:_MOST_DATES], cites)
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:

@@ -54,8 +54,7 @@ def _files(
         faces=list(fonts),
     )
     yield "book/package.opf", package.encode()
-    rules = face_rules(fonts, lambda face: f"fonts/{face.name}")
-    yield "book/book.css", (rules + sheet).encode()
+    yield "book/book.css", (face_rules(fonts, lambda face: f"fonts/{face.name}") + sheet).encode()
     for name in ("cover", "contents"):
         text = written.form(f"epub/{name}.xhtml", book=book, site=book.site)
         yield f"book/{name}.xhtml", text.encode()
