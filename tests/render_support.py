@@ -74,7 +74,6 @@ from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.render.text import (
     displayable,
-    escape_attribute,
     escape_inline,
     escape_line,
     escape_metadata,
@@ -86,7 +85,6 @@ from support import ROOT
 
 __all__ = [
     "displayable",
-    "escape_attribute",
     "escape_inline",
     "escape_line",
     "escape_metadata",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 import pytest
 from pelican.plugins.briefing import render
 from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.model import Mention
-from pelican.plugins.briefing.render.export import export, export_files, export_text
+from pelican.plugins.briefing.render.export import export_files
 from render_support import (
     EXPLAINER,
     FLOOD,
@@ -37,6 +38,15 @@ SCHEMA = json.loads(
     (files(render.__package__ or "") / "briefing.schema.json").read_text(encoding="utf-8")
 )
 EDITION = Edition(stories=(*STORIES, LATE), explainers=(EXPLAINER,))
+
+
+def export_text(edition: Edition) -> str:
+    return dict(export_files(edition))["data/briefing.json"]
+
+
+def export(edition: Edition) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(export_text(edition))
+    return found
 
 
 def test_the_export_has_everything_in_the_documented_order() -> None:

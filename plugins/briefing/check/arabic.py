@@ -119,7 +119,6 @@ def arabic_weekdays(text: str) -> frozenset[int]:
 
 @cache
 def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of the names of months and of weekdays."""
     months = re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
     weekdays = re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")
     return months, weekdays

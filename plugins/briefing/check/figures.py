@@ -67,7 +67,6 @@ def date_names(section: str, numbers: frozenset[int]) -> list[str]:
 
 
 def _difference(lost: list[str], added: list[str]) -> str | None:
-    """Return what is only in the Arabic and what is only in the English, in one line."""
     sides = (("Arabic", lost), ("English", added))
     parts = [f"only in {language}: {', '.join(words)}" for language, words in sides if words]
     return "; ".join(parts) or None

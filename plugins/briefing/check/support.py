@@ -95,7 +95,6 @@ def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _dated_in(text: str) -> tuple[Mention, ...]:
-    """Return the dates of a text, which several checks ask for."""
     return tuple(m for m in find_mentions([Sentence("", text)], None) if m.when)
 
 

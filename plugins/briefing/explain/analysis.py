@@ -7,17 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..editors.glossary import Glossary
 from ..editors.topics import Statement, Topic
-from ..model import (
-    Answer,
-    Bilingual,
-    Comparison,
-    Event,
-    Excerpt,
-    Figure,
-    Groups,
-    Quote,
-    Story,
-)
+from ..model import Answer, Bilingual, Comparison, Event, Excerpt, Figure, Groups, Quote, Story
 from .claims import Claims
 from .facts import BearingStory
 from .matching import matches, resolve_cites

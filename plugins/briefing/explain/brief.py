@@ -74,7 +74,6 @@ def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:
 
 
 def _days(analysis: Analysis) -> list[When]:
-    """Return the days of the stories that are dated."""
     return [s.published.when.without_clock() for s in analysis.stories if s.published]
 
 

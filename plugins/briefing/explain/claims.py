@@ -92,7 +92,6 @@ class Claims:
         self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
         citations, readings = self._reports(excerpt, events, words)
         dates = {lang: _date_notes(excerpt, lang, facts, events, words) for lang in LANGS}
-        is_judgement = facts.is_judging and str(excerpt.cite) not in self._quotes
         return Claim(
             excerpt,
             citations,
@@ -101,7 +100,7 @@ class Claims:
             dates,
             readings,
             words=words,
-            is_judgement=is_judgement,
+            is_judgement=facts.is_judging and str(excerpt.cite) not in self._quotes,
             is_antecedent_above=is_above,
         )
 
@@ -196,7 +195,6 @@ class Claims:
         return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
     def _content(self, excerpt: Excerpt) -> frozenset[str]:
-        """Return the stems of a sentence that carry meaning."""
         source = self._sources.get(excerpt.cite.slug)
         place = source.places.get(excerpt.cite.sentence) if source else None
         if source and place is not None:

@@ -67,10 +67,8 @@ def _heads(text: str) -> Iterator[str]:
     for closing in _CLOSING.finditer(text):
         head, rest = text[: closing.start()].rstrip(), text[closing.end() :]
         length = len(head.split())
-        is_whole = head.count("“") == head.count("”") and head.count('"') % 2 == 0
-        is_whole = (
-            is_whole and head.count("«") == head.count("»") and head.count("(") == head.count(")")
-        )
+        is_whole = all(head.count(a) == head.count(b) for a, b in ("“”", "«»", "()"))
+        is_whole = is_whole and head.count('"') % 2 == 0
         if SHORTEST_CLAUSE <= length <= LONGEST_CLAUSE and is_whole and not _turns(rest):
             yield head
 

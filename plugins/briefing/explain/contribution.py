@@ -86,9 +86,7 @@ def contribution_of(words: TopicWords, story: Story, facts: StoryFacts) -> Contr
         chosen.append(_chosen(own, story, facts, hits[number]))
         # Of sentences that may not be cited, since their translation failed a check.
         withheld.append(sum(one in own or number + 1 in found for one, found in doubtful))
-    countings = []
-    for spec in words.figures:
-        countings.append(tuple(_countings(spec, facts)))
+    countings = [tuple(_countings(spec, facts)) for spec in words.figures]
     return Contribution(
         frozenset(subject),
         tuple(events),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from ..dates.when import When
 from ..language.arabic import content_stems
@@ -117,13 +117,12 @@ def _of_groups(events: Sequence[Event], groups: Groups) -> Iterator[Difference]:
             if str(excerpt.cite) in groups:
                 by_cite[str(excerpt.cite)].append(event)
     for one, other in combinations(by_cite, 2):
-        if groups[one] == groups[other] and not _agree(by_cite[one], by_cite[other]):
+        if groups[one] != groups[other]:
+            continue
+        # They agree where a date of one is that of the other, or lies within it.
+        pairs = product(by_cite[one], by_cite[other])
+        if not any(nested(ours.when, theirs.when) for ours, theirs in pairs):
             yield Difference(None, events=(by_cite[one][0], by_cite[other][0]))
-
-
-def _agree(ours: Iterable[Event], theirs: Sequence[Event]) -> bool:
-    """Tell whether two sentences have a date in common, or one that lies within the other's."""
-    return any(nested(a.when, b.when) for a in ours for b in theirs)
 
 
 def _of_months(events: Sequence[Event]) -> Iterator[Difference]:

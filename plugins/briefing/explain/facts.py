@@ -103,7 +103,6 @@ class SentenceFacts(NamedTuple):
     id: str
     stems: str
     length: int
-    is_long: bool
     denies: bool
     numbers: frozenset[float]
     facts: frozenset[str]

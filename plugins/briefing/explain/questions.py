@@ -12,13 +12,7 @@ from ..model import Answer, Comparison, Excerpt, Story
 from .analysis import Analysis
 from .facts import BearingStory
 from .matching import NEARLY_THE_SAME, overlap, resolve_cites
-from .page import (
-    AnswersSection,
-    QuestionItem,
-    QuestionsSection,
-    SourceAnswers,
-    SourceClaims,
-)
+from .page import AnswersSection, QuestionItem, QuestionsSection, SourceAnswers, SourceClaims
 
 WORDS_OF_ANSWER = 45
 """Words of a short answer of several sentences, in Arabic."""

@@ -41,11 +41,7 @@ def compose(
     bears on none. The others are read here as far as they bear on this one.
     """
     analysis = analyse(topic, stories, glossary, known)
-    sections: list[Section] = []
-    for build in SECTIONS:
-        section = build(analysis)
-        if section is not None:
-            sections.append(section)
+    sections = [section for build in SECTIONS if (section := build(analysis))]
     details: list[Section] = []
     for build in DETAILS:
         # Each is a page of its own: who speaks is told there again.
@@ -104,8 +100,7 @@ def analyse(
             excerpt = source.excerpts[place]
             for one in sentence.spoken:
                 # Whatever speaks to a question is on the subject, though it lacks its words.
-                on_subject = place in answering or is_about(excerpt)
-                quotes.append(quote_of(one, excerpt, about=on_subject))
+                quotes.append(quote_of(one, excerpt, about=place in answering or is_about(excerpt)))
     groups = groups_of(topic.same)
     by_slug = {slug: source.story for slug, source in sources.items()}
     return Analysis(
@@ -153,8 +148,7 @@ def sources_on(
         # A story that the editor cites bears on the topic, whatever words it has.
         is_about = bool(about) and any(hits_of(one.stems, about) for one in read.facts.sentences)
         if is_about or story.slug in cited:
-            contribution = contribution_of(words, story, read.facts)
-            sources[story.slug] = BearingStory(read, contribution)
+            sources[story.slug] = BearingStory(read, contribution_of(words, story, read.facts))
     return sources
 
 

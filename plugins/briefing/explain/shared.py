@@ -131,7 +131,10 @@ class _Index:
         best: dict[str, tuple[float, _Report]] = {}
         for share, other in self._like(report):
             needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
-            if other.outlet == report.outlet or share < needed or not _agree(report, other):
+            if other.outlet == report.outlet or share < needed or other.denies != report.denies:
+                continue
+            # Figures of which none is in both speak against it.
+            if report.numbers and other.numbers and not report.numbers & other.numbers:
                 continue
             # Of equal ones the first met stays, which is of the newer story.
             if other.outlet not in best or share > best[other.outlet][0]:
@@ -162,9 +165,3 @@ class _Index:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]
-
-
-def _agree(a: _Report, b: _Report) -> bool:
-    """Tell whether nothing speaks against it: no denial in one alone, no other figures."""
-    other_figures = a.numbers and b.numbers and not a.numbers & b.numbers
-    return a.denies == b.denies and not other_figures

@@ -110,7 +110,6 @@ def statement_name(topic: Topic, place: Where) -> str:
 def _faults(
     statement: Statement, cited: Sequence[Excerpt], support: Check, translation: Compare
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a statement, and what to do."""
     if isinstance(statement, TimelineStatement):
         when = When.from_iso(statement.date)
         days = chain.from_iterable(excerpt.days() for excerpt in cited)
@@ -137,7 +136,6 @@ def _faults(
 def _faults_of_part(
     part: Bilingual, cited: Sequence[Excerpt], support: Check, translation: Compare
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a part of a sentence, and what to do."""
     differing = list(_differing_parts(part, cited[0]))
     if differing:
         yield from differing

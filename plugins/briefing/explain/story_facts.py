@@ -70,7 +70,6 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             id=sentence.id,
             stems=padded_stems(sentence.ar),
             length=length,
-            is_long=is_long,
             denies=negation_of(sentence.ar, "ar") == "outright",
             numbers=large,
             facts=frozenset(facts),
@@ -192,7 +191,6 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
 
 @cache
 def _words(*names: str) -> frozenset[str]:
-    """Return the folded words of lists of the lexicon."""
     words: set[str] = set()
     for name in names:
         words.update(fold(word) for word in load("events")[name])

@@ -54,7 +54,6 @@ def full_timeline(analysis: Analysis) -> TimelineSection | None:
 
 
 def _moments(analysis: Analysis) -> list[TimelineEntry]:
-    """Return the entries that the editor gives, by their dates."""
     entries = []
     for moment in analysis.topic.moments:
         when = When.from_iso(moment.date)
@@ -85,11 +84,9 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
             ]
             own = [m.text for m in dated if m.when and m.when.iso == event.when.iso]
             is_told = clause is not None and any(text in clause.ar for text in own)
-            words = clause if is_told else None
-            claim = analysis.claims.claim(excerpt, None, [event], words)
+            claim = analysis.claims.claim(excerpt, None, [event], clause if is_told else None)
             when, is_inferred = event.when.as_shown(), not event.when.stated
-            entry = TimelineEntry("", when, (claim,), () if place else named, is_inferred)
-            entries.append(entry)
+            entries.append(TimelineEntry("", when, (claim,), () if place else named, is_inferred))
         published = excerpt.story.published
         if named and not past and published:
             claim = analysis.claims.claim(excerpt, None, of_sentence)
@@ -99,7 +96,6 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
 
 
 def _facts(analysis: Analysis, excerpt: Excerpt) -> SentenceFacts:
-    """Return what was read in a sentence that may be cited."""
     source = analysis.sources[excerpt.cite.slug]
     return source.facts.sentences[source.places[excerpt.cite.sentence]]
 
@@ -152,6 +148,5 @@ def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> t
     for source in sources:
         for number in source.contribution.events:
             report = source.facts.dated[number]
-            excerpt = source.excerpts[report.place]
-            found.add(report.when, excerpt, source.content(report.place))
+            found.add(report.when, source.excerpts[report.place], source.content(report.place))
     return tuple(found)

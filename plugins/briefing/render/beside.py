@@ -14,37 +14,11 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from ..dates.when import When
-from ..explain.page import (
-    AnswersSection,
-    ArticlesOfDay,
-    BriefSection,
-    ChangesSection,
-    Claim,
-    DifferingDates,
-    DifferSection,
-    DisputeViews,
-    Explainer,
-    FigureRow,
-    FiguresSection,
-    NamesOfKind,
-    NamesSection,
-    QuestionItem,
-    QuestionsSection,
-    QuotesSection,
-    Section,
-    SharedSection,
-    SideQuotes,
-    SourceAnswers,
-    SourcesSection,
-    TimelineEntry,
-    TimelineSection,
-    View,
-    cited_in,
-)
+from ..explain import page
 from ..language.slugs import slug_for
 from ..model import LANGS, Difference, Excerpt, FigureValue, Story
 from .l10n import Catalogue
-from .lists import ListPage, list_pages, year_of
+from .lists import ListPage, in_runs, list_pages, year_of
 
 MOST_SOURCES = 8
 """Articles that an explainer's page lists. This and the next numbers were found together, on a page
@@ -69,44 +43,44 @@ MOST_IN_ONE = 40
 is shown again with the next so many."""
 
 T = TypeVar("T")
-Citing = TypeVar("Citing", Claim, FigureRow, FigureValue)
+Citing = TypeVar("Citing", page.Claim, page.FigureRow, FigureValue)
 Leaf = tuple[Any, ...]
 BesidePage = ListPage[Any]
 """A page beside an explainer: its one item is a section, or a tuple of all sentences cited."""
 _LISTS: dict[type, tuple[str, ...]] = {
-    TimelineSection: ("entries",),
-    TimelineEntry: ("claims",),
-    AnswersSection: ("items",),
-    SourceAnswers: ("by_source",),
-    QuotesSection: ("sides",),
-    SideQuotes: ("direct", "reported"),
-    SharedSection: ("groups",),
-    ChangesSection: ("answers", "days"),
-    ArticlesOfDay: ("articles",),
-    NamesSection: ("kinds",),
-    NamesOfKind: ("entries",),
-    DifferSection: ("disputes", "figures", "dates"),
+    page.TimelineSection: ("entries",),
+    page.TimelineEntry: ("claims",),
+    page.AnswersSection: ("items",),
+    page.SourceAnswers: ("by_source",),
+    page.QuotesSection: ("sides",),
+    page.SideQuotes: ("direct", "reported"),
+    page.SharedSection: ("groups",),
+    page.ChangesSection: ("answers", "days"),
+    page.ArticlesOfDay: ("articles",),
+    page.NamesSection: ("kinds",),
+    page.NamesOfKind: ("entries",),
+    page.DifferSection: ("disputes", "figures", "dates"),
     Difference: ("values",),
-    FiguresSection: ("rows",),
-    SourcesSection: ("stories",),
+    page.FiguresSection: ("rows",),
+    page.SourcesSection: ("stories",),
 }
 """The fields of a section, and of what is in it, that may be cut: in the order of the page."""
 _CITATIONS: dict[type, tuple[str, ...]] = {
-    Claim: ("citations", "readings"),
-    FigureRow: ("citations",),
+    page.Claim: ("citations", "readings"),
+    page.FigureRow: ("citations",),
     FigureValue: ("excerpts",),
 }
 """The fields with the citations of one entry, and what goes with each of them."""
 _WITH_CLAIMS = (
-    BriefSection,
-    DifferSection,
-    DifferingDates,
-    DisputeViews,
-    View,
-    QuestionsSection,
-    QuestionItem,
-    TimelineSection,
-    TimelineEntry,
+    page.BriefSection,
+    page.DifferSection,
+    page.DifferingDates,
+    page.DisputeViews,
+    page.View,
+    page.QuestionsSection,
+    page.QuestionItem,
+    page.TimelineSection,
+    page.TimelineEntry,
 )
 """What holds claims on the page itself."""
 _FRAME = 400
@@ -116,22 +90,22 @@ _FRAME = 400
 # The page itself -----------------------------------------------------------------------------
 
 
-def shortened(explainer: Explainer) -> Explainer:
+def shortened(explainer: page.Explainer) -> page.Explainer:
     """Return an explainer whose page stays short; all that it lists is on the pages beside it.
 
     One that is short is returned as it is. Numbers run as the shorter page is read.
     """
     short = tuple(map(_short, explainer.sections))
-    left_out: list[Section] = []
+    left_out: list[page.Section] = []
     for one, whole in zip(short, explainer.sections, strict=True):
-        if isinstance(whole, DifferSection) and one is not whole:
+        if isinstance(whole, page.DifferSection) and one is not whole:
             # What an editor sets out as a dispute is on the page in any case.
             left_out.append(replace(whole, disputes=()))
         elif one is not whole:
             left_out.append(whole)
     if not left_out:
         return explainer
-    sections: list[Section] = []
+    sections: list[page.Section] = []
     shown: set[str] = set()
     for section in short:
         sections.append(_without_pointers(section, shown, explainer))
@@ -140,7 +114,7 @@ def shortened(explainer: Explainer) -> Explainer:
     known = {"brief", *(section.id for section in explainer.details)}
     details = (*explainer.details, *(whole for whole in left_out if whole.id not in known))
     cited: dict[str, Excerpt] = {}
-    for excerpt in cited_in((*sections, *details)):
+    for excerpt in page.cited_in((*sections, *details)):
         cited.setdefault(str(excerpt.cite), excerpt)
     return replace(
         explainer,
@@ -151,27 +125,27 @@ def shortened(explainer: Explainer) -> Explainer:
     )
 
 
-def _short(section: Section) -> Section:
+def _short(section: page.Section) -> page.Section:
     """Return a section as the page has it: the same object where nothing is left out."""
     short = section
-    if isinstance(section, BriefSection) and section.ahead:
+    if isinstance(section, page.BriefSection) and section.ahead:
         events, cited = section.ahead.events[:MOST_AHEAD], section.ahead.citations[:MOST_CITED]
         short = replace(section, ahead=replace(section.ahead, events=events, citations=cited))
-    elif isinstance(section, DifferSection):
+    elif isinstance(section, page.DifferSection):
         figures = _newest(section.figures, lambda one: one.values[-1].as_of)
         dates = _newest(section.dates, lambda one: one.reports[0][1].when)
         short = replace(section, figures=tuple(map(_fewer_values, figures)), dates=dates)
-    elif isinstance(section, TimelineSection):
+    elif isinstance(section, page.TimelineSection):
         entries = []
         for entry in section.entries:
             entries.append(replace(entry, claims=tuple(map(_fewer_citations, entry.claims))))
         short = replace(section, entries=tuple(entries))
-    elif isinstance(section, FiguresSection):
-        rows: list[FigureRow] = []
+    elif isinstance(section, page.FiguresSection):
+        rows: list[page.FigureRow] = []
         for _, of_figure in groupby(section.rows, key=lambda row: row.figure.id):
             rows += map(_fewer_citations, list(of_figure)[-MOST_READINGS:])
         short = replace(section, rows=tuple(rows))
-    elif isinstance(section, SourcesSection):
+    elif isinstance(section, page.SourcesSection):
         short = replace(section, stories=section.stories[:MOST_SOURCES])
     return section if short == section else short
 
@@ -199,28 +173,30 @@ def _fewer_values(difference: Difference) -> Difference:
 
 def _fewer_citations(one: Citing) -> Citing:
     """Return what has citations with so many that one can look at them; an editor's keep all."""
-    if isinstance(one, Claim) and one.is_written:
+    if isinstance(one, page.Claim) and one.is_written:
         return one
     # The first is the claim's own sentence; a span of time ends with its newest.
-    last = slice(-MOST_CITED, None) if isinstance(one, FigureRow) else slice(MOST_CITED)
+    last = slice(-MOST_CITED, None) if isinstance(one, page.FigureRow) else slice(MOST_CITED)
     return replace(one, **{name: getattr(one, name)[last] for name in _CITATIONS[type(one)]})
 
 
-def _without_pointers(section: Section, shown: AbstractSet[str], explainer: Explainer) -> Section:
+def _without_pointers(
+    section: page.Section, shown: AbstractSet[str], explainer: page.Explainer
+) -> page.Section:
     """Return a section that says itself what is no longer said further up: `shown` are cites."""
 
-    def said(claim: Claim) -> Claim:
+    def said(claim: page.Claim) -> page.Claim:
         is_above = claim.is_above and str(claim.excerpt.cite) in shown
         known = claim.antecedent and str(claim.antecedent.cite) in shown
         is_known = claim.is_antecedent_above and bool(known)
         return replace(claim, is_above=is_above, is_antecedent_above=is_known)
 
-    if isinstance(section, TimelineSection):
+    if isinstance(section, page.TimelineSection):
         entries = []
         for entry in section.entries:
             entries.append(replace(entry, claims=tuple(map(said, entry.claims))))
         return replace(section, entries=tuple(entries))
-    if isinstance(section, QuestionsSection):
+    if isinstance(section, page.QuestionsSection):
         items = []
         for item in section.items:
             answered = replace(item, claims=tuple(map(said, item.claims)))
@@ -231,22 +207,22 @@ def _without_pointers(section: Section, shown: AbstractSet[str], explainer: Expl
     return section
 
 
-def _as_beside(item: QuestionItem, explainer: Explainer) -> tuple[Claim, ...]:
+def _as_beside(item: page.QuestionItem, explainer: page.Explainer) -> tuple[page.Claim, ...]:
     """Return the sentences that answer a question further up, as a page beside it tells them."""
-    told: dict[str, Claim] = {}
+    told: dict[str, page.Claim] = {}
     beside = explainer.detail("answers")
-    for of_question in beside.items if isinstance(beside, AnswersSection) else ():
+    for of_question in beside.items if isinstance(beside, page.AnswersSection) else ():
         if of_question.answer.id == item.answer.id:
             for source in of_question.by_source:
                 told |= {str(claim.excerpt.cite): claim for claim in source.claims}
     plain = dict.fromkeys(LANGS, ())
-    bare = [Claim(excerpt, (excerpt,), dates=plain) for excerpt in item.above]
+    bare = [page.Claim(excerpt, (excerpt,), dates=plain) for excerpt in item.above]
     return tuple(told.get(str(claim.excerpt.cite), claim) for claim in bare)
 
 
 def _shown_in(value: object) -> Iterator[str]:
     """Yield the cites of the sentences that a section shows, and does not only cite."""
-    if isinstance(value, Claim):
+    if isinstance(value, page.Claim):
         yield str(value.excerpt.cite)
         if value.antecedent:
             yield str(value.antecedent.cite)
@@ -262,7 +238,7 @@ def _shown_in(value: object) -> Iterator[str]:
 
 
 def pages_beside(
-    explainer: Explainer, weight: int = PAGE_WEIGHT
+    explainer: page.Explainer, weight: int = PAGE_WEIGHT
 ) -> dict[str, tuple[BesidePage, ...]]:
     """Return the pages beside an explainer by name, with paths from a language's folder.
 
@@ -271,47 +247,47 @@ def pages_beside(
     """
     pages: dict[str, tuple[BesidePage, ...]] = {}
     for section in explainer.details:
-        cut = _cut(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
-        shown: list[Section] = [section] if len(cut) == 1 else [_joined(some) for some in cut]
+        cut = in_runs(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
+        shown: list[page.Section] = [section] if len(cut) == 1 else [_joined(some) for some in cut]
         pages[section.id] = list_pages(f"{explainer.slug}.{section.id}.html", shown, 1)
-    cited = _cut(explainer.cited, _weight_of_note, weight)
+    cited = in_runs(explainer.cited, _weight_of_note, weight)
     pages["notes"] = list_pages(f"{explainer.slug}.notes.html", cited, 1)
     return pages
 
 
-def places_on(section: Section, t: Catalogue) -> Iterator[tuple[str, str]]:
+def places_on(section: page.Section, t: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield the places of a section that others lead to: a name and an id each."""
     lang = t.lang
-    if isinstance(section, AnswersSection):
+    if isinstance(section, page.AnswersSection):
         for item in section.items:
             yield item.answer.question[lang], f"q-{item.answer.id}"
-    elif isinstance(section, QuotesSection):
+    elif isinstance(section, page.QuotesSection):
         for side in section.sides:
             name = side.name[lang] if side.name else t("explainer.other_voices")
             yield name, side_place(side)
-    elif isinstance(section, FiguresSection):
+    elif isinstance(section, page.FiguresSection):
         for row in section.rows:
             yield row.figure.label[lang], f"f-{row.figure.id}"
     else:
         yield from _years_on(section, t)
 
 
-def _years_on(section: Section, t: Catalogue) -> Iterator[tuple[str, str]]:
-    if isinstance(section, ChangesSection):
+def _years_on(section: page.Section, t: Catalogue) -> Iterator[tuple[str, str]]:
+    if isinstance(section, page.ChangesSection):
         for one in section.answers:
             yield one.answer.question[t.lang], f"q-{one.answer.id}"
         for day in section.days:
             yield day.day[:4], f"on-{day.day}"
-    elif isinstance(section, TimelineSection):
+    elif isinstance(section, page.TimelineSection):
         for entry in section.entries:
             yield f"{entry.when.start.year:04}", entry.id
-    elif isinstance(section, SourcesSection):
+    elif isinstance(section, page.SourcesSection):
         for story in section.stories:
             year = year_of(story)
             yield year or t("archives.undated"), year_place(year)
 
 
-def side_place(side: SideQuotes) -> str:
+def side_place(side: page.SideQuotes) -> str:
     """Return the id under which the page of quotes has a side."""
     return f"side-{slug_for(side.name.en) if side.name else 'others'}"
 
@@ -319,21 +295,6 @@ def side_place(side: SideQuotes) -> str:
 def year_place(year: str) -> str:
     """Return the id under which a list has a year, or the articles of none."""
     return f"y-{year or 'undated'}"
-
-
-def _cut(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
-    """Return items in runs of no more than a weight each, or of one item; at least one run."""
-    # A page of one entry that weighs more than it may is as short as can be.
-    runs: list[list[T]] = [[]]
-    room = most
-    for item in items:
-        weight = weigh(item)
-        if runs[-1] and weight > room:
-            runs.append([])
-            room = most
-        runs[-1].append(item)
-        room -= weight
-    return [tuple(run) for run in runs]
 
 
 def _leaves(value: object, *above: object) -> Iterator[Leaf]:
@@ -349,7 +310,7 @@ def _leaves(value: object, *above: object) -> Iterator[Leaf]:
             for leaf in _with_fewer_citations(one):
                 yield (*above, value, name, leaf)
     # Where nothing was chosen from is said once, after all that was.
-    if isinstance(value, SourceAnswers) and value.silent:
+    if isinstance(value, page.SourceAnswers) and value.silent:
         yield (*above, value, "silent", value.silent)
 
 
@@ -357,7 +318,7 @@ def _joined(leaves: Sequence[Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - an
     """Return the section, or what is `depth` into it, with these of its leaves alone."""
     whole = leaves[0][depth]
     lists: dict[str, list[object]] = {name: [] for name in _LISTS[type(whole)]}
-    if isinstance(whole, SourceAnswers):
+    if isinstance(whole, page.SourceAnswers):
         lists["silent"] = []
     # What stands in one thing comes in a row. Two that are equal are told apart by identity.
     for (name, _), some in groupby(leaves, lambda leaf: (leaf[depth + 1], id(leaf[depth + 2]))):
@@ -394,7 +355,7 @@ def _weight(value: object) -> int:
     if isinstance(value, Story):
         return _FRAME + len(value.title.ar.encode())
     weight = _FRAME
-    for excerpt in cited_in(value):
+    for excerpt in page.cited_in(value):
         # It is shown, and stands in the notes again.
         shown = excerpt.sentence.en or excerpt.sentence.ar
         weight += _weight_of_note(excerpt) + len(shown.encode())

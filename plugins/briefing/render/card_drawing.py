@@ -90,7 +90,6 @@ def card(text: CardText, fonts: CardFonts) -> bytes:
 
 
 def _png(image: Image.Image) -> bytes:
-    """Return an image with a palette as a PNG."""
     pixels, width, palette = image.tobytes(), image.width, bytes(image.getpalette() or ())
     # Before each row stands the filter of its pixels, which for a palette is best none.
     rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, len(pixels), width))
@@ -171,7 +170,6 @@ def _row(
 
 
 def _paint(image: Image.Image, layer: Image.Image, at: tuple[int, int], colour: int) -> None:
-    """Colour a card where a layer has letters."""
     shades = [colour * SHADES + (value * (SHADES - 1) + 127) // 255 for value in range(256)]
     image.paste(layer.point(shades), at)
 

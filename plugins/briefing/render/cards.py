@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..explain.page import Explainer
 from ..model import LANGS, Lang, Story
 from .addresses import Page
 from .card_drawing import ACCENT, CardText
@@ -29,25 +28,18 @@ def story_card_text(site: Site, story: Story, lang: Lang, accent: str = ACCENT) 
     return CardText(lang, publisher, words.title(story), day, site.title[lang], accent)
 
 
-def topic_card_text(site: Site, explainer: Explainer, lang: Lang, accent: str = ACCENT) -> CardText:
-    """Return what the card of an explainer says; a page that grows has no day."""
-    kicker = site.catalogues[lang]("home.explainer")
-    return CardText(lang, kicker, explainer.title[lang], "", site.title[lang], accent)
-
-
-def home_card_text(site: Site, lang: Lang, accent: str = ACCENT) -> CardText:
-    """Return what the card of a home page says: the sentence on the site, or its name alone."""
-    name, about = site.title[lang], site.about[lang]
-    return CardText(lang, "", about or name, "", name if about else "", accent)
-
-
 def card_texts(site: Site, accent: str = ACCENT) -> dict[str, CardText]:
     """Return what every card of the site says, by its path."""
     texts: dict[str, CardText] = {}
     for lang in LANGS:
-        texts[card_path(lang, "index")] = home_card_text(site, lang, accent)
+        # Of a home page the sentence on the site, or its name alone.
+        name, about = site.title[lang], site.about[lang]
+        home = CardText(lang, "", about or name, "", name if about else "", accent)
+        texts[card_path(lang, "index")] = home
+        kicker = site.catalogues[lang]("home.explainer")
         for explainer in site.explainers:
-            text = topic_card_text(site, explainer, lang, accent)
+            # A page that grows has no day.
+            text = CardText(lang, kicker, explainer.title[lang], "", name, accent)
             texts[card_path(lang, explainer.slug)] = text
         for story in site.stories:
             texts[card_path(lang, story.slug)] = story_card_text(site, story, lang, accent)

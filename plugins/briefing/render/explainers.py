@@ -10,17 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 
-from ..explain.page import (
-    BriefSection,
-    Claim,
-    DifferSection,
-    Explainer,
-    FiguresSection,
-    QuestionsSection,
-    Section,
-    SourcesSection,
-    TimelineSection,
-)
+from ..explain import page
 from ..model import Excerpt, Lang
 from .l10n import Catalogue
 from .posts import signed
@@ -28,17 +18,16 @@ from .text import at_line_start, escape_inline, escape_metadata, isolate_markdow
 from .wording import Wording
 
 
-def explainer_post(explainer: Explainer, lang: Lang, words: Wording) -> str:
+def explainer_post(explainer: page.Explainer, lang: Lang, words: Wording) -> str:
     """Return the text of an explainer's post in one language."""
     post = _Post(explainer, lang, words)
-    body = "\n\n".join(post.parts())
-    return signed(post.metadata() + "\n" + body + "\n")
+    return signed(post.metadata() + "\n" + "\n\n".join(post.parts()) + "\n")
 
 
 class _Post:
     """Writes one explainer in one language."""
 
-    def __init__(self, explainer: Explainer, lang: Lang, words: Wording) -> None:
+    def __init__(self, explainer: page.Explainer, lang: Lang, words: Wording) -> None:
         self.explainer = explainer
         self.lang = lang
         self.words = words
@@ -79,13 +68,12 @@ class _Post:
             yield f'[^{number}]: <span lang="ar" dir="rtl">{arabic}</span> — {source}'
 
     @singledispatchmethod
-    def section(self, section: Section) -> Iterator[str]:
+    def section(self, section: page.Section) -> Iterator[str]:
         """Write one section, by its kind."""
         raise TypeError(section)
 
     @section.register
-    def _brief(self, section: BriefSection) -> Iterator[str]:
-        """Write *in brief*."""
+    def _brief(self, section: page.BriefSection) -> Iterator[str]:
         yield from self._claims(section.claims)
         sources, ahead = section.sources, section.ahead
         facts = []
@@ -95,8 +83,7 @@ class _Post:
         yield "\n".join(facts)
 
     @section.register
-    def _differ(self, section: DifferSection) -> Iterator[str]:
-        """Write disputes view by view, then readings and dates that do not agree."""
+    def _differ(self, section: page.DifferSection) -> Iterator[str]:
         for dispute in section.disputes:
             yield f"### {self._text(dispute.question[self.lang])}"
             for view in dispute.views:
@@ -119,8 +106,7 @@ class _Post:
             yield self._text(self.t("differ.none"))
 
     @section.register
-    def _questions(self, section: QuestionsSection) -> Iterator[str]:
-        """Write each question with its short answer, then those that nobody answers."""
+    def _questions(self, section: page.QuestionsSection) -> Iterator[str]:
         for item in section.items:
             yield f"### {self._text(item.answer.question[self.lang])}"
             yield from self._claims(item.claims)
@@ -134,8 +120,7 @@ class _Post:
             yield "\n".join(f"- {at_line_start(question)}" for question in questions)
 
     @section.register
-    def _timeline(self, section: TimelineSection) -> Iterator[str]:
-        """Write each date with what happened."""
+    def _timeline(self, section: page.TimelineSection) -> Iterator[str]:
         lines = []
         for entry in section.entries:
             dates = f"**{self._text(self.words.dates(entry))}**"
@@ -144,8 +129,7 @@ class _Post:
         yield "\n".join(lines)
 
     @section.register
-    def _figures(self, section: FiguresSection) -> Iterator[str]:
-        """Write all readings as one table."""
+    def _figures(self, section: page.FiguresSection) -> Iterator[str]:
         heads = [self.t(f"figures.{head}") for head in ("figure", "value", "as_of", "source")]
         rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- | --- |"]
         for row in section.rows:
@@ -155,8 +139,7 @@ class _Post:
         yield "\n".join(rows)
 
     @section.register
-    def _sources(self, section: SourcesSection) -> Iterator[str]:
-        """Write the articles with their short names and days."""
+    def _sources(self, section: page.SourcesSection) -> Iterator[str]:
         lines = []
         for story in section.stories:
             title, name = self._text(self.words.title(story)), self.words.name(story)
@@ -165,7 +148,7 @@ class _Post:
             lines.append(f"- {named}{link}{self.t('list.separator')}{self.words.day(story)}")
         yield "\n".join(lines)
 
-    def _claims(self, claims: Sequence[Claim]) -> Iterator[str]:
+    def _claims(self, claims: Sequence[page.Claim]) -> Iterator[str]:
         for claim in claims:
             if claim.is_above:
                 above = f"*\\[{self._text(self.t('explainer.said_above'))}\\]*"
@@ -173,7 +156,7 @@ class _Post:
             else:
                 yield at_line_start(self._claim(claim))
 
-    def _claim(self, claim: Claim) -> str:
+    def _claim(self, claim: page.Claim) -> str:
         """Return a claim with all that a reader needs to understand it, and its footnotes."""
         pieces = []
         if speaker := claim.speakers.get(self.lang):
@@ -213,5 +196,4 @@ class _Post:
         return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
 
     def _marks(self, excerpts: Sequence[Excerpt]) -> str:
-        """Return the footnote marks of what a part of a section cites."""
         return "".join(f"[^{self.explainer.number(excerpt)}]" for excerpt in excerpts)

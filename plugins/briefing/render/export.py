@@ -8,27 +8,10 @@ from typing import Any
 
 from ..edition import Edition
 from ..explain.page import Claim, Explainer
-from ..model import (
-    Bilingual,
-    Block,
-    Dated,
-    Excerpt,
-    Figure,
-    Sentence,
-    Story,
-)
+from ..model import Bilingual, Block, Dated, Dateline, Excerpt, Figure, Sentence, Story
 
 VERSION = 1
 Json = dict[str, Any]
-
-
-def export(edition: Edition) -> Json:
-    """Return the edition as plain values in the documented shape."""
-    return {
-        "version": VERSION,
-        "stories": [_story(story) for story in edition.stories],
-        "topics": [_topic(explainer) for explainer in edition.explainers],
-    }
 
 
 def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -46,11 +29,6 @@ def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "data/briefing.json", f'{{\n  "version": {VERSION},\n  {whole}\n}}\n'
 
 
-def export_text(edition: Edition) -> str:
-    """Return the whole edition as JSON text."""
-    return dict(export_files(edition))["data/briefing.json"]
-
-
 def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
@@ -65,21 +43,16 @@ def _list(texts: Sequence[str]) -> str:
 
 
 def _story(story: Story) -> Json:
+    outlet = story.publisher
     return {
         "slug": story.slug,
         "seed": story.seed,
-        "title": _texts(story.title),
-        "deck": _texts(story.deck) if story.deck else None,
+        "title": _bilingual(story.title),
+        "deck": _bilingual(story.deck),
         "published": _dated(story.published),
         "updated": _dated(story.updated),
-        "publisher": (
-            {"name": story.publisher.name, "evidence": story.publisher.evidence}
-            if story.publisher
-            else None
-        ),
-        "dateline": (
-            {"ar": story.dateline.ar, "en": story.dateline.en} if story.dateline else None
-        ),
+        "publisher": {"name": outlet.name, "evidence": outlet.evidence} if outlet else None,
+        "dateline": _bilingual(story.dateline),
         "blocks": [_block(block) for block in story.blocks],
         "set_aside": [{"line": s.line, "kind": s.kind, "text": s.text} for s in story.set_aside],
         "summary": list(story.summary),
@@ -95,10 +68,6 @@ def _story(story: Story) -> Json:
             for mention in story.times
         ],
     }
-
-
-def _texts(sentence: Sentence) -> Json:
-    return {"ar": sentence.ar, "en": sentence.en}
 
 
 def _dated(dated: Dated | None) -> Json | None:
@@ -135,7 +104,7 @@ def _topic(explainer: Explainer) -> Json:
                 "date": event.when.iso,
                 "end": event.when.iso_end,
                 "precision": event.when.precision,
-                "text": _texts(event.excerpts[0].sentence),
+                "text": _bilingual(event.excerpts[0].sentence),
                 "cites": _cites(event.excerpts),
             }
             for event in explainer.events
@@ -145,7 +114,7 @@ def _topic(explainer: Explainer) -> Json:
         "quotes": [
             {
                 "speaker": _bilingual(quote.speaker),
-                "role": _bilingual(quote.role) if quote.role else None,
+                "role": _bilingual(quote.role),
                 "direct": quote.direct,
                 "cite": str(quote.excerpt.cite),
             }
@@ -167,8 +136,8 @@ def _claim(place: str, claim: Claim) -> Json:
     }
 
 
-def _bilingual(text: Bilingual) -> Json:
-    return {"ar": text.ar, "en": text.en}
+def _bilingual(text: Bilingual | Sentence | Dateline | None) -> Json | None:
+    return {"ar": text.ar, "en": text.en} if text else None
 
 
 def _cites(excerpts: Sequence[Excerpt]) -> list[str]:

@@ -190,7 +190,7 @@ def atom(page: FeedPage) -> str:
             ET.SubElement(entry, "category", {"term": displayable(tag)})
         _text(entry, "summary", item.summary)
         _text(entry, "content", content_html(item)).set("type", "html")
-    return _xml(root, page.style)
+    return xml_document(root, page.style)
 
 
 def rss(page: FeedPage) -> str:
@@ -229,7 +229,7 @@ def rss(page: FeedPage) -> str:
             _text(element, "category", tag)
         _text(element, "description", escape(item.summary, quote=False))
         _text(element, "content:encoded", content_html(item))
-    return _xml(root, page.style)
+    return xml_document(root, page.style)
 
 
 def json_feed(page: FeedPage) -> str:
@@ -274,7 +274,7 @@ def opml(title: str, feeds: Iterable[tuple[str, str, str, str]]) -> str:
     for name, lang, address, home in feeds:
         values = {"type": "rss", "text": name, "title": name, "xmlUrl": address, "htmlUrl": home}
         ET.SubElement(body, "outline", {**values, **({"language": lang} if lang else {})})
-    return _xml(root)
+    return xml_document(root)
 
 
 def _type_of(address: str) -> str:
@@ -296,8 +296,9 @@ def _iso(when: datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _xml(root: ET.Element, style: str = "") -> str:
+def xml_document(root: ET.Element, style: str = "") -> str:
+    """Return a document of XML, with the path of a style sheet for people who open it."""
     ET.indent(root)
-    body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
+    body = ET.tostring(root, encoding="unicode")
     sheet = f'<?xml-stylesheet type="text/css" href="{style}"?>\n' if style else ""
     return f'<?xml version="1.0" encoding="utf-8"?>\n{sheet}{body}\n'

@@ -54,8 +54,7 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
         # What is older than the newest of other feeds is in the archive of its language.
         yield lang, Feed(title, site.about[lang], home, lang, newest, site.hub, is_archived=True)
     # Both languages of an article stand together, whichever has more items.
-    pairs = chain.from_iterable(zip_longest(*by_lang))
-    both = [item for item in pairs if item]
+    both = [item for item in chain.from_iterable(zip_longest(*by_lang)) if item]
     title = displayable(" · ".join(site.title[lang] for lang in LANGS))
     about = " · ".join(site.about[lang] for lang in LANGS)
     home = f"{site.origin}/index.html"
@@ -116,8 +115,7 @@ class _Items:
         for article in articles:
             if most and len(items) == most:
                 break
-            path = self.site.path_of(article, lang)
-            post = self.contents.post(path)
+            post = self.contents.post(self.site.path_of(article, lang))
             if post is not None:
                 make = self._own if isinstance(article, OwnPost) else self._story
                 items.append(make(article, lang, post if whole else (post[0], "")))  # type: ignore[arg-type]
@@ -128,7 +126,6 @@ class _Items:
         words = self.site.words[lang]
         name = self.site.publisher(story, lang)
         # The day as it is known, which the machine's date may be finer than.
-        by = words.listed([*([name] if name else []), words.day(story)])
         return Item(
             id=self._id("story", story.stem, lang),
             url=f"{self.site.origin}/{lang}/{story.slug}.html",
@@ -139,7 +136,7 @@ class _Items:
             published=story.published.when.instant if story.published else None,
             changed=_changed(story),
             author=name or "",
-            byline=by,
+            byline=words.listed([*([name] if name else []), words.day(story)]),
             tags=tuple(self.site.tag_name(tag, lang) for tag in story.tags),
         )
 

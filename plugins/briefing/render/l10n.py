@@ -179,8 +179,7 @@ def _date_in_words(locale: Locale, value: str) -> str:
 def read_catalogue(lang: Lang, text: str, locale: str, path: str) -> Catalogue:
     """Return the catalogue in a TOML text whose tables become dotted keys."""
     try:
-        strings = _flat(tomllib.loads(text))
-        return Catalogue(lang, strings, Locale.parse(locale), path)
+        return Catalogue(lang, _flat(tomllib.loads(text)), Locale.parse(locale), path)
     except tomllib.TOMLDecodeError as error:
         raise error_at(path, f"not valid TOML ({error})", "Mend the line it names") from None
     except (UnknownLocaleError, ValueError) as error:

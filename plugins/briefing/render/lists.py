@@ -51,6 +51,21 @@ def list_pages(path: str, items: Sequence[T], size: int) -> tuple[ListPage[T], .
     return tuple(ListPage(shown, number, paths) for shown, number in zip(cut, count(1)))
 
 
+def in_runs(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
+    """Return items in runs of no more than a weight each, or of one item; at least one run."""
+    # A page of one entry that weighs more than it may is as short as can be.
+    runs: list[list[T]] = [[]]
+    room = most
+    for item in items:
+        weight = weigh(item)
+        if runs[-1] and weight > room:
+            runs.append([])
+            room = most
+        runs[-1].append(item)
+        room -= weight
+    return [tuple(run) for run in runs]
+
+
 def grouped(items: Iterable[T], key: Callable[[T], str]) -> tuple[tuple[str, tuple[T, ...]], ...]:
     """Return items by a key, in the order in which the keys first come."""
     groups: dict[str, list[T]] = {}

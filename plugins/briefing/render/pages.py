@@ -75,7 +75,8 @@ class _Pages:
             yield self._under(made), "feeds", {"part": part}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
         yield self._under(made), "search", {}
-        yield from self._beside_stories()
+        for story in site.stories:
+            yield self.parallel(story), "parallel", {"story": story}
         yield from self._beside_explainers()
 
     def _under(self, made: Page, *crumbs: tuple[str, str]) -> Page:
@@ -85,14 +86,12 @@ class _Pages:
         return replace(made, crumbs=tuple(above))
 
     def _list(self, name: str, items: Sequence[Any], size: int) -> Iterator[Made]:
-        """Yield the pages of one of the lists of the menu."""
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
         for part in list_pages(f"{name}.html", items, size):
             made = page(self.lang, part.path, title, about, name)
             yield self._under(made), name, {"part": part}
 
     def _archives(self) -> Iterator[Made]:
-        """Yield the pages of each year and month."""
         above = [(self.t("archives.title"), "archives.html")]
         years, months = self.site.by_year(self.lang), self.site.by_month(self.lang)
         for period, items in (*years, *months):
@@ -114,11 +113,6 @@ class _Pages:
             made = self._under(made, (self.t("tags.title"), "tags.html"))
             feed = tag.feed(self.lang) if tag.is_fed else ""
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
-
-    def _beside_stories(self) -> Iterator[Made]:
-        """Yield the parallel page of each story."""
-        for story in self.site.stories:
-            yield self.parallel(story), "parallel", {"story": story}
 
     def parallel(self, story: Story) -> Page:
         """Return the page that has a story in both languages side by side."""

@@ -17,16 +17,9 @@ from itertools import chain
 from ..language.arabic import matching_rules
 from ..language.english import lexicon
 from ..model import LANGS, Lang
-from .lists import Listed
+from .lists import Listed, in_runs
 from .own_posts import OwnPost
-from .search_documents import (
-    Edited,
-    Record,
-    explainer_record,
-    own_record,
-    source_id,
-    story_record,
-)
+from .search_documents import Edited, Record, explainer_record, own_record, source_id, story_record
 from .site import Site, Tag
 
 LARGEST_SHARD = 299_000
@@ -205,30 +198,18 @@ def _shards(site: Site, lang: Lang, edited: Edited) -> Iterator[Shard]:
 
 def _cut(name: str, lang: Lang, year: str, stories: Sequence[Record]) -> Iterator[Shard]:
     """Yield the shards of one year: one, or as many as keep each small enough."""
-    parts: list[list[Record]] = [[]]
-    lines: list[list[str]] = [[]]
-    size = 0
-    for story in stories:
-        line = _json(story)
-        length = len(line.encode()) + len(",\n")
-        if parts[-1] and size + length > LARGEST_SHARD:
-            parts.append([])
-            lines.append([])
-            size = 0
-        parts[-1].append(story)
-        lines[-1].append(line)
-        size += length
-    for number, part in enumerate(parts, 1):
-        if not part:
-            continue
+    written = [(_json(story), story) for story in stories]
+    # A comma and a line end go between two stories.
+    parts = in_runs(written, lambda one: len(one[0].encode()) + len(",\n"), LARGEST_SHARD)
+    for number, part in enumerate(parts if stories else (), 1):
         yield Shard(
             f"{lang}-{name}" if len(parts) == 1 else f"{lang}-{name}-{number}",
             lang,
             year,
-            tuple(lines[number - 1]),
-            sum(len(story["sentences"]) for story in part),
-            frozenset(chain.from_iterable(story["topics"] for story in part)),
-            frozenset(story["source"] for story in part if story["source"]),
+            tuple(line for line, _ in part),
+            sum(len(story["sentences"]) for _, story in part),
+            frozenset(chain.from_iterable(story["topics"] for _, story in part)),
+            frozenset(story["source"] for _, story in part if story["source"]),
         )
 
 

@@ -7,14 +7,7 @@ from itertools import chain
 from typing import Any
 
 from ..editors.glossary import Glossary
-from ..explain.page import (
-    BriefSection,
-    Claim,
-    DifferSection,
-    Explainer,
-    QuestionsSection,
-    TimelineSection,
-)
+from ..explain import page
 from ..language.slugs import slug_for
 from ..model import Bilingual, Lang, Sentence, Story
 from .html_parts import PlacedTexts
@@ -57,7 +50,7 @@ def story_record(
     return {**made, "sentences": sentences}
 
 
-def explainer_record(x: Explainer, lang: Lang, edited: Edited) -> Record:
+def explainer_record(x: page.Explainer, lang: Lang, edited: Edited) -> Record:
     """Return an explainer in a language: its questions, and what its editor wrote.
 
     What it took from stories is found there.
@@ -100,7 +93,7 @@ def source_id(story: Story, glossary: Glossary) -> str:
     return entry.id if entry else slug_for(story.publisher.name)
 
 
-def _written(x: Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
+def _written(x: page.Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield what an explainer's editor wrote, each with the id under which its page shows it."""
     for place, question, claims in _places(x):
         if question:
@@ -110,21 +103,21 @@ def _written(x: Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
                 yield place, claim.words[lang]
 
 
-def _places(x: Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence[Claim]]]:
+def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence[page.Claim]]]:
     """Yield the places of an explainer's page that have ids: the question there, and the claims."""
     for section in x.sections:
-        if isinstance(section, BriefSection):
+        if isinstance(section, page.BriefSection):
             yield section.id, None, section.claims
-        elif isinstance(section, DifferSection):
+        elif isinstance(section, page.DifferSection):
             for dispute in section.disputes:
                 claims = [*chain.from_iterable(view.claims for view in dispute.views)]
                 yield f"d-{dispute.id}", dispute.question, claims
-        elif isinstance(section, QuestionsSection):
+        elif isinstance(section, page.QuestionsSection):
             for item in section.items:
                 yield f"q-{item.answer.id}", item.answer.question, item.claims
             for answer in section.unanswered:
                 yield f"q-{answer.id}", answer.question, ()
-        elif isinstance(section, TimelineSection):
+        elif isinstance(section, page.TimelineSection):
             for entry in section.entries:
                 yield entry.id, None, entry.claims
 

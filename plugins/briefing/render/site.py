@@ -247,7 +247,6 @@ class Site:
         return found
 
     def _named_in(self, story: Story, sentence: Sentence) -> Iterable[str]:
-        """Return the ids of the entries that a sentence names, in order."""
         known = self.named.get(story.slug)
         # What is withheld has other words in place of its own.
         if known is not None and not story.withheld:

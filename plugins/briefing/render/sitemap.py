@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from .addresses import Page
+from .feed_formats import xml_document
 from .lists import grouped, year_of
 from .site import Site
 
@@ -51,7 +52,7 @@ def sitemap_files(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, str]
             if changed := max((place.changed for place in part if place.changed), default=None):
                 _text(element, "lastmod", changed)
             yield path, _urlset(part)
-    yield "sitemap.xml", _xml(root)
+    yield "sitemap.xml", xml_document(root)
 
 
 def _places(site: Site, pages: Sequence[Page]) -> Iterator[_Place]:
@@ -98,14 +99,8 @@ def _urlset(places: Sequence[_Place]) -> str:
         for lang, address in place.alternates.items():
             link = {"rel": "alternate", "hreflang": lang, "href": address}
             ET.SubElement(element, "xhtml:link", link)
-    return _xml(root)
+    return xml_document(root)
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = text
-
-
-def _xml(root: ET.Element) -> str:
-    ET.indent(root)
-    body = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,20 +51,16 @@ def structured_data(site: Site, page: Page) -> StructuredData | None:
     return StructuredData(Markup(text), f"sha256-{digest}")  # noqa: S704 - escaped for a script
 
 
-def _address(site: Site, path: str) -> str:
-    return f"{site.origin}/{path}"
-
-
 def _article(site: Site, page: Page, story: Story) -> Node:
     lang = page.lang
     title = story.title.text(lang) or story.title.ar
     node: Node = {
         "@type": "NewsArticle",
-        "@id": f"{_address(site, page.path)}#article",
+        "@id": f"{site.origin}/{page.path}#article",
         "headline": displayable(title),
         "inLanguage": lang if story.title.text(lang) else "ar",
-        "url": _address(site, page.path),
-        "mainEntityOfPage": _address(site, page.path),
+        "url": f"{site.origin}/{page.path}",
+        "mainEntityOfPage": f"{site.origin}/{page.path}",
     }
     if page.description:
         node["description"] = displayable(page.description)
@@ -84,7 +79,7 @@ def _article(site: Site, page: Page, story: Story) -> Node:
     for other in LANGS:
         if other != lang and other in page.alternates:
             relation = "translationOfWork" if lang == "en" else "workTranslation"
-            address = _address(site, page.alternates[other])
+            address = f"{site.origin}/{page.alternates[other]}"
             node[relation] = {"@type": "NewsArticle", "@id": f"{address}#article"}
     subjects = [site.tag_name(tag, lang) for tag in story.tags]
     if subjects:
@@ -98,43 +93,38 @@ def _explainer(site: Site, page: Page, explainer: Explainer) -> Node:
     section = explainer.section("sources")
     listed = section.stories if isinstance(section, SourcesSection) else explainer.stories
     for story in listed:
-        address = _address(site, f"{page.lang}/{story.slug}.html")
+        address = f"{site.origin}/{page.lang}/{story.slug}.html"
         sources.append({"@type": "NewsArticle", "@id": f"{address}#article", "url": address})
     node: Node = {
         "@type": "Article",
-        "@id": f"{_address(site, page.path)}#article",
+        "@id": f"{site.origin}/{page.path}#article",
         "headline": displayable(explainer.title[page.lang]),
         "description": displayable(explainer.intro[page.lang]),
         "inLanguage": page.lang,
-        "url": _address(site, page.path),
-        "mainEntityOfPage": _address(site, page.path),
+        "url": f"{site.origin}/{page.path}",
+        "mainEntityOfPage": f"{site.origin}/{page.path}",
         "publisher": {"@type": "Organization", "name": displayable(site.title[page.lang])},
         "isBasedOn": [source["url"] for source in sources],
         "citation": sources,
     }
-    days = [dated.when for dated in _dates(explainer)]
+    dates = [story.updated or story.published for story in explainer.stories]
+    days = [dated.when for dated in dates if dated]
     if days:
         node["dateModified"] = max(days, key=lambda when: when.instant).iso
     return node
 
 
-def _dates(explainer: Explainer) -> Iterator[Any]:
-    for story in explainer.stories:
-        if dated := story.updated or story.published:
-            yield dated
-
-
 def _website(site: Site, page: Page) -> Node:
     return {
         "@type": "WebSite",
-        "@id": f"{_address(site, page.path)}#site",
+        "@id": f"{site.origin}/{page.path}#site",
         "name": displayable(site.title[page.lang]),
         "description": displayable(site.about[page.lang]),
         "inLanguage": page.lang,
-        "url": _address(site, page.path),
+        "url": f"{site.origin}/{page.path}",
         "potentialAction": {
             "@type": "SearchAction",
-            "target": f"{_address(site, f'{page.lang}/search.html')}?q={{search_term_string}}",
+            "target": f"{site.origin}/{page.lang}/search.html?q={{search_term_string}}",
             "query-input": "required name=search_term_string",
         },
     }
@@ -144,5 +134,5 @@ def _crumbs(site: Site, page: Page) -> Node:
     items = []
     for number, (name, path) in enumerate((*page.crumbs, (page.title, page.path)), 1):
         item = {"@type": "ListItem", "position": number, "name": displayable(name)}
-        items.append({**item, "item": _address(site, path)})
+        items.append({**item, "item": f"{site.origin}/{path}"})
     return {"@type": "BreadcrumbList", "itemListElement": items}

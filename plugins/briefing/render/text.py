@@ -128,14 +128,6 @@ def at_line_start(markdown: str) -> str:
     return REFERENCE_MARK.sub(lambda m: f"&#{ord(m.group(1))};", markdown)
 
 
-def escape_attribute(text: str) -> str:
-    """Return a text for a quoted attribute of an attribute list or an HTML tag."""
-    text = displayable(text).replace("&", "&amp;").replace('"', "&quot;")
-    for mark in "<>[]{}*_`|\\":
-        text = text.replace(mark, f"&#{ord(mark)};")
-    return text
-
-
 def escape_metadata(text: str) -> str:
     """Return a text for one line of front matter, which themes print as HTML."""
     text = displayable(text).replace("&", "&amp;")

@@ -59,7 +59,7 @@ class Setter:
             text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0]} {ELLIPSIS}"
         # Where no font has a letter with its marks in one, it is drawn without those it lacks.
         whole = normalize("NFC", text)
-        text = "".join(c if self._has(c) else normalize("NFD", c) for c in whole)
+        text = "".join(c if c == " " or self._face(c) else normalize("NFD", c) for c in whole)
         words: list[Word] = []
         stretches: list[Stretch] = []
         for character, level in zip(text, embedding_levels(text, self.lang), strict=True):
@@ -125,9 +125,6 @@ class Setter:
             again = last is not None and last.text.endswith(ELLIPSIS)
             return ELLIPSIS, None if again else self._face(ELLIPSIS)
         return character, face
-
-    def _has(self, character: str) -> bool:
-        return character == " " or self._face(character) is not None
 
     def _face(self, character: str) -> LoadedFace | None:
         return self.fonts.face(self.role, self.lang, character)

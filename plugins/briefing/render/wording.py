@@ -10,19 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..editors.glossary import Glossary
-from ..explain.page import (
-    AheadInBrief,
-    Claim,
-    Explainer,
-    FigureRow,
-    NamedEntry,
-    Section,
-    SourcesInBrief,
-    Speaker,
-    TimelineEntry,
-    TimelineSection,
-    View,
-)
+from ..explain import page
 from ..model import Change, Excerpt, FigureValue, Lang, Story
 from .l10n import Catalogue
 
@@ -92,7 +80,7 @@ class Wording:
         shown = f"{opening} …" if len(words) > WORDS_OF_A_TITLE else opening
         return self.t("explainer.titled", title=shown)
 
-    def shown(self, claim: Claim) -> str | None:
+    def shown(self, claim: page.Claim) -> str | None:
         """Return what a claim says, ``None`` where there is no translation to rely on.
 
         Where a part of a sentence is shown an ellipsis stands for what is left out.
@@ -106,7 +94,7 @@ class Wording:
         before = "" if whole.startswith(text) else "… "
         return f"{before}{text}" + ("" if whole.endswith(text) else " …")
 
-    def opening(self, claim: Claim, longest: int) -> str | None:
+    def opening(self, claim: page.Claim, longest: int) -> str | None:
         """Return the first words of a sentence of more than `longest` words.
 
         ``None`` for one that is short, or is shown in part.
@@ -122,12 +110,12 @@ class Wording:
 
     # Round a sentence ------------------------------------------------------------------------
 
-    def introduced(self, speaker: Speaker) -> str:
+    def introduced(self, speaker: page.Speaker) -> str:
         """Return who speaks, with the office at the first mention."""
         role = [speaker.role[self.lang]] if speaker.role else []
         return self.listed([speaker.name[self.lang], *role])
 
-    def meaning(self, claim: Claim) -> str:
+    def meaning(self, claim: page.Claim) -> str:
         """Return what the relative dates of a sentence mean, empty where it has none."""
         meanings: dict[str, None] = {}
         for note in claim.dates[self.lang]:
@@ -139,20 +127,20 @@ class Wording:
             meanings[date] = None
         return self.t("dates.separator").join(meanings)
 
-    def readings(self, claim: Claim) -> tuple[str, ...]:
+    def readings(self, claim: page.Claim) -> tuple[str, ...]:
         """Return for each citation of a claim the coarser date its source gives, or nothing."""
         readings = claim.readings or (None,) * len(claim.citations)
         return tuple(self.t.dated(reading) if reading else "" for reading in readings)
 
-    def speaker(self, claim: Claim) -> str:
+    def speaker(self, claim: page.Claim) -> str:
         """Return the speaker of a quotation with the office held."""
         if claim.quote is None:
             return ""
-        return self.introduced(Speaker(claim.quote.speaker, claim.quote.role))
+        return self.introduced(page.Speaker(claim.quote.speaker, claim.quote.role))
 
     # By section ------------------------------------------------------------------------------
 
-    def sources(self, sources: SourcesInBrief) -> str:
+    def sources(self, sources: page.SourcesInBrief) -> str:
         """Return how many sources there are, of how many outlets, from when to when."""
         text = self.t("brief.sources", count=sources.count)
         comma = joint = self.t("list.separator")
@@ -171,12 +159,12 @@ class Wording:
             return text + joint + self.t("brief.on", count=sources.count, first=first)
         return text + joint + self.t("brief.span", count=sources.count, first=first, last=last)
 
-    def ahead(self, ahead: AheadInBrief) -> str:
+    def ahead(self, ahead: page.AheadInBrief) -> str:
         """Return the dates that the newest sources still had before them."""
         dates = dict.fromkeys(self.t.when(event) for event in ahead.events)
         return self.t("brief.ahead", dates=self.t.listed(dates), day=self.t.dated(ahead.day))
 
-    def voice(self, view: View) -> str:
+    def voice(self, view: page.View) -> str:
         """Return who holds a view and when: a speaker with the office, or the article."""
         if view.speaker:
             days = dict.fromkeys(self.day(story) for story in view.stories)
@@ -200,7 +188,7 @@ class Wording:
         """Return the day a reading holds for."""
         return self.t.dated(value.as_of) if value.as_of else self.t("date.unknown")
 
-    def span(self, row: FigureRow) -> str:
+    def span(self, row: page.FigureRow) -> str:
         """Return from when to when a reading holds."""
         if row.first is None or row.last is None:
             return self.t("date.unknown")
@@ -222,7 +210,7 @@ class Wording:
             self._cited[id(story)] = story, self.listed([self.source(story), self.day(story)])
         return self._cited[id(story)][1]
 
-    def dates(self, entry: TimelineEntry) -> str:
+    def dates(self, entry: page.TimelineEntry) -> str:
         """Return the date of an entry of the timeline, and the dates that were named on it."""
         day = self.t.dated(entry.when)
         if not entry.named:
@@ -230,14 +218,14 @@ class Wording:
         named = dict.fromkeys(map(self.t.dated, entry.named))
         return self.t("timeline.named", day=day, dates=self.listed(list(named)))
 
-    def detail(self, section: Section) -> str:
+    def detail(self, section: page.Section) -> str:
         """Return the title of a page beside the explainer, with how much it holds."""
         title = self.t(f"detail.{section.id}")
-        if isinstance(section, TimelineSection):
+        if isinstance(section, page.TimelineSection):
             return f"{title} ({self.t.number(len(section.entries))})"
         return title
 
-    def shown_of(self, section: Section, explainer: Explainer) -> str:
+    def shown_of(self, section: page.Section, explainer: page.Explainer) -> str:
         """Return how much of all a section of the page shows, empty where that is everything."""
         whole = explainer.detail(section.id)
         fields = _LISTED.get(section.id, ())
@@ -268,7 +256,7 @@ class Wording:
         for text, excerpts in by_question.items():
             yield self.t("changes.answer", question=text), [("", tuple(excerpts))]
 
-    def name_detail(self, entry: NamedEntry) -> str:
+    def name_detail(self, entry: page.NamedEntry) -> str:
         """Return the office held, and in how many articles the name is found."""
         held = ""
         if entry.role and entry.day:

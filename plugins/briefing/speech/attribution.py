@@ -189,7 +189,6 @@ class _PhraseReader:
         return phrase if name.kind == "person" or is_state else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
-        """Return the phrase of a noun for a person, an office, a document or a body."""
         word, start, end = self.sentence.tokens[number]
         titled = read_titled(self.sentence, number)
         if titled and titled.person:

@@ -64,7 +64,6 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
 
 
 def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
-    """Yield the cues that are phrases of a kind."""
     for match in _phrases(kind)[1].finditer(sentence.text):
         end = match.end()
         if kind == "relay":

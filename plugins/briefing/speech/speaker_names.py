@@ -37,8 +37,7 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     # A preposition is written on to the body: "for the ministry" is one word in Arabic.
     space = " " if sentence.text[body.start - 1].isspace() else ""
     english = f"{heads()[noun]} {body.text.en}"
-    name = Bilingual(f"{written}{space}{body.text.ar}", english)
-    return Referent(name, None, body.entry)
+    return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:

@@ -205,7 +205,6 @@ def _has_model(folder: str) -> bool:
 
 
 def _with_settings(row: Engine, settings: EngineSettings, environment: Mapping[str, str]) -> Engine:
-    """Return a row of the table with its keys, its address and its number of workers."""
     if row.name == LOCAL:
         # One model on one machine: more workers would only wait for one another.
         return replace(row, arguments={"folder": settings.model})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import islice
-from pathlib import Path
 
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -37,12 +36,14 @@ def article(visit: Visit, slug: str) -> Response:
     story = desk.story(slug)
     rows = _rows(desk, story)
     # The English page, since it is the English that is worked on here.
-    built = desk.output / "en" / f"{slug}.html"
+    page, built = desk.output / "en" / f"{slug}.html", None
+    if page.is_file():
+        built = datetime.fromtimestamp(page.stat().st_mtime, tz=UTC).astimezone()
     return visit.page(
         "article.html",
         story=story,
         rows=rows,
-        built=_time_of(built) if built.is_file() else None,
+        built=built,
         can_undo=bool(desk.history.last(story.stem)),
     )
 
@@ -73,11 +74,9 @@ def save(visit: Visit, slug: str, segment: str) -> Response:
     stored = MemoryFile(desk.project.seeds, story).stored(sentence)
     new = Stored(sentence.ar, text, is_draft, stored.previous if is_draft else "")
     try:
-        seeds = desk.project.seeds
-        before = save_segment(seeds, story, segment, form.get("seen", ""), new)
+        before = save_segment(desk.project.seeds, story, segment, form.get("seen", ""), new)
     except ChangedSinceError as error:
-        outcome = SaveOutcome(theirs=error.now, yours=text)
-        return _answer(visit, story, segment, outcome)
+        return _answer(visit, story, segment, SaveOutcome(theirs=error.now, yours=text))
     changes = [Rewritten(story.stem, segment, before, new)]
     if form.get("everywhere") and not is_draft:
         changes += _save_alike(desk, form.getlist("same"), text)
@@ -122,8 +121,7 @@ def undo(visit: Visit, slug: str) -> Response:
         if of is None:
             continue
         try:
-            key = change.after.key
-            save_segment(desk.project.seeds, of, change.segment, key, change.before)
+            save_segment(desk.project.seeds, of, change.segment, change.after.key, change.before)
         except ChangedSinceError as error:
             theirs = error.now if change.segment == segment else theirs
     if last:
@@ -158,11 +156,6 @@ def search(visit: Visit) -> Response:
     )
 
 
-def _time_of(file: Path) -> datetime:
-    """Return when a file was written, by this machine's clock."""
-    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone()
-
-
 def _answer(visit: Visit, story: Story, segment: str, outcome: SaveOutcome) -> Response:
     """Return the row of a segment to the script, else the way to it or what went wrong."""
     desk = visit.desk
@@ -183,7 +176,6 @@ def _answer(visit: Visit, story: Story, segment: str, outcome: SaveOutcome) -> R
 
 
 def _rows(desk: Desk, story: Story) -> list[Row]:
-    """Return all rows of a story's page."""
     inputs, uses = desk.project.inputs, desk.uses
     desk.index.update(desk.project.edition.stories)
     memory = MemoryFile(desk.project.seeds, story)

@@ -105,8 +105,7 @@ class Desk:
             return _file(self._folders[folder], path)
         handler, matched = self._routes.bind_to_environ(request.environ).match()
         values = dict(matched)
-        lang = values.pop("lang")
-        visit = Visit(self, request, lang)
+        visit = Visit(self, request, values.pop("lang"))
         # Two requests at once would each write what the other has not seen.
         with self._lock:
             try:

@@ -92,7 +92,7 @@ def with_cite(text: str, question: str, cite: str, *, chosen: bool) -> str:
     """Return a topic's TOML whose question has a sentence among its cites, or has it no more."""
     document = tomlkit.parse(text)
     # Read anew at this moment: what another window has chosen meanwhile is among them.
-    table = _question(document, question)
+    table = _with_id(document.get("question", ()), question)
     cites = table.get("cites")
     if not isinstance(cites, list):
         table["cites"] = cites = tomlkit.array()
@@ -128,21 +128,23 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
         raise NotAsSeenError
     if words is None:
         _remove(parent, name, many, int(number))
-    elif isinstance(old, Mapping):
+        return tomlkit.dumps(document)
+    # What is written as [[answer]] takes tables, all else what is in braces.
+    made: Any = tomlkit.table() if isinstance(many, AoT) else tomlkit.inline_table()
+    made.update(words)
+    if isinstance(old, Mapping):
         _update(old, words)
     elif many is not None:
-        # What is written as [[answer]] takes tables, and a list what is in braces.
-        made = _table(words) if isinstance(many, AoT) else _inline(words)
         if old is None:
             many.append(made)
         else:
             many[int(number)] = made
     elif known is None or int(number) == 0:
-        parent[name] = _inline(words)
+        parent[name] = made
     else:
         both = tomlkit.array()
         both.append(known)
-        both.append(_inline(words))
+        both.append(made)
         # A remark behind the first stays behind both.
         if known.trivia.comment:
             both.comment(known.trivia.comment.lstrip("# "))
@@ -167,28 +169,12 @@ def _bare(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _question(document: Mapping[str, Any], ident: str) -> Table:
-    return _with_id(document.get("question", ()), ident)
-
-
 def _with_id(tables: Iterable[Any], ident: str) -> Table:
     for table in tables:
         if table.get("id") == ident:
             found: Table = table
             return found
     raise NotAsSeenError
-
-
-def _table(words: Mapping[str, Any]) -> Any:
-    made = tomlkit.table()
-    made.update(words)
-    return made
-
-
-def _inline(words: Mapping[str, Any]) -> Any:
-    made = tomlkit.inline_table()
-    made.update(words)
-    return made
 
 
 def _update(old: Any, words: Mapping[str, Any]) -> None:

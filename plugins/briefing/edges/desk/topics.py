@@ -127,8 +127,7 @@ def _forms(
         if statement.is_written:
             place = "/".join(map(str, (*above, number)))
             words = Bilingual(statement.ar, statement.en)
-            key = _key_of(statement)
-            form = _checked(desk, WordsForm(place, words, statement.cites, key))
+            form = _checked(desk, WordsForm(place, words, statement.cites, _key_of(statement)))
             is_outdated = bool(statement.basis) and statement.basis != basis_of(form.cited)
             forms.append(replace(form, is_outdated=is_outdated))
         else:
@@ -140,8 +139,7 @@ def _forms(
 
 
 def _key_of(statement: Statement) -> str:
-    values = {"ar": statement.ar, "en": statement.en, "cites": list(statement.cites)}
-    return statement_key(values)
+    return statement_key({"ar": statement.ar, "en": statement.en, "cites": list(statement.cites)})
 
 
 def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> WordsForm:
@@ -169,7 +167,6 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
 
 
 def _form_of(visit: Visit) -> WordsForm:
-    """Return the words that a form has."""
     form = visit.request.form
     words = Bilingual(*(" ".join(form.get(lang, "").split()) for lang in ("ar", "en")))
     cites = tuple(dict.fromkeys(form.get("cites", "").split()))

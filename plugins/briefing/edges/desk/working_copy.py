@@ -163,7 +163,6 @@ class WorkingCopy:
         self._read_topics([f"{_TOPICS}{path.name}" for path in self.seeds.glob("topics/*.toml")])
 
     def _problems_without(self, names: Iterable[str]) -> list[Problem]:
-        """Return the problems there are without those of files that are read anew."""
         paths = {f"{self.seeds.name}/{name}" for name in names}
         return [problem for problem in self.inputs.problems if problem.path not in paths]
 

@@ -21,6 +21,7 @@ _MOST_ITEMS = 500
 """Items of a feed that are looked at, from its first on; feeds of news have 10 to 100."""
 _DECLARATION = re.compile(r"\A<\?xml[^<>]{0,200}>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]|jsonfeed\.org/version")
 _TAG = re.compile(r"<[^<>]*>")
 _NO_DAY = "1970-01-01"
 """What Atom, which demands a day, has where none is known: ours, too."""
@@ -53,15 +54,11 @@ def read_feed(page: Fetched, shown: str) -> list[FeedItem]:
     encoding = served_encoding(page.data, charset, markup=True)
     text = read_text("feed", page.data, shown, encoding, markup=True).text.strip()
     items = list(_json_items(text) if text.startswith("{") else _xml_items(text, page.url))
-    if not items and not _is_feed(text):
+    # An empty one is none the worse: an outlet may have had a quiet day.
+    if not items and not _ROOT.search(text[:2000]):
         message = "neither RSS nor Atom nor JSON Feed"
         raise error_at(shown, message, "Look at the address in a browser")
     return items[:_MOST_ITEMS]
-
-
-def _is_feed(text: str) -> bool:
-    # An empty one is none the worse: an outlet may have had a quiet day.
-    return bool(re.search(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]|jsonfeed\.org/version", text[:2000]))
 
 
 def _xml_items(text: str, url: str) -> Iterator[FeedItem]:

@@ -52,8 +52,7 @@ class Hosts:
                 raise error_at(without_user(url), "its host does not answer", _LATER)
             # Before a pause, which the rules may ask to be for ever.
             self._permit(url)
-            manner = Manner(headers or {}, self._timeout, self._permit)
-            return self._ask(url, host, manner)
+            return self._ask(url, host, Manner(headers or {}, self._timeout, self._permit))
 
     def _host(self, url: str) -> _Host:
         parts = urlsplit(url)

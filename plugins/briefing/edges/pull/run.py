@@ -279,7 +279,6 @@ class _SeedsSoFar:
         self._names = taken_names(folder)
 
     def _remove_halves(self, stems: set[str], taken: set[str]) -> None:
-        """Remove sidecars of articles that a pull had not written when it was killed."""
         for path in self._folder.glob("*.toml"):
             # What is wrong with other files, a build says.
             with suppress(BriefingError, OSError, UnicodeDecodeError):

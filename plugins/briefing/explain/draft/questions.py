@@ -120,15 +120,10 @@ def suggest_questions(
     for question in asked:
         slugs = {cited.story.slug for cited in question.cites}
         current += [question] if newest in slugs else []
-    current.sort(key=lambda question: -_words_of_now(question))
+    now: Terms = (tuple(load("drafts")["now"]),)
+    current.sort(key=lambda asked: -sum(hits(cited.sentence.ar, now) for cited in asked.cites))
     status = {question.id for question in current[:_MOST_STATUS]}
     return [question._replace(status=question.id in status) for question in asked]
-
-
-def _words_of_now(question: SuggestedQuestion) -> int:
-    """Return how often the sentences of a question say that something is so now."""
-    now: Terms = (tuple(load("drafts")["now"]),)
-    return sum(hits(cited.sentence.ar, now) for cited in question.cites)
 
 
 def _about_one(
@@ -151,8 +146,7 @@ def _about_one(
             if hits(cited.sentence.ar, match):
                 best.setdefault(cited.story.slug, cited)
         cites = list(best.values())
-    chosen = _first_cites(cites)
-    return SuggestedQuestion(f"{sort}-{ident}", text, match, chosen, untranslated)
+    return SuggestedQuestion(f"{sort}-{ident}", text, match, _first_cites(cites), untranslated)
 
 
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
@@ -167,8 +161,7 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
         for cited in cites:
             dates += [mention.text for mention in times_in(cited) if mention.when]
         if dates:
-            words = distinct_forms(dates)[:_MOST_DATES]
-            yield _about_one("when", thing, material, words, cites)
+            yield _about_one("when", thing, material, distinct_forms(dates)[:_MOST_DATES], cites)
 
 
 def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:

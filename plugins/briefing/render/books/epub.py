@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..font_sheet import FontFace
 from .archive import archive
@@ -33,7 +33,8 @@ def epub(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) ->
         book.way_back,
     )
     sheet = written.form("epub/book.css.jinja", whole=False)
-    faces = needed_faces(fonts, sheet, _text(book))
+    shown = "".join(chapter.text + chapter.title for chapter in book.chapters)
+    faces = needed_faces(fonts, sheet, f"{book.title}{book.about}{shown}")
     return archive(_files(book, written, sheet, {face: fonts[face] for face in faces}))
 
 
@@ -53,8 +54,7 @@ def _files(
         faces=list(fonts),
     )
     yield "book/package.opf", package.encode()
-    rules = face_rules(fonts, lambda face: f"fonts/{face.name}")
-    yield "book/book.css", (rules + sheet).encode()
+    yield "book/book.css", (face_rules(fonts, lambda face: f"fonts/{face.name}") + sheet).encode()
     for name in ("cover", "contents"):
         text = written.form(f"epub/{name}.xhtml", book=book, site=book.site)
         yield f"book/{name}.xhtml", text.encode()
@@ -68,9 +68,3 @@ def _files(
 def address_of(book: Book) -> str:
     """Return where the site has a book, which is what the book is known by."""
     return f"{book.site.origin}/downloads/{book.file_name}.epub"
-
-
-def _text(book: Book) -> str:
-    """Return every character that is shown in a book."""
-    shown: Sequence[str] = [chapter.text + chapter.title for chapter in book.chapters]
-    return "".join([book.title, book.about, *shown])

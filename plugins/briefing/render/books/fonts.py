@@ -10,8 +10,7 @@ from ..font_sheet import FontFace, font_faces, upright
 
 def book_faces(sheet: str) -> tuple[FontFace, ...]:
     """Return the fonts of a style sheet that a book can have: WOFF2, with a family."""
-    faces = font_faces(sheet)
-    return tuple(face for face in faces if face.family and face.url.endswith(".woff2"))
+    return tuple(face for face in font_faces(sheet) if face.family and face.url.endswith(".woff2"))
 
 
 def needed_faces(faces: Iterable[FontFace], sheet: str, text: str) -> tuple[FontFace, ...]:
