@@ -12,10 +12,7 @@ from importlib.resources.abc import Traversable
 
 _SIZE = 16
 """Bytes of a key: enough that no two values of any site ever share one."""
-_LIBRARIES = (
-    *("babel", "deflate", "jinja2", "lxml", "markdown", "pelican", "pillow", "polib"),
-    "trafilatura",
-)
+_LIBRARIES = "babel deflate jinja2 lxml markdown pelican pillow polib trafilatura"
 """Libraries whose other releases may make other values of the same files."""
 
 
@@ -35,7 +32,7 @@ def key_of(*values: object) -> str:
 @cache
 def code_key() -> str:
     """Return the key of the code and the word lists of this package, and of what it runs on."""
-    releases = [f"{name} {version(name)}" for name in _LIBRARIES]
+    releases = [f"{name} {version(name)}" for name in _LIBRARIES.split()]
     # Compiled files change with the machine, and nothing is made of them.
     paths = sorted(_data_files(files(__package__)), key=lambda found: found[0])
     contents = [(name, digest(file.read_bytes())) for name, file in paths]

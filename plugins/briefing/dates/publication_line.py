@@ -135,7 +135,6 @@ def read_clock_line(text: str) -> bool:
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a whole date, the surest first."""
     separator, gap = r"\s?[/.\-]\s?", r"[\s،,]*(?:[-/.]\s?)?"
     year, name = r"(?P<y>\d{4})", rf"(?P<name>{month_pattern()})"
     number, day = r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
@@ -188,7 +187,6 @@ def _fillers() -> frozenset[str]:
 
 
 def _telling_words(text: str) -> list[str]:
-    """Return the words of a folded text that are more than fillers."""
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
 

@@ -206,7 +206,6 @@ def _translate(project: Project, options: Options) -> int:
 
 
 def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
-    """Return the seeds of stories that have no PO file yet."""
     seeds = [story.seed for story in stories]
     return [seed for seed in seeds if not memory_path(project.seeds / seed).exists()]
 

@@ -139,10 +139,6 @@ class _Order:
     asked_key: str
 
 
-_Made = tuple[list[Problem], tuple[str, ...]]
-"""What is wrong with a book, and the paths of the pages that it asked for."""
-
-
 def write_books(
     shop: BookShop, outputs: Outputs, store: Store, workers: Workers
 ) -> Iterator[Problem]:
@@ -154,7 +150,7 @@ def write_books(
     fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
     waiting = list(_waiting(shop, outputs, store, fonts))
 
-    def make(orders: list[_Order]) -> list[_Made]:
+    def make(orders: list[_Order]) -> list[tuple[list[Problem], tuple[str, ...]]]:
         made = [_make(order, shop, fonts) for order in orders]
         # Perhaps in a process that is about to end.
         store.keep()
@@ -162,9 +158,8 @@ def write_books(
 
     # The books of a volume show the same pages, and are made one after another. Volumes are few and
     # large: two of them are worth a second process.
-    for orders, made in zip(
-        waiting, workers.share(make, waiting, "binding", fewest=2), strict=True
-    ):
+    results = workers.share(make, waiting, "binding", fewest=2)
+    for orders, made in zip(waiting, results, strict=True):
         for order, (problems, asked) in zip(orders, made, strict=True):
             yield from problems
             if order.asked_key and not problems:
@@ -184,8 +179,7 @@ def _waiting(
         made_of = shop.keys.volume(volume.stories, volume.explainers) if shop.keys else ""
         for name, ending in kinds:
             path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
-            # A key of a book is that of the pages it was made of: which these are, making it has
-            # shown.
+            # The key of a book is that of the pages that making it has asked for.
             asked_key = store.key("book", path, made_of, fonts_key) if made_of else ""
             asked: tuple[str, ...] | None = store.get(asked_key) if asked_key else None
             if asked and outputs.reuse(path, _book_key(asked_key, asked, shop.written)):
@@ -195,7 +189,10 @@ def _waiting(
             yield orders
 
 
-def _make(order: _Order, shop: BookShop, fonts: Mapping[FontFace, bytes]) -> _Made:
+def _make(
+    order: _Order, shop: BookShop, fonts: Mapping[FontFace, bytes]
+) -> tuple[list[Problem], tuple[str, ...]]:
+    """Make a book; return what is wrong with it, and the pages that it asked for."""
     problems: list[Problem] = []
     # What this one asks for, and not what others did.
     written = replace(shop.written, asked_for=set())

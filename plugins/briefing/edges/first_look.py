@@ -82,7 +82,6 @@ class FirstLook:
 
 
 def _write(generator: Any, story: Story, folder: Path) -> None:
-    """Write the pages of one story into a site."""
     generator.show_anew(story)
     for lang in LANGS:
         article = _article(generator, story, lang)

@@ -75,7 +75,6 @@ class Outputs:
         return {path: (self._keys.get(path, ""), *state_of(site / path)) for path in self._paths}
 
     def _built(self) -> Iterator[str]:
-        """Yield the path of every file."""
         for parent, _, names in os.walk(self.building):
             folder = Path(parent).relative_to(self.building)
             for name in names:

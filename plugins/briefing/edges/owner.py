@@ -81,7 +81,6 @@ def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator
 
 
 def _both(value: Any) -> Bilingual | None:
-    """Return a text in both languages, ``None`` for what is none."""
     if isinstance(value, str) and value:
         return Bilingual(value, value)
     texts = [value.get(lang) for lang in LANGS] if isinstance(value, Mapping) else []

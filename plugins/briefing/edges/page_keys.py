@@ -76,7 +76,6 @@ _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence
 
 @cache
 def _fields_of(kind: Hashable) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass."""
     return tuple(one.name for one in fields(cast("Any", kind)))
 
 
@@ -107,7 +106,8 @@ class PageKeys:
         # Both languages show the same sections.
         self._of_section: dict[int, object] = {}
         self._heads: dict[str, str] = {}
-        self._sentences: dict[Sentence, str] = {}
+        # Several sections show each sentence.
+        self._sentence_key = cache(key_of)
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
         """Return the key of a page; empty for one that has to be made anew in every build."""
@@ -188,13 +188,6 @@ class PageKeys:
         # Of what is withheld, the explainers decide how much is left.
         return self._whole if story.withheld or made_of is None else made_of
 
-    def _sentence(self, excerpt: Excerpt) -> str:
-        """Return the key of a cited sentence: several sections show each."""
-        known = self._sentences.get(excerpt.sentence)
-        if known is None:
-            known = self._sentences[excerpt.sentence] = key_of(excerpt.sentence)
-        return known
-
     def _value(self, value: object, of_story: Callable[[Story], str] | None = None) -> object:
         """Return what stands for a value: its `repr` says all that pages show of it.
 
@@ -207,7 +200,8 @@ class PageKeys:
         if isinstance(value, Story):
             shown = (of_story or self._story)(value)
         elif isinstance(value, Excerpt):
-            shown = str(value.cite), self._sentence(value), (of_story or self._story)(value.story)
+            made_of = (of_story or self._story)(value.story)
+            shown = str(value.cite), self._sentence_key(value.sentence), made_of
         elif isinstance(value, Tag):
             shown = self._tag(value)
         elif isinstance(value, Mapping):
@@ -251,7 +245,6 @@ class PageKeys:
 
     @cached_property
     def _whole(self) -> str:
-        """The key of the whole site."""
         site = self._site
         # Titles, since a person may have written them into posts.
         stories = [(self._sources.stories.get(story.stem), story.title) for story in site.stories]

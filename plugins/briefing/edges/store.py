@@ -90,7 +90,10 @@ class Store:
             return None
         self._used.add(key)
         try:
-            return _ValuesOnly(io.BytesIO(data or _unpacked(packed or b""))).load()
+            if packed:
+                size = int.from_bytes(packed[:_SIZE_SIZE])
+                data = bytes(deflate_decompress(packed[_SIZE_SIZE:], size))
+            return _ValuesOnly(io.BytesIO(data or b"")).load()
         except Exception:  # noqa: BLE001 - whatever reading it raises, the value is made again
             return None
 
@@ -232,10 +235,6 @@ class Store:
 def _packed(data: bytes) -> bytes:
     """Return the bytes of a value packed, after how many they are."""
     return len(data).to_bytes(_SIZE_SIZE) + deflate_compress(data, _LEVEL)
-
-
-def _unpacked(packed: bytes) -> bytes:
-    return bytes(deflate_decompress(packed[_SIZE_SIZE:], int.from_bytes(packed[:_SIZE_SIZE])))
 
 
 def _proof(key: str, data: bytes) -> bytes:

@@ -86,9 +86,7 @@ class Glossary:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     by_first_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _named: dict[str, tuple[NameMention, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _named: dict[str, tuple[NameMention, ...]] = field(default_factory=dict, compare=False)
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""

@@ -63,7 +63,6 @@ def align(lines: Sequence[str], runs: Sequence[str]) -> Alignment:
 
 
 def _visible(text: str) -> str:
-    """Return the characters of a text that can be seen."""
     return "".join(c for c in text if c.isprintable() and not c.isspace())
 
 

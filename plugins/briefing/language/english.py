@@ -45,7 +45,6 @@ def _any_of(section: str) -> str:
 
 @cache
 def _number_words() -> dict[str, float]:
-    """Return the value of every number word but ordinals."""
     return {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
 
 

@@ -19,8 +19,6 @@ OLDEST = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip archive can tell: of its files no other is known."""
 LEVEL = 6
 """How hard to pack: pages come to 9 % of their size; level 9 takes twice as long for 8.6 %."""
-FIRST = "mimetype"
-"""What an EPUB begins with: the format wants it as it is."""
 _READABLE_BY_ALL = 0o100644 << 16
 _UNIX = 3
 """Which system's rights are stated: by default `zipfile` names the one it runs on."""
@@ -40,9 +38,9 @@ def write_archived(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> Non
             entry = zipfile.ZipInfo(name, OLDEST)
             entry.create_system = _UNIX
             entry.external_attr = _READABLE_BY_ALL
-            smaller = data if name == FIRST else deflate.deflate_compress(data, LEVEL)
-            # Pictures and fonts are packed by themselves.
-            is_smaller = len(smaller) < len(data)
+            smaller = deflate.deflate_compress(data, LEVEL)
+            # Pictures and fonts are packed by themselves; an EPUB begins with a file as it is.
+            is_smaller = len(smaller) < len(data) and name != "mimetype"
             entry.compress_type = zipfile.ZIP_DEFLATED if is_smaller else zipfile.ZIP_STORED
             content = smaller if is_smaller else data
             entry.CRC, entry.file_size, entry.compress_size = crc32(data), len(data), len(content)

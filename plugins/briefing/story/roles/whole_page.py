@@ -165,7 +165,6 @@ def _is_label(text: str) -> bool:
 
 
 def _outside_kind(text: str) -> LineRole:
-    """Return what a line outside the story is."""
     if read_publication_lines(text):
         return "timestamp"
     return "other" if _may_be_text(text) else link_kind(text)
