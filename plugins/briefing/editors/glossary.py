@@ -86,25 +86,25 @@ class Glossary:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     by_first_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _named: dict[str, tuple[NameMention, ...]] = field(default_factory=dict, compare=False)
+    _named: dict[str, tuple[NameMention, ...]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
         # Checks, tags, summaries and speakers ask of each sentence of a story, one after another.
-        if text not in self._named:
-            if len(self._named) >= _REMEMBERED:
-                self._named.clear()
-            self._named[text] = self._mentions(text)
-        return self._named[text]
-
-    def _mentions(self, text: str) -> tuple[NameMention, ...]:
+        if text in self._named:
+            return self._named[text]
+        if len(self._named) >= _REMEMBERED:
+            self._named.clear()
         folded = fold(text)
         found = []
         for match in self._matches(folded):
             start, end = match.span("name")
             if not is_adjective_here(folded, start, end):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
-        return tuple(found)
+        self._named[text] = tuple(found)
+        return self._named[text]
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
         """Yield where names are found in a folded text, none overlapping another."""

@@ -35,7 +35,7 @@ class Wording:
 
     t: Catalogue
     glossary: Glossary
-    _cited: dict[int, tuple[Story, str]] = field(default_factory=dict, repr=False, compare=False)
+    _cited: dict[int, tuple[Story, str]] = field(default_factory=dict, init=False, compare=False)
 
     longest = LONGEST_ANSWER
     """Words of a sentence that is shown whole in an answer or a view."""

@@ -68,6 +68,8 @@ def read_dateline(text: str) -> DatelinePrefix | None:
             end, agency = match.end(), agency or bool(match["agency"])
         elif outlet and is_outlet(outlet["name"]):
             end, agency = outlet.end(), True
+        else:
+            break
     after = folded.offsets[end] if end else 0
     if not end or len(text[after:].split()) < SHORTEST_DATELINED_TEXT:
         return None
