@@ -13,7 +13,9 @@ import pytest
 from casefile import cases
 from pelican.plugins.briefing.edges.archive_file import write_archive
 from pelican.plugins.briefing.edges.downloads import downloads
+from pelican.plugins.briefing.edges.outputs import Outputs
 from pelican.plugins.briefing.model import newest_first
+from pelican.plugins.briefing.render.books import archive as archive_module
 from pelican.plugins.briefing.render.books.archive import archive
 from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
 from pelican.plugins.briefing.render.books.chapters import Chapter, page_xhtml, title_of, tree_of
@@ -301,7 +303,7 @@ def test_an_archive_has_what_is_read_from_disk(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(offer)
-    write_archive(tmp_path, {"drafts/a.html"})
+    write_archive(tmp_path, {"drafts/a.html"}, Outputs(tmp_path))
     with zipfile.ZipFile(tmp_path / "downloads" / "site.zip") as opened:
         names = [name.removeprefix("briefing/") for name in opened.namelist()]
         assert names == sorted((*kept, "en/feeds.html"))
@@ -310,9 +312,52 @@ def test_an_archive_has_what_is_read_from_disk(tmp_path: Path) -> None:
     # A theme may offer nothing, or in another way.
     for other in (b"<main>x</main>", offer.replace(b"</section>", b"")):
         (tmp_path / "en" / "feeds.html").write_bytes(other)
-        write_archive(tmp_path, set())
+        write_archive(tmp_path, set(), Outputs(tmp_path))
         with zipfile.ZipFile(tmp_path / "downloads" / "site.zip") as opened:
             assert opened.read("briefing/en/feeds.html") == other
+
+
+def test_an_archive_takes_what_has_not_changed_from_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, building, anew = (tmp_path / name for name in ("site", "building", "anew"))
+    before = {"a.html": "first", "b.html": "second", "draft.html": "third", "gone.html": "fourth"}
+    before["same.html"] = "seventh"
+    after = {**before, "b.html": "other", "ar/feeds.html": "fifth", "new.html": "sixth"}
+    del after["gone.html"]
+    for folder, texts in ((site, before), (building, after), (anew, after)):
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text * 99, encoding="utf-8")
+    outputs = Outputs(site)
+    write_archive(site, {"draft.html"}, outputs)
+    outputs.take_over_same()
+    # Somebody has changed a page of the site since, and the new one is the same.
+    known = outputs.written(site)
+    (site / "a.html").write_text("other", encoding="utf-8")
+    (building / "a.html").write_text("other", encoding="utf-8")
+    (anew / "a.html").write_text("other", encoding="utf-8")
+    outputs = Outputs(building, site, known)
+    outputs.take_over_same()
+    write_archive(anew, (), Outputs(anew))
+    packed = []
+
+    def counted(data: bytes, level: int) -> bytes:
+        packed.append(data.decode())
+        return bytes(pack(data, level))
+
+    pack = archive_module.deflate.deflate_compress
+    monkeypatch.setattr(archive_module.deflate, "deflate_compress", counted)
+    write_archive(building, (), outputs)
+    assert outputs.is_taken_over("draft.html")
+    assert packed == ["other", *(text * 99 for text in ("fifth", "other", "third", "sixth"))]
+    archives = [(folder / "downloads" / "site.zip").read_bytes() for folder in (building, anew)]
+    assert archives[0] == archives[1]
+    # The one that is there now has all of them, and another build's is not to be trusted.
+    known = {**known, "downloads/site.zip": ("of other code", *known["downloads/site.zip"][1:])}
+    packed.clear()
+    write_archive(building, (), Outputs(building, site, known))
+    assert len(packed) == len(after)
 
 
 def test_downloads_are_listed_with_their_sizes_own_language_first(tmp_path: Path) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from zipfile import ZipFile
 
+from ..fingerprint import code_key, key_of
 from ..render.books.archive import write_archived
+from .files import files_in
+from .outputs import Outputs
 from .site_folder import LIST
 
 FOLDER = "downloads"
@@ -25,29 +30,38 @@ _UNPACKED = "briefing"
 """The folder that the archive unpacks to."""
 
 
-def write_archive(folder: Path, unlisted: Collection[str]) -> None:
+def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> None:
     """Write an archive of a finished site into it, without pages that nothing leads to.
 
     What is for the web alone is left out: pictures for other sites, books, which have the same
-    again, and what no page leads to.
+    again, and what no page leads to. What `outputs` took over is as the archive before has it.
     """
-    target = folder / ARCHIVE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # One after another into the file: together they may be more than the memory.
-    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    key = key_of("archive", code_key())
+    outputs.note(ARCHIVE, key)
+    with ExitStack() as opened:
+        before = None
+        known: set[str] = set()
+        # The name of one that another build has written may be the same, and its bytes others.
+        if outputs.is_left(ARCHIVE, key):
+            before = opened.enter_context((outputs.site / ARCHIVE).open("rb"))
+            known.update(ZipFile(before).namelist())
 
-    def files() -> Iterator[tuple[str, bytes]]:
-        for name, path in sorted(names.items()):
-            if name == LIST or name in unlisted or _FOR_THE_WEB.match(name) or not path.is_file():
-                continue
-            data = path.read_bytes()
-            # A link to what is not there would be worse than none.
-            if _OFFERING.fullmatch(name):
-                data = _without_offer(data)
-            yield f"{_UNPACKED}/{name}", data
+        def files() -> Iterator[tuple[str, bytes | None]]:
+            for path in sorted(files_in(folder)):
+                if path == LIST or path in unlisted or _FOR_THE_WEB.match(path):
+                    continue
+                name, is_offering = f"{_UNPACKED}/{path}", _OFFERING.fullmatch(path)
+                if name in known and outputs.is_taken_over(path) and not is_offering:
+                    yield name, None
+                elif (file := folder / path).is_file():
+                    data = file.read_bytes()
+                    # A link to what is not there would be worse than none.
+                    yield name, _without_offer(data) if is_offering else data
 
-    with target.open("wb") as opened:
-        write_archived(opened, files())
+        (folder / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
+        # One after another into the file: together they may be more than the memory.
+        target = opened.enter_context((folder / ARCHIVE).open("wb"))
+        write_archived(target, files(), before)
 
 
 def _without_offer(html: bytes) -> bytes:

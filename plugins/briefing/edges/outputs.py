@@ -5,11 +5,13 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from .files import files_in
 
 Written = tuple[str, int, int]
 """What was known of a file: the key of what it was made of, its size, its time in nanoseconds."""
@@ -40,6 +42,7 @@ class Outputs:
     _keys: dict[str, str] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
     _paths: list[str] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
 
     def reuse(self, path: str, key: str) -> bool:
         """Take a file over from the site before; return ``False`` where it must be made anew.
@@ -50,10 +53,18 @@ class Outputs:
             return False
         # Noted in any case: what is not taken over is made under this key.
         self._keys[path] = key
+        return self.is_left(path, key) and self._take_over(path)
+
+    def is_left(self, path: str, key: str = "") -> bool:
+        """Tell whether a file of the site before is as the build has left it, made under `key`."""
         known = self.known.get(path)
-        if known is None or known[0] != key or known[1:] != state_of(self.site / path):
+        if known is None or known[1:] != state_of(f"{self.site}/{path}"):
             return False
-        return self._take_over(path)
+        return not key or known[0] == key
+
+    def is_taken_over(self, path: str) -> bool:
+        """Tell whether a file is that of the site before, and as the build has left it there."""
+        return path in self._taken
 
     def note(self, path: str, key: str) -> None:
         """Note what a file is made of, where that is known only when it has been made."""
@@ -62,8 +73,10 @@ class Outputs:
     def take_over_same(self) -> None:
         """Put the old file in the place of every new one of the same bytes: its time stays."""
         # Files are taken over while the folder is gone through.
-        self._paths = list(self._built())
+        self._paths = list(files_in(self.building))
         for path in self._paths:
+            if path in self._taken:
+                continue
             old, new = self.site / path, self.building / path
             is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
             if is_other and not old.samefile(new) and filecmp.cmp(old, new, shallow=False):
@@ -72,13 +85,8 @@ class Outputs:
 
     def written(self, site: Path) -> dict[str, Written]:
         """Return what there is to be known of every file, when it has its place in the site."""
-        return {path: (self._keys.get(path, ""), *state_of(site / path)) for path in self._paths}
-
-    def _built(self) -> Iterator[str]:
-        for parent, _, names in os.walk(self.building):
-            folder = Path(parent).relative_to(self.building)
-            for name in names:
-                yield (folder / name).as_posix()
+        keys = self._keys
+        return {path: (keys.get(path, ""), *state_of(f"{site}/{path}")) for path in self._paths}
 
     def _take_over(self, path: str) -> bool:
         old, new = self.site / path, self.building / path
@@ -91,14 +99,16 @@ class Outputs:
             # Some disks know no second name of a file.
             with suppress(FileNotFoundError):
                 shutil.copy2(old, new)
+        if self.is_left(path):
+            self._taken.add(path)
         # It may be gone in this moment, if somebody cleans up: then it is made anew.
         return new.exists()
 
 
-def state_of(path: Path) -> tuple[int, int]:
+def state_of(path: Path | str) -> tuple[int, int]:
     """Return the size of a file and its time, (-1, 0) where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - many thousand times
     except OSError:
         return -1, 0
     return found.st_size, found.st_mtime_ns

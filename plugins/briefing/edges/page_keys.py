@@ -7,16 +7,16 @@ them, and a template that asks for something else makes its pages depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from ..dates.when import When
-from ..explain.page import Explainer, cited_in
+from ..explain.page import Explainer, cited_in, field_names
 from ..fingerprint import code_key, digest, key_of
-from ..model import LANGS, Bilingual, Cite, Excerpt, Sentence, Story
+from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Sentence, Story
 from ..render.addresses import Page
 from ..render.lists import ListPage
 from ..render.site import Site, Tag
@@ -72,11 +72,8 @@ GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
 
 _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
 """Types of values in which there is no story: their `repr` says all of them."""
-
-
-@cache
-def _fields_of(kind: Hashable) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cast("Any", kind)))
+_SHARED = (Answer, Excerpt, Figure, Tag)
+"""Types of values that many pages show: every row of a figure, say, has the figure whole."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,9 @@ class PageKeys:
         self._templates = templates
         self._page_of: Callable[[Any], Page] = context["page_of"]
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
-        # Both languages show the same sections.
+        # What several pages show, by its identity: the site keeps it for as long as this lives.
         self._of_section: dict[int, object] = {}
+        self._of_shared: dict[tuple[int, bool], str] = {}
         self._heads: dict[str, str] = {}
         # Several sections show each sentence.
         self._sentence_key = cache(key_of)
@@ -199,11 +197,8 @@ class PageKeys:
         shown: object = value
         if isinstance(value, Story):
             shown = (of_story or self._story)(value)
-        elif isinstance(value, Excerpt):
-            made_of = (of_story or self._story)(value.story)
-            shown = str(value.cite), self._sentence_key(value.sentence), made_of
-        elif isinstance(value, Tag):
-            shown = self._tag(value)
+        elif isinstance(value, _SHARED):
+            shown = self._shared(value, of_story)
         elif isinstance(value, Mapping):
             shown = [(key, self._value(one, of_story)) for key, one in value.items()]
         elif isinstance(value, (tuple, list)):
@@ -211,9 +206,28 @@ class PageKeys:
         elif isinstance(value, (set, frozenset)):
             shown = sorted(map(repr, value))
         elif is_dataclass(value):
-            names = _fields_of(value.__class__)
-            shown = [self._value(getattr(value, name), of_story) for name in names]
+            shown = self._fields(value, of_story)
         return shown
+
+    def _shared(self, value: object, of_story: Callable[[Story], str] | None) -> str:
+        """Return the key of a value that is shown more than once."""
+        place = id(value), of_story is None
+        known = self._of_shared.get(place)
+        if known is None:
+            shown: object
+            if isinstance(value, Excerpt):
+                made_of = (of_story or self._story)(value.story)
+                shown = str(value.cite), self._sentence_key(value.sentence), made_of
+            elif isinstance(value, Tag):
+                shown = self._tag(value)
+            else:
+                shown = self._fields(value, of_story)
+            known = self._of_shared[place] = key_of(shown)
+        return known
+
+    def _fields(self, value: Any, of_story: Callable[[Story], str] | None) -> list[object]:
+        names = field_names(value.__class__)
+        return [self._value(getattr(value, name), of_story) for name in names]
 
     def _head(self, story: Story) -> str:
         """Return what stands for a story that is named where a sentence of it is shown."""

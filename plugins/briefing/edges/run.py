@@ -175,9 +175,10 @@ def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Pat
             run()
         # Settings that cannot be read have ended the run.
         settings, _ = read_settings(pelican.settings)
-        if "zip" in split_names(settings.downloads):
-            write_archive(new_site, build.unlisted)
         build.outputs.take_over_same()
+        if "zip" in split_names(settings.downloads):
+            write_archive(new_site, build.unlisted, build.outputs)
+            build.outputs.take_over_same()
 
 
 @contextmanager

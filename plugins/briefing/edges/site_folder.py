@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BriefingError, Problem, error_at, one_file
+from .files import files_in
 from .terminal import report
 
 LIST = ".briefing-files"
@@ -52,7 +53,7 @@ def replaced_site(output: Path) -> Iterator[Path]:
     (building / LIST).touch()
     try:
         yield building
-        written = [path for path in _files(building) if path != LIST]
+        written = sorted(path for path in files_in(building) if path != LIST)
         _refuse_to_replace(site, building, written)
         kept = _keep_others(site, building)
         if kept and _listed(site) is None:
@@ -72,15 +73,6 @@ def is_site(folder: Path) -> bool:
     return (folder / LIST).is_file() or (folder / _SITE_MARK).is_file()
 
 
-def _files(folder: Path) -> list[str]:
-    """Return the paths of all files and links in a folder, in order, with slashes."""
-    found = []
-    for parent, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        found += [(Path(parent) / name).relative_to(folder).as_posix() for name in names + links]
-    return sorted(found)
-
-
 def _listed(folder: Path) -> set[str] | None:
     """Return what builds wrote in a folder; ``None`` where no list says so."""
     if not (folder / LIST).is_file():
@@ -94,10 +86,10 @@ def _refuse_to_replace(site: Path, building: Path, written: list[str]) -> None:
     if ours is None and is_site(site):
         return
     for path in written:
-        there = site / path
-        if path in (ours or ()) or not there.is_file():
+        if path in (ours or ()):
             continue
-        if not filecmp.cmp(there, building / path, shallow=False):
+        there = site / path
+        if there.is_file() and not filecmp.cmp(there, building / path, shallow=False):
             place = f"{site.name}/{path}"
             message = "a page of the site would replace this file, which no build wrote"
             raise error_at(place, message, "Move it away, or build elsewhere (-o)")
@@ -109,9 +101,9 @@ def _keep_others(old: Path, new: Path) -> list[str]:
     Return the paths of the files.
     """
     ours, kept = _listed(old) or set(), []
-    for path in _files(old):
+    for path in sorted(set(files_in(old)) - ours):
         there, here = old / path, new / path
-        if path in ours or os.path.lexists(here):
+        if os.path.lexists(here):
             continue
         kept.append(path)
         here.parent.mkdir(parents=True, exist_ok=True)

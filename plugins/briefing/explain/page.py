@@ -8,9 +8,10 @@ site; those are in the theme's catalogues.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar, cast
 
 from ..dates.when import When
 from ..model import (
@@ -420,8 +421,14 @@ def cited_in(value: object) -> Iterator[Excerpt]:
         for one in value:
             yield from cited_in(one)
     elif is_dataclass(value) and not isinstance(value, _WITHOUT_CITATIONS):
-        for one in fields(value):
-            yield from cited_in(getattr(value, one.name))
+        for name in field_names(value.__class__):
+            yield from cited_in(getattr(value, name))
+
+
+@cache
+def field_names(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass."""
+    return tuple(one.name for one in fields(cast("Any", kind)))
 
 
 _WITH_CITATIONS = (Claim, SourcesInBrief, AheadInBrief, FigureRow)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from copy import copy
 from typing import IO
 from zlib import crc32
 
@@ -31,19 +32,25 @@ def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
     return packed.getvalue()
 
 
-def write_archived(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a zip archive of files as `archive` makes it, one file after another."""
+def write_archived(
+    target: IO[bytes],
+    files: Iterable[tuple[str, bytes | None]],
+    before: IO[bytes] | None = None,
+) -> None:
+    """Write a zip archive of files as `archive` makes it, one file after another.
+
+    Files without bytes are taken as they are packed in `before`, an archive that was written here.
+    """
+    former = zipfile.ZipFile(before) if before else None
     with zipfile.ZipFile(target, "w") as packed:
         for name, data in files:
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.create_system = _UNIX
-            entry.external_attr = _READABLE_BY_ALL
-            smaller = deflate.deflate_compress(data, LEVEL)
-            # Pictures and fonts are packed by themselves; an EPUB begins with a file as it is.
-            is_smaller = len(smaller) < len(data) and name != "mimetype"
-            entry.compress_type = zipfile.ZIP_DEFLATED if is_smaller else zipfile.ZIP_STORED
-            content = smaller if is_smaller else data
-            entry.CRC, entry.file_size, entry.compress_size = crc32(data), len(data), len(content)
+            if data is not None:
+                entry, content = _packed(name, data)
+            elif before and former:
+                entry = copy(former.getinfo(name))
+                # No file here has more before its bytes than what every file has.
+                before.seek(entry.header_offset + len(entry.FileHeader()))
+                content = before.read(entry.compress_size)
             # `zipfile` has no way to take what is packed already: this is what its `mkdir` does.
             entry.header_offset = target.tell()
             target.write(entry.FileHeader())
@@ -51,3 +58,17 @@ def write_archived(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> Non
             packed.filelist.append(entry)
             packed.NameToInfo[name] = entry
             packed.start_dir = target.tell()
+
+
+def _packed(name: str, data: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    """Return the entry of a file, and its bytes as the archive has them."""
+    entry = zipfile.ZipInfo(name, OLDEST)
+    entry.create_system = _UNIX
+    entry.external_attr = _READABLE_BY_ALL
+    smaller = bytes(deflate.deflate_compress(data, LEVEL))
+    # Pictures and fonts are packed by themselves; an EPUB begins with a file as it is.
+    is_smaller = len(smaller) < len(data) and name != "mimetype"
+    entry.compress_type = zipfile.ZIP_DEFLATED if is_smaller else zipfile.ZIP_STORED
+    content = smaller if is_smaller else data
+    entry.CRC, entry.file_size, entry.compress_size = crc32(data), len(data), len(content)
+    return entry, content
