@@ -20,9 +20,9 @@ import pelican.plugins
 ROOT = Path(__file__).resolve().parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
-from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.when import When  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
+from pelican.plugins.briefing.edges.making import make_edition  # noqa: E402
 from pelican.plugins.briefing.explain.page import Explainer  # noqa: E402
 from pelican.plugins.briefing.explain.sections import compose  # noqa: E402
 from pelican.plugins.briefing.model import Block, Dated, Sentence, Story  # noqa: E402
@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> None:
     """Print the cost of summarising and of composing, at a quarter and at the whole number."""
     most = int(arguments[0]) if arguments else 10_000
     inputs = read_inputs(ROOT / "tests" / "articles", "seeds")
-    edition = pipeline.run(inputs)
+    edition = make_edition(inputs)
     topic = inputs.topics[0]
     strings = (ROOT / "theme" / "translations" / "en.toml").read_text(encoding="utf-8")
     english = read_catalogue("en", strings, "en_US", "en.toml")

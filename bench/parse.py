@@ -16,14 +16,15 @@ import pelican.plugins
 ROOT = Path(__file__).resolve().parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
-from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.dates.publication_line import read_publication_lines  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
+from pelican.plugins.briefing.edges.making import make_edition  # noqa: E402
 from pelican.plugins.briefing.editors.sidecar import Sidecar  # noqa: E402
 from pelican.plugins.briefing.language.arabic import content_stems, fold  # noqa: E402
 from pelican.plugins.briefing.language.numbers import find_numbers  # noqa: E402
 from pelican.plugins.briefing.model import Seed  # noqa: E402
-from pelican.plugins.briefing.story.parse import parse_story  # noqa: E402
+from pelican.plugins.briefing.story.parse import build_story  # noqa: E402
+from pelican.plugins.briefing.story.roles.cascade import classify  # noqa: E402
 
 ROUNDS = 15
 ARTICLES = ROOT / "tests" / "articles"
@@ -44,7 +45,8 @@ def parse(text: str) -> object:
     """Parse a text as a seed, as for the first time: what was remembered of it is forgotten."""
     for remembering in (fold, read_publication_lines, content_stems, find_numbers):
         remembering.cache_clear()
-    return parse_story(Seed("bench.txt", "bench", text), Sidecar())
+    seed = Seed("bench.txt", "bench", text)
+    return build_story(seed, Sidecar(), classify(seed))
 
 
 def row(name: str, milliseconds: float, note: str = "") -> None:
@@ -96,7 +98,7 @@ def building() -> None:
     """Time reading the seeds and the whole pipeline, without Pelican."""
     inputs = read_inputs(ARTICLES, "seeds")
     row("read all inputs", best(lambda: read_inputs(ARTICLES, "seeds"), 3))
-    row("run the pipeline", best(lambda: pipeline.run(inputs), 3))
+    row("run the pipeline", best(lambda: make_edition(inputs), 3))
 
 
 def main(_: list[str]) -> None:

@@ -22,8 +22,8 @@ import pelican.plugins
 ROOT = Path(__file__).resolve().parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
-from pelican.plugins.briefing import pipeline  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
+from pelican.plugins.briefing.edges.making import make_edition  # noqa: E402
 from pelican.plugins.briefing.model import Sentence, Story  # noqa: E402
 
 ARTICLES = ROOT / "tests" / "articles"
@@ -104,7 +104,7 @@ def write_story(seeds: Path, number: int, titles: list[Pair], paragraphs: list[l
 
 def material() -> tuple[list[Pair], list[list[Pair]]]:
     """Return the titles and the paragraphs that stories are made of."""
-    stories = pipeline.run(read_inputs(ARTICLES, "seeds")).stories
+    stories = make_edition(read_inputs(ARTICLES, "seeds")).stories
     return [_pair(story.title) for story in stories if story.title.en], _paragraphs(stories)
 
 

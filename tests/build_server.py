@@ -27,9 +27,9 @@ ROOT = Path(__file__).parent.parent
 pelican.plugins.__path__.append(str(ROOT / "plugins"))
 
 from compiled_templates import keep_in, keep_parsed
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import command, plugin  # noqa: F401 - loaded once for all
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.fingerprint import code_key
 
 LONGEST = 300
@@ -43,7 +43,7 @@ def prepare() -> None:
     plugin.building()
     code_key()
     for project in ("articles", "golden"):
-        pipeline.run(read_inputs(ROOT / "tests" / project, "seeds"))
+        make_edition(read_inputs(ROOT / "tests" / project, "seeds"))
     keep_in(Path(sys.argv[1]))
     keep_parsed(ROOT / "theme" / "templates")
     # A copy shares the memory that it leaves alone: that of what is here for good.

@@ -16,8 +16,8 @@ from support import ARTICLES, PATH, ROOT, Builder, Run, small_project
 
 pelican.plugins.__path__.append(str(ROOT / "plugins"))  # as pelicanconf.py does
 
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition, Inputs
 
 settings.register_profile("steady", deadline=None)  # shared machines are noisy
@@ -51,7 +51,7 @@ def inputs() -> Inputs:
 @pytest.fixture(scope="session")
 def edition(inputs: Inputs) -> Edition:
     """Return the edition of the five articles."""
-    made = pipeline.run(inputs)
+    made = make_edition(inputs)
     assert made.problems == ()
     return made
 

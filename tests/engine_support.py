@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polib
 import pytest
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.model import Story
 from pelican.plugins.briefing.translate import circuit_breaker, deep_translator_patches
@@ -132,7 +132,7 @@ def set_engine(project: Path, url: str, names: str = "libre", **settings: object
 
 def stories(project: Path) -> tuple[Story, ...]:
     """Return the stories of a project as its seeds and memories make them."""
-    edition = pipeline.run(read_inputs(project, "seeds"))
+    edition = make_edition(read_inputs(project, "seeds"))
     assert [problem for problem in edition.problems if problem.error] == []
     return edition.stories
 

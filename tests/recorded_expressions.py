@@ -42,9 +42,9 @@ def main() -> None:
 
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-    from pelican.plugins.briefing import pipeline
     from pelican.plugins.briefing.check.no_answer import error_page
     from pelican.plugins.briefing.edges.inputs import read_inputs
+    from pelican.plugins.briefing.edges.making import make_edition
     from pelican.plugins.briefing.editors.glossary import Glossary
     from pelican.plugins.briefing.editors.sidecar import Sidecar
     from pelican.plugins.briefing.errors import BriefingError
@@ -56,7 +56,7 @@ def main() -> None:
     from pelican.plugins.briefing.story.parse import parse_article
 
     inputs = read_inputs(ROOT / "tests" / "articles", "seeds")
-    edition = pipeline.run(inputs)
+    edition = make_edition(inputs)
     draft_topic("draft", edition.stories, inputs.glossary)
     for folder in ("quality/pages", "quality/more_pages", "html", "golden/seeds"):
         for path in sorted((ROOT / "tests" / folder).rglob("*")):

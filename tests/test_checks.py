@@ -20,7 +20,7 @@ from pelican.plugins.briefing.language.english import (
     english_weekdays,
 )
 from pelican.plugins.briefing.model import Finding, Seed, Sentence, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 
 FOLDER = CASES / "checks"
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))

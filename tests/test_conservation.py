@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.formats.markdown import read_markdown
 from pelican.plugins.briefing.model import Seed, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 from support import ARTICLES, ROOT
 
 SEEDS = sorted((ARTICLES / "seeds").glob("*.txt")) + sorted(

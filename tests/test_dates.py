@@ -36,7 +36,7 @@ from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.cohesion import refers_back
 from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Seed, Sentence
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 from support import ROOT
 
 PUBLISHED = day(date(2024, 3, 5))

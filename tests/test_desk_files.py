@@ -11,7 +11,6 @@ from pathlib import Path
 import polib
 import pytest
 from desk_support import Window, desk_of
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.desk.toml_files import (
     NotAsSeenError,
     statement_key,
@@ -21,6 +20,7 @@ from pelican.plugins.briefing.edges.desk.toml_files import (
     without_key,
 )
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from support import ARTICLES, small_project
 
 TOPIC = """\
@@ -389,7 +389,7 @@ def test_what_the_desk_has_is_what_a_build_would_read(project: Path) -> None:
     for number, change in enumerate(changes):
         change()
         edition = copy.explained()
-        fresh = pipeline.run(read_inputs(project, "seeds"))
+        fresh = make_edition(read_inputs(project, "seeds"))
         assert edition.stories == fresh.stories, number
         assert edition.explainers == fresh.explainers, number
         assert sorted(map(str, edition.problems)) == sorted(map(str, fresh.problems)), number

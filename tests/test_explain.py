@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import When
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
@@ -47,7 +47,7 @@ from pelican.plugins.briefing.model import (
     Terms,
     newest_first,
 )
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 
 TITLE = "عنوان المقال في هذا اليوم من الأسبوع"
 FORMED = "تشكل التحالف الدولي ضد التنظيم في سبتمبر 2014 ويضم 85 دولة ومنظمة شريكة في العراق وسوريا."
@@ -221,7 +221,7 @@ def test_how_an_answer_changed_is_told_by_its_oldest_and_its_newest_sentence(
     ("day", "count"), [("2021-07-23", 0), ("2021-12-12", 2), ("2024-07-24", 4), ("2024-07-31", 5)]
 )
 def test_the_site_as_of_a_day_knows_no_later_article(inputs: Inputs, day: str, count: int) -> None:
-    edition = pipeline.run(replace(inputs, as_of=day))
+    edition = make_edition(replace(inputs, as_of=day))
     assert len(edition.stories) == count
     assert edition.problems == ()
     cited = {e.story.slug for x in edition.explainers for a in x.answers for e in a.excerpts}
@@ -276,7 +276,7 @@ def test_a_dispute_needs_two_views_that_can_be_cited(inputs: Inputs) -> None:
     first = topic.disputes[0]
     gone = read_topic("t", BARE.format(more='views = ["gone#p1s1", "gone#p1s2"]'), "t.toml")
     lone = replace(first, views=(first.views[0], gone.disputes[0].views[0]))
-    edition = pipeline.run(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
+    edition = make_edition(replace(inputs, topics=(replace(topic, disputes=(first, lone)),)))
     (made,) = edition.explainers
     disputes = section(made, DifferSection).disputes
     assert [d.question for d in disputes] == [first.text]
@@ -390,7 +390,7 @@ def test_what_a_sidecar_says_of_a_sentence_that_is_not_there_is_said(inputs: Inp
     stem = inputs.seeds[0].stem
     note = Bilingual("ملاحظة", "A note")
     sidecar = replace(inputs.sidecars[stem], summary=("p2s1", "p99s1"), notes={"p98s1": note})
-    edition = pipeline.run(replace(inputs, sidecars={**inputs.sidecars, stem: sidecar}, topics=()))
+    edition = make_edition(replace(inputs, sidecars={**inputs.sidecars, stem: sidecar}, topics=()))
     assert [p.message for p in edition.problems] == [
         "“summary” names the sentence “p99s1”, which is not there",
         "“notes” names the sentence “p98s1”, which is not there",

@@ -16,6 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import day
+from pelican.plugins.briefing.edges.making import StoryMaker
+from pelican.plugins.briefing.edges.store import Store
+from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
 from pelican.plugins.briefing.explain.contribution import TopicWords, bears_on
@@ -133,7 +136,9 @@ def test_one_story_that_cannot_be_read_stops_no_other(
         return facts_of(story, glossary)
 
     monkeypatch.setattr(pipeline, "facts_of", fails)
-    made = pipeline.explain(replace(edition, problems=(), explainers=()), inputs)
+    maker = StoryMaker(Store(None), Workers(1))
+    maker.make(inputs)
+    made = maker.explained(replace(edition, problems=(), explainers=()), inputs)
     assert lost.seed in made.problems[0].path
     slugs = {story.slug for explainer in made.explainers for story in explainer.stories}
     assert slugs == {story.slug for story in edition.stories[1:]}

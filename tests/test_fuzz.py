@@ -18,9 +18,9 @@ import lxml.html
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.add import add_article
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain.page import Explainer
@@ -130,7 +130,7 @@ class Pages:
 
 def check_project(files: Files) -> None:
     inputs = read(files)
-    edition = pipeline.run(inputs)
+    edition = make_edition(inputs)
     told = [str(problem) for problem in edition.problems]
     # An exception that nobody foresaw is a line, too, and would not be noticed otherwise.
     assert [line for line in told if "Please report it" in line] == []
@@ -217,7 +217,7 @@ def test_what_is_added_builds(data: bytes, ending: str) -> None:
         except BriefingError:
             assert list(seeds.iterdir()) == []
             return
-        edition = pipeline.run(read_inputs(Path(folder), "seeds"))
+        edition = make_edition(read_inputs(Path(folder), "seeds"))
     assert [problem for problem in edition.problems if problem.error] == []
     assert [story.seed for story in edition.stories] == names[:1]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
@@ -73,7 +73,7 @@ def test_one_bad_seed_is_said_and_the_other_builds(
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
     sidecar = 'slug = "same"'
     files = {"a.txt": ARTICLE, "a.toml": sidecar, "b.txt": ARTICLE, "b.toml": sidecar}
-    edition = pipeline.run(read(tmp_path, files))
+    edition = make_edition(read(tmp_path, files))
     (problem,) = edition.problems
     assert [story.stem for story in edition.stories] == ["a"]
     assert str(problem).startswith("seeds/b.txt: its slug “same” is that of a.txt.")
@@ -99,7 +99,7 @@ def test_one_text_in_two_files_is_published_twice_and_told(tmp_path: Path) -> No
     # As a page of the web has it, under another title.
     page = f"<html><body><h1>عنوان آخر</h1><p>{text.replace(' ', '  ')}</p></body></html>"
     files = {"a.txt": ARTICLE, "b.html": page, "c.txt": f"{title}\nلا {text}"}
-    edition = pipeline.run(read(tmp_path, files))
+    edition = make_edition(read(tmp_path, files))
     assert {story.stem for story in edition.stories} == {"a", "b", "c"}
     (problem,) = edition.problems
     assert str(problem) == (
@@ -122,7 +122,7 @@ MENUS = "<p>الرئيسية<p>سياسة عامة<p>أخبار المدينة �
 def test_what_is_no_page_has_no_address(
     tmp_path: Path, files: dict[str, bytes | str], bad: list[str]
 ) -> None:
-    edition = pipeline.run(read(tmp_path, files))
+    edition = make_edition(read(tmp_path, files))
     assert [story.seed for story in edition.stories] == ["talks.txt"]
     assert [problem.path for problem in edition.problems] == bad
 
@@ -331,7 +331,7 @@ def test_a_topic_with_values_of_the_wrong_type(text: str) -> None:
 
 def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
     inputs = read(tmp_path, {"a.txt": ARTICLE + "سيعقد المؤتمر في أبريل/مايو 2024 في العاصمة.\n"})
-    edition = pipeline.run(inputs)
+    edition = make_edition(inputs)
     assert [(p.line, p.error) for p in edition.problems] == [(3, False)]
     assert "أبريل/مايو 2024” names two months" in str(edition.problems[0])
     assert edition.stories[0].times[-1].when is None
@@ -432,7 +432,7 @@ def test_topics_are_in_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["index.txt", "topics/index.toml", "topics/good.toml"])
 def test_a_name_that_another_page_of_the_site_has(tmp_path: Path, name: str) -> None:
     files = {"good.txt": ARTICLE, "glossary.toml": "", name: TOPIC if "topics" in name else ARTICLE}
-    edition = pipeline.run(read(tmp_path, dict(files)))
+    edition = make_edition(read(tmp_path, dict(files)))
     (problem,) = edition.problems
     assert problem.path == f"seeds/{name}"
     assert problem.error

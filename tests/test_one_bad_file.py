@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges.inputs import read_inputs, read_memories
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.errors import Problem
 
@@ -45,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def built(root: Path) -> Edition:
-    return pipeline.run(read_inputs(root, "seeds"))
+    return make_edition(read_inputs(root, "seeds"))
 
 
 def errors(edition: Edition) -> list[Problem]:
@@ -202,8 +203,8 @@ def test_a_lost_story_is_known_by_the_address_that_it_had(root: Path) -> None:
     (root / "seeds" / "bad.toml").write_text("slug = 'harbour\n", encoding="utf-8")
     inputs = read_inputs(root, "seeds")
     known = replace(inputs, earlier_slugs={"bad": "harbour"})
-    assert [p.path for p in pipeline.run(known).problems] == ["seeds/bad.toml"]
-    assert len(pipeline.run(inputs).problems) == 2
+    assert [p.path for p in make_edition(known).problems] == ["seeds/bad.toml"]
+    assert len(make_edition(inputs).problems) == 2
 
 
 def test_a_memory_that_broke_during_a_run_leaves_the_one_read_before(root: Path) -> None:

@@ -8,15 +8,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.iso import read_iso
 from pelican.plugins.briefing.edges.inputs import read_inputs
+from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.html import read_html
 from pelican.plugins.briefing.model import PageMeta, Seed, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 from support import ROOT, Run
 
 PAGES = sorted((ROOT / "tests" / "html").glob("*.html"))
@@ -445,7 +445,7 @@ def test_what_is_no_arabic_article_is_told(
     (tmp_path / "seeds" / f"a.{ending}").write_text(written, encoding="utf-8")
     (tmp_path / "seeds" / "good.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     inputs = read_inputs(tmp_path, "seeds")
-    made = pipeline.run(inputs)
+    made = make_edition(inputs)
     assert [story.stem for story in made.stories] == ["good"]
     assert [words in str(problem) for problem in made.problems] == [True]
     assert str(made.problems[0]).startswith(f"seeds/a.{ending}: ")
@@ -479,7 +479,7 @@ def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("عنوان الخبر\n" + BODY[0], encoding="utf-8")
     (tmp_path / "seeds" / "a.html").write_text(f"<html><body>{PARAGRAPHS}", encoding="utf-8")
     (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
-    edition = pipeline.run(read_inputs(tmp_path, "seeds"))
+    edition = make_edition(read_inputs(tmp_path, "seeds"))
     assert [story.seed for story in edition.stories] == ["a.html"]
     assert ["that of a.html" in str(problem) for problem in edition.problems] == [True]
 

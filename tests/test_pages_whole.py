@@ -17,7 +17,7 @@ from pelican.plugins.briefing.formats.alignment import align
 from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.html import read_html
 from pelican.plugins.briefing.model import Seed, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 from support import ROOT
 
 PAGES = sorted((ROOT / "tests" / "html").glob("*.html"))

@@ -14,7 +14,7 @@ from engine_support import catalogue
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import build
 from pelican.plugins.briefing.edges.inputs import read_inputs
-from pelican.plugins.briefing.edges.making import StoryMaker
+from pelican.plugins.briefing.edges.making import StoryMaker, make_edition
 from pelican.plugins.briefing.edges.posts import Posts
 from pelican.plugins.briefing.edges.run import Build
 from pelican.plugins.briefing.edges.store import Store
@@ -40,7 +40,7 @@ def cascades(monkeypatch: pytest.MonkeyPatch) -> Mock:
 
 
 def test_roles_are_assigned_once_a_seed(project: Path, cascades: Mock) -> None:
-    edition = pipeline.run(read_inputs(project, "seeds"))
+    edition = make_edition(read_inputs(project, "seeds"))
     assert len(edition.stories) == SEEDS
     assert cascades.call_count == SEEDS
 
@@ -71,14 +71,13 @@ def test_a_name_that_only_an_edited_title_has_is_found_when_the_glossary_gets_it
     """What was kept of the story before is of the glossary without the name."""
     store = Store(tmp_path / "kept")
     inputs = read_inputs(project, "seeds", store)
-    slug = pipeline.run(inputs).stories[0].slug
+    slug = make_edition(inputs).stories[0].slug
     inputs = replace(inputs, edited_titles={(slug, "ar"): "قال زيدون في السوق"})
     StoryMaker(store, Workers(1)).make(inputs)
     named = Entry("zaydun", "person", Bilingual("زيدون", "Zaydun"))
     glossary = build_glossary({**inputs.glossary.entries, named.id: named})
     changed = replace(inputs, glossary=glossary)
-    parsed = map(pipeline.parse, pipeline.articles(changed))
-    anew = list(pipeline.finish_all(changed, parsed))
+    anew = StoryMaker(Store(None), Workers(1)).make(changed)
     assert StoryMaker(store, Workers(1)).make(changed) == anew
     assert any("zaydun" in one.named["title"] for one in anew)
 
@@ -98,7 +97,7 @@ def test_nothing_hangs_on_how_a_python_adds_floats(
 
     plain = builtins.sum
     monkeypatch.setattr(builtins, "sum", watched)
-    assert pipeline.run(inputs) == edition
+    assert make_edition(inputs) == edition
     # Their editor has chosen what the five are summed up by.
     assert all(summarise(story).summary for story in edition.stories)
     assert added == set()

@@ -22,7 +22,7 @@ from pelican.plugins.briefing.model import (
 from pelican.plugins.briefing.story.dateline import read_dateline
 from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
 from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
-from pelican.plugins.briefing.story.parse import parse_article, parse_story
+from pelican.plugins.briefing.story.parse import parse_article
 from pelican.plugins.briefing.story.roles import (
     body,
     boilerplate,
@@ -31,6 +31,7 @@ from pelican.plugins.briefing.story.roles import (
     whole_page,
 )
 from pelican.plugins.briefing.story.summary import best_points, can_be_point, summarise
+from story_support import parse_story
 
 LETTERS = "بتجحخدرزسشصطعغقكم"
 

@@ -27,7 +27,7 @@ from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
-from .translate.memory import Memory, apply_memory, shared_memory
+from .translate.memory import Memory, apply_memory
 
 
 def parse(article: Article) -> MadeStory:
@@ -123,13 +123,6 @@ def lacking(story: Story, memory: Memory) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in arabic if memory.find(sentence) is None)
 
 
-def finish_all(inputs: Inputs, parsed: Iterable[MadeStory]) -> Iterator[MadeStory]:
-    """Yield the finished story of each seed; `parsed` has them as parsed, in that order."""
-    shared = shared_memory(inputs.memories)
-    for article, story in zip(articles(inputs), parsed, strict=True):
-        yield finish(story, replace(article, others=shared), inputs.glossary)
-
-
 def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     """Return the edition of the stories that belong to it, newest first, with all problems."""
     problems = list(inputs.problems)
@@ -185,7 +178,7 @@ def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, 
 
 
 KnownFacts = Mapping[str, StoryFacts | None]
-"""What was read in each story, by slug: ``None`` for one that bears on no topic."""
+"""What stories say, by slug: ``None`` for one that bears on no topic, or could not be read."""
 
 
 def bears_on_any(topics: Sequence[Topic], story: Story) -> bool:
@@ -202,22 +195,8 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
     return facts, tuple(problems)
 
 
-def all_facts(edition: Edition, inputs: Inputs, problems: list[Problem]) -> KnownFacts:
-    """Return what all stories say that bear on a topic; what fails is added to `problems`."""
-    known: dict[str, StoryFacts | None] = {}
-    for story in edition.stories:
-        known[story.slug] = None
-        if bears_on_any(inputs.topics, story):
-            known[story.slug], found = read_facts(story, inputs.glossary)
-            problems += found
-    return known
-
-
-def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -> Edition:
-    """Compose the explainer of every topic from the stories that bear on it.
-
-    `known` is what they say, where that has been read already.
-    """
+def explain(edition: Edition, inputs: Inputs, known: KnownFacts) -> Edition:
+    """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
@@ -227,8 +206,6 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
-    if known is None:
-        known = all_facts(edition, inputs, problems)
     # Facts hold no text, so that each goes with its story.
     read: dict[str, ReadStory | None] = {}
     for story in edition.stories:
@@ -263,12 +240,6 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts | None = None) -
         remarks=tuple(remarked),
         outdated=changed,
     )
-
-
-def run(inputs: Inputs) -> Edition:
-    """Return the edition made of the inputs, with every problem met on the way, each once."""
-    edition = gather(inputs, finish_all(inputs, map(parse, articles(inputs))))
-    return each_told_once(explain(edition, inputs))
 
 
 def each_told_once(edition: Edition) -> Edition:

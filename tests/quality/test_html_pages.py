@@ -18,7 +18,7 @@ from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.formats.file_types import decode
 from pelican.plugins.briefing.formats.visible_text import visible_runs
 from pelican.plugins.briefing.model import Seed, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["html_pages"]

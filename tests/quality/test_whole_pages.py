@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.model import Seed, Story
-from pelican.plugins.briefing.story.parse import parse_story
+from story_support import parse_story
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").glob("*.txt"))

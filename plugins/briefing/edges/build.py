@@ -118,7 +118,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     markdown = pelican.settings["MARKDOWN"]
     markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican.settings))
     # A post names its seed, and by that its sentences are found in it.
-    by_seed = {story.seed: keys[story.stem] for story in edition.stories}
+    by_seed = {story.seed: keys[story.seed] for story in edition.stories}
     build.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
@@ -138,7 +138,7 @@ def read_edition(
 ) -> tuple[Inputs, Edition, Mapping[str, str]]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    With them come the keys of the stories, by the stems of their seeds.
+    With them come the keys of the stories, by the names of their seeds.
 
     What has a post that cannot be read is left out, and what is dated after the day `latest`: of
     neither would Pelican have a page.

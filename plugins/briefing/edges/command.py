@@ -35,6 +35,7 @@ from .add import add_article
 from .files import alone_with, change_text, only_one, write_atomically
 from .init import make_site
 from .inputs import read_inputs
+from .making import make_edition
 from .posts import read_posts
 from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
@@ -62,10 +63,15 @@ class Project:
 
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
-        inputs = read_inputs(self.root, self.settings.seeds)
+        settings = self.settings
+        store = Store(self.root / settings.cache if settings.cache else None)
+        inputs = read_inputs(self.root, settings.seeds, store)
         # As in a build: of two articles with one address the one keeps it that has a page there.
         inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
-        return inputs, pipeline.run(inputs)
+        edition = make_edition(inputs, store, settings.workers)
+        store.keep()
+        store.close()
+        return inputs, edition
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

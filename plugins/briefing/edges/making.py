@@ -33,7 +33,7 @@ class Basis:
 class StoryMaker:
     """Makes stories; of the same files and names each is made once.
 
-    `store` has those of earlier builds. `keys` has, by the stem of its seed, the key of all that
+    `store` has those of earlier builds. `keys` has, by the name of its seed, the key of all that
     each story was made of.
     """
 
@@ -55,29 +55,29 @@ class StoryMaker:
             basis: Basis | None = self.store.get(self._basis_key(article, names))
             found = self._finished(article, basis, shared) if basis else None
             if found:
-                made[article.seed.stem] = found
+                made[article.seed.name] = found
             else:
-                waiting[article.seed.stem] = article
+                waiting[article.seed.name] = article
         # The rest has to be parsed, if only to see which names are in it.
         self._parse(list(waiting.values()))
         unfinished = []
-        for stem, article in waiting.items():
+        for name, article in waiting.items():
             parsed = self._parsed[self._parsed_key(article)]
             basis = _basis(parsed, article, inputs.glossary)
             self.store.put(self._basis_key(article, names), basis)
             # Names may have changed that this story has not.
             found = self._finished(article, basis, shared)
             if found:
-                made[stem] = found
+                made[name] = found
             else:
                 unfinished.append((parsed, _without_text(article, shared.memory(basis.lacking))))
         # Checks take most of the time of a first build, and each story stands alone.
         finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
-            made[article.seed.stem] = story
-            self.store.put(self.keys[article.seed.stem], story)
+            made[article.seed.name] = story
+            self.store.put(self.keys[article.seed.name], story)
         # As the seeds are read: an address belongs to the first that has it.
-        return [made[seed.stem] for seed in inputs.seeds]
+        return [made[seed.name] for seed in inputs.seeds]
 
     def make_later(self, inputs: Inputs, store: Store) -> list[MadeStory]:
         """Return the stories of inputs in a later run of the process, whose store is another."""
@@ -105,7 +105,7 @@ class StoryMaker:
         problems: list[Problem] = []
         new: list[Story] = []
         for story in edition.stories:
-            made_of = self.keys[story.stem]
+            made_of = self.keys[story.seed]
             key = self.store.key("bears", made_of, asked)
             bears: tuple[bool] | None = self.store.get(key)
             if bears is None:
@@ -122,7 +122,7 @@ class StoryMaker:
             known[story.slug] = facts
             problems += found
             if facts:
-                self.store.put(self.store.key("facts", self.keys[story.stem], names), facts)
+                self.store.put(self.store.key("facts", self.keys[story.seed], names), facts)
         return known, problems
 
     def _parsed_key(self, article: Article) -> str:
@@ -140,7 +140,7 @@ class StoryMaker:
         """Note the key of a finished story, and return it if it is in the store."""
         others = shared.memory(basis.lacking).entries
         key = self.store.key("finished", self._own_key(article), basis.names, others)
-        self.keys[article.seed.stem] = key
+        self.keys[article.seed.name] = key
         found: MadeStory | None = self.store.get(key)
         return found
 
@@ -160,6 +160,11 @@ class StoryMaker:
             key = self._parsed_key(article)
             self._parsed[key] = parsed
             self.store.put(key, parsed)
+
+
+def make_edition(inputs: Inputs, store: Store | None = None, processes: int = 1) -> Edition:
+    """Return the edition of the inputs; `store` has what earlier builds have made."""
+    return StoryMaker(store or Store(None), Workers(processes)).edition(inputs)
 
 
 class _Shared:

@@ -80,7 +80,7 @@ _SHARED = (Answer, Excerpt, Figure, Tag)
 class SourceKeys:
     """The keys of what a build starts from: all settings, and topics and glossary together.
 
-    `stories` has the key of each story by the stem of its seed. Without one of the settings nothing
+    `stories` has the key of each story by the name of its seed. Without one of the settings nothing
     is known of any page.
     """
 
@@ -182,7 +182,7 @@ class PageKeys:
 
     def _story(self, story: Story) -> str:
         """Return what stands for a story of which all may be shown."""
-        made_of = self._sources.stories.get(story.stem)
+        made_of = self._sources.stories.get(story.seed)
         # Of what is withheld, the explainers decide how much is left.
         return self._whole if story.withheld or made_of is None else made_of
 
@@ -261,6 +261,6 @@ class PageKeys:
     def _whole(self) -> str:
         site = self._site
         # Titles, since a person may have written them into posts.
-        stories = [(self._sources.stories.get(story.stem), story.title) for story in site.stories]
+        stories = [(self._sources.stories.get(story.seed), story.title) for story in site.stories]
         own = (site.own_posts, sorted(site.edited), site.remarks)
         return key_of(self._sources.inputs, stories, own)

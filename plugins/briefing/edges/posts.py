@@ -82,7 +82,7 @@ def read_posts(content: Path) -> Posts:
 def write_posts(content: Path, site: Site, keys: Mapping[str, str], build: Build) -> None:
     """Write every post that a person has not edited; what goes wrong with one is told to `build`.
 
-    `keys` are those of what stories were made of, by the stems of their seeds.
+    `keys` are those of what stories were made of, by the names of their seeds.
     """
     problems: list[Problem] = []
     for path, key, make_text in _texts(content, site, keys, build.store):
@@ -110,7 +110,7 @@ def _texts(
         words = key_of(site.glossary.key, str(t.locale), sorted(t.strings.items()))
         for story in site.stories:
             # How much is left of what is withheld, the explainers decide.
-            made_of = "" if story.withheld else keys.get(story.stem)
+            made_of = "" if story.withheld else keys.get(story.seed)
             key = store.key("text", lang, made_of, words) if made_of else ""
             path = content / lang / f"{story.slug}.md"
             yield path, key, partial(story_post, story, lang, site.glossary, t)
