@@ -23,8 +23,9 @@ pelican.plugins.__path__.append(str(ROOT / "plugins"))
 from pelican.plugins.briefing.dates.when import When  # noqa: E402
 from pelican.plugins.briefing.edges.inputs import read_inputs  # noqa: E402
 from pelican.plugins.briefing.edges.making import make_edition  # noqa: E402
+from pelican.plugins.briefing.explain.facts import ReadStory  # noqa: E402
 from pelican.plugins.briefing.explain.page import Explainer  # noqa: E402
-from pelican.plugins.briefing.explain.sections import compose  # noqa: E402
+from pelican.plugins.briefing.explain.sections import compose, facts_of  # noqa: E402
 from pelican.plugins.briefing.model import Block, Dated, Sentence, Story  # noqa: E402
 from pelican.plugins.briefing.render.explainers import explainer_post  # noqa: E402
 from pelican.plugins.briefing.render.l10n import read_catalogue  # noqa: E402
@@ -82,11 +83,15 @@ def main(arguments: list[str]) -> None:
     unit: dict[str, float] = {}
     for count in (most // 4, most):
         stories = synthetic(list(edition.stories), count)
+        read: list[ReadStory] = []
         made: list[Explainer] = []
         steps: dict[str, Callable[[], object]] = {
             "summarise": lambda stories=stories: [summarise(s) for s in stories],  # type: ignore[misc]
-            "compose one explainer": lambda stories=stories, made=made: made.append(
-                compose(topic, stories, inputs.glossary)
+            "read who says what": lambda stories=stories, read=read: read.extend(
+                ReadStory(s, facts_of(s, inputs.glossary)) for s in stories
+            ),  # type: ignore[misc]
+            "compose one explainer": lambda read=read, made=made: made.append(
+                compose(topic, read, inputs.glossary)
             ),  # type: ignore[misc]
             "write its page": lambda made=made: explainer_post(
                 made[0], "en", Wording(english, inputs.glossary)

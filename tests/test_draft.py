@@ -20,9 +20,9 @@ from pelican.plugins.briefing.explain.draft.material import read_material
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
 from pelican.plugins.briefing.explain.matching import hits
 from pelican.plugins.briefing.explain.page import BriefSection
-from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.language.arabic import words
 from pelican.plugins.briefing.model import Bilingual, Block, Dated, Sentence, Story
+from story_support import composed
 
 LEXICON = (
     Path(__file__).parent.parent / "plugins" / "briefing" / "language" / "lexicon" / "drafts.toml"
@@ -118,7 +118,7 @@ def test_every_story_bears_on_it_and_every_question_is_answered(
     topic: Topic, stories: tuple[Story, ...], glossary: Glossary
 ) -> None:
     assert topic.draft
-    explainer = compose(topic, stories, glossary)
+    explainer = composed(topic, stories, glossary)
     assert {s.slug for s in explainer.stories} == {"first", "second"}
     assert explainer.answers
     assert all(answer.excerpts for answer in explainer.answers)
@@ -145,7 +145,7 @@ def test_a_side_has_those_whose_office_or_name_says_so(topic: Topic) -> None:
 def test_what_is_counted_becomes_a_figure(
     topic: Topic, stories: tuple[Story, ...], glossary: Glossary
 ) -> None:
-    [figure] = compose(topic, stories, glossary).figures
+    [figure] = composed(topic, stories, glossary).figures
     assert (figure.unit.ar, figure.unit.en) == ("بئرا", "wells")
     assert [value.value for value in figure.values] == [12, 15]
 
@@ -181,7 +181,7 @@ def test_every_arabic_word_is_from_the_stories_the_glossary_or_the_templates(
 
 
 def test_without_a_glossary_the_recurring_words_carry_it(stories: tuple[Story, ...]) -> None:
-    explainer = compose(_loaded("wells", stories, Glossary()), stories, Glossary())
+    explainer = composed(_loaded("wells", stories, Glossary()), stories, Glossary())
     assert len(explainer.stories) == 2
     assert any(answer.excerpts for answer in explainer.answers)
 
@@ -198,7 +198,7 @@ def test_with_nothing_to_draft_from_it_still_loads(
 
 def test_a_single_undated_story_is_enough(glossary: Glossary) -> None:
     one = (story("first", None, FIRST),)
-    explainer = compose(_loaded("wells", one, glossary), one, glossary)
+    explainer = composed(_loaded("wells", one, glossary), one, glossary)
     assert explainer.stories == one
     assert explainer.answers
 
@@ -250,7 +250,7 @@ def test_whatever_names_and_sentences_hold_is_valid_toml(
 
 def test_the_projects_own_stories_make_a_draft(edition: Edition, inputs: Inputs) -> None:
     topic = _loaded("own", edition.stories, inputs.glossary)
-    explainer = compose(topic, edition.stories, inputs.glossary)
+    explainer = composed(topic, edition.stories, inputs.glossary)
     assert len(explainer.stories) == len(edition.stories)
     assert all(answer.excerpts for answer in explainer.answers)
     assert explainer.events
@@ -314,6 +314,6 @@ def test_the_questions_on_the_newest_article_open_the_page(topic: Topic) -> None
 def test_a_draft_alone_makes_a_page_that_opens_with_the_newest_state(
     stories: tuple[Story, ...], topic: Topic, glossary: Glossary
 ) -> None:
-    brief = compose(topic, stories, glossary).section("brief")
+    brief = composed(topic, stories, glossary).section("brief")
     assert isinstance(brief, BriefSection)
     assert brief.claims[0].excerpt.story.slug == "second"

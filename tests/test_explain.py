@@ -29,7 +29,7 @@ from pelican.plugins.briefing.explain.page import (
     NamesSection,
     Section,
 )
-from pelican.plugins.briefing.explain.sections import analyse, compose, sources_on
+from pelican.plugins.briefing.explain.sections import analyse, sources_on
 from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.timeline import timeline
@@ -47,7 +47,7 @@ from pelican.plugins.briefing.model import (
     Terms,
     newest_first,
 )
-from story_support import parse_story
+from story_support import composed, parse_story, read_all
 
 TITLE = "عنوان المقال في هذا اليوم من الأسبوع"
 FORMED = "تشكل التحالف الدولي ضد التنظيم في سبتمبر 2014 ويضم 85 دولة ومنظمة شريكة في العراق وسوريا."
@@ -72,7 +72,7 @@ def bearing(
     """Return what stories bring to a topic of some words, which follows one figure."""
     text = Bilingual("ع", "t")
     topic = Topic("t", text, text, about, figures=(spec,) if spec else ())
-    return list(sources_on(topic, stories, Glossary()).values())
+    return list(sources_on(topic, read_all(stories, Glossary())).values())
 
 
 def events_of(stories: list[Story], about: Terms, groups: Groups | None = None) -> list[Event]:
@@ -311,7 +311,7 @@ def test_equal_neighbours_of_a_figure_are_one_span(inputs: Inputs) -> None:
     label = Bilingual("جنود", "troops")
     spec = FigureSpec("n", "جنود", "troops", label, ("جندي",))
     topic = replace(inputs.topics[0], about=(("القاعدة",),), figures=(spec,))
-    rows = section(compose(topic, told, Glossary()), FiguresSection).rows
+    rows = section(composed(topic, told, Glossary()), FiguresSection).rows
     assert [(r.value.value, r.first and r.first.iso, r.last and r.last.iso) for r in rows] == [
         (300, "2024-01-01", "2024-02-01"),
         (500, "2024-03-01", "2024-03-01"),
@@ -345,7 +345,7 @@ def test_a_change_of_a_figure_is_read_where_its_verb_says_it(
 def test_a_story_that_an_editor_cites_bears_on_the_topic(inputs: Inputs) -> None:
     pinned = read_topic("t", BARE.format(more='views = ["a#p1s1", "a#p1s2"]'), "t.toml")
     topic = replace(inputs.topics[0], about=(("لا توجد هذه الكلمة",),), disputes=pinned.disputes)
-    made = analyse(topic, [story("a", "2024-07-01", FORMED)], Glossary())
+    made = analyse(topic, read_all([story("a", "2024-07-01", FORMED)], Glossary()), Glossary())
     assert [one.slug for one in made.stories] == ["a"]
 
 
@@ -358,7 +358,7 @@ def test_a_quotation_belongs_to_the_side_that_lists_its_speaker() -> None:
     text = 'وأكد البيان المشترك للجولة الرابعة أن "العلاقة بين البلدين ستنتقل إلى دور جديد كليا".'
     sides = [Side("together", "معا", "Together", (), ("البيان المشترك",))]
     topic = replace(read_topic("t", TOPIC.replace("س", "البيان"), "t.toml"), sides=tuple(sides))
-    (quote,) = compose(topic, [story("a", "2024-07-01", text)], Glossary()).quotes
+    (quote,) = composed(topic, [story("a", "2024-07-01", text)], Glossary()).quotes
     assert quote.side == "together"
 
 
@@ -380,7 +380,7 @@ same_as = "league"
     )
     told = [story("a", "2024-07-01", "اجتمع الاتحاد العالمي في المدينة أمس لبحث موعد الدورة.")]
     topic = read_topic("t", TOPIC.replace("س", "الدورة"), "t.toml")
-    names = section(compose(topic, told, glossary), NamesSection)
+    names = section(composed(topic, told, glossary), NamesSection)
     assert [entry.name.en for kind in names.kinds for entry in kind.entries] == [
         "International League"
     ]

@@ -29,9 +29,10 @@ from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.lexicon import any_word
 from pelican.plugins.briefing.model import Bilingual, Dated, Finding, Sentence, Story
 from pelican.plugins.briefing.speech import attribution
+from story_support import composed, read_all
 from support import ROOT
 
-Known = dict[str, ReadStory | None]
+Known = list[ReadStory]
 EDITIONS = 6
 ELSEWHERE = """
 import pickle, sys
@@ -86,8 +87,7 @@ def read_elsewhere(editions: list[list[Story]], inputs: Inputs) -> list[Known]:
     )
     read = []
     for stories, facts in zip(editions, pickle.loads(done.stdout), strict=True):  # noqa: S301 - our own
-        known: Known = {story.slug: ReadStory(story, facts[story.slug]) for story in stories}
-        read.append(known)
+        read.append([ReadStory(story, facts[story.slug]) for story in stories])
     return read
 
 
@@ -97,8 +97,8 @@ def test_facts_of_another_process_give_the_same_explainers(
     claims = 0
     for stories, known in zip(editions, read_elsewhere, strict=True):
         for topic in inputs.topics:
-            made = compose(topic, stories, inputs.glossary)
-            assert compose(topic, stories, inputs.glossary, known) == made
+            made = composed(topic, stories, inputs.glossary)
+            assert compose(topic, known, inputs.glossary) == made
             claims += len(made.cited)
     assert claims > 100
 
@@ -109,19 +109,19 @@ def test_a_story_more_is_all_that_has_to_be_read(
     for stories, known in zip(editions, read_elsewhere, strict=True):
         for topic in inputs.topics:
             # As the test above has it, this is what is made from nothing.
-            made = compose(topic, stories, inputs.glossary, known)
+            made = compose(topic, known, inputs.glossary)
             for new in stories[:2]:
-                before: Known = {slug: read for slug, read in known.items() if slug != new.slug}
-                assert compose(topic, stories, inputs.glossary, before) == made
+                before = [read for read in known if read.story is not new]
+                read = [*before, *read_all([new], inputs.glossary)]
+                assert compose(topic, read, inputs.glossary) == made
 
 
 def test_of_what_bears_on_no_topic_nothing_is_read(edition: Edition, inputs: Inputs) -> None:
     topic = replace(inputs.topics[0], about=(("قوارب",),), questions=(), disputes=(), same=())
     topic = replace(topic, brief=(), moments=())
     assert not any(bears_on(topic, story) for story in edition.stories)
-    none: Known = dict.fromkeys((story.slug for story in edition.stories), None)
-    made = compose(topic, edition.stories, inputs.glossary, none)
-    assert made == compose(topic, edition.stories, inputs.glossary)
+    made = compose(topic, [], inputs.glossary)
+    assert made == composed(topic, edition.stories, inputs.glossary)
     assert made.stories == ()
 
 

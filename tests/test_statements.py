@@ -27,7 +27,6 @@ from pelican.plugins.briefing.explain.page import (
     TimelineSection,
 )
 from pelican.plugins.briefing.explain.reading import remarks
-from pelican.plugins.briefing.explain.sections import compose
 from pelican.plugins.briefing.explain.statements import (
     held_to_sources,
     new_digests,
@@ -36,6 +35,7 @@ from pelican.plugins.briefing.explain.statements import (
 from pelican.plugins.briefing.explain.story_facts import find_quotes
 from pelican.plugins.briefing.model import Bilingual, Block, Sentence, Story
 from render_support import GLOSSARY, block, dated, sentence, story
+from story_support import composed
 from support import small_project
 
 HEAD = """
@@ -102,7 +102,7 @@ def test_what_is_not_borne_out_is_told_with_its_line_and_not_published() -> None
     assert "figure" in problems[0].message
     assert [*made.statements()] == []
     # What the sentences say themselves stands in its place.
-    section = compose(made, stories, GLOSSARY).section("questions")
+    section = composed(made, stories, GLOSSARY).section("questions")
     assert isinstance(section, QuestionsSection)
     (claim,) = section.items[0].claims
     assert (claim.is_written, claim.excerpt.sentence.ar) == (False, SANK[0])
@@ -174,7 +174,7 @@ def test_words_are_outdated_once_a_sentence_they_rest_on_has_changed() -> None:
     after = before.each(lambda s: replace(s, en=(s.en or "").replace("old", "northern")))
     (changed,) = outdated(accepted, accepted, [after])
     assert "has changed since" in changed.message
-    brief = compose(held(accepted, after)[0], [after], GLOSSARY).section("brief")
+    brief = composed(held(accepted, after)[0], [after], GLOSSARY).section("brief")
     assert isinstance(brief, BriefSection)
     assert [(claim.is_written, claim.is_outdated) for claim in brief.claims] == [(True, True)]
 
@@ -264,8 +264,8 @@ def test_only_what_is_borne_out_can_be_accepted(
 # How the page reads --------------------------------------------------------------------------
 
 
-def composed(more: str, *stories: Story) -> Explainer:
-    return compose(topic(more), stories, GLOSSARY)
+def explained(more: str, *stories: Story) -> Explainer:
+    return composed(topic(more), stories, GLOSSARY)
 
 
 def test_without_an_editor_the_brief_opens_with_the_newest_answer_on_how_things_stand() -> None:
@@ -273,18 +273,18 @@ def test_without_an_editor_the_brief_opens_with_the_newest_answer_on_how_things_
     asks = (
         QUESTION + '[[question]]\nid = "s"\nar = "؟"\nen = "?"\nmatch = [["السد"]]\nstatus = true\n'
     )
-    brief = composed(asks, *stories).section("brief")
+    brief = explained(asks, *stories).section("brief")
     assert isinstance(brief, BriefSection)
     assert [claim.excerpt.sentence.ar for claim in brief.claims] == [NO_DAM[0]]
     # And without such a question with the key points of the newest article.
     pointed = [replace(s, summary=("p1s1",), headline="p1s1") for s in stories]
-    brief = composed(QUESTION, *pointed).section("brief")
+    brief = explained(QUESTION, *pointed).section("brief")
     assert isinstance(brief, BriefSection)
     assert brief.claims[0].excerpt.story.slug == "new"
 
 
 def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
-    made = composed(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
+    made = explained(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
     section = made.section("questions")
     assert isinstance(section, QuestionsSection)
     (item,) = section.items
@@ -294,7 +294,7 @@ def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
 def test_a_view_that_stands_further_up_is_only_pointed_to() -> None:
     stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", NO_DAM)]
     views = '[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = ["a#p1s1", "b#p1s1"]\n'
-    differ = composed(f'brief = ["a#p1s1"]\n{views}', *stories).section("differ")
+    differ = explained(f'brief = ["a#p1s1"]\n{views}', *stories).section("differ")
     assert isinstance(differ, DifferSection)
     claims = [claim for view in differ.disputes[0].views for claim in view.claims]
     assert [(str(c.excerpt.cite), c.is_above) for c in claims] == [
@@ -304,7 +304,7 @@ def test_a_view_that_stands_further_up_is_only_pointed_to() -> None:
 
 
 def timeline(*stories: Story) -> TimelineSection:
-    section = composed("", *stories).detail("timeline")
+    section = explained("", *stories).detail("timeline")
     assert isinstance(section, TimelineSection)
     return section
 
@@ -396,7 +396,7 @@ def test_a_head_whose_rest_turns_it_does_not_stand_alone(ar: str, en: str | None
 def test_what_would_make_a_reader_stop_is_told_to_editors(
     more: str, texts: tuple[tuple[str, str], ...], said: str
 ) -> None:
-    made = composed(more, told("a", "2024-07-01", *texts))
+    made = explained(more, told("a", "2024-07-01", *texts))
     found = [*remarks(made)]
     assert any(said in remark.message for remark in found), found
     assert not any(remark.error for remark in found)
@@ -404,7 +404,7 @@ def test_what_would_make_a_reader_stop_is_told_to_editors(
 
 def test_a_page_that_reads_well_has_no_remark() -> None:
     new = told("a", "2024-07-01", ("غرقت السفن في الميناء القديم يوم 3 يونيو 2024.", "Ships sank."))
-    assert [*remarks(composed('brief = ["a#p1s1"]', new))] == []
+    assert [*remarks(explained('brief = ["a#p1s1"]', new))] == []
 
 
 SPLIT = (

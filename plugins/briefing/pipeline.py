@@ -207,10 +207,10 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts) -> Edition:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
     # Facts hold no text, so that each goes with its story.
-    read: dict[str, ReadStory | None] = {}
+    read = []
     for story in edition.stories:
-        facts = known[story.slug]
-        read[story.slug] = ReadStory(story, facts) if facts else None
+        if facts := known[story.slug]:
+            read.append(ReadStory(story, facts))
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -221,7 +221,7 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts) -> Edition:
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
             sound, unsound = sound_topic(titled, edition, inputs)
-            explainer = compose(sound, edition.stories, inputs.glossary, read)
+            explainer = compose(sound, read, inputs.glossary)
             explainers.append(explainer)
             remarked += remarks(explainer)
             # On an earlier day a cited article may not be there yet, which is no mistake.

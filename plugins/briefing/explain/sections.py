@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from ..check.checks import findings
@@ -13,7 +13,7 @@ from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
 from .claims import Claims
-from .contribution import TopicWords, bears_on, contribution_of
+from .contribution import TopicWords, contribution_of
 from .differences import differ_section
 from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
@@ -29,18 +29,9 @@ from .timeline import full_timeline, timeline, timeline_section
 SectionBuilder = Callable[[Analysis], Section | None]
 
 
-def compose(
-    topic: Topic,
-    stories: Sequence[Story],
-    glossary: Glossary,
-    known: Mapping[str, ReadStory | None] | None = None,
-) -> Explainer:
-    """Return the explainer; what its topic cites and does not exist is left out.
-
-    `known` has by slug the stories that were read already, for all topics, ``None`` for one that
-    bears on none. The others are read here as far as they bear on this one.
-    """
-    analysis = analyse(topic, stories, glossary, known)
+def compose(topic: Topic, read: Iterable[ReadStory], glossary: Glossary) -> Explainer:
+    """Return the explainer of what was read; what its topic cites and is not there is left out."""
+    analysis = analyse(topic, read, glossary)
     sections = [section for build in SECTIONS if (section := build(analysis))]
     details: list[Section] = []
     for build in DETAILS:
@@ -78,14 +69,9 @@ def compose(
     )
 
 
-def analyse(
-    topic: Topic,
-    stories: Sequence[Story],
-    glossary: Glossary,
-    known: Mapping[str, ReadStory | None] | None = None,
-) -> Analysis:
-    """Return the facts that the stories hold on a topic; `known` as in `compose`."""
-    sources = sources_on(topic, stories, glossary, known)
+def analyse(topic: Topic, read: Iterable[ReadStory], glossary: Glossary) -> Analysis:
+    """Return the facts that stories hold on a topic."""
+    sources = sources_on(topic, read)
     bearing = tuple(sources.values())
     is_about = subject_of(topic, sources)
     questions = list(enumerate(topic.questions))
@@ -125,30 +111,17 @@ def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
     return read_story(story, glossary, partial(findings, glossary=glossary))
 
 
-def sources_on(
-    topic: Topic,
-    stories: Iterable[Story],
-    glossary: Glossary,
-    known: Mapping[str, ReadStory | None] | None = None,
-) -> dict[str, BearingStory]:
-    """Return the stories that bear on a topic with what was read in them, by slug, newest first.
-
-    `known` has by slug those that were read already, ``None`` where a story bears on no topic.
-    """
-    known = known or {}
+def sources_on(topic: Topic, read: Iterable[ReadStory]) -> dict[str, BearingStory]:
+    """Return the stories that bear on a topic with what was read in them, by slug, newest first."""
     cited = {cite.partition("#")[0] for cite in topic.cited()}
     about, words = padded_terms(topic.about), TopicWords(topic)
     sources: dict[str, BearingStory] = {}
-    for story in sorted(stories, key=newest_first):
-        read = known.get(story.slug)
-        if story.slug not in known and bears_on(topic, story):
-            read = ReadStory(story, facts_of(story, glossary))
-        if read is None:
-            continue
+    for one in sorted(read, key=lambda one: newest_first(one.story)):
+        slug = one.story.slug
         # A story that the editor cites bears on the topic, whatever words it has.
-        is_about = bool(about) and any(hits_of(one.stems, about) for one in read.facts.sentences)
-        if is_about or story.slug in cited:
-            sources[story.slug] = BearingStory(read, contribution_of(words, story, read.facts))
+        is_about = bool(about) and any(hits_of(told.stems, about) for told in one.facts.sentences)
+        if is_about or slug in cited:
+            sources[slug] = BearingStory(one, contribution_of(words, one.story, one.facts))
     return sources
 
 
