@@ -16,7 +16,6 @@ from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
-from .explain.contribution import bears_on
 from .explain.facts import ReadStory, StoryFacts
 from .explain.page import Explainer
 from .explain.questions import broken_cites
@@ -177,15 +176,6 @@ def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, 
     return held_to_sources(topic, edition.stories, support, translation)
 
 
-KnownFacts = Mapping[str, StoryFacts | None]
-"""What stories say, by slug: ``None`` for one that bears on no topic, or could not be read."""
-
-
-def bears_on_any(topics: Sequence[Topic], story: Story) -> bool:
-    """Tell whether a story bears on any topic: who speaks in it is dear to find for no use."""
-    return any(bears_on(topic, story) for topic in topics)
-
-
 def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tuple[Problem, ...]]:
     """Return what a story says, for all topics, and the problems met; ``None`` if that failed."""
     facts = None
@@ -195,7 +185,7 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
     return facts, tuple(problems)
 
 
-def explain(edition: Edition, inputs: Inputs, known: KnownFacts) -> Edition:
+def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edition:
     """Compose the explainer of every topic from the stories that bear on it."""
     explainers: list[Explainer] = []
     problems = list(edition.problems)
@@ -206,11 +196,6 @@ def explain(edition: Edition, inputs: Inputs, known: KnownFacts) -> Edition:
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
-    # Facts hold no text, so that each goes with its story.
-    read = []
-    for story in edition.stories:
-        if facts := known[story.slug]:
-            read.append(ReadStory(story, facts))
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):

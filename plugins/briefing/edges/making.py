@@ -10,7 +10,8 @@ from .. import pipeline
 from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
 from ..errors import Problem
-from ..explain.facts import StoryFacts
+from ..explain.contribution import bears_on
+from ..explain.facts import ReadStory, StoryFacts
 from ..fingerprint import key_of
 from ..model import Seed, Sentence, Story
 from ..translate.memory import Memory, shared_memory
@@ -90,18 +91,16 @@ class StoryMaker:
 
     def explained(self, edition: Edition, inputs: Inputs) -> Edition:
         """Return an edition of stories made here with its explainers."""
-        known, problems = self._facts(edition, inputs)
+        read, problems = self._read(edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *problems))
-        return pipeline.each_told_once(pipeline.explain(edition, inputs, known))
+        return pipeline.each_told_once(pipeline.explain(edition, inputs, read))
 
-    def _facts(
-        self, edition: Edition, inputs: Inputs
-    ) -> tuple[dict[str, StoryFacts | None], list[Problem]]:
-        """Return what the stories say that bear on a topic, by slug, and what went wrong."""
+    def _read(self, edition: Edition, inputs: Inputs) -> tuple[list[ReadStory], list[Problem]]:
+        """Return the stories that bear on a topic with what they say, and what went wrong."""
         names = inputs.glossary.key
         # Whether a story is on a topic depends on the words and cites of all topics.
         asked = key_of([(topic.about, list(topic.cited())) for topic in inputs.topics])
-        known: dict[str, StoryFacts | None] = {}
+        facts: dict[str, StoryFacts] = {}
         problems: list[Problem] = []
         new: list[Story] = []
         for story in edition.stories:
@@ -109,21 +108,23 @@ class StoryMaker:
             key = self.store.key("bears", made_of, asked)
             bears: tuple[bool] | None = self.store.get(key)
             if bears is None:
-                bears = (pipeline.bears_on_any(inputs.topics, story),)
+                # Who speaks in a story is dear to find for no use.
+                bears = (any(bears_on(topic, story) for topic in inputs.topics),)
                 self.store.put(key, bears)
-            known[story.slug] = None
-            if bears[0]:
-                known[story.slug] = self.store.get(self.store.key("facts", made_of, names))
-                if known[story.slug] is None:
-                    new.append(story)
+            known = self.store.get(self.store.key("facts", made_of, names)) if bears[0] else None
+            if known:
+                facts[story.slug] = known
+            elif bears[0]:
+                new.append(story)
         # The dearest step of all, and the last that is of one story alone.
-        read = self._workers.map(_ReadFacts(inputs.glossary), new, "reading who says what")
-        for story, (facts, found) in zip(new, read, strict=True):
-            known[story.slug] = facts
-            problems += found
-            if facts:
-                self.store.put(self.store.key("facts", self.keys[story.seed], names), facts)
-        return known, problems
+        made = self._workers.map(_ReadFacts(inputs.glossary), new, "reading who says what")
+        for story, (found, wrong) in zip(new, made, strict=True):
+            problems += wrong
+            if found:
+                facts[story.slug] = found
+                self.store.put(self.store.key("facts", self.keys[story.seed], names), found)
+        bearing = (story for story in edition.stories if story.slug in facts)
+        return [ReadStory(story, facts[story.slug]) for story in bearing], problems
 
     def _parsed_key(self, article: Article) -> str:
         return self.store.key("parsed", article.seed.name, article.seed.digest, article.sidecar)

@@ -100,9 +100,9 @@ class PageKeys:
         self._templates = templates
         self._page_of: Callable[[Any], Page] = context["page_of"]
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
-        # What several pages show, by its identity: the site keeps it for as long as this lives.
-        self._of_section: dict[int, object] = {}
-        self._of_shared: dict[tuple[int, bool], str] = {}
+        # What several pages show, by its identity, and kept so that nothing else can have that.
+        self._of_section: dict[int, tuple[object, str]] = {}
+        self._of_shared: dict[tuple[int, bool], tuple[object, str]] = {}
         self._heads: dict[str, str] = {}
         # Several sections show each sentence.
         self._sentence_key = cache(key_of)
@@ -171,13 +171,13 @@ class PageKeys:
     ) -> tuple[object, ...]:
         """Return what a page beside an explainer shows: a part of a section with its numbers."""
         section = part.items[0]
-        shown = self._of_section.get(id(section))
-        if shown is None:
+        if id(section) not in self._of_section:
             # Numbers run on over all pages of an explainer: one new citation may move them.
             cited = section if isinstance(section, tuple) else tuple(cited_in(section))
             numbers = [explainer.numbers.get(str(excerpt.cite)) for excerpt in cited]
-            shown = key_of(self._value(section, self._head), numbers)
-            self._of_section[id(section)] = shown
+            key = key_of(self._value(section, self._head), numbers)
+            self._of_section[id(section)] = section, key
+        shown = self._of_section[id(section)][1]
         return explainer.slug, explainer.title, shown, contents, part.number, part.paths
 
     def _story(self, story: Story) -> str:
@@ -212,8 +212,7 @@ class PageKeys:
     def _shared(self, value: object, of_story: Callable[[Story], str] | None) -> str:
         """Return the key of a value that is shown more than once."""
         place = id(value), of_story is None
-        known = self._of_shared.get(place)
-        if known is None:
+        if place not in self._of_shared:
             shown: object
             if isinstance(value, Excerpt):
                 made_of = (of_story or self._story)(value.story)
@@ -222,8 +221,8 @@ class PageKeys:
                 shown = self._tag(value)
             else:
                 shown = self._fields(value, of_story)
-            known = self._of_shared[place] = key_of(shown)
-        return known
+            self._of_shared[place] = value, key_of(shown)
+        return self._of_shared[place][1]
 
     def _fields(self, value: Any, of_story: Callable[[Story], str] | None) -> list[object]:
         names = field_names(value.__class__)
