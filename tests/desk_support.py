@@ -21,7 +21,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 def desk_of(project: Path) -> Desk:
     """Return the desk of a project, which keeps nothing between runs."""
-    desk = Desk(WorkingCopy(project, Settings(cache="")), project / "output", TOKEN)
+    copy = WorkingCopy(project, Settings(cache=""), project / "content")
+    desk = Desk(copy, project / "output", TOKEN)
     desk.begin(PORT)
     return desk
 

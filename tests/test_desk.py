@@ -52,6 +52,21 @@ def test_an_article_has_a_row_for_each_segment_with_what_is_known_of_it(window: 
     assert "&lt;إن&gt;" in window.get("/ar/article/water-plan").get_data(as_text=True)
 
 
+def test_of_two_articles_with_one_address_the_one_is_opened_that_has_a_page_there(
+    project: Path,
+) -> None:
+    # By its name, it would come first.
+    text = (project / "seeds" / "market.txt").read_text(encoding="utf-8")
+    other = text.replace("السوق القديم", "الميناء القديم")
+    (project / "seeds" / "a.txt").write_text(other, encoding="utf-8")
+    (project / "seeds" / "a.toml").write_text('slug = "market"\n', encoding="utf-8")
+    assert "فتح الميناء القديم" in Window(desk_of(project)).row("market", "p1s1")
+    post = project / "content" / "en" / "market.md"
+    post.parent.mkdir(parents=True, exist_ok=True)
+    post.write_text("Title: Market\nSeed: market.txt\nSlug: market\n\nText\n", encoding="utf-8")
+    assert "فتح السوق القديم" in Window(desk_of(project)).row("market", "p1s1")
+
+
 def test_accepting_writes_the_entry_and_leaves_every_other_as_it_is(
     project: Path, window: Window
 ) -> None:

@@ -62,6 +62,10 @@ ANSWERED = {
         f"{HEAD}Save_as: feeds/mine.html\n",
         f"its address feeds/mine.html is that of the site's folder feeds/. {OWN_SLUG}",
     ),
+    "pages/map.md": (
+        f"{HEAD}Save_as: sitemap.2016.xml\n",
+        f"its address sitemap.2016.xml is that of a page of the site. {OWN_SLUG}",
+    ),
     "en/parallel.md": (
         f"{HEAD}Save_as: en/market.parallel.html\n",
         f"its address en/market.parallel.html is that of a page of the site. {OWN_SLUG}",

@@ -377,15 +377,15 @@ def test_bylines_with_a_place(byline: str, *, expected: bool) -> None:
     ("below", "expected"),
     [
         (text(15), {2: "caption"}),
-        (text(16), {}),
-        (text(5, end="."), {}),
-        ("- " + text(5), {}),
+        (text(16), {2: "deck"}),
+        (text(5, end="."), {2: "deck"}),
+        ("- " + text(5), {2: "deck"}),
         ("Reuters photo.", {2: "caption"}),
     ],
 )
 def test_captions_below_the_date(below: str, expected: dict[int, str]) -> None:
     lines = page(text(5), DAY, below, "بغداد - " + text(9, end="."))
-    assert head.head_captions(lines, {0: "title", 1: "date"}) == expected
+    assert head.deck_and_captions(lines, {0: "title", 1: "date"}) == expected
 
 
 def test_names_labels_and_captions_around_the_date() -> None:
@@ -394,16 +394,16 @@ def test_names_labels_and_captions_around_the_date() -> None:
         text(5), text(3, 50), DAY, text(3, 60), text(4, 70), text(20, 80, "."), text(3, 90)
     )
     found = {1: "other", 3: "other", 4: "caption"}
-    assert head.head_captions(lines, {0: "title", 2: "date"}) == found
-    assert head.head_captions(lines, {0: "title", 2: "other"}) == {}
-    assert head.head_captions(lines, {0: "title", 6: "date"}) == {}
+    assert head.deck_and_captions(lines, {0: "title", 2: "date"}) == found
+    assert head.deck_and_captions(lines, {0: "title", 2: "other"}) == {}
+    assert head.deck_and_captions(lines, {0: "title", 6: "date"}) == {4: "deck"}
     unstopped = page(*(line.text.rstrip(".") for line in lines), text(20, 200))
-    assert head.head_captions(unstopped, {0: "title", 2: "date"}) == {}
+    assert head.deck_and_captions(unstopped, {0: "title", 2: "date"}) == {}
     between = page(text(5), DAY, "12", text(6, 50), "13", text(20, 80, "."))
     boilerplate_around = {0: "title", 1: "date", 2: "other", 4: "other"}
-    assert head.head_captions(between, boilerplate_around) == {3: "other"}
+    assert head.deck_and_captions(between, boilerplate_around) == {3: "other"}
     twice = page(text(5), DAY, text(8, 50, "."), text(8, 50, "."), text(20, 80, "."))
-    assert head.head_captions(twice, {0: "title", 1: "date"}) == {2: "caption", 3: "caption"}
+    assert head.deck_and_captions(twice, {0: "title", 1: "date"}) == {2: "caption", 3: "caption"}
 
 
 @pytest.mark.parametrize(
@@ -423,15 +423,17 @@ def test_an_outlet_with_a_place_is_no_deck(line: str, role: str | None) -> None:
 
 def test_a_short_line_above_the_date_is_the_deck() -> None:
     lines = page(text(5), text(4), DAY, text(9, end="."))
-    assert head.deck(lines, {0: "title", 2: "date"}) == {1: "deck"}
+    assert head.deck_and_captions(lines, {0: "title", 2: "date"}) == {1: "deck"}
     lines = page(text(5), DAY, text(4), text(9, end="."))
-    assert head.deck(lines, {0: "title", 1: "date"}) == {}
+    assert head.deck_and_captions(lines, {0: "title", 1: "date"}) == {2: "caption"}
 
 
 def test_the_deck_is_below_the_title_and_in_arabic() -> None:
     lines = page(text(2), text(5), "Photo", text(6), text(7), DAY, text(9, end="."))
-    assert head.deck(lines, {1: "title", 5: "date"}) == {3: "deck"}
-    assert head.deck(lines, {1: "title", 3: "caption", 4: "caption", 5: "date"}) == {}
+    found = {2: "other", 3: "deck", 4: "caption"}
+    assert head.deck_and_captions(lines, {1: "title", 5: "date"}) == found
+    known = {1: "title", 3: "caption", 4: "caption", 5: "date"}
+    assert head.deck_and_captions(lines, known) == {2: "other"}
 
 
 # The title.

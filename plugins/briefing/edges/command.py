@@ -277,7 +277,8 @@ def _review(project: Project, options: Options) -> int:
         raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
     # Loaded when it is asked for: nothing else needs a web server.
     open_desk = import_module(".desk.working_copy", __package__).open_desk
-    open_desk(project.root, project.settings, options.port, with_browser=not options.no_browser)
+    folders = project.root, project.settings, project.content
+    open_desk(*folders, options.port, with_browser=not options.no_browser)
     return 0
 
 

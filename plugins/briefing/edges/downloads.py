@@ -107,7 +107,7 @@ class FinishedPages:
             self.store.put(key, known)
         return known
 
-    def digest(self, path: str) -> str:
+    def page_digest(self, path: str) -> str:
         """Return the digest of a finished page, empty if it was not written."""
         if path not in self._digests:
             file = self.folder / path
@@ -211,7 +211,7 @@ def _make(
 
 def _book_key(made_of: str, asked: Iterable[str], written: FinishedPages) -> str:
     """Return the key of a book that is made of these pages, as they are now."""
-    return key_of(made_of, [(path, written.digest(path)) for path in asked])
+    return key_of(made_of, [(path, written.page_digest(path)) for path in asked])
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

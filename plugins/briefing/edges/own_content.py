@@ -5,6 +5,7 @@ Settled when Pelican has read everything and written nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -25,6 +26,8 @@ _LISTED = ("categories", "tags", "authors")
 """Those in which they keep it again by what it is about."""
 _OWN_FOLDERS = ("cards", "data", "downloads", "feeds", "search", "theme")
 """Folders of the site that are the build's alone."""
+_SITEMAP_PART = re.compile(r"sitemap\.(\d{4}|undated|pages)(-\d+)?\.xml")
+"""Parts of the sitemap of a large site, reserved in small ones, too: they grow."""
 
 
 def settle_own_content(
@@ -47,6 +50,8 @@ def settle_own_content(
         owner = owners.setdefault(path, name)
         if path.split("/")[0] in _OWN_FOLDERS:
             owner = f"the site's folder {path.split('/')[0]}/"
+        elif _SITEMAP_PART.fullmatch(path):
+            owner = "a page of the site"
         if owner != name:
             refused.add(id(item))
             message = f"left out: its address {item.save_as} is that of {owner}"

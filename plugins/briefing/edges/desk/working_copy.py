@@ -24,6 +24,7 @@ from ...settings import Settings
 from ...translate.memory import Memory
 from ..inputs import read_inputs, read_memories
 from ..making import StoryMaker
+from ..posts import read_posts
 from ..store import Store
 from ..terminal import say
 from ..workers import Workers
@@ -41,8 +42,9 @@ class WorkingCopy:
     One thread at a time may use it.
     """
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, content: Path) -> None:
         self.root = root
+        self._content = content
         self.settings = settings
         self.seeds = root / settings.seeds
         self.inputs = Inputs()
@@ -88,7 +90,9 @@ class WorkingCopy:
         return self.edition
 
     def _read_all(self) -> None:
-        self.inputs = read_inputs(self.root, self.settings.seeds, self._store)
+        inputs = read_inputs(self.root, self.settings.seeds, self._store)
+        # Of two articles with one address a link means the one that has a page there.
+        self.inputs = replace(inputs, earlier_slugs=read_posts(self._content).slugs)
         made = self._maker.make(self.inputs)
         self._made = {seed.stem: one for seed, one in zip(self.inputs.seeds, made, strict=True)}
         self._lacking = defaultdict(set)
@@ -201,10 +205,12 @@ def _stamps(seeds: Path) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-def open_desk(root: Path, settings: Settings, port: int, *, with_browser: bool) -> None:
+def open_desk(
+    root: Path, settings: Settings, content: Path, port: int, *, with_browser: bool
+) -> None:
     """Serve the desk of a project on this machine until Ctrl-C, and say its address."""
     say("reading the articles …")
-    desk = Desk(WorkingCopy(root, settings), root / "output", secrets.token_urlsafe(24))
+    desk = Desk(WorkingCopy(root, settings, content), root / "output", secrets.token_urlsafe(24))
     # All of it lives as long as the desk does, and need not be looked through for what does not.
     gc.freeze()
 

@@ -18,8 +18,7 @@ from ..lines import ClassifiedLine, LineRole, Lines, Roles, free_positions, spli
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, related_links
 from .head import (
-    deck,
-    head_captions,
+    deck_and_captions,
     publication_line_at_end,
     publication_lines,
     publisher_and_author,
@@ -39,8 +38,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     publication_line_at_end,
     publisher_and_author,
     credited_captions,
-    deck,
-    head_captions,
+    deck_and_captions,
     list_items,
     pull_quotes,
     headings,

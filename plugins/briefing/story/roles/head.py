@@ -124,32 +124,26 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     return found
 
 
-def deck(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Line of prose between the title and the body, above or below the date."""
-    dated = [i for i, role in roles.items() if role == "date"]
+def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Line of prose between the title and the body, above or below the date; captions beside it.
+
+    Those are lines of the head in another script, and short ones without a stop below its date, of
+    which those of a few words are names and labels.
+    """
+    start, dated = title_position(roles), [i for i, role in roles.items() if role == "date"]
+    found: dict[int, LineRole] = {}
+    has_deck = False
     for i in head_positions(lines, roles):
         text = lines[i].text
         # Below the date, a short line without a stop is rather a caption.
         is_caption = bool(dated) and i > max(dated) and _is_open(text)
-        is_long = word_count(text) > LONGEST_BUTTON and not is_latin(text)
-        if i > title_position(roles) and is_long and not is_caption:
-            return {i: "deck"}
-    return {}
-
-
-def head_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Lines of the head in another script, and short ones without a stop below its date.
-
-    Those of a few words are names and labels, the others captions.
-    """
-    found: dict[int, LineRole] = {}
-    for i in head_positions(lines, roles):
-        if is_latin(lines[i].text):
+        if is_latin(text):
             found[i] = "caption"
-    free = [i for i in free_positions(lines, roles) if i > title_position(roles)]
+        elif i > start and word_count(text) > LONGEST_BUTTON and not is_caption and not has_deck:
+            found[i], has_deck = "deck", True
+    free = [i for i in free_positions(lines, roles) if i > start and found.get(i) != "deck"]
     counts = Counter(line.text for line in lines)
     short: dict[int, LineRole] = {}
-    dated = [i for i, role in roles.items() if role == "date"]
     for i in free if dated else ():
         text = lines[i].text
         # What is there twice is a caption and its photo's alternative text.

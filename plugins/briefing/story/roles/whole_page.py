@@ -72,7 +72,7 @@ _COUNT = re.compile(r"\(?\d+\)?")
 def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Title of a story, and what is above it; nothing where no line there has to do with it."""
     free = free_positions(lines, roles)
-    core = _story_run(lines, free)
+    core = _story_run(lines, free, _ends_of_article(lines))
     above = [i for i in free if core and i < core[0]]
     if core is None:
         return {}
@@ -96,14 +96,14 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
     Prose stays, since it may be the story's, unless it is a notice or of another text far below.
     """
-    free = free_positions(lines, roles)
-    core = _story_run(lines, free)
+    free, ends = free_positions(lines, roles), _ends_of_article(lines)
+    core = _story_run(lines, free, ends)
     if core is None:
         return {}
     # Of a text that is all notice, something has to stay.
     while len(core) > 1 and _is_outside(lines, roles, core[-1]):
         core.pop()
-    end = min((i for i in _ends_of_article(lines) if i > core[-1]), default=len(lines))
+    end = min((i for i in ends if i > core[-1]), default=len(lines))
     begin = min((i for i in roles if i > core[-1]), default=end)
     known = set[str]().union(*(content_stems(lines[i].text) for i in core))
     found: dict[int, LineRole] = {}
@@ -205,14 +205,13 @@ def _ends_of_article(lines: Lines) -> set[int]:
     return {i for i, text in enumerate(plain) if text in ends}
 
 
-def _story_run(lines: Lines, free: Sequence[int]) -> list[int] | None:
+def _story_run(lines: Lines, free: Sequence[int], ends: set[int]) -> list[int] | None:
     """Return the positions of the story's prose: of the runs of prose the one with most words.
 
-    A run behind the form for comments is the story only where none before it may be.
+    One behind the form for comments, one of `ends`, is the story only where none before may be.
     """
     # A text that is on the page twice is a caption and its photo's alternative text.
     counts = Counter(line.text for line in lines)
-    ends = _ends_of_article(lines)
     runs: list[list[int]] = []
     sizes: list[int] = []
     last_index, last = 0, 0
