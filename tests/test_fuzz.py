@@ -121,11 +121,10 @@ class Pages:
         html = for_elsewhere(front + body, "https://site.test/x.html")
         return read_head(self.files[name])["Summary"], html
 
-    def explainer(self, explainer: Explainer, lang: Lang) -> str:
+    def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
+        if change:
+            return str(self.site.words[lang].change_lines(change)) and f"<p>{explainer.slug}</p>"
         return self.post(f"{lang}/{explainer.slug}.html")[1]
-
-    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
-        return str(self.site.words[lang].change_lines(change)) and f"<p>{explainer.slug}</p>"
 
 
 def check_project(files: Files) -> None:

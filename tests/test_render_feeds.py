@@ -283,11 +283,9 @@ class Contents:
         slug = path[3:].removesuffix(".html")
         return f"summary of {slug}", f"<p>{slug}</p>"
 
-    def explainer(self, explainer: Explainer, lang: Lang) -> str:
-        return f"<p>{explainer.slug} {lang}</p>"
-
-    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
-        return f"<p>{explainer.slug} {change.day} {lang}</p>"
+    def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
+        told = f"{explainer.slug} {change.day}" if change else explainer.slug
+        return f"<p>{told} {lang}</p>"
 
 
 def feeds(*explainers: Explainer) -> dict[str, Feed]:

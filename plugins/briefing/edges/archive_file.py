@@ -51,7 +51,7 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
                 if path == LIST or path in unlisted or _FOR_THE_WEB.match(path):
                     continue
                 name, is_offering = f"{_UNPACKED}/{path}", _OFFERING.fullmatch(path)
-                if name in known and outputs.is_taken_over(path) and not is_offering:
+                if name in known and path in outputs.taken and not is_offering:
                     yield name, None
                 elif (file := folder / path).is_file():
                     data = file.read_bytes()

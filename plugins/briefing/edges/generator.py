@@ -15,7 +15,7 @@ from pelican.generators import Generator
 
 from .. import render
 from ..edition import Edition
-from ..errors import Problem
+from ..errors import BriefingError, Problem
 from ..explain.page import Explainer
 from ..fingerprint import digest
 from ..model import LANGS, Change, Lang, Story
@@ -41,17 +41,21 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import BookShop, FinishedPages, downloads, write_books
+from .mistakes import problems_of
 from .page_keys import PageKeys, SourceKeys
 from .pelican_defaults import is_guest
 from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
 from .template_needs import Templates
 from .themes import settle_templates
+from .workers import Workers
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
 ones."""
 
+STORIES_TO_SHARE = 100
+"""Stories from which feeds, search and export take longer than it takes to start processes."""
 TEMPLATE_FUNCTIONS = {
     "citation": citation,
     "cut_at_word": cut_at_word,
@@ -188,19 +192,15 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
         In another theme the posts are all that can be shown.
         """
-        folder = files(render.__package__)
-        for path, text in export_files(self.edition):
-            self._save(path, text)
-        schema = (folder / "briefing.schema.json").read_text(encoding="utf-8")
-        self._save("data/briefing.schema.json", schema)
         if self._is_guest:
+            self._write_export()
             writer.stop_waiting()
             return
         self._write_pages(writer)
         self._write_redirects(writer)
         writer.stop_waiting()
         for path, content in self.owners_files.items():
-            self._save_bytes(path, content)
+            self._save(path, content)
         for lang in LANGS:
             self._save(f"manifest.{lang}.webmanifest", manifest(self.site, lang))
             self._save(f"theme/css/print.{lang}.css", print_style(self.site, lang))
@@ -208,8 +208,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if self._card_fonts:
             texts, fonts = self._card_texts, self._card_fonts
             self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
-        self._write_feeds()
-        self._write_search()
+        self._write_for_machines(writer.workers)
         # The sitemap has a person's own pages among ours.
         pages = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
@@ -272,6 +271,30 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if moved:
             self._save("_redirects", "".join(moved))
 
+    def _write_for_machines(self, workers: Workers) -> None:
+        """Write feeds, search index and export at once; raise `BriefingError` where one fails."""
+
+        def write(kind: Callable[[], None]) -> tuple[Problem, ...]:
+            try:
+                kind()
+            except Exception as error:  # noqa: BLE001 - as where pages are rendered
+                return problems_of(error, Path(self.path).parent)
+            # Perhaps in a process that is about to end.
+            self._store.keep()
+            return ()
+
+        kinds = (self._write_feeds, self._write_search, self._write_export)
+        fewest = 2 if len(self.site.stories) >= STORIES_TO_SHARE else len(kinds) + 1
+        for problems in workers.share(write, kinds, "writing feeds and search", fewest):
+            if problems:
+                raise BriefingError(*problems)
+
+    def _write_export(self) -> None:
+        for path, text in export_files(self.edition):
+            self._save(path, text)
+        schema = files(render.__package__) / "briefing.schema.json"
+        self._save("data/briefing.schema.json", schema.read_bytes())
+
     def _write_search(self) -> None:
         by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
         by_hand |= {post.path for post in self.site.own_posts}
@@ -297,13 +320,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
 
-    def _save(self, path: str, text: str) -> None:
-        self._save_bytes(path, text.encode())
-
-    def _save_bytes(self, path: str, content: bytes) -> None:
+    def _save(self, path: str, content: str | bytes) -> None:
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
@@ -325,18 +345,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._contents[path] = known
         return self._contents[path]
 
-    def explainer(self, explainer: Explainer, lang: Lang) -> str:
-        """Return what a feed shows of an explainer, by the theme's template."""
-        return self._feed_part("explainer", explainer, lang)
-
-    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
-        """Return what a feed says of the articles of one day, by the theme's template."""
-        return self._feed_part("change", explainer, lang, change=change)
-
-    def _feed_part(self, name: str, explainer: Explainer, lang: Lang, **values: Any) -> str:
+    def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
+        """Return what a feed shows of an explainer, or of a change, by the theme's template."""
         words = self.site.words[lang]
-        template = self.get_template(f"feeds/{name}")
-        shown = template.render(self.context, lang=lang, words=words, x=explainer, **values)
+        template = self.get_template("feeds/change" if change else "feeds/explainer")
+        shown = template.render(self.context, lang=lang, words=words, x=explainer, change=change)
         return str(shown).strip()
 
     def _over_budget(self) -> Iterator[Problem]:

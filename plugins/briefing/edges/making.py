@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, partial
 
 from .. import pipeline
 from ..edition import Article, Edition, Inputs, MadeStory
@@ -48,7 +48,7 @@ class StoryMaker:
         """Return the finished story of each seed, in their order."""
         # Of the glossary as a whole; a story depends on the names that may be in it alone.
         names = inputs.glossary.key
-        shared = _Shared(inputs.memories)
+        shared = cache(partial(shared_memory, inputs.memories))
         made: dict[str, MadeStory] = {}
         waiting: dict[str, Article] = {}
         # First what is known without reading any text: in most builds that is nearly everything.
@@ -71,7 +71,8 @@ class StoryMaker:
             if found:
                 made[name] = found
             else:
-                unfinished.append((parsed, _without_text(article, shared.memory(basis.lacking))))
+                others = _entries_of(shared, basis.lacking)
+                unfinished.append((parsed, _without_text(article, others)))
         # Checks take most of the time of a first build, and each story stands alone.
         finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
@@ -116,8 +117,9 @@ class StoryMaker:
                 facts[story.slug] = known
             elif bears[0]:
                 new.append(story)
+        read_facts = partial(pipeline.read_facts, glossary=inputs.glossary)
         # The dearest step of all, and the last that is of one story alone.
-        made = self._workers.map(_ReadFacts(inputs.glossary), new, "reading who says what")
+        made = self._workers.map(read_facts, new, "reading who says what")
         for story, (found, wrong) in zip(new, made, strict=True):
             problems += wrong
             if found:
@@ -137,9 +139,11 @@ class StoryMaker:
         titles = tuple(article.titles.items())
         return self._parsed_key(article), article.memory.digest, titles
 
-    def _finished(self, article: Article, basis: Basis, shared: _Shared) -> MadeStory | None:
+    def _finished(
+        self, article: Article, basis: Basis, shared: Callable[[], Memory]
+    ) -> MadeStory | None:
         """Note the key of a finished story, and return it if it is in the store."""
-        others = shared.memory(basis.lacking).entries
+        others = _entries_of(shared, basis.lacking).entries
         key = self.store.key("finished", self._own_key(article), basis.names, others)
         self.keys[article.seed.name] = key
         found: MadeStory | None = self.store.get(key)
@@ -168,24 +172,14 @@ def make_edition(inputs: Inputs, store: Store | None = None, processes: int = 1)
     return StoryMaker(store or Store(None), Workers(processes)).edition(inputs)
 
 
-class _Shared:
-    """What all memories have, put together when the first story asks for it."""
-
-    def __init__(self, memories: Mapping[str, Memory]) -> None:
-        self._memories = memories
-
-    @cached_property
-    def _all(self) -> Memory:
-        return shared_memory(self._memories)
-
-    def memory(self, lacking: Sequence[Sentence]) -> Memory:
-        """Return the entries for the segments that a story lacks, and no others."""
-        found = []
-        for sentence in lacking:
-            entry = self._all.find(sentence)
-            if entry:
-                found.append(replace(entry, context=sentence.id))
-        return Memory(found)
+def _entries_of(memory: Callable[[], Memory], lacking: Sequence[Sentence]) -> Memory:
+    """Return the entries of a memory for the segments that a story lacks, and no others."""
+    found = []
+    for sentence in lacking:
+        # Put together of all memories when the first story asks for it.
+        if entry := memory().find(sentence):
+            found.append(replace(entry, context=sentence.id))
+    return Memory(found)
 
 
 @dataclass(frozen=True)
@@ -196,16 +190,6 @@ class _Finish:
 
     def __call__(self, parsed: tuple[MadeStory, Article]) -> MadeStory:
         return pipeline.finish(*parsed, self.glossary)
-
-
-@dataclass(frozen=True)
-class _ReadFacts:
-    """Reads what stories say, in whatever process."""
-
-    glossary: Glossary
-
-    def __call__(self, story: Story) -> tuple[StoryFacts | None, tuple[Problem, ...]]:
-        return pipeline.read_facts(story, self.glossary)
 
 
 def _basis(parsed: MadeStory, article: Article, glossary: Glossary) -> Basis:

@@ -33,16 +33,17 @@ def made_anew(*_: object) -> str:
 class Outputs:
     """A site while it is built in the folder `building`, and the site before in `site`.
 
-    `known` says of the files of that site, by path, what they were made of.
+    `known` says of the files of that site, by path, what they were made of. `taken` are the paths
+    of those that were taken over, and are as the build has left them.
     """
 
     building: Path = Path()
     site: Path = Path()
     known: Mapping[str, Written] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     _keys: dict[str, str] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
     _paths: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
 
     def reuse(self, path: str, key: str) -> bool:
         """Take a file over from the site before; return ``False`` where it must be made anew.
@@ -62,10 +63,6 @@ class Outputs:
             return False
         return not key or known[0] == key
 
-    def is_taken_over(self, path: str) -> bool:
-        """Tell whether a file is that of the site before, and as the build has left it there."""
-        return path in self._taken
-
     def note(self, path: str, key: str) -> None:
         """Note what a file is made of, where that is known only when it has been made."""
         self._keys[path] = key
@@ -75,7 +72,7 @@ class Outputs:
         # Files are taken over while the folder is gone through.
         self._paths = list(files_in(self.building))
         for path in self._paths:
-            if path in self._taken:
+            if path in self.taken:
                 continue
             old, new = self.site / path, self.building / path
             is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
@@ -100,7 +97,7 @@ class Outputs:
             with suppress(FileNotFoundError):
                 shutil.copy2(old, new)
         if self.is_left(path):
-            self._taken.add(path)
+            self.taken.add(path)
         # It may be gone in this moment, if somebody cleans up: then it is made anew.
         return new.exists()
 

@@ -122,7 +122,8 @@ class PageKeys:
         if may_ask and allows(self._templates.needs(template.name), may_ask, self._names):
             shown = self._shown(page, template.name, values)
         if shown is None:
-            shown = (self._whole, self._file_of(article) if article else "")
+            post = digest(Path(article.source_path).read_bytes()) if article else ""
+            shown = (self._whole, post)
         newest = "" if "story" in values or article else self._site.newest(page.lang)
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
@@ -131,10 +132,6 @@ class PageKeys:
         # Finished pages are known by their bytes; these are the rest of a book.
         slugs = [(explainer.slug, explainer.title) for explainer in explainers]
         return key_of(code_key(), self._frame, [self._value(story) for story in stories], slugs)
-
-    def _file_of(self, article: Any) -> str:
-        """Return the key of the post that Pelican has read an article from."""
-        return digest(Path(article.source_path).read_bytes())
 
     def _shown(
         self, page: Page, template: str, values: Mapping[str, Any]

@@ -33,11 +33,8 @@ class Contents(Protocol):
     def post(self, path: str) -> tuple[str, str] | None:
         """Return a post's summary as text and its text as HTML, ``None`` where there is none."""
 
-    def explainer(self, explainer: Explainer, lang: Lang) -> str:
-        """Return what a feed shows of an explainer: HTML."""
-
-    def change(self, explainer: Explainer, change: Change, lang: Lang) -> str:
-        """Return what a feed says of the articles of one day: HTML."""
+    def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
+        """Return what a feed shows of an explainer, or says of the articles of one day: HTML."""
 
 
 def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
@@ -186,7 +183,7 @@ class _Items:
                 lang=lang,
                 title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
                 summary=words.listed([words.title(story) for story in stories]),
-                html=self.contents.change(explainer, change, lang),
+                html=self.contents.explainer(explainer, lang, change),
                 published=when,
                 changed=when,
                 author=self.site.title[lang],
