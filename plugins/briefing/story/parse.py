@@ -51,21 +51,17 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
     if not any(x.role in _ARTICLE_ROLES and is_sentence(x.line.text) for x in lines):
         hint = "Paste the article's text into it or delete it"
         raise error_at(path, "only menus and headlines, no sentence of an article", hint)
-    return _build_story(seed, sidecar, lines)
+    return parse_story(seed, sidecar, lines)
 
 
-def parse_story(seed: Seed, sidecar: Sidecar) -> Story:
+def parse_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine] = ()) -> Story:
     """Return the Arabic story of a seed; every visible character of it is in exactly one place.
 
     The place is the title, the deck, `Story.evidence` (what date, publisher, author and dateline
-    were read from), a block or what is set aside. The sidecar wins over what was read.
+    were read from), a block or what is set aside. The sidecar wins. `lines` are its, if known.
     """
-    return _build_story(seed, sidecar, classify(seed))
-
-
-def _build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:
     # The dateline is evidence of place and day and no part of the first sentence.
-    prefix, lines = _cut_dateline(lines)
+    prefix, lines = _cut_dateline(lines or classify(seed))
     by_role: dict[LineRole, list[Line]] = {}
     for entry in lines:
         by_role.setdefault(entry.role, []).append(entry.line)
