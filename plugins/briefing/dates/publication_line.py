@@ -91,7 +91,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
         return None
     text = _GLUED_DIGITS.sub(" ", text)
     # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
-    folded = _ISO_CLOCK.sub(" ", _hijri_date().sub(" ", fold(text).lower()))
+    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", fold(text).lower()))
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
         return None
@@ -152,11 +152,17 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _hijri_date() -> re.Pattern[str]:
-    """Return the pattern of a Hijri date, which repeats the common one beside it."""
+def _beside_date() -> re.Pattern[str]:
+    """Return the pattern of a Hijri date, which repeats the common one beside it, and of a byline.
+
+    That is one copied without a space before its date (``محمد عليالسبت 15 …``).
+    """
     numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
     named = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d"
-    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)")
+    # After fewer than three letters it may be a word of the weekday's own ("and on Saturday").
+    before = rf"^(?:\S+\s){{0,{MOST_WORDS_OF_A_BYLINE - 1}}}\S*[^\W\d]{{3}}"
+    days = alternatives(name for name in weekday_numbers() if name.startswith("ال"))
+    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)|{before}(?=(?:{days})\s\d)")
 
 
 @cache

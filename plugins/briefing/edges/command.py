@@ -278,7 +278,7 @@ def _review(project: Project, options: Options) -> int:
     # Loaded when it is asked for: nothing else needs a web server.
     open_desk = import_module(".desk.working_copy", __package__).open_desk
     folders = project.root, project.settings, project.content
-    open_desk(*folders, options.port, with_browser=not options.no_browser)
+    open_desk(*folders, options.port, browser=not options.no_browser)
     return 0
 
 

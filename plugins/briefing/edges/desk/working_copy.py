@@ -205,9 +205,7 @@ def _stamps(seeds: Path) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-def open_desk(
-    root: Path, settings: Settings, content: Path, port: int, *, with_browser: bool
-) -> None:
+def open_desk(root: Path, settings: Settings, content: Path, port: int, *, browser: bool) -> None:
     """Serve the desk of a project on this machine until Ctrl-C, and say its address."""
     say("reading the articles …")
     desk = Desk(WorkingCopy(root, settings, content), root / "output", secrets.token_urlsafe(24))
@@ -218,7 +216,7 @@ def open_desk(
         # On standard output, so that a script can take it; whoever has it may write.
         print(address, flush=True)  # noqa: T201 - as said
         say("the editor’s desk is open to this address on this machine alone; Ctrl-C ends it")
-        if with_browser:
+        if browser:
             webbrowser.open(address)
 
     serve(desk, port, opened)

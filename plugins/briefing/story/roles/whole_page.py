@@ -154,14 +154,11 @@ def _may_go_on(text: str, *, listed: bool) -> bool:
     There the labels of a form are as likely as those before a list of the story.
     """
     if listed:
-        return _may_be_text(text) and not _is_label(text.rstrip(":"))
+        plain = text.rstrip(":")
+        is_label = word_count(plain) <= LONGEST_BUTTON and not _MARK.search(plain)
+        return _may_be_text(text) and not is_label
     is_sentence = _is_stopped(text) and word_count(text) > 1
     return _may_be_text(text) or is_sentence or bool(LIST_MARK.match(text))
-
-
-def _is_label(text: str) -> bool:
-    """Tell whether a line is a button, a tag or a section's name: a few words without a mark."""
-    return word_count(text) <= LONGEST_BUTTON and not _MARK.search(text)
 
 
 def _outside_kind(text: str) -> LineRole:
