@@ -227,6 +227,16 @@ def test_without_the_extra_the_command_says_what_to_install(
     assert line.startswith("error: pelican-briefing review:")
 
 
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_a_port_that_is_none_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--root", str(project), "review", f"--port={port}"])
+    told = f"argument --port: “{port}” is no port. Use one of 0 to 65535.\n"
+    assert capsys.readouterr().err.endswith(told)
+
+
 # Who may ask
 
 

@@ -527,6 +527,15 @@ def test_a_dry_run_with_nothing_to_send_says_so(
     assert plan(Job(stories(project), (), Glossary()), project / "seeds") == []
 
 
+def test_the_memories_that_a_run_makes_are_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(project, "translate", "roads") == 0
+    assert capsys.readouterr().out == "memories made for roads.txt\n"
+    assert command(project, "translate") == command(project, "translate") == 0
+    assert capsys.readouterr().out == "memories made for streets.txt\n"
+
+
 def test_the_budget_of_a_run_is_kept_and_the_rest_is_said(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -131,7 +132,23 @@ def test_a_new_sites_make_asks_for_the_settings_first(
     # In this environment the theme is not installed.
     assert main(["--root", str(site), "settings"]) == 1
     told = "error: pelicanconf.py: “THEME” is “briefing”, which is no folder. "
-    assert capsys.readouterr().err.startswith(told)
+    err = capsys.readouterr().err
+    assert err.startswith(told)
+    assert "pip install pelican-briefing" in err
+
+
+def test_settings_that_python_cannot_read_name_no_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # From within the folder, as people run it: what Python has no file for is then in it, too.
+    monkeypatch.chdir(project)
+    assert main(["settings", "nofile.py"]) == 1
+    told = "error: nofile.py: no such file. Name the file of the settings.\n"
+    assert capsys.readouterr().err == told
+    # It begins as a compiled file, and is none.
+    (project / "pelicanconf.py").write_bytes(importlib.util.MAGIC_NUMBER)
+    assert main(["settings"]) == 1
+    assert capsys.readouterr().err.startswith("error: pelicanconf.py: it cannot be run (EOFError")
 
 
 def before_a_build(project: Path, line: str, content: str = "content") -> list[str]:

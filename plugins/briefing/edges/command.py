@@ -180,9 +180,8 @@ def _check(project: Project, options: Options) -> int:
     found = complaints(review(stories), project.settings.seeds, strict=options.strict)
     # What an editor wrote may no longer be so: with --strict nothing goes out that nobody has read.
     stale = set(chain.from_iterable(edition.outdated.values())) if options.strict else set()
-    told = []
-    for problem in dict.fromkeys([*problems, *edition.remarks]):
-        told.append(replace(problem, error=problem.error or problem in stale))
+    every = dict.fromkeys([*problems, *edition.remarks])
+    told = [replace(problem, error=problem.error or problem in stale) for problem in every]
     return report([*told, *found])
 
 
@@ -194,9 +193,10 @@ def _translate(project: Project, options: Options) -> int:
     job = Job(stories, engines, inputs.glossary, project.settings.engine_budget)
     if unusable:
         return report([*problems, *unusable])
+    lacking = _without_memory(project, stories)
     if options.dry_run:
         print("\n".join(plan(job, project.seeds)) or "nothing would be sent")
-        if lacking := _without_memory(project, stories):
+        if lacking:
             print(f"memories would be made for {some_of(lacking)}")
         return report(problems)
     # Two at once would send the same texts, and pay for them, twice.
@@ -205,6 +205,8 @@ def _translate(project: Project, options: Options) -> int:
         shortfalls = fill_memories(
             job, project.seeds, print, write=write, progress=progress, alone=alone_with
         )
+    if made := sorted({*lacking}.difference(_without_memory(project, stories))):
+        print(f"memories made for {some_of(made)}")
     # An engine that failed is an error only where no other had what it left.
     left = bool(plan(job, project.seeds))
     problems += [replace(problem, error=problem.error or left) for problem in shortfalls]
@@ -212,8 +214,7 @@ def _translate(project: Project, options: Options) -> int:
 
 
 def _without_memory(project: Project, stories: Sequence[Story]) -> list[str]:
-    seeds = [story.seed for story in stories]
-    return [seed for seed in seeds if not memory_path(project.seeds / seed).exists()]
+    return [one.seed for one in stories if not memory_path(project.seeds / one.seed).exists()]
 
 
 def _chosen(
@@ -294,16 +295,16 @@ def _add(project: Project, options: Options) -> int:
 
 
 def _port(text: str) -> int:
-    """Return a port; raise `ValueError`, of which argparse makes a message, for what is none."""
-    if not 0 <= int(text) <= HIGHEST_PORT:
-        raise ValueError
+    """Return a port; raise what argparse makes a message of for what is none."""
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        message = f"“{text}” is no port. Use one of 0 to {HIGHEST_PORT}."
+        raise argparse.ArgumentTypeError(message)
     return int(text)
 
 
 def _init(_: Project, options: Options) -> int:
     """Make a new site, with a short article, its English and one topic."""
-    for name in make_site(options.folder):
-        print(options.folder / name)
+    print(*(options.folder / name for name in make_site(options.folder)), sep="\n")
     print(f"Now: cd {shlex.quote(str(options.folder))} && make html")
     return 0
 
@@ -324,7 +325,8 @@ def _pull(project: Project, options: Options) -> int:
         inputs = read_inputs(project.root, settings.seeds)
         private = options.allow_private
         outcomes, problems = pull(seeds, settings.seeds, inputs, store, allow_private=private)
-    show_table([name.replace("_", " ") for name in Outcome._fields], outcomes)
+    if outcomes:
+        show_table([name.replace("_", " ") for name in Outcome._fields], outcomes)
     return report(problems)
 
 

@@ -20,8 +20,9 @@ from ..pelican_settings import pelican_mistakes
 
 def run_settings_file(conf: Path) -> dict[str, Any]:
     """Return the settings in a file; raise `BriefingError` where it cannot be run."""
+    if not conf.is_file():
+        raise error_at(conf.name, "no such file", "Name the file of the settings")
     try:
-        # The settings are Python, which Pelican runs in the same way.
         return runpy.run_path(str(conf))
     except SyntaxError as error:
         # It may be in what the file imports: publishconf.py imports pelicanconf.py.
@@ -31,10 +32,10 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
         message, hint = f"not valid Python ({error.msg})", "Mend this line or the one before"
         raise error_at(name, message, hint, error.lineno) from None
     except Exception as error:  # noqa: BLE001 - whatever the file's own code raises
-        name, line = conf.name, None
-        # The last line of the project's own that was run; below it are libraries.
+        name, line, folder = conf.name, None, conf.resolve().parent
+        # The last line of the project's own that was run; below are libraries, above “<frozen …>”.
         for frame in traceback.extract_tb(error.__traceback__):
-            if Path(frame.filename).resolve().parent == conf.resolve().parent:
+            if frame.filename[0] != "<" and Path(frame.filename).resolve().parent == folder:
                 name, line = Path(frame.filename).name, frame.lineno
         message = f"it cannot be run ({type(error).__name__}: {error})"
         raise error_at(name, message, "Mend this line", line) from None
@@ -60,5 +61,5 @@ def problems_before_a_build(conf: Path, content: Path | None = None) -> Iterator
     libraries = (pelican and pelican.submodule_search_locations) or ()
     folders = [conf.parent / theme, *(Path(folder, "themes", theme) for folder in libraries)]
     if not any(folder.is_dir() for folder in folders):
-        hint = "Name its folder, or copy the theme that comes with the plugin there"
+        hint = "Name its folder; “briefing” comes with the package: pip install pelican-briefing"
         yield Problem(conf.name, f"“THEME” is “{theme}”, which is no folder", hint)

@@ -11,7 +11,6 @@ from ..errors import Problem
 INTERRUPTED = 130
 """The status that shells expect of a command that Ctrl-C ended."""
 
-
 _AS_WIDE_AS_IT_IS = 10_000
 """Columns of what is no terminal: no row of a table reaches the end, and none is broken."""
 
@@ -57,10 +56,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = Table(*columns, box=SIMPLE_HEAD)
     for row in rows:
         # As plain text: a title may hold what is markup to rich, or moves a terminal's cursor.
-        cells = []
-        for cell in row:
-            cells.append(Text("".join(filter(str.isprintable, cell))))
-        table.add_row(*cells)
+        table.add_row(*(Text("".join(filter(str.isprintable, cell))) for cell in row))
     Console(width=None if sys.stdout.isatty() else _AS_WIDE_AS_IT_IS).print(table)
 
 

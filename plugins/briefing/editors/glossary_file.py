@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from ..language.arabic import ARABIC_LETTER
 from ..model import ENTRY_KINDS, Bilingual, EntryKind
 from .glossary import Entry, Glossary, OfficeHeld, build_glossary
 from .schema import (
@@ -119,16 +120,16 @@ def read_glossary(text: str, path: str) -> Glossary:
 
 
 def _across_entries(data: Data) -> Iterator[Mistake]:
-    """Yield a mistake for every id that is there twice and every same_as that leads nowhere."""
+    """Yield a mistake for an id of two, a same_as that leads nowhere, an English name in Arabic."""
     # Ids are one space, since tags and topics name them without a kind.
     yield from repeated_ids(data, ENTRY_KINDS, "Join the two entries")
     for kind in ENTRY_KINDS:
         # The usual name must be of the same kind and have none itself: no chains, no circles.
-        usual = set()
-        for _, row in rows_of(data, kind):
-            if not row.get("same_as"):
-                usual.add(str(row.get("id")))
+        usual = {str(row.get("id")) for _, row in rows_of(data, kind) if not row.get("same_as")}
         for index, row in rows_of(data, kind):
+            english, where = row.get("en"), (kind, index, "en")
+            if isinstance(english, str) and ARABIC_LETTER.search(english):
+                yield Mistake(where, f"{name_of(where, data)} is in Arabic", "Write it in English")
             same = row.get("same_as")
             if isinstance(same, str) and same and same not in usual:
                 where = (kind, index, "same_as")
