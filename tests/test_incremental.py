@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing.edges.record import settings_key
+from pelican.settings import read_settings
 from support import ARTICLES, Builder, small_project
 
 SEQUENCES = 4
@@ -267,3 +269,29 @@ def test_a_build_after_changes_gives_what_a_first_one_does(
             paths = found.keys() | expected.keys()
             differing = [path for path in paths if found.get(path) != expected.get(path)]
             assert differing == [], [change.__name__ for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_same"),
+    [
+        ("BRIEFING_WORKERS = 3  # of four", True),
+        ('BRIEFING_EXECUTOR = "dask://127.0.0.1:8786"', True),
+        ("BRIEFING_ENGINE_BUDGET = 1_000", True),
+        ("BRIEFING_CACHE = 'kept'", True),
+        ("PORT = 8001", True),
+        ('SITENAME = "Another"', False),
+        ("BRIEFING_FULL_TEXT = False", False),
+        # It is no value that nobody shows.
+        ("BRIEFING_WORKERS = len(SITENAME)", False),
+        ("print(BRIEFING_ENGINE)", False),
+    ],
+)
+def test_how_a_site_is_made_changes_no_page(tmp_path: Path, line: str, *, is_same: bool) -> None:
+    project = small_project(tmp_path / "project")
+    conf = project / "pelicanconf.py"
+    before = settings_key(read_settings(str(conf)))
+    with conf.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    after = settings_key(read_settings(str(conf)))
+    assert before
+    assert (before == after) is is_same

@@ -78,6 +78,38 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, damage: object) -> None:
     assert Store(tmp_path).get(key) == VALUE
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE facts SET value = 'many' WHERE name = 'build'",
+        "UPDATE facts SET value = NULL WHERE name = 'build'",
+        "UPDATE facts SET value = CAST(x'ff' AS TEXT) WHERE name = 'build'",
+        "UPDATE contents SET value = NULL",
+        "UPDATE contents SET value = CAST(value AS TEXT)",
+        "UPDATE contents SET value = 17",
+        "UPDATE uses SET size = NULL",
+        "UPDATE uses SET size = 'large'",
+        "ALTER TABLE contents RENAME COLUMN value TO other",
+    ],
+)
+def test_damage_that_the_database_does_not_see_costs_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """As one wrong bit makes it: the next build ends well, and the one after it is as ever."""
+    monkeypatch.setattr(module, "TOLD_EVERY", 1)
+    (key,) = kept(tmp_path, VALUE)
+    with sqlite3.connect(tmp_path / STORE_FILE) as database:
+        database.execute(change)
+    database.close()
+    for number in range(2):
+        store = Store(tmp_path)
+        assert store.get(key) in (None, VALUE, 0)
+        store.put(key, number)
+        store.save()
+        store.close()
+    assert Store(tmp_path).get(key) == 1
+
+
 def test_a_value_that_is_not_what_was_put_is_not_believed(tmp_path: Path) -> None:
     one, other = kept(tmp_path, "one", "other")
     with sqlite3.connect(tmp_path / STORE_FILE) as database:

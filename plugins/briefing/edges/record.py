@@ -6,6 +6,7 @@ Files are known by their bytes, not by their times: clocks jump, and copies have
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,15 @@ from .outputs import Written, state_of
 Digests = Mapping[str, str]
 """The keys of files' bytes, by their paths."""
 _NAMESPACE, _OURS = "pelican.plugins.", "briefing"
-_PLACES = ("CACHE_PATH", "OUTPUT_PATH")
-"""Settings that say where things are put, and nothing of what is made."""
+_OF_NO_PAGE = "CACHE_PATH OUTPUT_PATH BIND PORT BRIEFING_CACHE BRIEFING_WORKERS BRIEFING_EXECUTOR"
+_OF_NO_PAGE += " BRIEFING_ENGINE BRIEFING_ENGINE_URL BRIEFING_ENGINE_MODEL BRIEFING_ENGINE_WORKERS"
+_OF_NO_PAGE += " BRIEFING_ENGINE_BUDGET BRIEFING_EXPLAINER_WORDS"
+"""Settings of how a site is made and where it is put: no byte of a page follows from them."""
+_VALUE = rb"""("[^"\n]*"|'[^'\n]*'|\d[\d_]*)"""
+_LINE_OF_NO_PAGE = rb"(?m)^(%s) *= *%s *(#.*)?\r?\n" % (
+    _OF_NO_PAGE.replace(" ", "|").encode(),
+    _VALUE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,17 +51,19 @@ class BuildRecord:
 
 
 def settings_key(pelican: Mapping[str, Any]) -> str:
-    """Return the key of all settings and of the code beside them.
+    """Return the key of all settings that pages follow from, and of the code beside them.
 
     It is empty where something may change the site that has no key: another plugin, a function
     among the settings.
     """
     plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
-    shown = repr(sorted((name, repr(pelican[name])) for name in pelican.keys() - set(_PLACES)))
+    names = sorted(pelican.keys() - set(_OF_NO_PAGE.split()))
+    shown = repr([(name, repr(pelican[name])) for name in names])
     if plugins != {_OURS} or " at 0x" in shown:
         return ""
     # A settings file may hold more than settings: what listens to Pelican, say.
-    code = [digest(path.read_bytes()) for path in sorted(Path(pelican["PATH"]).parent.glob("*.py"))]
+    files = sorted(Path(pelican["PATH"]).parent.glob("*.py"))
+    code = [digest(re.sub(_LINE_OF_NO_PAGE, b"", path.read_bytes())) for path in files]
     return key_of(shown, code)
 
 

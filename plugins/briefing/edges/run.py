@@ -197,7 +197,8 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     # It holds all that the last build has made, which this one would hold beside its own.
     look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
-    others = (code_key(), today() if pelican.settings["WITH_FUTURE_DATES"] else "")
+    # Another engine may have what is missing, and another limit may be passed.
+    others = (code_key(), settings, today() if pelican.settings["WITH_FUTURE_DATES"] else "")
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings, before, *others)
