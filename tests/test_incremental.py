@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican.plugins.briefing.edges.record import settings_key
+from pelican.plugins.briefing.edges.record import is_final, settings_key
+from pelican.plugins.briefing.errors import Problem, one_file
 from pelican.settings import read_settings
 from support import ARTICLES, Builder, small_project
 
@@ -295,3 +296,12 @@ def test_how_a_site_is_made_changes_no_page(tmp_path: Path, line: str, *, is_sam
     after = settings_key(read_settings(str(conf)))
     assert before
     assert (before == after) is is_same
+
+
+def test_a_build_that_could_not_write_is_done_again() -> None:
+    """A full disk is no longer full, and a folder may be written again: no source tells it."""
+    problems = [Problem("seeds/a.txt", "it has no date", "Write one", error=False)]
+    assert is_final(problems)
+    with one_file(problems, "content/ar/a.md", "written"):
+        raise OSError(28, "No space left on device")
+    assert not is_final(problems)

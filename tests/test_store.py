@@ -219,8 +219,9 @@ def test_a_full_disk_costs_what_would_have_been_kept(
     store = Store(tmp_path)
 
     def full(*_: object) -> None:
-        message = "database or disk is full"
-        raise sqlite3.OperationalError(message)
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
 
     monkeypatch.setattr(store, "_write_new", full)
     store.put(store.key("test", "new"), "new")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import SETTINGS_FILE, Problem
+from ..errors import OF_THIS_MOMENT, SETTINGS_FILE, Problem
 from ..fingerprint import digest, key_of
 from ..settings import Settings
 from .outputs import Written, state_of
@@ -20,15 +20,10 @@ from .outputs import Written, state_of
 Digests = Mapping[str, str]
 """The keys of files' bytes, by their paths."""
 _NAMESPACE, _OURS = "pelican.plugins.", "briefing"
-_OF_NO_PAGE = "CACHE_PATH OUTPUT_PATH BIND PORT BRIEFING_CACHE BRIEFING_WORKERS BRIEFING_EXECUTOR"
-_OF_NO_PAGE += " BRIEFING_ENGINE BRIEFING_ENGINE_URL BRIEFING_ENGINE_MODEL BRIEFING_ENGINE_WORKERS"
-_OF_NO_PAGE += " BRIEFING_ENGINE_BUDGET BRIEFING_EXPLAINER_WORDS"
+_OF_NO_PAGE = r"BIND|PORT|CACHE_PATH|OUTPUT_PATH"
+_OF_NO_PAGE += r"|BRIEFING_(CACHE|WORKERS|EXECUTOR|ENGINE\w*|EXPLAINER_WORDS)"
 """Settings of how a site is made and where it is put: no byte of a page follows from them."""
-_VALUE = rb"""("[^"\n]*"|'[^'\n]*'|\d[\d_]*)"""
-_LINE_OF_NO_PAGE = rb"(?m)^(%s) *= *%s *(#.*)?\r?\n" % (
-    _OF_NO_PAGE.replace(" ", "|").encode(),
-    _VALUE,
-)
+_ITS_LINE = rf"""(?m)^({_OF_NO_PAGE}) *= *("[^"\n]*"|'[^'\n]*'|\d[\d_]*) *(#.*)?\r?\n""".encode()
 
 
 @dataclass(frozen=True)
@@ -57,13 +52,13 @@ def settings_key(pelican: Mapping[str, Any]) -> str:
     among the settings.
     """
     plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
-    names = sorted(pelican.keys() - set(_OF_NO_PAGE.split()))
+    names = [name for name in sorted(pelican) if not re.fullmatch(_OF_NO_PAGE, name)]
     shown = repr([(name, repr(pelican[name])) for name in names])
     if plugins != {_OURS} or " at 0x" in shown:
         return ""
     # A settings file may hold more than settings: what listens to Pelican, say.
     files = sorted(Path(pelican["PATH"]).parent.glob("*.py"))
-    code = [digest(re.sub(_LINE_OF_NO_PAGE, b"", path.read_bytes())) for path in files]
+    code = [digest(re.sub(_ITS_LINE, b"", path.read_bytes())) for path in files]
     return key_of(shown, code)
 
 
@@ -113,7 +108,7 @@ def is_final(problems: Iterable[Problem]) -> bool:
 
     What concerns the settings may come from the machine: an engine that cannot be reached.
     """
-    return all(problem.path != SETTINGS_FILE for problem in problems)
+    return not any(p.path == SETTINGS_FILE or p.hint in OF_THIS_MOMENT for p in problems)
 
 
 def _digest_of(path: str) -> str:

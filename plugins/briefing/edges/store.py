@@ -36,9 +36,17 @@ _PATIENCE = 30.0
 _PROOF_SIZE, _SIZE_SIZE = 16, 4
 _LEVEL = 1
 """How hard values are packed: to a tenth or so, at 480 MB a second."""
-_NO_DAMAGE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-_NO_DAMAGE |= {sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
-_NO_DAMAGE |= {sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR}
+_NO_DAMAGE = [
+    "BUSY",
+    "LOCKED",
+    "PROTOCOL",
+    "PERM",
+    "READONLY",
+    "CANTOPEN",
+    "FULL",
+    "NOMEM",
+    "IOERR",
+]
 """What SQLite says of a file that may be whole: it is locked, cannot be written, has no room."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -130,8 +138,7 @@ class Store:
                 step(self._database)
             self._database.execute("COMMIT")
         except sqlite3.Error as error:
-            # Whatever was in this transaction is not in the file: the next build has to make these
-            # values again, and nothing else is lost.
+            # The next build has to make these values again, and nothing else is lost.
             self._give_up(error)
 
     def _write_new(self, database: sqlite3.Connection) -> None:
@@ -252,9 +259,9 @@ def _proof(key: str, data: bytes) -> bytes:
 
 
 def _is_damage(error: Exception) -> bool:
-    # An error that is Python's own, as of bytes that are no text, has no code.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return not isinstance(error, OSError) and code not in _NO_DAMAGE
+    # An error that is Python's own, as of bytes that are no text, has no such name.
+    name = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
+    return not isinstance(error, OSError) and name not in _NO_DAMAGE
 
 
 def _removed(path: Path) -> bool:
