@@ -36,17 +36,7 @@ _PATIENCE = 30.0
 _PROOF_SIZE, _SIZE_SIZE = 16, 4
 _LEVEL = 1
 """How hard values are packed: to a tenth or so, at 480 MB a second."""
-_NO_DAMAGE = [
-    "BUSY",
-    "LOCKED",
-    "PROTOCOL",
-    "PERM",
-    "READONLY",
-    "CANTOPEN",
-    "FULL",
-    "NOMEM",
-    "IOERR",
-]
+_NO_DAMAGE = "BUSY LOCKED PROTOCOL PERM READONLY CANTOPEN FULL NOMEM IOERR"
 """What SQLite says of a file that may be whole: it is locked, cannot be written, has no room."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -261,7 +251,7 @@ def _proof(key: str, data: bytes) -> bytes:
 def _is_damage(error: Exception) -> bool:
     # An error that is Python's own, as of bytes that are no text, has no such name.
     name = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
-    return not isinstance(error, OSError) and name not in _NO_DAMAGE
+    return not isinstance(error, OSError) and name not in _NO_DAMAGE.split()
 
 
 def _removed(path: Path) -> bool:
