@@ -224,3 +224,13 @@ def test_the_site_of_two_processes_outlives_a_kill(
     assert done.returncode == 0, done.stderr
     assert not building.exists()
     assert tree(project) == tree(of_one)
+
+
+def test_a_book_of_another_size_is_told(of_one: Path, tmp_path: Path, builder: Builder) -> None:
+    """The page of feeds says how large books are, which follows from fonts as well."""
+    project, feeds = tmp_path / "project", "output/en/feeds.html"
+    shutil.copytree(of_one, project)
+    (project / "theme" / "static" / "css" / "fonts.css").unlink()
+    done = builder.run(project, *TWO)
+    assert "fonts.css" in done.stderr
+    assert tree(project)[feeds] != tree(of_one)[feeds]

@@ -124,7 +124,9 @@ class PageKeys:
         if may_ask and allows(self._templates.needs(template.name), may_ask, self._names):
             shown = self._shown(page, template.name, values)
         if shown is None:
-            shown = (self._whole, self._file_of(article) if article else "")
+            # How large books are follows from fonts, too.
+            own = values.get("downloads", "")
+            shown = (self._whole, self._file_of(article) if article else own)
         newest = "" if "story" in values or article else self._site.newest(page.lang)
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
