@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pelican.plugins.briefing.edges.record import is_final, settings_key
+from pelican.plugins.briefing.errors import Problem, one_file
+from pelican.settings import read_settings
 from support import ARTICLES, Builder, small_project
 
 SEQUENCES = 4
@@ -267,3 +270,38 @@ def test_a_build_after_changes_gives_what_a_first_one_does(
             paths = found.keys() | expected.keys()
             differing = [path for path in paths if found.get(path) != expected.get(path)]
             assert differing == [], [change.__name__ for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_same"),
+    [
+        ("BRIEFING_WORKERS = 3  # of four", True),
+        ('BRIEFING_EXECUTOR = "dask://127.0.0.1:8786"', True),
+        ("BRIEFING_ENGINE_BUDGET = 1_000", True),
+        ("BRIEFING_CACHE = 'kept'", True),
+        ("PORT = 8001", True),
+        ('SITENAME = "Another"', False),
+        ("BRIEFING_FULL_TEXT = False", False),
+        # It is no value that nobody shows.
+        ("BRIEFING_WORKERS = len(SITENAME)", False),
+        ("print(BRIEFING_ENGINE)", False),
+    ],
+)
+def test_how_a_site_is_made_changes_no_page(tmp_path: Path, line: str, *, is_same: bool) -> None:
+    project = small_project(tmp_path / "project")
+    conf = project / "pelicanconf.py"
+    before = settings_key(read_settings(str(conf)))
+    with conf.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    after = settings_key(read_settings(str(conf)))
+    assert before
+    assert (before == after) is is_same
+
+
+def test_a_build_that_could_not_write_is_done_again() -> None:
+    """A full disk is no longer full, and a folder may be written again: no source tells it."""
+    problems = [Problem("seeds/a.txt", "it has no date", "Write one", error=False)]
+    assert is_final(problems)
+    with one_file(problems, "content/ar/a.md", "written"):
+        raise OSError(28, "No space left on device")
+    assert not is_final(problems)

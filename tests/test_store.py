@@ -78,6 +78,38 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, damage: object) -> None:
     assert Store(tmp_path).get(key) == VALUE
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE facts SET value = 'many' WHERE name = 'build'",
+        "UPDATE facts SET value = NULL WHERE name = 'build'",
+        "UPDATE facts SET value = CAST(x'ff' AS TEXT) WHERE name = 'build'",
+        "UPDATE contents SET value = NULL",
+        "UPDATE contents SET value = CAST(value AS TEXT)",
+        "UPDATE contents SET value = 17",
+        "UPDATE uses SET size = NULL",
+        "UPDATE uses SET size = 'large'",
+        "ALTER TABLE contents RENAME COLUMN value TO other",
+    ],
+)
+def test_damage_that_the_database_does_not_see_costs_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """As one wrong bit makes it: the next build ends well, and the one after it is as ever."""
+    monkeypatch.setattr(module, "TOLD_EVERY", 1)
+    (key,) = kept(tmp_path, VALUE)
+    with sqlite3.connect(tmp_path / STORE_FILE) as database:
+        database.execute(change)
+    database.close()
+    for number in range(2):
+        store = Store(tmp_path)
+        assert store.get(key) in (None, VALUE, 0)
+        store.put(key, number)
+        store.save()
+        store.close()
+    assert Store(tmp_path).get(key) == 1
+
+
 def test_a_value_that_is_not_what_was_put_is_not_believed(tmp_path: Path) -> None:
     one, other = kept(tmp_path, "one", "other")
     with sqlite3.connect(tmp_path / STORE_FILE) as database:
@@ -187,8 +219,9 @@ def test_a_full_disk_costs_what_would_have_been_kept(
     store = Store(tmp_path)
 
     def full(*_: object) -> None:
-        message = "database or disk is full"
-        raise sqlite3.OperationalError(message)
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
 
     monkeypatch.setattr(store, "_write_new", full)
     store.put(store.key("test", "new"), "new")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,9 +21,10 @@ from pelican.plugins.briefing.edges.making import StoryMaker
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import FEWEST, Workers
 from pelican.plugins.briefing.errors import BriefingError
-from support import ARTICLES, ROOT
+from support import ARTICLES, PATH, ROOT, Builder, small_project
 
 MANY = list(range(FEWEST * 5))
+ONE, TWO = (("-e", f"BRIEFING_WORKERS={count}") for count in (1, 2))
 
 
 def doubled(number: int) -> int:
@@ -154,3 +157,83 @@ def test_without_dask_the_build_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BriefingError, match=r"pip install 'pelican-briefing\[dask\]'"):
         list(Workers(1, "dask://127.0.0.1:9").map(str, MANY, "trying"))
+
+
+# Whole builds -------------------------------------------------------------------------------
+
+
+def tree(project: Path) -> dict[str, bytes]:
+    """Return the bytes of every post and of the whole site, by path."""
+    found = {}
+    for folder in ("content", "output"):
+        for path in (project / folder).rglob("*"):
+            if path.is_file():
+                found[path.relative_to(project).as_posix()] = path.read_bytes()
+    return found
+
+
+@pytest.fixture(scope="module")
+def of_one(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
+    """Return a project of as many stories as two processes share, as one process has built it."""
+    project = small_project(tmp_path_factory.mktemp("workers") / "project")
+    for number in range(FEWEST):
+        for name in ("market.txt", "market.en.po"):
+            shutil.copy(project / "seeds" / name, project / "seeds" / f"copy-{number}-{name}")
+    done = builder.run(project, *ONE)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_two_processes_build_the_site_of_one(
+    of_one: Path, tmp_path: Path, builder: Builder
+) -> None:
+    """Posts, pages, cards, books and feeds."""
+    project = tmp_path / "project"
+    shutil.copytree(of_one, project, ignore=shutil.ignore_patterns("cache", "output", "content"))
+    (project / "content").mkdir()
+    done = builder.run(project, *TWO)
+    assert done.returncode == 0, done.stderr
+    found, expected = tree(project), tree(of_one)
+    assert found.keys() == expected.keys()
+    assert [path for path in expected if found[path] != expected[path]] == []
+    for kind in ("cards/", "downloads/", "feeds/"):
+        assert any(path.startswith(f"output/{kind}") for path in found), kind
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_site_of_two_processes_outlives_a_kill(
+    of_one: Path, tmp_path: Path, builder: Builder, seed: int
+) -> None:
+    """With what they have kept until then; they end with the one that is killed."""
+    project = tmp_path / "project"
+    # Without what was kept all is made anew, beside the site that is there.
+    shutil.copytree(of_one, project, ignore=shutil.ignore_patterns("cache"))
+    building = project / ".output.building"
+    pages = len(list((project / "output").rglob("*.html")))
+    far = random.Random(seed).randrange(pages)  # noqa: S311 - no secret
+    command = [sys.executable, "-m", "pelican", *TWO]
+    environment = {"PATH": PATH, "HOME": str(project)}
+    with subprocess.Popen(command, cwd=project, env=environment) as run:  # noqa: S603 - our own
+        while run.poll() is None and sum(1 for _ in building.rglob("*.html")) < far:
+            time.sleep(0.01)
+        run.kill()
+    assert run.returncode == -signal.SIGKILL
+    assert building.is_dir()
+    assert tree(project) == tree(of_one)
+    done = builder.run(project, *TWO)
+    assert done.returncode == 0, done.stderr
+    assert not building.exists()
+    assert tree(project) == tree(of_one)
+
+
+def test_a_book_of_another_size_is_told(of_one: Path, tmp_path: Path, builder: Builder) -> None:
+    """The page of feeds says how large books are, which follows from fonts as well."""
+    project, feeds = tmp_path / "project", "output/en/feeds.html"
+    shutil.copytree(of_one, project)
+    # Without cards, of which every page tells, and which need fonts as well.
+    command = (*TWO, "BRIEFING_CARDS=false")
+    builder.run(project, *command)
+    before = tree(project)[feeds]
+    (project / "theme" / "static" / "css" / "fonts.css").unlink()
+    builder.run(project, *command)
+    assert tree(project)[feeds] != before

@@ -12,6 +12,8 @@ MOST_NAMED = 3
 """Files that a message names of many."""
 LONGEST_REASON = 200
 """Characters of an exception's own words; some hold a whole page."""
+OF_THIS_MOMENT = ("Look at the file and its permissions", "Please report it, with the file")
+"""Hints of what the same file may not meet again: a full disk, a lack of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
         problems.append(Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8"))
     except OSError as error:
         message = f"cannot be {done} ({error.strerror or error})"
-        problems.append(Problem(path, message, "Look at the file and its permissions"))
+        problems.append(Problem(path, message, OF_THIS_MOMENT[0]))
     except Exception as error:  # noqa: BLE001 - a mistake of ours, and the others are worth a site
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
         message = f"cannot be {done} ({reason.rstrip(': ')})"
-        problems.append(Problem(path, message, "Please report it, with the file"))
+        problems.append(Problem(path, message, OF_THIS_MOMENT[1]))

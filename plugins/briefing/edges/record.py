@@ -6,12 +6,13 @@ Files are known by their bytes, not by their times: clocks jump, and copies have
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import SETTINGS_FILE, Problem
+from ..errors import OF_THIS_MOMENT, SETTINGS_FILE, Problem
 from ..fingerprint import digest, key_of
 from ..settings import Settings
 from .outputs import Written, state_of
@@ -19,8 +20,10 @@ from .outputs import Written, state_of
 Digests = Mapping[str, str]
 """The keys of files' bytes, by their paths."""
 _NAMESPACE, _OURS = "pelican.plugins.", "briefing"
-_PLACES = ("CACHE_PATH", "OUTPUT_PATH")
-"""Settings that say where things are put, and nothing of what is made."""
+_OF_NO_PAGE = r"BIND|PORT|CACHE_PATH|OUTPUT_PATH"
+_OF_NO_PAGE += r"|BRIEFING_(CACHE|WORKERS|EXECUTOR|ENGINE\w*|EXPLAINER_WORDS)"
+"""Settings of how a site is made and where it is put: no byte of a page follows from them."""
+_ITS_LINE = rf"""(?m)^({_OF_NO_PAGE}) *= *("[^"\n]*"|'[^'\n]*'|\d[\d_]*) *(#.*)?\r?\n""".encode()
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,19 @@ class BuildRecord:
 
 
 def settings_key(pelican: Mapping[str, Any]) -> str:
-    """Return the key of all settings and of the code beside them.
+    """Return the key of all settings that pages follow from, and of the code beside them.
 
     It is empty where something may change the site that has no key: another plugin, a function
     among the settings.
     """
     plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
-    shown = repr(sorted((name, repr(pelican[name])) for name in pelican.keys() - set(_PLACES)))
+    names = [name for name in sorted(pelican) if not re.fullmatch(_OF_NO_PAGE, name)]
+    shown = repr([(name, repr(pelican[name])) for name in names])
     if plugins != {_OURS} or " at 0x" in shown:
         return ""
     # A settings file may hold more than settings: what listens to Pelican, say.
-    code = [digest(path.read_bytes()) for path in sorted(Path(pelican["PATH"]).parent.glob("*.py"))]
+    files = sorted(Path(pelican["PATH"]).parent.glob("*.py"))
+    code = [digest(re.sub(_ITS_LINE, b"", path.read_bytes())) for path in files]
     return key_of(shown, code)
 
 
@@ -103,7 +108,7 @@ def is_final(problems: Iterable[Problem]) -> bool:
 
     What concerns the settings may come from the machine: an engine that cannot be reached.
     """
-    return all(problem.path != SETTINGS_FILE for problem in problems)
+    return not any(p.path == SETTINGS_FILE or p.hint in OF_THIS_MOMENT for p in problems)
 
 
 def _digest_of(path: str) -> str:

@@ -45,11 +45,11 @@ class Build:
 
     `unlisted` are the paths of drafts and hidden pages, which nothing may lead to. `store` has what
     earlier builds have made, `outputs` the files of this site and the one before, `workers` the
-    processors that the run may use; `settings` is the
-    key of all settings, empty where they hold what has none. `wrote` has what the run has written
-    besides the site, by path, ``None`` for what it has removed; `converted` are the posts as HTML
-    until Pelican reads them, `authors` whom they name (see reader.py). While Pelican watches,
-    `look` shows what has changed since the last build before all is built (see first_look.py).
+    processors that the run may use; `settings` is the key of those that pages follow from, empty
+    where it has none. `wrote` has what the run has written besides the site, by path, ``None`` for
+    what it has removed; `converted` are the posts as HTML until Pelican reads them, `authors` whom
+    they name (see reader.py). While Pelican watches, `look` shows what has changed since the last
+    build before all is built (see first_look.py).
     """
 
     seeds: Path = Path("seeds")
@@ -198,7 +198,8 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     # It holds all that the last build has made, which this one would hold beside its own.
     look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
-    others = (code_key(), today() if pelican.settings["WITH_FUTURE_DATES"] else "")
+    # Another engine may have what is missing, and another limit may be passed.
+    others = (code_key(), settings, today() if pelican.settings["WITH_FUTURE_DATES"] else "")
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings, before, *others)

@@ -36,6 +36,8 @@ _PATIENCE = 30.0
 _PROOF_SIZE, _SIZE_SIZE = 16, 4
 _LEVEL = 1
 """How hard values are packed: to a tenth or so, at 480 MB a second."""
+_NO_DAMAGE = "BUSY LOCKED PROTOCOL PERM READONLY CANTOPEN FULL NOMEM IOERR"
+"""What SQLite says of a file that may be whole: it is locked, cannot be written, has no room."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents (key TEXT PRIMARY KEY, value BLOB);
@@ -125,11 +127,9 @@ class Store:
             for step in steps:
                 step(self._database)
             self._database.execute("COMMIT")
-        except sqlite3.Error:
-            # Whatever was in this transaction is not in the file.
-            # A full disk, or another process that writes too long: the next build has to make
-            # these values again, and nothing else is lost.
-            self.close()
+        except sqlite3.Error as error:
+            # The next build has to make these values again, and nothing else is lost.
+            self._give_up(error)
 
     def _write_new(self, database: sqlite3.Connection) -> None:
         rows = []
@@ -158,6 +158,12 @@ class Store:
         self._database = None
         self._new.clear()
 
+    def _give_up(self, error: sqlite3.Error) -> bool:
+        """Let go of the file; tell whether it was damaged, and is gone."""
+        self.close()
+        # What is left of a damaged file would cost every build the same.
+        return self._path is not None and _is_damage(error) and _removed(self._path)
+
     def _be_in_this_process(self) -> None:
         """Open the file anew in a copy of the process: SQLite's connections are not for two."""
         if self._process != os.getpid():
@@ -178,7 +184,7 @@ class Store:
                     path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
                 )
                 self._prepare(database)
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, TypeError, ValueError) as error:
                 if database:
                     database.close()
                 if not (may_be_replaced and _is_damage(error) and _removed(path)):
@@ -204,13 +210,12 @@ class Store:
         self._be_in_this_process()
         if self._database is None:
             return None
-        query = "SELECT value FROM contents WHERE key = ?"
+        # One wrong bit makes a text or nothing of bytes.
+        query = "SELECT CAST(ifnull(value, '') AS BLOB) FROM contents WHERE key = ?"
         try:
             found = self._database.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
-            self.close()
-            # What is left of a damaged file would cost every build the same.
-            if self._path and _is_damage(error) and _removed(self._path):
+            if self._give_up(error) and self._path:
                 self._database = self._open(self._path)
             return None
         if found is None:
@@ -224,7 +229,8 @@ class Store:
         # Newest first, until there is no room.
         total = 0
         too_many = []
-        for key, size in database.execute("SELECT key, size FROM uses ORDER BY build DESC, key"):
+        query = "SELECT key, ifnull(size + 0, 0) FROM uses ORDER BY build DESC, key"
+        for key, size in database.execute(query):
             total += size
             if total > LARGEST:
                 too_many.append((key,))
@@ -243,9 +249,9 @@ def _proof(key: str, data: bytes) -> bytes:
 
 
 def _is_damage(error: Exception) -> bool:
-    # What is locked or may not be written is another kind of error, and no reason to throw it away.
-    is_database = isinstance(error, sqlite3.DatabaseError)
-    return is_database and not isinstance(error, sqlite3.OperationalError)
+    # An error that is Python's own, as of bytes that are no text, has no such name.
+    name = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
+    return not isinstance(error, OSError) and name not in _NO_DAMAGE.split()
 
 
 def _removed(path: Path) -> bool:
