@@ -186,7 +186,10 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
 
 
 def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edition:
-    """Compose the explainer of every topic from the stories that bear on it."""
+    """Compose the explainer of every topic from the stories that bear on it.
+
+    Each problem of the edition is told once.
+    """
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
@@ -221,12 +224,7 @@ def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edit
     return replace(
         edition,
         explainers=tuple(explainers),
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
         remarks=tuple(remarked),
         outdated=changed,
     )
-
-
-def each_told_once(edition: Edition) -> Edition:
-    """Return an edition without the second telling of any problem."""
-    return replace(edition, problems=tuple(dict.fromkeys(edition.problems)))

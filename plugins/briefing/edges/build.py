@@ -39,7 +39,6 @@ from .reader import PostConverter, PostReader, finding_sentences
 from .run import Build
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
-from .writer import BriefingWriter
 
 
 def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
@@ -198,11 +197,6 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
-
-
-def make_writer(build: Build) -> type[BriefingWriter]:
-    """Return the writer of this run."""
-    return BriefingWriter.of(build.outputs, build.workers, build.key_of)
 
 
 def choose_reader(readers: Any, build: Build) -> None:

@@ -54,13 +54,10 @@ def files_in(folder: Path) -> Iterator[str]:
     """Yield the paths of all files and links in a folder and below, from there, with slashes."""
     # Many thousand times: a path is no more than a string here.
     for parent, folders, names in os.walk(folder):
-        above = Path(parent).relative_to(folder).as_posix()
-        start = "" if above == "." else f"{above}/"
-        for name in names:
+        start = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in (*names, *links):
             yield start + name
-        for name in folders:
-            if Path(parent, name).is_symlink():
-                yield start + name
 
 
 def change_text(path: Path, change: Callable[[str], str]) -> None:

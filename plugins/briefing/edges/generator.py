@@ -335,9 +335,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # One article is in the feeds of its language, its topics and its subjects.
         if path not in self._contents:
             content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
-            key = self._store.key(
-                "for elsewhere", digest(content.encode()), article.summary, address
-            )
+            text = digest(content.encode())
+            key = self._store.key("for elsewhere", text, article.summary, address)
             known: tuple[str, str] | None = self._store.get(key)
             if known is None:
                 known = plain(article.summary), for_elsewhere(content, address)

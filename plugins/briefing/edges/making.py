@@ -72,7 +72,9 @@ class StoryMaker:
                 made[name] = found
             else:
                 others = _entries_of(shared, basis.lacking)
-                unfinished.append((parsed, _without_text(article, others)))
+                # No more of its seed than messages need, since it goes to other processes.
+                seed = Seed(name, article.seed.stem, "")
+                unfinished.append((parsed, replace(article, seed=seed, others=others)))
         # Checks take most of the time of a first build, and each story stands alone.
         finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
@@ -94,7 +96,7 @@ class StoryMaker:
         """Return an edition of stories made here with its explainers."""
         read, problems = self._read(edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *problems))
-        return pipeline.each_told_once(pipeline.explain(edition, inputs, read))
+        return pipeline.explain(edition, inputs, read)
 
     def _read(self, edition: Edition, inputs: Inputs) -> tuple[list[ReadStory], list[Problem]]:
         """Return the stories that bear on a topic with what they say, and what went wrong."""
@@ -205,9 +207,3 @@ def _basis(parsed: MadeStory, article: Article, glossary: Glossary) -> Basis:
     bearing = glossary.may_bear_on("\n".join(named))
     tagged = [glossary.entries.get(tag) for tag in story.tags]
     return Basis(key_of(bearing, tagged), pipeline.lacking(story, article.memory))
-
-
-def _without_text(article: Article, others: Memory) -> Article:
-    """Return an article with no more of its seed than messages need: it goes to other processes."""
-    seed = Seed(article.seed.name, article.seed.stem, "")
-    return replace(article, seed=seed, others=others)

@@ -59,9 +59,9 @@ class Outputs:
     def is_left(self, path: str, key: str = "") -> bool:
         """Tell whether a file of the site before is as the build has left it, made under `key`."""
         known = self.known.get(path)
-        if known is None or known[1:] != state_of(f"{self.site}/{path}"):
+        if known is None or (key and known[0] != key):
             return False
-        return not key or known[0] == key
+        return known[1:] == state_of(f"{self.site}/{path}")
 
     def note(self, path: str, key: str) -> None:
         """Note what a file is made of, where that is known only when it has been made."""

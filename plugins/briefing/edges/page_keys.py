@@ -122,10 +122,9 @@ class PageKeys:
         if may_ask and allows(self._templates.needs(template.name), may_ask, self._names):
             shown = self._shown(page, template.name, values)
         if shown is None:
+            post = digest(Path(article.source_path).read_bytes()) if article else ""
             # How large books are follows from fonts, too.
-            own = values.get("downloads", "")
-            own = digest(Path(article.source_path).read_bytes()) if article else own
-            shown = (self._whole, own)
+            shown = (self._whole, post, values.get("downloads"))
         newest = "" if "story" in values or article else self._site.newest(page.lang)
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 

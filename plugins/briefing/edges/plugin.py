@@ -50,7 +50,8 @@ def on_generators_finalized(generators: list[Any]) -> None:
 
 def on_get_writer(_: Any) -> Any:
     """Return the writer of this run."""
-    return building().make_writer(BUILD)
+    writer = import_module(".writer", __package__).BriefingWriter
+    return writer.of(BUILD.outputs, BUILD.workers, BUILD.key_of)
 
 
 def register() -> None:
