@@ -20,10 +20,11 @@ from .outputs import Written, state_of
 Digests = Mapping[str, str]
 """The keys of files' bytes, by their paths."""
 _NAMESPACE, _OURS = "pelican.plugins.", "briefing"
-_OF_NO_PAGE = r"BIND|PORT|CACHE_PATH|OUTPUT_PATH"
-_OF_NO_PAGE += r"|BRIEFING_(CACHE|WORKERS|EXECUTOR|ENGINE\w*|EXPLAINER_WORDS)"
+_OF_NO_PAGE = re.compile(
+    r"BIND|PORT|(CACHE|OUTPUT)_PATH|BRIEFING_(CACHE|WORKERS|EXECUTOR|ENGINE\w*|EXPLAINER_WORDS)"
+)
 """Settings of how a site is made and where it is put: no byte of a page follows from them."""
-_ITS_LINE = rf"""(?m)^({_OF_NO_PAGE}) *= *("[^"\n]*"|'[^'\n]*'|\d[\d_]*) *(#.*)?\r?\n""".encode()
+_LINE = re.compile(rf"""(?m)^({_OF_NO_PAGE.pattern}) *= *(["'][^"'\n]*["']|[\d_]+) *(#.*)?\n""")
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,13 @@ def settings_key(pelican: Mapping[str, Any]) -> str:
     among the settings.
     """
     plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
-    names = [name for name in sorted(pelican) if not re.fullmatch(_OF_NO_PAGE, name)]
-    shown = repr([(name, repr(pelican[name])) for name in names])
-    if plugins != {_OURS} or " at 0x" in shown:
+    kept = [(name, repr(pelican[name])) for name in pelican if not _OF_NO_PAGE.fullmatch(name)]
+    if plugins != {_OURS} or " at 0x" in repr(kept):
         return ""
-    # A settings file may hold more than settings: what listens to Pelican, say.
+    # A settings file may hold more than settings, in any encoding: what listens to Pelican, say.
     files = sorted(Path(pelican["PATH"]).parent.glob("*.py"))
-    code = [digest(re.sub(_ITS_LINE, b"", path.read_bytes())) for path in files]
-    return key_of(shown, code)
+    code = [_LINE.sub("", path.read_text(encoding="latin-1")) for path in files]
+    return key_of(sorted(kept), code)
 
 
 def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, str]:

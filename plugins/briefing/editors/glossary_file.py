@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from ..language.arabic import ARABIC_LETTER
+from ..language.arabic import ARABIC_LETTER, LATIN_LETTER
 from ..model import ENTRY_KINDS, Bilingual, EntryKind
 from .glossary import Entry, Glossary, OfficeHeld, build_glossary
 from .schema import (
@@ -127,8 +127,8 @@ def _across_entries(data: Data) -> Iterator[Mistake]:
         # The usual name must be of the same kind and have none itself: no chains, no circles.
         usual = {str(row.get("id")) for _, row in rows_of(data, kind) if not row.get("same_as")}
         for index, row in rows_of(data, kind):
-            english, where = row.get("en"), (kind, index, "en")
-            if isinstance(english, str) and ARABIC_LETTER.search(english):
+            english, where = str(row.get("en")), (kind, index, "en")
+            if ARABIC_LETTER.search(english) and not LATIN_LETTER.search(english):
                 yield Mistake(where, f"{name_of(where, data)} is in Arabic", "Write it in English")
             same = row.get("same_as")
             if isinstance(same, str) and same and same not in usual:
