@@ -156,6 +156,22 @@ def test_an_article_of_tomorrow_waits_too(project: Path, build: Run) -> None:
     assert (project / "output" / "en" / "water-plan.html").is_file()
 
 
+def test_a_day_that_passes_is_a_change_only_where_the_site_follows_the_day(
+    project: Path, build: Run
+) -> None:
+    (project / "seeds" / "market.toml").write_text('date = "2030-01-02"\n', encoding="utf-8")
+    days = [{"SOURCE_DATE_EPOCH": str(1_893_456_000 + 86_400 * number)} for number in range(3)]
+    for on in days[:2]:
+        assert build(**on).returncode == 0
+    last = build(**days[2])
+    assert "nothing has changed" in last.stdout
+    follows = ("-e", "WITH_FUTURE_DATES=false")
+    for on, is_shown in zip(days, (False, True, True), strict=True):
+        assert build(*follows, **on).returncode == 0
+        assert ("market.html" in page_of(project, "en/index.html")) == is_shown
+    assert build(*follows, **days[2]).returncode == 0
+
+
 def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, build: Run) -> None:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(

@@ -199,7 +199,7 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
     # Another engine may have what is missing, and another limit may be passed.
-    others = (code_key(), settings, today() if pelican.settings["WITH_FUTURE_DATES"] else "")
+    others = (code_key(), settings, "" if pelican.settings["WITH_FUTURE_DATES"] else today())
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings, before, *others)
