@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -321,20 +323,41 @@ def test_a_watching_run_lives_through_a_lost_folder(project: Path) -> None:
             wait_for(project / "output" / "en" / "market.html")
             assert watching.stderr is not None
             (project / "seeds").rename(project / "away")
-            (project / "content" / "en" / "touch.txt").touch()
-            assert b"seeds: no such folder" in watching.stderr.readline()
-            assert b"is as it was" in watching.stderr.readline()
+            touched = project / "content" / "en" / "touch.txt"
+            # The site is there before Pelican begins to watch: one change might be too early.
+            with changed_each_second(touched):
+                assert b"seeds: no such folder" in watching.stderr.readline()
+                assert b"is as it was" in watching.stderr.readline()
             assert (project / "output" / "en" / "market.html").is_file()
             (project / "away" / "water.txt").unlink()
             (project / "away" / "topics" / "water.toml").unlink()
             (project / "away").rename(project / "seeds")
             # Pelican watches no folder that is not there: the next change of any other tells it.
-            touched = project / "content" / "en" / "touch.txt"
             wait_for(project / "output" / "en" / "water-plan.html", touched, there=False)
             assert watching.poll() is None
         finally:
             guard.cancel()
             watching.kill()
+
+
+@contextmanager
+def changed_each_second(path: Path) -> Iterator[None]:
+    """Within the block, write another text into a file each second."""
+    ended = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not ended.wait(1):
+            number += 1
+            path.write_text(f"{number} of another thread", encoding="utf-8")
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        writing.join()
 
 
 def wait_for(path: Path, touched: Path | None = None, *, there: bool = True) -> None:
