@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from pelican.plugins.briefing.edges.downloads import downloads
 from pelican.plugins.briefing.edges.outputs import Outputs
 from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books import archive as archive_module
-from pelican.plugins.briefing.render.books.archive import archive
+from pelican.plugins.briefing.render.books.archive import archive, write_archived
 from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
 from pelican.plugins.briefing.render.books.chapters import Chapter, page_xhtml, title_of, tree_of
 from pelican.plugins.briefing.render.books.epub import address_of
@@ -358,6 +359,37 @@ def test_an_archive_takes_what_has_not_changed_from_the_one_before(
     packed.clear()
     write_archive(building, (), Outputs(building, site, known))
     assert len(packed) == len(after)
+
+
+def test_an_archive_of_many_gigabytes_is_taken_over_as_it_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From 2 GiB on the list at its end has more of each file than stands before its bytes."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 5000)
+    chance = random.Random(1)  # noqa: S311 - no secret
+    files = [(f"f{number}.bin", chance.randbytes(2000)) for number in range(6)]
+    for kept in (files, files[2:]):
+        before, after = io.BytesIO(archive(files)), io.BytesIO()
+        write_archived(after, [(name, None) for name, _ in kept], before)
+        assert after.getvalue() == archive(kept)
+    with zipfile.ZipFile(after) as opened:
+        assert opened.testzip() is None
+
+
+def test_an_archive_before_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("first", encoding="utf-8")
+    outputs = Outputs(tmp_path)
+    write_archive(tmp_path, (), outputs)
+    outputs.take_over_same()
+    whole = (tmp_path / "downloads" / "site.zip").read_bytes()
+    (tmp_path / "downloads" / "site.zip").write_bytes(b"x" * len(whole))
+    new = tmp_path.parent / "new"
+    new.mkdir()
+    (new / "a.html").write_text("first", encoding="utf-8")
+    again = Outputs(new, tmp_path, outputs.written(tmp_path))
+    again.take_over_same()
+    write_archive(new, (), again)
+    assert (new / "downloads" / "site.zip").read_bytes() == whole
 
 
 def test_downloads_are_listed_with_their_sizes_own_language_first(tmp_path: Path) -> None:

@@ -82,6 +82,18 @@ def test_a_name_that_only_an_edited_title_has_is_found_when_the_glossary_gets_it
     assert any("zaydun" in one.named["title"] for one in anew)
 
 
+@pytest.mark.parametrize("step", ["parse_article", "check_story"])
+def test_what_failed_for_want_of_memory_is_tried_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    store = Store(tmp_path / "kept")
+    inputs = read_inputs(project, "seeds", store)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, step, Mock(side_effect=MemoryError))
+        assert [one.story for one in StoryMaker(store, Workers(1)).make(inputs)] == [None, None]
+    assert all(one.story for one in StoryMaker(store, Workers(1)).make(inputs))
+
+
 def test_nothing_hangs_on_how_a_python_adds_floats(
     inputs: Inputs, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:

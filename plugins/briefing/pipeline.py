@@ -186,10 +186,7 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
 
 
 def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edition:
-    """Compose the explainer of every topic from the stories that bear on it.
-
-    Each problem of the edition is told once.
-    """
+    """Compose the explainer of every topic of what was read; each problem is told once."""
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []

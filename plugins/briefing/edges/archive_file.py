@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ..fingerprint import code_key, key_of
 from ..render.books.archive import write_archived
@@ -44,7 +44,8 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
         # The name of one that another build has written may be the same, and its bytes others.
         if outputs.is_left(ARCHIVE, key):
             before = opened.enter_context((outputs.site / ARCHIVE).open("rb"))
-            known.update(ZipFile(before).namelist())
+            with suppress(BadZipFile):
+                known.update(ZipFile(before).namelist())
 
         def files() -> Iterator[tuple[str, bytes | None]]:
             for path in sorted(files_in(folder)):
@@ -61,7 +62,7 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
         (folder / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
         # One after another into the file: together they may be more than the memory.
         target = opened.enter_context((folder / ARCHIVE).open("wb"))
-        write_archived(target, files(), before)
+        write_archived(target, files(), before if known else None)
 
 
 def _without_offer(html: bytes) -> bytes:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -64,13 +65,12 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         settings = self.settings
-        store = Store(self.root / settings.cache if settings.cache else None)
-        inputs = read_inputs(self.root, settings.seeds, store)
-        # As in a build: of two articles with one address the one keeps it that has a page there.
-        inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
-        edition = make_edition(inputs, store, settings.workers)
-        store.keep()
-        store.close()
+        with closing(Store(self.root / settings.cache if settings.cache else None)) as store:
+            inputs = read_inputs(self.root, settings.seeds, store)
+            # As in a build: of two articles with one address that one keeps it which has a page.
+            inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
+            edition = make_edition(inputs, store, settings.workers)
+            store.keep()
         return inputs, edition
 
 

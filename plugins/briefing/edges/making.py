@@ -15,6 +15,7 @@ from ..explain.facts import ReadStory, StoryFacts
 from ..fingerprint import key_of
 from ..model import Seed, Sentence, Story
 from ..translate.memory import Memory, shared_memory
+from .record import is_final
 from .store import Store
 from .workers import Workers
 
@@ -79,7 +80,9 @@ class StoryMaker:
         finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
             made[article.seed.name] = story
-            self.store.put(self.keys[article.seed.name], story)
+            # What failed for want of memory, say, need not fail again.
+            if is_final(story.problems):
+                self.store.put(self.keys[article.seed.name], story)
         # As the seeds are read: an address belongs to the first that has it.
         return [made[seed.name] for seed in inputs.seeds]
 
@@ -156,17 +159,16 @@ class StoryMaker:
         new = []
         for article in articles:
             key = self._parsed_key(article)
-            known = self._parsed.get(key) or self.store.get(key)
-            if known:
+            if known := self._parsed.get(key) or self.store.get(key):
                 self._parsed[key] = known
             else:
                 new.append(article)
-        for article, parsed in zip(
-            new, self._workers.map(pipeline.parse, new, "reading"), strict=True
-        ):
+        made = self._workers.map(pipeline.parse, new, "reading")
+        for article, parsed in zip(new, made, strict=True):
             key = self._parsed_key(article)
             self._parsed[key] = parsed
-            self.store.put(key, parsed)
+            if is_final(parsed.problems):
+                self.store.put(key, parsed)
 
 
 def make_edition(inputs: Inputs, store: Store | None = None, processes: int = 1) -> Edition:

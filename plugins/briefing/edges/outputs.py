@@ -71,9 +71,7 @@ class Outputs:
         """Put the old file in the place of every new one of the same bytes: its time stays."""
         # Files are taken over while the folder is gone through.
         self._paths = list(files_in(self.building))
-        for path in self._paths:
-            if path in self.taken:
-                continue
+        for path in set(self._paths) - self.taken:
             old, new = self.site / path, self.building / path
             is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
             if is_other and not old.samefile(new) and filecmp.cmp(old, new, shallow=False):

@@ -36,7 +36,7 @@ _PATIENCE = 30.0
 _PROOF_SIZE, _SIZE_SIZE = 16, 4
 _LEVEL = 1
 """How hard values are packed: to a tenth or so, at 480 MB a second."""
-_NO_DAMAGE = "BUSY LOCKED PROTOCOL PERM READONLY CANTOPEN FULL NOMEM IOERR"
+_NO_DAMAGE = "BUSY LOCKED PROTOCOL PERM READONLY CANTOPEN FULL NOMEM IOERR TOOBIG NOLFS"
 """What SQLite says of a file that may be whole: it is locked, cannot be written, has no room."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -48,7 +48,8 @@ def write_archived(
                 entry, content = _packed(name, data)
             elif before and former:
                 entry = copy(former.getinfo(name))
-                # No file here has more before its bytes than what every file has.
+                # What `zipfile` adds of a place beyond 2 GiB is in the list at the end alone.
+                entry.extra, entry.create_version, entry.extract_version = b"", 20, 20
                 before.seek(entry.header_offset + len(entry.FileHeader()))
                 content = before.read(entry.compress_size)
             # `zipfile` has no way to take what is packed already: this is what its `mkdir` does.
