@@ -12,8 +12,6 @@ MOST_NAMED = 3
 """Files that a message names of many."""
 LONGEST_REASON = 200
 """Characters of an exception's own words; some hold a whole page."""
-OF_THIS_MOMENT = ("Look at the file and its permissions", "Please report it, with the file")
-"""Hints of what the same file may not meet again: a full disk, a lack of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,8 @@ class Problem:
     """One thing a person has to mend.
 
     `path` is relative to the project, `line` is 1-based or ``None`` where no line is
-    to blame, `hint` says what to do. An `error` fails the build; a warning does not.
+    to blame, `hint` says what to do. An `error` fails the build; a warning does not. One that
+    `may_pass` need not be met again with the same files: a full disk, a lack of memory.
     """
 
     path: str
@@ -29,6 +28,7 @@ class Problem:
     hint: str
     line: int | None = None
     error: bool = True
+    may_pass: bool = False
 
     def __str__(self) -> str:
         """Return the one line that is shown: place, what is wrong, what to do."""
@@ -71,8 +71,9 @@ def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
         problems.append(Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8"))
     except OSError as error:
         message = f"cannot be {done} ({error.strerror or error})"
-        problems.append(Problem(path, message, OF_THIS_MOMENT[0]))
+        hint = "Look at the file and its permissions"
+        problems.append(Problem(path, message, hint, may_pass=True))
     except Exception as error:  # noqa: BLE001 - a mistake of ours, and the others are worth a site
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
         message = f"cannot be {done} ({reason.rstrip(': ')})"
-        problems.append(Problem(path, message, OF_THIS_MOMENT[1]))
+        problems.append(Problem(path, message, "Please report it, with the file", may_pass=True))

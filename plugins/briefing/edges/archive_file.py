@@ -40,12 +40,11 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
     outputs.note(ARCHIVE, key)
     with ExitStack() as opened:
         before = None
-        known: set[str] = set()
         # The name of one that another build has written may be the same, and its bytes others.
         if outputs.is_left(ARCHIVE, key):
-            before = opened.enter_context((outputs.site / ARCHIVE).open("rb"))
             with suppress(BadZipFile):
-                known.update(ZipFile(before).namelist())
+                before = opened.enter_context(ZipFile(outputs.site / ARCHIVE))
+        known = before.NameToInfo if before else {}
 
         def files() -> Iterator[tuple[str, bytes | None]]:
             for path in sorted(files_in(folder)):
@@ -62,7 +61,7 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
         (folder / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
         # One after another into the file: together they may be more than the memory.
         target = opened.enter_context((folder / ARCHIVE).open("wb"))
-        write_archived(target, files(), before if known else None)
+        write_archived(target, files(), before)
 
 
 def _without_offer(html: bytes) -> bytes:

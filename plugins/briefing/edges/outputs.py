@@ -5,13 +5,11 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from .files import files_in
 
 Written = tuple[str, int, int]
 """What was known of a file: the key of what it was made of, its size, its time in nanoseconds."""
@@ -67,11 +65,12 @@ class Outputs:
         """Note what a file is made of, where that is known only when it has been made."""
         self._keys[path] = key
 
-    def take_over_same(self) -> None:
-        """Put the old file in the place of every new one of the same bytes: its time stays."""
+    def take_over_same(self, paths: Iterable[str]) -> None:
+        """Put the old file in the place of each of these of the same bytes: its time stays."""
         # Files are taken over while the folder is gone through.
-        self._paths = list(files_in(self.building))
-        for path in set(self._paths) - self.taken:
+        written = list(paths)
+        self._paths += written
+        for path in set(written) - self.taken:
             old, new = self.site / path, self.building / path
             is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
             if is_other and not old.samefile(new) and filecmp.cmp(old, new, shallow=False):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import OF_THIS_MOMENT, SETTINGS_FILE, Problem
+from ..errors import SETTINGS_FILE, Problem
 from ..fingerprint import digest, key_of
 from ..settings import Settings
 from .outputs import Written, state_of
@@ -108,7 +108,7 @@ def is_final(problems: Iterable[Problem]) -> bool:
 
     What concerns the settings may come from the machine: an engine that cannot be reached.
     """
-    return not any(p.path == SETTINGS_FILE or p.hint in OF_THIS_MOMENT for p in problems)
+    return not any(one.path == SETTINGS_FILE or one.may_pass for one in problems)
 
 
 def _digest_of(path: str) -> str:

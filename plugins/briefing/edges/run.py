@@ -25,8 +25,8 @@ from ..clock import today
 from ..errors import SETTINGS_FILE, Problem, error_at
 from ..fingerprint import code_key
 from ..settings import read_settings, split_names
-from .archive_file import write_archive
-from .files import only_one, remove_unfinished, write_atomically
+from .archive_file import ARCHIVE, write_archive
+from .files import files_in, only_one, remove_unfinished, write_atomically
 from .mistakes import problems_of
 from .outputs import KeyOf, Outputs, made_anew
 from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources_key
@@ -175,10 +175,10 @@ def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Pat
             run()
         # Settings that cannot be read have ended the run.
         settings, _ = read_settings(pelican.settings)
-        build.outputs.take_over_same()
+        build.outputs.take_over_same(files_in(new_site))
         if "zip" in split_names(settings.downloads):
             write_archive(new_site, build.unlisted, build.outputs)
-            build.outputs.take_over_same()
+            build.outputs.take_over_same([ARCHIVE])
 
 
 @contextmanager

@@ -35,23 +35,22 @@ def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
 def write_archived(
     target: IO[bytes],
     files: Iterable[tuple[str, bytes | None]],
-    before: IO[bytes] | None = None,
+    before: zipfile.ZipFile | None = None,
 ) -> None:
     """Write a zip archive of files as `archive` makes it, one file after another.
 
     Files without bytes are taken as they are packed in `before`, an archive that was written here.
     """
-    former = zipfile.ZipFile(before) if before else None
     with zipfile.ZipFile(target, "w") as packed:
         for name, data in files:
             if data is not None:
                 entry, content = _packed(name, data)
-            elif before and former:
-                entry = copy(former.getinfo(name))
+            elif before and before.fp:
+                entry = copy(before.getinfo(name))
                 # What `zipfile` adds of a place beyond 2 GiB is in the list at the end alone.
                 entry.extra, entry.create_version, entry.extract_version = b"", 20, 20
-                before.seek(entry.header_offset + len(entry.FileHeader()))
-                content = before.read(entry.compress_size)
+                before.fp.seek(entry.header_offset + len(entry.FileHeader()))
+                content = before.fp.read(entry.compress_size)
             # `zipfile` has no way to take what is packed already: this is what its `mkdir` does.
             entry.header_offset = target.tell()
             target.write(entry.FileHeader())
