@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from lxml import html
+from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edges.generator import TEMPLATE_FUNCTIONS
 from pelican.plugins.briefing.explain.page import (
     AnswersSection,
@@ -35,6 +38,7 @@ from pelican.plugins.briefing.explain.page import (
     TimelineSection,
     cited_in,
 )
+from pelican.plugins.briefing.explain.timeline import told_at
 from pelican.plugins.briefing.model import (
     LANGS,
     Bilingual,
@@ -264,7 +268,8 @@ def test_a_short_section_has_one_page_as_it_is() -> None:
     for section in EXPLAINER.details:
         (page,) = pages_beside(EXPLAINER)[section.id]
         assert page.items[0] is section
-        assert page.paths == (f"water.{section.id}.html",)
+        assert page.path == f"water.{section.id}.html"
+        assert page.is_only
 
 
 def test_every_entry_is_on_one_page_and_in_its_order() -> None:
@@ -280,11 +285,46 @@ def test_every_entry_is_on_one_page_and_in_its_order() -> None:
         assert len(found) == len(wanted)
         assert all(one == other for one, other in zip(found, wanted, strict=True))
         assert len(parts) > 1 or section.id == "names"
-        assert [part.number for part in parts] == list(range(1, len(parts) + 1))
+        assert len({part.path for part in parts}) == len(parts)
     notes: list[Excerpt] = []
     for part in pages["notes"]:
         notes += part.items[0]
-    assert tuple(notes) == explainer.cited
+    assert len(notes) == len(explainer.cited)
+    assert {str(one.cite) for one in notes} == explainer.numbers.keys()
+    days = [one.story.published for one in notes]
+    assert days == sorted(days, key=lambda day: day.when.day if day else "", reverse=True)
+
+
+def test_a_new_source_changes_the_newest_page_of_each_question_alone() -> None:
+    explainer = shortened(many())
+    after = explainer.detail("answers")
+    assert isinstance(after, AnswersSection)
+    older = []
+    for item in after.items:
+        older.append(replace(item, by_source=item.by_source[1:], silent=item.silent[1:]))
+    before = replace(explainer, details=(AnswersSection(tuple(older)),))
+    known = {one.path: one for one in pages_beside(explainer, WEIGHT)["answers"]}
+    changed = [one for one in pages_beside(before, WEIGHT)["answers"] if known[one.path] != one]
+    assert [one.path for one in changed] == ["water.answers.html", "water.answers.q-again.html"]
+    assert len(known) > 2 * len(changed)
+
+
+def test_the_pages_of_a_timeline_are_named_by_years_in_order() -> None:
+    explainer = shortened(many())
+    section = explainer.detail("timeline")
+    assert isinstance(section, TimelineSection)
+    # A decade is told at its end, where its first year is long past.
+    decade = When(date(2008, 1, 1), date(2017, 12, 31), "decade")
+    entries = [*section.entries, replace(section.entries[0], id="t-decade", when=decade)]
+    entries.sort(key=lambda entry: told_at(entry.when))
+    assert entries[0].when is not decade
+    changed = replace(explainer, details=(TimelineSection(tuple(entries)),))
+    paths = [one.path for one in pages_beside(changed, WEIGHT)["timeline"]]
+    assert len(set(paths)) == len(paths) > 3
+    # The first year has the address of the whole.
+    years = [name for path in paths if re.fullmatch(r"\d{4}", name := path.split(".")[2])]
+    assert years == sorted(years)
+    assert set(years) == {"2016", "2017", "2018", "2019"}
 
 
 def test_what_nothing_was_chosen_from_is_told_once() -> None:
@@ -355,8 +395,8 @@ def test_a_place_is_on_the_first_page_that_has_it() -> None:
     first = on.path_beside(short, "answers", "q-what")
     assert first == "water.answers.html#q-what"
     last = on.path_beside(short, "answers", "q-again")
-    pages = on.beside(short)["answers"]
-    assert last == f"{pages[-1].path}#q-again"
+    # Each question has pages of its own.
+    assert last == "water.answers.q-again.html#q-again"
     # Nothing leads to nothing, whatever a theme asks for.
     assert on.path_beside(short, "answers", "q-none") == "water.answers.html#q-none"
     days = [name for name, _ in on.contents_beside(short, "changes", "en")]
@@ -378,10 +418,12 @@ def test_lists_of_no_known_year_have_a_place() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_page_knows_its_first_and_its_place(lang: Lang) -> None:
     made = {one.path: one for one, _, _ in site_pages(on_site())}
-    second = made[f"{lang}/water.answers.2.html"]
+    second = made[f"{lang}/water.answers.1.html"]
     assert second.crumbs[-1][1] == f"{lang}/water.answers.html"
     assert second.title.startswith(made[f"{lang}/water.answers.html"].title)
-    assert second.title != made[f"{lang}/water.answers.html"].title
+    question = many().answers[0].question[lang]
+    assert question in second.title
+    assert second.title.removesuffix(")").endswith(CATALOGUES[lang]("pages.place", number=1))
     # Both languages are cut at the same places.
     assert set(second.alternates) == set(LANGS)
 
@@ -390,7 +432,8 @@ def test_the_pages_of_an_old_address_lead_on() -> None:
     (short,) = on_site().explainers
     moved = replace(on_site(), explainers=(replace(short, old_slugs=("old",)),))
     found = {one.old: one.new for one in redirects(moved, set())}
-    assert found["en/old.answers.2.html"] == "en/water.answers.2.html"
+    assert found["en/old.answers.1.html"] == "en/water.answers.1.html"
+    assert found["en/old.answers.q-again.html"] == "en/water.answers.q-again.html"
     assert found["en/old.notes.html"] == "en/water.notes.html"
     assert len(found) == 2 + sum(1 for _ in built_pages())
 
@@ -438,7 +481,7 @@ def test_a_subject_shows_some_sentences_of_each_article_and_leads_to_the_rest(la
 def test_editors_see_totals_and_some_findings_of_each_article() -> None:
     failing = [sentence(f"p1s{n}", "نص", "Text", "machine", "figures", "names") for n in range(10)]
     bad = story("bad", sentence("title", "عنوان", "Title"), block(1, "paragraph", *failing))
-    on = site(stories=(bad, *many_stories()[:4]), explainers=(), page_size=3)
+    on = site(stories=(bad, *many_stories()[:4]), explainers=(), page_size=2)
     first = list_page("editors", on, "en/editors.html")
     totals = first.xpath("//tr[@class='total']/td/text()")
     assert totals == ["13", "10", "0", "0", "10"]
@@ -447,6 +490,6 @@ def test_editors_see_totals_and_some_findings_of_each_article() -> None:
     assert len(findings) == 16
     assert findings[-1].xpath("a/@href") == ["../en/bad.parallel.html#p1s7"]
     assert "5" in findings[-1].text_content()
-    second = list_page("editors", on, "en/editors.2.html")
+    second = list_page("editors", on, "en/editors.1.html")
     assert second.xpath("//tr[@class='total']") == []
     assert len(second.xpath("//tbody/tr")) == 2

@@ -273,7 +273,7 @@ def test_a_book_has_all_that_the_page_of_an_explainer_lists_the_newest_of() -> N
     beside = whole.beside(whole.explainers[0])
     wanted = ["water"]
     for name in ("differ", "figures", "sources"):
-        wanted += [path.removesuffix(".html") for path in beside[name][0].paths]
+        wanted += [part.path.removesuffix(".html") for part in beside[name]]
     assert len(wanted) > 4
     assert names[: len(wanted)] == wanted
     assert names[len(wanted)] == whole.stories[0].slug

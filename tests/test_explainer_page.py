@@ -163,36 +163,43 @@ def test_numbers_run_as_the_post_is_read(shown: Page, lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_number_leads_to_the_sentence_that_has_it(shown: Page, lang: Lang) -> None:
     explainer, on = shown
-    pages = [(explainer.sections, theme_page(shown, lang))]
+    pages = [(explainer, explainer.sections, theme_page(shown, lang))]
     for section in explainer.details:
-        pages.append(((section,), detail_page(shown, lang, section)))
-    addresses = [f"../{lang}/{e.cite.slug}.html#{e.cite.sentence}" for e in explainer.cited]
-    for sections, root in pages:
+        # A page beside it counts its own sentences.
+        pages.append((explainer.beside(section), (section,), detail_page(shown, lang, section)))
+    for counted, sections, root in pages:
+        cited = counted.cited_by(sections)
         for link in root.xpath("//a[@data-note]"):
             number = int(link.get("data-note"))
-            assert link.get("href") == addresses[number - 1]
+            excerpt = cited[number - 1]
+            assert link.get("href") == f"../{lang}/{excerpt.cite.slug}.html#{excerpt.cite.sentence}"
             assert (link.text, link.getparent().tag) == (str(number), "sup")
-            story = explainer.cited[number - 1].story
-            assert link.get("title") == on.words[lang].cited_story(story)
+            assert link.get("title") == on.words[lang].cited_story(excerpt.story)
         # What a tap shows is folded at the foot of the page that has the number.
         notes = root.xpath("//details[@id='notes']//li")
-        cited = explainer.cited_by(sections)
-        assert [note.get("id") for note in notes] == [f"note-{explainer.number(e)}" for e in cited]
+        assert [note.get("id") for note in notes] == [f"note-{n}" for n in range(1, len(cited) + 1)]
         assert [note.xpath("string(span)") for note in notes] == [
             html.fragment_fromstring(isolate_html(e.sentence.ar), "p").text_content() for e in cited
         ]
-        assert set(root.xpath("//@data-note")) <= {str(explainer.number(e)) for e in cited}
+        assert set(root.xpath("//@data-note")) <= {str(counted.number(e)) for e in cited}
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_page_has_all_cited_sentences_in_the_order_of_their_numbers(
-    shown: Page, lang: Lang
-) -> None:
-    explainer, _ = shown
-    notes = detail_page(shown, lang, None).xpath("//li[starts-with(@id, 'note-')]")
-    assert [note.get("id") for note in notes] == [
-        f"note-{n}" for n in range(1, len(explainer.cited) + 1)
-    ]
+def test_a_page_has_all_cited_sentences_under_their_articles(shown: Page, lang: Lang) -> None:
+    explainer, on = shown
+    root = detail_page(shown, lang, None)
+    found = []
+    for heading in root.xpath("//h2"):
+        links = heading.getnext().xpath("li/p[@class='place']/a/@href")
+        found.append((heading.text_content(), links))
+    wanted = []
+    for source in explainer.stories:
+        cited = [e.cite.sentence for e in explainer.cited if e.story is source]
+        places = [one.id for one in source.segments() if one.id in cited]
+        links = [f"../{lang}/{source.slug}.html#{place}" for place in places]
+        if links:
+            wanted.append((on.words[lang].cited_story(source), links))
+    assert found == wanted
 
 
 @pytest.mark.parametrize("lang", LANGS)

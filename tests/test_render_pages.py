@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS
 from pelican.plugins.briefing.render import sitemap
 from pelican.plugins.briefing.render.addresses import Page, alternates, page, tag_path
 from pelican.plugins.briefing.render.known import Known, KnownFigure, known_of
-from pelican.plugins.briefing.render.lists import list_pages
+from pelican.plugins.briefing.render.lists import ListPage, lasting_pages, list_pages
 from pelican.plugins.briefing.render.own_posts import OwnPost
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.redirects import Redirect, redirects
@@ -230,18 +233,52 @@ def test_a_list_is_cut_into_pages_that_know_one_another() -> None:
     assert (last.before, last.after) == ("tag/x.2.html", None)
 
 
-@pytest.mark.parametrize(("count", "size", "pages"), [(0, 2, 1), (2, 2, 1), (3, 0, 1), (0, 0, 1)])
-def test_a_short_list_is_one_page(count: int, size: int, pages: int) -> None:
-    made = list_pages("x.html", range(count), size)
-    assert [len(part.items) for part in made] == [count] * pages
+@pytest.mark.parametrize(("count", "size"), [(0, 2), (2, 2), (3, 0), (0, 0)])
+@pytest.mark.parametrize("cut", [list_pages, lasting_pages])
+def test_a_short_list_is_one_page(
+    cut: Callable[[str, Sequence[int], int], tuple[ListPage[int], ...]], count: int, size: int
+) -> None:
+    (made,) = cut("x.html", range(count), size)
+    assert (len(made.items), made.path) == (count, "x.html")
+    assert made.is_first
+    assert made.is_only
+
+
+def test_of_a_list_that_grows_the_oldest_pages_have_numbers() -> None:
+    first, second, last = lasting_pages("tag/x.html", range(7), 2)
+    assert (first.items, second.items, last.items) == ((0, 1, 2), (3, 4), (5, 6))
+    paths = [part.path for part in (first, second, last)]
+    assert paths == ["tag/x.html", "tag/x.2.html", "tag/x.1.html"]
+    assert [part.number for part in (first, second, last)] == [3, 2, 1]
+    assert (second.before, second.after) == ("tag/x.html", "tag/x.1.html")
+    assert (last.first, last.last) == ("tag/x.html", "tag/x.1.html")
+
+
+@given(st.integers(0, 60), st.integers(0, 7))
+def test_a_new_item_changes_the_first_page_alone_and_once_the_way_to_a_new_one(
+    count: int, size: int
+) -> None:
+    # The newest first: each item is the number of those before it.
+    before = lasting_pages("x.html", range(count, 0, -1), size)
+    after = lasting_pages("x.html", range(count + 1, 0, -1), size)
+    assert [item for part in after for item in part.items] == list(range(count + 1, 0, -1))
+    if size:
+        assert all(len(part.items) == size for part in after[1:])
+        assert len(after[0].items) < 2 * size
+    known = {part.path: part for part in after}
+    changed = [part for part in before if known[part.path] != part and not part.is_first]
+    assert changed == ([] if len(before) == len(after) else list(before[1:2]))
+    assert all(known[part.path].items == part.items for part in before if not part.is_first)
 
 
 def test_every_page_of_a_long_list_is_there_in_both_languages_where_both_have_it() -> None:
     own = OwnPost("en/a.html", "en", "en", "A", published=dated("2024-07-25"))
-    made = {one.path: one for one, _, _ in site_pages(site(own_posts=(own,), page_size=3))}
+    made = {one.path: one for one, _, _ in site_pages(site(own_posts=(own,), page_size=2))}
     assert {"ar", "en"} == made["en/archives.html"].alternates.keys()
-    assert list(made["en/archives.2.html"].alternates) == ["en"]
-    assert "ar/archives.2.html" not in made
+    assert list(made["en/archives.1.html"].alternates) == ["en"]
+    assert "ar/archives.1.html" not in made
+    # What a new article would change is told on the first page alone.
+    assert made["en/archives.1.html"].title == "Archive (Page 1)"
     assert made["en/archive/2024-05.html"].crumbs[-1] == ("2024", "en/archive/2024.html")
 
 
@@ -254,8 +291,8 @@ def test_of_several_pages_for_editors_the_first_has_what_is_to_be_done() -> None
         return ordered
 
     # All of one page are as everywhere else.
-    assert order(3) == order(0) == ["flood", "council", "harbour"]
-    assert order(2) == ["harbour", "flood", "council"]
+    assert order(3) == order(2) == order(0) == ["flood", "council", "harbour"]
+    assert order(1) == ["harbour", "flood", "council"]
 
 
 def test_feeds_of_subjects_are_a_list_of_several_pages() -> None:

@@ -8,17 +8,17 @@ them, and a template that asks for something else makes its pages depend on the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from ..dates.when import When
-from ..explain.page import Explainer, cited_in, field_names
+from ..explain.page import Explainer, field_names
 from ..fingerprint import code_key, digest, key_of
 from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Sentence, Story
 from ..render.addresses import Page
-from ..render.lists import ListPage
+from ..render.lists import Listed, ListPage
 from ..render.site import Site, Tag
 from .template_needs import Templates, allows
 
@@ -72,7 +72,7 @@ GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
 
 _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
 """Types of values in which there is no story: their `repr` says all of them."""
-_SHARED = (Answer, Excerpt, Figure, Tag)
+_SHARED = (Answer, Excerpt, Figure)
 """Types of values that many pages show: every row of a figure, say, has the figure whole."""
 
 
@@ -125,7 +125,9 @@ class PageKeys:
             post = digest(Path(article.source_path).read_bytes()) if article else ""
             # How large books are follows from fonts, too.
             shown = (self._whole, post, values.get("downloads"))
-        newest = "" if "story" in values or article else self._site.newest(page.lang)
+        part = values.get("part")
+        is_dated = not ("story" in values or article or (part and not part.is_first))
+        newest = self._site.newest(page.lang) if is_dated else ""
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
     def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
@@ -146,8 +148,10 @@ class PageKeys:
             return self._story_page(story, page, article.metadata["content-hash"])
         part = values.get("part")
         # The first page of all articles has the years and months, with how many each has.
-        if template == "archives.html" and part and part.number == 1:
+        if template == "archives.html" and part and part.is_first:
             return None
+        if template == "tag.html" and part:
+            return self._tag(values["tag"], part.items), self._value(part)
         if template == "detail.html" and part:
             of_stories = self._templates.needs(template).of_stories
             if of_stories <= STORY_HEAD:
@@ -167,16 +171,14 @@ class PageKeys:
     def _page_beside(
         self, explainer: Explainer, part: ListPage[Any], contents: object
     ) -> tuple[object, ...]:
-        """Return what a page beside an explainer shows: a part of a section with its numbers."""
+        """Return what a page beside an explainer shows; its numbers follow from its sentences."""
         section = part.items[0]
         if id(section) not in self._of_section:
-            # Numbers run on over all pages of an explainer: one new citation may move them.
-            cited = section if isinstance(section, tuple) else tuple(cited_in(section))
-            numbers = [explainer.numbers.get(str(excerpt.cite)) for excerpt in cited]
-            key = key_of(self._value(section, self._head), numbers)
+            key = key_of(self._value(section, self._head))
             self._of_section[id(section)] = section, key
         shown = self._of_section[id(section)][1]
-        return explainer.slug, explainer.title, shown, contents, part.number, part.paths
+        place = self._value(replace(part, items=()))
+        return explainer.slug, explainer.title, shown, contents, place
 
     def _story(self, story: Story) -> str:
         """Return what stands for a story of which all may be shown."""
@@ -215,8 +217,6 @@ class PageKeys:
             if isinstance(value, Excerpt):
                 made_of = (of_story or self._story)(value.story)
                 shown = str(value.cite), self._sentence_key(value.sentence), made_of
-            elif isinstance(value, Tag):
-                shown = self._tag(value)
             else:
                 shown = self._fields(value, of_story)
             self._of_shared[place] = value, key_of(shown)
@@ -234,14 +234,14 @@ class PageKeys:
             self._heads[story.slug] = key_of(story.slug, said, named)
         return self._heads[story.slug]
 
-    def _tag(self, tag: Tag) -> tuple[object, ...]:
-        """Return what a page of a subject shows besides the stories of which it lists some."""
+    def _tag(self, tag: Tag, items: Iterable[Listed]) -> tuple[object, ...]:
+        """Return what a page of a subject shows besides the articles that it lists."""
         # Which sentences are quotations is for the explainers to say, not for the stories.
         said = []
-        for slug, sentences in tag.mentions.items():
-            for sentence in sentences:
-                if tag.entry and self._site.is_said(tag.entry, slug, sentence.id):
-                    said.append((slug, sentence.id))
+        for item in items:
+            for sentence in tag.mentions.get(item.slug, ()):
+                if tag.entry and self._site.is_said(tag.entry, item.slug, sentence.id):
+                    said.append((item.slug, sentence.id))
         return tag.id, tag.name, tag.kind, tag.entry, said
 
     @cached_property

@@ -9,7 +9,7 @@ site; those are in the theme's catalogues.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -355,7 +355,8 @@ class Explainer:
 
     `sections` are the page itself, `details` the pages beside it, one section each. `cited` are the
     sentences that they cite in the order in which they are first cited, which is the order of their
-    numbers. `written` are the editor's own words by the place where the topic has them, `old_slugs`
+    numbers on the page itself and in the export; a page beside it counts its own (`beside`).
+    `written` are the editor's own words by the place where the topic has them, `old_slugs`
     addresses that the page had before.
     """
 
@@ -387,6 +388,11 @@ class Explainer:
     def number(self, excerpt: Excerpt) -> int:
         """Return the number of a cited sentence on this page and those beside it."""
         return self.numbers[str(excerpt.cite)]
+
+    def beside(self, section: Section) -> Explainer:
+        """Return the explainer as a page beside it has it: sentences are numbered as they come."""
+        cited = dict.fromkeys(str(excerpt.cite) for excerpt in cited_in(section))
+        return replace(self, numbers={cite: number for number, cite in enumerate(cited, 1)})
 
     def cited_by(self, sections: tuple[Section, ...]) -> tuple[Excerpt, ...]:
         """Return the sentences that sections cite, by their numbers."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..dates.when import When
 from ..language.arabic import fold, folded_words
@@ -101,7 +103,7 @@ def _facts(analysis: Analysis, excerpt: Excerpt) -> SentenceFacts:
 
 
 def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntry, ...]:
-    """Return entries in their order, those of the same dates as one, with ids by their places."""
+    """Return entries in their order, those of the same dates as one, with ids by their days."""
     by_dates: dict[tuple[object, ...], TimelineEntry] = {}
     for entry in sorted(entries, key=_order):
         dates = entry.when, entry.named
@@ -111,8 +113,12 @@ def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntr
             is_inferred = known.inferred and entry.inferred
             by_dates[dates] = replace(known, claims=claims, inferred=is_inferred)
     merged = []
-    for number, entry in enumerate(by_dates.values(), 1):
-        merged.append(replace(entry, id=f"{letter}-{number}"))
+    # An id by its place would be another one with each new date before it.
+    used: Counter[str] = Counter()
+    for entry in by_dates.values():
+        day = f"{letter}-{entry.when.iso_date}"
+        used[day] += 1
+        merged.append(replace(entry, id=day if used[day] == 1 else f"{day}.{used[day]}"))
     return tuple(merged)
 
 
@@ -130,13 +136,18 @@ def _order(entry: TimelineEntry) -> tuple[object, ...]:
     Of one day an act comes before the reaction to it.
     """
     within = entry.when.narrowed()
-    # A range is told at its start, a period of which only that is known at its end.
-    day = within.start if entry.when.iso_end else within.end
     excerpt = entry.claims[0].excerpt
     text = f" {fold(excerpt.sentence.ar)} "
     marks = folded_words("events", "reaction")
     is_reaction = any(f" {mark} " in text or f" و{mark} " in text for mark in marks)
-    return day, within.end - within.start, is_reaction, str(excerpt.cite)
+    return told_at(entry.when), within.end - within.start, is_reaction, str(excerpt.cite)
+
+
+def told_at(when: When) -> date:
+    """Return the day by which a timeline has a date in its order."""
+    within = when.narrowed()
+    # A range is told at its start, a period of which only that is known at its end.
+    return within.start if when.iso_end else within.end
 
 
 def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> tuple[Event, ...]:

@@ -7,7 +7,7 @@ its entries weigh, since one may be a line and another a paragraph with many sou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 from itertools import groupby
@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 from ..dates.when import When
 from ..explain import page
+from ..explain.timeline import told_at
 from ..language.slugs import slug_for
-from ..model import LANGS, Difference, Excerpt, FigureValue, Story
+from ..model import LANGS, Difference, Excerpt, FigureValue, Story, newest_first
 from .l10n import Catalogue
-from .lists import ListPage, in_runs, list_pages, year_of
+from .lists import ListPage, Numbered, in_runs, linked, numbered, year_of
 
 MOST_SOURCES = 8
 """Articles that an explainer's page lists. This and the next numbers were found together, on a page
@@ -46,7 +47,7 @@ T = TypeVar("T")
 Citing = TypeVar("Citing", page.Claim, page.FigureRow, FigureValue)
 Leaf = tuple[Any, ...]
 BesidePage = ListPage[Any]
-"""A page beside an explainer: its one item is a section, or a tuple of all sentences cited."""
+"""A page beside an explainer: its one item is a section, or a tuple of sentences cited."""
 _LISTS: dict[type, tuple[str, ...]] = {
     page.TimelineSection: ("entries",),
     page.TimelineEntry: ("claims",),
@@ -83,6 +84,13 @@ _WITH_CLAIMS = (
     page.TimelineEntry,
 )
 """What holds claims on the page itself."""
+_NEWEST_FIRST = (
+    page.AnswersSection,
+    page.QuotesSection,
+    page.ChangesSection,
+    page.SourcesSection,
+)
+"""What begins with the newest."""
 _FRAME = 400
 """Bytes of markup round an entry, and round the note of a citation with its number and its link."""
 
@@ -243,16 +251,81 @@ def pages_beside(
     """Return the pages beside an explainer by name, with paths from a language's folder.
 
     A page has a section, or a part of one, of about so many bytes; of ``notes`` it has a tuple of
-    the sentences cited. Both languages are cut at the same places.
+    the sentences cited, by article. Both languages are cut at the same places, and so that most
+    pages stay as they are when there is a new article.
     """
     pages: dict[str, tuple[BesidePage, ...]] = {}
     for section in explainer.details:
-        cut = in_runs(list(_leaves(section)), lambda leaf: _weight(leaf[-1]), weight)
-        shown: list[page.Section] = [section] if len(cut) == 1 else [_joined(some) for some in cut]
-        pages[section.id] = list_pages(f"{explainer.slug}.{section.id}.html", shown, 1)
-    cited = in_runs(explainer.cited, _weight_of_note, weight)
-    pages["notes"] = list_pages(f"{explainer.slug}.notes.html", cited, 1)
+        leaves = list(_leaves(section))
+        path = f"{explainer.slug}.{section.id}.html"
+        if sum(_weight(leaf[-1]) for leaf in leaves) <= weight:
+            pages[section.id] = linked(numbered(path, [(section,)]))
+            continue
+        from_last = isinstance(section, _NEWEST_FIRST)
+        made: list[Numbered[page.Section]] = []
+        for group, of_group in _groups(leaves, weight):
+            runs = _cut(of_group, lambda leaf: _weight(leaf[-1]), weight, from_last=from_last)
+            at = path.replace(".html", f".{group}.html") if group and made else path
+            made += numbered(at, [(_joined(run),) for run in runs], from_last=from_last)
+        pages[section.id] = linked(made)
+    notes = _cut(_by_article(explainer.cited), _weight_of_note, weight, from_last=True)
+    path = f"{explainer.slug}.notes.html"
+    pages["notes"] = linked(numbered(path, [(run,) for run in notes], from_last=True))
     return pages
+
+
+def _cut(
+    items: list[T], weigh: Callable[[T], int], most: int, *, from_last: bool
+) -> list[tuple[T, ...]]:
+    """Return items in runs of a weight: `from_last` leaves the others alone where one is added."""
+    if not from_last:
+        return in_runs(items, weigh, most)
+    return [run[::-1] for run in in_runs(items[::-1], weigh, most)[::-1]]
+
+
+def _by_article(cited: Iterable[Excerpt]) -> list[Excerpt]:
+    """Return sentences of the newest article first, those of one article as they stand in it."""
+    by_slug: dict[str, dict[str, Excerpt]] = {}
+    stories: dict[str, Story] = {}
+    for excerpt in cited:
+        stories[excerpt.cite.slug] = excerpt.story
+        by_slug.setdefault(excerpt.cite.slug, {})[excerpt.cite.sentence] = excerpt
+    found = []
+    for story in sorted(stories.values(), key=newest_first):
+        of_story = by_slug[story.slug]
+        found += [of_story[one.id] for one in story.segments() if one.id in of_story]
+    return found
+
+
+def _groups(leaves: list[Leaf], most: int) -> list[tuple[str, list[Leaf]]]:
+    """Return the parts of a section that have pages of their own, each with what names it.
+
+    Short years of a timeline are on one page with the years before them.
+    """
+    groups: list[tuple[str, list[Leaf]]] = []
+    room = 0
+    for name, some in groupby(leaves, _group):
+        of_group = list(some)
+        weight = sum(_weight(leaf[-1]) for leaf in of_group)
+        room -= weight
+        if isinstance(leaves[0][0], page.TimelineSection) and room >= 0:
+            groups[-1][1].extend(of_group)
+        else:
+            groups.append((name, of_group))
+            room = most - weight
+    return groups
+
+
+def _group(leaf: Leaf) -> str:
+    """Return what names the part of a section that something stands in: most have no parts."""
+    section = leaf[0]
+    if isinstance(section, page.TimelineSection):
+        return f"{told_at(leaf[2].when).year:04}"
+    if isinstance(section, page.AnswersSection):
+        return f"q-{leaf[2].answer.id}"
+    if isinstance(section, page.QuotesSection):
+        return side_place(leaf[2]) if leaf[3] == "direct" else f"{side_place(leaf[2])}-reported"
+    return ""
 
 
 def places_on(section: page.Section, t: Catalogue) -> Iterator[tuple[str, str]]:
@@ -302,6 +375,9 @@ def _leaves(value: object, *above: object) -> Iterator[Leaf]:
 
     That is the section, the name of a field, what of it that is, and so on to the leaf.
     """
+    # Where nothing was chosen from goes on with every article: it is on the page of the newest.
+    if isinstance(value, page.SourceAnswers) and value.silent:
+        yield (*above, value, "silent", value.silent)
     for name in _LISTS[type(value)]:
         for one in getattr(value, name):
             if type(one) in _LISTS:
@@ -309,9 +385,6 @@ def _leaves(value: object, *above: object) -> Iterator[Leaf]:
                 continue
             for leaf in _with_fewer_citations(one):
                 yield (*above, value, name, leaf)
-    # Where nothing was chosen from is said once, after all that was.
-    if isinstance(value, page.SourceAnswers) and value.silent:
-        yield (*above, value, "silent", value.silent)
 
 
 def _joined(leaves: Sequence[Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - any of `_LISTS`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Generic, TypeVar
 
 from ..model import Story
@@ -17,26 +16,28 @@ Listed = Story | OwnPost
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[T]):
-    """One page of a list: what it shows, its number from 1, and the paths of all pages."""
+    """One page of a list: what it shows, its number, and the paths of pages that it leads to.
+
+    `before` is the page before it, `after` the one after it, ``None`` at an end.
+    """
 
     items: tuple[T, ...]
     number: int
-    paths: tuple[str, ...]
+    path: str
+    before: str | None
+    after: str | None
+    first: str
+    last: str
 
     @property
-    def path(self) -> str:
-        """The path of this page."""
-        return self.paths[self.number - 1]
+    def is_first(self) -> bool:
+        """Whether it is where the list begins."""
+        return self.path == self.first
 
     @property
-    def before(self) -> str | None:
-        """The path of the page before, ``None`` on the first."""
-        return self.paths[self.number - 2] if self.number > 1 else None
-
-    @property
-    def after(self) -> str | None:
-        """The path of the page after, ``None`` on the last."""
-        return self.paths[self.number] if self.number < len(self.paths) else None
+    def is_only(self) -> bool:
+        """Whether there is no other."""
+        return self.first == self.last
 
 
 def list_pages(path: str, items: Sequence[T], size: int) -> tuple[ListPage[T], ...]:
@@ -46,9 +47,50 @@ def list_pages(path: str, items: Sequence[T], size: int) -> tuple[ListPage[T], .
     """
     step = size or len(items) or 1
     cut = [tuple(items[start : start + step]) for start in range(0, len(items), step)] or [()]
+    return linked(numbered(path, cut))
+
+
+def lasting_pages(path: str, items: Sequence[T], size: int) -> tuple[ListPage[T], ...]:
+    """Return a list, the newest first, cut into pages that a new item leaves as they are.
+
+    They are numbered from the oldest: ``archives.1.html`` has the `size` oldest items for good.
+    The first page, at the path, has the newest ones: `size` or more, but not twice as many.
+    """
+    whole = max(len(items) // size - 1, 0) if size else 0
+    newest = len(items) - whole * size
+    cut = [tuple(items[:newest])]
+    cut += [tuple(items[start : start + size]) for start in range(newest, len(items), size or 1)]
+    return linked(numbered(path, cut, from_last=True))
+
+
+Numbered = tuple[str, int, tuple[T, ...]]
+"""The path of a page, its number, and what it shows."""
+
+
+def numbered(
+    path: str, cut: Iterable[tuple[T, ...]], *, from_last: bool = False
+) -> list[Numbered[T]]:
+    """Return the pages of a list, the first one at the path, with their numbers.
+
+    They are counted from the first page, or from the last.
+    """
     stem = path.removesuffix(".html")
-    paths = tuple(path if n == 1 else f"{stem}.{n}.html" for n in range(1, len(cut) + 1))
-    return tuple(ListPage(shown, number, paths) for shown, number in zip(cut, count(1)))
+    pages = []
+    runs = list(cut)
+    for place, items in enumerate(runs):
+        number = len(runs) - place if from_last else place + 1
+        pages.append((f"{stem}.{number}.html" if place else path, number, items))
+    return pages
+
+
+def linked(runs: Sequence[Numbered[T]]) -> tuple[ListPage[T], ...]:
+    """Return pages, each with the ways to the one before, the one after, the first and the last."""
+    paths = [None, *(path for path, _, _ in runs), None]
+    pages = []
+    for place, (path, number, items) in enumerate(runs):
+        before, after = paths[place], paths[place + 2]
+        pages.append(ListPage(items, number, path, before, after, runs[0][0], runs[-1][0]))
+    return tuple(pages)
 
 
 def in_runs(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:

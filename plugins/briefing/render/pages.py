@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..model import LANGS, Lang, Story
 from .addresses import Page, alternates, page
-from .lists import list_pages
+from .beside import places_on
+from .lists import ListPage, lasting_pages, list_pages
 from .site import Site, Tag
 from .text import displayable
 
+Cut = Callable[[str, Sequence[Any], int], tuple[ListPage[Any], ...]]
+"""Cuts a list at a path into pages of so many items."""
 Made = tuple[Page, str, Mapping[str, Any]]
 """A page, the name of its template, and what the template is given besides the page."""
 
@@ -51,27 +54,27 @@ class _Pages:
         site, t = self.site, self.t
         title, about = site.title[self.lang], site.about[self.lang]
         yield page(self.lang, "index.html", title, about, "index"), "index", {}
-        yield from self._list("archives", site.listed(self.lang), site.page_size)
+        yield from self._list("archives", lasting_pages, site.listed(self.lang), site.page_size)
         yield from self._archives()
         # Names of subjects are short: ten times as many are as long a page.
-        yield from self._list("tags", site.tags(self.lang), site.page_size * 10)
+        yield from self._list("tags", list_pages, site.tags(self.lang), site.page_size * 10)
         for tag in site.tags(self.lang):
             yield from self._tag(tag)
-        yield from self._list("sources", site.stories, site.page_size)
+        yield from self._list("sources", lasting_pages, site.stories, site.page_size)
         review = site.review()
-        if site.page_size and len(review) > site.page_size:
+        if site.page_size and len(review) >= 2 * site.page_size:
             # Of several pages the first are those on which there is something to do.
             undone = [row for row in review if row.machine + row.pending + row.failing]
             done = [row for row in review if not row.machine + row.pending + row.failing]
             review = (*undone, *done)
-        for made, template, values in self._list("editors", review, site.page_size):
+        for made, template, values in self._list("editors", lasting_pages, review, site.page_size):
             yield replace(made, is_listed=False), template, values
         made = page(self.lang, "about.html", t("about.title"), t("description.about"), "about")
         yield self._under(made), "about", {}
         subjects = [feed for feed in site.feeds() if feed[0].startswith("tag/")]
         shown = [feed for feed in subjects if feed[2] == self.lang]
         for part in list_pages("feeds.html", shown, site.page_size * 10):
-            made = page(self.lang, part.path, t("feeds.title"), t("feeds.intro"), "feeds")
+            made = self._part(part, t("feeds.title"), t("feeds.intro"), "feeds")
             yield self._under(made), "feeds", {"part": part}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
         yield self._under(made), "search", {}
@@ -85,11 +88,17 @@ class _Pages:
         above = ((name, f"{self.lang}/{path}") for name, path in (home, *crumbs))
         return replace(made, crumbs=tuple(above))
 
-    def _list(self, name: str, items: Sequence[Any], size: int) -> Iterator[Made]:
+    def _list(self, name: str, cut: Cut, items: Sequence[Any], size: int) -> Iterator[Made]:
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
-        for part in list_pages(f"{name}.html", items, size):
-            made = page(self.lang, part.path, title, about, name)
+        for part in cut(f"{name}.html", items, size):
+            made = self._part(part, title, about, name)
             yield self._under(made), name, {"part": part}
+
+    def _part(self, part: ListPage[Any], title: str, about: str, name: str = "") -> Page:
+        """Return a page of a list; only the first tells what a new item would change."""
+        if not part.is_first:
+            title = about = f"{title} ({self.t('pages.place', number=part.number)})"
+        return page(self.lang, part.path, title, about, name)
 
     def _archives(self) -> Iterator[Made]:
         above = [(self.t("archives.title"), "archives.html")]
@@ -102,14 +111,14 @@ class _Pages:
             about = self.t("archives.description_of", period=name, count=len(items))
             year = period[:4]
             crumbs = [*above, (year, f"archive/{year}.html")] if period != year else above
-            for part in list_pages(f"archive/{period}.html", items, self.site.page_size):
-                made = page(self.lang, part.path, title, about)
+            for part in lasting_pages(f"archive/{period}.html", items, self.site.page_size):
+                made = self._part(part, title, about)
                 yield self._under(made, *crumbs), "archive", {"part": part}
 
     def _tag(self, tag: Tag) -> Iterator[Made]:
         about = self.t("tags.description_of", name=tag.name, count=len(tag.items))
-        for part in list_pages(tag.path, tag.items, self.site.page_size):
-            made = page(self.lang, part.path, tag.name, about)
+        for part in lasting_pages(tag.path, tag.items, self.site.page_size):
+            made = self._part(part, tag.name, about)
             made = self._under(made, (self.t("tags.title"), "tags.html"))
             feed = tag.feed(self.lang) if tag.is_fed else ""
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
@@ -134,10 +143,14 @@ class _Pages:
                 for part in parts:
                     made = page(self.lang, part.path, title, about)
                     crumbs = [(of, f"{x.slug}.html")]
-                    if part.number > 1:
-                        place = self.t("pages.place", number=part.number, total=len(parts))
-                        made = replace(made, title=f"{title} ({place})")
-                        crumbs.append((shown, part.paths[0]))
+                    if not part.is_first:
+                        place = self.t("pages.place", number=part.number)
+                        if name != "notes":
+                            # What it begins with, as a question or a year.
+                            begins = next(places_on(part.items[0], self.t), ("", ""))[0]
+                            place = " · ".join(filter(None, (begins, place)))
+                        made = replace(made, title=f"{title} ({displayable(place)})")
+                        crumbs.append((shown, part.first))
                     made = replace(self._under(made, *crumbs), feed=f"{x.slug}.{self.lang}")
                     values = {"x": x, "detail": name, "part": part, "contents": contents}
                     yield made, "detail", values

@@ -38,7 +38,7 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
             if isinstance(one, Explainer):
                 endings = [""]
                 for parts in site.beside(one).values():
-                    paths = (path.removesuffix(".html") for path in parts[0].paths)
+                    paths = (part.path.removesuffix(".html") for part in parts)
                     endings += [path.removeprefix(one.slug) for path in paths]
             for old_slug in one.old_slugs:
                 for ending in endings:

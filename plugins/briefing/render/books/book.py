@@ -230,10 +230,10 @@ class _Chapters:
         for name, pages in self.site.beside(explainer).items():
             if explainer.section(name) is None or name == "timeline":
                 continue
-            for page in pages:
+            for number, page in enumerate(pages, 1):
                 shown = t(f"detail.{name}")
                 if len(pages) > 1:
-                    shown = f"{shown} ({t.number(page.number)})"
+                    shown = f"{shown} ({t.number(number)})"
                 title = displayable(t("detail.title", name=shown, title=explainer.title[lang]))
                 for chapter in self.page("explainer", lang, page.path.removesuffix(".html")):
                     yield replace(chapter, titles=((lang, title),))
