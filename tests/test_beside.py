@@ -38,7 +38,6 @@ from pelican.plugins.briefing.explain.page import (
     TimelineSection,
     cited_in,
 )
-from pelican.plugins.briefing.explain.timeline import told_at
 from pelican.plugins.briefing.model import (
     LANGS,
     Bilingual,
@@ -316,7 +315,7 @@ def test_the_pages_of_a_timeline_are_named_by_years_in_order() -> None:
     # A decade is told at its end, where its first year is long past.
     decade = When(date(2008, 1, 1), date(2017, 12, 31), "decade")
     entries = [*section.entries, replace(section.entries[0], id="t-decade", when=decade)]
-    entries.sort(key=lambda entry: told_at(entry.when))
+    entries.sort(key=lambda entry: entry.when.place)
     assert entries[0].when is not decade
     changed = replace(explainer, details=(TimelineSection(tuple(entries)),))
     paths = [one.path for one in pages_beside(changed, WEIGHT)["timeline"]]

@@ -101,6 +101,13 @@ class When:
         """Return the date as a reader sees it: two that differ only in how they are known agree."""
         return replace(self, stated=True, planned=False)
 
+    @property
+    def place(self) -> date:
+        """The day by which a date has its place in an order of time."""
+        within = self.narrowed()
+        # A range is told at its start, a period of which only that is known at its end.
+        return within.start if self.iso_end else within.end
+
     def narrowed(self) -> When:
         """Return the days its `part` is about: a third of them, of a year's end the last month.
 

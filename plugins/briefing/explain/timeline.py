@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from ..dates.when import When
 from ..language.arabic import fold, folded_words
@@ -140,14 +139,7 @@ def _order(entry: TimelineEntry) -> tuple[object, ...]:
     text = f" {fold(excerpt.sentence.ar)} "
     marks = folded_words("events", "reaction")
     is_reaction = any(f" {mark} " in text or f" و{mark} " in text for mark in marks)
-    return told_at(entry.when), within.end - within.start, is_reaction, str(excerpt.cite)
-
-
-def told_at(when: When) -> date:
-    """Return the day by which a timeline has a date in its order."""
-    within = when.narrowed()
-    # A range is told at its start, a period of which only that is known at its end.
-    return within.start if when.iso_end else within.end
+    return entry.when.place, within.end - within.start, is_reaction, str(excerpt.cite)
 
 
 def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> tuple[Event, ...]:

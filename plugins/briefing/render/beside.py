@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from ..dates.when import When
 from ..explain import page
-from ..explain.timeline import told_at
 from ..language.slugs import slug_for
 from ..model import LANGS, Difference, Excerpt, FigureValue, Story, newest_first
 from .l10n import Catalogue
@@ -320,7 +319,7 @@ def _group(leaf: Leaf) -> str:
     """Return what names the part of a section that something stands in: most have no parts."""
     section = leaf[0]
     if isinstance(section, page.TimelineSection):
-        return f"{told_at(leaf[2].when).year:04}"
+        return f"{leaf[2].when.place.year:04}"
     if isinstance(section, page.AnswersSection):
         return f"q-{leaf[2].answer.id}"
     if isinstance(section, page.QuotesSection):
