@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pelican.plugins.briefing.edges.outputs import Outputs, made_anew, state_of
 from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edges.writer import BriefingWriter
+from pelican.plugins.briefing.errors import BriefingError
 
 
 @dataclass
@@ -72,3 +75,28 @@ def test_without_a_key_every_page_is_rendered(tmp_path: Path) -> None:
     one.write_file("a.html", template, {}, word="a")
     one.flush()
     assert template.rendered == ["a"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_long_work_is_done_once_beside_the_pages_and_what_is_wrong_with_it_told(
+    tmp_path: Path, count: int
+) -> None:
+    made = BriefingWriter.of(Outputs(tmp_path), Workers(count), made_anew)
+    settings = {"PAGINATED_TEMPLATES": {}, "PATH": str(tmp_path / "content")}
+    one = made(str(tmp_path), settings)
+
+    def note(name: str) -> None:
+        with (tmp_path / name).open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()}\n")
+
+    one.do_beside([lambda: note("feeds"), lambda: note("search")])
+    one.write_file("a.html", Template(), {}, word="a")
+    one.flush()
+    one.flush()
+    done = [int((tmp_path / name).read_text(encoding="utf-8")) for name in ("feeds", "search")]
+    # With two processes neither is done by this one.
+    assert (os.getpid() in done) == (count == 1)
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "a"
+    one.do_beside([(tmp_path / "missing" / "feed").touch, lambda: None])
+    with pytest.raises(BriefingError, match="No such file"):
+        one.flush()

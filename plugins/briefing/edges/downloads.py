@@ -200,7 +200,7 @@ def _make(
         # A book has chapters for all that grows; of a file of one page the site has the rest.
         is_book = order.ending == "epub"
         volume = order.volume
-        part = replace(shop.site, explainers=volume.explainers, stories=volume.stories)
+        part = shop.site.part(volume.stories, volume.explainers)
         book = make_book(order.name, part, written, volume.name, with_lists=is_book)
         make = epub if is_book else single_page
         target = written.folder / order.path

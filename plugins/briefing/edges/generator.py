@@ -15,7 +15,7 @@ from pelican.generators import Generator
 
 from .. import render
 from ..edition import Edition
-from ..errors import BriefingError, Problem
+from ..errors import Problem
 from ..explain.page import Explainer
 from ..fingerprint import digest
 from ..model import LANGS, Change, Lang, Story
@@ -41,14 +41,12 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import BookShop, FinishedPages, downloads, write_books
-from .mistakes import problems_of
 from .page_keys import PageKeys, SourceKeys
 from .pelican_defaults import is_guest
 from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
 from .template_needs import Templates
 from .themes import settle_templates
-from .workers import Workers
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
@@ -197,6 +195,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._write_export()
             writer.stop_waiting()
             return
+        # They are made of posts and stories, and not of pages.
+        if len(self.site.stories) >= STORIES_TO_SHARE:
+            writer.do_beside([self._write_feeds, self._write_search, self._write_export])
+        else:
+            self._write_feeds()
+            self._write_search()
+            self._write_export()
         self._write_pages(writer)
         self._write_redirects(writer)
         writer.stop_waiting()
@@ -209,7 +214,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if self._card_fonts:
             texts, fonts = self._card_texts, self._card_fonts
             self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
-        self._write_for_machines(writer.workers)
         # The sitemap has a person's own pages among ours.
         pages = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
@@ -272,24 +276,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if moved:
             self._save("_redirects", "".join(moved))
 
-    def _write_for_machines(self, workers: Workers) -> None:
-        """Write feeds, search index and export at once; raise `BriefingError` where one fails."""
-
-        def write(kind: Callable[[], None]) -> tuple[Problem, ...]:
-            try:
-                kind()
-            except Exception as error:  # noqa: BLE001 - as where pages are rendered
-                return problems_of(error, Path(self.path).parent)
-            # Perhaps in a process that is about to end.
-            self._store.keep()
-            return ()
-
-        kinds = (self._write_feeds, self._write_search, self._write_export)
-        fewest = 2 if len(self.site.stories) >= STORIES_TO_SHARE else len(kinds) + 1
-        for problems in workers.share(write, kinds, "writing feeds and search", fewest):
-            if problems:
-                raise BriefingError(*problems)
-
     def _write_export(self) -> None:
         for path, text in export_files(self.edition):
             self._save(path, text)
@@ -320,6 +306,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("feeds/feeds.opml", opml(title, listed))
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
+        # Perhaps in a process that is about to end.
+        self._store.keep()
 
     def _save(self, path: str, content: str | bytes) -> None:
         target = Path(self.output_path) / path

@@ -6,6 +6,7 @@ article makes a template raise. Here `Pelican.run` is called with a folder of it
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import sys
@@ -155,6 +156,9 @@ def _rarely_collected() -> Iterator[None]:
     """
     # What does become unreachable, cycles of parsed pages, is still found.
     usual = gc.get_threshold()
+    # Python would look through all of it once more when the process ends: a twelfth of a build.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     gc.set_threshold(usual[0] * 100, *usual[1:])
     try:
         yield

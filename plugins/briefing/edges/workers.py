@@ -57,18 +57,24 @@ class Workers:
             yield from _collected(results, parts, doing)
 
     def share(
-        self, work: Callable[[T], R], values: Sequence[T], doing: str, fewest: int = FEWEST
+        self,
+        work: Callable[[T], R],
+        values: Sequence[T],
+        doing: str,
+        fewest: int = FEWEST,
+        long: int = 0,
     ) -> Iterator[R]:
         """Yield what `work` makes of each value, in their order; only the results are picklable.
 
         It may use whatever this process has, of which the others are copies; what it changes there
-        is lost. `fewest` is for how many values processes are started.
+        is lost. `fewest` is for how many values processes are started; each of the first `long`
+        takes as long as many others.
         """
         if not self._is_worth_while(len(values), fewest):
             yield from map(work, values)
             return
         # Small parts, since a page of one kind takes ten times as long as one of another.
-        parts = self._parts(values)
+        parts = [values[place : place + 1] for place in range(long)] + self._parts(values[long:])
         # Where the copies find it.
         _SHARED[:] = [work, parts]
         try:

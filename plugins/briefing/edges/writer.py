@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,14 @@ from pelican.writers import Writer
 from ..errors import BriefingError, Problem
 from .mistakes import problems_of
 from .outputs import KeyOf, Outputs
-from .workers import Workers
+from .workers import FEWEST, Workers
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that waits to be rendered: its file, its path, and how to write it."""
+    """A page that waits to be rendered, and how to write it; without a file, other work."""
 
     file: str
-    path: str
     write: Callable[[], None]
 
 
@@ -46,6 +45,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting: list[_Page] = []
+        self._works: list[_Page] = []
         # Who listens to every page that is written has to hear of it in this process.
         self._waits = not (signals.content_written.receivers or self.settings.get("DEBUG"))
 
@@ -68,16 +68,25 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             write()
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):
-            self._waiting.append(_Page(file, name, write))
+            self._waiting.append(_Page(file, write))
         # For Pelican it is written, though it may wait: so it sees the second of two.
         self._written_files.add(file)
         if options.get("override_output"):
             self._overridden_files.add(file)
 
+    def do_beside(self, works: Iterable[Callable[[], None]]) -> None:
+        """Let work be done while pages are rendered that takes as long as many of them.
+
+        It may be done in a process that ends with it.
+        """
+        self._works += [_Page("", work) for work in works]
+
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
-        waiting, self._waiting = self._waiting, []
-        for problems in self.workers.share(self._render, waiting, "rendering"):
+        works, self._works = self._works, []
+        waiting, self._waiting = [*works, *self._waiting], []
+        fewest = 2 if works else FEWEST
+        for problems in self.workers.share(self._render, waiting, "rendering", fewest, len(works)):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)

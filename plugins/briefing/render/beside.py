@@ -45,6 +45,7 @@ is shown again with the next so many."""
 T = TypeVar("T")
 Citing = TypeVar("Citing", page.Claim, page.FigureRow, FigureValue)
 Leaf = tuple[Any, ...]
+Weighed = tuple[Leaf, int]
 BesidePage = ListPage[Any]
 """A page beside an explainer: its one item is a section, or a tuple of sentences cited."""
 _LISTS: dict[type, tuple[str, ...]] = {
@@ -255,31 +256,24 @@ def pages_beside(
     """
     pages: dict[str, tuple[BesidePage, ...]] = {}
     for section in explainer.details:
-        leaves = list(_leaves(section))
+        leaves = [(leaf, _weight(leaf[-1])) for leaf in _leaves(section)]
         path = f"{explainer.slug}.{section.id}.html"
-        if sum(_weight(leaf[-1]) for leaf in leaves) <= weight:
+        if sum(one[1] for one in leaves) <= weight:
             pages[section.id] = linked(numbered(path, [(section,)]))
             continue
         from_last = isinstance(section, _NEWEST_FIRST)
         made: list[Numbered[page.Section]] = []
         for group, of_group in _groups(leaves, weight):
-            runs = _cut(of_group, lambda leaf: _weight(leaf[-1]), weight, from_last=from_last)
+            sections = []
+            for run in in_runs(of_group, lambda one: one[1], weight, from_last=from_last):
+                sections.append((_joined([leaf for leaf, _ in run]),))
             at = path.replace(".html", f".{group}.html") if group and made else path
-            made += numbered(at, [(_joined(run),) for run in runs], from_last=from_last)
+            made += numbered(at, sections, from_last=from_last)
         pages[section.id] = linked(made)
-    notes = _cut(_by_article(explainer.cited), _weight_of_note, weight, from_last=True)
+    notes = in_runs(_by_article(explainer.cited), _weight_of_note, weight, from_last=True)
     path = f"{explainer.slug}.notes.html"
     pages["notes"] = linked(numbered(path, [(run,) for run in notes], from_last=True))
     return pages
-
-
-def _cut(
-    items: list[T], weigh: Callable[[T], int], most: int, *, from_last: bool
-) -> list[tuple[T, ...]]:
-    """Return items in runs of a weight: `from_last` leaves the others alone where one is added."""
-    if not from_last:
-        return in_runs(items, weigh, most)
-    return [run[::-1] for run in in_runs(items[::-1], weigh, most)[::-1]]
 
 
 def _by_article(cited: Iterable[Excerpt]) -> list[Excerpt]:
@@ -296,18 +290,19 @@ def _by_article(cited: Iterable[Excerpt]) -> list[Excerpt]:
     return found
 
 
-def _groups(leaves: list[Leaf], most: int) -> list[tuple[str, list[Leaf]]]:
+def _groups(leaves: Sequence[Weighed], most: int) -> list[tuple[str, list[Weighed]]]:
     """Return the parts of a section that have pages of their own, each with what names it.
 
     Short years of a timeline are on one page with the years before them.
     """
-    groups: list[tuple[str, list[Leaf]]] = []
+    groups: list[tuple[str, list[Weighed]]] = []
     room = 0
-    for name, some in groupby(leaves, _group):
+    for name, some in groupby(leaves, lambda one: _group(one[0])):
         of_group = list(some)
-        weight = sum(_weight(leaf[-1]) for leaf in of_group)
+        weight = sum(one[1] for one in of_group)
         room -= weight
-        if isinstance(leaves[0][0], page.TimelineSection) and room >= 0:
+        (section, *_), _ = of_group[0]
+        if isinstance(section, page.TimelineSection) and room >= 0:
             groups[-1][1].extend(of_group)
         else:
             groups.append((name, of_group))

@@ -93,8 +93,15 @@ def linked(runs: Sequence[Numbered[T]]) -> tuple[ListPage[T], ...]:
     return tuple(pages)
 
 
-def in_runs(items: Sequence[T], weigh: Callable[[T], int], most: int) -> list[tuple[T, ...]]:
-    """Return items in runs of no more than a weight each, or of one item; at least one run."""
+def in_runs(
+    items: Sequence[T], weigh: Callable[[T], int], most: int, *, from_last: bool = False
+) -> list[tuple[T, ...]]:
+    """Return items in runs of no more than a weight each, or of one item; at least one run.
+
+    Cut `from_last`, one item more before the others leaves the last runs as they are.
+    """
+    if from_last:
+        return [run[::-1] for run in in_runs(items[::-1], weigh, most)[::-1]]
     # A page of one entry that weighs more than it may is as short as can be.
     runs: list[list[T]] = [[]]
     room = most

@@ -44,31 +44,27 @@ class SentenceIndex:
     """
 
     def __init__(self, stories: Iterable[Story]) -> None:
-        self._ids: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._stories = {story.seed: story for story in stories}
         self.found: dict[tuple[str, str], set[str]] = {}
-        for story in stories:
-            for lang in LANGS:
-                ids: dict[str, list[str]] = defaultdict(list)
-                for sentence in story.segments():
-                    # The title is in the post's head; a line of the body is another sentence.
-                    if sentence.id != "title":
-                        ids[shown_text(sentence, lang)].append(sentence.id)
-                self._ids[story.seed, lang] = ids
 
     def open(self, seed: str, lang: str) -> PostSentences | None:
         """Return what finds the sentences of one post, ``None`` for a post of no story."""
-        ids = self._ids.get((seed, lang))
-        if ids is None:
+        story = self._stories.get(seed)
+        if story is None or lang not in LANGS:
             return None
         found = self.found[seed, lang] = set()
-        return PostSentences(ids, found)
+        return PostSentences(story, lang, found)
 
 
 class PostSentences:
     """Finds the sentences of one post; a text that occurs several times is found in its order."""
 
-    def __init__(self, ids: dict[str, list[str]], found: set[str]) -> None:
-        self._waiting = {text: deque(found_ids) for text, found_ids in ids.items()}
+    def __init__(self, story: Story, lang: str, found: set[str]) -> None:
+        self._waiting: dict[str, deque[str]] = defaultdict(deque)
+        for sentence in story.segments():
+            # The title is in the post's head; a line of the body is another sentence.
+            if sentence.id != "title":
+                self._waiting[shown_text(sentence, lang)].append(sentence.id)
         self._found = found
 
     def take(self, text: str) -> str | None:

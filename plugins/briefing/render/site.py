@@ -102,11 +102,12 @@ class Site:
         Lists and subjects stay as they are: to put them together anew would take seconds.
         """
         stories = tuple(story if one.slug == story.slug else one for one in self.stories)
-        site = replace(self, stories=stories)
-        for name in ("_citing", "_mentions", "_tags", "_quotes", "_beside", "_path_of_place"):
-            if name in self.__dict__:
-                site.__dict__[name] = self.__dict__[name]
-        return site
+        known = ("_citing", "_mentions", "_tags", "_quotes", "_beside", "_path_of_place")
+        return _knowing(replace(self, stories=stories), self, known)
+
+    def part(self, stories: tuple[Story, ...], explainers: tuple[Explainer, ...]) -> Site:
+        """Return the site with some of its stories and explainers, as a book has them."""
+        return _knowing(replace(self, stories=stories, explainers=explainers), self, ("_beside",))
 
     @cached_property
     def words(self) -> dict[Lang, Wording]:
@@ -371,3 +372,11 @@ class Site:
         texts = (sentence.text(lang) or sentence.ar for sentence in story.segments())
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / WORDS_A_MINUTE[lang]))
+
+
+def _knowing(site: Site, other: Site, names: Iterable[str]) -> Site:
+    """Return a site, which takes over what another one has found out already."""
+    for name in names:
+        if name in other.__dict__:
+            site.__dict__[name] = other.__dict__[name]
+    return site
