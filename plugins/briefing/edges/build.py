@@ -16,6 +16,7 @@ from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
+from ..model import Seed
 from ..render.beside import shortened
 from ..render.markdown_ext import SentenceIndex
 from ..render.site import Site
@@ -181,7 +182,13 @@ def read_edition(
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
     if build.is_watching:
         build.look = FirstLook(maker.make_later, inputs, memory_states(seeds, inputs))
-    return inputs, maker.edition(inputs), maker.keys
+    edition = pipeline.gather(inputs, maker.make(inputs))
+    # What stories are made of takes as much memory as they do, and explainers need as much again.
+    if not build.is_watching:
+        maker.forget_parsed()
+        named = tuple(Seed(seed.name, seed.stem, "") for seed in inputs.seeds)
+        inputs = replace(inputs, seeds=named, memories={})
+    return inputs, maker.explained(edition, inputs), maker.keys
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:

@@ -91,6 +91,10 @@ class StoryMaker:
         self.store = store
         return self.make(inputs)
 
+    def forget_parsed(self) -> None:
+        """Let go of what was parsed, which no other run will ask for."""
+        self._parsed.clear()
+
     def edition(self, inputs: Inputs) -> Edition:
         """Return the edition of the inputs, with its explainers."""
         return self.explained(pipeline.gather(inputs, self.make(inputs)), inputs)
