@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import tomlkit
@@ -19,6 +20,7 @@ from .schema import (
     WEB,
     BothTexts,
     IsoDate,
+    OfFile,
     Slug,
     Text,
     Texts,
@@ -26,6 +28,7 @@ from .schema import (
     read_toml,
     refuse,
 )
+from .toml_lines import lines_of
 
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
@@ -83,7 +86,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
-class Sidecar:
+class Sidecar(OfFile):
     """What a person knows about a seed and its text does not say; every key is optional."""
 
     slug: Annotated[Slug, _FREE] | None = None
@@ -147,7 +150,10 @@ class Sidecar:
 
 def read_sidecar(text: str, path: str) -> Sidecar:
     """Return what a sidecar says; raise `BriefingError` with every mistake and its line."""
-    return read_toml(Sidecar, text, path)
+    sidecar = read_toml(Sidecar, text, path)
+    # Of the rest nothing is wrong that only the article shows.
+    names_sentences = sidecar.summary or sidecar.notes
+    return replace(sidecar, lines=lines_of(text)) if names_sentences else sidecar
 
 
 def with_copy(text: str, copy: Copy) -> str:
