@@ -416,7 +416,10 @@ def test_mistakes_are_told_in_a_line(
     if text is not None:
         (root / "seeds" / "sources.toml").write_bytes(text)
     assert pull(root) == 1
-    assert words in capsys.readouterr().err
+    assert f"error: seeds/{words}" in capsys.readouterr().err
+    # To whatever else reads the seeds it is a warning.
+    assert main(["--root", str(root), "check"]) == 0
+    assert (f"warning: seeds/{words}" in capsys.readouterr().err) == (text is not None)
 
 
 def test_what_a_killed_pull_has_left_is_mended(root: Path, hosts: list[Outlet]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -156,6 +157,10 @@ class Settings:
     def locale(self, lang: str) -> str:
         """Return the CLDR locale of a language of the site."""
         return self.locale_ar if lang == "ar" else self.locale_en
+
+    def cache_folder(self, root: Path, *below: str) -> Path | None:
+        """Return the folder of what builds of a project keep, ``None`` where nothing is kept."""
+        return root.joinpath(self.cache, *below) if self.cache else None
 
     def engines(self) -> EngineSettings:
         """Return the engines that are wanted, in the order they are tried."""

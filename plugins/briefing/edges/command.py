@@ -65,10 +65,9 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         settings = self.settings
-        with closing(Store(self.root / settings.cache if settings.cache else None)) as store:
-            inputs = read_inputs(self.root, settings.seeds, store)
-            # As in a build: of two articles with one address that one keeps it which has a page.
-            inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
+        with closing(Store(settings.cache_folder(self.root))) as store:
+            posts = read_posts(self.content)
+            inputs = read_inputs(self.root, settings.seeds, store, posts.slugs)
             edition = make_edition(inputs, store, settings.workers)
             store.keep()
         return inputs, edition
@@ -155,7 +154,8 @@ def _status(project: Project, options: Options) -> int:
     stories, problems = _chosen(project, edition, options.stem)
     # The columns are right-aligned and the names, which may be long, come last.
     names = ("reviewed", "machine", "missing", "stale", "failing")
-    print(*(f"{name:>8}" for name in names), " seed")
+    if stories:
+        print(*(f"{name:>8}" for name in names), " seed")
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
@@ -319,7 +319,7 @@ def _pull(project: Project, options: Options) -> int:
     """Bring in what the feeds of seeds/sources.toml have, to wait for an editor."""
     settings, seeds = project.settings, project.seeds
     # Apart from what builds keep: how often there was a build says nothing of feeds.
-    store = Store(project.root / settings.cache / "pull" if settings.cache else None)
+    store = Store(settings.cache_folder(project.root, "pull"))
     # Two at once would take the same articles twice.
     with only_one(seeds, partial(say, "waiting: another run is at work in the seeds")):
         inputs = read_inputs(project.root, settings.seeds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
-from ..editors.sources import PULLED_FILE, SOURCES_FILE
+from ..editors.sources import PULLED_FILE, SOURCES_FILE, Sources, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
 from ..fingerprint import digest
@@ -31,11 +31,18 @@ _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
 
-def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
+def read_inputs(
+    root: Path,
+    seeds: str,
+    store: Store | None = None,
+    earlier_slugs: Mapping[str, str] | None = None,
+) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    What `store` has of unchanged files is not read anew. Every error and warning is among the
-    `problems` of what is returned. Raise `BriefingError` where there is no such folder.
+    What `store` has of unchanged files is not read anew. `earlier_slugs` are those of posts (see
+    `Posts`): of two articles with one address the one keeps it that has a page there. Every error
+    and warning is among the `problems` of what is returned. Raise `BriefingError` where there is no
+    such folder.
     """
     folder = _SeedsFolder(root, root / seeds, store or Store(None))
     if not folder.path.is_dir():
@@ -50,6 +57,7 @@ def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
     glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
+    sources = folder.sources(folder.path / SOURCES_FILE, {topic.slug for topic in topics or ()})
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -57,7 +65,9 @@ def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
         folder.memories,
         glossary or Glossary(),
         topics or (),
+        sources,
         tuple(folder.problems),
+        earlier_slugs=earlier_slugs or {},
         unread=frozenset(folder.unread),
     )
 
@@ -201,6 +211,17 @@ class _SeedsFolder:
             if topic:
                 topics.append(topic)
         return tuple(topics)
+
+    def sources(self, path: Path, known: Collection[str]) -> Sources | None:
+        """Return the feeds, ``None`` without a sound list; `known` are the names of the topics."""
+        # Pulls alone need them: what is wrong with the list keeps no page from the site.
+        wrong: list[Problem] = []
+        sources = None
+        with one_file(wrong, self.name(path), "read"):
+            if _is_there(path):
+                sources = read_feed_sources(read_utf8(path), self.name(path), known)
+        self.problems += (replace(problem, error=False) for problem in wrong)
+        return sources
 
 
 def _memory(path: Path, name: str, store: Store) -> Memory:

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from ...clock import today
 from ...edition import Inputs
 from ...editors.sidecar import Copy, read_sidecar, with_copy
-from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource, read_feed_sources
+from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource
 from ...editors.topics import Topic
-from ...errors import SETTINGS_FILE, BriefingError, Problem, error_at, one_file
+from ...errors import SETTINGS_FILE, BriefingError, Problem, one_file
 from ...explain.contribution import bears_on
 from ...explain.matching import has_any
 from ...fingerprint import key_of
@@ -110,15 +110,13 @@ def pull(
     `shown` is how messages call the folder. What `store` has only saves requests: without it the
     same articles are taken. Raises `BriefingError` where there are no sources to read.
     """
-    path = folder / SOURCES_FILE
-    name = f"{shown}/{SOURCES_FILE}"
-    if not path.is_file():
-        raise error_at(name, "no such file", "List feeds there: [[source]] with feed, ar and en")
+    sources = inputs.sources
+    if sources is None:
+        wrong = [replace(p, error=True) for p in inputs.problems if p.path.endswith(SOURCES_FILE)]
+        hint = "List feeds there: [[source]] with feed, ar and en"
+        missing = Problem(f"{shown}/{SOURCES_FILE}", "no such file", hint)
+        raise BriefingError(*(wrong or [missing]))
     topics = {topic.slug: topic for topic in inputs.topics}
-    try:
-        sources = read_feed_sources(read_utf8(path), name, topics)
-    except UnicodeDecodeError as error:
-        raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
     hosts = Hosts(sources.pause, sources.timeout, allow_private=allow_private)
     root = folder.parents[len(Path(shown).parts) - 1]
     seeds = _SeedsSoFar(folder, root / SETTINGS_FILE, inputs, store)
