@@ -36,7 +36,7 @@ from .known import (
     KnownArticle,
     KnownArticles,
     canonical,
-    known_seed,
+    known_seeds,
     read_pulled,
     sketch_of,
     write_pulled,
@@ -253,18 +253,11 @@ class _SeedsSoFar:
         self._lock = lock
         self._pulled = list(read_pulled(folder / PULLED_FILE))
         taken = set(chain.from_iterable(article.addresses for article in self._pulled))
-        stems = set(inputs.unread)
-        for seed in (*inputs.seeds, *inputs.skipped):
-            stems.add(seed.stem)
-            sidecar = inputs.sidecars[seed.stem]
-            key = store.key("known", seed.stem, seed.digest, sidecar)
-            article: KnownArticle | None = store.get(key)
-            if article is None:
-                article = known_seed(seed, sidecar)
-                store.put(key, article)
+        for article in known_seeds(inputs, store):
             self.known.add(article)
+            found = inputs.sidecars[article.stem].found
             # A pull that was killed had no time to note it.
-            if sidecar.found and canonical(sidecar.found.item) not in taken:
+            if found and canonical(found.item) not in taken:
                 self._pulled.append(article)
         # What was taken and has no seed any more was deleted by its editor.
         for article in self._pulled:
@@ -273,7 +266,7 @@ class _SeedsSoFar:
         remove_unfinished(folder)
         if self._pulled:
             write_pulled(folder / PULLED_FILE, self._pulled)
-        self._remove_halves(stems, taken)
+        self._remove_halves({*inputs.unread, *inputs.sidecars}, taken)
         self._names = taken_names(folder)
 
     def _remove_halves(self, stems: set[str], taken: set[str]) -> None:
