@@ -12,7 +12,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
-from ..editors.sources import PULLED_FILE, SOURCES_FILE, Sources, read_feed_sources
+from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
 from ..fingerprint import digest
@@ -32,17 +32,13 @@ _COMPILED = ".mo"
 
 
 def read_inputs(
-    root: Path,
-    seeds: str,
-    store: Store | None = None,
-    earlier_slugs: Mapping[str, str] | None = None,
+    root: Path, seeds: str, store: Store | None = None, slugs: Mapping[str, str] | None = None
 ) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    What `store` has of unchanged files is not read anew. `earlier_slugs` are those of posts (see
-    `Posts`): of two articles with one address the one keeps it that has a page there. Every error
-    and warning is among the `problems` of what is returned. Raise `BriefingError` where there is no
-    such folder.
+    What `store` has of unchanged files is not read anew. `slugs` are those of posts: of two
+    articles with one address that one keeps it which has a page there. Every error and warning is
+    among the `problems` of what is returned. Raise `BriefingError` where there is no such folder.
     """
     folder = _SeedsFolder(root, root / seeds, store or Store(None))
     if not folder.path.is_dir():
@@ -57,7 +53,13 @@ def read_inputs(
     glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
-    sources = folder.sources(folder.path / SOURCES_FILE, {topic.slug for topic in topics or ()})
+    names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
+    sources = folder.attempt(
+        folder.path / SOURCES_FILE,
+        lambda at, name: read_feed_sources(read_utf8(at), name, names) if _is_there(at) else None,
+    )
+    # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
+    problems = [replace(p, error=p.error and i < number) for i, p in enumerate(folder.problems)]
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -66,8 +68,8 @@ def read_inputs(
         glossary or Glossary(),
         topics or (),
         sources,
-        tuple(folder.problems),
-        earlier_slugs=earlier_slugs or {},
+        tuple(problems),
+        earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
     )
 
@@ -211,17 +213,6 @@ class _SeedsFolder:
             if topic:
                 topics.append(topic)
         return tuple(topics)
-
-    def sources(self, path: Path, known: Collection[str]) -> Sources | None:
-        """Return the feeds, ``None`` without a sound list; `known` are the names of the topics."""
-        # Pulls alone need them: what is wrong with the list keeps no page from the site.
-        wrong: list[Problem] = []
-        sources = None
-        with one_file(wrong, self.name(path), "read"):
-            if _is_there(path):
-                sources = read_feed_sources(read_utf8(path), self.name(path), known)
-        self.problems += (replace(problem, error=False) for problem in wrong)
-        return sources
 
 
 def _memory(path: Path, name: str, store: Store) -> Memory:

@@ -112,13 +112,16 @@ IsoDate = Annotated[
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
 class OfFile:
-    """What a file says, with its lines: by the places of values; without a file there are none."""
+    """What a file of TOML says, with its text, which is empty for what no file says."""
 
-    lines: Mapping[Where, int] = Field(default_factory=dict, exclude=True, kw_only=True)
+    # A blank line less at its head, and every line would be another.
+    toml: Annotated[str, StringConstraints(strip_whitespace=False)] = Field(
+        default="", exclude=True, kw_only=True
+    )
 
     def line(self, place: Where) -> int | None:
         """Return the line of a place of the file, or of the table it is in; ``None`` if unknown."""
-        return line_at(self.lines, place)
+        return line_at(lines_of(self.toml), place)
 
 
 def keys_of(table: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 import tomlkit
@@ -28,7 +27,6 @@ from .schema import (
     read_toml,
     refuse,
 )
-from .toml_lines import lines_of
 
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
@@ -150,10 +148,7 @@ class Sidecar(OfFile):
 
 def read_sidecar(text: str, path: str) -> Sidecar:
     """Return what a sidecar says; raise `BriefingError` with every mistake and its line."""
-    sidecar = read_toml(Sidecar, text, path)
-    # Of the rest nothing is wrong that only the article shows.
-    names_sentences = sidecar.summary or sidecar.notes
-    return replace(sidecar, lines=lines_of(text)) if names_sentences else sidecar
+    return read_toml(Sidecar, text, path, toml=text)
 
 
 def with_copy(text: str, copy: Copy) -> str:

@@ -27,7 +27,7 @@ from .schema import (
     repeated_ids,
     rows_of,
 )
-from .toml_lines import Where, lines_of
+from .toml_lines import Where
 
 # Of a cite that is there twice nothing is told that it does not tell alone.
 _PAIRS = accept_if(
@@ -304,6 +304,4 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
                     hint = "Add it there, or name it under “speakers”"
                     yield Mistake(("side", index, "entries", number), message, hint)
 
-    topic = read_toml(Topic, text, path, check, slug=slug)
-    # Only a text that could be read has lines to find.
-    return replace(topic, lines=lines_of(text))
+    return read_toml(Topic, text, path, check, slug=slug, toml=text)
