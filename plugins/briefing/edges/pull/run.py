@@ -233,12 +233,8 @@ def _what_was_left(harvest: _Harvest) -> Iterator[Outcome]:
         by_reason.setdefault(reason, []).append(item)
     for reason, items in by_reason.items():
         title = items[0].title or items[0].url
-        yield Outcome(
-            harvest.source.en,
-            "left",
-            title if len(items) == 1 else f"{len(items)} articles",
-            reason,
-        )
+        what = title if len(items) == 1 else f"{len(items)} articles"
+        yield Outcome(harvest.source.en, "left", what, reason)
 
 
 class _SeedsSoFar:
