@@ -104,9 +104,32 @@ def test_what_a_page_says_cannot_break_the_sidecar(root: Path, tmp_path: Path) -
 
 def test_nothing_is_overwritten(root: Path, tmp_path: Path) -> None:
     source = written(tmp_path / "garden.txt", ARTICLE)
-    assert [add(root, source), add(root, source), add(root, source)] == [0, 0, 0]
+    assert [add(root, source, "--again") for _ in range(3)] == [0, 0, 0]
     assert {name.split(".")[0] for name in seeds(root)} == {"garden", "garden-2", "garden-3"}
     assert len(read_inputs(root, "seeds").seeds) == 3
+
+
+def test_what_is_there_already_is_not_added_without_a_word(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(root, written(tmp_path / "garden.txt", ARTICLE)) == 0
+    # One that is left out is there, too: as an article that waits.
+    sidecar = root / "seeds" / "garden.toml"
+    sidecar.write_text(f"skip = true\n{sidecar.read_text(encoding='utf-8')}", encoding="utf-8")
+    before = seeds(root)
+    capsys.readouterr()
+    # Another page with the same text around which all is another's.
+    page = written(tmp_path / "park.html", PAGE)
+    assert add(root, page) == 1
+    told = "error: seeds/garden.txt: the article to be added is here already, with the same text. "
+    told += "Look at this file and its sidecar, or give --again to have both.\n"
+    assert capsys.readouterr() == ("", told)
+    assert seeds(root) == before
+    assert add(root, page, "--again") == 0
+    assert capsys.readouterr().out == "seeds/park.html\nseeds/park.toml\n"
+    other = ARTICLE.replace("فتحت البلدية الحديقة الجديدة أمام", "أغلقت الشركة جسرا قديما عن")
+    other = other.replace("بعد عام من العمل فيها", "لأنه لا يحمل الشاحنات الثقيلة")
+    assert add(root, written(tmp_path / "bridge.txt", other)) == 0
 
 
 @pytest.mark.parametrize(

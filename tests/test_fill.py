@@ -524,6 +524,11 @@ def test_a_dry_run_with_nothing_to_send_says_so(
     fill(project)
     assert command(project, "status") == command(project, "translate", "--dry-run") == 0
     assert "memor" not in capsys.readouterr().out
+    assert command(project, "status", "nope") == 1
+    assert capsys.readouterr() == (
+        "",
+        "error: seeds/nope: no such seed. Name it without its ending.\n",
+    )
     assert plan(Job(stories(project), (), Glossary()), project / "seeds") == []
 
 

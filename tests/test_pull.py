@@ -234,10 +234,16 @@ def test_what_an_editor_has_rejected_stays_away(root: Path, hosts: list[Outlet])
 
 
 def test_an_article_that_a_person_has_added_gets_its_other_outlets(
-    root: Path, hosts: list[Outlet]
+    root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, address = article(hosts[0], "own", 1)
     assert main(["--root", str(root), "add", address, "--allow-private"]) == 0
+    # Its text may have changed since: by its address it is the same article.
+    article(hosts[0], "own", 9)
+    assert main(["--root", str(root), "add", f"{address}#top", "--allow-private"]) == 1
+    told = "error: seeds/own.html: the article to be added is here already, with the same address. "
+    assert capsys.readouterr().err.startswith(told)
+    assert sidecars(root).keys() == {"own"}
     sidecar = root / "seeds" / "own.toml"
     written = sidecar.read_bytes().replace(b"\n", b"\r\n") + b"[notes]\r\n"
     sidecar.write_bytes(written)
@@ -416,7 +422,10 @@ def test_mistakes_are_told_in_a_line(
     if text is not None:
         (root / "seeds" / "sources.toml").write_bytes(text)
     assert pull(root) == 1
-    assert words in capsys.readouterr().err
+    assert f"error: seeds/{words}" in capsys.readouterr().err
+    # To whatever else reads the seeds it is a warning.
+    assert main(["--root", str(root), "check"]) == 0
+    assert (f"warning: seeds/{words}" in capsys.readouterr().err) == (text is not None)
 
 
 def test_what_a_killed_pull_has_left_is_mended(root: Path, hosts: list[Outlet]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .editors.glossary import Glossary
 from .editors.sidecar import Sidecar
+from .editors.sources import Sources
 from .editors.topics import Topic
 from .errors import Problem
 from .explain.page import Explainer
@@ -19,6 +20,7 @@ class Inputs:
     """Everything a build starts from, already read: nothing else influences its result.
 
     `skipped` are the seeds that their sidecars leave out: those that wait for an editor, others.
+    `sources` are the feeds of pulls, ``None`` where their list is missing or wrong.
     `edited_titles` are the titles of posts that a person has edited, by slug and language; `unread`
     are the stems of seeds of which a file cannot be read, and `earlier_slugs` say which slug a seed
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
@@ -32,6 +34,7 @@ class Inputs:
     memories: Mapping[str, Memory] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     topics: tuple[Topic, ...] = ()
+    sources: Sources | None = None
     problems: tuple[Problem, ...] = ()
     as_of: str = ""
     edited_titles: Mapping[tuple[str, Lang], str] = field(default_factory=dict)

@@ -19,26 +19,19 @@ _NEAR = 0.8
 _FOLDER = (str, os.PathLike)
 _LIST = (list, tuple)
 _TEXTS = (str, list, tuple)
+_PLACES = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS")
+_OF_JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
+_PAGES = "Write False, or how many a list shows at once"
 _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
     "PATH": (_FOLDER, "text", "Name the folder of the posts, content"),
     "THEME": (_FOLDER, "text", "Name the folder of the theme, theme"),
     "OUTPUT_PATH": (_FOLDER, "text", "Name the folder of the site, output"),
     "DEFAULT_LANG": (str, "text", "Write “ar” or “en”"),
     "TIMEZONE": (str, "text", "Write the name of a time zone, such as “UTC” or “Asia/Baghdad”"),
-    "ARTICLE_URL": (str, "text", "Write it as “{lang}/{slug}.html”"),
-    "ARTICLE_SAVE_AS": (str, "text", "Write it as “{lang}/{slug}.html”"),
-    "ARTICLE_LANG_URL": (str, "text", "Write it as “{lang}/{slug}.html”"),
-    "ARTICLE_LANG_SAVE_AS": (str, "text", "Write it as “{lang}/{slug}.html”"),
+    **dict.fromkeys(_PLACES, (str, "text", "Write it as “{lang}/{slug}.html”")),
     "MARKDOWN": (dict, "a table", "Write it as { … }, as the pelicanconf.py that comes along"),
-    "JINJA_ENVIRONMENT": (dict, "a table", "Write it as { … }, or take it out"),
-    "JINJA_FILTERS": (dict, "a table", "Write it as { … }, or take it out"),
-    "JINJA_GLOBALS": (dict, "a table", "Write it as { … }, or take it out"),
-    "JINJA_TESTS": (dict, "a table", "Write it as { … }, or take it out"),
-    "DEFAULT_PAGINATION": (
-        int,
-        "a whole number",
-        "Write False, or how many a list shows at once",
-    ),
+    **dict.fromkeys(_OF_JINJA, (dict, "a table", "Write it as { … }, or take it out")),
+    "DEFAULT_PAGINATION": (int, "a whole number", _PAGES),
     "STATIC_PATHS": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     "DIRECT_TEMPLATES": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     # Of these Pelican also takes a single text.
@@ -46,10 +39,10 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
     "LOCALE": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
 }
 """The type of each, what that is called, and what to do."""
-
-
-def _is_negative(value: object) -> bool:
-    return isinstance(value, int) and value < 0
+_UNUSABLE = {
+    "DEFAULT_LANG": (re.compile("$"), "empty"),
+    "DEFAULT_PAGINATION": (re.compile("-"), "less than nothing"),
+}
 
 
 def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -57,14 +50,8 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, (kind, called, hint) in _KINDS.items():
         if name in settings and not isinstance(settings[name], kind):
             yield f"“{name}” must be {called}", hint
-    values = {
-        "“DEFAULT_LANG” is empty": settings.get("DEFAULT_LANG") == "",
-        "“DEFAULT_PAGINATION” is less than nothing": _is_negative(
-            settings.get("DEFAULT_PAGINATION")
-        ),
-    }
-    for message in (message for message, is_wrong in values.items() if is_wrong):
-        yield message, _KINDS[message.split("”")[0].removeprefix("“")][2]
+    for name in (n for n, (wrong, _) in _UNUSABLE.items() if wrong.match(str(settings.get(n)))):
+        yield f"“{name}” is {_UNUSABLE[name][1]}", _KINDS[name][2]
     # Pelican's default is empty, and a site that is not yet published has no address.
     if settings.get("SITEURL", "") != "" and not WEB_ADDRESS.match(str(settings["SITEURL"])):
         hint = "Set it to the full address of the site, for feeds and canonical links"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -27,19 +28,16 @@ def split_names(names: str) -> tuple[str, ...]:
     return tuple(name for name in re.split(r"[\s,]+", names.strip()) if name and name != NONE)
 
 
-def _engines(engine: str) -> str:
-    # Whether a known engine is installed and has its key is for `make_engines` to find out.
-    unknown = [f"“{name}”" for name in split_names(engine) if name not in ENGINE_NAMES]
-    if unknown:
-        refuse(f"names the unknown engine {', '.join(unknown)}", f"Use {', '.join(ENGINE_NAMES)}")
-    return engine
+def _names_of(called: str, known: Collection[str]) -> AfterValidator:
+    """Return the validator of a setting that names some of those that are `known`."""
 
+    def check(names: str) -> str:
+        unknown = [f"“{name}”" for name in split_names(names) if name not in known]
+        if unknown:
+            refuse(f"names the unknown {called} {', '.join(unknown)}", f"Use {', '.join(known)}")
+        return names
 
-def _downloads(kinds: str) -> str:
-    unknown = [f"“{kind}”" for kind in split_names(kinds) if kind not in DOWNLOADS]
-    if unknown:
-        refuse(f"names the unknown kind {', '.join(unknown)}", f"Use {', '.join(DOWNLOADS)}")
-    return kinds
+    return AfterValidator(check)
 
 
 def _address(url: str) -> str:
@@ -96,7 +94,8 @@ class Settings:
 
     seeds: str = "seeds"
     """Folder of the source articles, from the project's root."""
-    engine: Annotated[str, AfterValidator(_engines)] = NONE
+    # Whether a known engine is installed and has its key is for `make_engines` to find out.
+    engine: Annotated[str, _names_of("engine", ENGINE_NAMES)] = NONE
     """What translates missing segments, one or several in the order they are tried."""
     engine_url: Annotated[str, AfterValidator(_address)] = ""
     """Address of your own LibreTranslate, for the engine libre."""
@@ -140,7 +139,7 @@ class Settings:
     """Whether the text of articles may be republished; else titles, key points and quotations."""
     cards: StrictBool = True
     """Draw a picture for each page that other places show beside a link to it."""
-    downloads: Annotated[str, AfterValidator(_downloads)] = ", ".join(DOWNLOADS)
+    downloads: Annotated[str, _names_of("kind", DOWNLOADS)] = ", ".join(DOWNLOADS)
     """What the site can be taken along as, one or several of epub, html and zip."""
     cache: str = "cache"
     """Folder, from the project's root, of what builds keep for the next one; empty for none."""
@@ -156,6 +155,10 @@ class Settings:
     def locale(self, lang: str) -> str:
         """Return the CLDR locale of a language of the site."""
         return self.locale_ar if lang == "ar" else self.locale_en
+
+    def cache_folder(self, root: Path, *below: str) -> Path | None:
+        """Return the folder of what builds of a project keep, ``None`` where nothing is kept."""
+        return root.joinpath(self.cache, *below) if self.cache else None
 
     def engines(self) -> EngineSettings:
         """Return the engines that are wanted, in the order they are tried."""

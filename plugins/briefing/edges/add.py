@@ -19,7 +19,7 @@ from ..formats.text import LARGEST_SEED, served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Story
 from ..story.parse import parse_article
-from .files import read_limited, taken_names, write_atomically
+from .files import read_limited, write_atomically
 from .network import Fetched, fetch, without_user
 
 _NAMELESS = "article"
@@ -52,22 +52,6 @@ class NewArticle:
     seed: Seed
     story: Story
     encoding: str | None
-
-
-def add_article(
-    argument: str, name: str | None, folder: Path, shown: str, *, allow_private: bool = False
-) -> list[str]:
-    """Write a seed and its sidecar and return their names.
-
-    Raises `BriefingError` where the source is no usable seed; nothing is written then. Addresses of
-    private networks are such sources only where they are allowed.
-    """
-    if not folder.is_dir():
-        raise error_at(shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
-    article = read_article(_source(argument, folder, allow_private=allow_private))
-    known = {"url": article.source.url}
-    stem = write_article(article, name or article.source.name, folder, taken_names(folder), known)
-    return [f"{stem}{article.source.ending}", f"{stem}.toml"]
 
 
 def read_article(source: Source) -> NewArticle:
@@ -103,7 +87,12 @@ def write_article(
     return free
 
 
-def _source(argument: str, folder: Path, *, allow_private: bool) -> Source:
+def source_of(argument: str, folder: Path, *, allow_private: bool = False) -> Source:
+    """Return what a person names: a file, a web address, or ``-`` for standard input.
+
+    Raises `BriefingError` where it cannot be read or is in the folder of seeds. Addresses of
+    private networks can be read only where they are allowed.
+    """
     if argument == "-":
         # One byte more than is allowed shows that there is too much, however much there is.
         data = sys.stdin.buffer.read(LARGEST_SEED + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
-from ..model import Seed
+from ..model import LANGS, Seed
 from ..render.beside import shortened
 from ..render.markdown_ext import SentenceIndex
 from ..render.site import Site
@@ -50,8 +50,10 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     settings, problems = read_settings(pelican.settings)
     content = Path(pelican.settings["PATH"])
     root = content.parent
-    if problems:
-        raise BriefingError(*problems)
+    told = problems or tuple(_mistakes_for_our_theme(pelican.settings))
+    if any(problem.error for problem in told):
+        raise BriefingError(*told)
+    build.add(told)
     # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
     # A site to which the plugin was added a moment ago; else a folder is missed (inputs.py).
@@ -61,10 +63,6 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
     origin = str(pelican.settings["SITEURL"]).rstrip("/")
-    if not origin and not is_guest(pelican.settings):
-        message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
-        hint = "Set it to the full address of the site before you publish it"
-        build.add([Problem(SETTINGS_FILE, message, hint, error=False)])
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
@@ -133,6 +131,21 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     )
 
 
+def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with settings of Pelican's that another theme may have otherwise."""
+    if is_guest(pelican):
+        return
+    own = pelican["DEFAULT_LANG"]
+    if own not in LANGS:
+        message = f"“DEFAULT_LANG” is “{own}”, in which the theme has no pages"
+        hint = "Write “ar” or “en”; a post of yours in another language has its line “Lang: …”"
+        yield Problem(SETTINGS_FILE, message, hint)
+    if not pelican["SITEURL"]:
+        message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
+        hint = "Set it to the full address of the site before you publish it"
+        yield Problem(SETTINGS_FILE, message, hint, error=False)
+
+
 def read_edition(
     build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
 ) -> tuple[Inputs, Edition, Mapping[str, str]]:
@@ -150,7 +163,7 @@ def read_edition(
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
-    inputs = read_inputs(root, settings.seeds, build.store)
+    inputs = read_inputs(root, settings.seeds, build.store, posts.slugs)
     # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
     drafts = {topic.slug: topic.line(("draft",)) for topic in inputs.topics if topic.draft}
     message, hint = "a draft, which is not published", "Take this line out to publish it"
@@ -164,7 +177,6 @@ def read_edition(
         drafts=frozenset(drafts),
         as_of=settings.as_of,
         edited_titles=titles,
-        earlier_slugs=posts.slugs,
         latest=latest,
         unreadable=posts.unreadable,
     )

@@ -32,12 +32,13 @@ from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories, plan
 from ..translate.memory import memory_path
 from ..translate.review import complaints, review
-from .add import add_article
-from .files import alone_with, change_text, only_one, write_atomically
+from .add import read_article, source_of, write_article
+from .files import alone_with, change_text, only_one, taken_names, write_atomically
 from .init import make_site
 from .inputs import read_inputs
 from .making import make_edition
 from .posts import read_posts
+from .pull.known import refuse_known
 from .pull.run import Outcome, pull
 from .settings_file import problems_before_a_build, run_settings_file
 from .site_folder import is_site
@@ -65,10 +66,9 @@ class Project:
     def read(self) -> tuple[Inputs, Edition]:
         """Return what its seeds hold, and the edition made of it."""
         settings = self.settings
-        with closing(Store(self.root / settings.cache if settings.cache else None)) as store:
-            inputs = read_inputs(self.root, settings.seeds, store)
-            # As in a build: of two articles with one address that one keeps it which has a page.
-            inputs = replace(inputs, earlier_slugs=read_posts(self.content).slugs)
+        with closing(Store(settings.cache_folder(self.root))) as store:
+            posts = read_posts(self.content)
+            inputs = read_inputs(self.root, settings.seeds, store, posts.slugs)
             edition = make_edition(inputs, store, settings.workers)
             store.keep()
         return inputs, edition
@@ -143,6 +143,8 @@ def _parser() -> argparse.ArgumentParser:
     command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
+    text = "add it also where its text or its address is there already"
+    add.add_argument("--again", action="store_true", help=text)
     text = "fetch from this machine and from private networks, too"
     for made in (add, feeds):
         made.add_argument("--allow-private", action="store_true", help=text)
@@ -155,7 +157,8 @@ def _status(project: Project, options: Options) -> int:
     stories, problems = _chosen(project, edition, options.stem)
     # The columns are right-aligned and the names, which may be long, come last.
     names = ("reviewed", "machine", "missing", "stale", "failing")
-    print(*(f"{name:>8}" for name in names), " seed")
+    if stories:
+        print(*(f"{name:>8}" for name in names), " seed")
     for row in review(stories):
         counts = (row.reviewed, row.machine, row.pending, row.stale, row.failing)
         print(*(f"{count:8}" for count in counts), f" {row.story.seed}")
@@ -285,12 +288,19 @@ def _review(project: Project, options: Options) -> int:
 
 def _add(project: Project, options: Options) -> int:
     """Bring an article into seeds/, with a sidecar to edit."""
-    seeds = project.settings.seeds
+    settings, shown, seeds = project.settings, project.settings.seeds, project.seeds
     problems: list[Problem] = []
-    with one_file(problems, seeds, "written"):
-        source, name, private = options.source, options.name, options.allow_private
-        names = add_article(source, name, project.seeds, seeds, allow_private=private)
-        print(*(f"{seeds}/{name}" for name in names), sep="\n")
+    with one_file(problems, shown, "written"):
+        inputs = read_inputs(project.root, shown)
+        source = source_of(options.source, seeds, allow_private=options.allow_private)
+        article = read_article(source)
+        if not options.again:
+            # What pulls know of the seeds need not be found out anew.
+            store = Store(settings.cache_folder(project.root, "pull"))
+            refuse_known(article.story, source.url, inputs, store, shown)
+        name, known = options.name or source.name, {"url": source.url}
+        stem = write_article(article, name, seeds, taken_names(seeds), known)
+        print(f"{shown}/{stem}{source.ending}\n{shown}/{stem}.toml")
     return report(problems)
 
 
@@ -319,7 +329,7 @@ def _pull(project: Project, options: Options) -> int:
     """Bring in what the feeds of seeds/sources.toml have, to wait for an editor."""
     settings, seeds = project.settings, project.seeds
     # Apart from what builds keep: how often there was a build says nothing of feeds.
-    store = Store(project.root / settings.cache / "pull" if settings.cache else None)
+    store = Store(settings.cache_folder(project.root, "pull"))
     # Two at once would take the same articles twice.
     with only_one(seeds, partial(say, "waiting: another run is at work in the seeds")):
         inputs = read_inputs(project.root, settings.seeds)

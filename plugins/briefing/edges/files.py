@@ -60,15 +60,17 @@ def files_in(folder: Path) -> Iterator[str]:
             yield start + name
 
 
-def change_text(path: Path, change: Callable[[str], str]) -> None:
-    """Write a file of UTF-8 anew, atomically, with what a function makes of its text.
+def change_text(path: Path, change: Callable[[str], str]) -> bytes:
+    """Write a file of UTF-8 anew, atomically, with what a function makes of its text; return it.
 
     Of a file that is not there the text is empty.
     """
     # As bytes: its line ends and a byte order mark stay as they are.
     written = path.read_bytes() if path.exists() else b""
     mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
-    write_atomically(path, mark + change(written.removeprefix(mark).decode()).encode())
+    changed = mark + change(written.removeprefix(mark).decode()).encode()
+    write_atomically(path, changed)
+    return changed
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
-from ..editors.sources import PULLED_FILE, SOURCES_FILE
+from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, one_file
 from ..fingerprint import digest
@@ -31,11 +31,14 @@ _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
 
-def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
+def read_inputs(
+    root: Path, seeds: str, store: Store | None = None, slugs: Mapping[str, str] | None = None
+) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    What `store` has of unchanged files is not read anew. Every error and warning is among the
-    `problems` of what is returned. Raise `BriefingError` where there is no such folder.
+    What `store` has of unchanged files is not read anew. `slugs` are those of posts: of two
+    articles with one address that one keeps it which has a page there. Every error and warning is
+    among the `problems` of what is returned. Raise `BriefingError` where there is no such folder.
     """
     folder = _SeedsFolder(root, root / seeds, store or Store(None))
     if not folder.path.is_dir():
@@ -50,6 +53,13 @@ def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
     glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
+    names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
+    sources = folder.attempt(
+        folder.path / SOURCES_FILE,
+        lambda at, name: read_feed_sources(read_utf8(at), name, names) if _is_there(at) else None,
+    )
+    # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
+    problems = [replace(p, error=p.error and i < number) for i, p in enumerate(folder.problems)]
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -57,7 +67,9 @@ def read_inputs(root: Path, seeds: str, store: Store | None = None) -> Inputs:
         folder.memories,
         glossary or Glossary(),
         topics or (),
-        tuple(folder.problems),
+        sources,
+        tuple(problems),
+        earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
     )
 

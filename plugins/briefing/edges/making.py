@@ -109,7 +109,7 @@ class StoryMaker:
         """Return the stories that bear on a topic with what they say, and what went wrong."""
         names = inputs.glossary.key
         # Whether a story is on a topic depends on the words and cites of all topics.
-        asked = key_of([(topic.about, list(topic.cited())) for topic in inputs.topics])
+        asked = key_of([(topic.about, *topic.cited().values()) for topic in inputs.topics])
         facts: dict[str, StoryFacts] = {}
         problems: list[Problem] = []
         new: list[Story] = []

@@ -10,10 +10,8 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from ..errors import SETTINGS_FILE, BriefingError, Problem
+from ..errors import LONGEST_REASON, SETTINGS_FILE, BriefingError, Problem
 
-_LONGEST_WORDS = 200
-"""Characters of an exception's own words: some hold a whole page."""
 _COPY = "Copy it from the theme that comes with the plugin"
 _LISTS = "Take DIRECT_TEMPLATES, TEMPLATE_PAGES and addresses of Pelican's lists out of the file"
 Place = tuple[str, int | None]
@@ -26,7 +24,7 @@ def problems_of(error: BaseException, root: Path) -> tuple[Problem, ...]:
     """
     if isinstance(error, BriefingError):
         return error.problems
-    words = " ".join(str(error).split()).rstrip(".")[:_LONGEST_WORDS]
+    words = " ".join(str(error).split()).rstrip(".")[:LONGEST_REASON]
     place, template = _places(error, root)
     # Files first: a template that asks for one that cannot be read is not what is wrong.
     if problem := _of_file(error, root) or _of_template(error, words, place, template, root):

@@ -193,8 +193,7 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
     """
     # With a mistake in them they end the run before anything is made.
     settings, _ = read_settings(pelican.settings)
-    folder = Path(pelican.settings["PATH"]).parent / settings.cache if settings.cache else None
-    build.store = Store(folder)
+    build.store = Store(settings.cache_folder(Path(pelican.settings["PATH"]).parent))
     build.workers = Workers(settings.workers, settings.executor)
     build.wrote = {}
     key = build.store.key("site", str(site))

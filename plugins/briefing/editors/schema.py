@@ -18,17 +18,19 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     TypeAdapter,
     ValidationError,
 )
+from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ..dates.iso import read_iso
 from ..errors import BriefingError, Problem, error_at
 from ..language.slugs import SLUG
 from ..model import Bilingual, is_visible
-from .toml_lines import Where, lines_of
+from .toml_lines import Where, line_at, lines_of
 
 T = TypeVar("T")
 Data = Mapping[str, Any]
@@ -108,6 +110,20 @@ IsoDate = Annotated[
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 
 
+@dataclass(frozen=True, slots=True, config=SCHEMA)
+class OfFile:
+    """What a file of TOML says, with its text, which is empty for what no file says."""
+
+    # A blank line less at its head, and every line would be another.
+    toml: Annotated[str, StringConstraints(strip_whitespace=False)] = Field(
+        default="", exclude=True, kw_only=True
+    )
+
+    def line(self, place: Where) -> int | None:
+        """Return the line of a place of the file, or of the table it is in; ``None`` if unknown."""
+        return line_at(lines_of(self.toml), place)
+
+
 def keys_of(table: Any) -> dict[str, Any]:
     """Return the declarations of a structure's keys, by the key as its file writes it.
 
@@ -141,10 +157,7 @@ def read_toml(
     lines, problems = lines_of(text), []
     for where, message, hint in mistakes:
         # What is missing has no line: the table that lacks it has one, but for the file itself.
-        place = where
-        while place and place not in lines:
-            place = place[:-1]
-        problems.append(Problem(path, message, hint, lines.get(place)))
+        problems.append(Problem(path, message, hint, line_at(lines, where)))
     raise BriefingError(*sorted(problems, key=lambda problem: problem.line or 0))
 
 

@@ -19,6 +19,7 @@ from .schema import (
     WEB,
     BothTexts,
     IsoDate,
+    OfFile,
     Slug,
     Text,
     Texts,
@@ -83,7 +84,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
-class Sidecar:
+class Sidecar(OfFile):
     """What a person knows about a seed and its text does not say; every key is optional."""
 
     slug: Annotated[Slug, _FREE] | None = None
@@ -147,7 +148,7 @@ class Sidecar:
 
 def read_sidecar(text: str, path: str) -> Sidecar:
     """Return what a sidecar says; raise `BriefingError` with every mistake and its line."""
-    return read_toml(Sidecar, text, path)
+    return read_toml(Sidecar, text, path, toml=text)
 
 
 def with_copy(text: str, copy: Copy) -> str:

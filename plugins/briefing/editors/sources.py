@@ -70,17 +70,15 @@ def read_feed_sources(text: str, path: str, known: Container[str]) -> Sources:
         for index, row in rows_of(data, "source"):
             feed = str(row.get("feed"))
             if feed in seen:
-                message = (
-                    f"{name_of(('source', index, 'feed'), data)} is that of source {seen[feed]}"
-                )
-                yield Mistake(("source", index, "feed"), message, "Join the two")
+                place = ("source", index, "feed")
+                message = f"{name_of(place, data)} is that of source {seen[feed]}"
+                yield Mistake(place, message, "Join the two")
             seen.setdefault(feed, index + 1)
             topics = row.get("topics")
             for number, topic in enumerate(topics if isinstance(topics, list) else ()):
                 if isinstance(topic, str) and topic not in known:
-                    hint = "Name a file of seeds/topics without its ending"
-                    yield Mistake(
-                        ("source", index, "topics", number), f"there is no topic “{topic}”", hint
-                    )
+                    message = f"there is no topic “{topic}”"
+                    hint = "Name a file of seeds/topics without its ending, or mend that file"
+                    yield Mistake(("source", index, "topics", number), message, hint)
 
     return read_toml(Sources, text, path, check)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 
 Where = tuple[str | int, ...]
 """The path of a value in a file: its keys, and numbers from 0 in lists and arrays of tables."""
@@ -43,6 +44,13 @@ def lines_of(text: str) -> dict[Where, int]:
         else:
             scanner.pair(table)
     return scanner.lines
+
+
+def line_at(lines: Mapping[Where, int], place: Where) -> int | None:
+    """Return the line of a place, or of the table or list it is in; ``None`` if unknown."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place)
 
 
 class _Scanner:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
@@ -20,6 +19,7 @@ from .schema import (
     Data,
     IsoDate,
     Mistake,
+    OfFile,
     Slug,
     Texts,
     accept_if,
@@ -27,7 +27,7 @@ from .schema import (
     repeated_ids,
     rows_of,
 )
-from .toml_lines import Where, lines_of
+from .toml_lines import Where
 
 # Of a cite that is there twice nothing is told that it does not tell alone.
 _PAIRS = accept_if(
@@ -186,7 +186,7 @@ class Contested(_Named):
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
-class Topic:
+class Topic(OfFile):
     """One explainer's plan; its `slug` is the name of its file."""
 
     # No key: a topic's address is the name of its file, so that two cannot have one.
@@ -223,9 +223,6 @@ class Topic:
     def events(self) -> Terms:
         """Return the groups of words that an event of the timeline has."""
         return self.about if self.own_events is None else self.own_events
-
-    # By the place of a value in the file; of a topic that no file holds nothing is known.
-    lines: Mapping[Where, int] = Field(default_factory=dict, exclude=True)
 
     def statements(self) -> Iterator[tuple[Where, Statement]]:
         """Yield every statement with its place in the file, in the order of the page."""
@@ -267,18 +264,19 @@ class Topic:
         }
         return replace(self, **kept_parts)
 
-    def line(self, place: Where) -> int | None:
-        """Return the line of a place of the file, or of the table it is in; ``None`` if unknown."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place)
-
-    def cited(self) -> Texts:
-        """Return every cite the topic has, in the order of the file's parts."""
+    def cited(self) -> dict[Where, str]:
+        """Return every cite the topic has by its place, in the order of the file's parts."""
         # A cite that leads nowhere is reported in this order, which is the editor's.
-        stated = (statement.all_cites() for _, statement in self.statements())
-        questions = (question.cites for question in self.questions)
-        return tuple(chain(chain.from_iterable(stated), *questions, *self.same))
+        groups: list[tuple[Where, Texts]] = []
+        for place, statement in self.statements():
+            groups.append(((*place, "cites" if statement.cites else "cite"), statement.all_cites()))
+        for index, question in enumerate(self.questions):
+            groups.append((("question", index, "cites"), question.cites))
+        groups += ((("same", index), group) for index, group in enumerate(self.same))
+        found: dict[Where, str] = {}
+        for place, cites in groups:
+            found |= {(*place, number): cite for number, cite in enumerate(cites)}
+        return found
 
 
 def read_topic(slug: str, text: str, path: str, known: Container[str] | None = None) -> Topic:
@@ -306,6 +304,4 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
                     hint = "Add it there, or name it under “speakers”"
                     yield Mistake(("side", index, "entries", number), message, hint)
 
-    topic = read_toml(Topic, text, path, check, slug=slug)
-    # Only a text that could be read has lines to find.
-    return replace(topic, lines=lines_of(text))
+    return read_toml(Topic, text, path, check, slug=slug, toml=text)

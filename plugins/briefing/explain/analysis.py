@@ -69,7 +69,7 @@ class Analysis:
 
 def subject_of(topic: Topic, sources: Mapping[str, BearingStory]) -> Callable[[Excerpt], bool]:
     """Return what tells whether a sentence is on a topic's subject: by words, or by its cites."""
-    pinned = frozenset(topic.cited())
+    pinned = frozenset(topic.cited().values())
 
     def is_about(excerpt: Excerpt) -> bool:
         source = sources[excerpt.cite.slug]

@@ -17,7 +17,7 @@ MOST_A_STORY = 2
 
 def bears_on(topic: Topic, story: Story) -> bool:
     """Tell whether a story bears on a topic: by its words, or since the editor cites it."""
-    if story.slug in {cite.partition("#")[0] for cite in topic.cited()}:
+    if story.slug in {cite.partition("#")[0] for cite in topic.cited().values()}:
         return True
     return any(matches(sentence.ar, topic.about) for _, sentence in citable(story))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..editors.toml_lines import Where
 from ..editors.topics import Question, Topic
 from ..errors import Problem
 from ..language.arabic import stems
@@ -26,22 +27,24 @@ def broken_cites(
     `path` is the topic's file; `lost` are the slugs of stories whose own error was told already.
     """
     by_slug = {story.slug: story for story in stories}
-    of_missing_story: dict[str, list[str]] = {}
-    for cite in dict.fromkeys(topic.cited()):
+    of_missing_story: dict[str, dict[str, Where]] = {}
+    for place, cite in topic.cited().items():
         slug, _, sentence_id = cite.partition("#")
         if slug in lost:
             continue
         if slug not in by_slug:
-            of_missing_story.setdefault(slug, []).append(cite)
+            of_missing_story.setdefault(slug, {}).setdefault(cite, place)
         elif by_slug[slug].sentence(sentence_id) is None:
-            yield Problem(path, f"no sentence “{cite}”", "Name one that exists or take it out")
+            hint = "Name one that exists or take it out"
+            yield Problem(path, f"no sentence “{cite}”", hint, topic.line(place))
     # A seed with an error takes its story away: one line for that, not one for each sentence.
     for cites in of_missing_story.values():
-        message = f"“{cites[0]}” cites a story that is not there"
+        cite, place = next(iter(cites.items()))
+        message = f"“{cite}” cites a story that is not there"
         if others := len(cites) - 1:
             message += f", as {others} more do"
         hint = "Mend its seed, or take the cite out if the story is gone for good"
-        yield Problem(path, message, hint)
+        yield Problem(path, message, hint, topic.line(place))
 
 
 def answer(question: Question, number: int, sources: Sequence[BearingStory]) -> Answer:

@@ -113,7 +113,7 @@ def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
 
 def sources_on(topic: Topic, read: Iterable[ReadStory]) -> dict[str, BearingStory]:
     """Return the stories that bear on a topic with what was read in them, by slug, newest first."""
-    cited = {cite.partition("#")[0] for cite in topic.cited()}
+    cited = {cite.partition("#")[0] for cite in topic.cited().values()}
     about, words = padded_terms(topic.about), TopicWords(topic)
     sources: dict[str, BearingStory] = {}
     for one in sorted(read, key=lambda one: newest_first(one.story)):

@@ -61,15 +61,11 @@ def outdated(topic: Topic, sound: Topic, stories: Sequence[Story]) -> Iterator[P
     """
     path = f"seeds/topics/{topic.slug}.toml"
     fresh: list[Where] = []
-    kept = [statement for _, statement in sound.statements()]
-    by_slug = {story.slug: story for story in stories}
-    for place, statement in topic.statements():
-        cited = named_sentences(statement.all_cites(), by_slug)
-        if not statement.is_written or statement not in kept:
-            continue
-        if not statement.basis:
+    statements = dict(topic.statements())
+    for place, _ in new_digests(topic, sound, stories):
+        if not statements[place].basis:
             fresh.append(place)
-        elif statement.basis != basis_of(cited):
+        else:
             message = f"{statement_name(topic, place)}: a sentence it cites has changed since"
             hint = f"Read it again, then run pelican-briefing accept {topic.slug}"
             yield Problem(path, message, hint, topic.line(place), error=False)

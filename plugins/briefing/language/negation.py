@@ -36,6 +36,9 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     for match in pattern_of("words").finditer(text):
         # What is denied stands in the same clause.
         clause = re.split(r"[,;:.،؛]", text[match.end() :], maxsplit=1)[0]
+        if lang == "en":
+            near = _english_words("ends").split(clause, maxsplit=1)[0]
+            clause = near if stems_of(near) else clause
         denied += stems_of(clause)[:words]
     return denied
 
@@ -51,7 +54,7 @@ def _arabic_words(section: str) -> re.Pattern[str]:
 def _english_words(section: str) -> re.Pattern[str]:
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section == "form_only":
+    if section in ("form_only", "ends"):
         return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.

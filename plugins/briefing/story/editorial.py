@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..dates.when import When
 from ..editors.glossary import Glossary
 from ..editors.sidecar import Sidecar
+from ..editors.toml_lines import Where
 from ..errors import Problem
 from ..model import Bilingual, Story
 from .summary import summarise
@@ -56,14 +57,15 @@ def choose_tags(story: Story, glossary: Glossary) -> tuple[str, ...]:
 def unknown_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
     """Yield a problem for every sentence a sidecar names and the story's body does not have."""
     ids = _body_ids(story)
-    summary = () if isinstance(sidecar.summary, Bilingual) else sidecar.summary or ()
-    notes = [noted for noted in sidecar.notes if noted != DATE_REMARK]
+    named: dict[Where, str] = {}
+    if not isinstance(sidecar.summary, Bilingual):
+        named |= {("summary", number): one for number, one in enumerate(sidecar.summary or ())}
+    named |= {("notes", noted): noted for noted in sidecar.notes if noted != DATE_REMARK}
     hint = "Name one of its body, as the parallel page shows them, or take it out"
-    for key, named in (("summary", summary), ("notes", notes)):
-        for sentence_id in named:
-            if sentence_id not in ids:
-                message = f"“{key}” names the sentence “{sentence_id}”, which is not there"
-                yield Problem(path, message, hint)
+    for place, sentence_id in named.items():
+        if sentence_id not in ids:
+            message = f"“{place[0]}” names the sentence “{sentence_id}”, which is not there"
+            yield Problem(path, message, hint, sidecar.line(place))
 
 
 def _body_ids(story: Story) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from tomlkit.items import AoT, Table
 from ...editors.toml_lines import Where
 from ...errors import error_at
 from ...fingerprint import key_of
-from ..files import alone_with, write_atomically
+from ..files import alone_with, change_text, write_atomically
 
 
 class NotAsSeenError(Exception):
@@ -37,23 +36,23 @@ def rewrite(
 
     `lock` is a file that stays in its place (see `alone_with`).
     """
-    with alone_with(lock):
-        before = path.read_bytes() if path.is_file() else b""
-        # As bytes: line ends and a byte order mark stay as they are.
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        try:
-            text = before.removeprefix(mark).decode()
-        except UnicodeDecodeError as error:
-            message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
-            raise error_at(path.name, message, hint) from None
+
+    def checked(text: str) -> str:
         # Somebody may be writing it: of a file that is broken nothing is to be made.
-        if before:
+        if text:
             check(text)
         changed = change(text)
         # What a build could not read would take the whole file from it.
         check(changed)
-        after = mark + changed.encode()
-        write_atomically(path, after)
+        return changed
+
+    with alone_with(lock):
+        before = path.read_bytes() if path.is_file() else b""
+        try:
+            after = change_text(path, checked)
+        except UnicodeDecodeError as error:
+            message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
+            raise error_at(path.name, message, hint) from None
     return FileChange(path, before, after)
 
 

@@ -49,7 +49,7 @@ class WorkingCopy:
         self.seeds = root / settings.seeds
         self.inputs = Inputs()
         self.edition = Edition()
-        self._store = Store(root / settings.cache if settings.cache else None)
+        self._store = Store(settings.cache_folder(root))
         self._maker = StoryMaker(self._store, Workers(settings.workers))
         self._made: dict[str, MadeStory] = {}
         self._lacking: dict[str, set[str]] = {}
@@ -90,9 +90,8 @@ class WorkingCopy:
         return self.edition
 
     def _read_all(self) -> None:
-        inputs = read_inputs(self.root, self.settings.seeds, self._store)
-        # Of two articles with one address a link means the one that has a page there.
-        self.inputs = replace(inputs, earlier_slugs=read_posts(self._content).slugs)
+        posts = read_posts(self._content)
+        self.inputs = read_inputs(self.root, self.settings.seeds, self._store, posts.slugs)
         made = self._maker.make(self.inputs)
         self._made = {seed.stem: one for seed, one in zip(self.inputs.seeds, made, strict=True)}
         self._lacking = defaultdict(set)

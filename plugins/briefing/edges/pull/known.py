@@ -17,13 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from ...edition import Inputs
 from ...editors.sidecar import Sidecar
-from ...errors import BriefingError
+from ...errors import BriefingError, error_at
 from ...formats.text import clean
 from ...language.arabic import stems, words
 from ...model import Seed, Story
 from ...story.parse import parse_article
 from ..files import write_atomically
+from ..store import Store
 
 SAME_TEXT = 0.3
 """How alike the sketches of one text are at least. Of 213 news pages no two are more than 0.10
@@ -102,9 +104,11 @@ def likeness(one: Iterable[int], other: Iterable[int]) -> float:
 class KnownArticles:
     """All articles that are known, as far as a pull has got."""
 
-    def __init__(self) -> None:
+    def __init__(self, articles: Iterable[KnownArticle] = ()) -> None:
         self._by_address: dict[str, KnownArticle] = {}
         self._by_hash: dict[int, list[KnownArticle]] = {}
+        for article in articles:
+            self.add(article)
 
     def add(self, article: KnownArticle) -> None:
         """Know an article from now on."""
@@ -136,7 +140,37 @@ class KnownArticles:
         return None
 
 
-def known_seed(seed: Seed, sidecar: Sidecar) -> KnownArticle:
+def known_seeds(inputs: Inputs, store: Store) -> Iterator[KnownArticle]:
+    """Yield what is known of each article in seeds/, those that are left out, too.
+
+    What `store` has of it is not found out anew.
+    """
+    for seed in (*inputs.seeds, *inputs.skipped):
+        sidecar = inputs.sidecars[seed.stem]
+        key = store.key("known", seed.stem, seed.digest, sidecar)
+        article: KnownArticle | None = store.get(key)
+        if article is None:
+            article = _known_seed(seed, sidecar)
+            store.put(key, article)
+        yield article
+
+
+def refuse_known(story: Story, url: str | None, inputs: Inputs, store: Store, shown: str) -> None:
+    """Raise `BriefingError` where seeds/, which messages call `shown`, has an article already."""
+    there = KnownArticles(known_seeds(inputs, store))
+    store.keep()
+    same = there.at(canonical(url)) if url else None
+    what = "address" if same else "text"
+    same = same or there.like(story.title.ar, sketch_of(story))
+    if same:
+        names = {seed.stem: seed.name for seed in (*inputs.seeds, *inputs.skipped)}
+        path = f"{shown}/{names[same.stem]}"
+        message = f"the article to be added is here already, with the same {what}"
+        hint = "Look at this file and its sidecar, or give --again to have both"
+        raise error_at(path, message, hint)
+
+
+def _known_seed(seed: Seed, sidecar: Sidecar) -> KnownArticle:
     """Return what is known of an article in seeds/: without its text where there is none in it."""
     story = None
     with suppress(BriefingError):

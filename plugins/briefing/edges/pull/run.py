@@ -18,9 +18,9 @@ from typing import NamedTuple
 from ...clock import today
 from ...edition import Inputs
 from ...editors.sidecar import Copy, read_sidecar, with_copy
-from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource, read_feed_sources
+from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource
 from ...editors.topics import Topic
-from ...errors import SETTINGS_FILE, BriefingError, Problem, error_at, one_file
+from ...errors import SETTINGS_FILE, BriefingError, Problem, one_file
 from ...explain.contribution import bears_on
 from ...explain.matching import has_any
 from ...fingerprint import key_of
@@ -36,7 +36,7 @@ from .known import (
     KnownArticle,
     KnownArticles,
     canonical,
-    known_seed,
+    known_seeds,
     read_pulled,
     sketch_of,
     write_pulled,
@@ -110,15 +110,13 @@ def pull(
     `shown` is how messages call the folder. What `store` has only saves requests: without it the
     same articles are taken. Raises `BriefingError` where there are no sources to read.
     """
-    path = folder / SOURCES_FILE
-    name = f"{shown}/{SOURCES_FILE}"
-    if not path.is_file():
-        raise error_at(name, "no such file", "List feeds there: [[source]] with feed, ar and en")
+    sources = inputs.sources
+    if sources is None:
+        wrong = [replace(p, error=True) for p in inputs.problems if p.path.endswith(SOURCES_FILE)]
+        hint = "List feeds there: [[source]] with feed, ar and en"
+        missing = Problem(f"{shown}/{SOURCES_FILE}", "no such file", hint)
+        raise BriefingError(*(wrong or [missing]))
     topics = {topic.slug: topic for topic in inputs.topics}
-    try:
-        sources = read_feed_sources(read_utf8(path), name, topics)
-    except UnicodeDecodeError as error:
-        raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
     hosts = Hosts(sources.pause, sources.timeout, allow_private=allow_private)
     root = folder.parents[len(Path(shown).parts) - 1]
     seeds = _SeedsSoFar(folder, root / SETTINGS_FILE, inputs, store)
@@ -235,12 +233,8 @@ def _what_was_left(harvest: _Harvest) -> Iterator[Outcome]:
         by_reason.setdefault(reason, []).append(item)
     for reason, items in by_reason.items():
         title = items[0].title or items[0].url
-        yield Outcome(
-            harvest.source.en,
-            "left",
-            title if len(items) == 1 else f"{len(items)} articles",
-            reason,
-        )
+        what = title if len(items) == 1 else f"{len(items)} articles"
+        yield Outcome(harvest.source.en, "left", what, reason)
 
 
 class _SeedsSoFar:
@@ -255,18 +249,11 @@ class _SeedsSoFar:
         self._lock = lock
         self._pulled = list(read_pulled(folder / PULLED_FILE))
         taken = set(chain.from_iterable(article.addresses for article in self._pulled))
-        stems = set(inputs.unread)
-        for seed in (*inputs.seeds, *inputs.skipped):
-            stems.add(seed.stem)
-            sidecar = inputs.sidecars[seed.stem]
-            key = store.key("known", seed.stem, seed.digest, sidecar)
-            article: KnownArticle | None = store.get(key)
-            if article is None:
-                article = known_seed(seed, sidecar)
-                store.put(key, article)
+        for article in known_seeds(inputs, store):
             self.known.add(article)
+            found = inputs.sidecars[article.stem].found
             # A pull that was killed had no time to note it.
-            if sidecar.found and canonical(sidecar.found.item) not in taken:
+            if found and canonical(found.item) not in taken:
                 self._pulled.append(article)
         # What was taken and has no seed any more was deleted by its editor.
         for article in self._pulled:
@@ -275,7 +262,7 @@ class _SeedsSoFar:
         remove_unfinished(folder)
         if self._pulled:
             write_pulled(folder / PULLED_FILE, self._pulled)
-        self._remove_halves(stems, taken)
+        self._remove_halves({*inputs.unread, *inputs.sidecars}, taken)
         self._names = taken_names(folder)
 
     def _remove_halves(self, stems: set[str], taken: set[str]) -> None:
