@@ -148,9 +148,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # sentences were held to their sources and an explainer got pages beside it, and 22,900 before
     # what was made is kept from build to build and no page grows with the number of articles.
     # 26,350 before there were the editor's desk (1,900), pulls from feeds (1,000) and new sites.
-    # 30,000 before a new article left the pages of lists as they are, and mistakes in topics and
-    # sidecars were told with their lines.
-    most_so_far = {"lines": 30_225}
+    # 30,000 before a new article left the pages of lists as they are, the search index of a year
+    # and an article's data were kept, and mistakes in topics and sidecars had their lines.
+    most_so_far = {"lines": 30_365}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

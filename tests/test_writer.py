@@ -12,6 +12,7 @@ from pelican.plugins.briefing.edges.outputs import Outputs, made_anew, state_of
 from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edges.writer import BriefingWriter
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.fingerprint import digest
 
 
 @dataclass
@@ -66,6 +67,26 @@ def test_of_two_pages_at_one_address_the_one_that_may_replace_stays(tmp_path: Pa
         # What was taken over is a file of the site before.
         assert (site / "en" / "a.html").read_text(encoding="utf-8") == "before"
         (building / "en" / "a.html").unlink()
+
+
+def test_files_are_taken_over_together_if_their_bytes_are_the_ones_that_are_wanted(
+    tmp_path: Path,
+) -> None:
+    site, building = tmp_path / "site", tmp_path / "building"
+    site.mkdir()
+    wanted, known = {}, {}
+    for name in ("one.js", "two.js"):
+        (site / name).write_text(name, encoding="utf-8")
+        wanted[name] = digest(name.encode())
+        known[name] = ("", *state_of(site / name))
+    outputs = Outputs(building, site, known)
+    assert outputs.reuse_all(wanted)
+    assert all((building / name).samefile(site / name) for name in wanted)
+    # They may be as a build has left them, and of another index than this one.
+    other = Outputs(tmp_path / "other", site, known)
+    assert not other.reuse_all({**wanted, "two.js": digest(b"2")})
+    assert not other.reuse_all({**wanted, "three.js": digest(b"3")})
+    assert not (tmp_path / "other").exists()
 
 
 def test_without_a_key_every_page_is_rendered(tmp_path: Path) -> None:

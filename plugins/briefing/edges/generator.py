@@ -24,15 +24,30 @@ from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
-from ..render.export import export_files
+from ..render.export import export_files, story_path
 from ..render.feed_formats import feed_files, opml
 from ..render.feeds import site_feeds
-from ..render.html_parts import for_elsewhere, front_and_body, placed_texts, plain, words_shown
+from ..render.html_parts import (
+    PlacedTexts,
+    for_elsewhere,
+    front_and_body,
+    placed_texts,
+    plain,
+    words_shown,
+)
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
 from ..render.redirects import Redirect, redirects
-from ..render.search import script_words, search_files, search_page
+from ..render.search import (
+    PeriodId,
+    periods,
+    script_words,
+    search_files,
+    search_page,
+    shard_path,
+)
+from ..render.search_documents import Record
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
@@ -41,6 +56,7 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import BookShop, FinishedPages, downloads, write_books
+from .outputs import Outputs
 from .page_keys import PageKeys, SourceKeys
 from .pelican_defaults import is_guest
 from .pelican_pages import own_pages, own_posts, page_of
@@ -109,6 +125,11 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.posts_read()
         self._is_guest = is_guest(self.settings)
         self._made_pages: tuple[Made, ...] | None = None
+        self._keys: PageKeys | None = None
+        self._files_there: set[str] = set()
+        self._texts_by_hand: dict[str, PlacedTexts] = {}
+        self._period_keys: dict[PeriodId, str] = {}
+        self._shards_there: dict[PeriodId, list[Record]] = {}
         self.context["site"] = self.site
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
@@ -167,7 +188,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         `store` keeps what is read from templates, and from finished pages.
         """
         self._store = store
-        self._keys = None
         if not self._is_guest and self.sources.settings:
             # Fields without a default are no attributes of the class.
             questions = {one.name for one in fields(Site)} | set(dir(Site))
@@ -195,6 +215,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._write_export()
             writer.stop_waiting()
             return
+        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
+        by_hand |= {post.path for post in self.site.own_posts}
+        for path in by_hand & self._posts.keys():
+            self._texts_by_hand[path] = placed_texts(self._posts[path].content)
+        if self._keys:
+            self._take_over(self._keys, writer.outputs)
         # They are made of posts and stories, and not of pages.
         if len(self.site.stories) >= STORIES_TO_SHARE:
             writer.do_beside([self._write_feeds, self._write_search, self._write_export])
@@ -276,20 +302,41 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if moved:
             self._save("_redirects", "".join(moved))
 
+    def _take_over(self, keys: PageKeys, outputs: Outputs) -> None:
+        """Take over what the site before has for machines and need not be made anew."""
+        for story in self.edition.stories:
+            path = story_path(story)
+            if outputs.reuse(path, keys.story_file(story)):
+                self._files_there.add(path)
+        for period in periods(self.site):
+            key = keys.searched(period.lang, period.items, self._texts_by_hand)
+            key = self._period_keys[period.id] = self._store.key("shards", period.name, key)
+            found: tuple[list[Record], dict[str, str]] | None = self._store.get(key)
+            if found and outputs.reuse_all(found[1]):
+                self._shards_there[period.id] = found[0]
+
     def _write_export(self) -> None:
-        for path, text in export_files(self.edition):
+        def known(path: str) -> str | None:
+            file = Path(self.output_path) / path
+            return file.read_text(encoding="utf-8") if path in self._files_there else None
+
+        for path, text in export_files(self.edition, known):
             self._save(path, text)
         schema = files(render.__package__) / "briefing.schema.json"
         self._save("data/briefing.schema.json", schema.read_bytes())
 
     def _write_search(self) -> None:
-        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
-        by_hand |= {post.path for post in self.site.own_posts}
-        texts = {}
-        for path in by_hand & self._posts.keys():
-            texts[path] = placed_texts(self._posts[path].content)
-        for path, text in search_files(self.site, texts):
+        described = dict(self._shards_there)
+        digests = {}
+        for path, text in search_files(self.site, self._texts_by_hand, described):
             self._save(path, text)
+            digests[path] = digest(text.encode())
+        for period, key in self._period_keys.items():
+            if period not in self._shards_there:
+                paths = [shard_path(shard["name"]) for shard in described[period]]
+                self._store.put(key, (described[period], {path: digests[path] for path in paths}))
+        # Perhaps in a process that is about to end.
+        self._store.keep()
 
     def _write_feeds(self) -> None:
         origin = self.site.origin
@@ -312,6 +359,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _save(self, path: str, content: str | bytes) -> None:
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        # What is there may be a file of the site before, too.
+        target.unlink(missing_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------

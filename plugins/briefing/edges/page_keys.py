@@ -16,7 +16,7 @@ from typing import Any
 from ..dates.when import When
 from ..explain.page import Explainer, field_names
 from ..fingerprint import code_key, digest, key_of
-from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Sentence, Story
+from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Lang, Sentence, Story
 from ..render.addresses import Page
 from ..render.lists import Listed, ListPage
 from ..render.site import Site, Tag
@@ -129,6 +129,29 @@ class PageKeys:
         is_dated = not ("story" in values or article or (part and not part.is_first))
         newest = self._site.newest(page.lang) if is_dated else ""
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
+
+    def searched(self, lang: Lang, items: Iterable[object], texts: Mapping[str, object]) -> str:
+        """Return the key of what is searched of some items in a language.
+
+        `texts` are those of posts by a person's hand.
+        """
+        shown: list[object] = []
+        for item in items:
+            if isinstance(item, Story):
+                path = self._site.path_of(item, lang)
+                citing = [one.slug for one in self._site.citing(item)]
+                shown.append((self._story(item), citing, texts.get(path)))
+            elif isinstance(item, Explainer):
+                # The pages beside it have nothing but sentences of stories.
+                of_page = self._value((item.slug, item.title, item.intro, item.sections))
+                shown.append((of_page, texts.get(f"{lang}/{item.slug}.html")))
+            else:
+                shown.append((item, texts))
+        return key_of("searched", code_key(), self._frame, lang, shown)
+
+    def story_file(self, story: Story) -> str:
+        """Return the key of what the export has of a story alone."""
+        return key_of("story file", code_key(), self._story(story))
 
     def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
         """Return the key of what a book of these shows besides finished pages."""

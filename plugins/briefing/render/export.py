@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..edition import Edition
@@ -14,19 +14,31 @@ VERSION = 1
 Json = dict[str, Any]
 
 
-def export_files(edition: Edition) -> Iterator[tuple[str, str]]:
+def export_files(
+    edition: Edition, known: Callable[[str], str | None] = lambda _: None
+) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file: a story alone, and last the whole edition.
 
-    As JSON: UTF-8, two spaces, keys in the documented order.
+    As JSON: UTF-8, two spaces, keys in the documented order. `known` returns the text of a story's
+    file that is there already.
     """
     stories = []
     for story in edition.stories:
-        stories.append(_text(_story(story)))
-        yield f"data/stories/{story.slug}.json", stories[-1] + "\n"
+        path = story_path(story)
+        text = known(path)
+        if text is None:
+            text = _text(_story(story)) + "\n"
+            yield path, text
+        stories.append(text.removesuffix("\n"))
     topics = [_text(_topic(explainer)) for explainer in edition.explainers]
     # Put together of these texts: to write each story twice would take as long again.
     whole = f'"stories": {_list(stories)},\n  "topics": {_list(topics)}'
     yield "data/briefing.json", f'{{\n  "version": {VERSION},\n  {whole}\n}}\n'
+
+
+def story_path(story: Story) -> str:
+    """Return the path of a story's own file."""
+    return f"data/stories/{story.slug}.json"
 
 
 def _text(value: Json) -> str:

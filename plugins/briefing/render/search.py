@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ..explain.page import Explainer
 from ..language.arabic import matching_rules
 from ..language.english import lexicon
 from ..model import LANGS, Lang
@@ -68,6 +69,23 @@ class SearchPage:
     years: tuple[tuple[str, int, tuple[Listed, ...]], ...]
     tags: tuple[Tag, ...]
     undated: str = UNDATED
+
+
+PeriodId = tuple[Lang, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What has shards of its own: the explainers of a language, or what it has of one year."""
+
+    lang: Lang
+    name: str
+    items: Sequence[Explainer | Listed]
+
+    @property
+    def id(self) -> PeriodId:
+        """What tells it from the others."""
+        return self.lang, self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +144,38 @@ def script_words(site: Site, lang: Lang) -> Record:
     }
 
 
-def search_files(site: Site, edited: Edited) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every file of the index; the same for the same site."""
-    shards = [*chain.from_iterable(_shards(site, lang, edited) for lang in LANGS)]
-    for shard in shards:
-        yield f"search/{shard.name}.js", shard.text
-    index = {**_rules(), "shards": [_described(shard) for shard in shards]}
+def search_files(
+    site: Site, edited: Edited, known: dict[PeriodId, list[Record]] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every file of the index; the same for the same site.
+
+    `known` has what the index says of the shards of some periods, which are there already; what it
+    says of the others is added.
+    """
+    described = {} if known is None else known
+    for period in periods(site):
+        if period.id not in described:
+            shards = [*_shards(site, period, edited)]
+            for shard in shards:
+                yield shard_path(shard.name), shard.text
+            described[period.id] = [_described(shard) for shard in shards]
+    listed = [*chain.from_iterable(described[period.id] for period in periods(site))]
+    index = {**_rules(), "shards": listed}
     lines = [f"{_json(key)}:{_json(value)}" for key, value in index.items()]
-    yield "search/index.js", _call("index", "{", lines, "}")
+    yield shard_path("index"), _call("index", "{", lines, "}")
+
+
+def shard_path(name: str) -> str:
+    """Return the path of a file of the index."""
+    return f"search/{name}.js"
+
+
+def periods(site: Site) -> Iterator[Period]:
+    """Yield what has shards of its own in each language: the explainers, then the years."""
+    for lang in LANGS:
+        yield Period(lang, TOPICS, site.explainers)
+        for year, items in site.by_year(lang):
+            yield Period(lang, year or UNDATED, items)
 
 
 def _call(name: str, opening: str, lines: Sequence[str], closing: str) -> str:
@@ -175,25 +217,23 @@ def _rules() -> Record:
     return {"folding": folding, "abbreviation": ABBREVIATION, **rules, "stop": stop}
 
 
-def _shards(site: Site, lang: Lang, edited: Edited) -> Iterator[Shard]:
-    """Yield the shards of a language: the explainers, then the years, newest first."""
-    topics: dict[str, list[str]] = {}
-    for x in site.explainers:
-        for story in x.stories:
-            topics.setdefault(story.slug, []).append(x.slug)
-    explainers = [explainer_record(x, lang, edited) for x in site.explainers]
-    yield from _cut(TOPICS, lang, "", explainers)
-    for year, items in site.by_year(lang):
-        found = []
-        for item in items:
-            if isinstance(item, OwnPost):
-                record = own_record(item, site.catalogues[lang], edited)
-            else:
-                about = topics.get(item.slug, ())
-                record = story_record(item, site.glossary, site.catalogues[lang], about, edited)
-            if record["sentences"]:
-                found.append(record)
-        yield from _cut(year or UNDATED, lang, year or UNDATED, found)
+def _shards(site: Site, period: Period, edited: Edited) -> Iterator[Shard]:
+    """Yield the shards of a period, which are none where nothing of it is in its language."""
+    t = site.catalogues[period.lang]
+    found = []
+    for item in period.items:
+        if isinstance(item, Explainer):
+            found.append(explainer_record(item, period.lang, edited))
+            continue
+        if isinstance(item, OwnPost):
+            record = own_record(item, t, edited)
+        else:
+            about = [x.slug for x in site.citing(item)]
+            record = story_record(item, site.glossary, t, about, edited)
+        if record["sentences"]:
+            found.append(record)
+    year = "" if period.name == TOPICS else period.name
+    yield from _cut(period.name, period.lang, year, found)
 
 
 def _cut(name: str, lang: Lang, year: str, stories: Sequence[Record]) -> Iterator[Shard]:
