@@ -308,6 +308,15 @@ def test_a_new_source_changes_the_newest_page_of_each_question_alone() -> None:
     assert len(known) > 2 * len(changed)
 
 
+def test_two_sides_of_one_name_have_pages_of_their_own() -> None:
+    explainer = shortened(many())
+    section = explainer.detail("quotes")
+    assert isinstance(section, QuotesSection)
+    twice = replace(section, sides=(*section.sides, *section.sides))
+    parts = pages_beside(replace(explainer, details=(twice,)), WEIGHT)["quotes"]
+    assert len({part.path for part in parts}) == len(parts)
+
+
 def test_the_pages_of_a_timeline_are_named_by_years_in_order() -> None:
     explainer = shortened(many())
     section = explainer.detail("timeline")

@@ -131,7 +131,7 @@ def test_translations_outlive_a_kill(project: Path, killed: Killed) -> None:
 @pytest.mark.parametrize(
     ("command", "new"),
     [
-        (["add", "page.txt"], {"seeds/page.txt", "seeds/page.toml"}),
+        (["add", "--again", "page.txt"], {"seeds/page.txt", "seeds/page.toml"}),
         (["topic", "roads"], {"seeds/topics/roads.toml"}),
     ],
     ids=["add", "topic"],

@@ -19,7 +19,7 @@ from ..render.books.fonts import book_faces
 from ..render.books.volumes import Volume, volumes
 from ..render.books.whole import single_page
 from ..render.font_sheet import FontFace
-from ..render.site import Site
+from ..render.site import Site, part_of
 from .archive_file import ARCHIVE, FOLDER
 from .mistakes import problems_of
 from .outputs import Outputs
@@ -200,7 +200,7 @@ def _make(
         # A book has chapters for all that grows; of a file of one page the site has the rest.
         is_book = order.ending == "epub"
         volume = order.volume
-        part = shop.site.part(volume.stories, volume.explainers)
+        part = part_of(shop.site, volume.stories, volume.explainers)
         book = make_book(order.name, part, written, volume.name, with_lists=is_book)
         make = epub if is_book else single_page
         target = written.folder / order.path

@@ -305,7 +305,9 @@ def _groups(leaves: Sequence[Weighed], most: int) -> list[tuple[str, list[Weighe
         if isinstance(section, page.TimelineSection) and room >= 0:
             groups[-1][1].extend(of_group)
         else:
-            groups.append((name, of_group))
+            # Two sides may have one name in English; no page may take the place of another.
+            is_other = any(name == one for one, _ in groups)
+            groups.append((f"{name}-{len(groups)}" if is_other else name, of_group))
             room = most - weight
     return groups
 

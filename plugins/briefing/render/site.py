@@ -105,10 +105,6 @@ class Site:
         known = ("_citing", "_mentions", "_tags", "_quotes", "_beside", "_path_of_place")
         return _knowing(replace(self, stories=stories), self, known)
 
-    def part(self, stories: tuple[Story, ...], explainers: tuple[Explainer, ...]) -> Site:
-        """Return the site with some of its stories and explainers, as a book has them."""
-        return _knowing(replace(self, stories=stories, explainers=explainers), self, ("_beside",))
-
     @cached_property
     def words(self) -> dict[Lang, Wording]:
         """The words round an explainer's claims, by language."""
@@ -372,6 +368,11 @@ class Site:
         texts = (sentence.text(lang) or sentence.ar for sentence in story.segments())
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / WORDS_A_MINUTE[lang]))
+
+
+def part_of(site: Site, stories: tuple[Story, ...], explainers: tuple[Explainer, ...]) -> Site:
+    """Return a site with some of its stories and explainers, as a book has them."""
+    return _knowing(replace(site, stories=stories, explainers=explainers), site, ("_beside",))
 
 
 def _knowing(site: Site, other: Site, names: Iterable[str]) -> Site:
