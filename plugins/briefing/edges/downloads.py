@@ -149,6 +149,9 @@ def write_books(
     # A book holds the fonts that it is set in.
     fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
     waiting = list(_waiting(shop, outputs, store, fonts))
+    # After a small change there is one volume, of which every book is worth a process.
+    if len(waiting) == 1 and workers.count > 1:
+        waiting = [[order] for order in waiting[0]]
 
     def make(orders: list[_Order]) -> list[tuple[list[Problem], tuple[str, ...]]]:
         made = [_make(order, shop, fonts) for order in orders]
