@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -148,6 +149,8 @@ def _processes(count: int) -> Iterator[Executor]:
 def _begin(parent: int) -> None:
     """Let a process end when its parent does, and say nothing of Ctrl-C, which the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What it has of its parent's is looked through for nothing, and would be copied by that.
+    gc.freeze()
 
     def look() -> None:
         while os.getppid() == parent:

@@ -117,10 +117,11 @@ class _Pages:
 
     def _tag(self, tag: Tag) -> Iterator[Made]:
         about = self.t("tags.description_of", name=tag.name, count=len(tag.items))
+        # Asked once: to know it all articles may have to be looked through.
+        feed = tag.feed(self.lang) if tag.is_fed else ""
         for part in lasting_pages(tag.path, tag.items, self.site.page_size):
             made = self._part(part, tag.name, about)
             made = self._under(made, (self.t("tags.title"), "tags.html"))
-            feed = tag.feed(self.lang) if tag.is_fed else ""
             yield replace(made, feed=feed), "tag", {"tag": tag, "part": part}
 
     def parallel(self, story: Story) -> Page:
