@@ -353,7 +353,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("feeds/feeds.opml", opml(title, listed))
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
-        # Perhaps in a process that is about to end.
         self._store.keep()
 
     def _save(self, path: str, content: str | bytes) -> None:
