@@ -272,6 +272,22 @@ def test_a_build_after_changes_gives_what_a_first_one_does(
             assert differing == [], [change.__name__ for change in changes]
 
 
+def test_what_is_left_of_a_withheld_article_is_made_anew(tmp_path: Path, builder: Builder) -> None:
+    """Of one sentence nothing is cut, and yet what stands around it is no longer shown."""
+    kept, clean = tmp_path / "kept", tmp_path / "clean"
+    small_project(kept)
+    body = "اجتمع المجلس أمس في بغداد لبحث حصص المياه بين المحافظات وقال رئيسه إن القرار قريب."
+    text = f"المجلس يبحث حصص المياه في بغداد\n\nبغداد - 10 مايو 2024\n\n{body}\n\nاقرأ أيضا\n"
+    (kept / "seeds" / "short.txt").write_text(text, encoding="utf-8")
+    build_both(kept, clean, builder)
+    before = (kept / "output" / "data" / "stories" / "short.json").read_bytes()
+    with (kept / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("BRIEFING_FULL_TEXT = False\n")
+    build_both(kept, clean, builder)
+    assert tree(kept / "output") == tree(clean / "output")
+    assert (kept / "output" / "data" / "stories" / "short.json").read_bytes() != before
+
+
 @pytest.mark.parametrize(
     ("line", "is_same"),
     [

@@ -150,7 +150,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 26,350 before there were the editor's desk (1,900), pulls from feeds (1,000) and new sites.
     # 30,000 before a new article left the pages of lists as they are, the search index of a year
     # and an article's data were kept, and mistakes in topics and sidecars had their lines.
-    most_so_far = {"lines": 30_370}
+    most_so_far = {"lines": 30_380}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -75,6 +75,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     if problems := tuple(in_full(posts, edition.unparsed | inputs.unread, content, is_withheld)):
         raise BriefingError(*problems)
     edition = without_withheld(edition, is_withheld)
+    # What is left of such an article follows from settings, and from what cites it.
+    reduced = [story for story in edition.stories if is_withheld(story.stem)]
+    keys = {**keys, **{story.seed: key_of(keys[story.seed], story) for story in reduced}}
     # Without its names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)

@@ -99,6 +99,7 @@ class PageKeys:
         self._sources = sources
         self._templates = templates
         self._page_of: Callable[[Any], Page] = context["page_of"]
+        self._has_owners_templates = bool(context.get("THEME_TEMPLATES_OVERRIDES"))
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
         # What several pages show, by its identity, and kept so that nothing else can have that.
         self._of_section: dict[int, tuple[object, str]] = {}
@@ -127,6 +128,8 @@ class PageKeys:
             shown = (self._whole, post, values.get("downloads"))
         part = values.get("part")
         is_dated = not ("story" in values or article or (part and not part.is_first))
+        # Ours do not ask for it on such pages, an owner's may.
+        is_dated = is_dated or self._has_owners_templates
         newest = self._site.newest(page.lang) if is_dated else ""
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
@@ -201,7 +204,9 @@ class PageKeys:
             self._of_section[id(section)] = section, key
         shown = self._of_section[id(section)][1]
         place = self._value(replace(part, items=()))
-        return explainer.slug, explainer.title, shown, contents, place
+        # A page leads to the others that there are.
+        beside = [one.id for one in explainer.details]
+        return explainer.slug, explainer.title, shown, contents, place, beside
 
     def _story(self, story: Story) -> str:
         """Return what stands for a story of which all may be shown."""

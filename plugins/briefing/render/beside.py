@@ -306,8 +306,9 @@ def _groups(leaves: Sequence[Weighed], most: int) -> list[tuple[str, list[Weighe
             groups[-1][1].extend(of_group)
         else:
             # Two sides may have one name in English; no page may take the place of another.
-            is_other = any(name == one for one, _ in groups)
-            groups.append((f"{name}-{len(groups)}" if is_other else name, of_group))
+            while any(name == one for one, _ in groups):
+                name += "-2"  # noqa: PLW2901 - what is looked for is another name
+            groups.append((name, of_group))
             room = most - weight
     return groups
 
