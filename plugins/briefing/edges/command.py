@@ -296,8 +296,8 @@ def _add(project: Project, options: Options) -> int:
         article = read_article(source)
         if not options.again:
             # What pulls know of the seeds need not be found out anew.
-            store = Store(settings.cache_folder(project.root, "pull"))
-            refuse_known(article.story, source.url, inputs, store, shown)
+            with closing(Store(settings.cache_folder(project.root, "pull"))) as store:
+                refuse_known(article.story, source.url, inputs, store, shown)
         name, known = options.name or source.name, {"url": source.url}
         stem = write_article(article, name, seeds, taken_names(seeds), known)
         print(f"{shown}/{stem}{source.ending}\n{shown}/{stem}.toml")

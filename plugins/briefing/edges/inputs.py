@@ -59,7 +59,7 @@ def read_inputs(
         lambda at, name: read_feed_sources(read_utf8(at), name, names) if _is_there(at) else None,
     )
     # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
-    problems = [replace(p, error=p.error and i < number) for i, p in enumerate(folder.problems)]
+    folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -68,7 +68,7 @@ def read_inputs(
         glossary or Glossary(),
         topics or (),
         sources,
-        tuple(problems),
+        tuple(folder.problems),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
     )

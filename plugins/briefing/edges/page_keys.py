@@ -127,29 +127,30 @@ class PageKeys:
             # How large books are follows from fonts, too.
             shown = (self._whole, post, values.get("downloads"))
         part = values.get("part")
-        is_dated = not ("story" in values or article or (part and not part.is_first))
-        # Ours do not ask for it on such pages, an owner's may.
-        is_dated = is_dated or self._has_owners_templates
+        # Ours do not ask for it on pages of a story and later pages of lists, an owner's may.
+        is_lasting = "story" in values or article or (part and not part.is_first)
+        is_dated = self._has_owners_templates or not is_lasting
         newest = self._site.newest(page.lang) if is_dated else ""
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
-    def searched(self, lang: Lang, items: Iterable[object], texts: Mapping[str, object]) -> str:
+    def searched(
+        self, lang: Lang, items: Iterable[Explainer | Listed], texts: Mapping[str, object]
+    ) -> str:
         """Return the key of what is searched of some items in a language.
 
         `texts` are those of posts by a person's hand.
         """
         shown: list[object] = []
         for item in items:
-            if isinstance(item, Story):
-                path = self._site.path_of(item, lang)
-                citing = [one.slug for one in self._site.citing(item)]
-                shown.append((self._story(item), citing, texts.get(path)))
-            elif isinstance(item, Explainer):
+            if isinstance(item, Explainer):
                 # The pages beside it have nothing but sentences of stories.
                 of_page = self._value((item.slug, item.title, item.intro, item.sections))
                 shown.append((of_page, texts.get(f"{lang}/{item.slug}.html")))
-            else:
-                shown.append((item, texts))
+                continue
+            citing = self._site.citing(item) if isinstance(item, Story) else ()
+            made_of = self._story(item) if isinstance(item, Story) else item
+            by_hand = texts.get(self._site.path_of(item, lang))
+            shown.append((made_of, [one.slug for one in citing], by_hand))
         return key_of("searched", code_key(), self._frame, lang, shown)
 
     def story_file(self, story: Story) -> str:
