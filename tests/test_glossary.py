@@ -21,6 +21,7 @@ en = "Abu Mahdi al-Muhandis"
 [[organisation]]
 id = "coalition"
 ar = "التحالف الدولي"
+variants = ["#التحالف الدولي", "#التحالف"]
 en = "International coalition"
 [[place]]
 id = "sudan"
@@ -49,6 +50,10 @@ def glossary() -> Glossary:
         ("رأوا أبا مهدي المهندس", ["abu-mahdi"]),
         ("مهمة للتحالف الدولي وبالتحالف الدولي", ["coalition", "coalition"]),
         ("في السودان", ["sudan"]),
+        ("#التحالف في السودان", ["coalition", "sudan"]),
+        ("و#التحالف وب#السوداني", ["coalition", "sudani"]),
+        ("(#التحالف) ##التحالف", ["coalition", "coalition"]),
+        ("قال#التحالف وق#التحالف", []),
     ],
 )
 def test_names_are_found_where_they_are_names(

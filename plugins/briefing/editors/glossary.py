@@ -17,6 +17,8 @@ from ..model import Bilingual, EntryKind, Lang, Story
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
 _JOINED = _CONJUNCTIONS + _PREPOSITIONS
 """Letters of which one of each may be written onto a name."""
+_WORD_OR_SIGN = re.compile(r"\w+|(?<!\w)[^\w\s]")
+"""Where a name may begin; `_matches` sees to a sign that one of these letters is written onto."""
 _REMEMBERED = 1024
 """Texts of which it is remembered what they name: a story has some thirty."""
 _FATHER = "ابو "
@@ -79,13 +81,12 @@ class NameMention:
 class Glossary:
     """All entries by id; `by_name` has the entry of every folded name in every form.
 
-    `by_first_word` has these names by the word that they begin with, nothing where one of them
-    begins with a sign; see `build_glossary`.
+    `by_beginning` has these names by the word or the sign that they begin with.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
-    by_first_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_beginning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _named: dict[str, tuple[NameMention, ...]] = field(
         default_factory=dict, init=False, compare=False
     )
@@ -108,21 +109,19 @@ class Glossary:
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
         """Yield where names are found in a folded text, none overlapping another."""
-        if self.by_name and not self.by_first_word:
-            yield from _any_name(tuple(self.by_name), anywhere=True).finditer(folded)
-            return
         done = 0
-        # One pattern of all names is slow: only those are tried that begin with a word of the text.
-        for word in WORD.finditer(folded):
-            text = word[0]
-            if text not in self.by_first_word and text[0] not in _JOINED:
+        # One pattern of all names is slow: only those are tried that begin as a word of the text.
+        for place in _WORD_OR_SIGN.finditer(folded):
+            text, start = place[0], place.start()
+            if start < done or (text not in self.by_beginning and text[0] not in _JOINED):
                 continue
-            start = word.start()
             lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
             if text[0] in _CONJUNCTIONS:
                 lengths = (2, 1, 0) if text[1:2] in _PREPOSITIONS else (1, 0)
-            for length in lengths if start >= done else ():
-                names = self.by_first_word.get(text[length:])
+            for length in lengths:
+                # What is written onto a sign is a word of its own.
+                beginning = text[length:] or folded[place.end() : place.end() + 1]
+                names = self.by_beginning.get(beginning)
                 match = _any_name(names).match(folded, start + length) if names else None
                 if match:
                     done = match.end()
@@ -192,22 +191,18 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
         for written in (entry.name.ar, *entry.variants):
             for form in _inflected(_single_spaced(fold(written))):
                 by_name.setdefault(form, entry)
-    by_first_word: dict[str, tuple[str, ...]] = {}
+    by_beginning: dict[str, tuple[str, ...]] = {}
     for name in by_name:
         word = WORD.match(name)
-        if word is None:
-            # What begins with a sign may begin anywhere.
-            return Glossary(entries, by_name)
-        by_first_word[word[0]] = (*by_first_word.get(word[0], ()), name)
-    return Glossary(entries, by_name, by_first_word)
+        beginning = word[0] if word else name[:1]
+        by_beginning[beginning] = (*by_beginning.get(beginning, ()), name)
+    return Glossary(entries, by_name, by_beginning)
 
 
 @lru_cache(maxsize=8192)
-def _any_name(names: tuple[str, ...], *, anywhere: bool = False) -> re.Pattern[str]:
-    """Return a pattern of names, with `anywhere` of what may be written onto them, too."""
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
     # Longest first, since an alternation takes the first that fits: "Iraqi army" before "Iraq".
-    before = rf"(?<!\w)[{_CONJUNCTIONS}]?[{_PREPOSITIONS}]?" if anywhere else ""
-    return re.compile(rf"{before}(?P<name>{any_word(names)})(?!\w)")
+    return re.compile(rf"(?P<name>{any_word(names)})(?!\w)")
 
 
 def _inflected(folded: str) -> tuple[str, ...]:

@@ -43,4 +43,10 @@ _UNITS = (
     r"(?<!\w)[A-Za-z]{1,20}(?:\+\+|#)(?!\w)",
     r"(?<!\w)(?:[A-Z][\w’'-]{0,30}\.?,?\s){0,6}(?:Jr|Sr|Inc|Ltd|Co|Corp|[A-Z]\.[A-Z])\.(?!\w|\s[A-Za-z])",
 )
-LEFT_TO_RIGHT = re.compile("|".join(_UNITS))
+_LINK, _ADDRESS, *_OTHERS = _UNITS
+# At most characters none of them begins: nine patterns would be tried there. Only an address may
+# begin with any letter.
+_BEGINS = r"(?=[A-Za-z0-9@#\\+$€£¥₪±~≈−-])"
+LEFT_TO_RIGHT = re.compile(f"{_BEGINS}{_LINK}|{_ADDRESS}|{_BEGINS}(?:{'|'.join(_OTHERS)})")
+IN_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9@#]")
+"""One of these is in each of them."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ..language.arabic import ARABIC_LETTER
-from .direction import LEFT_TO_RIGHT
+from .direction import IN_LEFT_TO_RIGHT, LEFT_TO_RIGHT
 
 SEPARATORS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 SEPARATORS_BUT_LINES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -29,8 +29,9 @@ LONE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 NOT_IN_HTML = re.compile(
     f"{SEPARATORS_BUT_LINES.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}"
 )
-# One look at a text tells that none of these is in it, as in nearly all texts.
-_NOT_SHOWN = re.compile(f"{SEPARATORS.pattern}|{CONTROLS.pattern}|{BIDI_CONTROLS.pattern}")
+# One look at a text tells that none of these is in it, as in nearly all texts: as single
+# characters in an eighth of the time.
+_NOT_SHOWN = re.compile(rf"[\t\n\r]|{NOT_IN_HTML.pattern}")
 REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));?")
 ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
@@ -138,6 +139,8 @@ def escape_metadata(text: str) -> str:
 def isolate_html(text: str, lang: str = "ar") -> Markup:
     """Return a text of a language as HTML, with what runs against its direction isolated."""
     text = displayable(text)
+    if lang == "ar" and not IN_LEFT_TO_RIGHT.search(text):
+        return escape(text)
     pattern, form = AGAINST[lang]
     before, after = form.split("{}")
     # Joined as text, since marked text would be escaped again piece by piece.
