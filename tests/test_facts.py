@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import day
+from pelican.plugins.briefing.edges import making
 from pelican.plugins.briefing.edges.making import StoryMaker
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
@@ -142,6 +143,17 @@ def test_one_story_that_cannot_be_read_stops_no_other(
     assert lost.seed in made.problems[0].path
     slugs = {story.slug for explainer in made.explainers for story in explainer.stories}
     assert slugs == {story.slug for story in edition.stories[1:]}
+
+
+def test_stories_made_in_parts_are_those_made_at_once(
+    inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = StoryMaker(Store(None), Workers(1))
+    in_parts = StoryMaker(Store(None), Workers(1))
+    made = at_once.make(inputs)
+    monkeypatch.setattr(making, "MOST_AT_ONCE", 2)
+    assert in_parts.make(inputs) == made
+    assert in_parts.keys == at_once.keys
 
 
 def test_a_topics_words_are_found_as_one_by_one(edition: Edition, inputs: Inputs) -> None:

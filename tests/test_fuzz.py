@@ -28,7 +28,7 @@ from pelican.plugins.briefing.formats.text import read_text
 from pelican.plugins.briefing.formats.visible_text import visible_runs
 from pelican.plugins.briefing.model import LANGS, Change, Lang, Seed, Story
 from pelican.plugins.briefing.render.explainers import explainer_post
-from pelican.plugins.briefing.render.export import export_files
+from pelican.plugins.briefing.render.export import story_text, whole_text
 from pelican.plugins.briefing.render.feed_formats import feed_files
 from pelican.plugins.briefing.render.feeds import site_feeds
 from pelican.plugins.briefing.render.html_parts import for_elsewhere, front_and_body
@@ -91,7 +91,7 @@ def check_nothing_is_lost(data: bytes, seed: Seed, story: Story) -> None:
 def written(edition: Edition, inputs: Inputs) -> dict[str, str]:
     """Return the text of every file that is written of an edition, by a name."""
     whole = site(stories=edition.stories, explainers=edition.explainers, glossary=inputs.glossary)
-    files = {"briefing.json": dict(export_files(edition))["data/briefing.json"]}
+    files = {"briefing.json": "".join(whole_text(edition, map(story_text, edition.stories)))}
     for lang in LANGS:
         for story in edition.stories:
             post = story_post(story, lang, inputs.glossary, CATALOGUES[lang])

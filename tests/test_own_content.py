@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from pelican.plugins.briefing.edges.pelican_pages import pass_over_lists
 from support import Run
 
 HEAD = "Title: Mine\nDate: 2024-01-01\nLang: en\n"
@@ -374,3 +376,15 @@ def test_a_seed_that_cannot_be_read_leaves_no_post_with_what_is_withheld(
     done = build("-e", "BRIEFING_FULL_TEXT=false")
     assert done.returncode == 1
     assert "may not be republished and cannot be read now" in done.stderr
+
+
+def test_pelican_makes_the_lists_that_have_pages_and_no_others() -> None:
+    made: list[str] = []
+    settings = {"TAG_SAVE_AS": "", "CATEGORY_SAVE_AS": "of/{slug}.html", "AUTHOR_SAVE_AS": ""}
+    kinds = ("tags", "categories", "authors")
+    lists = {f"generate_{kind}": made.append for kind in kinds}
+    generator = SimpleNamespace(settings=settings, **lists)
+    pass_over_lists(generator)
+    for kind in kinds:
+        getattr(generator, f"generate_{kind}")(kind)
+    assert made == ["categories"]

@@ -12,7 +12,7 @@ import pytest
 from pelican.plugins.briefing import render
 from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.model import Mention
-from pelican.plugins.briefing.render.export import export_files
+from pelican.plugins.briefing.render.export import story_path, story_text, whole_text
 from render_support import (
     EXPLAINER,
     FLOOD,
@@ -41,7 +41,7 @@ EDITION = Edition(stories=(*STORIES, LATE), explainers=(EXPLAINER,))
 
 
 def export_text(edition: Edition) -> str:
-    return dict(export_files(edition))["data/briefing.json"]
+    return "".join(whole_text(edition, map(story_text, edition.stories)))
 
 
 def export(edition: Edition) -> dict[str, Any]:
@@ -63,18 +63,14 @@ def test_the_export_is_written_as_json_writes_it(edition: Edition) -> None:
 
 
 def test_each_story_is_a_file_of_its_own_as_the_schema_has_it() -> None:
-    written = dict(export_files(EDITION))
-    *of_stories, last = written
-    assert last == "data/briefing.json"
-    assert of_stories == [f"data/stories/{story.slug}.json" for story in EDITION.stories]
+    assert story_path(FLOOD) == "data/stories/flood.json"
     schema = {**SCHEMA, "$ref": "#/$defs/story"}
     for name in ("type", "required", "properties", "additionalProperties"):
         schema.pop(name)
-    whole = json.loads(written[last])
-    for path, story in zip(of_stories, whole["stories"], strict=True):
-        alone = json.loads(written[path])
+    for story, in_whole in zip(EDITION.stories, export(EDITION)["stories"], strict=True):
+        alone = json.loads(story_text(story))
         jsonschema.validate(alone, schema)
-        assert alone == story
+        assert alone == in_whole
 
 
 def test_only_quotations_on_the_subject_are_exported() -> None:

@@ -15,11 +15,11 @@ from types import ModuleType
 
 import pytest
 from distributed import LocalCluster
-from pelican.plugins.briefing.edges import cluster
+from pelican.plugins.briefing.edges import cluster, workers
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import StoryMaker
 from pelican.plugins.briefing.edges.store import Store
-from pelican.plugins.briefing.edges.workers import FEWEST, Workers
+from pelican.plugins.briefing.edges.workers import FEWEST, MOST_TOGETHER, Workers
 from pelican.plugins.briefing.errors import BriefingError
 from support import ARTICLES, PATH, ROOT, Builder, small_project
 
@@ -47,11 +47,26 @@ def killed(number: int) -> int:
 @pytest.mark.parametrize("count", [1, 2, 5])
 @pytest.mark.parametrize("values", [[], [1], MANY])
 def test_results_come_in_the_order_of_their_values(count: int, values: list[int]) -> None:
-    workers = Workers(count)
+    some = Workers(count)
     expected = [doubled(value) for value in values]
-    assert list(workers.map(doubled, values, "doubling")) == expected
+    assert list(some.map(doubled, values, "doubling")) == expected
     # Only a copy of this process knows this function.
-    assert list(workers.share(lambda value: value * 2, values, "doubling")) == expected
+    assert list(some.share(lambda value: value * 2, values, "doubling")) == expected
+
+
+def test_copies_that_come_one_after_another_do_all_that_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workers, "PARTS_OF_A_COPY", 1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    copies: list[int] = []
+    values = list(range(5 * MOST_TOGETHER))
+    for value, copy in Workers(2).share(lambda value: (value, os.getpid()), values, "asking"):
+        assert value == len(copies)
+        copies.append(copy)
+    assert len(set(copies)) > 2
+    # One bar is left, which says that all is done.
+    assert capsys.readouterr().err.count(f"{len(values)}/{len(values)}") == 1
 
 
 @pytest.mark.parametrize("count", [1, 2])

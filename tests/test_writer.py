@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,14 +111,27 @@ def test_long_work_is_done_once_beside_the_pages_and_what_is_wrong_with_it_told(
         with (tmp_path / name).open("a", encoding="utf-8") as file:
             file.write(f"{os.getpid()}\n")
 
-    one.do_beside([lambda: note("feeds"), lambda: note("search")])
-    one.write_file("a.html", Template(), {}, word="a")
-    one.flush()
-    one.flush()
+    with one.doing([lambda: note("feeds"), lambda: note("search")]):
+        one.write_file("a.html", Template(), {}, word="a")
+        one.flush()
     done = [int((tmp_path / name).read_text(encoding="utf-8")) for name in ("feeds", "search")]
     # With two processes neither is done by this one.
     assert (os.getpid() in done) == (count == 1)
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == "a"
-    one.do_beside([(tmp_path / "missing" / "feed").touch, lambda: None])
-    with pytest.raises(BriefingError, match="No such file"):
+    with (
+        pytest.raises(BriefingError, match="No such file"),
+        one.doing([(tmp_path / "missing" / "feed").touch, lambda: note("search")]),
+    ):
         one.flush()
+    assert len((tmp_path / "search").read_text(encoding="utf-8").split()) == 2
+
+
+def test_work_beside_pages_ends_with_what_goes_wrong_with_them(tmp_path: Path) -> None:
+    made = BriefingWriter.of(Outputs(tmp_path), Workers(2), made_anew)
+    one = made(str(tmp_path), {"PAGINATED_TEMPLATES": {}, "PATH": str(tmp_path / "content")})
+    # The other process would never come to an end.
+    with pytest.raises(KeyError), one.doing([signal.pause]):
+        raise KeyError
+    said = "ended before its work"
+    with pytest.raises(BriefingError, match=said), one.doing([lambda: os._exit(3)]):
+        pass

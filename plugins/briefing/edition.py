@@ -11,7 +11,7 @@ from .editors.sources import Sources
 from .editors.topics import Topic
 from .errors import Problem
 from .explain.page import Explainer
-from .model import Lang, Seed, Story
+from .model import Lang, PlainValue, Seed, Story
 from .translate.memory import Memory
 
 
@@ -62,7 +62,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeStory:
+class MadeStory(PlainValue):
     """A story as far as it has been made, ``None`` where that failed, and the problems met.
 
     `named` has the ids of the glossary's entries that each of its sentences names, by the
@@ -75,7 +75,7 @@ class MadeStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(PlainValue):
     """All that one build has made so far.
 
     `unparsed` are the stems of seeds that gave no story; `remarks` are for editors of topics;

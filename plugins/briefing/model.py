@@ -31,8 +31,21 @@ def is_visible(text: str) -> bool:
     return any(c.isprintable() and not c.isspace() for c in text)
 
 
+class PlainValue:
+    """Base of frozen dataclasses with slots: pickled as the values of their fields.
+
+    Python asks each one anew which fields it has, and takes twice as long.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Return the class, and what makes another of it."""
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(PlainValue):
     """A short text in both languages, written by a person or taken from a glossary."""
 
     ar: str
@@ -44,7 +57,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(PlainValue):
     """Another outlet that has the same text, and its address there."""
 
     outlet: Bilingual
@@ -52,7 +65,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class PageMeta:
+class PageMeta(PlainValue):
     """What a page says of itself in its markup or its front matter.
 
     `date` and `modified` are ISO 8601 cut to what the page states. `evidence` has, by field, the
@@ -70,7 +83,7 @@ class PageMeta:
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(PlainValue):
     """One source file: its name, its stem, its decoded text and how it was encoded.
 
     Of a page in HTML or Markdown `text` has the body's lines without markup; `meta` is what the
@@ -99,7 +112,7 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(PlainValue):
     """One non-empty line of a seed; `number` is 1-based, `text` has no outer white space."""
 
     number: int
@@ -108,7 +121,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class UnextractedLine:
+class UnextractedLine(PlainValue):
     """A line that a page shows and its article does not have.
 
     `line` is its number in the file, `before` the number of the line of `Seed.text` after it.
@@ -125,7 +138,7 @@ class UnextractedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(PlainValue):
     """What a check found in a translation: the check's name, and what it saw."""
 
     kind: str
@@ -133,7 +146,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(PlainValue):
     """The unit of citation.
 
     `ar` is the source text as written (`lang` says when the source itself is not Arabic);
@@ -160,7 +173,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(PlainValue):
     """A run of sentences of one kind; `id` is ``p`` and its 1-based place, `line` the seed's."""
 
     id: str
@@ -170,7 +183,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(PlainValue):
     """A line of the seed that is not part of the story, and why."""
 
     line: int
@@ -179,7 +192,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(PlainValue):
     """When a story was published or updated.
 
     `evidence` is the text it was read from, or the editor's reason; `inferred` is true where no
@@ -192,7 +205,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(PlainValue):
     """A name (publisher, author) and the text of the story that states it."""
 
     name: str
@@ -200,7 +213,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(PlainValue):
     """Where a story was filed from; `evidence` is the text it was read from."""
 
     ar: str
@@ -209,7 +222,7 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(PlainValue):
     """A time expression in a sentence, and what it means.
 
     `start` is the offset of `text` in the Arabic sentence. `when` is ``None`` where the text does
@@ -225,7 +238,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(PlainValue):
     """One article in both languages.
 
     `summary` has the ids of its key points in document order; `headline` is the one of them that
@@ -294,7 +307,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(PlainValue):
     """A reference to one sentence of one story: ``slug#p3s2``."""
 
     slug: str
@@ -306,7 +319,7 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(PlainValue):
     """A cited sentence with its text in both languages and the story's metadata at hand."""
 
     cite: Cite
@@ -323,7 +336,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(PlainValue):
     """A question of the topic and the sentences that answer it, best first; may be empty.
 
     The first `lead` are the short answer. `withheld` counts sentences on it that are left out
@@ -338,7 +351,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(PlainValue):
     """Something with a date: the sentences that tell it.
 
     `readings` has the date as each of the excerpts gives it, in their order: one may know only the
@@ -351,7 +364,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureValue:
+class FigureValue(PlainValue):
     """One reading of a figure: its number, qualifier, the day it holds for, and its source.
 
     Where the text tells a change and no number of its own ("cut by half") `change` is its direction
@@ -366,7 +379,7 @@ class FigureValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(PlainValue):
     """A quantity followed across sources and over time, values in order of `as_of`."""
 
     id: str
@@ -376,7 +389,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(PlainValue):
     """What somebody said; `direct` where it holds a verbatim span in quotation marks.
 
     `about` tells whether it is on the explainer's subject; `words` are the clause of the sentence
@@ -393,7 +406,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(PlainValue):
     """One question and what each story says on it, by slug; a story may say nothing.
 
     `withheld` are the slugs of stories of which only doubtful translations speak of it.
@@ -405,7 +418,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(PlainValue):
     """Readings of one figure, or dates of one event, that do not go together."""
 
     figure: Figure | None
@@ -414,7 +427,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(PlainValue):
     """What the articles of one day brought to an explainer that it did not have before.
 
     `articles` are cited by their titles.

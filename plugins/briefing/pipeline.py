@@ -16,6 +16,7 @@ from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
+from .explain.contribution import Find, contribution_of
 from .explain.facts import ReadStory, StoryFacts
 from .explain.page import Explainer
 from .explain.questions import broken_cites
@@ -185,8 +186,13 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
     return facts, tuple(problems)
 
 
-def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edition:
-    """Compose the explainer of every topic of what was read; each problem is told once."""
+def explain(
+    edition: Edition, inputs: Inputs, read: Sequence[ReadStory], find: Find = contribution_of
+) -> Edition:
+    """Compose the explainer of every topic of what was read; each problem is told once.
+
+    `find` finds what each story brings to a topic.
+    """
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
@@ -206,7 +212,7 @@ def explain(edition: Edition, inputs: Inputs, read: Sequence[ReadStory]) -> Edit
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
             sound, unsound = sound_topic(titled, edition, inputs)
-            explainer = compose(sound, read, inputs.glossary)
+            explainer = compose(sound, read, inputs.glossary, find)
             explainers.append(explainer)
             remarked += remarks(explainer)
             # On an earlier day a cited article may not be there yet, which is no mistake.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pelican.generators import ArticlesGenerator
 from pelican.readers import MarkdownReader
 
 from .. import pipeline
@@ -35,6 +37,7 @@ from .own_content import paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
+from .pelican_pages import pass_over_lists
 from .posts import Posts, in_full, lost_citations, read_posts, remove_stale_posts, write_posts
 from .reader import PostConverter, PostReader, finding_sentences
 from .run import Build
@@ -200,15 +203,21 @@ def read_edition(
     edition = pipeline.gather(inputs, maker.make(inputs))
     # What stories are made of takes as much memory as they do, and explainers need as much again.
     if not build.is_watching:
-        maker.forget_parsed()
         named = tuple(Seed(seed.name, seed.stem, "") for seed in inputs.seeds)
         inputs = replace(inputs, seeds=named, memories={})
-    return inputs, maker.explained(edition, inputs), maker.keys
+        # All that is left now is needed to the end: nothing of it can be unreachable before.
+        gc.freeze()
+    edition = maker.explained(edition, inputs)
+    if not build.is_watching:
+        gc.freeze()
+    return inputs, edition, maker.keys
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:
     """Leave out, with an error each, a person's own pages where the site has pages of its own."""
     for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            pass_over_lists(generator)
         if isinstance(generator, BriefingGenerator):
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))

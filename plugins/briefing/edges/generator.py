@@ -24,7 +24,7 @@ from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
-from ..render.export import export_files, story_path
+from ..render.export import story_path, story_text, whole_text
 from ..render.feed_formats import feed_files, opml
 from ..render.feeds import site_feeds
 from ..render.html_parts import (
@@ -222,12 +222,29 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if self._keys:
             self._take_over(self._keys, writer.outputs)
         # They are made of posts and stories, and not of pages.
+        works = (self._write_feeds, self._write_search, self._write_export)
         if len(self.site.stories) >= STORIES_TO_SHARE:
-            writer.do_beside([self._write_feeds, self._write_search, self._write_export])
-        else:
-            self._write_feeds()
-            self._write_search()
-            self._write_export()
+            with writer.doing(works):
+                self._write_site(writer)
+            return
+        for work in works:
+            work()
+        self._write_site(writer)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of the site's own pages; feeds and data have folders of their own."""
+        if self._is_guest:
+            return
+        yield from ("index.html", "sitemap.xml", "robots.txt", "worker.js", NOT_FOUND)
+        moved = [story.old_slugs for story in self.site.stories]
+        moved += [explainer.old_slugs for explainer in self.site.explainers]
+        if any(moved):
+            yield "_redirects"
+        for made, _, _ in self._pages:
+            yield made.path
+
+    def _write_site(self, writer: Any) -> None:
+        """Write all but feeds, search and export."""
         self._write_pages(writer)
         self._write_redirects(writer)
         writer.stop_waiting()
@@ -248,18 +265,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._save(path, text)
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
         self.add(self._over_budget())
-
-    def paths(self) -> Iterator[str]:
-        """Yield the paths of the site's own pages; feeds and data have folders of their own."""
-        if self._is_guest:
-            return
-        yield from ("index.html", "sitemap.xml", "robots.txt", "worker.js", NOT_FOUND)
-        moved = [story.old_slugs for story in self.site.stories]
-        moved += [explainer.old_slugs for explainer in self.site.explainers]
-        if any(moved):
-            yield "_redirects"
-        for made, _, _ in self._pages:
-            yield made.path
 
     def _write(self, writer: Any, made: Page, template: str, values: Mapping[str, Any]) -> None:
         writer.write_file(
@@ -316,12 +321,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                 self._shards_there[period.id] = found[0]
 
     def _write_export(self) -> None:
-        def known(path: str) -> str | None:
-            file = Path(self.output_path) / path
-            return file.read_text(encoding="utf-8") if path in self._files_there else None
-
-        for path, text in export_files(self.edition, known):
-            self._save(path, text)
+        paths = [story_path(story) for story in self.edition.stories]
+        for path, story in zip(paths, self.edition.stories, strict=True):
+            if path not in self._files_there:
+                self._save(path, story_text(story))
+        # Of ten thousand stories all texts together take half a gigabyte.
+        texts = (Path(self.output_path, path).read_text(encoding="utf-8") for path in paths)
+        self._save("data/briefing.json", whole_text(self.edition, texts))
         schema = files(render.__package__) / "briefing.schema.json"
         self._save("data/briefing.schema.json", schema.read_bytes())
 
@@ -355,12 +361,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
         self._store.keep()
 
-    def _save(self, path: str, content: str | bytes) -> None:
+    def _save(self, path: str, content: str | bytes | Iterator[str]) -> None:
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # What is there may be a file of the site before, too.
         target.unlink(missing_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        pieces = [content] if isinstance(content, (str, bytes)) else content
+        with target.open("wb") as file:
+            file.writelines(one if isinstance(one, bytes) else one.encode() for one in pieces)
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 

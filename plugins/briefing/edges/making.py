@@ -10,14 +10,17 @@ from .. import pipeline
 from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
 from ..errors import Problem
-from ..explain.contribution import bears_on
-from ..explain.facts import ReadStory, StoryFacts
+from ..explain.contribution import TopicWords, bears_on, contribution_of
+from ..explain.facts import Contribution, ReadStory, StoryFacts
 from ..fingerprint import key_of
 from ..model import Seed, Sentence, Story
 from ..translate.memory import Memory, shared_memory
 from .record import is_final
 from .store import Store
 from .workers import Workers
+
+MOST_AT_ONCE = 1000
+"""Articles that are made at once: parsed, each takes as much memory again as its story."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,6 @@ class StoryMaker:
         self.keys: dict[str, str] = {}
         self.store = store
         self._workers = workers
-        self._parsed: dict[str, MadeStory] = {}
 
     def make(self, inputs: Inputs) -> list[MadeStory]:
         """Return the finished story of each seed, in their order."""
@@ -51,7 +53,7 @@ class StoryMaker:
         names = inputs.glossary.key
         shared = cache(partial(shared_memory, inputs.memories))
         made: dict[str, MadeStory] = {}
-        waiting: dict[str, Article] = {}
+        waiting: list[Article] = []
         # First what is known without reading any text: in most builds that is nearly everything.
         for article in pipeline.articles(inputs):
             basis: Basis | None = self.store.get(self._basis_key(article, names))
@@ -59,14 +61,23 @@ class StoryMaker:
             if found:
                 made[article.seed.name] = found
             else:
-                waiting[article.seed.name] = article
-        # The rest has to be parsed, if only to see which names are in it.
-        self._parse(list(waiting.values()))
+                waiting.append(article)
+        for start in range(0, len(waiting), MOST_AT_ONCE):
+            made |= self._made_new(waiting[start : start + MOST_AT_ONCE], inputs.glossary, shared)
+        # As the seeds are read: an address belongs to the first that has it.
+        return [made[seed.name] for seed in inputs.seeds]
+
+    def _made_new(
+        self, articles: Sequence[Article], glossary: Glossary, shared: Callable[[], Memory]
+    ) -> dict[str, MadeStory]:
+        """Return the finished stories of articles that have changed, by the names of seeds."""
+        made: dict[str, MadeStory] = {}
         unfinished = []
-        for name, article in waiting.items():
-            parsed = self._parsed[self._parsed_key(article)]
-            basis = _basis(parsed, article, inputs.glossary)
-            self.store.put(self._basis_key(article, names), basis)
+        # They have to be parsed, if only to see which names are in them.
+        for article, parsed in zip(articles, self._parsed(articles), strict=True):
+            name = article.seed.name
+            basis = _basis(parsed, article, glossary)
+            self.store.put(self._basis_key(article, glossary.key), basis)
             # Names may have changed that this story has not.
             found = self._finished(article, basis, shared)
             if found:
@@ -77,23 +88,18 @@ class StoryMaker:
                 seed = Seed(name, article.seed.stem, "")
                 unfinished.append((parsed, replace(article, seed=seed, others=others)))
         # Checks take most of the time of a first build, and each story stands alone.
-        finished = self._workers.map(_Finish(inputs.glossary), unfinished, "checking")
+        finished = self._workers.map(_Finish(glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
             made[article.seed.name] = story
             # What failed for want of memory, say, need not fail again.
             if is_final(story.problems):
                 self.store.put(self.keys[article.seed.name], story)
-        # As the seeds are read: an address belongs to the first that has it.
-        return [made[seed.name] for seed in inputs.seeds]
+        return made
 
     def make_later(self, inputs: Inputs, store: Store) -> list[MadeStory]:
         """Return the stories of inputs in a later run of the process, whose store is another."""
         self.store = store
         return self.make(inputs)
-
-    def forget_parsed(self) -> None:
-        """Let go of what was parsed, which no other run will ask for."""
-        self._parsed.clear()
 
     def edition(self, inputs: Inputs) -> Edition:
         """Return the edition of the inputs, with its explainers."""
@@ -103,7 +109,17 @@ class StoryMaker:
         """Return an edition of stories made here with its explainers."""
         read, problems = self._read(edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *problems))
-        return pipeline.explain(edition, inputs, read)
+        names = inputs.glossary.key
+
+        def find(words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
+            key = self.store.key("brings", words.key, self.keys[story.seed], names)
+            found: Contribution | None = self.store.get(key)
+            if found is None:
+                found = contribution_of(words, story, facts)
+                self.store.put(key, found)
+            return found
+
+        return pipeline.explain(edition, inputs, read, find)
 
     def _read(self, edition: Edition, inputs: Inputs) -> tuple[list[ReadStory], list[Problem]]:
         """Return the stories that bear on a topic with what they say, and what went wrong."""
@@ -158,21 +174,21 @@ class StoryMaker:
         found: MadeStory | None = self.store.get(key)
         return found
 
-    def _parse(self, articles: Sequence[Article]) -> None:
-        """Parse what neither this process nor an earlier build has parsed."""
-        new = []
+    def _parsed(self, articles: Sequence[Article]) -> list[MadeStory]:
+        """Return the parsed story of each article, those of earlier builds from the store."""
+        parsed: dict[str, MadeStory] = {}
+        new: list[Article] = []
         for article in articles:
-            key = self._parsed_key(article)
-            if known := self._parsed.get(key) or self.store.get(key):
-                self._parsed[key] = known
+            if known := self.store.get(self._parsed_key(article)):
+                parsed[article.seed.name] = known
             else:
                 new.append(article)
         made = self._workers.map(pipeline.parse, new, "reading")
-        for article, parsed in zip(new, made, strict=True):
-            key = self._parsed_key(article)
-            self._parsed[key] = parsed
-            if is_final(parsed.problems):
-                self.store.put(key, parsed)
+        for article, story in zip(new, made, strict=True):
+            parsed[article.seed.name] = story
+            if is_final(story.problems):
+                self.store.put(self._parsed_key(article), story)
+        return [parsed[article.seed.name] for article in articles]
 
 
 def make_edition(inputs: Inputs, store: Store | None = None, processes: int = 1) -> Edition:

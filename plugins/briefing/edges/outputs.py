@@ -83,9 +83,12 @@ class Outputs:
         written = list(paths)
         self._paths += written
         for path in set(written) - self.taken:
+            # Of a first build there is none, by the ten thousand.
+            if state_of(f"{self.site}/{path}")[0] < 0:
+                continue
             old, new = self.site / path, self.building / path
-            is_other = not (new.is_symlink() or old.is_symlink() or state_of(old)[0] < 0)
-            if is_other and not old.samefile(new) and filecmp.cmp(old, new, shallow=False):
+            is_other = not (new.is_symlink() or old.is_symlink() or old.samefile(new))
+            if is_other and filecmp.cmp(old, new, shallow=False):
                 new.unlink()
                 self._take_over(path)
 

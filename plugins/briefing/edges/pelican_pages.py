@@ -45,6 +45,16 @@ def page_of(site: Site, article: Any) -> Page:
     )
 
 
+def pass_over_lists(generator: Any) -> None:
+    """Let Pelican's generator of articles leave alone the kinds of lists that have no pages.
+
+    It looks for every article among those of every list before it hears that there is no page.
+    """
+    for kind, lists in (("TAG", "tags"), ("CATEGORY", "categories"), ("AUTHOR", "authors")):
+        if not generator.settings[f"{kind}_SAVE_AS"]:
+            setattr(generator, f"generate_{lists}", lambda _: None)
+
+
 def own_posts(articles: Iterable[Any], settings: Mapping[str, Any]) -> Iterator[OwnPost]:
     """Yield the published posts of Pelican's that no build wrote."""
     for article in articles:

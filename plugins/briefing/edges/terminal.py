@@ -23,8 +23,11 @@ class Silent:
 
 
 @contextmanager
-def shown_progress(what: str, total: int) -> Iterator[Silent]:
-    """Yield a counter of `total` steps that draws a bar if standard error is a terminal."""
+def shown_progress(what: str, total: int, done: int = 0, *, stays: bool = True) -> Iterator[Silent]:
+    """Yield a counter of steps that draws a bar if standard error is a terminal.
+
+    `done` of the steps are done already. Where the bar does not stay, the next takes its place.
+    """
     # In a log or a pipe every redrawn bar would be a line of its own; a bar of rich's that is
     # disabled leaves an empty line there in some of its versions.
     if not sys.stderr.isatty():
@@ -33,11 +36,11 @@ def shown_progress(what: str, total: int) -> Iterator[Silent]:
     from rich import progress  # noqa: PLC0415 - a tenth of a second
     from rich.console import Console  # noqa: PLC0415
 
-    text = progress.TextColumn("{task.description}")
-    columns = (text, progress.BarColumn(), progress.MofNCompleteColumn())
+    text, bars = progress.TextColumn("{task.description}"), progress.BarColumn()
+    columns = text, bars, progress.MofNCompleteColumn(), progress.TimeRemainingColumn()
     console = Console(stderr=True)
-    with progress.Progress(*columns, progress.TimeRemainingColumn(), console=console) as bar:
-        task = bar.add_task(what, total=total)
+    with progress.Progress(*columns, console=console, transient=not stays) as bar:
+        task = bar.add_task(what, total=total, completed=done)
 
         class Drawn(Silent):
             def step(self) -> None:

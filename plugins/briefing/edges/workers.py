@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from ..errors import SETTINGS_FILE, error_at
+from ..errors import SETTINGS_FILE, BriefingError, error_at
 from .cluster import workers_of
 from .terminal import shown_progress
 
@@ -26,6 +27,9 @@ FEWEST = 16
 """Values for which it is worth while to start processes."""
 MOST_TOGETHER = 32
 """Values that go to a process at once, so that all processes come to their end together."""
+PARTS_OF_A_COPY = 128
+"""Parts after which a copy of this process makes room for another: what it has touched of the
+memory it has for itself, and with 10,000 stories that came to be three quarters of all."""
 _LOOKS = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""
 
@@ -58,32 +62,55 @@ class Workers:
             yield from _collected(results, parts, doing)
 
     def share(
-        self,
-        work: Callable[[T], R],
-        values: Sequence[T],
-        doing: str,
-        fewest: int = FEWEST,
-        long: int = 0,
+        self, work: Callable[[T], R], values: Sequence[T], doing: str, fewest: int = FEWEST
     ) -> Iterator[R]:
         """Yield what `work` makes of each value, in their order; only the results are picklable.
 
         It may use whatever this process has, of which the others are copies; what it changes there
-        is lost. `fewest` is for how many values processes are started; each of the first `long`
-        takes as long as many others.
+        is lost. `fewest` is for how many values processes are started.
         """
         if not self._is_worth_while(len(values), fewest):
             yield from map(work, values)
             return
         # Small parts, since a page of one kind takes ten times as long as one of another.
-        parts = [values[place : place + 1] for place in range(long)] + self._parts(values[long:])
+        parts = self._parts(values)
         # Where the copies find it.
         _SHARED[:] = [work, parts]
+        in_a_round = PARTS_OF_A_COPY * self.count
         try:
-            with _processes(self.count) as executor:
-                results = [executor.submit(_each_shared, number) for number in range(len(parts))]
-                yield from _collected(results, parts, doing)
+            for start in range(0, len(parts), in_a_round):
+                numbers = range(len(parts))[start : start + in_a_round]
+                with _processes(self.count) as executor:
+                    results = [executor.submit(_each_shared, number) for number in numbers]
+                    yield from _collected(results, parts, doing, start)
         finally:
             _SHARED.clear()
+
+    @contextmanager
+    def beside(self, work: Callable[[], R]) -> Iterator[list[R]]:
+        """Let a copy of this process do work while the block is run, with one processor before it.
+
+        At the end of the block the list that it got has the result.
+        """
+        if not self._is_worth_while(1, fewest=1):
+            yield [work()]
+            return
+        # No executor, whose threads no process may be copied with.
+        context = multiprocessing.get_context("fork")
+        receiving, sending = context.Pipe(duplex=False)
+        process = context.Process(target=_send, args=(work, sending, os.getpid()))
+        process.start()
+        sending.close()
+        found: list[R] = []
+        try:
+            yield found
+            try:
+                found.append(receiving.recv())
+            except EOFError:
+                raise _ended() from None
+        finally:
+            process.terminate()
+            process.join()
 
     def _is_worth_while(self, count: int, fewest: int = FEWEST) -> bool:
         return self.count > 1 and count >= fewest and _CAN_FORK
@@ -109,11 +136,16 @@ def _each_shared(number: int) -> list[Any]:
 
 
 def _collected(
-    results: Sequence[Future[list[R]]], parts: Sequence[Sequence[T]], doing: str
+    results: Sequence[Future[list[R]]],
+    parts: Sequence[Sequence[T]],
+    doing: str,
+    first: int = 0,
 ) -> Iterator[R]:
-    """Yield results as they come in order, and show how far they are."""
+    """Yield the results of parts from the `first` on in order, and show how far all parts are."""
+    done, total = sum(map(len, parts[:first])), sum(map(len, parts))
+    is_last = first + len(results) == len(parts)
     # The bar draws from a thread of its own, which no process may be copied with.
-    with shown_progress(doing, sum(map(len, parts))) as steps:
+    with shown_progress(doing, total, done, stays=is_last) as steps:
         for result in results:
             for one in result.result():
                 yield one
@@ -137,13 +169,22 @@ def _processes(count: int) -> Iterator[Executor]:
     try:
         yield executor
     except BrokenProcessPool:
-        message = "a process of the build ended before its work did"
-        hint = "If the machine is short of memory, set BRIEFING_WORKERS = 1"
-        raise error_at(SETTINGS_FILE, message, hint) from None
+        raise _ended() from None
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _ended() -> BriefingError:
+    message = "a process of the build ended before its work did"
+    hint = "If the machine is short of memory, set BRIEFING_WORKERS = 1"
+    return error_at(SETTINGS_FILE, message, hint)
+
+
+def _send(work: Callable[[], object], sending: Connection, parent: int) -> None:
+    _begin(parent)
+    sending.send(work())
 
 
 def _begin(parent: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,12 @@ from pelican.writers import Writer
 from ..errors import BriefingError, Problem
 from .mistakes import problems_of
 from .outputs import KeyOf, Outputs
-from .workers import FEWEST, Workers
+from .workers import Workers
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that waits to be rendered, and how to write it; without a file, other work."""
+    """A page that waits to be rendered, and how to write it."""
 
     file: str
     write: Callable[[], None]
@@ -45,7 +47,6 @@ class BriefingWriter(Writer):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting: list[_Page] = []
-        self._works: list[_Page] = []
         # Who listens to every page that is written has to hear of it in this process.
         self._waits = not (signals.content_written.receivers or self.settings.get("DEBUG"))
 
@@ -74,19 +75,25 @@ class BriefingWriter(Writer):  # type: ignore[misc]
         if options.get("override_output"):
             self._overridden_files.add(file)
 
-    def do_beside(self, works: Iterable[Callable[[], None]]) -> None:
-        """Let work be done while pages are rendered that takes as long as many of them.
+    @contextmanager
+    def doing(self, works: Iterable[Callable[[], None]]) -> Iterator[None]:
+        """Let work be done by another process while the block is run: other files of the site.
 
-        It may be done in a process that ends with it.
+        Raise `BriefingError` at its end where some of it has failed.
         """
-        self._works += [_Page("", work) for work in works]
+
+        def problems_of_all() -> tuple[Problem, ...]:
+            return tuple(chain.from_iterable(map(self._problems, works)))
+
+        with self.workers.beside(problems_of_all) as found:
+            yield
+        if any(found):
+            raise BriefingError(*chain.from_iterable(found))
 
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
-        works, self._works = self._works, []
-        waiting, self._waiting = [*works, *self._waiting], []
-        fewest = 2 if works else FEWEST
-        for problems in self.workers.share(self._render, waiting, "rendering", fewest, len(works)):
+        waiting, self._waiting = self._waiting, []
+        for problems in self.workers.share(self._render, waiting, "rendering"):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)
@@ -100,8 +107,11 @@ class BriefingWriter(Writer):  # type: ignore[misc]
         # For this process it counted as written when it began to wait.
         self._written_files.discard(page.file)
         self._overridden_files.discard(page.file)
+        return self._problems(page.write)
+
+    def _problems(self, work: Callable[[], None]) -> tuple[Problem, ...]:
         try:
-            page.write()
+            work()
         except Exception as error:  # noqa: BLE001 - where it happened is known in this process alone
             return problems_of(error, Path(self.settings["PATH"]).parent)
         return ()

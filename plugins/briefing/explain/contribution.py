@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from ..editors.topics import FigureSpec, Topic
+from ..fingerprint import key_of
 from ..model import Story
 from .facts import Contribution, Counting, StoryFacts
 from .matching import citable, has_stems, hits_of, matches, padded_terms
 
+Find = Callable[["TopicWords", Story, StoryFacts], Contribution]
+"""Finds what a story brings to a topic, as `contribution_of` does, now or earlier."""
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
@@ -23,10 +26,15 @@ def bears_on(topic: Topic, story: Story) -> bool:
 
 
 class TopicWords:
-    """What a topic goes by to find what is on it, in a form that is quick to look up."""
+    """What a topic goes by to find what is on it, in a form that is quick to look up.
+
+    `key` stands for all of that.
+    """
 
     def __init__(self, topic: Topic) -> None:
         self.figures = topic.figures
+        questions = [(question.match, question.cites) for question in topic.questions]
+        self.key = key_of(topic.events, questions, topic.figures)
         # The words of the subject and of each question, by the word that they begin with.
         self._matches = [padded_terms(topic.events)]
         self._matches += [padded_terms(question.match) for question in topic.questions]

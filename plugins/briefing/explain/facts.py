@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from ..dates.when import When
 from ..language.arabic import content_of
-from ..model import Bilingual, Cite, EntryKind, Excerpt, Lang, Story
+from ..model import Bilingual, Cite, EntryKind, Excerpt, Lang, PlainValue, Story
 
 SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 """Kinds of glossary entries of which an explainer tells who is named."""
@@ -127,7 +127,7 @@ class DatedReport(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class StoryFacts:
+class StoryFacts(PlainValue):
     """All that explainers need of one story; `sentences` are those that may be cited, in order.
 
     `doubtful` has the ids of those that may not, with the stems of prose (``None`` for the rest).
@@ -149,7 +149,7 @@ class Counting(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(PlainValue):
     """What one story brings to a topic, sentences by their places among its facts.
 
     `on_subject` are those with the words of the topic's events, `events` the places of its dated

@@ -13,7 +13,7 @@ from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
 from .claims import Claims
-from .contribution import TopicWords, contribution_of
+from .contribution import Find, TopicWords, contribution_of
 from .differences import differ_section
 from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
@@ -29,9 +29,14 @@ from .timeline import full_timeline, timeline, timeline_section
 SectionBuilder = Callable[[Analysis], Section | None]
 
 
-def compose(topic: Topic, read: Iterable[ReadStory], glossary: Glossary) -> Explainer:
-    """Return the explainer of what was read; what its topic cites and is not there is left out."""
-    analysis = analyse(topic, read, glossary)
+def compose(
+    topic: Topic, read: Iterable[ReadStory], glossary: Glossary, find: Find = contribution_of
+) -> Explainer:
+    """Return the explainer of what was read; what its topic cites and is not there is left out.
+
+    `find` finds what each story brings to the topic.
+    """
+    analysis = analyse(topic, read, glossary, find)
     sections = [section for build in SECTIONS if (section := build(analysis))]
     details: list[Section] = []
     for build in DETAILS:
@@ -69,9 +74,11 @@ def compose(topic: Topic, read: Iterable[ReadStory], glossary: Glossary) -> Expl
     )
 
 
-def analyse(topic: Topic, read: Iterable[ReadStory], glossary: Glossary) -> Analysis:
-    """Return the facts that stories hold on a topic."""
-    sources = sources_on(topic, read)
+def analyse(
+    topic: Topic, read: Iterable[ReadStory], glossary: Glossary, find: Find = contribution_of
+) -> Analysis:
+    """Return the facts that stories hold on a topic; `find` as in `compose`."""
+    sources = sources_on(topic, read, find)
     bearing = tuple(sources.values())
     is_about = subject_of(topic, sources)
     questions = list(enumerate(topic.questions))
@@ -111,7 +118,9 @@ def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
     return read_story(story, glossary, partial(findings, glossary=glossary))
 
 
-def sources_on(topic: Topic, read: Iterable[ReadStory]) -> dict[str, BearingStory]:
+def sources_on(
+    topic: Topic, read: Iterable[ReadStory], find: Find = contribution_of
+) -> dict[str, BearingStory]:
     """Return the stories that bear on a topic with what was read in them, by slug, newest first."""
     cited = {cite.partition("#")[0] for cite in topic.cited().values()}
     about, words = padded_terms(topic.about), TopicWords(topic)
@@ -121,7 +130,7 @@ def sources_on(topic: Topic, read: Iterable[ReadStory]) -> dict[str, BearingStor
         # A story that the editor cites bears on the topic, whatever words it has.
         is_about = bool(about) and any(hits_of(told.stems, about) for told in one.facts.sentences)
         if is_about or slug in cited:
-            sources[slug] = BearingStory(one, contribution_of(words, one.story, one.facts))
+            sources[slug] = BearingStory(one, find(words, one.story, one.facts))
     return sources
 
 

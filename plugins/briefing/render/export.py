@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..edition import Edition
@@ -14,26 +14,25 @@ VERSION = 1
 Json = dict[str, Any]
 
 
-def export_files(
-    edition: Edition, known: Callable[[str], str | None] = lambda _: None
-) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file: a story alone, and last the whole edition.
+def story_text(story: Story) -> str:
+    """Return the text of a story's own file.
 
-    As JSON: UTF-8, two spaces, keys in the documented order. `known` returns the text of a story's
-    file that is there already.
+    All files are JSON: UTF-8, two spaces, keys in the documented order.
     """
-    stories = []
-    for story in edition.stories:
-        path = story_path(story)
-        text = known(path)
-        if text is None:
-            text = _text(_story(story)) + "\n"
-            yield path, text
-        stories.append(text.removesuffix("\n"))
-    topics = [_text(_topic(explainer)) for explainer in edition.explainers]
+    return _text(_story(story)) + "\n"
+
+
+def whole_text(edition: Edition, stories: Iterable[str]) -> Iterator[str]:
+    """Yield the text of the file of a whole edition, piece by piece: it may be a large one.
+
+    `stories` are the texts of the stories' own files, in the order of the edition.
+    """
+    yield f'{{\n  "version": {VERSION},\n  "stories": '
     # Put together of these texts: to write each story twice would take as long again.
-    whole = f'"stories": {_list(stories)},\n  "topics": {_list(topics)}'
-    yield "data/briefing.json", f'{{\n  "version": {VERSION},\n  {whole}\n}}\n'
+    yield from _list(stories)
+    yield ',\n  "topics": '
+    yield from _list(_text(_topic(explainer)) for explainer in edition.explainers)
+    yield "\n}\n"
 
 
 def story_path(story: Story) -> str:
@@ -45,13 +44,14 @@ def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _list(texts: Sequence[str]) -> str:
-    """Return JSON texts as a list one level into an object, as `json` writes it."""
-    if not texts:
-        return "[]"
-    # A string in JSON has no line end, so that all of these are between values.
-    items = ",\n".join(texts).replace("\n", "\n    ")
-    return f"[\n    {items}\n  ]"
+def _list(texts: Iterable[str]) -> Iterator[str]:
+    """Yield JSON texts as a list one level into an object, as `json` writes it."""
+    before = "["
+    for text in texts:
+        # A string in JSON has no line end, so that all of these are between values.
+        yield f"{before}\n    " + text.rstrip("\n").replace("\n", "\n    ")
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
 
 
 def _story(story: Story) -> Json:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 
 from ..errors import error_at
-from ..model import Sentence, State, is_visible
+from ..model import PlainValue, Sentence, State, is_visible
 
 OUTDATED = "outdated"
 """The origin of a translation whose source sentence was edited since."""
@@ -23,7 +23,7 @@ _PO_LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryEntry:
+class MemoryEntry(PlainValue):
     """One stored translation; `context` is the id of its segment.
 
     `fuzzy` means made by machine and not yet accepted, or outdated.
