@@ -22,7 +22,7 @@ from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
 from .explain.sections import compose, facts_of
-from .explain.statements import held_to_sources, outdated
+from .explain.statements import Check, held_to_sources, outdated
 from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
@@ -170,9 +170,14 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     )
 
 
-def sound_topic(topic: Topic, edition: Edition, inputs: Inputs) -> tuple[Topic, list[Problem]]:
-    """Return a topic without what its sentences do not bear out, and what that is."""
-    support = partial(unsupported, glossary=inputs.glossary)
+def sound_topic(
+    topic: Topic, edition: Edition, inputs: Inputs, support: Check | None = None
+) -> tuple[Topic, list[Problem]]:
+    """Return a topic without what its sentences do not bear out, and what that is.
+
+    `support` tells what they do not bear out of words, as `unsupported` does, now or earlier.
+    """
+    support = support or partial(unsupported, glossary=inputs.glossary)
     translation = partial(findings, glossary=inputs.glossary)
     return held_to_sources(topic, edition.stories, support, translation)
 
@@ -187,11 +192,15 @@ def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tup
 
 
 def explain(
-    edition: Edition, inputs: Inputs, read: Sequence[ReadStory], find: Find = contribution_of
+    edition: Edition,
+    inputs: Inputs,
+    read: Sequence[ReadStory],
+    find: Find = contribution_of,
+    support: Check | None = None,
 ) -> Edition:
     """Compose the explainer of every topic of what was read; each problem is told once.
 
-    `find` finds what each story brings to a topic.
+    `find` finds what each story brings to a topic, `support` as in `sound_topic`.
     """
     explainers: list[Explainer] = []
     problems = list(edition.problems)
@@ -211,7 +220,7 @@ def explain(
             ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
-            sound, unsound = sound_topic(titled, edition, inputs)
+            sound, unsound = sound_topic(titled, edition, inputs, support)
             explainer = compose(sound, read, inputs.glossary, find)
             explainers.append(explainer)
             remarked += remarks(explainer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,7 @@ class FinishedPages:
     def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
         """Return what `make` makes of HTML from an address: each page is in several books."""
         key = self.store.key(make.__name__, digest(html.encode()), address)
-        known: str | None = self.store.get(key)
-        if known is None:
-            known = make(html, address)
-            self.store.put(key, known)
-        return known
+        return self.store.kept(key, partial(make, html, address))
 
     def page_digest(self, path: str) -> str:
         """Return the digest of a finished page, empty if it was not written."""

@@ -382,11 +382,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
             text = digest(content.encode())
             key = self._store.key("for elsewhere", text, article.summary, address)
-            known: tuple[str, str] | None = self._store.get(key)
-            if known is None:
-                known = plain(article.summary), for_elsewhere(content, address)
-                self._store.put(key, known)
-            self._contents[path] = known
+            self._contents[path] = self._store.kept(
+                key, lambda: (plain(article.summary), for_elsewhere(content, address))
+            )
         return self._contents[path]
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:

@@ -157,11 +157,9 @@ class _SeedsFolder:
         data = read_limited(path, name)
         content = digest(data)
         key = self.store.key("seed", path.name, content, encoding)
-        found: Seed | None = self.store.get(key)
-        if found is None:
-            found = replace(decode(path.name, data, encoding=encoding), digest=content)
-            self.store.put(key, found)
-        return found
+        return self.store.kept(
+            key, lambda: replace(decode(path.name, data, encoding=encoding), digest=content)
+        )
 
     def warn_of_unread(self, paths: list[Path]) -> None:
         """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""

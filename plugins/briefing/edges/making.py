@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from .. import pipeline
+from ..check.support import unsupported
 from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
 from ..errors import Problem
 from ..explain.contribution import TopicWords, bears_on, contribution_of
 from ..explain.facts import Contribution, ReadStory, StoryFacts
 from ..fingerprint import key_of
-from ..model import Seed, Sentence, Story
+from ..model import Bilingual, Excerpt, Finding, Seed, Sentence, Story
 from ..translate.memory import Memory, shared_memory
 from .record import is_final
 from .store import Store
@@ -113,13 +114,14 @@ class StoryMaker:
 
         def find(words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
             key = self.store.key("brings", words.key, self.keys[story.seed], names)
-            found: Contribution | None = self.store.get(key)
-            if found is None:
-                found = contribution_of(words, story, facts)
-                self.store.put(key, found)
-            return found
+            return self.store.kept(key, partial(contribution_of, words, story, facts))
 
-        return pipeline.explain(edition, inputs, read, find)
+        def support(words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
+            made_of = [(one.sentence, *one.days()) for one in cited]
+            key = self.store.key("support", words, made_of, names)
+            return self.store.kept(key, partial(unsupported, words, cited, inputs.glossary))
+
+        return pipeline.explain(edition, inputs, read, find, support)
 
     def _read(self, edition: Edition, inputs: Inputs) -> tuple[list[ReadStory], list[Problem]]:
         """Return the stories that bear on a topic with what they say, and what went wrong."""

@@ -15,11 +15,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from deflate import deflate_compress, deflate_decompress
 
 from ..fingerprint import code_key, key_of
+
+T = TypeVar("T")
 
 STORE_FILE = "briefing.sqlite3"
 LARGEST = 2_000_000_000
@@ -108,6 +110,14 @@ class Store:
             self._waiting += len(data)
             if self._waiting > MOST_WAITING:
                 self.keep()
+
+    def kept(self, key: str, make: Callable[[], T]) -> T:
+        """Return the value of a key; it is made, and put there, where it is not."""
+        found: T | None = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
     def keep(self) -> None:
         """Write what is new: a process that is a copy of another does so before it ends."""

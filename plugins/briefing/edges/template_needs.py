@@ -86,11 +86,8 @@ class Templates:
         if name not in self._sources:
             text = self._text(name)
             key = self._store.key("template", digest(text.encode()))
-            known: TemplateSource | None = self._store.get(key)
-            if known is None:
-                known = read_template(self._environment.parse(text))
-                self._store.put(key, known)
-            self._sources[name] = known
+            parse = self._environment.parse
+            self._sources[name] = self._store.kept(key, lambda: read_template(parse(text)))
         return self._sources[name]
 
     def _with_others(self, name: str) -> Needs:

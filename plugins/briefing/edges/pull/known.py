@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -148,11 +149,7 @@ def known_seeds(inputs: Inputs, store: Store) -> Iterator[KnownArticle]:
     for seed in (*inputs.seeds, *inputs.skipped):
         sidecar = inputs.sidecars[seed.stem]
         key = store.key("known", seed.stem, seed.digest, sidecar)
-        article: KnownArticle | None = store.get(key)
-        if article is None:
-            article = _known_seed(seed, sidecar)
-            store.put(key, article)
-        yield article
+        yield store.kept(key, partial(_known_seed, seed, sidecar))
 
 
 def refuse_known(story: Story, url: str | None, inputs: Inputs, store: Store, shown: str) -> None:
