@@ -46,7 +46,7 @@ def test_roles_are_assigned_once_a_seed(project: Path, cascades: Mock) -> None:
 
 
 def test_roles_are_assigned_once_a_seed_with_an_engine(
-    project: Path, cascades: Mock, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, cascades: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stories that were parsed for the engine are those of the edition, with its English."""
 
@@ -59,7 +59,8 @@ def test_roles_are_assigned_once_a_seed_with_an_engine(
 
     monkeypatch.setattr(build, "make_engines", lambda *_: (("an engine",), ()))
     monkeypatch.setattr(build, "fill_memories", fill)
-    _, edition, _ = build.read_edition(Build(), project, Settings(), Posts())
+    run = Build(store=Store(tmp_path / "kept"))
+    _, edition, _ = build.read_edition(run, project, Settings(), Posts())
     texts = [sentence.en for story in edition.stories for sentence in story.segments()]
     assert ENGLISH in texts
     assert cascades.call_count == SEEDS
