@@ -7,9 +7,11 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,7 @@ from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
+from pelican.plugins.briefing.editors.topics import Topic
 from pelican.plugins.briefing.explain.contribution import TopicWords, bears_on
 from pelican.plugins.briefing.explain.facts import ReadStory, StoryFacts
 from pelican.plugins.briefing.explain.matching import hits, padded_stems
@@ -154,6 +157,42 @@ def test_stories_made_in_parts_are_those_made_at_once(
     monkeypatch.setattr(making, "MOST_AT_ONCE", 2)
     assert in_parts.make(inputs) == made
     assert in_parts.keys == at_once.keys
+
+
+def other_questions(topic: Topic) -> Topic:
+    return replace(topic, questions=tuple(replace(q, match=q.match[:1]) for q in topic.questions))
+
+
+def other_cites(topic: Topic) -> Topic:
+    return replace(topic, questions=tuple(replace(q, cites=()) for q in topic.questions))
+
+
+def other_figures(topic: Topic) -> Topic:
+    return replace(topic, figures=tuple(replace(f, near=(), match=()) for f in topic.figures))
+
+
+def other_events(topic: Topic) -> Topic:
+    changed = copy(topic)
+    object.__setattr__(changed, "own_events", (("العراق",),))
+    return changed
+
+
+def other_words(topic: Topic) -> Topic:
+    return replace(topic, brief=tuple(replace(s, en=f"{s.en} It was 77.") for s in topic.brief))
+
+
+@pytest.mark.parametrize(
+    "change", [other_questions, other_cites, other_figures, other_events, other_words]
+)
+def test_what_is_kept_for_explainers_follows_from_their_topics(
+    inputs: Inputs, tmp_path: Path, change: Callable[[Topic], Topic]
+) -> None:
+    maker = StoryMaker(Store(tmp_path), Workers(1))
+    before = maker.edition(inputs)
+    changed = replace(inputs, topics=tuple(map(change, inputs.topics)))
+    after, anew = maker.edition(changed), making.make_edition(changed)
+    assert (after.explainers, after.problems) == (anew.explainers, anew.problems)
+    assert after.explainers != before.explainers
 
 
 def test_a_topics_words_are_found_as_one_by_one(edition: Edition, inputs: Inputs) -> None:

@@ -110,6 +110,24 @@ def change_a_topic(project: Path, chance: random.Random) -> None:
     rewritten(topic, r'(title *= *\{ *ar *= *")', rf"\g<1>{chance.choice('ابتث')} ")
 
 
+def change_what_a_topic_asks(project: Path, chance: random.Random) -> None:
+    """Take a word out of what a question, a figure or the subject goes by."""
+    topic = one_of(chance, project / "seeds" / "topics", "coalition-*.toml")
+    found = re.findall(
+        r'\n(?:match|nouns|events) = \[\[?"[^"]+", ', topic.read_text(encoding="utf-8")
+    )
+    line = chance.choice(found)
+    rewritten(topic, re.escape(line), line[: line.index('"')])
+
+
+def change_what_an_editor_states(project: Path, chance: random.Random) -> None:
+    """Let an editor's words count what no sentence does: their page does without them."""
+    topic = one_of(chance, project / "seeds" / "topics", "coalition-*.toml")
+    rewritten(
+        topic, r"\d,\d{3} troops", f"{chance.randrange(3, 9)},{chance.randrange(100, 999)} troops"
+    )
+
+
 def change_a_template(project: Path, chance: random.Random) -> None:
     name = chance.choice(["article", "parallel", "tag", "base", "archive", "macros/stories"])
     with (project / "theme" / "templates" / f"{name}.html").open("a", encoding="utf-8") as file:
@@ -212,6 +230,8 @@ CHANGES: tuple[Change, ...] = (
     rename_an_entry,
     add_an_entry,
     change_a_topic,
+    change_what_a_topic_asks,
+    change_what_an_editor_states,
     change_a_template,
     let_a_template_ask_for_all,
     change_a_string,

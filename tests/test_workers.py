@@ -206,12 +206,16 @@ def test_two_processes_build_the_site_of_one(
     project = tmp_path / "project"
     shutil.copytree(of_one, project, ignore=shutil.ignore_patterns("cache", "output", "content"))
     (project / "content").mkdir()
+    # So few articles are no reason to write feeds, search and data beside the pages.
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("\nfrom pelican.plugins.briefing.edges import generator\n")
+        file.write("generator.STORIES_TO_SHARE = 2\n")
     done = builder.run(project, *TWO)
     assert done.returncode == 0, done.stderr
     found, expected = tree(project), tree(of_one)
     assert found.keys() == expected.keys()
     assert [path for path in expected if found[path] != expected[path]] == []
-    for kind in ("cards/", "downloads/", "feeds/"):
+    for kind in ("cards/", "data/", "downloads/", "feeds/", "search/"):
         assert any(path.startswith(f"output/{kind}") for path in found), kind
 
 

@@ -196,7 +196,7 @@ def read_edition(
         shortfalls = fill_memories(
             job, seeds, say, write=build.write, progress=shown_progress, alone=alone_with
         )
-        # Only the memories have changed: what was parsed holds.
+        # Only the memories have changed: what was parsed is kept.
         wrong = [*inputs.problems, *shortfalls]
         memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
         inputs = replace(inputs, memories=memories, problems=tuple(wrong))
@@ -216,11 +216,11 @@ def read_edition(
 
 def _settle_memory() -> None:
     """Let Python and the system know that what is in use now is needed to the end of the run."""
-    # Nothing of it can become unreachable before, and need not be looked through for that.
+    # Hardly anything of it becomes unreachable before, to be looked through again and again.
     gc.freeze()
     # What was freed between it stays with the process until it is asked for: a sixth of all, in
     # copies of the process too. Other systems than GNU's have no such question, or give it back.
-    with suppress(OSError, AttributeError):
+    with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 

@@ -37,9 +37,9 @@ class Basis:
 
 
 class StoryMaker:
-    """Makes stories; of the same files and names each is made once.
+    """Makes stories; of the same files and names each is made once, if `store` keeps it.
 
-    `store` has those of earlier builds. `keys` has, by the name of its seed, the key of all that
+    It has those of earlier builds. `keys` has, by the name of its seed, the key of all that
     each story was made of.
     """
 

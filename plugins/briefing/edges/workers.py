@@ -95,22 +95,26 @@ class Workers:
         if not self._is_worth_while(1, fewest=1):
             yield [work()]
             return
-        # No executor, whose threads no process may be copied with.
+        # No executor: its threads would be there when the next processes are copied.
         context = multiprocessing.get_context("fork")
         receiving, sending = context.Pipe(duplex=False)
         process = context.Process(target=_send, args=(work, sending, os.getpid()))
-        process.start()
-        sending.close()
         found: list[R] = []
         try:
+            # Ctrl-C is for the time when the process is known, and never for that process.
+            held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            process.start()
+            sending.close()
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
             yield found
             try:
                 found.append(receiving.recv())
-            except EOFError:
+            except (EOFError, OSError):
                 raise _ended() from None
         finally:
-            process.terminate()
-            process.join()
+            if process.pid:
+                process.terminate()
+                process.join()
 
     def _is_worth_while(self, count: int, fewest: int = FEWEST) -> bool:
         return self.count > 1 and count >= fewest and _CAN_FORK

@@ -117,7 +117,7 @@ class Glossary:
                 continue
             lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
             if text[0] in _CONJUNCTIONS:
-                lengths = (2, 1, 0) if text[1:2] in _PREPOSITIONS else (1, 0)
+                lengths = (2, 1, 0) if text[1:2] and text[1] in _PREPOSITIONS else (1, 0)
             for length in lengths:
                 # What is written onto a sign is a word of its own.
                 beginning = text[length:] or folded[place.end() : place.end() + 1]
