@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from types import ModuleType
 
@@ -67,6 +68,18 @@ def test_copies_that_come_one_after_another_do_all_that_there_is(
     assert len(set(copies)) > 2
     # One bar is left, which says that all is done.
     assert capsys.readouterr().err.count(f"{len(values)}/{len(values)}") == 1
+
+
+def test_ctrl_c_is_heard_again_where_no_process_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(ForkProcess, "_Popen", fails)
+    with pytest.raises(OSError, match=r"^$"), Workers(2).beside(lambda: 1):
+        pass
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -218,8 +218,8 @@ def _settle_memory() -> None:
     """Let Python and the system know that what is in use now is needed to the end of the run."""
     # Hardly anything of it becomes unreachable before, to be looked through again and again.
     gc.freeze()
-    # What was freed between it stays with the process until it is asked for: a sixth of all, in
-    # copies of the process too. Other systems than GNU's have no such question, or give it back.
+    # What was freed between it stays with the process until GNU's library is asked for it: a sixth
+    # of all, in copies of the process too.
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -11,7 +11,7 @@ from ..check.support import unsupported
 from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
 from ..errors import Problem
-from ..explain.contribution import TopicWords, bears_on, contribution_of
+from ..explain.contribution import TopicWords, bears_on_any, contribution_of
 from ..explain.facts import Contribution, ReadStory, StoryFacts
 from ..fingerprint import key_of
 from ..model import Bilingual, Excerpt, Finding, Seed, Sentence, Story
@@ -134,15 +134,12 @@ class StoryMaker:
         for story in edition.stories:
             made_of = self.keys[story.seed]
             key = self.store.key("bears", made_of, asked)
-            bears: tuple[bool] | None = self.store.get(key)
-            if bears is None:
-                # Who speaks in a story is dear to find for no use.
-                bears = (any(bears_on(topic, story) for topic in inputs.topics),)
-                self.store.put(key, bears)
-            known = self.store.get(self.store.key("facts", made_of, names)) if bears[0] else None
-            if known:
+            # Who speaks in a story is dear to find for no use.
+            if not self.store.kept(key, partial(bears_on_any, inputs.topics, story)):
+                continue
+            if known := self.store.get(self.store.key("facts", made_of, names)):
                 facts[story.slug] = known
-            elif bears[0]:
+            else:
                 new.append(story)
         read_facts = partial(pipeline.read_facts, glossary=inputs.glossary)
         # The dearest step of all, and the last that is of one story alone.

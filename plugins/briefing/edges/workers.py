@@ -103,9 +103,11 @@ class Workers:
         try:
             # Ctrl-C is for the time when the process is known, and never for that process.
             held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            process.start()
+            try:
+                process.start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
             sending.close()
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
             yield found
             try:
                 found.append(receiving.recv())
@@ -140,10 +142,7 @@ def _each_shared(number: int) -> list[Any]:
 
 
 def _collected(
-    results: Sequence[Future[list[R]]],
-    parts: Sequence[Sequence[T]],
-    doing: str,
-    first: int = 0,
+    results: Sequence[Future[list[R]]], parts: Sequence[Sequence[T]], doing: str, first: int = 0
 ) -> Iterator[R]:
     """Yield the results of parts from the `first` on in order, and show how far all parts are."""
     done, total = sum(map(len, parts[:first])), sum(map(len, parts))

@@ -120,8 +120,7 @@ class Glossary:
                 lengths = (2, 1, 0) if text[1:2] and text[1] in _PREPOSITIONS else (1, 0)
             for length in lengths:
                 # What is written onto a sign is a word of its own.
-                beginning = text[length:] or folded[place.end() : place.end() + 1]
-                names = self.by_beginning.get(beginning)
+                names = self.by_beginning.get(text[length:] or folded[place.end() :][:1])
                 match = _any_name(names).match(folded, start + length) if names else None
                 if match:
                     done = match.end()
