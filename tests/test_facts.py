@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.dates.when import day
-from pelican.plugins.briefing.edges import making
+from pelican.plugins.briefing.edges import composing, making
 from pelican.plugins.briefing.edges.making import StoryMaker
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
@@ -139,7 +138,7 @@ def test_one_story_that_cannot_be_read_stops_no_other(
             raise ValueError
         return facts_of(story, glossary)
 
-    monkeypatch.setattr(pipeline, "facts_of", fails)
+    monkeypatch.setattr(composing, "facts_of", fails)
     maker = StoryMaker(Store(None), Workers(1))
     maker.make(inputs)
     made = maker.explained(replace(edition, problems=(), explainers=()), inputs)

@@ -16,12 +16,9 @@ from .editors.sidecar import Sidecar
 from .editors.topics import Topic
 from .errors import Problem, error_at, one_file
 from .explain.changes import until
-from .explain.contribution import Find, contribution_of
-from .explain.facts import ReadStory, StoryFacts
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
-from .explain.sections import compose, facts_of
 from .explain.statements import Check, held_to_sources, outdated
 from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Sentence, Story, newest_first
@@ -182,25 +179,19 @@ def sound_topic(
     return held_to_sources(topic, edition.stories, support, translation)
 
 
-def read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, tuple[Problem, ...]]:
-    """Return what a story says, for all topics, and the problems met; ``None`` if that failed."""
-    facts = None
-    problems: list[Problem] = []
-    with one_file(problems, f"seeds/{story.seed}", "explained"):
-        facts = facts_of(story, glossary)
-    return facts, tuple(problems)
+Composers = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Sequence[Problem]]]]
+"""Compose the explainers of some topics: each, ``None`` where that failed, and what went wrong."""
 
 
 def explain(
     edition: Edition,
     inputs: Inputs,
-    read: Sequence[ReadStory],
-    find: Find = contribution_of,
+    composed: Composers,
     support: Check | None = None,
 ) -> Edition:
-    """Compose the explainer of every topic of what was read; each problem is told once.
+    """Return the edition with the explainer of every topic; each problem is told once.
 
-    `find` finds what each story brings to a topic, `support` as in `sound_topic`.
+    `support` as in `sound_topic`.
     """
     explainers: list[Explainer] = []
     problems = list(edition.problems)
@@ -211,6 +202,7 @@ def explain(
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
+    sound: dict[str, Topic] = {}
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -220,17 +212,22 @@ def explain(
             ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
-            sound, unsound = sound_topic(titled, edition, inputs, support)
-            explainer = compose(sound, read, inputs.glossary, find)
-            explainers.append(explainer)
-            remarked += remarks(explainer)
+            sound[topic.slug], unsound = sound_topic(titled, edition, inputs, support)
             # On an earlier day a cited article may not be there yet, which is no mistake.
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                changed[topic.slug] = tuple(outdated(titled, sound, edition.stories))
+                of_topic = outdated(titled, sound[topic.slug], edition.stories)
+                changed[topic.slug] = tuple(of_topic)
                 problems += changed[topic.slug]
-                remarked += changed[topic.slug]
+    for explainer, wrong in composed(list(sound.values())):
+        problems += wrong
+        if explainer is None:
+            continue
+        explainers.append(explainer)
+        with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
+            remarked += remarks(explainer)
+        remarked += changed.get(explainer.slug, ())
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(

@@ -54,6 +54,10 @@ class When:
         if message:
             raise ValueError(message)
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Return what makes another of it: to be asked which fields there are takes longer."""
+        return When, tuple([getattr(self, name) for name in self.__slots__])
+
     @property
     def iso(self) -> str:
         """The start in ISO 8601, cut to the precision: a week is its Monday.

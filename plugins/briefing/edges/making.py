@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from .. import pipeline
-from ..check.support import unsupported
 from ..edition import Article, Edition, Inputs, MadeStory
 from ..editors.glossary import Glossary
-from ..errors import Problem
-from ..explain.contribution import TopicWords, bears_on_any, contribution_of
-from ..explain.facts import Contribution, ReadStory, StoryFacts
 from ..fingerprint import key_of
-from ..model import Bilingual, Excerpt, Finding, Seed, Sentence, Story
+from ..model import Seed, Sentence
 from ..translate.memory import Memory, shared_memory
+from .composing import Composer
 from .record import is_final
 from .store import Store
 from .workers import Workers
@@ -108,49 +105,9 @@ class StoryMaker:
 
     def explained(self, edition: Edition, inputs: Inputs) -> Edition:
         """Return an edition of stories made here with its explainers."""
-        read, problems = self._read(edition, inputs)
-        edition = replace(edition, problems=(*edition.problems, *problems))
-        names = inputs.glossary.key
-
-        def find(words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
-            key = self.store.key("brings", words.key, self.keys[story.seed], names)
-            return self.store.kept(key, partial(contribution_of, words, story, facts))
-
-        def support(words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
-            made_of = [(one.sentence, *one.days()) for one in cited]
-            key = self.store.key("support", words, made_of, names)
-            return self.store.kept(key, partial(unsupported, words, cited, inputs.glossary))
-
-        return pipeline.explain(edition, inputs, read, find, support)
-
-    def _read(self, edition: Edition, inputs: Inputs) -> tuple[list[ReadStory], list[Problem]]:
-        """Return the stories that bear on a topic with what they say, and what went wrong."""
-        names = inputs.glossary.key
-        # Whether a story is on a topic depends on the words and cites of all topics.
-        asked = key_of([(topic.about, *topic.cited().values()) for topic in inputs.topics])
-        facts: dict[str, StoryFacts] = {}
-        problems: list[Problem] = []
-        new: list[Story] = []
-        for story in edition.stories:
-            made_of = self.keys[story.seed]
-            key = self.store.key("bears", made_of, asked)
-            # Who speaks in a story is dear to find for no use.
-            if not self.store.kept(key, partial(bears_on_any, inputs.topics, story)):
-                continue
-            if known := self.store.get(self.store.key("facts", made_of, names)):
-                facts[story.slug] = known
-            else:
-                new.append(story)
-        read_facts = partial(pipeline.read_facts, glossary=inputs.glossary)
-        # The dearest step of all, and the last that is of one story alone.
-        made = self._workers.map(read_facts, new, "reading who says what")
-        for story, (found, wrong) in zip(new, made, strict=True):
-            problems += wrong
-            if found:
-                facts[story.slug] = found
-                self.store.put(self.store.key("facts", self.keys[story.seed], names), found)
-        bearing = (story for story in edition.stories if story.slug in facts)
-        return [ReadStory(story, facts[story.slug]) for story in bearing], problems
+        composer = Composer(self.store, self._workers, self.keys, edition, inputs)
+        edition = replace(edition, problems=(*edition.problems, *composer.read()))
+        return pipeline.explain(edition, inputs, composer.composed, composer.support)
 
     def _parsed_key(self, article: Article) -> str:
         return self.store.key("parsed", article.seed.name, article.seed.digest, article.sidecar)

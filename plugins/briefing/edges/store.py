@@ -50,7 +50,7 @@ _BUILT_IN = {("builtins", name) for name in ("frozenset", "set")}
 _BUILT_IN |= {("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
 
 
-class _ValuesOnly(pickle.Unpickler):
+class ValuesOnly(pickle.Unpickler):
     """Reads values of this package's own types: a store that somebody made can run nothing."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -97,7 +97,7 @@ class Store:
             if packed:
                 size = int.from_bytes(packed[:_SIZE_SIZE])
                 data = bytes(deflate_decompress(packed[_SIZE_SIZE:], size))
-            return _ValuesOnly(io.BytesIO(data or b"")).load()
+            return ValuesOnly(io.BytesIO(data or b"")).load()
         except Exception:  # noqa: BLE001 - whatever reading it raises, the value is made again
             return None
 
@@ -118,6 +118,10 @@ class Store:
             found = make()
             self.put(key, found)
         return found
+
+    def use(self, *keys: str) -> None:
+        """Keep values for as long as if somebody had asked for them."""
+        self._used.update(keys)
 
     def keep(self) -> None:
         """Write what is new: a process that is a copy of another does so before it ends."""

@@ -9,12 +9,14 @@ repeats no text of the story.
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..dates.when import When
+from ..fingerprint import key_of
 from ..language.arabic import content_of
-from ..model import Bilingual, Cite, EntryKind, Excerpt, Lang, PlainValue, Story
+from ..model import Bilingual, Cite, EntryKind, Excerpt, Lang, PlainValue, Sentence, Story
 
 SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 """Kinds of glossary entries of which an explainer tells who is named."""
@@ -97,8 +99,9 @@ class SentenceFacts(NamedTuple):
     """What one sentence that may be cited says; `stems` are padded with blanks.
 
     `length` is its words in Arabic. `numbers` and `facts` (those and the months of its dates) are
-    what two reports of one thing have in common. `names` are ids of the glossary. `clause` is the
-    head clause of a long one that has a date.
+    what two reports of one thing have in common. `names` are ids of the glossary. `is_long` tells
+    whether it is more than is read at a glance, in either language; `clause` is then its head
+    clause, if it has a date.
     """
 
     id: str
@@ -111,6 +114,7 @@ class SentenceFacts(NamedTuple):
     changed: tuple[Changed, ...]
     spoken: tuple[Spoken, ...]
     names: tuple[str, ...]
+    is_long: bool
     clause: Bilingual | None
     apart: Apart
 
@@ -164,6 +168,29 @@ class Contribution(PlainValue):
     chosen: tuple[tuple[str, ...], ...]
     withheld: tuple[int, ...]
     countings: tuple[tuple[Counting, ...], ...]
+
+
+def without_english(story: Story, facts: StoryFacts, but: Collection[str] = ()) -> Story:
+    """Return a story without the English of those of its sentences of which `facts` say all.
+
+    `but` are the ids of sentences that keep theirs, since an editor's words may rest on it.
+    """
+    known = {sentence.id for sentence in facts.sentences}.difference(but)
+
+    def bare(sentence: Sentence) -> Sentence:
+        return Sentence(sentence.id, sentence.ar) if sentence.id in known else sentence
+
+    return story.each(bare)
+
+
+def outline(story: Story, facts: StoryFacts) -> str:
+    """Return the key of all that explainers are composed of in a story, unless they cite it."""
+    said = []
+    for one in facts.sentences:
+        # Strings are in another order in the sets of each process.
+        bare = one._replace(numbers=frozenset(), facts=frozenset())
+        said.append((bare, sorted(one.numbers), sorted(one.facts)))
+    return key_of(without_english(story, facts), said, facts.dated, facts.doubtful)
 
 
 class ReadStory:

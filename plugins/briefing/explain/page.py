@@ -26,6 +26,7 @@ from ..model import (
     Figure,
     FigureValue,
     Lang,
+    PlainValue,
     Quote,
     Sentence,
     Story,
@@ -33,7 +34,7 @@ from ..model import (
 
 
 @dataclass(frozen=True, slots=True)
-class DateNote:
+class DateNote(PlainValue):
     """What a relative date in a sentence means, as a reader away from its article must be told.
 
     `phrase` are the words of the sentence that it explains, ``None`` where that is plain. Where
@@ -46,7 +47,7 @@ class DateNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(PlainValue):
     """Who speaks in a sentence that names nobody; `role` only at the first mention on the page."""
 
     name: Bilingual
@@ -54,7 +55,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(PlainValue):
     """What the page states, with its citations: a sentence, a part of one, or an editor's words.
 
     `citations` are all sentences that support it, its own first. `readings` has for each of them
@@ -89,7 +90,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesInBrief:
+class SourcesInBrief(PlainValue):
     """How many articles of how many outlets; `days` are the days of those that are dated."""
 
     count: int
@@ -99,7 +100,7 @@ class SourcesInBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class AheadInBrief:
+class AheadInBrief(PlainValue):
     """Dates that the newest sources, of `day`, still had before them."""
 
     events: tuple[Event, ...]
@@ -108,7 +109,7 @@ class AheadInBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefSection:
+class BriefSection(PlainValue):
     """How things stand, what is still ahead, where that is from; each with its citations."""
 
     id: ClassVar[str] = "brief"
@@ -118,7 +119,7 @@ class BriefSection:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(PlainValue):
     """What one voice says in a dispute; `speaker` is ``None`` where it is the article itself."""
 
     speaker: Speaker | None
@@ -127,7 +128,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeViews:
+class DisputeViews(PlainValue):
     """A question that sources dispute, with the view of each voice."""
 
     id: str
@@ -136,14 +137,14 @@ class DisputeViews:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferingDates:
+class DifferingDates(PlainValue):
     """One event for which sources give several dates, each with its claim."""
 
     reports: tuple[tuple[Claim, Event], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DifferSection:
+class DifferSection(PlainValue):
     """Where sources differ: disputes an editor sets out, then figures and dates compared.
 
     All three empty means that figures and dates were compared and none differ.
@@ -156,7 +157,7 @@ class DifferSection:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionItem:
+class QuestionItem(PlainValue):
     """A question with its short answer.
 
     Without `claims` the sentences of the answer are shown further up already: `above` are these.
@@ -170,7 +171,7 @@ class QuestionItem:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionsSection:
+class QuestionsSection(PlainValue):
     """Questions with their answers, in the order of the topic, then those without any."""
 
     id: ClassVar[str] = "questions"
@@ -179,7 +180,7 @@ class QuestionsSection:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(PlainValue):
     """What happened at `when`, which all its claims tell of.
 
     Where `named` has dates, these were still ahead: the entry is about the day on which they were
@@ -194,7 +195,7 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineSection:
+class TimelineSection(PlainValue):
     """What happened when, earliest first; on the page itself a choice of it."""
 
     id: ClassVar[str] = "timeline"
@@ -202,7 +203,7 @@ class TimelineSection:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(PlainValue):
     """A reading of a figure that held from `first` to `last`, both ``None`` where undated.
 
     Of a change `value` is by how much: see `FigureValue.change`.
@@ -216,7 +217,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresSection:
+class FiguresSection(PlainValue):
     """The quantities of the topic with all their readings: rows of one table."""
 
     id: ClassVar[str] = "figures"
@@ -224,7 +225,7 @@ class FiguresSection:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesSection:
+class SourcesSection(PlainValue):
     """The articles that the page draws on, newest first."""
 
     id: ClassVar[str] = "sources"
@@ -232,7 +233,7 @@ class SourcesSection:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceClaims:
+class SourceClaims(PlainValue):
     """What one source says."""
 
     story: Story
@@ -240,7 +241,7 @@ class SourceClaims:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceAnswers:
+class SourceAnswers(PlainValue):
     """What each source says on a question; `silent` are those of which no sentence was chosen."""
 
     answer: Answer
@@ -249,7 +250,7 @@ class SourceAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersSection:
+class AnswersSection(PlainValue):
     """Every question with what each source says on it."""
 
     id: ClassVar[str] = "answers"
@@ -257,7 +258,7 @@ class AnswersSection:
 
 
 @dataclass(frozen=True, slots=True)
-class SideQuotes:
+class SideQuotes(PlainValue):
     """What one side said; `name` is ``None`` for those who are of no side."""
 
     name: Bilingual | None
@@ -266,7 +267,7 @@ class SideQuotes:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotesSection:
+class QuotesSection(PlainValue):
     """Who said what, by side."""
 
     id: ClassVar[str] = "quotes"
@@ -274,7 +275,7 @@ class QuotesSection:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedSection:
+class SharedSection(PlainValue):
     """Sentences of several outlets that report the same, a group of claims each."""
 
     id: ClassVar[str] = "shared"
@@ -282,7 +283,7 @@ class SharedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedAnswer:
+class ChangedAnswer(PlainValue):
     """The oldest and the newest sentence that answer a question."""
 
     answer: Answer
@@ -291,7 +292,7 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlesOfDay:
+class ArticlesOfDay(PlainValue):
     """The articles of one day, cited by their titles; `day` is ISO 8601."""
 
     day: str
@@ -299,7 +300,7 @@ class ArticlesOfDay:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesSection:
+class ChangesSection(PlainValue):
     """How the answers changed, and which day brought which articles, newest first."""
 
     id: ClassVar[str] = "changes"
@@ -308,7 +309,7 @@ class ChangesSection:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedEntry:
+class NamedEntry(PlainValue):
     """A name of the glossary: the office held on `day`, the newest mention, in how many stories."""
 
     name: Bilingual
@@ -319,7 +320,7 @@ class NamedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class NamesOfKind:
+class NamesOfKind(PlainValue):
     """The people, or the organisations."""
 
     kind: EntryKind
@@ -327,7 +328,7 @@ class NamesOfKind:
 
 
 @dataclass(frozen=True, slots=True)
-class NamesSection:
+class NamesSection(PlainValue):
     """Who is named on the subject."""
 
     id: ClassVar[str] = "names"
@@ -350,7 +351,7 @@ Section = (
 
 
 @dataclass(frozen=True, slots=True)
-class Explainer:
+class Explainer(PlainValue):
     """The combined, cited page on one topic: its sections, and the analysis the export tells.
 
     `sections` are the page itself, `details` the pages beside it, one section each. `cited` are the

@@ -77,6 +77,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             changed=tuple(_changed(sentence, dates)),
             spoken=of_sentence,
             names=tuple(entry.id for entry in entries if entry.kind in SHOWN_KINDS),
+            is_long=is_long,
             clause=head_clause(sentence, differ) if is_long and place in with_dates else None,
             apart=apart(story, sentence, dates, before.get(sentence.id), first),
         )

@@ -31,7 +31,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     }
     # A sentence of several dates is told at its first.
     first = {entry.claims[0].excerpt.cite: entry for entry in reversed(_entries(analysis))}
-    told = [entry for entry in first.values() if not _is_long(entry)]
+    told = [entry for entry in first.values() if not _is_long(analysis, entry)]
     chosen: list[TimelineEntry] = []
     # What more articles tell weighs more, then what is newer; a sentence is shown once on a page.
     told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
@@ -121,12 +121,11 @@ def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntr
     return tuple(merged)
 
 
-def _is_long(entry: TimelineEntry) -> bool:
+def _is_long(analysis: Analysis, entry: TimelineEntry) -> bool:
     claim = entry.claims[0]
-    texts = [
-        claim.words[lang] if claim.words else claim.excerpt.sentence.text(lang) for lang in LANGS
-    ]
-    return any(len((text or "").split()) > LONGEST_CLAUSE for text in texts)
+    if claim.words is None:
+        return _facts(analysis, claim.excerpt).is_long
+    return any(len(claim.words[lang].split()) > LONGEST_CLAUSE for lang in LANGS)
 
 
 def _order(entry: TimelineEntry) -> tuple[object, ...]:
