@@ -186,6 +186,14 @@ def test_without_a_glossary_the_recurring_words_carry_it(stories: tuple[Story, .
     assert any(answer.excerpts for answer in explainer.answers)
 
 
+def test_words_of_no_meaning_tell_no_subject() -> None:
+    texts = ["ولم تصل ألف ناقلة إلى الميناء، وقد غادر الناقلة البحارة.", "ولم تعد ألف ناقلة."]
+    told = [story(f"s{n}", None, ((text, None),) * 3) for n, text in enumerate(texts)]
+    words = {form for thing in read_material(told, Glossary()).recurring for form in thing.forms}
+    assert "ناقلة" in words
+    assert words.isdisjoint({"ولم", "وقد", "ألف", "لم"})
+
+
 @pytest.mark.parametrize("pairs", [None, (), (("و", None),)])
 def test_with_nothing_to_draft_from_it_still_loads(
     pairs: tuple[tuple[str, str | None], ...] | None, glossary: Glossary

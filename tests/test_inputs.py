@@ -147,6 +147,17 @@ def test_what_a_lost_seed_leaves_is_kept_and_reported(tmp_path: Path, name: str)
     assert (tmp_path / "seeds" / name).exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "called"), [("a.txt.toml", "a.toml"), ("a.po", "a.en.po"), ("a.txt.en.po", "a.en.po")]
+)
+def test_what_is_called_otherwise_than_its_seed_is_told_with_its_name(
+    tmp_path: Path, name: str, called: str
+) -> None:
+    (problem,) = read(tmp_path, {"a.txt": ARTICLE, name: ""}).problems
+    assert (problem.error, problem.path) == (False, f"seeds/{name}")
+    assert problem.hint == f"Name it {called}"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     inputs = read(tmp_path, {"a.txt": ARTICLE.replace("\n", "\r\n").encode(encoding)})

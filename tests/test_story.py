@@ -773,6 +773,15 @@ def test_when_a_story_appeared() -> None:
     assert story_of(*dated, sidecar=coarse).published.when.iso == "2024-01"
     assert story_of(*dated, sidecar=Sidecar(date="2024-01-05")).published.evidence == ""
 
+    # What the editor found is what the page says, time of day and all.
+    same = story_of(*dated, sidecar=Sidecar(date="2024-07-24"))
+    assert same.published == story_of(*dated).published
+    found = Sidecar(date="2024-08-14", date_evidence="14.08.2024 | 16:05 GMT")
+    read = story_of(body_, sidecar=found).published
+    assert (read.when.iso, read.inferred) == ("2024-08-14T16:05Z", False)
+    assert read.evidence == found.date_evidence
+    assert story_of(*dated, sidecar=replace(found, date="2024-08-13")).published.inferred
+
     marked = story_of(*dated, meta=meta)
     assert (marked.published.when.iso, marked.published.evidence) == ("2024-01-02", "tag")
     assert (marked.updated.when.iso, marked.updated.evidence) == ("2024-01-09", "")

@@ -24,7 +24,7 @@ from ..language.english import (
     english_weekdays,
     lexicon,
 )
-from ..language.negation import denied_stems, negation_of
+from ..language.negation import denied_stems, denying_words, negation_of
 from ..language.numbers import find_numbers
 from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Mention, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
@@ -199,10 +199,16 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
         asserted_there.update(Counter(stems_of(sentence)) - Counter(denied))
     # The first word after "not" is surely denied, how far it reaches is not sure.
     added = set(denied_stems(text, lang, 1))
+    # Whoever "denies" or "rejects" something says that it is not so, and how far that reaches is
+    # not known.
+    denying = denying_words(text, lang)
     if any(negation_of(sentence, lang) for sentence in sentences):
         added &= asserted_there - maybe_denied
+    else:
+        added.update(denying)
     dropped = denied_there - asserted_there
     dropped &= set(stems_of(text)) - set(denied_stems(text, lang, MAYBE_DENIED))
+    dropped = set() if denying else dropped
     for what, found in (("denied", added), ("asserted", dropped)):
         if found:
             yield f"{what}: {', '.join(sorted(found))}"

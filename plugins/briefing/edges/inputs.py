@@ -170,9 +170,7 @@ class _SeedsFolder:
                 continue
             stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)
             if path.suffix in {".toml", ".po"}:
-                if stem not in stems:
-                    hint = "It is kept; put the seed back or delete it"
-                    self.note(path, "its seed is gone", hint, error=False)
+                self._warn_of_loose(path, stem, stems)
                 continue
             # What may not be looked into is an error of its own.
             with one_file(self.problems, self.name(path), "read"):
@@ -183,6 +181,18 @@ class _SeedsFolder:
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
                     self.note(path, message, "Move them up into seeds/", error=False)
+
+    def _warn_of_loose(self, path: Path, stem: str, stems: Collection[str]) -> None:
+        """Warn of a sidecar or a memory that belongs to no seed, or is not called as one is."""
+        is_called = path.suffix == ".toml" or path.name.endswith(".en.po")
+        of_seed = stem if stem in stems else stem.rpartition(".")[0]
+        message = "its seed is gone"
+        hint = "It is kept; put the seed back or delete it; a topic belongs into topics/"
+        if of_seed in stems:
+            ending = ".toml" if path.suffix == ".toml" else ".en.po"
+            message, hint = "not read: no seed is called so", f"Name it {of_seed}{ending}"
+        if not is_called or stem not in stems:
+            self.note(path, message, hint, error=False)
 
     def glossary(self, path: Path, name: str) -> Glossary | None:
         """Return the glossary, ``None`` where it is missing."""

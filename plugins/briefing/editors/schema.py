@@ -43,6 +43,8 @@ _REFUSED: Final = "refused"
 _NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
 0.89 alike; settings that have only their BRIEFING_ in common reach 0.79."""
+_TYPOGRAPHIC = re.compile(r"=\s*[“”„‘’«»]|[“”„][^\"]*$")
+"""A value that begins with a quote of print, or a line that ends after one: TOML knows none."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "Write it; see “Formats” in the documentation"),
     "string_type": ("must be text", "Put it in quotes"),
@@ -170,6 +172,8 @@ def _load(text: str, path: str) -> Data:
         number = re.search(r"\d+", place)
         line = int(number[0]) if number else text.rstrip().count("\n") + 1
         message, hint = f"not valid TOML ({reason})", "Mend this line or the one before"
+        if _TYPOGRAPHIC.search(text.split("\n")[line - 1]):
+            hint = 'Write straight quotes around a text: "…"'
         raise error_at(path, message, hint, line) from None
     # tomllib calls itself for every bracket; only what nobody wrote by hand goes as deep.
     except RecursionError:
@@ -205,6 +209,8 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
         message = message.format_map(values).replace("'", "")
     if code == "tuple_type" and len(where) == 1 and _table_at(kind, where):
         hint = f"Write it as [[{where[-1]}]]"
+    elif code == "tuple_type" and isinstance(where[-1], int):
+        hint = "Put it in [ ] of its own: this is a list of lists, [[…], […]]"
     return Mistake(where, f"{name_of(where, data)} {message}", hint)
 
 

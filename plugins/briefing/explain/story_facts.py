@@ -14,7 +14,7 @@ from ..language.arabic import alternatives, fold, fold_with_offsets, folded_word
 from ..language.cohesion import judges
 from ..language.lexicon import load
 from ..language.negation import negation_of
-from ..language.numbers import Number, find_numbers, number_pattern, read_number
+from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from .claims import antecedents, apart
@@ -245,14 +245,16 @@ def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
             continue
         after = None
         value = load("figure_changes")["parts"].get(found["part"] or "")
+        end = found.end()
         if found["number"]:
+            end = end_of_number(folded.text, found.start("number"), end)
             # 500 metres or 20 percent are no number of soldiers.
-            words = re.split(r"[،؛.]", folded.text[found.end() :])[0].split()[:2]
+            words = re.split(r"[،؛.]", folded.text[end:])[0].split()[:2]
             if words and words[0] not in folded_words("figure_changes", "after"):
                 after = padded_stems(" ".join(words))
-            value = read_number(found["number"])
+            value = read_number(folded.text[found.start("number") : end])
         if value:
-            start, end = folded.span(*found.span())
+            start, end = folded.span(found.start(), end)
             # The date of the change stands in its clause, or nobody can say when it was.
             day = next((t.when for t in times if t.when and start <= t.start < end), None)
             yield Changed(padded_stems(found["what"]), value, after, day, bool(found["down"]))

@@ -43,6 +43,13 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     return denied
 
 
+def denying_words(sentence: str, lang: str) -> list[str]:
+    """Return the words by which somebody in a sentence says that something is not so."""
+    text = fold(sentence) if lang == "ar" else sentence
+    pattern = (_arabic_words if lang == "ar" else _english_words)("denying")
+    return [match.group() for match in pattern.finditer(text)]
+
+
 @cache
 def _arabic_words(section: str) -> re.Pattern[str]:
     words = "|".join(map(fold, load("negation")[section]))
@@ -54,7 +61,7 @@ def _arabic_words(section: str) -> re.Pattern[str]:
 def _english_words(section: str) -> re.Pattern[str]:
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section in ("form_only", "ends"):
+    if section in ("form_only", "ends", "denying"):
         return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.

@@ -88,6 +88,29 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     return pattern, meanings
 
 
+@cache
+def _more() -> re.Pattern[str]:
+    """Return the pattern of a number that another may go on with."""
+    return re.compile(rf"\s+و\s?(?P<n>{number_pattern()})(?!\s?%|[\w/:])")
+
+
+def end_of_number(folded: str, start: int, end: int) -> int:
+    """Return where a number really ends: after a scale it goes on with less (``16 ألفا و500``).
+
+    `folded` is a folded text, in which the number has been found from `start` to `end`.
+    """
+    while True:
+        last = folded[start:end].rsplit(maxsplit=1)[-1]
+        scale = _values("scales", "hundreds").get(last, 0.0)
+        more = _more().match(folded, end) if scale else None
+        value = read_number(more["n"]) if more else None
+        # As much as the scale is another number: "30 thousand and 50 thousand". The dual is twice
+        # its scale.
+        if more is None or value is None or value >= 10 ** (len(f"{scale:.0f}") - 1):
+            return end
+        end = more.end()
+
+
 def read_number(text: str) -> float | None:
     """Return the value of one number in digits, words or both; ``None`` if it is none.
 
@@ -107,7 +130,10 @@ def read_number(text: str) -> float | None:
             words[i] = word.removeprefix("ال")
     for word, following in zip(words, [*words[1:], ""], strict=True):
         rest = word.removeprefix("و")  # "and", unless the word itself begins with that letter
-        token = rest if rest in values or rest in scales or rest in fractions else word
+        if not rest:
+            continue
+        is_number_word = rest in values or rest in scales or rest in fractions
+        token = rest if is_number_word or rest[0].isdigit() else word
         value = values.get(token, _read_digits(token))
         if value is not None:
             current += value
@@ -146,16 +172,20 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     folded = fold_with_offsets(text)
     # Folding may drop marks, so offsets are translated back to the text as written.
+    lowered = folded.text.lower()
     pattern, names = _qualified_number()
     found = []
-    for match in pattern.finditer(folded.text.lower()):
-        value = read_number(match["n"])
-        if value is None:
-            continue
-        qualifier = None
-        if match["q"]:
-            qualifier = names.get(" ".join(match["q"].split()))
-        # What is written onto the number (a conjunction, a preposition) is not part of it.
-        start, end = folded.span(match.start("q" if match["q"] else "n"), match.end())
-        found.append(Number(value, qualifier, start, end, bool(match["p"])))
+    match = pattern.search(lowered)
+    while match:
+        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
+        start, end = match.span("n")
+        end = end_of_number(lowered, start, end) if is_counted else end
+        value = read_number(lowered[start:end])
+        stop = max(end, match.end())
+        if value is not None and is_counted:
+            qualifier = names.get(" ".join((match["q"] or "").split()))
+            # What is written onto the number (a conjunction, a preposition) is not part of it.
+            span = folded.span(match.start("q" if match["q"] else "n"), stop)
+            found.append(Number(value, qualifier, *span, bool(match["p"])))
+        match = pattern.search(lowered, stop)
     return tuple(found)

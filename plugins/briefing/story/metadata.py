@@ -29,7 +29,7 @@ def published(
             # An editor may claim less than the date is written to; the sidecar's check forbids
             # more.
             when = When.from_iso(when.iso, precision=sidecar.date_precision) or when
-        return Dated(when, sidecar.date_evidence or "", inferred=True)
+        return _set_by_editor(when, sidecar, _page_date(meta, "date") or _first(dates, "published"))
     stated = _page_date(meta, "date") or _first(dates, "published")
     if stated:
         return stated
@@ -41,6 +41,15 @@ def published(
         return replace(line.dated, evidence=dateline.text, inferred=True)
     last = _first(dates, "updated")
     return replace(last, when=last.when.without_clock(), inferred=True) if last else None
+
+
+def _set_by_editor(when: When, sidecar: Sidecar, stated: Dated | None) -> Dated:
+    """Return an editor's date; where page or evidence state this day, with all they say of it."""
+    line = read_publication_line(sidecar.date_evidence or "")
+    for read in (stated, line.dated if line else None):
+        if read and read.when.day == when.day and not (sidecar.date_precision or when.clock):
+            return read
+    return Dated(when, sidecar.date_evidence or "", inferred=True)
 
 
 def updated(meta: PageMeta, dates: list[PublicationLine]) -> Dated | None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from ...editors.glossary import Entry, Glossary
 from ...language.arabic import WORD, content_stems, fold_with_offsets, stem, stems
 from ...language.lexicon import load
+from ...language.numbers import find_numbers
 from ...language.reporting_verbs import reporting_words
 from ...model import Bilingual, Excerpt, Mention, Story, newest_first
 from ..matching import citable, cite_sentence
 
 _OFTEN = 4
 """Times a word must recur where only one story has it."""
+SHORTEST_JOINED = 2
+"""Letters of a word up to which its first is no "and" or "so" written onto another."""
 Occurrences = list[tuple[str, Excerpt]]
 """Forms as written, each with its sentence."""
 
@@ -93,7 +96,10 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
         # Other words count where they are no part of a name or a date.
         for word, start, end in written_words(text):
             is_taken = any(first < end and start < last for first, last in taken)
-            is_empty = not content_stems(word) or word.isdigit() or is_reporting_word(word)
+            # "And did not", "a thousand" and "so that" are no subject either.
+            bare = word[1:] if word[0] in "وف" and len(word) > SHORTEST_JOINED else word
+            is_empty = not (content_stems(word) and content_stems(bare)) or is_reporting_word(word)
+            is_empty = is_empty or word.isdigit() or bool(find_numbers(bare))
             if not (is_taken or is_empty or stem(word) in nationalities):
                 by_stem[stem(word)].append((text[start:end], cited))
     entities = [thing_of(forms, glossary.entries[entry]) for entry, forms in by_entry.items()]
