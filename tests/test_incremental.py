@@ -6,14 +6,22 @@ import os
 import random
 import re
 import shutil
+import threading
+import time
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
+import jinja2
 import pytest
+from pelican.plugins.briefing.edges.page_keys import MAY_ASK
 from pelican.plugins.briefing.edges.record import is_final, settings_key
+from pelican.plugins.briefing.edges.store import Store
+from pelican.plugins.briefing.edges.template_needs import Templates, known_names
 from pelican.plugins.briefing.errors import Problem, one_file
+from pelican.plugins.briefing.render.site import Site
 from pelican.settings import read_settings
-from support import ARTICLES, Builder, small_project
+from support import ARTICLES, ROOT, Builder, small_project
 
 SEQUENCES = 4
 """In how many projects the changes are made, so that several processes share them."""
@@ -341,3 +349,251 @@ def test_a_build_that_could_not_write_is_done_again() -> None:
     with one_file(problems, "content/ar/a.md", "written"):
         raise OSError(28, "No space left on device")
     assert not is_final(problems)
+
+
+# What nobody would think of at first ---------------------------------------------------------
+
+
+def with_override(template: str, text: str) -> Callable[[Path], None]:
+    """Return what gives a project a template of its owner's, which goes on from the theme's."""
+
+    def prepare(project: Path) -> None:
+        (project / "templates").mkdir()
+        path = project / "templates" / f"{template}.html"
+        path.write_text(f"{{% extends '!theme/{template}.html' %}}{text}", encoding="utf-8")
+        with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+            file.write('\nTHEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+
+    return prepare
+
+
+def nothing(_: Path) -> None:
+    """Leave a project as it is."""
+
+
+def own_post(lang: str) -> Callable[[Path], None]:
+    text = f"Title: Un titre\nDate: 2024-02-02\nLang: {lang}\nSave_as: own.html\nURL: own.html\n\nA"
+
+    def write(project: Path) -> None:
+        (project / "content" / "own.md").write_text(text, encoding="utf-8")
+
+    return write
+
+
+def elsewhere(project: Path) -> None:
+    """Let a project have its topics, its pages and a part of its theme behind links."""
+    for name in ("seeds/topics", "content/pages", "theme/static/js"):
+        there = project.parent / f"linked {project.name}" / name.replace("/", "-")
+        shutil.rmtree(there, ignore_errors=True)
+        there.parent.mkdir(exist_ok=True)
+        (project / name).mkdir(exist_ok=True)
+        shutil.move(project / name, there)
+        (project / name).symlink_to(there)
+
+
+def in_linked_topics(project: Path) -> None:
+    rewritten(next(project.glob("seeds/topics/*.toml")), r'(?m)^(title = .*en = ")', r"\1Anew: ")
+
+
+def in_linked_scripts(project: Path) -> None:
+    with next(project.glob("theme/static/js/*.js")).open("a", encoding="utf-8") as file:
+        file.write("// changed\n")
+
+
+def an_own_page(project: Path) -> None:
+    (project / "content" / "pages" / "a.md").write_text("Title: A\nLang: en\n\nText", "utf-8")
+
+
+def outside(project: Path) -> None:
+    """Let Pelican read what lies beside content/."""
+    (project / "assets").mkdir()
+    (project / "posts").mkdir()
+    (project / "assets" / "a.txt").write_text("one", encoding="utf-8")
+    text = "Title: O\nDate: 2023-01-01\nLang: en\nSlug: o\n\nOne."
+    (project / "posts" / "o.md").write_text(text, encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write('\nSTATIC_PATHS = ["../assets"]\nARTICLE_PATHS = ["", "../posts"]\n')
+        file.write('EXTRA_PATH_METADATA = {"../assets/a.txt": {"path": "a.txt"}}\n')
+
+
+def in_assets(project: Path) -> None:
+    (project / "assets" / "a.txt").write_text("two", encoding="utf-8")
+
+
+def in_posts(project: Path) -> None:
+    rewritten(project / "posts" / "o.md", "One", "Two")
+
+
+def another_publisher(project: Path) -> None:
+    for seed in sorted(project.glob("seeds/*.txt"))[:1]:
+        sidecar = seed.with_suffix(".toml")
+        text = sidecar.read_text(encoding="utf-8") if sidecar.is_file() else ""
+        sidecar.write_text(f'publisher = "Somebody Else"\n{text}', encoding="utf-8")
+
+
+def another_intro(project: Path) -> None:
+    topic = project / "seeds" / "topics" / "water.toml"
+    text = topic.read_text(encoding="utf-8")
+    at = text.index("en = ", text.index("intro")) + len('en = "')
+    topic.write_text(f"{text[:at]}Anew: {text[at:]}", encoding="utf-8")
+
+
+def one_article_less(project: Path) -> None:
+    for path in project.glob("seeds/market.*"):
+        path.unlink()
+
+
+def a_name_like_an_id(project: Path) -> None:
+    people = re.findall(r'id = "([\w-]+)"', (project / "seeds/glossary.toml").read_text("utf-8"))
+    with (project / "seeds" / "glossary.toml").open("a", encoding="utf-8") as file:
+        for number, person in enumerate(people):
+            file.write(
+                f'\n[[term]]\nid = "zz{number}"\nar = "كلمةغريبة{number}"\nen = "{person}"\n'
+            )
+
+
+def a_seed_that_is_a_folder(project: Path) -> None:
+    (project / "seeds" / "new.txt").mkdir()
+
+
+def a_page_that_is_a_folder(project: Path) -> None:
+    page = project / "output" / "en" / "index.html"
+    page.unlink(missing_ok=True)
+    page.mkdir(parents=True)
+
+
+def an_edited_post(number: int) -> Callable[[Path], None]:
+    def edit(project: Path) -> None:
+        post = project / "content" / "ar" / "market.md"
+        if post.is_file():
+            with post.open("a", encoding="utf-8") as file:
+                file.write(f"\nسطر {number}\n")
+
+    return edit
+
+
+ASKS_NEIGHBOUR = (
+    "{% import 'macros/stories.html' as m with context %}{% block end %}"
+    "{% set slug = page.path.split('/')[1].removesuffix('.html') %}"
+    "{% for one in site.neighbours(slug, page.lang) if one %}"
+    "{{ m.byline(one, site.words[page.lang].t, site) }}{% endfor %}{% endblock %}"
+)
+Step = Callable[[Path], None]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "change"),
+    [
+        (elsewhere, in_linked_topics),
+        (elsewhere, in_linked_scripts),
+        (elsewhere, an_own_page),
+        (outside, in_assets),
+        (outside, in_posts),
+        (nothing, a_seed_that_is_a_folder),
+        (nothing, a_page_that_is_a_folder),
+        (own_post("de"), own_post("fa")),
+        (nothing, a_name_like_an_id),
+        (
+            with_override(
+                "base",
+                "{% block end %}{% for x in site.explainers %}{{ x.intro.en }}{% endfor %}"
+                "{% endblock %}",
+            ),
+            another_intro,
+        ),
+        (with_override("article", ASKS_NEIGHBOUR), another_publisher),
+        (
+            with_override(
+                "base",
+                "{% block end %}{% set what = 'stories' %}{{ site[what]|length }}{% endblock %}",
+            ),
+            one_article_less,
+        ),
+        (
+            with_override(
+                "base",
+                "{% macro many(x) %}{{ x.stories|length }}{% endmacro %}"
+                "{% block end %}{{ many(site) }}{% endblock %}",
+            ),
+            one_article_less,
+        ),
+        (
+            with_override(
+                "article",
+                "{% block end %}{% for one in article.translations %}{{ one.content|striptags }}"
+                "{% endfor %}{% endblock %}",
+            ),
+            an_edited_post(2),
+        ),
+    ],
+)
+def test_what_a_build_hangs_on_is_looked_at(
+    tmp_path: Path, builder: Builder, prepare: Step, change: Step
+) -> None:
+    kept, clean = small_project(tmp_path / "both" / "kept"), tmp_path / "both" / "clean"
+    for path in (*ARTICLES.glob("seeds/0*"), ARTICLES / "seeds" / "glossary.toml"):
+        shutil.copy(path, kept / "seeds")
+    prepare(kept)
+    builder.run(kept, *BUILD, *QUICKER)
+    an_edited_post(1)(kept)
+    before = builder.run(kept, *BUILD, *QUICKER)
+    change(kept)
+    shutil.copytree(
+        kept, clean, symlinks=True, ignore=shutil.ignore_patterns("cache", "output", "__pycache__")
+    )
+    runs = [builder.run(project, *BUILD, *QUICKER) for project in (kept, clean)]
+    assert runs[0].returncode == runs[1].returncode, runs
+    assert (kept / "output").is_dir(), before
+    for folder in ("output", "content"):
+        found, expected = tree(kept / folder), tree(clean / folder)
+        paths = found.keys() | expected.keys()
+        assert [path for path in paths if found.get(path) != expected.get(path)] == []
+
+
+def test_pages_lead_to_no_card_that_is_gone(tmp_path: Path, builder: Builder) -> None:
+    kept, clean = small_project(tmp_path / "kept"), tmp_path / "clean"
+    no_books = ("-e", 'BRIEFING_DOWNLOADS="none"')
+    builder.run(kept, *BUILD, *no_books)
+    assert "og:image" in (kept / "output/en/index.html").read_text(encoding="utf-8")
+    (kept / "theme" / "static" / "css" / "fonts.css").unlink()
+    shutil.copytree(kept, clean, ignore=shutil.ignore_patterns("cache", "output"))
+    for project in (kept, clean):
+        builder.run(project, *BUILD, *no_books)
+    assert tree(kept / "output") == tree(clean / "output")
+
+
+def test_what_was_changed_while_it_was_built_is_built_again(
+    tmp_path: Path, builder: Builder
+) -> None:
+    """A template that is changed during a build, and as before when the next one begins."""
+    kept, clean = small_project(tmp_path / "kept"), tmp_path / "clean"
+    builder.run(kept, *BUILD, *QUICKER)
+    template = kept / "theme" / "templates" / "parallel.html"
+    text = template.read_text(encoding="utf-8")
+    rewritten(kept / "pelicanconf.py", "DEFAULT_PAGINATION = .*", "DEFAULT_PAGINATION = 3")
+    running = threading.Thread(target=builder.run, args=(kept, *BUILD, *QUICKER))
+    running.start()
+    while running.is_alive() and not (kept / ".output.building" / "theme").is_dir():
+        time.sleep(0.001)
+    template.write_text(text.replace("<h1", '<h1 class="other"'), encoding="utf-8")
+    running.join()
+    template.write_text(text, encoding="utf-8")
+    shutil.copytree(kept, clean, ignore=shutil.ignore_patterns("cache", "output"))
+    for project in (kept, clean):
+        builder.run(project, *BUILD, *QUICKER)
+    assert tree(kept / "output") == tree(clean / "output")
+
+
+def test_what_pages_hang_on_is_what_the_themes_templates_ask() -> None:
+    """A name that a template asks for anew has to be among what its pages depend on.
+
+    Where it is, it belongs into template_names.toml.
+    """
+    questions = {one.name for one in fields(Site)} | set(dir(Site))
+    loader = jinja2.FileSystemLoader(ROOT / "theme" / "templates")
+    environment = jinja2.Environment(loader=loader, autoescape=True)
+    templates = Templates(environment, Store(None), questions)
+    for name in MAY_ASK:
+        needs = templates.needs(name)
+        assert needs.is_known
+        assert needs.of_anything == known_names(name), name

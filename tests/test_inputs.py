@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from casefile import cases
+from pelican.plugins.briefing.edges import inputs as inputs_module
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import make_edition
+from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
@@ -21,6 +23,7 @@ from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import file_types
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
+from pelican.plugins.briefing.translate.memory import Memory
 
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 
@@ -145,6 +148,26 @@ def test_what_a_lost_seed_leaves_is_kept_and_reported(tmp_path: Path, name: str)
     problems = read(tmp_path, {name: ""}).problems
     assert [(p.error, p.message) for p in problems] == [(False, "its seed is gone")]
     assert (tmp_path / "seeds" / name).exists()
+
+
+def test_a_memory_that_is_written_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one reading finds is never kept as what other bytes say."""
+    folder = seeds(tmp_path, {"a.txt": ARTICLE, "a.en.po": 'msgid "قمر"\nmsgstr "one"\n'})
+    store, path = Store(tmp_path / "kept"), folder / "seeds" / "a.en.po"
+    read, first = inputs_module.read_memory, path.read_text(encoding="utf-8")
+
+    def read_and_write(*names: str) -> Memory:
+        path.write_text(first.replace("one", "two"), encoding="utf-8")
+        return read(*names)
+
+    monkeypatch.setattr(inputs_module, "read_memory", read_and_write)
+    memories = [read_inputs(tmp_path, "seeds", store).memories["a"]]
+    path.write_text(first, encoding="utf-8")
+    monkeypatch.undo()
+    memories.append(read_inputs(tmp_path, "seeds", store).memories["a"])
+    assert [memory.entries[0].en for memory in memories] == ["two", "one"]
 
 
 @pytest.mark.parametrize(

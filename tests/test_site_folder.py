@@ -96,6 +96,22 @@ def test_a_file_of_somebody_else_is_not_written_over(output: Path, *, had_site: 
     assert sorted(path.name for path in output.parent.iterdir()) == ["output"]
 
 
+def test_a_folder_with_files_in_the_place_of_a_page_is_told(output: Path) -> None:
+    publish(output, {"en/index.html": "one"})
+    (output / "en" / "index.html").unlink()
+    (output / "en" / "index.html" / "deep").mkdir(parents=True)
+    # Nobody's files are in it.
+    publish(output, {"en/index.html": "two"})
+    assert (output / "en" / "index.html").read_text() == "two"
+    (output / "en" / "index.html").unlink()
+    (output / "en" / "index.html" / "deep").mkdir(parents=True)
+    (output / "en" / "index.html" / "deep" / "mine.txt").write_text("mine")
+    with pytest.raises(BriefingError) as raised:
+        publish(output, {"en/index.html": "three"})
+    assert raised.value.problems[0].path == f"{output.name}/en/index.html"
+    assert (output / "en" / "index.html" / "deep" / "mine.txt").read_text() == "mine"
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, SystemExit])
 def test_a_build_that_fails_changes_nothing(output: Path, error: type[BaseException]) -> None:
     publish(output, {"index.html": "1", "a": "1"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
@@ -86,6 +87,25 @@ def test_ctrl_c_is_heard_again_where_no_process_can_be_started(
 def test_what_is_raised_there_is_raised_here(count: int) -> None:
     with pytest.raises(ValueError, match="no such number"):
         list(Workers(count).map(refused, MANY, "refusing"))
+
+
+def test_what_fails_leaves_no_process_that_works_on(tmp_path: Path) -> None:
+    """One that writes on would write into a folder that is being removed."""
+
+    def write_or_fail(number: int) -> int:
+        if number == 0:
+            message = "no such page"
+            raise ValueError(message)
+        time.sleep(0.2)
+        (tmp_path / str(number)).touch()
+        return number
+
+    with pytest.raises(ValueError, match="no such page"):
+        list(Workers(2).share(write_or_fail, MANY, "rendering"))
+    assert multiprocessing.active_children() == []
+    written = list(tmp_path.iterdir())
+    time.sleep(0.5)
+    assert list(tmp_path.iterdir()) == written
 
 
 def test_a_process_that_is_killed_is_told_in_one_line() -> None:

@@ -192,7 +192,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             # Fields without a default are no attributes of the class.
             questions = {one.name for one in fields(Site)} | set(dir(Site))
             templates = Templates(self.env, store, questions)
-            self._keys = PageKeys(self.site, self.sources, templates, self.context)
+            self._keys = PageKeys(
+                self.site,
+                self.sources,
+                templates,
+                self.context,
+                has_cards=bool(self._card_texts),
+            )
         return self._keys
 
     @property

@@ -27,6 +27,8 @@ T = TypeVar("T")
 _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
 _KNOWN = {_GLOSSARY, _TOPICS, SOURCES_FILE, PULLED_FILE}
+_READINGS = 5
+"""How often a memory is read that is written at the same moment."""
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
@@ -227,15 +229,19 @@ def _memory(path: Path, name: str, store: Store) -> Memory:
     """Return the memory in a file, an empty one where there is none."""
     if not _is_there(path):
         return Memory()
-    content = digest(path.read_bytes()) if path.is_file() else ""
-    key = store.key("memory", content)
-    entries: tuple[MemoryEntry, ...] | None = store.get(key) if content else None
-    if entries is None:
+    for _ in range(_READINGS):
+        content = digest(path.read_bytes()) if path.is_file() else ""
+        entries: tuple[MemoryEntry, ...] | None = None
+        if content:
+            entries = store.get(store.key("memory", content))
+        if entries is not None:
+            return Memory(entries, content)
         entries = read_memory(str(path), name).entries
         # polib reads the file itself, and somebody may have written it between.
         if content and content == digest(path.read_bytes()):
-            store.put(key, entries)
-    return Memory(entries, content)
+            store.put(store.key("memory", content), entries)
+            return Memory(entries, content)
+    raise error_at(name, "somebody is writing it", "Build again")
 
 
 def _is_there(path: Path) -> bool:

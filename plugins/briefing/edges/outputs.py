@@ -77,6 +77,10 @@ class Outputs:
         """Note what a file is made of, where that is known only when it has been made."""
         self._keys[path] = key
 
+    def forget_keys(self) -> None:
+        """Let no file of this site be taken over by the key of what it was made of."""
+        self._keys.clear()
+
     def take_over_same(self, paths: Iterable[str]) -> None:
         """Put the old file in the place of each of these of the same bytes: its time stays."""
         # Files are taken over while the folder is gone through.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Lang, Sente
 from ..render.addresses import Page
 from ..render.lists import Listed, ListPage
 from ..render.site import Site, Tag
-from .template_needs import Templates, allows
+from .template_needs import Templates, allows, known_names
 
 FRAME = frozenset(
     [
@@ -90,15 +91,26 @@ class SourceKeys:
 
 
 class PageKeys:
-    """The keys of the pages of one build; `context` is what its templates look names up in."""
+    """The keys of the pages of one build; `context` is what its templates look names up in.
+
+    `has_cards` tells whether they have pictures for links to them.
+    """
 
     def __init__(
-        self, site: Site, sources: SourceKeys, templates: Templates, context: Mapping[str, Any]
+        self,
+        site: Site,
+        sources: SourceKeys,
+        templates: Templates,
+        context: Mapping[str, Any],
+        *,
+        has_cards: bool = False,
     ) -> None:
         self._site = site
+        self._has_cards = has_cards
         self._sources = sources
         self._templates = templates
         self._page_of: Callable[[Any], Page] = context["page_of"]
+        self._context = context
         self._has_owners_templates = bool(context.get("THEME_TEMPLATES_OVERRIDES"))
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
         # What several pages show, by its identity, and kept so that nothing else can have that.
@@ -120,8 +132,10 @@ class PageKeys:
         shown: tuple[object, ...] | None = None
         may_ask = MAY_ASK.get(template.name)
         # The other templates are not even read.
-        if may_ask and allows(self._templates.needs(template.name), may_ask, self._names):
-            shown = self._shown(page, template.name, values)
+        if may_ask:
+            needs, asks = self._templates.needs(template.name), known_names(template.name)
+            if allows(needs, may_ask, self._names, asks):
+                shown = self._shown(page, template.name, values)
         if shown is None:
             post = digest(Path(article.source_path).read_bytes()) if article else ""
             # How large books are follows from fonts, too.
@@ -186,10 +200,10 @@ class PageKeys:
         return tuple(self._value(value) for value in values.values() if value is not page)
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
-        # Beside a story stand the titles of the two next to it, and those of explainers.
+        # Beside a story stand the two next to it, and the titles of explainers.
         around = []
         for item in self._site.neighbours(story.slug, page.lang):
-            around.append(item and (self._site.path_of(item, page.lang), item.title))
+            around.append(item and (self._site.path_of(item, page.lang), self._value(item)))
         citing = [(one.slug, one.title) for one in self._site.citing(story)]
         # A word that an editor tags with may be the name of an entry, or no longer be one.
         tags = [self._site.path_of_tag(tag, page.lang) for tag in story.tags]
@@ -280,7 +294,7 @@ class PageKeys:
         explainers = [(one.slug, one.title) for one in site.explainers]
         # An owner may have changed strings, templates, settings: every page shows them.
         words = [(lang, sorted(site.catalogues[lang].strings.items())) for lang in LANGS]
-        own = (site.own_pages, site.owner)
+        own = (site.own_pages, site.owner, self._has_cards)
         return key_of(self._sources.settings, self._templates.key, words, explainers, own)
 
     @cached_property
@@ -289,4 +303,11 @@ class PageKeys:
         # Titles, since a person may have written them into posts.
         stories = [(self._sources.stories.get(story.seed), story.title) for story in site.stories]
         own = (site.own_posts, sorted(site.edited), site.remarks)
-        return key_of(self._sources.inputs, stories, own)
+        # A page may show all of what is by a person's hand.
+        posts = [*self._context.get("articles", ()), *self._context.get("pages", ())]
+        posts += list(chain.from_iterable(post.translations for post in posts))
+        by_hand = []
+        for post in posts:
+            if "content-hash" not in post.metadata or (post.slug, post.lang) in site.edited:
+                by_hand.append(digest(Path(post.source_path).read_bytes()))
+        return key_of(self._sources.inputs, stories, own, by_hand)

@@ -65,19 +65,31 @@ def settings_key(pelican: Mapping[str, Any]) -> str:
 def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, str]:
     """Return the keys of all files that a build reads, besides the code, by their paths."""
     content = Path(pelican["PATH"])
+    seeds = content.parent / settings.seeds
     # Templates and style sheets of the owner count as much as articles do.
-    folders = [content, content.parent / settings.seeds, Path(pelican["THEME"])]
-    folders += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
+    places = [content, seeds, Path(pelican["THEME"])]
+    places += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
+    places += [content.parent / name for name in (settings.logo, settings.user_css) if name]
+    # Pelican takes what lies elsewhere, too.
+    for name in ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS"):
+        places += [content / path for path in pelican[name]]
     found: dict[str, str] = {}
-    for folder in folders:
-        for parent, _, names in os.walk(folder):
+    seen: set[str] = set()
+    for place in places:
+        if not place.is_dir():
+            found[str(place)] = _digest_of(str(place))
+        # As Pelican does, into what is linked, and into no circle.
+        for parent, folders, names in os.walk(place, followlinks=True):
+            real = os.path.realpath(parent)
+            if real in seen:
+                folders.clear()
+                continue
+            seen.add(real)
             for name in names:
                 path = os.path.join(parent, name)  # noqa: PTH118 - many thousand times
                 found[path] = _digest_of(path)
-    for name in (settings.logo, settings.user_css):
-        if name:
-            path = str(content.parent / name)
-            found[path] = _digest_of(path)
+            # A folder that is called as an article is told of.
+            found |= {f"{parent}/{name}": "folder" for name in folders if place == seeds}
     return found
 
 
@@ -86,21 +98,22 @@ def sources_key(settings: str, files: Digests, *others: object) -> str:
     return key_of(settings, sorted(files.items()), *others) if settings else ""
 
 
-def is_undisturbed(before: Digests, after: Digests, wrote: Mapping[str, bytes | None]) -> bool:
-    """Tell whether nobody but the build has changed a file between two readings of all.
+def changed_by_others(
+    before: Digests, after: Digests, wrote: Mapping[str, bytes | None]
+) -> list[str]:
+    """Return the files that somebody but the build has changed between two readings of all.
 
     `wrote` has what the build has written, by path, ``None`` for what it has removed.
     """
+    changed = []
     for path in before.keys() | after.keys():
         if before.get(path) == after.get(path):
             continue
-        if path not in wrote:
-            return False
         # Somebody may have changed it again after the build wrote it.
-        data = wrote[path]
-        if after.get(path) != (None if data is None else digest(data)):
-            return False
-    return True
+        data = wrote.get(path)
+        if path not in wrote or after.get(path) != (None if data is None else digest(data)):
+            changed.append(path)
+    return changed
 
 
 def is_final(problems: Iterable[Problem]) -> bool:
@@ -113,6 +126,9 @@ def is_final(problems: Iterable[Problem]) -> bool:
 
 def _digest_of(path: str) -> str:
     try:
+        # To open a pipe would wait for whoever writes into it.
+        if not os.path.isfile(path):  # noqa: PTH113 - as above
+            return f"no file ({os.path.lexists(path)})"
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             return digest(file.read())
     except OSError as error:

@@ -30,7 +30,7 @@ from .archive_file import ARCHIVE, write_archive
 from .files import files_in, only_one, remove_unfinished, write_atomically
 from .mistakes import problems_of
 from .outputs import KeyOf, Outputs, made_anew
-from .record import BuildRecord, is_final, is_undisturbed, read_sources, sources_key
+from .record import BuildRecord, changed_by_others, is_final, read_sources, sources_key
 from .site_folder import is_site, replaced_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say
@@ -217,8 +217,13 @@ def _remembered(pelican: Any, build: Build, site: Path) -> Iterator[bool]:
         yield False
         # A run that was changed under its hands is done again next time.
         after = read_sources(pelican.settings, settings)
-        is_known = is_undisturbed(before, after, build.wrote) and is_final(build.problems)
+        changed = changed_by_others(before, after, build.wrote)
+        is_known = not changed and is_final(build.problems)
         made_of = sources_key(build.settings, after, *others) if is_known else ""
+        # What is made of seeds has the key of what was read of them. Templates and posts are read
+        # when a page is made, perhaps after they were looked at for its key.
+        if not all(Path(path).is_relative_to(build.seeds) for path in changed):
+            build.outputs.forget_keys()
         files = build.outputs.written(site)
         build.store.put(key, BuildRecord(made_of, tuple(build.problems), files))
     finally:

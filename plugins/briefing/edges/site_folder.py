@@ -61,7 +61,9 @@ def replaced_site(output: Path) -> Iterator[Path]:
             report([Problem(f"{output.name}/", message, "Delete what is stale", error=False)])
         (building / LIST).write_text("\n".join([_HEADING, *written, ""]), encoding="utf-8")
     except BaseException:
-        _remove(building, site)
+        # What went wrong is told, and what is left of it removed by the next build.
+        with suppress(OSError):
+            _remove(building, site)
         raise
     _put_in_place(building, site, former)
     # The new site is there: what is left of the former one harms nobody.
@@ -105,6 +107,10 @@ def _keep_others(old: Path, new: Path) -> list[str]:
         there, here = old / path, new / path
         if os.path.lexists(here):
             continue
+        if (taken := _file_above(path, new)) is not None:
+            message = "a page of the site would replace this folder, in which are files of yours"
+            place = f"{old.name}/{taken}"
+            raise error_at(place, message, "Move them away, or build elsewhere (-o)")
         kept.append(path)
         here.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -114,9 +120,17 @@ def _keep_others(old: Path, new: Path) -> list[str]:
             shutil.copy2(there, here, follow_symlinks=False)
     # An empty folder is nobody's page, but a repository is none without its own.
     for parent, folders, names in os.walk(old):
-        if not folders and not names:
-            (new / Path(parent).relative_to(old)).mkdir(parents=True, exist_ok=True)
+        empty = Path(parent).relative_to(old).as_posix()
+        if not (folders or names or _file_above(f"{empty}/", new)):
+            (new / empty).mkdir(parents=True, exist_ok=True)
     return kept
+
+
+def _file_above(path: str, site: Path) -> str | None:
+    """Return which folder of a path is a file in a site, ``None`` if none is."""
+    parts = path.split("/")
+    above = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return next((one for one in above if (site / one).is_file()), None)
 
 
 def _put_in_place(building: Path, site: Path, former: Path) -> None:

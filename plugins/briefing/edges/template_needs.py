@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from itertools import chain
 
 from jinja2 import Environment, nodes
@@ -26,29 +28,35 @@ Naming = nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends
 class Needs:
     """What a template may ask the site, and what names it takes from elsewhere.
 
-    `of_stories` is what it asks stories by themselves. `is_known` is false where that cannot be
-    read from its source.
+    `of_stories` is what it asks stories by themselves, `of_anything` what it asks at all.
+    `is_known` is false where that cannot be read from its source.
     """
 
     asked: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     of_stories: frozenset[str] = frozenset()
+    of_anything: frozenset[str] = frozenset()
     is_known: bool = True
 
 
 @dataclass(frozen=True)
 class TemplateSource:
-    """What one file of a template says: `asked` of anything, `of_stories` of a story.
+    """What one file of a template says: `asked` of what may be the site, `of_stories` of a story.
 
     `looked_up` and `set_here` are names; `others` are the templates that it is made of, each by
-    its name or, where that is put together when it is asked for, by how it begins.
+    its name or, where that is put together when it is asked for, by how it begins. `macros` are
+    its macros with the names of what they take, `handed` where the site is handed to a call: what
+    is called, and as which of its arguments.
     """
 
     asked: frozenset[str]
     of_stories: frozenset[str]
+    of_anything: frozenset[str]
     looked_up: frozenset[str]
     set_here: frozenset[str]
     others: frozenset[str]
+    macros: Mapping[str, tuple[str, ...]]
+    handed: frozenset[tuple[str, int]]
     is_known: bool
 
 
@@ -104,6 +112,13 @@ class Templates:
             for beginning in source.others:
                 waiting += [other for other in self._names if other.startswith(beginning)]
         parts = made_of.values()
+        handed = frozenset(chain.from_iterable(part.handed for part in parts))
+        for part in parts:
+            for called, place in handed:
+                # In the macro it has another name.
+                takes = part.macros.get(called)
+                if takes and takes[place : place + 1] != ("site",):
+                    return Needs(is_known=False)
         # What is set in one branch seems to be looked up in another, and what one that is included
         # looks up is set in the one that includes it.
         names = frozenset[str]().union(*(part.looked_up for part in parts))
@@ -112,6 +127,7 @@ class Templates:
             asked=self._questions.intersection(chain.from_iterable(p.asked for p in parts)),
             names=names - SPECIAL - self._environment.globals.keys(),
             of_stories=frozenset(chain.from_iterable(part.of_stories for part in parts)),
+            of_anything=frozenset(chain.from_iterable(part.of_anything for part in parts)),
         )
 
 
@@ -127,12 +143,17 @@ def read_template(tree: nodes.Template) -> TemplateSource:
     # Asked for something, or handed to a function or a macro: there it has a name again.
     open_uses = {id(node.node) for node in gets}
     set_here = {name.name for name in names if name.ctx != "load"}
-    others = set()
+    others, macros, handed = set(), {}, set()
     for node in every:
         if isinstance(node, nodes.Call):
             open_uses.update(map(id, node.args))
+            called = getattr(node.node, "name", getattr(node.node, "attr", ""))
+            for place, given in enumerate(node.args):
+                if isinstance(given, nodes.Name) and given.name == "site":
+                    handed.add((called, place))
         elif isinstance(node, nodes.Macro):
             set_here.add(node.name)
+            macros[node.name] = tuple(argument.name for argument in node.args)
         elif isinstance(node, Naming):
             others.add(_beginning(node.template))
             if isinstance(node, nodes.Import):
@@ -142,13 +163,18 @@ def read_template(tree: nodes.Template) -> TemplateSource:
     loaded = [name for name in names if name.ctx == "load"]
     is_hidden = any(name.name == "site" and id(name) not in open_uses for name in loaded)
     by_filter = any(isinstance(node, nodes.Filter) and node.name == "attr" for node in every)
+    computed = {id(get.node) for get in gets if _name_of(get) is None}
+    is_hidden = is_hidden or any(n.name == "site" and id(n) in computed for n in loaded)
     asked, of_stories = _questions(gets)
     return TemplateSource(
         asked=asked,
         of_stories=of_stories,
+        of_anything=frozenset(filter(None, map(_name_of, gets))),
         looked_up=frozenset(name.name for name in loaded),
         set_here=frozenset(set_here),
         others=frozenset(others),
+        macros=macros,
+        handed=frozenset(handed),
         is_known=not (is_hidden or by_filter),
     )
 
@@ -159,7 +185,7 @@ def _questions(
     """Return what is asked of anything that may be the site, and what is asked of a story."""
     asked, of_stories = set(), set()
     for get in gets:
-        name = get.attr if isinstance(get, nodes.Getattr) else str(getattr(get.arg, "value", ""))
+        name = _name_of(get) or ""
         of = get.node
         called = of.name if isinstance(of, nodes.Name) else getattr(of, "attr", "")
         if called == "story" and isinstance(get, nodes.Getattr):
@@ -172,12 +198,36 @@ def _questions(
     return frozenset(asked), frozenset(of_stories)
 
 
+def _name_of(get: nodes.Getattr | nodes.Getitem) -> str | None:
+    """Return what something is asked for, ``None`` where the name is computed."""
+    if isinstance(get, nodes.Getattr):
+        return get.attr
+    if not isinstance(get.arg, nodes.Const):
+        return None
+    # The first of a list is no name.
+    return get.arg.value if isinstance(get.arg.value, str) else ""
+
+
+@cache
+def known_names(template: str) -> frozenset[str]:
+    """Return what one of the theme's templates asks of anything, as it comes with the plugin."""
+    text = (files(__package__) / "template_names.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
+    return frozenset([*lists["all"], *lists[template]])
+
+
 def _beginning(name: nodes.Expr) -> str:
     """Return the name of a template as far as it is written down."""
     first = name.nodes[0] if isinstance(name, nodes.Concat) else name
     return str(getattr(first, "value", ""))
 
 
-def allows(needs: Needs, asked: Collection[str], names: Collection[str]) -> bool:
-    """Tell whether a template needs nothing but what it may ask the site, and these names."""
-    return needs.is_known and needs.asked <= set(asked) and needs.names <= set(names)
+def allows(
+    needs: Needs, asked: Collection[str], names: Collection[str], of_anything: Collection[str]
+) -> bool:
+    """Tell whether a template needs nothing but what it may ask the site, and these names.
+
+    `of_anything` are the names that it may ask of all other values.
+    """
+    is_plain = needs.is_known and needs.of_anything <= set(of_anything)
+    return is_plain and needs.asked <= set(asked) and needs.names <= set(names)

@@ -174,7 +174,10 @@ def _processes(count: int) -> Iterator[Executor]:
     except BrokenProcessPool:
         raise _ended() from None
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
+        # None of them may write into a folder that is about to be removed.
+        for process in multiprocessing.active_children():
+            process.terminate()
+        executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()
 

@@ -285,6 +285,8 @@ class Site:
 
     def path_of_tag(self, tag: str, lang: Lang) -> str:
         """Return the path of a subject's page, by its id or a word, from a language's folder."""
+        if tag in self.glossary.entries:
+            return tag_path(tag)
         return tag_path(self._entry_of[lang].get(tag.casefold(), tag))
 
     @cached_property
