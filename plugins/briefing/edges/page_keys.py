@@ -21,48 +21,8 @@ from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Lang, Sente
 from ..render.addresses import Page
 from ..render.lists import Listed, ListPage
 from ..render.site import Site, Tag
-from .template_needs import Templates, allows, known_names
+from .template_needs import Templates, allows, known_names, names_of_site
 
-FRAME = frozenset(
-    [
-        "about",
-        "catalogues",
-        "explainer",
-        "explainers",
-        "langs",
-        "menu",
-        "newest",
-        "origin",
-        "own_pages",
-        "owner",
-        "title",
-    ]
-)
-"""What any template may ask the site: it is part of every key."""
-OF_A_STORY = frozenset(
-    [
-        "known",
-        "minutes",
-        "path_of",
-        "path_of_tag",
-        "people",
-        "publisher",
-        "summary",
-        "tag_name",
-        "translation",
-    ]
-)
-"""What follows from one story, and the names of the glossary that are in it."""
-MAY_ASK: Mapping[str, frozenset[str]] = {
-    "archive.html": FRAME | OF_A_STORY,
-    "archives.html": FRAME | OF_A_STORY | {"by_month", "by_year"},
-    "article.html": FRAME | OF_A_STORY | {"citing", "neighbours", "own_post", "story"},
-    "detail.html": FRAME | OF_A_STORY | {"words"},
-    "parallel.html": FRAME | OF_A_STORY,
-    "sources.html": FRAME | OF_A_STORY,
-    "tag.html": FRAME | OF_A_STORY | {"is_said"},
-}
-"""What the templates of stories and of lists may ask, for their pages not to depend on all."""
 STORY_HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
 """What templates may ask a story of which they show a sentence, for its page to depend on that
 sentence and on these, and not on all of the story."""
@@ -130,11 +90,10 @@ class PageKeys:
         if not isinstance(page, Page):
             return ""
         shown: tuple[object, ...] | None = None
-        may_ask = MAY_ASK.get(template.name)
         # The other templates are not even read.
-        if may_ask:
-            needs, asks = self._templates.needs(template.name), known_names(template.name)
-            if allows(needs, may_ask, self._names, asks):
+        if of_site := names_of_site(template.name):
+            needs, of_anything = self._templates.needs(template.name), known_names(template.name)
+            if allows(needs, of_site, self._names, of_anything):
                 shown = self._shown(page, template.name, values)
         if shown is None:
             post = digest(Path(article.source_path).read_bytes()) if article else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import polib
@@ -46,13 +47,22 @@ class Memory:
     def __init__(self, entries: Iterable[MemoryEntry] = (), digest: str = "") -> None:
         self.digest = digest
         self.entries = tuple(entry for entry in entries if is_visible(entry.en))
-        self.by_text: dict[str, MemoryEntry] = {}
-        self.by_id_and_text: dict[tuple[str, str], MemoryEntry] = {}
+
+    # In most builds nobody looks for anything in nearly all of them.
+    @cached_property
+    def by_text(self) -> dict[str, MemoryEntry]:
+        """The entries by their source texts."""
+        found: dict[str, MemoryEntry] = {}
         for entry in self.entries:
-            self.by_id_and_text[entry.context, entry.ar] = entry
-            known = self.by_text.get(entry.ar)
+            known = found.get(entry.ar)
             if known is None or (known.fuzzy and not entry.fuzzy):
-                self.by_text[entry.ar] = entry
+                found[entry.ar] = entry
+        return found
+
+    @cached_property
+    def by_id_and_text(self) -> dict[tuple[str, str], MemoryEntry]:
+        """The entries by the ids of their segments and their source texts."""
+        return {(entry.context, entry.ar): entry for entry in self.entries}
 
     def find(self, segment: Sentence) -> MemoryEntry | None:
         """Return the entry of a segment: same id and text, else same text; ``None`` if missing."""
