@@ -58,7 +58,9 @@ def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> 
         memory = f"{folder}/{state.story.stem}.en.po"
         for segment, finding in state.findings:
             message = f"{segment.id}: {finding.kind}: {finding.detail}"
-            hint = "Accepted by a person: look again, or add the name's form to the glossary"
+            hint = "Accepted by a person: look again"
+            if finding.kind == "names":
+                hint += ", or add the name's form to the glossary"
             if segment.state == "machine":
                 hint = "Made by machine: mend it in a PO editor"
             yield Problem(memory, message, hint, error=strict)
