@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..language.phrases import is_byline, is_outlet, opens_byline, phrases
+from ..language.phrases import is_outlet, phrases, read_credit
 from ..model import Dated
 from .iso import is_plausible
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
@@ -110,7 +110,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
     before, _, after = beside.partition(_DATE_MARK)
     named = _telling_words(before)
     is_byline = (
-        ((":" in before and not _outlet_words().isdisjoint(named)) or opens_byline(before))
+        ((":" in before and not _outlet_words().isdisjoint(named)) or read_credit(before))
         and len(named) <= MOST_WORDS_OF_A_BYLINE
         and not re.search(r"\w{3,}", " ".join(_telling_words(after)))
     )
@@ -123,7 +123,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
 
 def is_credit(text: str) -> bool:
     """Tell whether a line says when, where or by whom a story was published, and nothing else."""
-    return bool(read_publication_lines(text)) or is_outlet(text) or is_byline(text)
+    return bool(read_publication_lines(text)) or is_outlet(text) or bool(read_credit(text))
 
 
 def read_clock_line(text: str) -> bool:
