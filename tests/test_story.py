@@ -233,7 +233,8 @@ def test_related_links(title: str, given: str, expected: list[str]) -> None:
         (text(5, end="."), False),
         (text(5, end=":"), False),
         (text(5, end="…"), False),
-        ("- " + text(5), False),
+        ("- " + text(5), True),
+        ("- " + text(5, end="."), False),
     ],
 )
 def test_links_to_other_articles(link: str, *, expected: bool) -> None:
@@ -1069,6 +1070,11 @@ def test_what_can_be_a_key_point() -> None:
     story = story_of(text(5), text(6, 50, "."), text(5, 80, "."), "In English it is so here.")
     answers = [can_be_point(block, sentence) for block, sentence in story.body()]
     assert answers == [True, False, False]
+    # Without a stop a line of few words is a point only where it goes on with "and".
+    story = story_of(text(5), LONG, text(12, 50), LONG, text(13, 80), LONG, "و" + text(6, 50), LONG)
+    body_ = [replace(block, kind="paragraph") for block in story.blocks]
+    answers = [can_be_point(block, block.sentences[0]) for block in body_]
+    assert answers == [True, False, True, True, True, True, True]
     block, sentence = next(story.body())
     finding = replace(sentence, state="machine", findings=("finding",))
     assert not can_be_point(block, finding)

@@ -24,9 +24,8 @@ LONGEST_PLACE = 3
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
-_DIVIDER = re.compile(r"\s*[|()]\s*|\s+[-–—ـ/]\s*|[-–—ـ/]\s+|\s*:+\s*")
-_MARKS = ' "«»“”…،,*'
-_WORDS = re.compile(r"(?:[^\W\d_]+\.?\s?)*")
+_DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+_MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
 
 
@@ -43,6 +42,12 @@ def comparable(text: str) -> str:
 def phrases(section: str, name: str) -> frozenset[str]:
     """Return a list of ``lexicon/phrases.toml``, folded."""
     return folded_words("phrases", section, name)
+
+
+def opens_with_and(text: str) -> bool:
+    """Tell whether a text begins with the "and" that is written onto its first word."""
+    first = comparable(text).partition(" ")[0]
+    return first.startswith("و") and first not in phrases("conjunction", "none")
 
 
 def is_outlet(text: str) -> bool:
@@ -106,7 +111,7 @@ def _unlabelled(text: str, parts: list[str], loose: list[str], outlets: list[str
     places = [part for part in loose if part not in names]
     name, place = next(iter(names), ""), next(iter(places), "")
     words = key(place).split()
-    is_place = len(words) <= LONGEST_PLACE and bool(_WORDS.fullmatch(key(place)))
+    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
     is_row = len(parts) > 1 and (names or outlets) and max(len(names), len(places)) <= 1
     is_titled = parts == names and key(text).startswith(tuple(phrases("byline", "short_titles")))
     # What somebody says follows a name; few surnames begin as verbs do ("Iraq: Ali celebrates").
@@ -144,10 +149,14 @@ def _is_name(part: str) -> bool:
     """Tell whether a part is a person's name: with a title, or a known given name first."""
     words = key(part).split()
     own = words[words[0] in phrases("byline", "titles") :]
-    if len(own) not in NAME_WORDS or not _WORDS.fullmatch(key(part)):
+    if len(own) not in NAME_WORDS or not _has_only_letters(part):
         return False
     is_known = own != words or own[0] in folded_words("given_names", "names")
     return is_known and folded_words("stopwords", "words").isdisjoint(own)
+
+
+def _has_only_letters(part: str) -> bool:
+    return all(word.rstrip(".").isalpha() for word in key(part).split())
 
 
 def _is_outlet_or_agency(part: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.cohesion import continues
-from ...language.phrases import comparable, phrases
+from ...language.phrases import comparable, opens_with_and, phrases
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
@@ -47,6 +47,8 @@ LEAST_STORY_SHARE = 0.2
 """Share of the words of what readers wrote, or of the rules for them, that a story has at least."""
 FAR_BELOW, FOREIGN_STEMS = 12, 0.15
 """So many lines below a story a paragraph with a smaller share of its stems is another text's."""
+SOURCE_REACH = 2
+"""Lines between an article's source and the links to others below it, and one."""
 FEWEST_OF_A_TICKER = 3
 """Headlines in one line."""
 FEWEST_NOTICE_PHRASES = 2
@@ -66,6 +68,7 @@ _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|
 """An item of a list or of a ticker begins so, a title does not."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
+_SOURCE = re.compile(r"^المصدر\s?:")
 _COUNT = re.compile(r"\(?\d+\)?")
 
 
@@ -169,9 +172,7 @@ def _outside_kind(text: str) -> LineRole:
 
 def _may_be_text(text: str) -> bool:
     """Tell whether a line could be the story's: prose, a label before a list, or "and …"."""
-    first = comparable(text).partition(" ")[0]
-    is_joined = first.startswith("و") and first not in phrases("conjunction", "none")
-    goes_on = word_count(text) > LONGEST_BUTTON and (is_joined or continues(text))
+    goes_on = word_count(text) > LONGEST_BUTTON and (opens_with_and(text) or continues(text))
     return goes_on or text.rstrip().endswith((":", "؛", "،")) or _is_running_text(text)
 
 
@@ -198,8 +199,19 @@ def _is_notice(text: str) -> bool:
 def _ends_of_article(lines: Lines) -> set[int]:
     """Return the positions of the lines that open what readers write, or the form for it."""
     ends = phrases("notices", "ends")
-    plain = (_COUNT.sub("", comparable(line.text)).strip() for line in lines)
-    return {i for i, text in enumerate(plain) if text in ends}
+    plain = [_COUNT.sub("", comparable(line.text)).strip() for line in lines]
+    found = {i for i, text in enumerate(plain) if text in ends}
+    for i, text in enumerate(plain):
+        sources = [line.text for line in lines[max(0, i - SOURCE_REACH) : i]]
+        # Below its source an article goes on only where that is of a picture: then most is below.
+        if text in phrases("related", "lines") and any(map(_SOURCE.match, sources)):
+            above, below = _running_words(lines[:i]), _running_words(lines[i:])
+            found |= {i} if below < above else set()
+    return found
+
+
+def _running_words(lines: Lines) -> int:
+    return sum(word_count(line.text) for line in lines if _is_running_text(line.text))
 
 
 def _story_run(lines: Lines, free: Sequence[int], ends: set[int]) -> list[int] | None:
