@@ -21,10 +21,12 @@ SURE_BYLINE = 3
 NAME_WORDS = range(2, 5)
 """Words of a name without a word such as ``بقلم``; in five there is a verb, too."""
 LONGEST_PLACE = 3
+_PLACE_AND_NAME = 2
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+_PREDICATE = re.compile(r"ي|(?!ال).+ا$")
 _MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
 
@@ -99,34 +101,40 @@ def read_credit(text: str) -> Credit | None:
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
         return Credit(next(iter(found["author"]), ""), outlet=own)
-    if outlets and len(loose) == NAME_WORDS.start and len(loose[1].split()) in NAME_WORDS:
-        # Place, agency and reporter: without a reporter of its own it may be another's text.
-        return Credit(loose[1], loose[0], own or next(filter(is_outlet, outlets), ""))
-    return _unlabelled(text, parts, loose, outlets)
+    reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
+    if len(reporter.split()) in NAME_WORDS:
+        # With a reporter of its own an agency's text is no other's.
+        return Credit(reporter, loose[0], own or next(filter(is_outlet, outlets), ""))
+    divider = _DIVIDER.search(text)
+    said = divider is not None and divider[0] == ":"
+    return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
 
 
-def _unlabelled(text: str, parts: list[str], loose: list[str], outlets: list[str]) -> Credit | None:
-    """Return the credit of at most one person, one place and any outlets, divided by marks."""
+def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
+    """Return the credit of at most one person, one place and outlets, of which one may be `own`."""
     names = [part for part in loose if _is_name(part)]
     places = [part for part in loose if part not in names]
     name, place = next(iter(names), ""), next(iter(places), "")
     words = key(place).split()
-    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
-    is_row = len(parts) > 1 and (names or outlets) and max(len(names), len(places)) <= 1
-    is_titled = parts == names and key(text).startswith(tuple(phrases("byline", "short_titles")))
-    # What somebody says follows a name; few surnames begin as verbs do ("Iraq: Ali celebrates").
-    divider = _DIVIDER.search(text)
-    after_colon = len(parts) > 1 and divider is not None and ":" in divider[0]
-    if outlets and comparable(place) in phrases("caption", "openings"):
+    if len(loose) < len(parts) and comparable(place) in phrases("caption", "openings"):
         return Credit()
-    is_said = after_colon and (parts[0] not in places or " ي" in name)
+    if len(parts) == 1:
+        is_row = key(name).startswith(tuple(phrases("byline", "short_titles")))
+    else:
+        is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
+    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
     is_place = is_place and phrases("not_places", "words").isdisjoint(words)
-    if is_said or not is_place or not (is_row or is_titled):
+    if said and len(parts) > 1 and (parts[0] not in places or _has_predicate(name)):
         return None
     kickers = phrases("byline", "kickers") | phrases("sections", "names")
-    is_kicker = comparable(place) in kickers or not kickers.isdisjoint(words)
-    is_filed = name and not outlets and not is_kicker
-    return Credit(name, place if is_filed else "", next(filter(is_own_outlet, outlets), ""))
+    is_filed = name and len(loose) == len(parts) and kickers.isdisjoint([*words, comparable(place)])
+    return Credit(name, place if is_filed else "", own) if is_row and is_place else None
+
+
+def _has_predicate(name: str) -> bool:
+    """Tell whether a "name" says something: few surnames begin as verbs or end as adverbs do."""
+    last = key(name).rpartition(" ")[2]
+    return bool(_PREDICATE.match(last)) and last not in folded_words("given_names", "names")
 
 
 def _role(part: str, *, is_all: bool) -> tuple[str, str]:
@@ -137,7 +145,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     first, _, rest = part.partition(" ")
     word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
     if word in phrases("byline", "prefixes") and len(part.split()) <= LONGEST_BYLINE:
-        return "author", name
+        is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
+        return "author", "" if is_second else name
     is_sure = not name or is_outlet(name) or (is_all and len(part.split()) == SURE_BYLINE)
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):
@@ -151,8 +160,11 @@ def _is_name(part: str) -> bool:
     own = words[words[0] in phrases("byline", "titles") :]
     if len(own) not in NAME_WORDS or not _has_only_letters(part):
         return False
-    is_known = own != words or own[0] in folded_words("given_names", "names")
-    return is_known and folded_words("stopwords", "words").isdisjoint(own)
+    given = folded_words("given_names", "names")
+    # "Ali" is written as "on" is, once folded.
+    stop = folded_words("stopwords", "words") - given
+    is_known = own != words or (own[0] in given and not part.startswith("على "))
+    return is_known and stop.isdisjoint(own)
 
 
 def _has_only_letters(part: str) -> bool:
