@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -14,8 +13,7 @@ from ..editors.sidecar import Sidecar
 from ..language.phrases import comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
-
-_SOURCE = re.compile(r"^المصدر\s*:\s*")
+from .lines import SOURCE_LABEL
 
 
 def published(
@@ -74,8 +72,9 @@ def publisher(
             name = credit.outlet if credit else line.text.lstrip("|–—- ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
-    for text in () if known else (*filter(_SOURCE.match, page), filed):
-        name = _SOURCE.sub("", text).strip(' "«»:/–—-')
+    sources = [text for text in page if SOURCE_LABEL.match(text)]
+    for text in () if known else (*sources[-1:], filed):
+        name = SOURCE_LABEL.sub("", text).strip(' "«»:/–—-')
         rest = [comparable(other) for other in page if other != text]
         if is_own_outlet(name) and any(comparable(name) in other for other in rest):
             return Stated(name, text)

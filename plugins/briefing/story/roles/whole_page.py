@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
@@ -19,6 +20,7 @@ from ..lines import (
     LONGEST_BUTTON,
     LONGEST_HEADING,
     LONGEST_SHORT_LINE,
+    SOURCE_LABEL,
     LineRole,
     Lines,
     Roles,
@@ -48,7 +50,7 @@ LEAST_STORY_SHARE = 0.2
 FAR_BELOW, FOREIGN_STEMS = 12, 0.15
 """So many lines below a story a paragraph with a smaller share of its stems is another text's."""
 SOURCE_REACH = 2
-"""Lines between an article's source and the links to others below it, and one."""
+"""Lines above a heading of links in which the article's source is looked for."""
 FEWEST_OF_A_TICKER = 3
 """Headlines in one line."""
 FEWEST_NOTICE_PHRASES = 2
@@ -68,7 +70,6 @@ _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|
 """An item of a list or of a ticker begins so, a title does not."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
-_SOURCE = re.compile(r"^المصدر\s?:")
 _COUNT = re.compile(r"\(?\d+\)?")
 
 
@@ -201,17 +202,14 @@ def _ends_of_article(lines: Lines) -> set[int]:
     ends = phrases("notices", "ends")
     plain = [_COUNT.sub("", comparable(line.text)).strip() for line in lines]
     found = {i for i, text in enumerate(plain) if text in ends}
+    above = list(accumulate(word_count(x.text) * _is_running_text(x.text) for x in lines))
     for i, text in enumerate(plain):
-        sources = [line.text for line in lines[max(0, i - SOURCE_REACH) : i]]
+        before = lines[max(0, i - SOURCE_REACH) : i]
+        is_sourced = any(SOURCE_LABEL.match(line.text) for line in before)
         # Below its source an article goes on only where that is of a picture: then most is below.
-        if text in phrases("related", "lines") and any(map(_SOURCE.match, sources)):
-            above, below = _running_words(lines[:i]), _running_words(lines[i:])
-            found |= {i} if below < above else set()
+        if is_sourced and text in phrases("related", "lines") and above[-1] < 2 * above[i]:
+            found.add(i)
     return found
-
-
-def _running_words(lines: Lines) -> int:
-    return sum(word_count(line.text) for line in lines if _is_running_text(line.text))
 
 
 def _story_run(lines: Lines, free: Sequence[int], ends: set[int]) -> list[int] | None:
