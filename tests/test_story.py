@@ -10,6 +10,7 @@ from casefile import cases
 from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.language.phrases import read_credit
 from pelican.plugins.briefing.model import (
     Bilingual,
     Line,
@@ -83,6 +84,21 @@ def test_datelines(title: str, given: str, expected: list[str]) -> None:
     if found:
         row = f"{found.text} | {found.place} | {found.date or '-'} | {given[found.end :]}"
     assert [row] == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("credits"))
+def test_credits(title: str, given: str, expected: list[str]) -> None:
+    found = read_credit(given)
+    parts = (found.author, found.place, found.outlet) if found else ()
+    assert [" | ".join(part or "-" for part in parts) or "no credit"] == expected, title
+
+
+@pytest.mark.parametrize(("title", "given", "expected"), cases("heads"))
+def test_heads(title: str, given: str, expected: list[str]) -> None:
+    story = story_of(*given.split("\n"))
+    named = [stated.name if stated else "-" for stated in (story.author, story.publisher)]
+    shown = [sentence.ar if sentence else "-" for sentence in (story.dateline, story.deck)]
+    assert [" | ".join([*named, *shown])] == expected, title
 
 
 # Blocks of the body.
@@ -217,7 +233,8 @@ def test_related_links(title: str, given: str, expected: list[str]) -> None:
         (text(5, end="."), False),
         (text(5, end=":"), False),
         (text(5, end="…"), False),
-        ("- " + text(5), False),
+        ("- " + text(5), True),
+        ("- " + text(5, end="."), False),
     ],
 )
 def test_links_to_other_articles(link: str, *, expected: bool) -> None:
@@ -409,9 +426,10 @@ def test_names_labels_and_captions_around_the_date() -> None:
 @pytest.mark.parametrize(
     ("line", "role"),
     [
-        ("الحرة - واشنطن", "other"),
-        ("سكاي نيوز عربية - أبوظبي", "other"),
-        ("«القدس العربي» (لندن)", None),
+        ("الحرة - واشنطن", "publisher"),
+        ("سكاي نيوز عربية - أبوظبي", "publisher"),
+        ("«القدس العربي» (لندن)", "publisher"),
+        ("أ ف ب - واشنطن", "other"),
         (text(4) + " - " + text(1, 50), None),
         ("الحرة - " + text(5), None),
     ],
@@ -1061,6 +1079,11 @@ def test_what_can_be_a_key_point() -> None:
     story = story_of(text(5), text(6, 50, "."), text(5, 80, "."), "In English it is so here.")
     answers = [can_be_point(block, sentence) for block, sentence in story.body()]
     assert answers == [True, False, False]
+    # Without a stop a line of few words is a point only where it goes on with "and".
+    story = story_of(text(5), LONG, text(12, 50), LONG, text(13, 80), LONG, "و" + text(6, 50), LONG)
+    body_ = [replace(block, kind="paragraph") for block in story.blocks]
+    answers = [can_be_point(block, block.sentences[0]) for block in body_]
+    assert answers == [True, False, True, True, True, True, True]
     block, sentence = next(story.body())
     finding = replace(sentence, state="machine", findings=("finding",))
     assert not can_be_point(block, finding)

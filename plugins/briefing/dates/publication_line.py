@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..language.phrases import is_byline, is_outlet, opens_byline, phrases
+from ..language.phrases import is_outlet, phrases, read_credit
 from ..model import Dated
 from .iso import is_plausible
 from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
@@ -110,7 +110,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
     before, _, after = beside.partition(_DATE_MARK)
     named = _telling_words(before)
     is_byline = (
-        ((":" in before and not _outlet_words().isdisjoint(named)) or opens_byline(before))
+        ((":" in before and not _outlet_words().isdisjoint(named)) or read_credit(before))
         and len(named) <= MOST_WORDS_OF_A_BYLINE
         and not re.search(r"\w{3,}", " ".join(_telling_words(after)))
     )
@@ -123,7 +123,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
 
 def is_credit(text: str) -> bool:
     """Tell whether a line says when, where or by whom a story was published, and nothing else."""
-    return bool(read_publication_lines(text)) or is_outlet(text) or is_byline(text)
+    return bool(read_publication_lines(text)) or is_outlet(text) or bool(read_credit(text))
 
 
 def read_clock_line(text: str) -> bool:
@@ -192,6 +192,11 @@ def _fillers() -> frozenset[str]:
     return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
+@cache
+def _month_words() -> frozenset[str]:
+    return frozenset(" ".join(word_list("gregorian")).split())
+
+
 def _telling_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
@@ -211,7 +216,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         is_before = is_before and not holds_date
-        words = _telling_words(part)
+        words = [word for word in _telling_words(part) if word not in _month_words()]
         if not words:
             continue
         if is_before:

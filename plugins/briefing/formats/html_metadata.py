@@ -14,7 +14,7 @@ from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER
-from ..language.phrases import common_words, is_outlet, names_outlet, title_similarity
+from ..language.phrases import common_words, is_outlet, read_credit, title_similarity
 from ..model import PageMeta
 from .json_ld import MetadataValue, json_ld_values, read_name
 from .text import clean, xml_text
@@ -83,8 +83,9 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
         is_later = changed.instant > published.instant
     if not is_later:
         modified = None
-    if author and (author == site or is_outlet(author) or names_outlet(author)):
-        author = None
+    credit = read_credit(author) if author else None
+    if author and (author == site or is_outlet(author) or credit):
+        author = (credit.author if credit else "") or None
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
     return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)

@@ -1,9 +1,10 @@
-"""Phrases of news pages from ``lexicon/phrases.toml``, publication names, bylines and titles."""
+"""Phrases of news pages from ``lexicon/phrases.toml``, publication names, credits and titles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .arabic import ENDS_SENTENCE, folded_words, key, words
 
@@ -11,13 +12,22 @@ LONGEST_OUTLET_NAME = 4
 """Words of a publication's name that begins with its kind (``وكالة أنباء البحرين``)."""
 LONGEST_BRANDED_NAME = 3
 """Words of one that ends in a brand (``سكاي نيوز``); in longer lines the brand is a sentence's."""
+LONGEST_CREDIT = 9
+"""Words of a line that names two people and what each did."""
 LONGEST_BYLINE = 6
+"""Words of a byline without a mark in it; headlines with such a word have more."""
 SURE_BYLINE = 3
 """Words of a byline whose first word is also an ordinary verb: ``كتبت`` and two names."""
+NAME_WORDS = range(2, 5)
+"""Words of a name without a word such as ``بقلم``; in five there is a verb, too."""
+LONGEST_PLACE = 3
+_PLACE_AND_NAME = 2
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
-_PARTS = re.compile(r"\s?[/|()\-–—:ـ،]\s|[()]|:$")
+_DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+_PREDICATE = re.compile(r"ي|(?!ال).+ا$")
+_MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
 
 
@@ -34,6 +44,12 @@ def comparable(text: str) -> str:
 def phrases(section: str, name: str) -> frozenset[str]:
     """Return a list of ``lexicon/phrases.toml``, folded."""
     return folded_words("phrases", section, name)
+
+
+def opens_with_and(text: str) -> bool:
+    """Tell whether a text begins with the "and" that is written onto its first word."""
+    first = comparable(text).partition(" ")[0]
+    return first.startswith("و") and first not in phrases("conjunction", "none")
 
 
 def is_outlet(text: str) -> bool:
@@ -53,32 +69,121 @@ def is_outlet(text: str) -> bool:
     return len(parts[1:]) == 1 and parts[-1] in phrases("outlet", "paired")
 
 
-def names_outlet(text: str) -> bool:
-    """Tell whether a line is an outlet's or an agency's name with a place or a person beside it."""
-    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    is_row = len(parts) > 1 and len(text.split()) <= LONGEST_BYLINE
-    agencies = phrases("agencies", "names")
-    return is_row and any(is_outlet(one) or comparable(one) in agencies for one in parts)
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a line credits; empty is what it does not name, all for a line of its editor alone."""
+
+    author: str = ""
+    place: str = ""
+    outlet: str = ""
 
 
-def is_byline(text: str) -> bool:
-    """Tell whether a line names the author: ``بقلم: …``, ``كتب: …``, ``كتبت فلانة الفلاني``."""
-    parts = key(text).strip("| ").split()
-    if not 1 < len(parts) <= LONGEST_BYLINE or ENDS_SENTENCE.search(text):
+def read_credit(text: str) -> Credit | None:
+    """Return what a line credits, ``None`` if it is something else.
+
+    A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
+    given name and has either beside it: else "somebody: said" would be one.
+    """
+    parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
+    parts = [part for part in parts if comparable(part)]
+    if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
+        return None
+    found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
+    role, labelled = "", False
+    for part in parts:
+        opening, name = _role(part, is_all=len(parts) == 1)
+        role = opening or role
+        labelled = labelled or bool(role)
+        if name:
+            found["outlet" if _is_outlet_or_agency(name) else role].append(name)
+            role = ""
+    outlets, loose = found["outlet"], found[""]
+    own = next(filter(is_own_outlet, outlets), "")
+    if labelled:
+        return Credit(next(iter(found["author"]), ""), outlet=own)
+    reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
+    if len(reporter.split()) in NAME_WORDS:
+        # With a reporter of its own an agency's text is no other's.
+        return Credit(reporter, loose[0], own or next(filter(is_outlet, outlets), ""))
+    divider = _DIVIDER.search(text)
+    said = divider is not None and divider[0] == ":"
+    return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
+
+
+def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
+    """Return the credit of at most one person, one place and outlets, of which one may be `own`."""
+    names = [part for part in loose if _is_name(part)]
+    places = [part for part in loose if part not in names]
+    name, place = next(iter(names), ""), next(iter(places), "")
+    words = key(place).split()
+    if len(loose) < len(parts) and comparable(place) in phrases("caption", "openings"):
+        return Credit()
+    if len(parts) == 1:
+        is_row = key(name).startswith(tuple(phrases("byline", "short_titles")))
+    else:
+        is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
+    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
+    is_place = is_place and phrases("not_places", "words").isdisjoint(words)
+    if said and len(parts) > 1 and (parts[0] not in places or _has_predicate(name)):
+        return None
+    kickers = phrases("byline", "kickers") | phrases("sections", "names")
+    is_filed = name and len(loose) == len(parts) and kickers.isdisjoint([*words, comparable(place)])
+    return Credit(name, place if is_filed else "", own) if is_row and is_place else None
+
+
+def _has_predicate(name: str) -> bool:
+    """Tell whether a "name" says something: few surnames begin as verbs or end as adverbs do."""
+    last = key(name).rpartition(" ")[2]
+    return bool(_PREDICATE.match(last)) and last not in folded_words("given_names", "names")
+
+
+def _role(part: str, *, is_all: bool) -> tuple[str, str]:
+    """Return what a part begins to name (``author``, ``others`` or nothing), and the name in it.
+
+    Ordinary words count alone before a mark, before an outlet, or with two names as the whole line.
+    """
+    first, _, rest = part.partition(" ")
+    word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
+    if word in phrases("byline", "prefixes") and len(part.split()) <= LONGEST_BYLINE:
+        is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
+        return "author", "" if is_second else name
+    is_sure = not name or is_outlet(name) or (is_all and len(part.split()) == SURE_BYLINE)
+    for role, known in ("author", "weak_prefixes"), ("others", "others"):
+        if is_sure and word in phrases("byline", known):
+            return role, name
+    return "", part
+
+
+def _is_name(part: str) -> bool:
+    """Tell whether a part is a person's name: with a title, or a known given name first."""
+    words = key(part).split()
+    own = words[words[0] in phrases("byline", "titles") :]
+    if len(own) not in NAME_WORDS or not _has_only_letters(part):
         return False
-    # "He wrote", "dialogue": ordinary words unless a colon or the bare name follows.
-    is_bare = len(parts) == SURE_BYLINE and parts[0] in phrases("byline", "weak_prefixes")
-    return is_bare or opens_byline(text)
+    given = folded_words("given_names", "names")
+    # "Ali" is written as "on" is, once folded.
+    stop = folded_words("stopwords", "words") - given
+    is_known = own != words or (own[0] in given and not part.startswith("على "))
+    return is_known and stop.isdisjoint(own)
 
 
-def opens_byline(text: str) -> bool:
-    """Tell whether a line begins with what introduces an author, such as ``بقلم`` or ``كتب:``."""
-    parts = key(text).strip("| ").split()
-    first = parts[0].strip(":,،-") if parts else ""
-    if first in phrases("byline", "prefixes"):
-        return True
-    is_divided = parts[:1] != [first] or parts[1:2] == [":"]
-    return is_divided and first in phrases("byline", "weak_prefixes")
+def _has_only_letters(part: str) -> bool:
+    return all(word.rstrip(".").isalpha() for word in key(part).split())
+
+
+def _is_outlet_or_agency(part: str) -> bool:
+    plain = comparable(part)
+    is_place = plain in phrases("outlet", "also_places")
+    return not is_place and (is_outlet(part) or plain in phrases("agencies", "names"))
+
+
+def is_own_outlet(name: str) -> bool:
+    """Tell whether a name is surely that of an outlet, and of none whose reports others print."""
+    plain = comparable(name)
+    # What begins with a kind may be no outlet: the word for a channel is that for a canal.
+    is_kind = plain.partition(" ")[0] in phrases("outlet", "kinds")
+    is_wire = plain in phrases("agencies", "names") - phrases("agencies", "papers")
+    return is_outlet(name) and not is_kind and not is_wire
 
 
 def common_words(one: str, other: str) -> set[str]:

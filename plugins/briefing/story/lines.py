@@ -55,6 +55,8 @@ ENDS_CLAUSE = re.compile(r"[.!…،:؛](?:[\"”»’)\]\s]|\[\d+\])*$")
 """The end of a line that no heading has, with closing marks and numbers of notes."""
 LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+)(?=\S)")
 """The bullet or number of a list's item."""
+SOURCE_LABEL = re.compile(r"^المصدر\s?:\s?")
+"""What a line begins with that names where an article or a picture is from."""
 _INVISIBLE = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )

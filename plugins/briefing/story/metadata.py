@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -10,13 +10,10 @@ from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
+from ..language.phrases import comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
-
-INTRODUCTION = re.compile(
-    r"^[^\s:]+\s*:\s*|^(?:بقلم|إعداد|الكاتبة?|مراسلنا|كتبت?|تحرير|حاورها|حاوره)\s+"
-)
-"""What introduces the name in a byline."""
+from .lines import SOURCE_LABEL
 
 
 def published(
@@ -69,21 +66,36 @@ def _first(dates: list[PublicationLine], kind: str) -> Dated | None:
     return ranked[0].dated if ranked else None
 
 
-def publisher(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
-    """Return who published a story: as its editor, its page or a line of it says."""
-    meta = seed.meta or PageMeta()
-    return _name(seed, "publisher", sidecar.publisher, meta.publisher) or _read_name(lines)
+def publisher(
+    seed: Seed, sidecar: Sidecar, lines: Sequence[Line], page: Sequence[str], filed: str
+) -> Stated | None:
+    """Return who published a story: as its editor, its page or a line of it says.
+
+    `lines` name an outlet or an author, the outlets first. `page` are the texts of all lines, and
+    `filed` is the dateline where it names no place.
+    """
+    known = _name(seed, "publisher", sidecar.publisher, (seed.meta or PageMeta()).publisher)
+    for line in () if known else lines:
+        credit = read_credit(line.text)
+        if credit is None or credit.outlet:
+            name = credit.outlet if credit else line.text.lstrip("|–—- ")
+            return Stated(name, line.text)
+    # A copy names its source, too: an outlet that the page names once more is its own.
+    sources = [text for text in page if SOURCE_LABEL.match(text)]
+    for text in () if known else (*sources[-1:], filed):
+        name = SOURCE_LABEL.sub("", text).strip(' "«»:/–—-')
+        rest = [comparable(other) for other in page if other != text]
+        if is_own_outlet(name) and any(comparable(name) in other for other in rest):
+            return Stated(name, text)
+    return known
 
 
 def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     """Return who wrote a story: as its editor, its page or its byline says."""
     meta = seed.meta or PageMeta()
     known = _name(seed, "author", sidecar.author, meta.author)
-    stated = _read_name(lines)
-    if known or stated is None:
-        return known
-    name = INTRODUCTION.sub("", stated.name.strip("| "))
-    return replace(stated, name=re.split(r"\s[-–—]\s", name)[0])
+    credit = read_credit(lines[0].text) if lines else None
+    return known or (Stated(credit.author, lines[0].text) if credit else None)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:
@@ -92,7 +104,3 @@ def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stat
         return Stated(given, f"{seed.stem}.toml")
     evidence = seed.meta.evidence.get(field, "") if seed.meta else ""
     return Stated(marked, evidence) if marked else None
-
-
-def _read_name(lines: list[Line]) -> Stated | None:
-    return Stated(lines[0].text.lstrip("|–—- "), lines[0].text) if lines else None

@@ -12,6 +12,7 @@ from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
 from ..language.arabic import is_latin
+from ..language.phrases import read_credit
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
 from ..model import (
@@ -71,9 +72,13 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     meta = seed.meta or PageMeta()
     appeared = published(sidecar, meta, dates, prefix)
     changed = updated(meta, dates)
-    outlet = publisher(seed, sidecar, by_role.get("publisher", []))
-    writer = author(seed, sidecar, by_role.get("author", []))
-    dateline = _dateline(prefix, dates)
+    bylines = by_role.get("author", [])
+    named = (*by_role.get("publisher", []), *bylines)
+    page = [entry.line.text for entry in lines]
+    filed = prefix.text if prefix and not prefix.place else ""
+    outlet = publisher(seed, sidecar, named, page, filed)
+    writer = author(seed, sidecar, bylines)
+    dateline = _dateline(prefix, dates, bylines)
     # Evidence is what something shown was read from: a date or a publisher by its text, a place by
     # its letters, since marks around it do not matter.
     used = {stated.evidence for stated in (appeared, changed, outlet) if stated}
@@ -85,7 +90,8 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         role, line = entry.role, entry.line
         if is_set_aside(role):
             # Where markup names publisher and author, extraction leaves their visible names out.
-            if not entry.extracted and _letters(line.text) in names:
+            is_named = not entry.extracted and _letters(line.text) in names
+            if is_named or (outlet and line.text == outlet.evidence):
                 evidence.append(line)
             else:
                 set_aside.append(SetAside(line.number, role, line.text))
@@ -139,10 +145,16 @@ def _cut_dateline(
     return prefix, [*lines[:first], dateline, rest, *lines[first + 1 :]]
 
 
-def _dateline(prefix: DatelinePrefix | None, dates: Sequence[PublicationLine]) -> Dateline | None:
-    # Of the first paragraph, or else the place that a publication line names.
+def _dateline(
+    prefix: DatelinePrefix | None, dates: Sequence[PublicationLine], bylines: Sequence[Line]
+) -> Dateline | None:
+    # Of the first paragraph, or else the place that a byline or a publication line names.
     if prefix and prefix.place:
         return Dateline(prefix.place, prefix.text)
+    for line in bylines:
+        credit = read_credit(line.text)
+        if credit and credit.place:
+            return Dateline(credit.place, line.text)
     for found in dates:
         if found.places:
             return Dateline(found.places[0], found.dated.evidence)

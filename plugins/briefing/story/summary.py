@@ -16,10 +16,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..language.arabic import content_stems, fold
+from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
 from ..language.cohesion import is_background, stands_alone
 from ..language.lexicon import load
+from ..language.phrases import opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
 
 FEWEST_KEY_POINTS = 4
@@ -38,6 +39,8 @@ SAME_AS_DECK = 0.6
 of different sources (explain/shared.py)."""
 SHORTEST_POINT = 6
 """Words. Fragments say nothing."""
+SHORTEST_UNSTOPPED_POINT = 13
+"""Words of one without a stop; headings have up to twelve."""
 LONGEST_POINT = 60
 """Words. Longer sentences are penalised, not barred."""
 SHORT_POINT = 10
@@ -139,8 +142,12 @@ def _has(sentence: Sentence, forms: Sequence[str]) -> bool:
 
 def can_be_point(block: Block, sentence: Sentence) -> bool:
     """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
-    prose = block.kind in PROSE_KINDS and sentence.lang == "ar"
-    return prose and not sentence.doubtful and len(sentence.ar.split()) >= SHORTEST_POINT
+    prose = block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful
+    # A short line without a stop is a notice or a label that no rule knows, unless it goes on.
+    goes_on = opens_with_and(sentence.ar) and not sentence.ar.endswith(":")
+    is_sure = goes_on or ENDS_SENTENCE.search(sentence.ar)
+    shortest = SHORTEST_POINT if is_sure else SHORTEST_UNSTOPPED_POINT
+    return prose and len(sentence.ar.split()) >= shortest
 
 
 def best_points(sentences: Sequence[Sentence], count: int) -> list[int]:

@@ -65,7 +65,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
-        at_edge = i < first or i > last
+        is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
+        at_edge = i < first or i > last or is_advert
         if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
@@ -73,7 +74,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
 
 def _boilerplate_kind(text: str) -> SetAsideKind | None:
     """Return the kind of boilerplate a line is by its wording, ``None`` if it is none."""
-    plain = comparable(text)
+    plain = comparable(text.strip("<> "))
     count = word_count(text)
     for kind in _PHRASE_KINDS:
         # Several buttons may be in one line, with or without spaces between them.
@@ -90,11 +91,13 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if read_clock_line(text):
         return "timestamp"
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
+    is_notice = is_notice or _has_opening(plain, "consents")
     is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
     if is_notice or is_control or _framed_phrase().match(plain):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
-    if count <= LONGEST_TITLE and ":" in text and _has_opening(plain, "related_openings"):
+    is_divided = ":" in text or "|" in text
+    if count <= LONGEST_TITLE and is_divided and _has_opening(plain, "related_openings"):
         return "related"
     return None
 
@@ -141,11 +144,17 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         below = range(start + 1, len(lines))
         # A blank line ends the list, unless blank lines are between all its items.
         spaced = bool(below) and lines[start + 1].blank_before
+        marked = bool(below) and bool(LIST_MARK.match(lines[start + 1].text))
         for i in below:
+            text = lines[i].text
             is_gap = i > start + 1 and lines[i].blank_before and not spaced
-            if i in roles or is_gap or not _may_be_link(lines[i].text):
+            # Below items with marks a line without is none, and the other way round.
+            is_other = bool(LIST_MARK.match(text)) != marked
+            if i in roles or is_gap or is_other or not _may_be_link(text):
                 break
             found[i] = role
+            if comparable(text) in phrases("related", "ends"):
+                break
     return found
 
 
@@ -153,7 +162,7 @@ def _may_be_link(text: str) -> bool:
     count = word_count(text)
     if count >= LONGEST_HEADING and (text[0] in "وف" or "،" in text):
         return False  # a headline seldom begins with "and", or pauses that late
-    if count > LONGEST_HEADLINE_LINK or LIST_MARK.match(text):
+    if count > LONGEST_HEADLINE_LINK:
         return False
     if text.rstrip().endswith((":", "…")):
         return False

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from ...dates.publication_line import read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, LATIN_LETTER, is_latin
-from ...language.phrases import is_byline, is_outlet, names_outlet
+from ...language.arabic import ENDS_SENTENCE, is_latin
+from ...language.phrases import is_outlet, read_credit
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -27,11 +27,8 @@ FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
 LONGEST_HEAD_CAPTION = 15
 """Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
-_BYLINE_WITH_PLACE = re.compile(
-    r"^[^\W\d]+(?:\s[^\W\d]+){1,2}\s[-–—]\s[^\W\d]+(?:\s[^\W\d]+)?$"
-    r"|^[^\W\d]+\s?(?:[-–—]|:)\s[^\W\d]+(?:\s[^\W\d]+){1,3}$"
-)
-"""``محمد أحمد - القاهرة`` and ``القاهرة: محمد أحمد``: a name of two to four words and a place."""
+_SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
+"""``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
 
 
 def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -101,27 +98,38 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
 
 
 def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Publication's name and bylines in the head; without either, a name with a place."""
+    """Publication's name, bylines and other credits in the head; without any, a byline below it."""
     found: dict[int, LineRole] = {}
     for i in head_positions(lines, roles):
-        if "publisher" not in found.values() and is_outlet(lines[i].text):
-            found[i] = "publisher"
-        elif is_byline(lines[i].text):
-            found[i] = "author"
-        elif names_outlet(lines[i].text):
-            found[i] = "other"
+        role = _credit_role(lines, i, is_first="publisher" not in found.values())
+        if role:
+            found[i] = role
     if found:
         return found
-    # The pattern fits many headlines, too ("Sudan - a year of war"): hence only the two lines
-    # right above the first prose.
+    # Without a head, only the two lines right above the first prose.
     free = free_positions(lines, roles)
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        text = lines[i].text
-        is_name = _BYLINE_WITH_PLACE.match(text) and not LATIN_LETTER.search(text)
-        if is_name or is_byline(text):
-            found[i] = "author"
+        role = _credit_role(lines, i, is_first=not is_outlet(lines[i].text))
+        if role and role != "other":
+            found[i] = role
     return found
+
+
+def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
+    """Return the role of a line that credits somebody; `is_first`: no outlet is above it."""
+    text = lines[i].text
+    credit = read_credit(text)
+    if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
+        return "publisher"
+    if credit and credit.author == text:
+        # A name alone that the text has again is a caption: of whom it tells, not who tells it.
+        name = " ".join(text.split()[-2:])
+        is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
+        return None if is_told_of else "author"
+    if credit and credit.author:
+        return "author"
+    return "other" if credit else None
 
 
 def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -136,10 +144,12 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head_positions(lines, roles):
         text = lines[i].text
         # Below the date, a short line without a stop is rather a caption.
-        is_caption = bool(dated) and i > max(dated) and _is_open(text)
+        said = bool(_SAID.match(text))
+        is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
+        is_long = said or word_count(text) > LONGEST_BUTTON
         if is_latin(text):
             found[i] = "caption"
-        elif i > start and word_count(text) > LONGEST_BUTTON and not is_caption and not has_deck:
+        elif i > start and is_long and not is_caption and not has_deck:
             found[i], has_deck = "deck", True
     free = [i for i in free_positions(lines, roles) if i > start and found.get(i) != "deck"]
     counts = Counter(line.text for line in lines)
@@ -152,7 +162,8 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             below = [j for j in free if j >= i]
             return found | short if min(dated) < i and end_in_stops(lines, below) else found
         is_enclosed = roles.get(i - 1) == roles.get(i + 1) == "other"
-        short[i] = "other" if is_enclosed or word_count(text) <= LONGEST_BUTTON else "caption"
+        is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
+        short[i] = "other" if is_enclosed or is_label else "caption"
     return found
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.cohesion import continues
-from ...language.phrases import comparable, phrases
+from ...language.phrases import comparable, opens_with_and, phrases
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
     LONGEST_HEADING,
     LONGEST_SHORT_LINE,
+    SOURCE_LABEL,
     LineRole,
     Lines,
     Roles,
@@ -47,6 +49,8 @@ LEAST_STORY_SHARE = 0.2
 """Share of the words of what readers wrote, or of the rules for them, that a story has at least."""
 FAR_BELOW, FOREIGN_STEMS = 12, 0.15
 """So many lines below a story a paragraph with a smaller share of its stems is another text's."""
+SOURCE_REACH = 2
+"""Lines above a heading of links in which the article's source is looked for."""
 FEWEST_OF_A_TICKER = 3
 """Headlines in one line."""
 FEWEST_NOTICE_PHRASES = 2
@@ -169,9 +173,7 @@ def _outside_kind(text: str) -> LineRole:
 
 def _may_be_text(text: str) -> bool:
     """Tell whether a line could be the story's: prose, a label before a list, or "and …"."""
-    first = comparable(text).partition(" ")[0]
-    is_joined = first.startswith("و") and first not in phrases("conjunction", "none")
-    goes_on = word_count(text) > LONGEST_BUTTON and (is_joined or continues(text))
+    goes_on = word_count(text) > LONGEST_BUTTON and (opens_with_and(text) or continues(text))
     return goes_on or text.rstrip().endswith((":", "؛", "،")) or _is_running_text(text)
 
 
@@ -198,8 +200,16 @@ def _is_notice(text: str) -> bool:
 def _ends_of_article(lines: Lines) -> set[int]:
     """Return the positions of the lines that open what readers write, or the form for it."""
     ends = phrases("notices", "ends")
-    plain = (_COUNT.sub("", comparable(line.text)).strip() for line in lines)
-    return {i for i, text in enumerate(plain) if text in ends}
+    plain = [_COUNT.sub("", comparable(line.text)).strip() for line in lines]
+    found = {i for i, text in enumerate(plain) if text in ends}
+    above = list(accumulate(word_count(x.text) * _is_running_text(x.text) for x in lines))
+    for i, text in enumerate(plain):
+        before = lines[max(0, i - SOURCE_REACH) : i]
+        is_sourced = any(SOURCE_LABEL.match(line.text) for line in before)
+        # Below its source an article goes on only where that is of a picture: then most is below.
+        if is_sourced and text in phrases("related", "lines") and above[-1] < 2 * above[i]:
+            found.add(i)
+    return found
 
 
 def _story_run(lines: Lines, free: Sequence[int], ends: set[int]) -> list[int] | None:
