@@ -151,8 +151,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 30,000 before a new article left the pages of lists as they are, the search index of a year
     # and an article's data were kept, and mistakes in topics and sidecars had their lines, and
     # 30,380 before ten thousand articles were made, rendered and exported part by part, and
-    # 30,543 before explainers were kept and composed at once, and figures read across scales.
-    most_so_far = {"lines": 30_972}
+    # 30,543 before explainers were kept and composed at once, figures were read across scales,
+    # credits had names, places and outlets, and a hunt for builds that differ from a first one.
+    most_so_far = {"lines": 31_147}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -21,11 +21,14 @@ SURE_BYLINE = 3
 NAME_WORDS = range(2, 5)
 """Words of a name without a word such as ``بقلم``; in five there is a verb, too."""
 LONGEST_PLACE = 3
+"""Words of a place beside a name."""
 _PLACE_AND_NAME = 2
+"""Parts of a line beside its agency."""
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+# As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
 _MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"

@@ -95,7 +95,9 @@ def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     meta = seed.meta or PageMeta()
     known = _name(seed, "author", sidecar.author, meta.author)
     credit = read_credit(lines[0].text) if lines else None
-    return known or (Stated(credit.author, lines[0].text) if credit else None)
+    if known or credit is None or not credit.author:
+        return known
+    return Stated(credit.author, lines[0].text)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:
