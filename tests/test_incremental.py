@@ -524,6 +524,13 @@ Step = Callable[[Path], None]
             ),
             an_edited_post(2),
         ),
+        (
+            with_override(
+                "article",
+                "{% block end %}{{ site.explainers|map(attribute='intro.en')|join }}{% endblock %}",
+            ),
+            another_intro,
+        ),
     ],
 )
 def test_what_a_build_hangs_on_is_looked_at(

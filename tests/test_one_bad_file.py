@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edges import composing
 from pelican.plugins.briefing.edges.inputs import read_inputs, read_memories
 from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition
@@ -103,7 +104,7 @@ def test_whatever_a_stage_throws_costs_one_story(
 def test_whatever_a_topic_throws_costs_its_explainer(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "compose", failing(pipeline.compose, ValueError("x")))
+    monkeypatch.setattr(composing, "compose", failing(composing.compose, ValueError("x")))
     edition = built(root)
     words = "cannot be explained (ValueError: x). Please report it, with the file."
     assert [str(p) for p in errors(edition)] == [f"seeds/topics/bad-topic.toml: {words}"]

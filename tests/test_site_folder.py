@@ -112,6 +112,15 @@ def test_a_folder_with_files_in_the_place_of_a_page_is_told(output: Path) -> Non
     assert (output / "en" / "index.html" / "deep" / "mine.txt").read_text() == "mine"
 
 
+def test_a_file_in_the_place_of_a_folder_is_told(output: Path) -> None:
+    publish(output, {"index.html": "one"})
+    (output / "docs").write_text("mine")
+    with pytest.raises(BriefingError) as raised:
+        publish(output, {"index.html": "two", "docs/a.html": "a"})
+    assert raised.value.problems[0].path == f"{output.name}/docs"
+    assert (output / "docs").read_text() == "mine"
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, SystemExit])
 def test_a_build_that_fails_changes_nothing(output: Path, error: type[BaseException]) -> None:
     publish(output, {"index.html": "1", "a": "1"})

@@ -200,12 +200,13 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     # The first word after "not" is surely denied, how far it reaches is not sure.
     added = set(denied_stems(text, lang, 1))
     # Whoever "denies" or "rejects" something says that it is not so, and how far that reaches is
-    # not known.
-    denying = denying_words(text, lang)
-    if any(negation_of(sentence, lang) for sentence in sentences):
+    # not known; what the sentences have of it is theirs.
+    denying_there = set[str]().union(*(denying_words(sentence, lang) for sentence in sentences))
+    denying = set(denying_words(text, lang)) - denying_there
+    if denying_there or any(negation_of(sentence, lang) for sentence in sentences):
         added &= asserted_there - maybe_denied
     else:
-        added.update(denying)
+        added |= denying
     dropped = denied_there - asserted_there
     dropped &= set(stems_of(text)) - set(denied_stems(text, lang, MAYBE_DENIED))
     dropped = set() if denying else dropped

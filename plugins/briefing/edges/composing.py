@@ -28,7 +28,7 @@ from ..explain.sections import compose, facts_of
 from ..fingerprint import key_of
 from ..model import Bilingual, Excerpt, Finding, Sentence, Story
 from .store import Store, ValuesOnly
-from .workers import FEWEST, Workers
+from .workers import Workers
 
 FEWEST_STORIES = 100
 """Stories from which explainers are composed on several processors."""
@@ -130,7 +130,7 @@ class Composer:
             with suppress(Exception):
                 explainers[task.key] = _Unpacking(kept, self._stories, excerpts).load()
         new = [task for task in tasks if task.key not in explainers]
-        fewest = 2 if len(self._stories) >= FEWEST_STORIES else FEWEST
+        fewest = 2 if len(self._stories) >= FEWEST_STORIES else len(new) + 1
         # Copies of this process write what they find, and would write what waits here as well.
         self._store.keep()
         made = self._workers.share(self._pack, new, "composing explainers", fewest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
-from ..errors import Problem, error_at, one_file
+from ..errors import BriefingError, Problem, error_at, one_file
 from ..fingerprint import digest
 from ..formats.file_types import FILE_TYPES, decode, type_of_name
 from ..model import Seed
@@ -27,8 +28,8 @@ T = TypeVar("T")
 _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
 _KNOWN = {_GLOSSARY, _TOPICS, SOURCES_FILE, PULLED_FILE}
-_READINGS = 5
-"""How often a memory is read that is written at the same moment."""
+_READINGS, _PAUSE = 5, 0.05
+"""How often a memory is read that is written at the same moment, and the seconds between."""
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
@@ -241,7 +242,8 @@ def _memory(path: Path, name: str, store: Store) -> Memory:
         if content and content == digest(path.read_bytes()):
             store.put(store.key("memory", content), entries)
             return Memory(entries, content)
-    raise error_at(name, "somebody is writing it", "Build again")
+        time.sleep(_PAUSE)
+    raise BriefingError(Problem(name, "somebody is writing it", "Build again", may_pass=True))
 
 
 def _is_there(path: Path) -> bool:

@@ -105,6 +105,10 @@ def _keep_others(old: Path, new: Path) -> list[str]:
     ours, kept = _listed(old) or set(), []
     for path in sorted(set(files_in(old)) - ours):
         there, here = old / path, new / path
+        if here.is_dir() and not here.is_symlink():
+            message = "a folder of the site would replace this file, which no build wrote"
+            place = f"{old.name}/{path}"
+            raise error_at(place, message, "Move it away, or build elsewhere (-o)")
         if os.path.lexists(here):
             continue
         if (taken := _file_above(path, new)) is not None:

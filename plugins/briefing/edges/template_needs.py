@@ -19,6 +19,9 @@ OTHERS |= frozenset(["part", "section", "source", "story", "tag", "title", "word
 """Names that are never the site's in a template that asks the site under its own name alone."""
 
 
+ASKING_FILTERS = frozenset(["groupby", "map", "max", "min", "rejectattr", "selectattr", "sort"])
+ASKING_FILTERS |= frozenset(["sum", "unique"])
+"""Filters of Jinja's that ask values for what they are told, first or as ``attribute``."""
 SPECIAL = frozenset(["caller", "kwargs", "loop", "self", "super", "varargs"])
 """Names that Jinja itself sets in loops, blocks and macros."""
 Naming = nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends
@@ -162,14 +165,18 @@ def read_template(tree: nodes.Template) -> TemplateSource:
                 set_here.update(name if isinstance(name, str) else name[1] for name in node.names)
     loaded = [name for name in names if name.ctx == "load"]
     is_hidden = any(name.name == "site" and id(name) not in open_uses for name in loaded)
-    by_filter = any(isinstance(node, nodes.Filter) and node.name == "attr" for node in every)
+    filters = [node for node in every if isinstance(node, nodes.Filter)]
+    by_filters: list[str | None] = []
+    for one in filters:
+        by_filters += _asked_by(one) if one.name in ASKING_FILTERS else []
+    by_filter = None in by_filters or any(one.name == "attr" for one in filters)
     computed = {id(get.node) for get in gets if _name_of(get) is None}
     is_hidden = is_hidden or any(n.name == "site" and id(n) in computed for n in loaded)
     asked, of_stories = _questions(gets)
     return TemplateSource(
-        asked=asked,
+        asked=asked.union(filter(None, by_filters)),
         of_stories=of_stories,
-        of_anything=frozenset(filter(None, map(_name_of, gets))),
+        of_anything=frozenset(filter(None, (*map(_name_of, gets), *by_filters))),
         looked_up=frozenset(name.name for name in loaded),
         set_here=frozenset(set_here),
         others=frozenset(others),
@@ -177,6 +184,17 @@ def read_template(tree: nodes.Template) -> TemplateSource:
         handed=frozenset(handed),
         is_known=not (is_hidden or by_filter),
     )
+
+
+def _asked_by(one: nodes.Filter) -> list[str | None]:
+    """Return what a filter asks each of its values for, ``None`` where the name is computed."""
+    given = [*one.args[:1], *(word.value for word in one.kwargs if word.key == "attribute")]
+    found: list[str | None] = []
+    for name in given:
+        text = name.value if isinstance(name, nodes.Const) else None
+        # A filter that is mapped may be the one that asks.
+        found += text.split(".") if isinstance(text, str) and text != "attr" else [None]
+    return found
 
 
 def _questions(

@@ -175,9 +175,10 @@ def _processes(count: int) -> Iterator[Executor]:
         raise _ended() from None
     except BaseException:
         # None of them may write into a folder that is about to be removed.
-        for process in multiprocessing.active_children():
+        for process in list((executor._processes or {}).values()):  # noqa: SLF001 - no other way
             process.terminate()
-        executor.shutdown(cancel_futures=True)
+            process.join()
+        executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
 

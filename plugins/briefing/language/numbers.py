@@ -91,17 +91,20 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _more() -> re.Pattern[str]:
     """Return the pattern of a number that another may go on with."""
-    return re.compile(rf"\s+و\s?(?P<n>{number_pattern()})(?!\s?%|[\w/:])")
+    # "3 thousand and 20 percent" are two.
+    percent = "|".join(folded_words("numbers", "percent", "words"))
+    return re.compile(rf"\s+و\s?(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])")
 
 
 def end_of_number(folded: str, start: int, end: int) -> int:
-    """Return where a number really ends: after a scale it goes on with less (``16 ألفا و500``).
+    """Return where a number really ends: after a scale, or hundreds, less follows (``ألف و200``).
 
     `folded` is a folded text, in which the number has been found from `start` to `end`.
     """
     while True:
         last = folded[start:end].rsplit(maxsplit=1)[-1]
-        scale = _values("scales", "hundreds").get(last, 0.0)
+        known = _values("scales", "hundreds")
+        scale = known.get(last) or known.get(last.removeprefix("و"), 0.0)
         more = _more().match(folded, end) if scale else None
         value = read_number(more["n"]) if more else None
         # As much as the scale is another number: "30 thousand and 50 thousand". The dual is twice

@@ -74,11 +74,15 @@ def is_outlet(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a line credits; empty is what it does not name, all for a line of its editor alone."""
+    """What a line credits; empty is what it does not name, all for a line of its editor alone.
+
+    `is_sure`: a word such as ``بقلم`` or an agency says so, and not a given name alone.
+    """
 
     author: str = ""
     place: str = ""
     outlet: str = ""
+    is_sure: bool = False
 
 
 def read_credit(text: str) -> Credit | None:
@@ -103,11 +107,12 @@ def read_credit(text: str) -> Credit | None:
     outlets, loose = found["outlet"], found[""]
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
-        return Credit(next(iter(found["author"]), ""), outlet=own)
+        return Credit(next(iter(found["author"]), ""), outlet=own, is_sure=True)
     reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
     if len(reporter.split()) in NAME_WORDS:
         # With a reporter of its own an agency's text is no other's.
-        return Credit(reporter, loose[0], own or next(filter(is_outlet, outlets), ""))
+        outlet = own or next(filter(is_outlet, outlets), "")
+        return Credit(reporter, loose[0], outlet, is_sure=True)
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
     return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
@@ -147,10 +152,15 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     """
     first, _, rest = part.partition(" ")
     word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
-    if word in phrases("byline", "prefixes") and len(part.split()) <= LONGEST_BYLINE:
+    is_short = len(part.split()) <= LONGEST_BYLINE
+    # "The writer", "preparing": a subheading may begin so.
+    is_named = _is_name(name) or key(name) in folded_words("given_names", "names")
+    is_open = name and word not in phrases("byline", "sure_prefixes") and not is_named
+    if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
         return "author", "" if is_second else name
-    is_sure = not name or is_outlet(name) or (is_all and len(part.split()) == SURE_BYLINE)
+    is_bare = is_all and len(part.split()) == SURE_BYLINE and _is_name(name)
+    is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):
             return role, name
@@ -160,7 +170,7 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
 def _is_name(part: str) -> bool:
     """Tell whether a part is a person's name: with a title, or a known given name first."""
     words = key(part).split()
-    own = words[words[0] in phrases("byline", "titles") :]
+    own = words[bool(phrases("byline", "titles").intersection(words[:1])) :]
     if len(own) not in NAME_WORDS or not _has_only_letters(part):
         return False
     given = folded_words("given_names", "names")

@@ -13,7 +13,7 @@ from ..editors.sidecar import Sidecar
 from ..language.phrases import comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
-from .lines import SOURCE_LABEL
+from .lines import SOURCE_LABEL, is_prose
 
 
 def published(
@@ -84,8 +84,10 @@ def publisher(
     sources = [text for text in page if SOURCE_LABEL.match(text)]
     for text in () if known else (*sources[-1:], filed):
         name = SOURCE_LABEL.sub("", text).strip(' "«»:/–—-')
-        rest = [comparable(other) for other in page if other != text]
-        if is_own_outlet(name) and any(comparable(name) in other for other in rest):
+        # Prose has words that are names of papers, too.
+        others = [other for other in page if other != text and (" " in name or not is_prose(other))]
+        rest = [f" {comparable(other)} " for other in others]
+        if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
             return Stated(name, text)
     return known
 

@@ -96,7 +96,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if is_notice or is_control or _framed_phrase().match(plain):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
-    is_divided = ":" in text or "|" in text
+    # A sentence that begins so has a witness, or a reason.
+    is_divided = (":" in text or "|" in text) and not text.rstrip().endswith(".")
     if count <= LONGEST_TITLE and is_divided and _has_opening(plain, "related_openings"):
         return "related"
     return None

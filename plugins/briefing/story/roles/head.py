@@ -122,9 +122,9 @@ def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
     credit = read_credit(text)
     if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
         return "publisher"
-    if credit and credit.author == text:
-        # A name alone that the text has again is a caption: of whom it tells, not who tells it.
-        name = " ".join(text.split()[-2:])
+    if credit and credit.author and not credit.is_sure:
+        # A name that the text has again is a caption's: of whom it tells, not who tells it.
+        name = " ".join(credit.author.split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
         return None if is_told_of else "author"
     if credit and credit.author:
