@@ -102,10 +102,12 @@ def test_what_fails_leaves_no_process_that_works_on(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="no such page"):
         list(Workers(2).share(write_or_fail, MANY, "rendering"))
-    assert multiprocessing.active_children() == []
     written = list(tmp_path.iterdir())
     time.sleep(0.5)
     assert list(tmp_path.iterdir()) == written
+    # Another thread may have seen it end, and not have said so yet.
+    while multiprocessing.active_children():
+        time.sleep(0.01)
 
 
 def test_a_process_that_is_killed_is_told_in_one_line() -> None:
