@@ -153,7 +153,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 30,380 before ten thousand articles were made, rendered and exported part by part, and
     # 30,543 before explainers were kept and composed at once, figures were read across scales,
     # credits had names, places and outlets, and a hunt for builds that differ from a first one.
-    most_so_far = {"lines": 31_189}
+    most_so_far = {"lines": 31_184}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -249,11 +249,11 @@ def _beginning(name: nodes.Expr) -> str:
 
 
 def allows(
-    needs: Needs, asked: Collection[str], names: Collection[str], of_anything: Collection[str]
+    needs: Needs, asked: frozenset[str], names: frozenset[str], of_anything: frozenset[str]
 ) -> bool:
     """Tell whether a template needs nothing but what it may ask the site, and these names.
 
     `of_anything` are the names that it may ask of all other values.
     """
-    is_plain = needs.is_known and needs.of_anything <= set(of_anything)
-    return is_plain and needs.asked <= set(asked) and needs.names <= set(names)
+    is_plain = needs.is_known and needs.of_anything <= of_anything
+    return is_plain and needs.asked <= asked and needs.names <= names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from ..editors.topics import FigureSpec, Topic
@@ -23,11 +23,6 @@ def bears_on(topic: Topic, story: Story) -> bool:
     if story.slug in {cite.partition("#")[0] for cite in topic.cited().values()}:
         return True
     return any(matches(sentence.ar, topic.about) for _, sentence in citable(story))
-
-
-def bears_on_any(topics: Iterable[Topic], story: Story) -> bool:
-    """Tell whether a story bears on one of some topics."""
-    return any(bears_on(topic, story) for topic in topics)
 
 
 class TopicWords:

@@ -21,7 +21,7 @@ from ...editors.sidecar import Copy, read_sidecar, with_copy
 from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource
 from ...editors.topics import Topic
 from ...errors import SETTINGS_FILE, BriefingError, Problem, one_file
-from ...explain.contribution import bears_on_any
+from ...explain.contribution import bears_on
 from ...explain.matching import has_any
 from ...fingerprint import key_of
 from ...formats.file_types import type_of_name
@@ -99,7 +99,7 @@ class _Harvest:
 
     def is_wanted(self, item: FeedItem, story: Story) -> bool:
         """Tell whether an article is on the subjects of its source."""
-        return self.has_cue(item.text) or bears_on_any(self.topics, story)
+        return self.has_cue(item.text) or any(bears_on(topic, story) for topic in self.topics)
 
 
 def pull(
