@@ -20,7 +20,7 @@ from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books import archive as archive_module
 from pelican.plugins.briefing.render.books.archive import archive, write_archived
 from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
-from pelican.plugins.briefing.render.books.chapters import Chapter, page_xhtml, title_of, tree_of
+from pelican.plugins.briefing.render.books.chapters import Chapter, content_of, page_xhtml
 from pelican.plugins.briefing.render.books.epub import address_of
 from pelican.plugins.briefing.render.books.fonts import book_faces, face_rules, needed_faces
 from pelican.plugins.briefing.render.books.links import link_chapters
@@ -46,8 +46,8 @@ SITE = site()
 
 def chapter(name: str, html: str, lang: str = "en") -> Chapter:
     address = f"{HOME}/{lang}/{name}.html"
-    body = tree_of(page_xhtml(f"<body><main>{html}</main></body>", address))
-    return Chapter(name, "article", lang, ((lang, name),), (address,), body)
+    content = content_of(page_xhtml(f"<body><main>{html}</main></body>", address))
+    return Chapter(name, "article", lang, ((lang, name),), (address,), content)
 
 
 @pytest.mark.parametrize(("title", "given", "expected"), cases("chapters"))
@@ -55,15 +55,11 @@ def test_page_becomes_chapter(title: str, given: str, expected: list[str]) -> No
     assert [chapter("a", given).xhtml()] == expected, title
 
 
-def test_title_of_a_chapter_is_its_heading_or_its_name() -> None:
-    for html in ("", "<h1></h1>", "<h1>\u200f </h1>"):
-        assert title_of(chapter("a", html).body, "a") == "a"
-    assert title_of(chapter("a", "<h1>Two\n <b>words</b></h1>").body, "a") == "Two words"
-
-
 def linked(*chapters: Chapter) -> list[str]:
-    link_chapters(chapters, lambda name, place: f"{name}|{place}", lambda one: f"to {one.name}")
-    return [one.xhtml() for one in chapters]
+    found = link_chapters(
+        chapters, lambda name, place: f"{name}|{place}", lambda one: f"to {one.name}"
+    )
+    return [one.xhtml() for one in found]
 
 
 def test_links_between_pages_lead_to_chapters_and_others_to_the_site() -> None:
@@ -150,8 +146,11 @@ def test_archives_of_the_same_files_are_the_same_at_any_time(
 class Written:
     """Pages that are all the same, and forms that are not asked for."""
 
+    def __init__(self, main: str = "<h1>{}</h1>") -> None:
+        self.main = main
+
     def page(self, path: str) -> str | None:
-        return None if "council" in path else f"<main><h1>{path}</h1></main>"
+        return None if "council" in path else f"<body><main>{self.main.format(path)}</main></body>"
 
     def form(self, name: str, **values: object) -> str:
         return f"<h1 id='title'>{name}: {len(values)} values</h1>"
@@ -162,6 +161,13 @@ class Written:
 
 def book(name: str) -> Book:
     return make_book(name, SITE, Written())
+
+
+def test_title_of_a_chapter_is_its_heading_or_its_name() -> None:
+    for html in ("", "<h1></h1>", "<h1>\u200f </h1>"):
+        assert make_book("en", SITE, Written(html)).chapters[-1].title == "about"
+    titled = make_book("en", SITE, Written("<h1>Two\n <b>words</b></h1>"))
+    assert {one.title for one in titled.chapters} == {"Two words"}
 
 
 def test_a_book_has_explainers_articles_and_the_method_and_skips_what_is_not_written() -> None:

@@ -113,6 +113,9 @@ class Pages:
     def __init__(self, files: Mapping[str, str], whole: Site, index: SentenceIndex) -> None:
         self.files, self.site, self.index = files, whole, index
 
+    def has_post(self, path: str) -> bool:
+        return path.removesuffix(".html") + ".md" in self.files
+
     def post(self, path: str) -> tuple[str, str]:
         name = path.removesuffix(".html") + ".md"
         names = ["extra", "meta", SentenceExtension(self.index)]

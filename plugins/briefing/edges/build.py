@@ -243,7 +243,7 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
 
 def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
-    ours = PostReader.of(build.converted, build.authors)
+    ours = PostReader.of(build.converted, build.authors, build.unread)
     for ending, reader in readers.reader_classes.items():
         # Somebody else's stays.
         if reader is MarkdownReader:

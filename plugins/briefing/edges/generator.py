@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -71,6 +71,9 @@ ones."""
 STORIES_TO_SHARE = 100
 """Stories from which feeds, search and export are made no slower by starting processes for them:
 of 100, 115 ms became 74 where all was new and 69 became 73 else; of 18, 41 became 44 and 32 46."""
+STORIES_TO_COPY = 3_000
+"""Stories up to which that is done beside the pages: a copy of the process that reads all stories
+has most of its memory once more, of 10,000 stories more than a gigabyte."""
 TEMPLATE_FUNCTIONS = {
     "citation": citation,
     "cut_at_word": cut_at_word,
@@ -88,6 +91,11 @@ TEMPLATE_FUNCTIONS = {
     "year_place": year_place,
 }
 """What templates may call besides the site's own."""
+
+
+_CONTENTS_AT_ONCE = 500
+"""Contents of posts that are kept for feeds: one article is in those of its language, its topics
+and its subjects, and of ten thousand articles all contents have half a gigabyte."""
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -158,7 +166,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         `taken` are the paths of all that Pelican will write.
         """
         self._taken = taken
-        self._contents: dict[str, tuple[str, str]] = {}
+        self._contents = lru_cache(_CONTENTS_AT_ONCE)(self._content)
         articles = self.context["articles"]
         translations = chain.from_iterable(article.translations for article in articles)
         self._posts = {post.save_as: post for post in (*articles, *translations)}
@@ -229,7 +237,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._take_over(self._keys, writer.outputs)
         # They are made of posts and stories, and not of pages.
         works = (self._write_feeds, self._write_search, self._write_export)
-        if len(self.site.stories) >= STORIES_TO_SHARE:
+        if STORIES_TO_SHARE <= len(self.site.stories) <= STORIES_TO_COPY:
             with writer.doing(works):
                 self._write_site(writer)
             return
@@ -378,20 +386,26 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
     # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
 
-    def post(self, path: str) -> tuple[str, str] | None:
+    def has_post(self, path: str) -> bool:
+        """Return whether there is a post at a path."""
+        return path in self._posts
+
+    def post(self, path: str) -> tuple[str, str]:
         """Return the summary and the content of a post as HTML for other places."""
-        article = self._posts.get(path)
-        if article is None:
-            return None
-        # One article is in the feeds of its language, its topics and its subjects.
-        if path not in self._contents:
-            content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
-            text = digest(content.encode())
-            key = self._store.key("for elsewhere", text, article.summary, address)
-            self._contents[path] = self._store.kept(
-                key, lambda: (plain(article.summary), for_elsewhere(content, address))
-            )
-        return self._contents[path]
+        return self._contents(path)
+
+    def _content(self, path: str) -> tuple[str, str]:
+        article = self._posts[path]
+        content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
+        # Pelican would keep the content of every article for each address of a site.
+        article.get_content.cache.pop((article, self.site.origin), None)
+        text = digest(content.encode())
+        key = self._store.key("for elsewhere", text, article.summary, address)
+
+        def make() -> tuple[str, str]:
+            return plain(article.summary), for_elsewhere(content, address)
+
+        return self._store.kept(key, make)
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
         """Return what a feed shows of an explainer, or of a change, by the theme's template."""

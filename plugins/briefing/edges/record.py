@@ -99,19 +99,18 @@ def sources_key(settings: str, files: Digests, *others: object) -> str:
 
 
 def changed_by_others(
-    before: Digests, after: Digests, wrote: Mapping[str, bytes | None]
+    before: Digests, after: Digests, wrote: Mapping[str, str | None]
 ) -> list[str]:
     """Return the files that somebody but the build has changed between two readings of all.
 
-    `wrote` has what the build has written, by path, ``None`` for what it has removed.
+    `wrote` has the digests of what the build has written, ``None`` for what it has removed.
     """
     changed = []
     for path in before.keys() | after.keys():
         if before.get(path) == after.get(path):
             continue
         # Somebody may have changed it again after the build wrote it.
-        data = wrote.get(path)
-        if path not in wrote or after.get(path) != (None if data is None else digest(data)):
+        if path not in wrote or after.get(path) != wrote[path]:
             changed.append(path)
     return changed
 

@@ -24,7 +24,7 @@ from pelican.log import FatalLogger
 
 from ..clock import today
 from ..errors import SETTINGS_FILE, Problem, error_at
-from ..fingerprint import code_key
+from ..fingerprint import code_key, digest
 from ..settings import read_settings, split_names
 from .archive_file import ARCHIVE, write_archive
 from .files import files_in, only_one, remove_unfinished, write_atomically
@@ -47,10 +47,11 @@ class Build:
     `unlisted` are the paths of drafts and hidden pages, which nothing may lead to. `store` has what
     earlier builds have made, `outputs` the files of this site and the one before, `workers` the
     processors that the run may use; `settings` is the key of those that pages follow from, empty
-    where it has none. `wrote` has what the run has written besides the site, by path, ``None`` for
-    what it has removed; `converted` are the posts as HTML until Pelican reads them, `authors` whom
-    they name (see reader.py). While Pelican watches, `look` shows what has changed since the last
-    build before all is built (see first_look.py).
+    where it has none. `wrote` has the digests of what the run has written besides the site, by
+    path, ``None`` for what it has removed; `converted` are the posts as HTML until Pelican reads
+    them, `unread` their texts until it has made articles, `authors` whom they name (see reader.py).
+    While Pelican watches, `look` shows what has changed since the last build before all is built
+    (see first_look.py).
     """
 
     seeds: Path = Path("seeds")
@@ -61,8 +62,9 @@ class Build:
     workers: Workers = field(default_factory=lambda: Workers(1))
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
-    wrote: dict[str, bytes | None] = field(default_factory=dict)
+    wrote: dict[str, str | None] = field(default_factory=dict)
     converted: dict[str, Any] = field(default_factory=dict)
+    unread: dict[str, Any] = field(default_factory=dict)
     is_watching: bool = False
     look: Any = None
     authors: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Build:
 
     def write(self, path: Path, data: bytes) -> bool:
         """Write a file as `write_atomically` does, and know that it was this run."""
-        self.wrote[str(path)] = data
+        self.wrote[str(path)] = digest(data)
         return write_atomically(path, data)
 
     def remove(self, path: Path) -> None:

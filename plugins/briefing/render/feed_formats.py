@@ -124,6 +124,7 @@ def feed_files(feed: Feed, stem: str, style: str) -> Iterator[tuple[str, str]]:
     of Atom from the oldest on: `.1.atom.xml`, `.2.atom.xml` …
     """
     newest = _newest(feed.items)
+    # Their items are made when each is written, and not before.
     pages: list[Sequence[Item]] = []
     if feed.is_archived and len(newest) < len(feed.items):
         # Counted from the oldest: a new item changes the last page and no other.
@@ -137,18 +138,20 @@ def feed_files(feed: Feed, stem: str, style: str) -> Iterator[tuple[str, str]]:
     for place, (address, items) in enumerate(zip(addresses, pages, strict=True)):
         older = addresses[place - 1] if place else None
         newer = addresses[place + 1] if place + 1 < len(pages) else None
-        page = FeedPage(feed, items, address, f"{stem}.atom.xml", style, older, newer)
+        feed_address = f"{stem}.atom.xml"
+        page = FeedPage(feed, tuple(items), address, feed_address, style, older, newer)
         yield f".{place + 1}.atom.xml", atom(page)
 
 
 def _newest(items: Sequence[Item]) -> Sequence[Item]:
     """Return the items that a feed itself has: as many as are no more than it may weigh."""
     weight = 0
-    for count, item in enumerate(items[:MOST_ITEMS]):
+    found = tuple(items[:MOST_ITEMS])
+    for count, item in enumerate(found):
         weight += _FRAME + len(escape(content_html(item)).encode())
         if weight > MOST_BYTES and count >= FEWEST_ITEMS:
-            return items[:count]
-    return items[:MOST_ITEMS]
+            return found[:count]
+    return found
 
 
 def content_html(item: Item) -> str:

@@ -6,10 +6,12 @@ A feed more is one more that `site_feeds` yields.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain, zip_longest
-from typing import Protocol
+from typing import Protocol, overload
 
 from ..explain.page import Explainer
 from ..model import LANGS, Change, Lang, Story
@@ -30,57 +32,87 @@ _NAMESPACE = uuid.UUID("6f1d1f53-6c1e-5d0c-9b0e-5b7c1d6f9a42")
 class Contents(Protocol):
     """Where the HTML of items comes from."""
 
-    def post(self, path: str) -> tuple[str, str] | None:
-        """Return a post's summary as text and its text as HTML, ``None`` where there is none."""
+    def has_post(self, path: str) -> bool:
+        """Return whether there is a post at a path."""
+
+    def post(self, path: str) -> tuple[str, str]:
+        """Return the summary of a post as text, and its text as HTML."""
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
         """Return what a feed shows of an explainer, or says of the articles of one day: HTML."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An item that is made when a feed is written, and when what it is of last changed."""
+
+    changed: datetime | None
+    make: Callable[[], Item]
+
+
+class _Items(Sequence[Item]):
+    """The items of a feed, each made when it is asked for: their texts are those of the site."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return _Items(self._entries[place])
+        return self._entries[place].make()
+
+
 def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
     """Yield every feed with its name: a language's, all, an explainer's, a subject's."""
-    made = _Items(site, contents)
-    by_lang: list[list[Item]] = []
+    made = _Entries(site, contents)
+    by_lang: list[list[_Entry]] = []
     for lang in LANGS:
-        items = [made.explainer(x, lang) for x in site.explainers]
-        items += made.articles(site.listed(lang), lang)
-        by_lang.append(items)
+        entries = [made.explainer(x, lang) for x in site.explainers]
+        entries += made.articles(site.listed(lang), lang)
+        by_lang.append(entries)
         home = f"{site.origin}/{lang}/index.html"
         title = site.catalogues[lang].isolated(site.title[lang])
-        newest = _newest_first(items)
+        newest = _newest_first(entries)
         # What is older than the newest of other feeds is in the archive of its language.
         yield lang, Feed(title, site.about[lang], home, lang, newest, site.hub, is_archived=True)
     # Both languages of an article stand together, whichever has more items.
-    both = [item for item in chain.from_iterable(zip_longest(*by_lang)) if item]
+    both = [entry for entry in chain.from_iterable(zip_longest(*by_lang)) if entry]
     title = displayable(" · ".join(site.title[lang] for lang in LANGS))
     about = " · ".join(site.about[lang] for lang in LANGS)
     home = f"{site.origin}/index.html"
     yield "all", Feed(title, about, home, None, _newest_first(both)[:MOST_ITEMS], site.hub)
     for explainer in site.explainers:
         for lang in LANGS:
-            items = [made.explainer(explainer, lang), *made.changes(explainer, lang)]
-            items += made.articles(explainer.stories, lang, most=MOST_ITEMS)
+            entries = [made.explainer(explainer, lang), *made.changes(explainer, lang)]
+            entries += made.articles(explainer.stories, lang, most=MOST_ITEMS)
             home = f"{site.origin}/{lang}/{explainer.slug}.html"
             title = site.catalogues[lang].isolated(explainer.title[lang])
             about = explainer.intro[lang]
-            feed = Feed(title, about, home, lang, _newest_first(items), site.hub)
+            feed = Feed(title, about, home, lang, _newest_first(entries), site.hub)
             yield f"{explainer.slug}.{lang}", feed
     for lang in LANGS:
         for tag in site.tags(lang):
             if not tag.is_fed:
                 continue
-            items = made.articles(tag.items, lang, whole=False, most=MOST_OF_SUBJECT)
+            entries = made.articles(tag.items, lang, whole=False, most=MOST_OF_SUBJECT)
             home = f"{site.origin}/{lang}/{tag.path}"
             t = site.catalogues[lang]
             about = t("tags.description_of", name=tag.name, count=len(tag.items))
-            newest = _newest_first(items)
+            newest = _newest_first(entries)
             feed = Feed(t.isolated(tag.name), about, home, lang, newest, site.hub)
             yield tag.feed(lang), feed
 
 
-def _newest_first(items: Sequence[Item]) -> list[Item]:
+def _newest_first(entries: Sequence[_Entry]) -> _Items:
     """Return items by when they last changed; what was added today comes first, however old."""
-    return sorted(items, key=lambda item: _age(item.changed))
+    return _Items(sorted(entries, key=lambda entry: _age(entry.changed)))
 
 
 def _age(changed: datetime | None) -> tuple[bool, float]:
@@ -95,8 +127,8 @@ def _changed(article: Listed) -> datetime | None:
     return max(dates, default=None)
 
 
-class _Items:
-    """Makes the items of feeds."""
+class _Entries:
+    """Makes what feeds have items of."""
 
     def __init__(self, site: Site, contents: Contents) -> None:
         self.site = site
@@ -104,19 +136,26 @@ class _Items:
 
     def articles(
         self, articles: Sequence[Listed], lang: Lang, *, whole: bool = True, most: int = 0
-    ) -> list[Item]:
-        """Return an item an article, with its text or its summary alone; of `most` the newest."""
-        items: list[Item] = []
+    ) -> list[_Entry]:
+        """Return an entry an article, with its text or its summary alone; of `most` the newest."""
+        entries: list[_Entry] = []
         if most:
             articles = sorted(articles, key=lambda article: _age(_changed(article)))
         for article in articles:
-            if most and len(items) == most:
+            if most and len(entries) == most:
                 break
-            post = self.contents.post(self.site.path_of(article, lang))
-            if post is not None:
-                make = self._own if isinstance(article, OwnPost) else self._story
-                items.append(make(article, lang, post if whole else (post[0], "")))  # type: ignore[arg-type]
-        return items
+            path = self.site.path_of(article, lang)
+            if self.contents.has_post(path):
+                make = partial(self._article, article, lang, path, whole=whole)
+                entries.append(_Entry(_changed(article), make))
+        return entries
+
+    def _article(self, article: Listed, lang: Lang, path: str, *, whole: bool) -> Item:
+        summary, html = self.contents.post(path)
+        texts = (summary, html if whole else "")
+        if isinstance(article, OwnPost):
+            return self._own(article, lang, texts)
+        return self._story(article, lang, texts)
 
     def _story(self, story: Story, lang: Lang, post: tuple[str, str]) -> Item:
         summary, html = post
@@ -152,10 +191,13 @@ class _Items:
             tags=post.tags,
         )
 
-    def explainer(self, explainer: Explainer, lang: Lang) -> Item:
-        """Return an explainer as an item: it changed with its newest article."""
+    def explainer(self, explainer: Explainer, lang: Lang) -> _Entry:
+        """Return an explainer as an entry: it changed with its newest article."""
         dates = [_changed(story) for story in explainer.stories]
         newest = max((date for date in dates if date), default=None)
+        return _Entry(newest, partial(self._explainer, explainer, lang, newest))
+
+    def _explainer(self, explainer: Explainer, lang: Lang, newest: datetime | None) -> Item:
         return Item(
             id=self._id("topic", explainer.slug, lang),
             url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
@@ -168,28 +210,32 @@ class _Items:
             author=self.site.title[lang],
         )
 
-    def changes(self, explainer: Explainer, lang: Lang) -> list[Item]:
-        """Return one item a day that brought something new, the first day left out."""
-        items = []
+    def changes(self, explainer: Explainer, lang: Lang) -> list[_Entry]:
+        """Return one entry a day that brought something new, the first day left out."""
+        entries = []
         for change in explainer.changes:
             stories = [article.story for article in change.articles]
             day = next((story.published for story in stories if story.published), None)
             when = day.when.instant if day else None
-            words = self.site.words[lang]
-            place = self.site.path_beside(explainer, "changes", f"on-{change.day}")
-            item = Item(
-                id=self._id("change", f"{explainer.slug} {change.day}", lang),
-                url=f"{self.site.origin}/{lang}/{place}",
-                lang=lang,
-                title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
-                summary=words.listed([words.title(story) for story in stories]),
-                html=self.contents.explainer(explainer, lang, change),
-                published=when,
-                changed=when,
-                author=self.site.title[lang],
-            )
-            items.append(item)
-        return items
+            entries.append(_Entry(when, partial(self._change, explainer, lang, change, when)))
+        return entries
+
+    def _change(
+        self, explainer: Explainer, lang: Lang, change: Change, when: datetime | None
+    ) -> Item:
+        words = self.site.words[lang]
+        place = self.site.path_beside(explainer, "changes", f"on-{change.day}")
+        return Item(
+            id=self._id("change", f"{explainer.slug} {change.day}", lang),
+            url=f"{self.site.origin}/{lang}/{place}",
+            lang=lang,
+            title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
+            summary=words.listed([words.title(article.story) for article in change.articles]),
+            html=self.contents.explainer(explainer, lang, change),
+            published=when,
+            changed=when,
+            author=self.site.title[lang],
+        )
 
     def _id(self, kind: str, name: str, lang: str) -> str:
         """Return an id that stays when the site moves or a page's address changes."""

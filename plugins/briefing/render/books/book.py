@@ -16,12 +16,13 @@ from .chapters import (
     Chapter,
     ChapterKind,
     Element,
+    content_of,
     fragment_xhtml,
     page_xhtml,
     squeezed,
-    title_of,
     tree_of,
 )
+from .links import link_chapters
 
 BOOKS: dict[str, tuple[Lang, ...]] = {"ar": ("ar",), "en": ("en",), "parallel": LANGS}
 """The languages of each book by its name, the one that leads first.
@@ -140,9 +141,24 @@ class Book:
         groups = groupby(self.chapters, key=lambda chapter: chapter.kind)
         return [(LABELS[kind], list(chapters)) for kind, chapters in groups]
 
-    def way_back(self, chapter: Chapter) -> str:
-        """Return what a link from a cited sentence back to an explainer says."""
-        return self.site.catalogues[chapter.lang]("downloads.back", title=chapter.title)
+    def linked(self, to: Callable[[str, str], str]) -> Book:
+        """Return the book with the links of one of its forms (`to` as in `link_chapters`)."""
+
+        def way_back(chapter: Chapter) -> str:
+            return self.site.catalogues[chapter.lang]("downloads.back", title=chapter.title)
+
+        return replace(self, chapters=link_chapters(self.chapters, to, way_back))
+
+    def characters(self) -> str:
+        """Return the characters of all that it says, some of them more than once."""
+        said = [self.title, self.about]
+        for chapter in self.chapters:
+            said += (
+                chapter.content.characters,
+                chapter.title,
+                *(way.text for way in chapter.ways_back),
+            )
+        return "".join(said)
 
 
 def volume_label(volume: str, t: Catalogue) -> str:
@@ -221,8 +237,9 @@ class _Chapters:
         # In a second language, its page is a chapter of its own.
         name = slug if lang == self.langs[0] else f"{slug}.{lang}"
         address = f"{self.site.origin}/{lang}/{slug}.html"
-        body = tree_of(self.written.xhtml(page_xhtml, html, address))
-        yield Chapter(name, kind, lang, ((lang, title_of(body, name)),), (address,), body, day)
+        content = content_of(self.written.xhtml(page_xhtml, html, address))
+        title = content.heading if is_visible(content.heading) else name
+        yield Chapter(name, kind, lang, ((lang, title),), (address,), content, day)
 
     def lists(self, explainer: Explainer, lang: Lang) -> Iterator[Chapter]:
         """Yield the pages with all of what an explainer's page lists the newest of."""
@@ -245,8 +262,8 @@ class _Chapters:
         for lang in self.langs:
             if html := self.written.page(f"{lang}/{story.slug}.html"):
                 addresses.append(f"{home}/{lang}/{story.slug}.html")
-                body = tree_of(self.written.xhtml(page_xhtml, html, addresses[-1]))
-                notices += [(lang, notice) for notice in _notices(body)]
+                xhtml = self.written.xhtml(page_xhtml, html, addresses[-1])
+                notices += [(lang, notice) for notice in _notices(tree_of(xhtml.encode()))]
         if not addresses:
             return
         values = {"story": story, "langs": self.langs, "notices": notices, "site": self.site}
@@ -263,7 +280,7 @@ class _Chapters:
             lang=lead,
             titles=tuple(titles) or ((lead, story.slug),),
             pages=tuple(addresses),
-            body=tree_of(self.written.xhtml(fragment_xhtml, html, addresses[0])),
+            content=content_of(self.written.xhtml(fragment_xhtml, html, addresses[0])),
             day=self.day(story),
         )
 

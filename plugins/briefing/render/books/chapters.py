@@ -6,16 +6,15 @@ out, and of all else the elements and attributes that every reading system knows
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 import lxml.html
 from lxml import etree
 from lxml_html_clean import Cleaner
 
-from ...model import Lang, is_visible
+from ...model import Lang
 
 Element = Any  # of lxml, which has no type hints
 ChapterKind = Literal["explainer", "article", "method"]
@@ -47,11 +46,56 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a chapter: the address of the page and the id on it, empty for its beginning.
+
+    `cited_from` is the id of the link where it is the mark of a citation, `mark` what it shows.
+    """
+
+    page: str
+    place: str
+    cited_from: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """A link from a cited sentence to where it is cited.
+
+    `place` is the id of the sentence, `lang` the language of the chapter that cites it.
+    """
+
+    place: str
+    lang: Lang
+    address: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a chapter says: `source` is an element of XHTML in UTF-8 with the links of the site.
+
+    A tree of it takes ten times the memory, and is made when the chapter is written. `heading` is
+    its first one, `parts` are the sections of an explainer, the id and the heading of each.
+    `characters` has those of its words, each once.
+    """
+
+    source: bytes
+    heading: str
+    parts: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
+    ids: frozenset[str]
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One chapter: `name` is its own in a book, `pages` the addresses of the pages that it is.
 
     `titles` has it in each language of the book, or in one; `day` is when an article appeared, in
-    words. `body` is a tree of HTML, which `link_chapters` changes.
+    words. `addresses` are where its links lead in a book, ``None`` for one that stays; both they
+    and `ways_back` are found by `link_chapters`.
     """
 
     name: str
@@ -59,8 +103,10 @@ class Chapter:
     lang: Lang
     titles: tuple[tuple[Lang, str], ...]
     pages: tuple[str, ...]
-    body: Element
+    content: Content
     day: str = ""
+    addresses: tuple[str | None, ...] = ()
+    ways_back: tuple[WayBack, ...] = ()
 
     @property
     def title(self) -> str:
@@ -68,41 +114,65 @@ class Chapter:
         return " · ".join(title for _, title in self.titles)
 
     @property
-    def parts(self) -> list[tuple[str, str]]:
+    def parts(self) -> tuple[tuple[str, str], ...]:
         """The sections of an explainer: the id and the heading of each."""
-        found = []
-        for section in self.body.find_class("part"):
-            heading = section.find("h2")
-            if heading is not None and section.get("id"):
-                found.append((section.get("id"), squeezed(heading.text_content())))
-        return found
-
-    @property
-    def text(self) -> str:
-        """All its words."""
-        return str(self.body.text_content())
+        return self.content.parts
 
     def part_of_a_page(self) -> str:
         """Return the chapter as HTML for a page of all: its name before ids, headings deeper."""
-        copy = self._copy()
-        for element in copy.iter():
+        body = self._linked()
+        for element in body.iter():
             if element.get("id"):
                 element.set("id", f"{self.name}.{element.get('id')}")
             element.tag = _DEEPER.get(element.tag, element.tag)
-        return str(lxml.html.tostring(copy, encoding="unicode"))
+        return str(lxml.html.tostring(body, encoding="unicode"))
 
     def xhtml(self) -> str:
         """Return the chapter as XHTML, without the namespace of the document it goes into."""
-        copy = self._copy()
-        for element in copy.iter():
+        body = self._linked()
+        for element in body.iter():
             if element.get("lang"):
                 element.set(_XML_LANG, element.get("lang"))
-        return str(etree.tostring(copy, encoding="unicode", method="xml"))
+        return str(etree.tostring(body, encoding="unicode", method="xml"))
 
-    def _copy(self) -> Element:
-        copy = deepcopy(self.body)
-        copy.tail = None
-        return copy
+    def _linked(self) -> Element:
+        """Return the tree of the chapter with the links of its book."""
+        body = tree_of(self.content.source)
+        for link, address in zip(body.iter("a"), self.addresses, strict=bool(self.addresses)):
+            if address is not None:
+                link.set("href", address)
+        if self.ways_back:
+            by_id = {element.get("id"): element for element in body.iter() if element.get("id")}
+            for way in self.ways_back:
+                _add_way_back(by_id[way.place], way)
+        return body
+
+
+def content_of(xhtml: str) -> Content:
+    """Return what is in an element of XHTML."""
+    source = xhtml.encode()
+    body = tree_of(source)
+    heading = next(body.iter("h1"), None)
+    parts = []
+    for section in body.find_class("part"):
+        of_part = section.find("h2")
+        if of_part is not None and section.get("id"):
+            parts.append((section.get("id"), squeezed(of_part.text_content())))
+    links = []
+    for element in body.iter("a"):
+        page, place = urldefrag(element.get("href") or "")
+        own = element.get("id") or ""
+        # A title is cited where an article is listed, which says so itself.
+        is_mark = own.startswith("cite-") and place not in ("", "title")
+        links.append(Link(page, place, *((own, element.text_content()) if is_mark else ())))
+    return Content(
+        source=source,
+        heading="" if heading is None else squeezed(heading.text_content()),
+        parts=tuple(parts),
+        links=tuple(links),
+        ids=frozenset(element.get("id") for element in body.iter() if element.get("id")),
+        characters="".join(sorted(set(body.text_content()))),
+    )
 
 
 def squeezed(text: str) -> str:
@@ -121,16 +191,23 @@ def fragment_xhtml(html: str, address: str) -> str:
     return _for_a_book(lxml.html.fragment_fromstring(html, create_parent="div"), address)
 
 
-def tree_of(xhtml: str) -> Element:
-    """Return the tree of an element, for the links of one book."""
+def tree_of(xhtml: bytes) -> Element:
+    """Return the tree of an element of XHTML in UTF-8."""
     return etree.fromstring(xhtml, _PARSER)
 
 
-def title_of(body: Element, name: str) -> str:
-    """Return the first heading of a chapter, or its name where that is empty."""
-    heading = next(body.iter("h1"), None)
-    title = "" if heading is None else squeezed(heading.text_content())
-    return title if is_visible(title) else name
+def _add_way_back(cited: Element, way: WayBack) -> None:
+    beside = cited.getnext()
+    # Of a pair, the way back to an explainer in English is in the English.
+    is_other = cited.get("lang") not in (None, way.lang)
+    if is_other and beside is not None and beside.get("lang") == way.lang:
+        cited = beside
+    attributes = {"class": "back", "role": "doc-backlink", "href": way.address}
+    link = etree.SubElement(cited, "a", attributes)
+    link.text = way.text
+    link.set("title", way.label)
+    # What is read aloud begins with what is seen, so that it can be asked for by voice.
+    link.set("aria-label", f"{way.text} {way.label}")
 
 
 def _for_a_book(body: Element, address: str) -> str:

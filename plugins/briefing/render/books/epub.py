@@ -9,7 +9,6 @@ from ..font_sheet import FontFace
 from .archive import archive
 from .book import Book, SiteAsWritten
 from .fonts import face_rules, needed_faces
-from .links import link_chapters
 
 _NO_DAY = "1970-01-01"
 """What a book without a dated article says of its last change: the format asks for a day."""
@@ -27,14 +26,9 @@ def epub(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) ->
 
     `fonts` are those of the theme; the book takes those that its style sheet names.
     """
-    link_chapters(
-        book.chapters,
-        lambda name, place: f"{name}.xhtml#{place}" if place else f"{name}.xhtml",
-        book.way_back,
-    )
+    book = book.linked(lambda name, place: f"{name}.xhtml#{place}" if place else f"{name}.xhtml")
     sheet = written.form("epub/book.css.jinja", whole=False)
-    shown = "".join(chapter.text + chapter.title for chapter in book.chapters)
-    faces = needed_faces(fonts, sheet, f"{book.title}{book.about}{shown}")
+    faces = needed_faces(fonts, sheet, book.characters())
     return archive(_files(book, written, sheet, {face: fonts[face] for face in faces}))
 
 

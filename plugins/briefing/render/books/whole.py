@@ -9,7 +9,6 @@ from hashlib import sha256
 from ..font_sheet import FontFace
 from .book import Book, SiteAsWritten
 from .fonts import data_address, face_rules, needed_faces
-from .links import link_chapters
 
 
 def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> bytes:
@@ -18,14 +17,9 @@ def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, byt
     An id of a chapter has the chapter's name before it. Slugs have no full stop, so that no two
     are the same.
     """
-    link_chapters(
-        book.chapters,
-        lambda name, place: f"#{name}.{place}" if place else f"#{name}",
-        book.way_back,
-    )
+    book = book.linked(lambda name, place: f"#{name}.{place}" if place else f"#{name}")
     sheet = written.form("epub/book.css.jinja", whole=True)
-    text = "".join(chapter.text for chapter in book.chapters)
-    faces = needed_faces(fonts, sheet, text)
+    faces = needed_faces(fonts, sheet, book.characters())
     sheet = face_rules(faces, lambda face: data_address(fonts[face])) + sheet
     # The page lets in this style sheet alone, by what it says.
     digest = b64encode(sha256(sheet.encode()).digest()).decode("ascii")
