@@ -20,7 +20,7 @@ from pelican.plugins.briefing.edges.template_needs import Templates, known_names
 from pelican.plugins.briefing.errors import Problem, one_file
 from pelican.plugins.briefing.render.site import Site
 from pelican.settings import read_settings
-from support import ARTICLES, ROOT, Builder, small_project
+from support import ARTICLES, ROOT, Builder, Run, small_project
 
 SEQUENCES = 4
 """In how many projects the changes are made, so that several processes share them."""
@@ -339,6 +339,35 @@ def test_how_a_site_is_made_changes_no_page(tmp_path: Path, line: str, *, is_sam
     after = settings_key(read_settings(str(conf)))
     assert before
     assert (before == after) is is_same
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        # Another plugin that looks at what is read.
+        """
+from pelican import signals
+def look(content):
+    assert content._content, content
+signals.content_object_init.connect(look)
+""",
+        "CACHE_CONTENT = LOAD_CONTENT_CACHE = True",
+    ],
+)
+def test_whoever_reads_posts_beside_us_has_their_text(
+    project: Path, build_anew: Run, conf: str
+) -> None:
+    assert build_anew().returncode == 0
+    pages = tree(project / "output")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"{conf}\n")
+    # The second time, of what the first has kept.
+    for _ in range(2):
+        template = project / "theme" / "templates" / "article.html"
+        template.write_text(template.read_text(encoding="utf-8") + "{# #}", encoding="utf-8")
+        done = build_anew()
+        assert (done.returncode, done.stderr) == (0, "")
+        assert tree(project / "output") == pages
 
 
 def test_a_build_that_could_not_write_is_done_again() -> None:
