@@ -151,6 +151,11 @@ def test_the_state_of_a_translation_is_one_word(
 def test_segments_are_counted_by_state() -> None:
     assert translation_of(HARBOUR) == Translation(reviewed=0, machine=3, pending=1)
     assert translation_of(FLOOD) == Translation(reviewed=7, machine=0, pending=0)
+    # A line in English is nobody's translation.
+    quoted = Sentence("p1s1", "Flood.", "Flood.", state="reviewed", lang="en")
+    pending = Sentence("p1s2", "غرق الحي.")
+    with_english = replace(FLOOD, deck=None, blocks=(block(1, "text", quoted, pending),))
+    assert translation_of(with_english) == Translation(reviewed=1, machine=0, pending=1)
 
 
 # Notices -------------------------------------------------------------------------------------

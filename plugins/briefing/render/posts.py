@@ -23,7 +23,7 @@ CLASSES = {"caption": "caption", "embed": "embed", "pullquote": "pullquote"}
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """How much of a story is in English: counts of segments by state."""
+    """How much of a story's Arabic is in English: counts of segments by state."""
 
     reviewed: int
     machine: int
@@ -44,7 +44,8 @@ class Translation:
 
 def translation_of(story: Story) -> Translation:
     """Return how much of a story is translated."""
-    states = [sentence.state for sentence in story.segments()]
+    # What the source has in English needs no translation, and says nothing of one.
+    states = [sentence.state for sentence in story.segments() if sentence.lang == "ar"]
     return Translation(*(states.count(s) for s in ("reviewed", "machine", "pending")))
 
 
