@@ -423,6 +423,7 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
         ("notes", "seeds/notes: not read"),
         ("2024/b.html", "seeds/2024: the articles in this folder are not read"),
         ("2024/july/b.txt", "seeds/2024: the articles in this folder are not read"),
+        ("topics/b.txt", "seeds/topics/b.txt: not read: articles are in seeds/ itself"),
     ],
 )
 def test_what_nobody_reads_is_a_warning(tmp_path: Path, name: str, words: str) -> None:

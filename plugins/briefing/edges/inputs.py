@@ -217,6 +217,9 @@ class _SeedsFolder:
         topics = []
         for path in self.listed(folder):
             if path.suffix != ".toml":
+                if type_of_name(path.name):
+                    message = "not read: articles are in seeds/ itself"
+                    self.note(path, message, "Move it up into seeds/", error=False)
                 continue
             topic = self.attempt(
                 path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)
