@@ -20,10 +20,16 @@ _GROUPS_OF_THREE = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    text = _ARABIC_COMMA.sub(",", text)
+    # "At 22.15" is a time, and no decimal.
+    text = _clock()[1].sub(r"\1:", _ARABIC_COMMA.sub(",", text))
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _loose_values(fold(text).lower())
+    folded = fold(text).lower()
+    loose = _loose_values(folded)
+    for clock in _clock()[0].finditer(folded):
+        # 13:20 is 1:20 p.m., and 8 in the evening is 20:00.
+        hour = int(clock["told"] or clock["hour"])
+        loose.update((hour % 12 or 12, (hour + 12) % 24))
     ordinals = folded_words("numbers", "ordinal_units")
     for number in find_numbers(text):
         written = fold(text[number.start : number.end])
@@ -49,6 +55,16 @@ def arabic_figures(text: str) -> Figures:
         for word in written.split():
             loose.update(part.value for part in find_numbers(word.removeprefix("و")))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+
+
+@cache
+def _clock() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of an hour in folded text, and of one whose minutes follow a stop."""
+    hour, words = r"(?:[01]?\d|2[0-3])", load("numbers")["clock"]["words"]
+    told = rf"(?:{alternatives(words)})\s+(?P<told>{hour})(?![\d.,])"
+    digits = rf"(?<![\d.,:])(?P<hour>{hour}):[0-5]\d(?![\d:])"
+    stop = rf"((?:{'|'.join(words)})\s+{hour})\.(?=[0-5]\d(?!\d))"
+    return re.compile(f"{told}|{digits}"), re.compile(stop)
 
 
 def _loose_values(folded: str) -> set[float]:

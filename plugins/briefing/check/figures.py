@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
@@ -12,6 +15,11 @@ LARGE = 10_000
 FIRST_YEAR = 1500
 LAST_YEAR = 2100
 """Between them a figure may be a year of a decade: ``الثمانينيات`` are the 80s or the 1980s."""
+
+_DATE = re.compile(
+    r"(?<![\d/-])(?:\d{1,2}[-/]){1,2}\d{4}(?![\d/-])|(?<!\d)\d{4}[-/]\d\d?(?:[-/]\d\d?)?(?!\d)"
+)
+"""A date in figures with its year."""
 
 
 def differing_figures(ar: str, en: str) -> str | None:
@@ -24,15 +32,20 @@ def differing_figures(ar: str, en: str) -> str | None:
 
 def differing_dates(ar: str, en: str) -> str | None:
     """Return the months and weekdays that only one of the two texts names, ``None`` if none."""
-    lost: list[str] = []
-    added: list[str] = []
-    for section, arabic, english in (
-        ("months", arabic_months(ar), english_months(en)),
-        ("weekdays", arabic_weekdays(ar), english_weekdays(en)),
-    ):
-        lost += date_names(section, arabic - english)
-        added += date_names(section, english - arabic)
+    arabic, english = arabic_months(ar), english_months(en)
+    # A month that one text names may be a figure of a date in the other (7/2024).
+    lost = date_names("months", arabic - english - _months_in_figures(en))
+    added = date_names("months", english - arabic - _months_in_figures(ar))
+    arabic, english = arabic_weekdays(ar), english_weekdays(en)
+    lost += date_names("weekdays", arabic - english)
+    added += date_names("weekdays", english - arabic)
     return _difference(lost, added)
+
+
+def _months_in_figures(text: str) -> frozenset[int]:
+    """Return the numbers that may be months in the dates that a text has in figures."""
+    parts = chain.from_iterable(re.split("[-/]", date) for date in _DATE.findall(text))
+    return frozenset(int(part) for part in parts if int(part) in range(1, 13))
 
 
 def _unanswered(figures: Figures, others: Figures) -> list[float]:

@@ -10,6 +10,7 @@ from typing import Any
 from .lexicon import any_word, load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_CLOCK = re.compile(r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 SMALLEST_HARD = 3
@@ -65,12 +66,27 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(rf"{part}|{digits}|{words}")
 
 
+@cache
+def _ranges() -> re.Pattern[str]:
+    """Return the pattern of a range in digits whose scale is written once: "20 to 25 million"."""
+    scales = f"{'|'.join(lexicon('scales'))}|{any_word(lexicon('short_scales'))}"
+    joined = r"\s?[-\u2013\u2014]\s?|\sto\s|(?<=between\s\d)\sand\s"
+    joined += "".join(rf"|(?<=between\s{digits})\sand\s" for digits in (r"\d\d", r"\d\d\d"))
+    number = r"(?<![\d.,])\d{1,3}(?:\.\d+)?"
+    return re.compile(rf"({number})({joined})(\d{{1,3}}(?:\.\d+)?)((?:\s|-)?(?:{scales})\b)")
+
+
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    lowered = text.lower()
+    lowered = _ranges().sub(r"\1\4 to \3\4", text.lower())
     digits: set[float] = set()
     words: set[float] = set()
     loose = _loose_values(lowered)
+    # 20:00 is "8 in the evening", whose Arabic has no minutes.
+    for clock in _CLOCK.finditer(lowered):
+        hour = int(clock["hour"])
+        loose.update((hour % 12 or 12, (hour + 12) % 24))
+    lowered = _CLOCK.sub(lambda clock: clock[0].removesuffix(":00"), lowered)
     for match in _numbers().finditer(lowered):
         if match["part"]:
             whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]

@@ -48,6 +48,19 @@ def number_pattern() -> str:
 
 
 @cache
+def _ranges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of a range in digits whose scale is written once, and of what is before.
+
+    ``20-25 ألف``, ``من 20 إلى 25 ألف``; without "between" ``20 و25 ألف`` may be two numbers.
+    """
+    digits, words = r"\d{1,3}(?:[.,]\d{1,2})?", load("numbers")["ranges"]
+    to = rf"\s*[-\u2013\u2014]\s*|\s+(?:{alternatives(words['to'])})\s+"
+    scale = rf"(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+"
+    found = rf"(?P<low>{digits})(?:{to}|(?P<also>\s+و\s?))(?P<high>(?P<digits>{digits}){scale})"
+    return re.compile(found), re.compile(rf"(?:{alternatives(words['between'])})\s+\Z")
+
+
+@cache
 def year_pattern() -> str:
     """Return a pattern of a year in words (``ألفين وثمانية عشر``), over folded text."""
     years = load("numbers")["years"]
@@ -81,7 +94,7 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+)?"
+        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
@@ -112,6 +125,18 @@ def end_of_number(folded: str, start: int, end: int) -> int:
         if more is None or value is None or value >= 10 ** (len(f"{scale:.0f}") - 1):
             return end
         end = more.end()
+
+
+def _range_at(folded: str, start: int) -> tuple[re.Match[str], float, float] | None:
+    """Return the range that begins at a place and the values of its ends, ``None`` for none."""
+    pattern, between = _ranges()
+    found = pattern.match(folded, start)
+    if found is None or (found["also"] and not between.search(folded[:start])):
+        return None
+    low, digits, high = (read_number(found[name]) for name in ("low", "digits", "high"))
+    if not low or not digits or not high or low >= digits:
+        return None
+    return found, low * high / digits, high
 
 
 def read_number(text: str) -> float | None:
@@ -185,10 +210,16 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         end = end_of_number(lowered, start, end) if is_counted else end
         value = read_number(lowered[start:end])
         stop = max(end, match.end())
+        end = stop
+        if one_of_two := _range_at(lowered, start):
+            ends, value, high = one_of_two
+            end, stop = ends.end("low"), ends.end()
         if value is not None and is_counted:
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
-            span = folded.span(match.start("q" if match["q"] else "n"), stop)
+            span = folded.span(match.start("q" if match["q"] else "n"), end)
             found.append(Number(value, qualifier, *span, bool(match["p"])))
+            if one_of_two:
+                found.append(Number(high, None, *folded.span(*ends.span("high"))))
         match = pattern.search(lowered, stop)
     return tuple(found)
