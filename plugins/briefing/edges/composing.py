@@ -32,6 +32,8 @@ from .workers import Workers
 
 FEWEST_STORIES = 100
 """Stories from which explainers are composed on several processors."""
+MOST_STORIES = 3_000
+"""Stories up to which that is done: what an explainer is composed of takes 110 MB of 1,000."""
 
 
 @dataclass(frozen=True)
@@ -84,34 +86,40 @@ class Composer:
                 known[slug] = found
                 continue
             new[slug] = tuple(topic.slug for topic in self._topics if bears_on(topic, story))
+        problems: list[Problem] = []
         # Who speaks in a story is dear to find for no use.
-        problems = self._read([self._stories[slug] for slug, on in new.items() if on])
-        for slug, on in new.items():
-            story, facts = self._stories[slug], self._facts.get(slug)
-            if facts or not on:
-                known[slug] = outline(story, facts) if facts else "", on
-                self._store.put(self._key("outline", story, asked), known[slug])
+        on_topics = [self._stories[slug] for slug, on in new.items() if on]
+        for story, facts, wrong in self._read(on_topics):
+            problems += wrong
+            if facts:
+                known[story.slug] = outline(story, facts), new[story.slug]
+        known |= {slug: ("", on) for slug, on in new.items() if not on}
+        for slug in new.keys() & known.keys():
+            self._store.put(self._key("outline", self._stories[slug], asked), known[slug])
         # In one order, whichever of them are new.
         self._outlines = {slug: known[slug] for slug in self._stories if slug in known}
         return problems
 
-    def _read(self, stories: Sequence[Story]) -> list[Problem]:
-        problems: list[Problem] = []
+    def _read(
+        self, stories: Sequence[Story]
+    ) -> Iterator[tuple[Story, StoryFacts | None, Sequence[Problem]]]:
+        """Yield what stories say, ``None`` where reading one failed, and the problems met."""
         new: list[Story] = []
         for story in stories:
             if known := self._store.get(self._key("facts", story)):
-                self._facts[story.slug] = known
+                yield story, known, ()
             else:
                 new.append(story)
         # The dearest step of all, and the last that is of one story alone.
         read_facts = partial(_read_facts, glossary=self._glossary)
         made = self._workers.map(read_facts, new, "reading who says what")
         for story, (facts, wrong) in zip(new, made, strict=True):
-            problems += wrong
             if facts:
-                self._facts[story.slug] = facts
                 self._store.put(self._key("facts", story), facts)
-        return problems
+                # Otherwise whoever composes takes them from there: they are larger than stories.
+                if not self._store.is_open:
+                    self._facts[story.slug] = facts
+            yield story, facts, wrong
 
     def composed(
         self, topics: Sequence[Topic]
@@ -130,11 +138,9 @@ class Composer:
             with suppress(Exception):
                 explainers[task.key] = _Unpacking(kept, self._stories, excerpts).load()
         new = [task for task in tasks if task.key not in explainers]
-        fewest = 2 if len(self._stories) >= FEWEST_STORIES else len(new) + 1
         # Copies of this process write what they find, and would write what waits here as well.
         self._store.keep()
-        made = self._workers.share(self._pack, new, "composing explainers", fewest)
-        for task, (packed, wrong) in zip(new, made, strict=True):
+        for task, (packed, wrong) in zip(new, self._packed_anew(new), strict=True):
             problems[task.key] += wrong
             if packed:
                 self._store.put(task.key, packed)
@@ -142,6 +148,15 @@ class Composer:
                     explainers[task.key] = _Unpacking(packed, self._stories, excerpts).load()
         for task in tasks:
             yield explainers.get(task.key), problems[task.key]
+
+    def _packed_anew(self, tasks: Sequence[_Task]) -> Iterator[tuple[bytes, list[Problem]]]:
+        doing = "composing explainers"
+        if len(self._stories) > MOST_STORIES:
+            for task in tasks:
+                yield from self._workers.share(self._pack, [task], doing, fewest=1)
+            return
+        fewest = 2 if len(self._stories) >= FEWEST_STORIES else len(tasks) + 1
+        yield from self._workers.share(self._pack, tasks, doing, fewest)
 
     def support(self, words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
         """Return what sentences do not bear out of words, as `unsupported` does."""

@@ -81,6 +81,11 @@ class Store:
         self._path = folder / STORE_FILE if folder else None
         self._database = self._open(self._path) if self._path else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether values are kept: there is a folder, and its file can be written."""
+        return self._database is not None
+
     def key(self, kind: str, *values: object) -> str:
         """Return the key of what this code makes of values (see `key_of`)."""
         return key_of(kind, code_key(), *values)

@@ -36,6 +36,8 @@ PASSED_OVER = ("pullquote", "caption")
 REPORTS_SHOWN = 0.35
 """Share of the words shown that another report has to have to be cited beside them: fewer, and it
 tells of another part of a long sentence. Read off the timelines of the five articles."""
+_NO_DATES: Mapping[Lang, tuple[DateNote, ...]] = dict.fromkeys(LANGS, ())
+"""One for the many claims without dates to explain: two of three among thousands."""
 
 
 class Claims:
@@ -97,7 +99,7 @@ class Claims:
             citations,
             antecedent,
             speakers,
-            dates,
+            dates if any(dates.values()) else _NO_DATES,
             readings,
             words=words,
             is_judgement=facts.is_judging and str(excerpt.cite) not in self._quotes,
@@ -124,7 +126,7 @@ class Claims:
         return Claim(
             cited[0],
             cited,
-            dates=dict.fromkeys(LANGS, ()),
+            dates=_NO_DATES,
             words=words,
             is_written=True,
             is_outdated=bool(basis) and basis != basis_of(cited),
