@@ -27,9 +27,9 @@ FEWEST = 16
 """Values for which it is worth while to start processes."""
 MOST_TOGETHER = 32
 """Values that go to a process at once, so that all processes come to their end together."""
-PARTS_OF_A_COPY = 16
+PARTS_OF_A_COPY = 8
 """Parts after which a copy of this process makes room for another: what it has touched of the
-memory it has for itself. With 128 parts that was 150 of 290 MB at 1,000 stories, with 16 it is 80,
+memory it has for itself. With 128 parts that was 150 of 290 MB at 1,000 stories, with 8 it is 60,
 and pages take as long."""
 _LOOKS = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""

@@ -22,9 +22,10 @@ from .workers import Workers
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that waits to be rendered, and how to write it."""
+    """A page that waits to be rendered: its file, its template's name, and how to write it."""
 
     file: str
+    template: str | None
     write: Callable[[], None]
 
 
@@ -69,7 +70,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             write()
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):
-            self._waiting.append(_Page(file, write))
+            self._waiting.append(_Page(file, template.name, write))
         # For Pelican it is written, though it may wait: so it sees the second of two.
         self._written_files.add(file)
         if options.get("override_output"):
@@ -92,8 +93,15 @@ class BriefingWriter(Writer):  # type: ignore[misc]
 
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
-        waiting, self._waiting = self._waiting, []
-        for problems in self.workers.share(self._render, waiting, "rendering"):
+        first: dict[str | None, _Page] = {}
+        others: list[_Page] = []
+        for page in self._waiting:
+            if first.setdefault(page.template, page) is not page:
+                others.append(page)
+        self._waiting = []
+        # One of each kind here: what its templates load, every copy of this process has then.
+        here = map(self._render, first.values())
+        for problems in chain(here, self.workers.share(self._render, others, "rendering")):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)
