@@ -234,17 +234,18 @@ def of_one(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
     return project
 
 
+@pytest.mark.parametrize("limit", ["STORIES_TO_SHARE = 2", "STORIES_TO_COPY = 1"])
 def test_two_processes_build_the_site_of_one(
-    of_one: Path, tmp_path: Path, builder: Builder
+    of_one: Path, tmp_path: Path, builder: Builder, limit: str
 ) -> None:
-    """Posts, pages, cards, books and feeds."""
+    """Posts, pages, cards, books and feeds: as of a hundred stories, and as of thousands."""
     project = tmp_path / "project"
     shutil.copytree(of_one, project, ignore=shutil.ignore_patterns("cache", "output", "content"))
     (project / "content").mkdir()
-    # So few articles are no reason to write feeds, search and data beside the pages.
+    # So few articles are no reason to write feeds, search and data otherwise.
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write("\nfrom pelican.plugins.briefing.edges import generator\n")
-        file.write("generator.STORIES_TO_SHARE = 2\n")
+        file.write(f"generator.{limit}\n")
     done = builder.run(project, *TWO)
     assert done.returncode == 0, done.stderr
     found, expected = tree(project), tree(of_one)

@@ -25,7 +25,7 @@ from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
 from ..render.export import story_path, story_text, whole_text
-from ..render.feed_formats import feed_files, opml
+from ..render.feed_formats import Feed, feed_files, opml
 from ..render.feeds import site_feeds
 from ..render.html_parts import (
     PlacedTexts,
@@ -63,6 +63,7 @@ from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
 from .template_needs import Templates
 from .themes import settle_templates
+from .workers import ALONE, Workers
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
@@ -241,8 +242,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             with writer.doing(works):
                 self._write_site(writer)
             return
-        for work in works:
-            work()
+        are_many = len(self.site.stories) > STORIES_TO_COPY
+        self._write_feeds(writer.workers if are_many else ALONE)
+        self._write_search()
+        self._write_export()
         self._write_site(writer)
 
     def paths(self) -> Iterator[str]:
@@ -358,14 +361,24 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # Perhaps in a process that is about to end.
         self._store.keep()
 
-    def _write_feeds(self) -> None:
+    def _write_feeds(self, workers: Workers = ALONE) -> None:
         origin = self.site.origin
-        homes = {}
-        for name, feed in site_feeds(self.site, self):
-            homes[name] = feed.home
+        feeds = list(site_feeds(self.site, self))
+
+        def write(named: tuple[str, Feed]) -> None:
+            name, feed = named
             depth = "../" * name.count("/")
             for ending, text in feed_files(feed, f"{origin}/feeds/{name}", f"{depth}feed.css"):
                 self._save(f"feeds/{name}{ending}", text)
+            # Perhaps in a process that is about to end.
+            self._store.keep()
+
+        # Copies of this process would write what waits here as well.
+        self._store.keep()
+        # Those of the languages are first, by far the largest, and for one process each.
+        for _ in workers.share(write, feeds[::2] + feeds[1::2], "writing feeds"):
+            pass
+        homes = {name: feed.home for name, feed in feeds}
         listed = []
         for name, title, lang in self.site.feeds():
             listed.append((title, lang or "", f"{origin}/feeds/{name}.atom.xml", homes[name]))
@@ -373,7 +386,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("feeds/feeds.opml", opml(title, listed))
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
-        self._store.keep()
 
     def _save(self, path: str, content: str | bytes | Iterator[str]) -> None:
         target = Path(self.output_path) / path

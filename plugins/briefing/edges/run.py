@@ -34,7 +34,7 @@ from .record import BuildRecord, changed_by_others, is_final, read_sources, sour
 from .site_folder import is_site, replaced_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say
-from .workers import Workers
+from .workers import ALONE, Workers
 
 _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 """Where Pelican tells of a person's own post that it leaves out."""
@@ -59,7 +59,7 @@ class Build:
     unlisted: set[str] = field(default_factory=set)
     store: Store = field(default_factory=lambda: Store(None))
     outputs: Outputs = field(default_factory=Outputs)
-    workers: Workers = field(default_factory=lambda: Workers(1))
+    workers: Workers = ALONE
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, str | None] = field(default_factory=dict)

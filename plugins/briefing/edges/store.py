@@ -130,7 +130,8 @@ class Store:
 
     def keep(self) -> None:
         """Write what is new: a process that is a copy of another does so before it ends."""
-        self._write(self._write_new)
+        if self._new:
+            self._write(self._write_new)
 
     def save(self) -> None:
         """Write what is new, and throw away what has not been asked for in a long time."""

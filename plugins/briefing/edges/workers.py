@@ -127,6 +127,10 @@ class Workers:
         return [values[start : start + size] for start in range(0, len(values), size)]
 
 
+ALONE = Workers(1)
+"""For what is done in this process."""
+
+
 def usable_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
