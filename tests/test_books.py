@@ -20,7 +20,7 @@ from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books import archive as archive_module
 from pelican.plugins.briefing.render.books.archive import archive, write_archived
 from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
-from pelican.plugins.briefing.render.books.chapters import Chapter, content_of, page_xhtml
+from pelican.plugins.briefing.render.books.chapters import Chapter, page_xhtml, read_content
 from pelican.plugins.briefing.render.books.epub import address_of
 from pelican.plugins.briefing.render.books.fonts import book_faces, face_rules, needed_faces
 from pelican.plugins.briefing.render.books.links import link_chapters
@@ -46,7 +46,7 @@ SITE = site()
 
 def chapter(name: str, html: str, lang: str = "en") -> Chapter:
     address = f"{HOME}/{lang}/{name}.html"
-    content = content_of(page_xhtml(f"<body><main>{html}</main></body>", address))
+    content = read_content(page_xhtml(f"<body><main>{html}</main></body>", address))
     return Chapter(name, "article", lang, ((lang, name),), (address,), content)
 
 

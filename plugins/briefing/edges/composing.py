@@ -32,7 +32,7 @@ from .workers import Workers
 
 FEWEST_STORIES = 100
 """Stories from which explainers are composed on several processors."""
-MOST_STORIES = 3_000
+STORIES_TOGETHER = 3_000
 """Stories up to which that is done: what an explainer is composed of takes 110 MB of 1,000."""
 
 
@@ -151,7 +151,7 @@ class Composer:
 
     def _packed_anew(self, tasks: Sequence[_Task]) -> Iterator[tuple[bytes, list[Problem]]]:
         doing = "composing explainers"
-        if len(self._stories) > MOST_STORIES:
+        if len(self._stories) > STORIES_TOGETHER:
             for task in tasks:
                 yield from self._workers.share(self._pack, [task], doing, fewest=1)
             return

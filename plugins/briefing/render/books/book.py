@@ -16,9 +16,9 @@ from .chapters import (
     Chapter,
     ChapterKind,
     Element,
-    content_of,
     fragment_xhtml,
     page_xhtml,
+    read_content,
     squeezed,
     tree_of,
 )
@@ -237,7 +237,7 @@ class _Chapters:
         # In a second language, its page is a chapter of its own.
         name = slug if lang == self.langs[0] else f"{slug}.{lang}"
         address = f"{self.site.origin}/{lang}/{slug}.html"
-        content = content_of(self.written.xhtml(page_xhtml, html, address))
+        content = read_content(self.written.xhtml(page_xhtml, html, address))
         title = content.heading if is_visible(content.heading) else name
         yield Chapter(name, kind, lang, ((lang, title),), (address,), content, day)
 
@@ -280,7 +280,7 @@ class _Chapters:
             lang=lead,
             titles=tuple(titles) or ((lead, story.slug),),
             pages=tuple(addresses),
-            content=content_of(self.written.xhtml(fragment_xhtml, html, addresses[0])),
+            content=read_content(self.written.xhtml(fragment_xhtml, html, addresses[0])),
             day=self.day(story),
         )
 

@@ -73,7 +73,7 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ChapterContent:
     """What a chapter says: `source` is an element of XHTML in UTF-8 with the links of the site.
 
     A tree of it takes ten times the memory, and is made when the chapter is written. `heading` is
@@ -103,7 +103,7 @@ class Chapter:
     lang: Lang
     titles: tuple[tuple[Lang, str], ...]
     pages: tuple[str, ...]
-    content: Content
+    content: ChapterContent
     day: str = ""
     addresses: tuple[str | None, ...] = ()
     ways_back: tuple[WayBack, ...] = ()
@@ -148,7 +148,7 @@ class Chapter:
         return body
 
 
-def content_of(xhtml: str) -> Content:
+def read_content(xhtml: str) -> ChapterContent:
     """Return what is in an element of XHTML."""
     source = xhtml.encode()
     body = tree_of(source)
@@ -165,7 +165,7 @@ def content_of(xhtml: str) -> Content:
         # A title is cited where an article is listed, which says so itself.
         is_mark = own.startswith("cite-") and place not in ("", "title")
         links.append(Link(page, place, *((own, element.text_content()) if is_mark else ())))
-    return Content(
+    return ChapterContent(
         source=source,
         heading="" if heading is None else squeezed(heading.text_content()),
         parts=tuple(parts),
