@@ -153,7 +153,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 30,380 before ten thousand articles were made, rendered and exported part by part, and
     # 30,543 before explainers were kept and composed at once, figures were read across scales,
     # credits had names, places and outlets, and a hunt for builds that differ from a first one.
-    most_so_far = {"lines": 31_184}
+    # 31,184 before posts, chapters, feeds and facts were held packed or on disk, and ranges,
+    # hours and dates in figures were read as what they are.
+    most_so_far = {"lines": 31_522}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
