@@ -30,7 +30,7 @@ MOST_TOGETHER = 32
 PARTS_OF_A_COPY = 8
 """Parts after which a copy of this process makes room for another: what it has touched of the
 memory it has for itself. With 128 parts that was 150 of 290 MB at 1,000 stories, with 8 it is 60,
-and pages take as long."""
+and rendering takes a tenth longer: what a copy remembers, the next has to find out again."""
 _LOOKS = 1.0
 """Seconds after which a process looks whether the one that started it is still there."""
 
