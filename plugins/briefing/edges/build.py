@@ -128,6 +128,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     build.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
+    build.unread.clear()
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index)),
         build.add,

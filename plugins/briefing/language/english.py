@@ -70,15 +70,23 @@ def _numbers() -> re.Pattern[str]:
 def _ranges() -> re.Pattern[str]:
     """Return the pattern of a range in digits whose scale is written once: "20 to 25 million"."""
     scales = f"{'|'.join(lexicon('scales'))}|{any_word(lexicon('short_scales'))}"
-    joined = r"\s?[-\u2013\u2014]\s?|\sto\s|(?<=between\s\d)\sand\s"
-    joined += "".join(rf"|(?<=between\s{digits})\sand\s" for digits in (r"\d\d", r"\d\d\d"))
-    number = r"(?<![\d.,])\d{1,3}(?:\.\d+)?"
-    return re.compile(rf"({number})({joined})(\d{{1,3}}(?:\.\d+)?)((?:\s|-)?(?:{scales})\b)")
+    number = r"\d{1,3}(?:\.\d+)?"
+    joined = r"\s?[-\u2013\u2014]\s?|\sto\s|(?P<also>\sand\s)"
+    ends = rf"(?<![\d.,])(?P<low>{number})(?:{joined})(?P<high>{number})"
+    return re.compile(rf"(?P<before>\bbetween\s)?{ends}(?P<scale>[\s-]?(?:{scales})\b)")
+
+
+def _with_both_scales(found: re.Match[str]) -> str:
+    is_range = found["before"] or not found["also"]
+    if not is_range or float(found["low"]) >= float(found["high"]):
+        return found[0]
+    before, low, high, scale = found.group("before", "low", "high", "scale")
+    return f"{before or ''}{low}{scale} to {high}{scale}"
 
 
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    lowered = _ranges().sub(r"\1\4 to \3\4", text.lower())
+    lowered = _ranges().sub(_with_both_scales, text.lower())
     digits: set[float] = set()
     words: set[float] = set()
     loose = _loose_values(lowered)
