@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
 from ..language.arabic import alternatives, fold, folded_words, key
-from ..language.english import SMALLEST_HARD, Figures
+from ..language.english import SMALLEST_HARD, Figures, both_hours, hours
 from ..language.lexicon import load
 from ..language.numbers import find_numbers
 
@@ -15,56 +17,61 @@ ORDINAL_BEFORE = 40
 """Characters before a number in which an ordinal that it ends may begin; the longest has 12."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _GROUPS_OF_THREE = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    # "At 22.15" is a time, and no decimal.
-    text = _clock()[1].sub(r"\1:", _ARABIC_COMMA.sub(",", text))
+    text = _ARABIC_COMMA.sub(",", text)
     digits: set[float] = set()
     words: set[float] = set()
+    bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
-    loose = _loose_values(folded)
-    for clock in _clock()[0].finditer(folded):
-        # 13:20 is 1:20 p.m., and 8 in the evening is 20:00.
-        hour = int(clock["told"] or clock["hour"])
-        loose.update((hour % 12 or 12, (hour + 12) % 24))
+    loose = _loose_values(folded) | hours(folded)
+    before_hour, hour_of_day = _told_hours()
+    for told in hour_of_day.finditer(folded):
+        loose.update(both_hours(int(told["hour"])))
     ordinals = folded_words("numbers", "ordinal_units")
     for number in find_numbers(text):
         written = fold(text[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
-        for run in runs:
-            # "14.250" is thousands, a decimal, or two figures with a stop between them.
-            loose.update(float(part) for part in re.split(r"[.,]", run))
-            if _GROUPS_OF_THREE.match(run):
-                loose.add(float(re.sub(r"[.,]", "", run)))
-            if run.count(",") + run.count(".") == 1:
-                loose.add(float(run.replace(",", ".")))
-        if runs:
+        loose.update(chain.from_iterable(map(_readings, runs)))
+        if number.bare is not None:
+            bare_ends.add((number.value, number.bare))
+        before = fold(text[max(0, number.start - ORDINAL_BEFORE) : number.start])
+        # "At 22.15" is a time; "at 3.50 an hour" is a decimal, and answers as one.
+        is_time = _TIME.fullmatch(written) and before_hour.search(before)
+        if runs and not is_time:
             digits.add(number.value)
-        elif number.value >= SMALLEST_HARD:
+        elif not runs and number.value >= SMALLEST_HARD:
             # It may end an ordinal that begins before it (``التاسع عشر``), which the English may
             # put otherwise. The feminine has one more letter ("السادسة").
-            window = fold(text[max(0, number.start - ORDINAL_BEFORE) : number.start])
-            before = re.search(r"(?<!\w)(\w+)\s+و?$", window)
-            if not before or before[1].removesuffix("ه") not in ordinals:
+            last = re.search(r"(?<!\w)(\w+)\s+و?$", before)
+            if not last or last[1].removesuffix("ه") not in ordinals:
                 words.add(number.value)
         loose.add(number.value)
         # Several number words in a row may be no sum ("ten, twenty"): each counts for itself, too.
         for word in written.split():
             loose.update(part.value for part in find_numbers(word.removeprefix("و")))
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+    return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
+
+
+def _readings(run: str) -> Iterator[float]:
+    """Yield what digits may be: "14.250" is thousands, a decimal, or two figures with a stop."""
+    yield from (float(part) for part in re.split(r"[.,]", run))
+    if _GROUPS_OF_THREE.match(run):
+        yield float(re.sub(r"[.,]", "", run))
+    if run.count(",") + run.count(".") == 1:
+        yield float(run.replace(",", "."))
 
 
 @cache
-def _clock() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of an hour in folded text, and of one whose minutes follow a stop."""
-    hour, words = r"(?:[01]?\d|2[0-3])", load("numbers")["clock"]["words"]
-    told = rf"(?:{alternatives(words)})\s+(?P<told>{hour})(?![\d.,])"
-    digits = rf"(?<![\d.,:])(?P<hour>{hour}):[0-5]\d(?![\d:])"
-    stop = rf"((?:{'|'.join(words)})\s+{hour})\.(?=[0-5]\d(?!\d))"
-    return re.compile(f"{told}|{digits}"), re.compile(stop)
+def _told_hours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the word before an hour of the day, and of both, in folded text."""
+    word = rf"(?<!\w)[وف]?[بلك]?(?:{alternatives(load('numbers')['clock']['words'])})\s+"
+    hour = r"(?P<hour>[01]?\d|2[0-3])(?:[.:][0-5]\d)?(?!\d|[.,:]\d)"
+    return re.compile(rf"{word}\Z"), re.compile(f"{word}{hour}")
 
 
 def _loose_values(folded: str) -> set[float]:

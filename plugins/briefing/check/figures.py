@@ -17,7 +17,8 @@ LAST_YEAR = 2100
 """Between them a figure may be a year of a decade: ``الثمانينيات`` are the 80s or the 1980s."""
 
 _DATE = re.compile(
-    r"(?<![\d/-])(?:\d{1,2}[-/]){1,2}\d{4}(?![\d/-])|(?<!\d)\d{4}[-/]\d\d?(?:[-/]\d\d?)?(?!\d)"
+    r"(?<![\d/])\d\d?(?:[-/.]\d\d?[-/.]|[-/])\d{4}(?!\d)"
+    r"|(?<!\d)\d{4}(?:[-/.]\d\d?[-/.]|/)\d\d?(?!\d)"
 )
 """A date in figures with its year."""
 
@@ -44,7 +45,7 @@ def differing_dates(ar: str, en: str) -> str | None:
 
 def _months_in_figures(text: str) -> frozenset[int]:
     """Return the numbers that may be months in the dates that a text has in figures."""
-    parts = chain.from_iterable(re.split("[-/]", date) for date in _DATE.findall(text))
+    parts = chain.from_iterable(re.split("[-/.]", date) for date in _DATE.findall(text))
     return frozenset(int(part) for part in parts if int(part) in range(1, 13))
 
 
@@ -52,17 +53,21 @@ def _unanswered(figures: Figures, others: Figures) -> list[float]:
     """Return the figures one text states outright that the other has in no form."""
     unanswered = []
     # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
+    bare = dict(figures.bare)
     for value in sorted(figures.digits | figures.words):
-        for answer in others.all():
-            small, large = sorted((value, answer))
-            rounded = large - small <= ROUNDING * large and small > LARGE
-            # The 80s are 80 in one language and 1980 in the other.
-            is_decade = large % 100 == small and small % 10 == 0
-            if small == large or rounded or (is_decade and FIRST_YEAR <= large <= LAST_YEAR):
-                break
-        else:
+        readings = (value, bare.get(value, value))
+        if not any(_is_same(one, answer) for answer in others.all() for one in readings):
             unanswered.append(value)
     return unanswered
+
+
+def _is_same(value: float, answer: float) -> bool:
+    """Tell whether two texts mean one figure by these."""
+    small, large = sorted((value, answer))
+    rounded = large - small <= ROUNDING * large and small > LARGE
+    # The 80s are 80 in one language and 1980 in the other.
+    is_decade = large % 100 == small and small % 10 == 0
+    return small == large or rounded or (is_decade and FIRST_YEAR <= large <= LAST_YEAR)
 
 
 def _shown(value: float) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from .lexicon import any_word, load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_CLOCK = re.compile(r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
+_HOUR = r"(?<![\d.,:])(?P<{}>[01]?\d|2[0-3])"
+_CLOCK = re.compile(rf"{_HOUR.format('hour')}:[0-5]\d(?![\d:])|{_HOUR.format('half')}\s?[ap]\.?m\b")
+_WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
+_BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
+_TO = re.compile(
+    r"[-\u2013\u2014][$€£]?|\sto\s(?:about\s)?[$€£]?|(?P<and>\sand\s(?:about\s)?[$€£]?)"
+)
+"""What stands between the ends of a range; "and" only after "between"."""
 _SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 SMALLEST_HARD = 3
@@ -21,12 +29,15 @@ SMALLEST_HARD = 3
 class Figures:
     """Numbers of a text: `digits` written so, `words` in words from three up, `loose` the rest.
 
-    What is in `loose` may answer a number of the other language and need not be answered.
+    What is in `loose` may answer a number of the other language and need not be answered. `bare`
+    has the lower ends of ranges whose scale is written once, with what they are without it: the
+    other text may have either.
     """
 
     digits: frozenset[float] = frozenset()
     words: frozenset[float] = frozenset()
     loose: frozenset[float] = frozenset()
+    bare: frozenset[tuple[float, float]] = frozenset()
 
     def all(self) -> frozenset[float]:
         """Return every number, however it is written."""
@@ -66,36 +77,53 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(rf"{part}|{digits}|{words}")
 
 
-@cache
-def _ranges() -> re.Pattern[str]:
-    """Return the pattern of a range in digits whose scale is written once: "20 to 25 million"."""
-    scales = f"{'|'.join(lexicon('scales'))}|{any_word(lexicon('short_scales'))}"
-    number = r"\d{1,3}(?:\.\d+)?"
-    joined = r"\s?[-\u2013\u2014]\s?|\sto\s|(?P<also>\sand\s)"
-    ends = rf"(?<![\d.,])(?P<low>{number})(?:{joined})(?P<high>{number})"
-    return re.compile(rf"(?P<before>\bbetween\s)?{ends}(?P<scale>[\s-]?(?:{scales})\b)")
+def hours(text: str) -> set[float]:
+    """Return the hours of the times of day in a text, by both clocks: 13:20 is 1:20 p.m."""
+    found: set[float] = set()
+    for clock in _CLOCK.finditer(text):
+        found.update(both_hours(int(clock["hour"] or clock["half"])))
+    return found
 
 
-def _with_both_scales(found: re.Match[str]) -> str:
-    is_range = found["before"] or not found["also"]
-    if not is_range or float(found["low"]) >= float(found["high"]):
-        return found[0]
-    before, low, high, scale = found.group("before", "low", "high", "scale")
-    return f"{before or ''}{low}{scale} to {high}{scale}"
+def both_hours(hour: int) -> tuple[float, float]:
+    """Return an hour of the clock as in one half of the day and as in the other.
+
+    >>> both_hours(20), both_hours(8)
+    ((8, 8), (8, 20))
+    """
+    return hour % 12 or 12, (hour + 12) % 24
+
+
+def _scale(number: re.Match[str]) -> float:
+    """Return by what digits are to be multiplied."""
+    factor = lexicon("short_scales")[number["short"]] if number["short"] else 1.0
+    # Scales multiply: "3 hundred thousand" is 300,000.
+    for word in re.findall(r"[a-z]+", number["scale"] or ""):
+        factor *= lexicon("scales")[word]
+    return float(factor)
+
+
+def _scale_of_range(text: str, low: re.Match[str], high: re.Match[str] | None) -> float:
+    """Return by what the lower end of a range is to be multiplied: by the scale of the other."""
+    if high is None or not high["digits"] or _scale(low) != 1.0:
+        return 1.0
+    joined = _TO.fullmatch(text, low.end(), high.start())
+    if joined is None or (joined["and"] and not _BETWEEN.search(text, 0, low.start())):
+        return 1.0
+    # "From 30 to 5 thousand" is none.
+    is_range = float(low["digits"].replace(",", "")) < float(high["digits"].replace(",", ""))
+    return _scale(high) if is_range else 1.0
 
 
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    lowered = _ranges().sub(_with_both_scales, text.lower())
+    lowered = _WHOLE_HOUR.sub(r"\1", text.lower())
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _loose_values(lowered)
-    # 20:00 is "8 in the evening", whose Arabic has no minutes.
-    for clock in _CLOCK.finditer(lowered):
-        hour = int(clock["hour"])
-        loose.update((hour % 12 or 12, (hour + 12) % 24))
-    lowered = _CLOCK.sub(lambda clock: clock[0].removesuffix(":00"), lowered)
-    for match in _numbers().finditer(lowered):
+    loose = _loose_values(lowered) | hours(text.lower())
+    bare_ends: set[tuple[float, float]] = set()
+    matches = list(_numbers().finditer(lowered))
+    for match, following in zip_longest(matches, matches[1:]):
         if match["part"]:
             whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
             value = _number_words().get(whole) or float(whole.replace(",", ""))
@@ -111,15 +139,15 @@ def english_figures(text: str) -> Figures:
             loose.update(float(_number_words()[word]) for word in row if word in _number_words())
         else:
             bare = float(match["digits"].replace(",", ""))
-            factor = lexicon("short_scales")[match["short"]] if match["short"] else 1.0
-            # Scales multiply: "3 hundred thousand" is 300,000.
-            for word in re.findall(r"[a-z]+", match["scale"] or ""):
-                factor *= lexicon("scales")[word]
             # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
             is_name = re.search(r"[a-z]-?$", lowered[max(0, match.start() - 2) : match.start()])
-            (loose if is_name else digits).add(bare * factor)
+            of_range = 1.0 if is_name else _scale_of_range(lowered, match, following)
+            value = bare * _scale(match) * of_range
+            (loose if is_name else digits).add(value)
             loose.add(bare)
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+            if of_range != 1.0:
+                bare_ends.add((value, bare))
+    return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
 
 
 def _loose_values(lowered: str) -> set[float]:

@@ -11,6 +11,8 @@ from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
+BEFORE_RANGE = 40
+"""Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
 """Sections of the lexicon with words that are added up to a number below a thousand."""
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
@@ -19,13 +21,17 @@ _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, its qualifier, and its offsets in the text as written."""
+    """A number in a text: its value, its qualifier, and its offsets in the text as written.
+
+    `bare` is what the lower end of a range is without the scale that stands after the upper one.
+    """
 
     value: float
     qualifier: str | None
     start: int
     end: int
     percent: bool = False
+    bare: float | None = None
 
 
 @cache
@@ -45,19 +51,6 @@ def number_pattern() -> str:
     scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
     return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
-
-
-@cache
-def _ranges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of a range in digits whose scale is written once, and of what is before.
-
-    ``20-25 ألف``, ``من 20 إلى 25 ألف``; without "between" ``20 و25 ألف`` may be two numbers.
-    """
-    digits, words = r"\d{1,3}(?:[.,]\d{1,2})?", load("numbers")["ranges"]
-    to = rf"\s*[-\u2013\u2014]\s*|\s+(?:{alternatives(words['to'])})\s+"
-    scale = rf"(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+"
-    found = rf"(?P<low>{digits})(?:{to}|(?P<also>\s+و\s?))(?P<high>(?P<digits>{digits}){scale})"
-    return re.compile(found), re.compile(rf"(?:{alternatives(words['between'])})\s+\Z")
 
 
 @cache
@@ -94,7 +87,7 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
@@ -127,16 +120,41 @@ def end_of_number(folded: str, start: int, end: int) -> int:
         end = more.end()
 
 
-def _range_at(folded: str, start: int) -> tuple[re.Match[str], float, float] | None:
-    """Return the range that begins at a place and the values of its ends, ``None`` for none."""
-    pattern, between = _ranges()
-    found = pattern.match(folded, start)
-    if found is None or (found["also"] and not between.search(folded[:start])):
-        return None
-    low, digits, high = (read_number(found[name]) for name in ("low", "digits", "high"))
-    if not low or not digits or not high or low >= digits:
-        return None
-    return found, low * high / digits, high
+@cache
+def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of two numbers whose scale is written once, and of what is before them.
+
+    The second is of "between", the third of "from": without these, ``20 و25 ألف`` and ``12 إلى 20
+    ألفا`` may be two numbers.
+    """
+    words, end = load("numbers")["ranges"], r"\d{1,3}(?:[.,]\d{1,2})?"
+    joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
+    scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
+    ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
+    qualifier = rf"(?:(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+)?"
+    between, start = (
+        re.compile(rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+{qualifier}\Z")
+        for name in ("between", "from")
+    )
+    return re.compile(ends), between, start
+
+
+def _ranges(folded: str) -> tuple[str, dict[int, float]]:
+    """Return a text without the dashes of ranges, and the scales of their lower ends.
+
+    Each scale is by where the end begins; the other end is a number like any other.
+    """
+    pattern, between, start = _range_patterns()
+    scales: dict[int, float] = {}
+    for found in pattern.finditer(folded):
+        before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
+        word = between if found["and"] else start
+        low, high, scale = map(read_number, (found["low"], found["high"], f"1{found['scale']}"))
+        if scale and low and high and low < high and (found["dash"] or word.search(before)):
+            scales[found.start()] = scale
+            if found["dash"]:
+                folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
+    return folded, scales
 
 
 def read_number(text: str) -> float | None:
@@ -200,7 +218,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     folded = fold_with_offsets(text)
     # Folding may drop marks, so offsets are translated back to the text as written.
-    lowered = folded.text.lower()
+    lowered, scales = _ranges(folded.text.lower())
     pattern, names = _qualified_number()
     found = []
     match = pattern.search(lowered)
@@ -210,16 +228,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         end = end_of_number(lowered, start, end) if is_counted else end
         value = read_number(lowered[start:end])
         stop = max(end, match.end())
-        end = stop
-        if one_of_two := _range_at(lowered, start):
-            ends, value, high = one_of_two
-            end, stop = ends.end("low"), ends.end()
         if value is not None and is_counted:
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
-            span = folded.span(match.start("q" if match["q"] else "n"), end)
-            found.append(Number(value, qualifier, *span, bool(match["p"])))
-            if one_of_two:
-                found.append(Number(high, None, *folded.span(*ends.span("high"))))
+            span = folded.span(match.start("q" if match["q"] else "n"), stop)
+            scale = scales.get(start)
+            whole, bare = (value * scale, value) if scale else (value, None)
+            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare))
         match = pattern.search(lowered, stop)
     return tuple(found)
