@@ -158,7 +158,7 @@ def test_outlines_are_the_same_in_every_process(edition: Edition, inputs: Inputs
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("limit", ["FEWEST_STORIES", "STORIES_TOGETHER"])
+@pytest.mark.parametrize("limit", ["FEWEST_STORIES", "STORIES_TO_COPY"])
 def test_several_processors_compose_the_same(
     edition: Edition, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str
 ) -> None:

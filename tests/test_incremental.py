@@ -351,6 +351,20 @@ def look(content):
     assert content._content, content
 signals.content_object_init.connect(look)
 """,
+        # One that makes a reader of ours.
+        """
+from pelican import signals
+def choose(readers):
+    class Reader(readers.reader_classes["md"]):
+        def read(self, path):
+            html, metadata = super().read(path)
+            assert html, path
+            return html, metadata
+    readers.reader_classes["md"] = Reader
+def begin(_):
+    signals.readers_init.connect(choose)
+signals.initialized.connect(begin)
+""",
         "CACHE_CONTENT = LOAD_CONTENT_CACHE = True",
     ],
 )

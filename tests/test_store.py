@@ -142,9 +142,9 @@ def test_a_store_that_somebody_made_runs_nothing(tmp_path: Path, value: object) 
     store = Store(tmp_path)
     store.put(key, None)
     store.save()
-    data = module._packed(pickle.dumps(value))  # noqa: SLF001 - as a forger would
+    data = module.packed_bytes(pickle.dumps(value), 1)
     with sqlite3.connect(tmp_path / STORE_FILE) as database:
-        proven = module._proof(key, data) + data  # noqa: SLF001 - as before
+        proven = module._proof(key, data) + data  # noqa: SLF001 - as a forger would
         database.execute("UPDATE contents SET value = ? WHERE key = ?", (proven, key))
     database.close()
     assert Store(tmp_path).get(key) is None

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from pelican.plugins.briefing.edges.outputs import Outputs, made_anew, state_of
-from pelican.plugins.briefing.edges.workers import Workers
+from pelican.plugins.briefing.edges.workers import FEWEST, Workers
 from pelican.plugins.briefing.edges.writer import BriefingWriter
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.fingerprint import digest
@@ -135,3 +136,18 @@ def test_work_beside_pages_ends_with_what_goes_wrong_with_them(tmp_path: Path) -
     said = "ended before its work"
     with pytest.raises(BriefingError, match=said), one.doing([lambda: os._exit(3)]):
         pass
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_mistake_in_work_of_all_processors_is_told_with_its_place(
+    tmp_path: Path, count: int
+) -> None:
+    made = BriefingWriter.of(Outputs(tmp_path), Workers(count), made_anew)
+    settings = {"PAGINATED_TEMPLATES": {}, "PATH": str(tmp_path / "content")}
+    one = made(str(tmp_path), settings)
+    (tmp_path / "f.html").write_text("\n{{ nothing.at.all }}", encoding="utf-8")
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path), autoescape=True)
+    works = [templates.get_template("f.html").render] * FEWEST
+    with pytest.raises(BriefingError) as raised:
+        one.together(works, "trying")
+    assert [(problem.path, problem.line) for problem in raised.value.problems] == [("f.html", 2)]

@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
 from ..language.arabic import alternatives, fold, folded_words, key
-from ..language.english import SMALLEST_HARD, Figures, both_hours, hours
+from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
 from ..language.numbers import find_numbers
 
@@ -28,10 +28,8 @@ def arabic_figures(text: str) -> Figures:
     words: set[float] = set()
     bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
-    loose = _loose_values(folded) | hours(folded)
-    before_hour, hour_of_day = _told_hours()
-    for told in hour_of_day.finditer(folded):
-        loose.update(both_hours(int(told["hour"])))
+    before_hour, told_hour = _told_hours()
+    loose = _loose_values(folded) | hours(folded) | hours(folded, told_hour)
     ordinals = folded_words("numbers", "ordinal_units")
     for number in find_numbers(text):
         written = fold(text[number.start : number.end])

@@ -53,9 +53,8 @@ def _unanswered(figures: Figures, others: Figures) -> list[float]:
     """Return the figures one text states outright that the other has in no form."""
     unanswered = []
     # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
-    bare = dict(figures.bare)
     for value in sorted(figures.digits | figures.words):
-        readings = (value, bare.get(value, value))
+        readings = (value, dict(figures.bare).get(value, value))
         if not any(_is_same(one, answer) for answer in others.all() for one in readings):
             unanswered.append(value)
     return unanswered

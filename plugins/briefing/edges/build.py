@@ -41,7 +41,7 @@ from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
 from .pelican_pages import pass_over_lists
 from .posts import Posts, in_full, lost_citations, read_posts, remove_stale_posts, write_posts
-from .reader import PostConverter, PostReader, finding_sentences
+from .reader import PostConverter, PostReader, finding_sentences, pack_articles
 from .run import Build
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
@@ -128,7 +128,6 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     build.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
-    build.unread.clear()
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index)),
         build.add,
@@ -240,11 +239,16 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
+    # From here on few articles are read at once.
+    read = generators[0].context["generated_content"].values()
+    pack_articles(filter(None, read), build.texts)
+    if not build.is_watching:
+        _settle_memory()
 
 
 def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
-    ours = PostReader.of(build.converted, build.authors, build.unread)
+    ours = PostReader.of(build.converted, build.authors, build.texts)
     for ending, reader in readers.reader_classes.items():
         # Somebody else's stays.
         if reader is MarkdownReader:

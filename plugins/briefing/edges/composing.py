@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from ..check.support import unsupported
@@ -28,12 +29,10 @@ from ..explain.sections import compose, facts_of
 from ..fingerprint import key_of
 from ..model import Bilingual, Excerpt, Finding, Sentence, Story
 from .store import Store, ValuesOnly
-from .workers import Workers
+from .workers import STORIES_TO_COPY, Workers
 
 FEWEST_STORIES = 100
 """Stories from which explainers are composed on several processors."""
-STORIES_TOGETHER = 3_000
-"""Stories up to which that is done: what an explainer is composed of takes 110 MB of 1,000."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +137,16 @@ class Composer:
             with suppress(Exception):
                 explainers[task.key] = _Unpacking(kept, self._stories, excerpts).load()
         new = [task for task in tasks if task.key not in explainers]
+        fewest, groups = 2, [[task] for task in new]
+        if len(self._stories) < FEWEST_STORIES:
+            fewest = len(new) + 1
+        elif len(self._stories) > STORIES_TO_COPY:
+            # By one process: what each is composed of takes 110 MB of 1,000 stories.
+            fewest, groups = 1, [new] if new else []
         # Copies of this process write what they find, and would write what waits here as well.
         self._store.keep()
-        for task, (packed, wrong) in zip(new, self._packed_anew(new), strict=True):
+        made = self._workers.share(self._pack_all, groups, "composing explainers", fewest)
+        for task, (packed, wrong) in zip(new, chain.from_iterable(made), strict=True):
             problems[task.key] += wrong
             if packed:
                 self._store.put(task.key, packed)
@@ -148,15 +154,6 @@ class Composer:
                     explainers[task.key] = _Unpacking(packed, self._stories, excerpts).load()
         for task in tasks:
             yield explainers.get(task.key), problems[task.key]
-
-    def _packed_anew(self, tasks: Sequence[_Task]) -> Iterator[tuple[bytes, list[Problem]]]:
-        doing = "composing explainers"
-        if len(self._stories) > STORIES_TOGETHER:
-            for task in tasks:
-                yield from self._workers.share(self._pack, [task], doing, fewest=1)
-            return
-        fewest = 2 if len(self._stories) >= FEWEST_STORIES else len(tasks) + 1
-        yield from self._workers.share(self._pack, tasks, doing, fewest)
 
     def support(self, words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
         """Return what sentences do not bear out of words, as `unsupported` does."""
@@ -177,6 +174,9 @@ class Composer:
         for story in task.stories:
             self._store.use(self._key("facts", story), self._key("brings", story, words.key))
         return task
+
+    def _pack_all(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
+        return [self._pack(task) for task in tasks]
 
     def _pack(self, task: _Task) -> tuple[bytes, list[Problem]]:
         """Return an explainer packed, empty where that failed, and what went wrong."""

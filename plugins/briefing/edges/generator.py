@@ -63,7 +63,7 @@ from .pelican_pages import own_pages, own_posts, page_of
 from .store import Store
 from .template_needs import Templates
 from .themes import settle_templates
-from .workers import ALONE, Workers
+from .workers import STORIES_TO_COPY
 
 NOT_FOUND = "404.html"
 """What hosts show for an address that is none: at any depth, so that its links are no relative
@@ -72,9 +72,6 @@ ones."""
 STORIES_TO_SHARE = 100
 """Stories from which feeds, search and export are made no slower by starting processes for them:
 of 100, 115 ms became 74 where all was new and 69 became 73 else; of 18, 41 became 44 and 32 46."""
-STORIES_TO_COPY = 3_000
-"""Stories up to which that is done beside the pages: a copy of the process that reads all stories
-has most of its memory once more, of 10,000 stories more than a gigabyte."""
 TEMPLATE_FUNCTIONS = {
     "citation": citation,
     "cut_at_word": cut_at_word,
@@ -242,8 +239,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             with writer.doing(works):
                 self._write_site(writer)
             return
-        are_many = len(self.site.stories) > STORIES_TO_COPY
-        self._write_feeds(writer.workers if are_many else ALONE)
+        self._write_feeds(writer if len(self.site.stories) > STORIES_TO_COPY else None)
         self._write_search()
         self._write_export()
         self._write_site(writer)
@@ -361,23 +357,19 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # Perhaps in a process that is about to end.
         self._store.keep()
 
-    def _write_feeds(self, workers: Workers = ALONE) -> None:
-        origin = self.site.origin
+    def _write_feeds(self, writer: Any = None) -> None:
+        """Write the feeds and their list, with a writer by all processors."""
         feeds = list(site_feeds(self.site, self))
-
-        def write(named: tuple[str, Feed]) -> None:
-            name, feed = named
-            depth = "../" * name.count("/")
-            for ending, text in feed_files(feed, f"{origin}/feeds/{name}", f"{depth}feed.css"):
-                self._save(f"feeds/{name}{ending}", text)
-            # Perhaps in a process that is about to end.
-            self._store.keep()
-
+        works = [partial(self._write_feed, name, feed) for name, feed in feeds]
         # Copies of this process would write what waits here as well.
         self._store.keep()
-        # Those of the languages are first, by far the largest, and for one process each.
-        for _ in workers.share(write, feeds[::2] + feeds[1::2], "writing feeds"):
-            pass
+        if writer:
+            # Apart, so that no process has both of those of the languages, by far the largest.
+            writer.together(works[::2] + works[1::2], "writing feeds")
+        else:
+            for work in works:
+                work()
+        origin = self.site.origin
         homes = {name: feed.home for name, feed in feeds}
         listed = []
         for name, title, lang in self.site.feeds():
@@ -386,6 +378,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("feeds/feeds.opml", opml(title, listed))
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
+
+    def _write_feed(self, name: str, feed: Feed) -> None:
+        depth = "../" * name.count("/")
+        stem = f"{self.site.origin}/feeds/{name}"
+        for ending, text in feed_files(feed, stem, f"{depth}feed.css"):
+            self._save(f"feeds/{name}{ending}", text)
+        # Perhaps in a process that is about to end.
+        self._store.keep()
 
     def _save(self, path: str, content: str | bytes | Iterator[str]) -> None:
         target = Path(self.output_path) / path
@@ -412,12 +412,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # Pelican would keep the content of every article for each address of a site.
         article.get_content.cache.pop((article, self.site.origin), None)
         text = digest(content.encode())
-        key = self._store.key("for elsewhere", text, article.summary, address)
-
-        def make() -> tuple[str, str]:
-            return plain(article.summary), for_elsewhere(content, address)
-
-        return self._store.kept(key, make)
+        key = self._store.key("for elsewhere", text, address)
+        make = partial(for_elsewhere, content, address)
+        return plain(article.summary), self._store.kept(key, make)
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
         """Return what a feed shows of an explainer, or of a change, by the theme's template."""

@@ -43,12 +43,6 @@ def on_readers_init(readers: Any) -> None:
     building().choose_reader(readers, BUILD)
 
 
-def on_content_made(content: Any) -> None:
-    """Give a post of this run its text."""
-    if BUILD.unread:
-        import_module(".reader", __package__).give_text(content, BUILD.unread)
-
-
 def on_generators_finalized(generators: list[Any]) -> None:
     """Leave out, with an error each, a person's own pages where the site has pages of its own."""
     building().settle_addresses(generators, BUILD)
@@ -65,6 +59,5 @@ def register() -> None:
     signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
     signals.readers_init.connect(on_readers_init)
-    signals.content_object_init.connect(on_content_made)
     signals.all_generators_finalized.connect(on_generators_finalized)
     signals.get_writer.connect(on_get_writer)

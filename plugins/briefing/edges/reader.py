@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deflate import deflate_compress, deflate_decompress
 from markdown import Markdown
-from pelican import signals
 from pelican.contents import Article
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author
@@ -18,54 +16,42 @@ from ..fingerprint import digest
 from ..render.markdown_ext import BOXES, SentenceExtension, SentenceIndex
 from ..render.posts import is_untouched, read_head
 from .pelican_defaults import NO_DAY
-from .store import Store
+from .store import Store, packed_bytes, unpacked
 from .workers import Workers
 
 _LEVEL = 6
-"""How hard texts are packed: to a ninth; level 1, in half the time, to a seventh more than that."""
+"""How hard texts are packed; level 1 takes half the time and a seventh more room."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedText:
-    """A text that is kept for long and read rarely; `size` are its bytes."""
+def packed_text(text: str) -> bytes:
+    """Return a text as what `unpacked_text` makes it of again."""
+    return packed_bytes(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
-    data: bytes
-    size: int
 
-    @classmethod
-    def of(cls, text: str) -> PackedText:
-        """Return a text, packed."""
-        encoded = text.encode("utf-8", "surrogatepass")
-        return cls(bytes(deflate_compress(encoded, _LEVEL)), len(encoded))
-
-    @property
-    def text(self) -> str:
-        """The text itself."""
-        return bytes(deflate_decompress(self.data, self.size)).decode("utf-8", "surrogatepass")
+def unpacked_text(packed: bytes) -> str:
+    """Return a text that was packed."""
+    return unpacked(packed).decode("utf-8", "surrogatepass")
 
 
 class PackedArticle(Article):  # type: ignore[misc]
-    """An article of Pelican's that unpacks its HTML whenever somebody asks for it.
+    """An article of Pelican's that unpacks its HTML whenever somebody asks for it."""
 
-    All the HTML of 10,000 articles takes half a gigabyte, and in copies of the process once more.
-    """
-
-    packed_text: PackedText
+    packed: bytes
 
     @property
     def _content(self) -> str:
-        return self.packed_text.text
+        return unpacked_text(self.packed)
 
     @_content.setter
     def _content(self, html: str) -> None:
-        self.packed_text = PackedText.of(html)
+        self.packed = packed_text(html)
 
 
 @dataclass(frozen=True)
 class ConvertedPost:
-    """A post as Markdown makes it: its HTML, the lines of its head, and those that are Markdown."""
+    """A post as Markdown makes it: its packed HTML, its head's lines, those that are Markdown."""
 
-    html: PackedText
+    html: bytes
     head: Mapping[str, Sequence[str]]
     formatted: Mapping[str, str]
 
@@ -136,19 +122,21 @@ class PostConverter:
         formatted = {}
         for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
             formatted[name] = field.reset().convert("\n".join(head[name]))
-        return ConvertedPost(PackedText.of(html), dict(head), formatted)
+        return ConvertedPost(packed_text(html), dict(head), formatted)
 
 
-def give_text(content: Any, unread: dict[str, PackedText]) -> None:
-    """Give content that Pelican has just made the text that its reader did not return."""
-    packed = unread.pop(content.source_path, None)
-    if packed is None:
-        return
-    if type(content) is Article:
-        del content._content  # noqa: SLF001 - Pelican has no other name for it
-        content.__class__, content.packed_text = PackedArticle, packed
-    else:
-        content._content = packed.text  # noqa: SLF001 - as above
+def pack_articles(contents: Iterable[Any], texts: dict[str, tuple[str, bytes]]) -> None:
+    """Let articles of Pelican's be packed that have a text as the reader of this run returned it.
+
+    `texts` are these texts by path, each as it is and packed; they are let go of.
+    """
+    for content in contents:
+        html, packed = texts.pop(content.source_path, ("", b""))
+        # What somebody else has made of it stays.
+        if packed and type(content) is Article and content.__dict__["_content"] is html:
+            del content.__dict__["_content"]
+            content.__class__, content.packed = PackedArticle, packed
+    texts.clear()
 
 
 def finding_sentences(
@@ -165,25 +153,23 @@ def finding_sentences(
 class PostReader(MarkdownReader):  # type: ignore[misc]
     """Reads Markdown; a subclass of each run knows what has been converted already.
 
-    `authors` are the authors of the build's posts, by slug and language.
+    `authors` are the authors of the build's posts, by slug and language. `texts` gets what it
+    returns of these posts (see `pack_articles`).
     """
 
     converted: dict[str, ConvertedPost]
     authors: Mapping[tuple[str, str], str]
-    unread: dict[str, PackedText]
+    texts: dict[str, tuple[str, bytes]]
 
     @classmethod
     def of(
         cls,
         converted: dict[str, ConvertedPost],
         authors: Mapping[tuple[str, str], str],
-        unread: dict[str, PackedText],
+        texts: dict[str, tuple[str, bytes]],
     ) -> type[PostReader]:
-        """Return the reader of one run: Pelican makes its readers from classes.
-
-        `unread` gets the texts that it does not return, by path, for the articles of these posts.
-        """
-        values = {"converted": converted, "authors": authors, "unread": unread}
+        """Return the reader of one run: Pelican makes its readers from classes."""
+        values = {"converted": converted, "authors": authors, "texts": texts}
         return type(cls.__name__, (cls,), values)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -198,16 +184,9 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
             # Of what is said twice in a head of the build's there is nothing.
             value = post.formatted.get(name, lines[0])
             metadata[name] = self.process_metadata(name, value)
-        if self._is_read_later:
-            self.unread[source_path] = post.html
-            return "", self._placed(metadata)
-        return post.html.text, self._placed(metadata)
-
-    @property
-    def _is_read_later(self) -> bool:
-        """Whether nobody looks at a text before its article is made."""
-        looked_at = self.settings["TYPOGRIFY"] or self.settings["CACHE_CONTENT"]
-        return not looked_at and len(signals.content_object_init.receivers) == 1
+        html = unpacked_text(post.html)
+        self.texts[source_path] = html, post.html
+        return html, self._placed(metadata)
 
     def _placed(self, metadata: dict[str, Any]) -> dict[str, Any]:
         """Return the metadata of a file, for a post of the build with what a site may do otherwise.

@@ -34,7 +34,7 @@ from .record import BuildRecord, changed_by_others, is_final, read_sources, sour
 from .site_folder import is_site, replaced_site
 from .store import Store
 from .terminal import INTERRUPTED, report, say
-from .workers import ALONE, Workers
+from .workers import Workers
 
 _CONTENT_LOGGERS = ("pelican.generators", "pelican.contents", "pelican.utils")
 """Where Pelican tells of a person's own post that it leaves out."""
@@ -49,7 +49,7 @@ class Build:
     processors that the run may use; `settings` is the key of those that pages follow from, empty
     where it has none. `wrote` has the digests of what the run has written besides the site, by
     path, ``None`` for what it has removed; `converted` are the posts as HTML until Pelican reads
-    them, `unread` their texts until it has made articles, `authors` whom they name (see reader.py).
+    them, `texts` what it has read of them, `authors` whom they name (see reader.py).
     While Pelican watches, `look` shows what has changed since the last build before all is built
     (see first_look.py).
     """
@@ -59,12 +59,12 @@ class Build:
     unlisted: set[str] = field(default_factory=set)
     store: Store = field(default_factory=lambda: Store(None))
     outputs: Outputs = field(default_factory=Outputs)
-    workers: Workers = ALONE
+    workers: Workers = field(default_factory=lambda: Workers(1))
     settings: str = ""
     key_of: KeyOf = field(default=made_anew)
     wrote: dict[str, str | None] = field(default_factory=dict)
     converted: dict[str, Any] = field(default_factory=dict)
-    unread: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     is_watching: bool = False
     look: Any = None
     authors: Mapping[tuple[str, str], str] = field(default_factory=dict)

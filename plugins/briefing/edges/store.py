@@ -100,8 +100,7 @@ class Store:
         self._used.add(key)
         try:
             if packed:
-                size = int.from_bytes(packed[:_SIZE_SIZE])
-                data = bytes(deflate_decompress(packed[_SIZE_SIZE:], size))
+                data = unpacked(packed)
             return ValuesOnly(io.BytesIO(data or b"")).load()
         except Exception:  # noqa: BLE001 - whatever reading it raises, the value is made again
             return None
@@ -154,7 +153,7 @@ class Store:
     def _write_new(self, database: sqlite3.Connection) -> None:
         rows = []
         for key, data in self._new.items():
-            packed = _packed(data)
+            packed = packed_bytes(data, _LEVEL)
             rows.append((key, _proof(key, packed) + packed))
         database.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
         sizes = [(key, self._build, len(data)) for key, data in rows]
@@ -258,9 +257,15 @@ class Store:
         database.execute("DELETE FROM contents WHERE key NOT IN (SELECT key FROM uses)")
 
 
-def _packed(data: bytes) -> bytes:
-    """Return the bytes of a value packed, after how many they are."""
-    return len(data).to_bytes(_SIZE_SIZE) + deflate_compress(data, _LEVEL)
+def packed_bytes(data: bytes, level: int) -> bytes:
+    """Return bytes packed, after how many they are; `level` says how hard."""
+    return len(data).to_bytes(_SIZE_SIZE) + deflate_compress(data, level)
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Return what `packed_bytes` packed."""
+    size = int.from_bytes(packed[:_SIZE_SIZE])
+    return bytes(deflate_decompress(packed[_SIZE_SIZE:], size))
 
 
 def _proof(key: str, data: bytes) -> bytes:

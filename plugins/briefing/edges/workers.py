@@ -27,6 +27,9 @@ FEWEST = 16
 """Values for which it is worth while to start processes."""
 MOST_TOGETHER = 32
 """Values that go to a process at once, so that all processes come to their end together."""
+STORIES_TO_COPY = 3_000
+"""Stories up to which a copy of this process may read all of them: it has most of their memory once
+more, of 10,000 stories more than a gigabyte."""
 PARTS_OF_A_COPY = 8
 """Parts after which a copy of this process makes room for another: what it has touched of the
 memory it has for itself. With 128 parts that was 150 of 290 MB at 1,000 stories, with 8 it is 60,
@@ -77,11 +80,12 @@ class Workers:
         parts = self._parts(values)
         # Where the copies find it.
         _SHARED[:] = [work, parts]
-        in_a_round = PARTS_OF_A_COPY * self.count
+        count = min(self.count, len(parts))
+        in_a_round = PARTS_OF_A_COPY * count
         try:
             for start in range(0, len(parts), in_a_round):
                 numbers = range(len(parts))[start : start + in_a_round]
-                with _processes(self.count) as executor:
+                with _processes(count) as executor:
                     results = [executor.submit(_each_shared, number) for number in numbers]
                     yield from _collected(results, parts, doing, start)
         finally:
@@ -125,10 +129,6 @@ class Workers:
     def _parts(self, values: Sequence[T]) -> list[Sequence[T]]:
         size = max(1, min(MOST_TOGETHER, len(values) // (self.count * 2)))
         return [values[start : start + size] for start in range(0, len(values), size)]
-
-
-ALONE = Workers(1)
-"""For what is done in this process."""
 
 
 def usable_processors() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,10 +22,9 @@ from .workers import Workers
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that waits to be rendered: its file, its template's name, and how to write it."""
+    """A page that waits to be rendered, and how to write it."""
 
     file: str
-    template: str | None
     write: Callable[[], None]
 
 
@@ -70,7 +69,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             write()
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):
-            self._waiting.append(_Page(file, template.name, write))
+            self._waiting.append(_Page(file, write))
         # For Pelican it is written, though it may wait: so it sees the second of two.
         self._written_files.add(file)
         if options.get("override_output"):
@@ -93,15 +92,12 @@ class BriefingWriter(Writer):  # type: ignore[misc]
 
     def flush(self) -> None:
         """Write the pages that wait; raise `BriefingError` where one cannot be rendered."""
-        first: dict[str | None, _Page] = {}
-        others: list[_Page] = []
-        for page in self._waiting:
-            if first.setdefault(page.template, page) is not page:
-                others.append(page)
-        self._waiting = []
-        # One of each kind here: what its templates load, every copy of this process has then.
-        here = map(self._render, first.values())
-        for problems in chain(here, self.workers.share(self._render, others, "rendering")):
+        waiting, self._waiting = self._waiting, []
+        self.together([partial(self._render, page) for page in waiting], "rendering")
+
+    def together(self, works: Sequence[Callable[[], None]], doing: str) -> None:
+        """Let all processors do work (`doing` says what); raise `BriefingError` where it fails."""
+        for problems in self.workers.share(self._problems, works, doing):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)
@@ -111,11 +107,11 @@ class BriefingWriter(Writer):  # type: ignore[misc]
         self.flush()
         self._waits = False
 
-    def _render(self, page: _Page) -> tuple[Problem, ...]:
+    def _render(self, page: _Page) -> None:
         # For this process it counted as written when it began to wait.
         self._written_files.discard(page.file)
         self._overridden_files.discard(page.file)
-        return self._problems(page.write)
+        page.write()
 
     def _problems(self, work: Callable[[], None]) -> tuple[Problem, ...]:
         try:

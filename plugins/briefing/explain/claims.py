@@ -37,7 +37,7 @@ REPORTS_SHOWN = 0.35
 """Share of the words shown that another report has to have to be cited beside them: fewer, and it
 tells of another part of a long sentence. Read off the timelines of the five articles."""
 _NO_DATES: Mapping[Lang, tuple[DateNote, ...]] = dict.fromkeys(LANGS, ())
-"""One for the many claims without dates to explain: two of three among thousands."""
+"""Shared by all claims without dates to explain: two of three claims of a large site."""
 
 
 class Claims:

@@ -11,13 +11,12 @@ from typing import Any
 from .lexicon import any_word, load
 
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_HOUR = r"(?<![\d.,:])(?P<{}>[01]?\d|2[0-3])"
-_CLOCK = re.compile(rf"{_HOUR.format('hour')}:[0-5]\d(?![\d:])|{_HOUR.format('half')}\s?[ap]\.?m\b")
+_CLOCK = re.compile(
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3])(?::[0-5]\d(?![\d:])|(?::[0-5]\d)?\s?[ap]\.?m\b)"
+)
 _WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
-_TO = re.compile(
-    r"[-\u2013\u2014][$€£]?|\sto\s(?:about\s)?[$€£]?|(?P<and>\sand\s(?:about\s)?[$€£]?)"
-)
+_TO = re.compile(r"(?:[-\u2013\u2014]|\s(?:to|(?P<and>and))\s(?:about\s)?)[$€£]?")
 """What stands between the ends of a range; "and" only after "between"."""
 _SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
@@ -77,21 +76,13 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(rf"{part}|{digits}|{words}")
 
 
-def hours(text: str) -> set[float]:
+def hours(text: str, pattern: re.Pattern[str] = _CLOCK) -> set[float]:
     """Return the hours of the times of day in a text, by both clocks: 13:20 is 1:20 p.m."""
     found: set[float] = set()
-    for clock in _CLOCK.finditer(text):
-        found.update(both_hours(int(clock["hour"] or clock["half"])))
+    for clock in pattern.finditer(text):
+        hour = int(clock["hour"])
+        found |= {hour % 12 or 12, (hour + 12) % 24}
     return found
-
-
-def both_hours(hour: int) -> tuple[float, float]:
-    """Return an hour of the clock as in one half of the day and as in the other.
-
-    >>> both_hours(20), both_hours(8)
-    ((8, 8), (8, 20))
-    """
-    return hour % 12 or 12, (hour + 12) % 24
 
 
 def _scale(number: re.Match[str]) -> float:

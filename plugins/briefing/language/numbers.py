@@ -122,10 +122,9 @@ def end_of_number(folded: str, start: int, end: int) -> int:
 
 @cache
 def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of two numbers whose scale is written once, and of what is before them.
+    """Return the patterns of two numbers with one scale, and of "between" and "from" before them.
 
-    The second is of "between", the third of "from": without these, ``20 و25 ألف`` and ``12 إلى 20
-    ألفا`` may be two numbers.
+    Without these, ``20 و25 ألف`` and ``12 إلى 20 ألفا`` may be two numbers.
     """
     words, end = load("numbers")["ranges"], r"\d{1,3}(?:[.,]\d{1,2})?"
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
@@ -140,10 +139,7 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
 
 
 def _ranges(folded: str) -> tuple[str, dict[int, float]]:
-    """Return a text without the dashes of ranges, and the scales of their lower ends.
-
-    Each scale is by where the end begins; the other end is a number like any other.
-    """
+    """Return a text without the dashes of ranges, and the scales of their lower ends, by place."""
     pattern, between, start = _range_patterns()
     scales: dict[int, float] = {}
     for found in pattern.finditer(folded):

@@ -195,47 +195,47 @@ class _Entries:
         """Return an explainer as an entry: it changed with its newest article."""
         dates = [_changed(story) for story in explainer.stories]
         newest = max((date for date in dates if date), default=None)
-        return _Entry(newest, partial(self._explainer, explainer, lang, newest))
 
-    def _explainer(self, explainer: Explainer, lang: Lang, newest: datetime | None) -> Item:
-        return Item(
-            id=self._id("topic", explainer.slug, lang),
-            url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
-            lang=lang,
-            title=self.site.catalogues[lang].isolated(explainer.title[lang]),
-            summary=explainer.intro[lang],
-            html=self.contents.explainer(explainer, lang),
-            published=newest,
-            changed=newest,
-            author=self.site.title[lang],
-        )
+        def make() -> Item:
+            return Item(
+                id=self._id("topic", explainer.slug, lang),
+                url=f"{self.site.origin}/{lang}/{explainer.slug}.html",
+                lang=lang,
+                title=self.site.catalogues[lang].isolated(explainer.title[lang]),
+                summary=explainer.intro[lang],
+                html=self.contents.explainer(explainer, lang),
+                published=newest,
+                changed=newest,
+                author=self.site.title[lang],
+            )
+
+        return _Entry(newest, make)
 
     def changes(self, explainer: Explainer, lang: Lang) -> list[_Entry]:
         """Return one entry a day that brought something new, the first day left out."""
-        entries = []
-        for change in explainer.changes:
-            stories = [article.story for article in change.articles]
-            day = next((story.published for story in stories if story.published), None)
-            when = day.when.instant if day else None
-            entries.append(_Entry(when, partial(self._change, explainer, lang, change, when)))
-        return entries
+        return [self._change(explainer, lang, change) for change in explainer.changes]
 
-    def _change(
-        self, explainer: Explainer, lang: Lang, change: Change, when: datetime | None
-    ) -> Item:
+    def _change(self, explainer: Explainer, lang: Lang, change: Change) -> _Entry:
+        stories = [article.story for article in change.articles]
+        day = next((story.published for story in stories if story.published), None)
+        when = day.when.instant if day else None
         words = self.site.words[lang]
         place = self.site.path_beside(explainer, "changes", f"on-{change.day}")
-        return Item(
-            id=self._id("change", f"{explainer.slug} {change.day}", lang),
-            url=f"{self.site.origin}/{lang}/{place}",
-            lang=lang,
-            title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
-            summary=words.listed([words.title(article.story) for article in change.articles]),
-            html=self.contents.explainer(explainer, lang, change),
-            published=when,
-            changed=when,
-            author=self.site.title[lang],
-        )
+
+        def make() -> Item:
+            return Item(
+                id=self._id("change", f"{explainer.slug} {change.day}", lang),
+                url=f"{self.site.origin}/{lang}/{place}",
+                lang=lang,
+                title=words.t.isolated(words.t("changes.title", title=explainer.title[lang])),
+                summary=words.listed([words.title(story) for story in stories]),
+                html=self.contents.explainer(explainer, lang, change),
+                published=when,
+                changed=when,
+                author=self.site.title[lang],
+            )
+
+        return _Entry(when, make)
 
     def _id(self, kind: str, name: str, lang: str) -> str:
         """Return an id that stays when the site moves or a page's address changes."""

@@ -27,7 +27,7 @@ from ..making import StoryMaker
 from ..posts import read_posts
 from ..store import Store
 from ..terminal import say
-from ..workers import ALONE, Workers
+from ..workers import Workers
 from . import front, pages, topics  # noqa: F401 - their pages enter themselves
 from .server import Desk, serve
 
@@ -58,7 +58,7 @@ class WorkingCopy:
         self.explained()
         self._store.save()
         # From here on there are threads, and a process is not copied with those.
-        known, self._maker = self._maker.keys, StoryMaker(self._store, ALONE)
+        known, self._maker = self._maker.keys, StoryMaker(self._store, Workers(1))
         self._maker.keys |= known
 
     def refresh(self) -> None:

@@ -153,11 +153,8 @@ class Book:
         """Return the characters of all that it says, some of them more than once."""
         said = [self.title, self.about]
         for chapter in self.chapters:
-            said += (
-                chapter.content.characters,
-                chapter.title,
-                *(way.text for way in chapter.ways_back),
-            )
+            said += [chapter.content.characters, chapter.title]
+            said += [way.text for way in chapter.ways_back]
         return "".join(said)
 
 

@@ -47,23 +47,17 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a chapter: the address of the page and the id on it, empty for its beginning.
-
-    `cited_from` is the id of the link where it is the mark of a citation, `mark` what it shows.
-    """
+    """A link of a chapter: the page and the id on it that it leads to, its own id, its words."""
 
     page: str
     place: str
-    cited_from: str = ""
-    mark: str = ""
+    own: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """A link from a cited sentence to where it is cited.
-
-    `place` is the id of the sentence, `lang` the language of the chapter that cites it.
-    """
+    """A link from a sentence (the id `place`) to where a chapter in a language cites it."""
 
     place: str
     lang: Lang
@@ -76,9 +70,8 @@ class WayBack:
 class ChapterContent:
     """What a chapter says: `source` is an element of XHTML in UTF-8 with the links of the site.
 
-    A tree of it takes ten times the memory, and is made when the chapter is written. `heading` is
-    its first one, `parts` are the sections of an explainer, the id and the heading of each.
-    `characters` has those of its words, each once.
+    A tree takes ten times the memory, and is made when the chapter is written. `parts` are the
+    sections of an explainer, the id and the heading of each; `characters` has each once.
     """
 
     source: bytes
@@ -161,10 +154,7 @@ def read_content(xhtml: str) -> ChapterContent:
     links = []
     for element in body.iter("a"):
         page, place = urldefrag(element.get("href") or "")
-        own = element.get("id") or ""
-        # A title is cited where an article is listed, which says so itself.
-        is_mark = own.startswith("cite-") and place not in ("", "title")
-        links.append(Link(page, place, *((own, element.text_content()) if is_mark else ())))
+        links.append(Link(page, place, element.get("id") or "", str(element.text_content())))
     return ChapterContent(
         source=source,
         heading="" if heading is None else squeezed(heading.text_content()),

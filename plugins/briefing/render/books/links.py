@@ -29,9 +29,10 @@ def link_chapters(
                 addresses[-1].append(None)
                 continue
             addresses[-1].append(to(target.name, link.place))
-            if link.cited_from:
-                address = to(chapter.name, link.cited_from)
-                way = WayBack(link.place, chapter.lang, address, f"\u2191{link.mark}", label)
+            # A title is cited where an article is listed, which says so itself.
+            if link.own.startswith("cite-") and link.place not in ("", "title"):
+                address = to(chapter.name, link.own)
+                way = WayBack(link.place, chapter.lang, address, f"\u2191{link.text}", label)
                 ways_back[target.name].append(way)
     return tuple(
         replace(chapter, addresses=tuple(found), ways_back=tuple(ways_back[chapter.name]))
