@@ -239,7 +239,6 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
-    # From here on few articles are read at once.
     read = generators[0].context["generated_content"].values()
     pack_articles(filter(None, read), build.texts)
     if not build.is_watching:

@@ -214,7 +214,9 @@ class Store:
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         """Make the tables; raise `DatabaseError` for a file of another format."""
-        database.execute("PRAGMA journal_mode = WAL")
+        # Of two that begin at once one is refused, however patient, and has what the other sets.
+        with suppress(sqlite3.OperationalError):
+            database.execute("PRAGMA journal_mode = WAL")
         # After a loss of power the file may lack the last builds, but is no less whole.
         database.execute("PRAGMA synchronous = NORMAL")
         database.executescript(_TABLES)

@@ -17,7 +17,6 @@ _CLOCK = re.compile(
 _WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
 _TO = re.compile(r"(?:[-\u2013\u2014]|\s(?:to|(?P<and>and))\s(?:about\s)?)[$€£]?")
-"""What stands between the ends of a range; "and" only after "between"."""
 _SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 SMALLEST_HARD = 3
