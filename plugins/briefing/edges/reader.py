@@ -20,7 +20,7 @@ from .store import Store, packed_bytes, unpacked
 from .workers import Workers
 
 _LEVEL = 6
-"""How hard texts are packed; level 1 takes half the time and a seventh more room."""
+"""How hard texts are packed; level 1 takes half the time and a fifth more room."""
 
 
 def packed_text(text: str) -> bytes:
