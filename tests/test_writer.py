@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 import pytest
+from pelican.plugins.briefing.edges import writer as writer_module
 from pelican.plugins.briefing.edges.outputs import Outputs, made_anew, state_of
 from pelican.plugins.briefing.edges.workers import FEWEST, Workers
 from pelican.plugins.briefing.edges.writer import BriefingWriter
@@ -151,3 +152,22 @@ def test_a_mistake_in_work_of_all_processors_is_told_with_its_place(
     with pytest.raises(BriefingError) as raised:
         one.together(works, "trying")
     assert [(problem.path, problem.line) for problem in raised.value.problems] == [("f.html", 2)]
+
+
+def test_of_many_pages_one_of_each_template_is_rendered_before_this_process_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copies have what was compiled for it, and every page is written once."""
+    monkeypatch.setattr(writer_module, "PAGES_TO_COPY_FOR", 2 * FEWEST)
+    here = jinja2.Environment(autoescape=True)
+    here.globals["pid"] = os.getpid
+    templates = [here.from_string("{{ word }} {{ pid() }}") for _ in range(2)]
+    made = BriefingWriter.of(Outputs(tmp_path), Workers(2), made_anew)
+    one = made(str(tmp_path), {"PAGINATED_TEMPLATES": {}, "PATH": str(tmp_path / "content")})
+    for number in range(4 * FEWEST):
+        one.write_file(f"{number}.html", templates[number % 2], {}, word=f"w{number}")
+    one.flush()
+    written = [(tmp_path / f"{number}.html").read_text() for number in range(4 * FEWEST)]
+    assert [text.split()[0] for text in written] == [f"w{n}" for n in range(4 * FEWEST)]
+    ours = [n for n, text in enumerate(written) if text.split()[1] == str(os.getpid())]
+    assert ours == [0, 1]

@@ -40,7 +40,15 @@ from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
 from .pelican_pages import pass_over_lists
-from .posts import Posts, in_full, lost_citations, read_posts, remove_stale_posts, write_posts
+from .posts import (
+    Posts,
+    in_full,
+    lost_citations,
+    misplaced_articles,
+    read_posts,
+    remove_stale_posts,
+    write_posts,
+)
 from .reader import PostConverter, PostReader, finding_sentences, pack_articles
 from .run import Build
 from .terminal import say, shown_progress
@@ -61,6 +69,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     build.add(told)
     # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
+    build.add(misplaced_articles(content, pelican.settings["STATIC_PATHS"], settings.seeds))
     # A site to which the plugin was added a moment ago; else a folder is missed (inputs.py).
     if "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs:
         if not (root / settings.seeds).is_dir():

@@ -79,6 +79,20 @@ def read_posts(content: Path) -> Posts:
     return found
 
 
+def misplaced_articles(
+    content: Path, static_paths: Collection[str], seeds: str
+) -> Iterator[Problem]:
+    """Yield a warning for each article in content/, where neither seeds nor posts are so called."""
+    for folder in (content, *(content / lang for lang in LANGS)):
+        for path in sorted(folder.glob("*.*")):
+            name = path.relative_to(content).as_posix()
+            # What Pelican copies as it is, is meant to be there.
+            if path.suffix.lower() in (".txt", ".docx") and name not in static_paths:
+                message = f"not read: articles are in {seeds}/"
+                hint = f"Move it into {seeds}/, or name it in STATIC_PATHS to have it on the site"
+                yield Problem(f"{content.name}/{name}", message, hint, error=False)
+
+
 def write_posts(content: Path, site: Site, keys: Mapping[str, str], build: Build) -> None:
     """Write every post that a person has not edited; what goes wrong with one is told to `build`.
 

@@ -58,7 +58,8 @@ def read_text(
     """
     text, used = _decode_bytes(data, path, encoding, markup=markup)
     warnings = []
-    if not encoding and not used.startswith("utf-8"):
+    is_said = bool(encoding) or (markup and used == _declared(data))
+    if not is_said and not used.startswith("utf-8"):
         hint = "Look whether it reads well; save it as UTF-8 to be sure"
         warnings.append(Problem(path, f"read as {used}", hint, error=False))
     text = _LINE_ENDS.sub("\n", text)
@@ -94,8 +95,7 @@ def _decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool)
         hint = "Mend “encoding” in its sidecar, or save it as UTF-8"
         return _decode_strictly(data, path, encoding, hint), encoding
     if markup:
-        found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
-        declared = arabic_encoding(found[1].decode("ascii")) if found else None
+        declared = _declared(data)
         text = _decoded_or_none(data, declared)
         if declared and text is not None:
             return text, declared
@@ -142,6 +142,12 @@ def arabic_encoding(name: str) -> str | None:
         return ARABIC_ENCODINGS.get(codecs.lookup(name).name)
     except (LookupError, ValueError):
         return None
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding of Arabic that a page in HTML declares, ``None`` without one."""
+    found = _META_CHARSET.search(data[:_DECLARED_WITHIN])
+    return arabic_encoding(found[1].decode("ascii")) if found else None
 
 
 def _decoded_or_none(data: bytes, encoding: str | None) -> str | None:
