@@ -325,6 +325,17 @@ def test_an_archive_has_what_is_read_from_disk(tmp_path: Path) -> None:
             assert opened.read("briefing/en/feeds.html") == other
 
 
+def test_an_archive_is_the_same_on_one_processor_and_on_several() -> None:
+    """More files than are packed at once, some of which are copied."""
+    files = [(f"{number:03}.html", b"text " * number) for number in range(200)]
+    one, several = io.BytesIO(), io.BytesIO()
+    write_archived(one, files)
+    with zipfile.ZipFile(one) as before:
+        some = [(name, None if name < "100" else data) for name, data in files]
+        write_archived(several, some, before, processors=3)
+    assert several.getvalue() == one.getvalue()
+
+
 def test_an_archive_takes_what_has_not_changed_from_the_one_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

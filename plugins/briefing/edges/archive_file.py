@@ -30,7 +30,9 @@ _UNPACKED = "briefing"
 """The folder that the archive unpacks to."""
 
 
-def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> None:
+def write_archive(
+    folder: Path, unlisted: Collection[str], outputs: Outputs, processors: int = 1
+) -> None:
     """Write an archive of a finished site into it, without pages that nothing leads to.
 
     What is for the web alone is left out: pictures for other sites, books, which have the same
@@ -61,7 +63,7 @@ def write_archive(folder: Path, unlisted: Collection[str], outputs: Outputs) -> 
         (folder / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
         # One after another into the file: together they may be more than the memory.
         target = opened.enter_context((folder / ARCHIVE).open("wb"))
-        write_archived(target, files(), before)
+        write_archived(target, files(), before, processors)
 
 
 def _without_offer(html: bytes) -> bytes:

@@ -21,6 +21,7 @@ from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
 from ..render.site import Site
+from .files import write_atomically
 
 if TYPE_CHECKING:
     from .run import Build
@@ -38,6 +39,20 @@ class EditedPost:
     path: Path
     title: str
     seed: str
+
+
+@dataclass(frozen=True)
+class _Post:
+    """A post that the site is to have: its file, the key of its text (empty: unknown), its text."""
+
+    path: Path
+    key: str
+    make_text: Callable[[], str]
+
+    @property
+    def name(self) -> str:
+        """What messages call its file."""
+        return "/".join(self.path.parts[-3:])
 
 
 @dataclass
@@ -99,26 +114,39 @@ def write_posts(content: Path, site: Site, keys: Mapping[str, str], build: Build
     `keys` are those of what stories were made of, by the names of their seeds.
     """
     problems: list[Problem] = []
-    for path, key, make_text in _texts(content, site, keys, build.store):
-        name = f"{content.name}/{path.parent.name}/{path.name}"
-        with one_file(problems, name, "written"):
+    waiting: list[_Post] = []
+    for post in _posts(content, site, keys, build.store):
+        with one_file(problems, post.name, "written"):
+            path, key = post.path, post.key
             old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
             if old is not None and not is_untouched(old):
                 message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
-                problems.append(Problem(name, message, hint, error=False))
+                problems.append(Problem(post.name, message, hint, error=False))
             # As an earlier build has made it of the same it need not be made to be compared.
             elif not (old and key and build.store.get(key) == digest(old.encode())):
-                data = make_text().encode()
-                build.write(path, data)
-                if key:
-                    build.store.put(key, digest(data))
+                waiting.append(post)
+
+    def write(post: _Post) -> tuple[str, list[Problem]]:
+        told: list[Problem] = []
+        with one_file(told, post.name, "written"):
+            data = post.make_text().encode()
+            write_atomically(post.path, data)
+            return digest(data), told
+        return "", told
+
+    # Making the text takes longer than writing it.
+    results = build.workers.share(write, waiting, "writing")
+    for post, (made, told) in zip(waiting, results, strict=True):
+        problems += told
+        if made:
+            build.wrote[str(post.path)] = made
+            if post.key:
+                build.store.put(post.key, made)
     build.add(problems)
 
 
-def _texts(
-    content: Path, site: Site, keys: Mapping[str, str], store: Store
-) -> Iterator[tuple[Path, str, Callable[[], str]]]:
-    """Yield for each post its file, the key of its text (empty: unknown), and how it is made."""
+def _posts(content: Path, site: Site, keys: Mapping[str, str], store: Store) -> Iterator[_Post]:
+    """Yield every post that the site is to have."""
     for lang in LANGS:
         t = site.catalogues[lang]
         words = key_of(site.glossary.key, str(t.locale), sorted(t.strings.items()))
@@ -126,11 +154,11 @@ def _texts(
             # How much is left of what is withheld, the explainers decide.
             made_of = "" if story.withheld else keys.get(story.seed)
             key = store.key("text", lang, made_of, words) if made_of else ""
-            path = content / lang / f"{story.slug}.md"
-            yield path, key, partial(story_post, story, lang, site.glossary, t)
+            make = partial(story_post, story, lang, site.glossary, t)
+            yield _Post(content / lang / f"{story.slug}.md", key, make)
         for x in site.explainers:
-            path = content / lang / f"{x.slug}.md"
-            yield path, "", partial(explainer_post, x, lang, site.words[lang])
+            make = partial(explainer_post, x, lang, site.words[lang])
+            yield _Post(content / lang / f"{x.slug}.md", "", make)
 
 
 def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: Build) -> None:

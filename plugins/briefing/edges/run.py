@@ -183,7 +183,7 @@ def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Pat
         settings, _ = read_settings(pelican.settings)
         build.outputs.take_over_same(files_in(new_site))
         if "zip" in split_names(settings.downloads):
-            write_archive(new_site, build.unlisted, build.outputs)
+            write_archive(new_site, build.unlisted, build.outputs, build.workers.count)
             build.outputs.take_over_same([ARCHIVE])
 
 
