@@ -320,6 +320,16 @@ def test_equal_neighbours_of_a_figure_are_one_span(inputs: Inputs) -> None:
     assert [len(row.citations) for row in rows] == [2, 1, 1]
 
 
+def test_what_is_told_of_a_year_comes_behind_what_is_told_of_its_months() -> None:
+    label = Bilingual("جنود", "troops")
+    spec = FigureSpec("n", "جنود", "troops", label, ("الجنود", "جنود", "جندي"))
+    year = "خفضت الشركة عدد الجنود في القاعدة عام 2020 بمقدار النصف."
+    month = "وفي يناير 2020 طلب النواب رحيلهم، وكان في القاعدة آنذاك 500 جندي."
+    for texts in ((year, month), (month, year)):
+        days = [one.as_of and one.as_of.iso for one in figure_of(spec, *texts).values]
+        assert days == ["2020-01", "2020"]
+
+
 @pytest.mark.parametrize(
     ("text", "value", "change", "day"),
     [

@@ -21,7 +21,11 @@ from pelican.plugins.briefing.render.search import (
     search_files,
     search_page,
 )
-from pelican.plugins.briefing.render.search_documents import DOUBTFUL, MADE_BY_MACHINE
+from pelican.plugins.briefing.render.search_documents import (
+    DOUBTFUL,
+    MADE_BY_MACHINE,
+    story_record,
+)
 from render_support import (
     CASES,
     CATALOGUES,
@@ -29,6 +33,7 @@ from render_support import (
     EVERY_KIND,
     EXPLAINER,
     FLOOD,
+    GLOSSARY,
     HARBOUR,
     ROOT,
     block,
@@ -103,6 +108,10 @@ def test_a_story_has_its_sentences_with_their_ids_and_what_it_is_told_by() -> No
             ["p2s2", "The statement said: no retreat."],
         ],
     }
+    # A day that was worked out is marked as on all pages.
+    worked_out = replace(FLOOD, published=dated("2024-07-24", inferred=True))
+    record = story_record(worked_out, GLOSSARY, CATALOGUES["en"], [], {})
+    assert record["date"] == "July 24, 2024 (inferred)"
     arabic = found(made["search/ar-2024.js"], "flood")
     assert arabic["publisher"] == "وكالة الأنباء"
     assert arabic["date"] == "24 يوليو 2024"

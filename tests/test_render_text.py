@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from pelican.plugins.briefing.render.direction import LEFT_TO_RIGHT
-from pelican.plugins.briefing.render.text import isolate_title, neutral
+from pelican.plugins.briefing.render.text import cut_at_word, isolate_title, neutral
 from render_support import (
     CASES,
     displayable,
@@ -168,3 +168,20 @@ def test_only_what_would_be_markup_is_escaped(
 
 def test_front_matter_is_one_line_of_text() -> None:
     assert escape_metadata(' a\nb & "c" <d>* ') == 'a b &amp; "c" &lt;d&gt;*'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one two three four", "one two three four"),
+        ("one two three four five", "one two three four\u00a0…"),
+        ("He said: “We agreed on it.”", "He said: “We agreed\u00a0…”"),
+        ('He said: "We agreed on it."', 'He said: "We agreed\u00a0…"'),
+        ("قال: «اتفقنا على كل ذلك».", "قال: «اتفقنا على كل\u00a0…»"),
+        ("He “said” it, and left.", "He “said” it, and\u00a0…"),
+        ("one two three four, five", "one two three four\u00a0…"),
+        ("جولة مباحثات أميركية - بغداد وواشنطن", "جولة مباحثات أميركية\u00a0…"),
+    ],
+)
+def test_a_text_is_cut_between_words_and_its_quotation_closed(text: str, expected: str) -> None:
+    assert cut_at_word(text, 4) == expected

@@ -342,7 +342,7 @@ def test_the_silent_are_named() -> None:
 
 def test_a_source_without_a_name_is_known_by_words_of_its_title() -> None:
     long = replace(HARBOUR, title=sentence("title", "ع", "One two three four five six"))
-    assert EN.cited_story(long) == "“One two three four five …”, Date not stated"
+    assert EN.cited_story(long) == "“One two three four five\u00a0…”, Date not stated"
     assert EN.source(replace(long, short_name=Bilingual("و", "Wire"))) == "Wire"
     assert (EN.name(FLOOD), EN.name(HARBOUR)) == ("News Agency", None)
     worked_out = replace(FLOOD, published=dated("2024-07", inferred=True))
@@ -350,7 +350,13 @@ def test_a_source_without_a_name_is_known_by_words_of_its_title() -> None:
 
 
 def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
-    assert (EN.shown(PART), AR.shown(PART)) == ("… a dam on May 3 …", "… بناء سد …")
+    assert (EN.shown(PART), AR.shown(PART)) == ("…\u00a0a dam on May 3.", "…\u00a0بناء سد.")
+    # What stands behind it is told; marks round it are nothing that was left out.
+    more = replace(PART, words=Bilingual("بناء", "a dam"))
+    assert (EN.shown(more), AR.shown(more)) == ("…\u00a0a dam\u00a0…", "…\u00a0بناء\u00a0…")
+    said = sentence("p1s1", "قال: «نريد ماء».", "He said: “We want water.”")
+    quoted = claim(replace(WATER, sentence=said), words=Bilingual("نريد ماء", "We want water"))
+    assert (EN.shown(quoted), AR.shown(quoted)) == ("…\u00a0We want water.", "…\u00a0نريد ماء.")
     whole = Bilingual(DAM.sentence.ar, DAM.sentence.en or "")
     assert EN.shown(replace(PART, words=whole)) == whole.en
     assert (EN.shown(WRITTEN), EN.shown(claim(WATER))) == (OWN.en, WATER.sentence.en)
@@ -360,7 +366,7 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
 def test_of_a_long_sentence_the_first_words_are_shown() -> None:
     text = " ".join(["word"] * 30)
     long = claim(replace(WATER, sentence=sentence("p1s1", "ماء", text)))
-    assert EN.opening(long, 25) == " ".join(["word"] * 12) + " …"
+    assert EN.opening(long, 25) == " ".join(["word"] * 12) + "\u00a0…"
     assert (EN.opening(long, 30), AR.opening(long, 25)) == (None, None)
     assert EN.opening(replace(long, words=OWN), 25) is None
 

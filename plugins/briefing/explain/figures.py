@@ -30,8 +30,10 @@ def follow(spec: FigureSpec, number: int, sources: Iterable[BearingStory]) -> Fi
     readings = []
     for one, cites in values.values():
         readings.append(FigureValue(one.value, one.qualifier, one.as_of, tuple(cites), one.change))
+    # What is told of a whole year comes behind what is told of its months.
     readings.sort(
         key=lambda reading: (
+            reading.as_of.end.isoformat() if reading.as_of else "",
             reading.as_of.iso if reading.as_of else "",
             reading.change is None,
             reading.value,

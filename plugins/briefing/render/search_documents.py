@@ -9,7 +9,7 @@ from typing import Any
 from ..editors.glossary import Glossary
 from ..explain import page
 from ..language.slugs import slug_for
-from ..model import Bilingual, Lang, Sentence, Story
+from ..model import Bilingual, Dated, Lang, Sentence, Story
 from .html_parts import PlacedTexts
 from .l10n import Catalogue
 from .own_posts import OwnPost
@@ -39,7 +39,7 @@ def story_record(
         sentences = [*title, *_entries(by_hand, lang)]
     made = {
         "slug": story.slug,
-        "date": t.dated(story.published.when) if story.published else "",
+        "date": _day(story.published, t),
         "source": source_id(story, glossary),
         "publisher": isolate_text(glossary.publisher(story, lang) or "", lang),
         "topics": [*topics],
@@ -77,12 +77,20 @@ def own_record(post: OwnPost, t: Catalogue, edited: Edited) -> Record:
     return {
         "slug": "",
         "path": post.path,
-        "date": t.dated(post.published.when) if post.published else "",
+        "date": _day(post.published, t),
         "source": "",
         "publisher": isolate_text(post.author, t.lang),
         "topics": [],
         "sentences": _entries(texts, t.lang),
     }
+
+
+def _day(published: Dated | None, t: Catalogue) -> str:
+    """Return a day in words, with a word that says so where it was worked out."""
+    if published is None:
+        return ""
+    day = t.dated(published.when)
+    return t("date.worked_out", date=day) if published.inferred else day
 
 
 def source_id(story: Story, glossary: Glossary) -> str:

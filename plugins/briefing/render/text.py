@@ -45,6 +45,11 @@ AGAINST = {
     "en": (ARABIC, '<span lang="ar" dir="rtl">{}</span>'),
 }
 """What runs against the direction of a language, and how it is isolated there."""
+OMITTED = "\u00a0…"
+"""What stands for the end of a text, on one line with the word before it."""
+_DANGLING = " -–—:؛;،,"
+"""What ends no text that is cut."""
+_QUOTES = (("“", "”"), ("«", "»"))
 REMEMBERED = 4096
 """Texts whose HTML is kept: a sentence stands on several pages that follow one another."""
 ISOLATED_BY_CHARACTERS = {"ar": "\u2066{}\u2069", "en": "\u2067{}\u2069"}
@@ -159,9 +164,20 @@ def headline_html(text: str, lang: str = "ar") -> Markup:
 
 
 def cut_at_word(text: str, most: int) -> str:
-    """Return the first words of a text, with an ellipsis where it has more than `most`."""
+    r"""Return the first words of a text, with an ellipsis where it has more than `most`.
+
+    A quotation that is cut is closed.
+
+    >>> cut_at_word("He said: “We agreed on all of it.”", 5)
+    'He said: “We agreed on\xa0…”'
+    """
     words = text.split()
-    return text if len(words) <= most else f"{' '.join(words[:most])} …"
+    if len(words) <= most:
+        return text
+    shown = " ".join(words[:most]).rstrip(_DANGLING)
+    closing = [close for opens, close in _QUOTES if shown.count(opens) > shown.count(close)]
+    closing += ['"'] * (shown.count('"') % 2)
+    return f"{shown}{OMITTED}{''.join(closing)}"
 
 
 def isolate_text(text: str, lang: str) -> str:

@@ -13,6 +13,7 @@ from ..editors.glossary import Glossary
 from ..explain import page
 from ..model import Change, Excerpt, FigureValue, Lang, Story
 from .l10n import Catalogue
+from .text import OMITTED, cut_at_word
 
 WORDS_OF_A_TITLE = 5
 """Words of a title that stand for a source without a name: two of one month can be told apart."""
@@ -23,6 +24,8 @@ WORDS_OF_AN_OPENING = 12
 MOST_SILENT = 40
 """Articles without an answer that are named, in four lines or five; of more there is the number,
 and a page that has them all."""
+_MARKS = " .\"'“”«»‘’()[]"
+"""What may stand round a part of a sentence without being left out."""
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
 _LISTED = {"differ": ("figures", "dates"), "figures": ("rows",), "sources": ("stories",)}
 """The fields of a section of which the page shows the newest, and a page beside it all."""
@@ -75,10 +78,7 @@ class Wording:
         name = self.name(story)
         if name:
             return name
-        words = self.title(story).split()
-        opening = " ".join(words[:WORDS_OF_A_TITLE])
-        shown = f"{opening} …" if len(words) > WORDS_OF_A_TITLE else opening
-        return self.t("explainer.titled", title=shown)
+        return self.t("explainer.titled", title=cut_at_word(self.title(story), WORDS_OF_A_TITLE))
 
     def shown(self, claim: page.Claim) -> str | None:
         """Return what a claim says, ``None`` where there is no translation to rely on.
@@ -91,18 +91,21 @@ class Wording:
         text = claim.words[self.lang]
         if claim.is_written:
             return text
-        before = "" if whole.startswith(text) else "… "
-        return f"{before}{text}" + ("" if whole.endswith(text) else " …")
+        before, _, after = whole.partition(text)
+        # Marks round the part are nothing that is left out, but a sentence keeps its stop.
+        opening = "…\u00a0" if before.strip(_MARKS) else ""
+        ending = OMITTED if after.strip(_MARKS) else "." if "." in after else ""
+        return f"{opening}{text}{ending}"
 
     def opening(self, claim: page.Claim, longest: int) -> str | None:
         """Return the first words of a sentence of more than `longest` words.
 
         ``None`` for one that is short, or is shown in part.
         """
-        words = (self.sentence(claim.excerpt) or claim.excerpt.sentence.ar).split()
-        if claim.words or len(words) <= longest:
+        text = self.sentence(claim.excerpt) or claim.excerpt.sentence.ar
+        if claim.words or len(text.split()) <= longest:
             return None
-        return f"{' '.join(words[:WORDS_OF_AN_OPENING])} …"
+        return cut_at_word(text, WORDS_OF_AN_OPENING)
 
     def listed(self, texts: Sequence[str]) -> str:
         """Return texts one after another, without an "and"."""
