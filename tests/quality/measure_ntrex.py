@@ -29,8 +29,8 @@ from pelican.plugins.briefing.check.checks import NAMES_CHECK, SEGMENT_CHECKS, f
 from pelican.plugins.briefing.editors.glossary import Glossary  # noqa: E402
 from pelican.plugins.briefing.editors.glossary_file import read_glossary  # noqa: E402
 from pelican.plugins.briefing.story.summary import (  # noqa: E402
-    FEWEST,
-    MOST,
+    FEWEST_KEY_POINTS,
+    MOST_KEY_POINTS,
     SENTENCES_A_POINT,
     stands_alone,
 )
@@ -139,7 +139,7 @@ def test_several_sources_are_summed_up_better_than_by(baseline: compare.Ranker) 
 
 
 def points_of(sentences: int) -> int:
-    return max(FEWEST, min(MOST, round(sentences / SENTENCES_A_POINT)))
+    return max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, round(sentences / SENTENCES_A_POINT)))
 
 
 def test_key_points_stand_alone() -> None:

@@ -283,11 +283,12 @@ def test_every_line_is_a_sources_a_templates_or_a_checked_claim(
                 assert text in own, f"{path}: {text}"
             else:
                 targets = [website.target(path, link.get("href")) for link in cites_of(holder)]
-                part = text.strip("… ")
+                # Round a part stand the marks of what is left out, and the stop of its sentence.
+                part = text.strip("… \u00a0").removesuffix(".")
                 assert any(part in text_of(target) for target in targets), f"{path}: {text}"
                 # A fold shows the first words of what is in it.
                 for opening in element.xpath("parent::details/summary"):
-                    assert text.startswith(text_of(opening).rstrip(" …")), path
+                    assert text.startswith(text_of(opening).rstrip(" \u00a0…”»")), path
             seen += 1
         assert seen or path.endswith(("names.html", "notes.html", "quotes.html")), path
 
