@@ -81,9 +81,11 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         is_row = kind == "share" and count <= LONGEST_NOTICE and _buttons().match(plain)
         if is_row or plain in phrases(kind, "lines"):
             return kind
-    # A number alone, a number and what it counts, or a reading time.
-    number, _, counted = plain.partition(" ")
-    is_count = number.isdigit() and counted in _openings("counters")
+    # A number alone, a number and what it counts, the same after a colon, or a reading time.
+    number, mark, counted = plain.partition(" ")
+    if number.endswith(":"):
+        number, counted = counted, number.rstrip(":")
+    is_count = bool(mark and _COUNTER.match(number)) and counted in _openings("counters")
     is_short = word_count(plain) <= LONGEST_SHORT_LINE
     is_short_count = is_short and _has_opening(plain, "counter_openings")
     if _COUNTER.match(fold(text)) or is_count or is_short_count:
@@ -97,8 +99,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
-    is_divided = (":" in text or "|" in text) and not text.rstrip().endswith(".")
-    if count <= LONGEST_TITLE and is_divided and _has_opening(plain, "related_openings"):
+    is_opened = (":" in text or "|" in text) and _has_opening(plain, "related_openings")
+    is_related = is_opened or bool(_related_label().match(plain))
+    if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
 
@@ -116,6 +119,12 @@ def _has_opening(plain: str, name: str) -> bool:
 def _openings(name: str) -> frozenset[str]:
     """Return what one kind of boilerplate begins with, as lines are compared."""
     return frozenset(map(comparable, load("phrases")["boilerplate"][name]))
+
+
+@cache
+def _related_label() -> re.Pattern[str]:
+    """Return the pattern of what opens a related headline right before a dash (``شاهد -``)."""
+    return re.compile(rf"^(?:{alternatives(_openings('related_openings'))})\s?[-–—]\s")
 
 
 @cache
