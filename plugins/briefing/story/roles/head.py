@@ -6,13 +6,14 @@ import re
 from collections import Counter
 
 from ...dates.publication_line import read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin
-from ...language.phrases import is_outlet, read_credit
+from ...language.arabic import ENDS_SENTENCE, is_latin, words
+from ...language.phrases import comparable, is_outlet, phrases, read_credit
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    SOURCE_LABEL,
     LineRole,
     Lines,
     Roles,
@@ -27,6 +28,7 @@ FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
 LONGEST_HEAD_CAPTION = 15
 """Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
+_RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
 
@@ -101,7 +103,8 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Publication's name, bylines and other credits in the head; without any, a byline below it."""
     found: dict[int, LineRole] = {}
     for i in head_positions(lines, roles):
-        role = _credit_role(lines, i, is_first="publisher" not in found.values())
+        is_first = "publisher" not in found.values()
+        role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         if role:
             found[i] = role
     if found:
@@ -110,16 +113,18 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = free_positions(lines, roles)
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        role = _credit_role(lines, i, is_first=not is_outlet(lines[i].text))
+        role = _credit_role(lines, roles, i, is_first=not is_outlet(lines[i].text))
         if role and role != "other":
             found[i] = role
     return found
 
 
-def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
+def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineRole | None:
     """Return the role of a line that credits somebody; `is_first`: no outlet is above it."""
     text = lines[i].text
     credit = read_credit(text)
+    if is_first and is_outlet(text) and _is_of_a_menu(lines, roles, i):
+        return "navigation"
     if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
         return "publisher"
     if credit and credit.author and not credit.is_sure:
@@ -130,6 +135,26 @@ def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
     if credit and credit.author:
         return "author"
     return "other" if credit else None
+
+
+def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
+    """Tell whether an outlet's name above the title is rather a section or a button.
+
+    Papers are called as sections are ("the Middle East", "Opinion"). Such a name counts where the
+    page has it once more as its source, in a dateline or byline, or in its notice of rights.
+    """
+    plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
+    is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
+    is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
+    if i >= title_position(roles) or not (is_section or is_below):
+        return False
+    for line in lines[:i] + lines[i + 1 :]:
+        dateline = read_dateline(line.text)
+        text = dateline.text if dateline else line.text
+        is_told = dateline or SOURCE_LABEL.match(text) or _RIGHTS.search(text) or read_credit(text)
+        if is_told and f" {name} " in f" {' '.join(words(text))} ":
+            return False
+    return True
 
 
 def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
