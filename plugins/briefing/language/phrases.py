@@ -27,6 +27,7 @@ _PLACE_AND_NAME = 2
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
+_DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -91,10 +92,14 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
+    # Marks of direction, and letters drawn out (``بغــداد``), would hide a name.
+    text = _DRAWN.sub("", text)
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     parts = [part for part in parts if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
+    if comparable(parts[0]) in phrases("navigation", "lines"):
+        return None  # a trail of sections, in which one is called as an outlet is
     found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
     role, labelled = "", False
     for part in parts:

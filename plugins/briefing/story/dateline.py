@@ -79,7 +79,8 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     words = match["place"].split()
-    if not phrases("not_places", "words").isdisjoint(words):
+    labels = phrases("not_places", "words") | phrases("byline", "kickers")
+    if not labels.isdisjoint(words):
         return False
     if first and match["agency"]:
         return True

@@ -81,7 +81,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     dateline = _dateline(prefix, dates, bylines)
     # Evidence is what something shown was read from: a date or a publisher by its text, a place by
     # its letters, since marks around it do not matter.
-    used = {stated.evidence for stated in (appeared, changed, outlet) if stated}
+    used = {stated.evidence for stated in (appeared, changed, outlet, writer) if stated}
     place = _letters(dateline.ar) if dateline else None
     names = {_letters(stated.name) for stated in (outlet, writer) if stated}
     evidence: list[Line] = []

@@ -85,11 +85,12 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     # captions may follow; both are short or without a stop.
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
+    # Of prose only the deck is in the head, and captions in another script.
     prose = [i for i in reach if i not in roles and is_prose(lines[i].text)]
-    end = next((i for i in reach if read_dateline(lines[i].text)), None)
+    prose = [i for i in prose if not is_latin(lines[i].text)]
+    last = prose[1] if len(prose) > 1 else len(lines)
+    end = next((i for i in reach if i <= last and read_dateline(lines[i].text)), None)
     if end is None:
-        # A date below the story is none of its head.
-        last = prose[1] if len(prose) > 1 else len(lines)
         dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
