@@ -30,7 +30,8 @@ AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d]+")
 # Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
-_GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
+# Or a year and its time of day: `18/3/202506:40`.
+_GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])|(?<=\D\d{4})(?=\d\d:\d\d)")
 _ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 _CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])\s?[:h]\s?([0-5]\d)(?::[0-5]\d)?(?!\d)"
@@ -89,9 +90,12 @@ def read_publication_line(text: str) -> PublicationLine | None:
     """
     if len(text) > LONGEST_PUBLICATION_LINE or "@" in text or not _DIGIT.search(text):
         return None
-    text = _GLUED_DIGITS.sub(" ", text)
     # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
-    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", fold(text).lower()))
+    spaced = fold(_GLUED_DIGITS.sub(" ", text)).lower()
+    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
+    # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
+    if folded.rstrip(" -:").rpartition(" ")[2] in phrases("agencies", "names"):
+        folded = re.sub(r"(?=\d)", "، ", folded, count=1)
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
         return None
@@ -127,10 +131,16 @@ def is_credit(text: str) -> bool:
 
 
 def read_clock_line(text: str) -> bool:
-    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
+    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``).
+
+    Or how long ago it was published or changed (``آخر تحديث قبل 3 ساعات``).
+    """
     folded = fold(text).lower()
+    if _ago().fullmatch(folded):
+        return True
     rest = _CLOCK.sub(" ", folded)
-    return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
+    beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
+    return rest != folded and beside <= _fillers()
 
 
 @cache
@@ -170,6 +180,14 @@ def _label(*kinds: LineKind) -> re.Pattern[str]:
     """Return the pattern of the labels of some kinds of dates (``تم النشر:``)."""
     labels = frozenset[str]().union(*(phrases("date_labels", kind) for kind in kinds))
     return re.compile(rf"(?<!\w)(?:{alternatives(labels)})\s*:?(?!\w)")
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    """Return the pattern of a label and a time told from now, which is no date's label."""
+    units = alternatives(load("phrases")["date_labels"]["units"])
+    ago = rf"(?:منذ|قبل)\s+(?:(?:\d+|[^\W\d]+)\s+)?(?:{units})(?!\w)"
+    return re.compile(rf"[\s|·•,،(-]*{_label('published', 'updated').pattern}\s*{ago}[\s.)]*")
 
 
 def _split_zone(folded: str) -> tuple[int | None, str]:
