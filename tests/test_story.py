@@ -430,7 +430,7 @@ def test_names_labels_and_captions_around_the_date() -> None:
         ("الحرة - واشنطن", "publisher"),
         ("سكاي نيوز عربية - أبوظبي", "publisher"),
         ("«القدس العربي» (لندن)", "publisher"),
-        ("أ ف ب - واشنطن", "other"),
+        ("أ ف ب - واشنطن", "dateline"),
         (text(4) + " - " + text(1, 50), None),
         ("الحرة - " + text(5), None),
     ],

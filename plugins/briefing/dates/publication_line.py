@@ -131,14 +131,9 @@ def is_credit(text: str) -> bool:
 
 
 def read_clock_line(text: str) -> bool:
-    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``).
-
-    Or how long ago it was published or changed (``آخر تحديث قبل 3 ساعات``).
-    """
+    """Tell whether a line holds only a time of day, or how long ago it was published or changed."""
     folded = fold(text).lower()
-    if _ago().fullmatch(folded):
-        return True
-    rest = _CLOCK.sub(" ", folded)
+    rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
     beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
     return rest != folded and beside <= _fillers()
 
@@ -210,11 +205,6 @@ def _fillers() -> frozenset[str]:
     return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
-@cache
-def _month_words() -> frozenset[str]:
-    return frozenset(" ".join(word_list("gregorian")).split())
-
-
 def _telling_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
@@ -227,6 +217,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     """
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
+    months = set(" ".join(word_list("gregorian")).split())
     places: list[str] = []
     not_places, is_before = phrases("not_places", "words"), True
     for part in re.split(r"[-|,،/()]", rest):
@@ -234,7 +225,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         is_before = is_before and not holds_date
-        words = [word for word in _telling_words(part) if word not in _month_words()]
+        words = [word for word in _telling_words(part) if word not in months]
         if not words:
             continue
         if is_before:

@@ -39,6 +39,8 @@ _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address."""
+_DASH = re.compile(r"\s?[-–—]\s")
+_ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
@@ -66,7 +68,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
-        at_edge = i < first or i > last or is_advert
+        at_edge = i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
@@ -99,8 +101,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
-    is_opened = (":" in text or "|" in text) and _has_opening(plain, "related_openings")
-    is_related = is_opened or bool(_related_label().match(plain))
+    is_related = (":" in text or "|" in text) and _has_opening(plain, "related_openings")
+    is_related = is_related or _DASH.split(plain)[0] in _openings("related_openings")
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
@@ -119,12 +121,6 @@ def _has_opening(plain: str, name: str) -> bool:
 def _openings(name: str) -> frozenset[str]:
     """Return what one kind of boilerplate begins with, as lines are compared."""
     return frozenset(map(comparable, load("phrases")["boilerplate"][name]))
-
-
-@cache
-def _related_label() -> re.Pattern[str]:
-    """Return the pattern of what opens a related headline right before a dash (``شاهد -``)."""
-    return re.compile(rf"^(?:{alternatives(_openings('related_openings'))})\s?[-–—]\s")
 
 
 @cache

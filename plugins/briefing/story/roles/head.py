@@ -135,7 +135,9 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return None if is_told_of else "author"
     if credit and credit.author:
         return "author"
-    return "other" if credit else None
+    if credit and credit.place:
+        return "dateline"
+    return "other" if credit or (is_outlet(text) and i < title_position(roles)) else None
 
 
 def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
@@ -170,6 +172,9 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head_positions(lines, roles):
         text = lines[i].text
         # Below the date, a short line without a stop is rather a caption.
+        if i > start and text == lines[start].text:
+            found[i] = "other"  # the title once more
+            continue
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
@@ -177,7 +182,11 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck:
             found[i], has_deck = "deck", True
-    free = [i for i in free_positions(lines, roles) if i > start and found.get(i) != "deck"]
+    free = [
+        i
+        for i in free_positions(lines, roles)
+        if i > start and found.get(i) not in ("deck", "other")
+    ]
     counts = Counter(line.text for line in lines)
     short: dict[int, LineRole] = {}
     for i in free if dated else ():
