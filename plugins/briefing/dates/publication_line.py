@@ -132,7 +132,7 @@ def is_credit(text: str) -> bool:
 
 def read_clock_line(text: str) -> bool:
     """Tell whether a line holds only a time of day, or how long ago it was published or changed."""
-    folded = fold(text).lower()
+    folded = fold(text).lower() if len(text) <= LONGEST_PUBLICATION_LINE else ""
     rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
     beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
     return rest != folded and beside <= _fillers()
@@ -182,7 +182,7 @@ def _ago() -> re.Pattern[str]:
     """Return the pattern of a label and a time told from now, which is no date's label."""
     units = alternatives(load("phrases")["date_labels"]["units"])
     ago = rf"(?:منذ|قبل)\s+(?:(?:\d+|[^\W\d]+)\s+)?(?:{units})(?!\w)"
-    return re.compile(rf"[\s|·•,،(-]*{_label('published', 'updated').pattern}\s*{ago}[\s.)]*")
+    return re.compile(rf"{_label('published', 'updated').pattern}\s*{ago}")
 
 
 def _split_zone(folded: str) -> tuple[int | None, str]:

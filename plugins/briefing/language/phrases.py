@@ -28,6 +28,7 @@ TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
 _DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
+_GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -94,6 +95,9 @@ def read_credit(text: str) -> Credit | None:
     """
     # Marks of direction, and letters drawn out (``بغــداد``), would hide a name.
     text = _DRAWN.sub("", text)
+    glued = _GLUED.match(text)
+    if glued and comparable(glued[2]) in phrases("agencies", "names"):
+        text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     parts = [part for part in parts if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:

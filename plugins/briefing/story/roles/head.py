@@ -172,21 +172,17 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head_positions(lines, roles):
         text = lines[i].text
         # Below the date, a short line without a stop is rather a caption.
-        if i > start and text == lines[start].text:
-            found[i] = "other"  # the title once more
-            continue
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
-        if is_latin(text):
+        if i > start and text == lines[start].text:
+            found[i] = "other"  # the title once more
+        elif is_latin(text):
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck:
             found[i], has_deck = "deck", True
-    free = [
-        i
-        for i in free_positions(lines, roles)
-        if i > start and found.get(i) not in ("deck", "other")
-    ]
+    free = [i for i in free_positions(lines, roles) if i > start]
+    free = [i for i in free if found.get(i, "caption") == "caption"]
     counts = Counter(line.text for line in lines)
     short: dict[int, LineRole] = {}
     for i in free if dated else ():
