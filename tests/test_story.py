@@ -278,6 +278,7 @@ def test_captions(title: str, given: str, expected: list[str]) -> None:
         (text(5) + " (غيتي)", True),
         (text(5) + " (بغداد)", False),
         ("جانب من: " + text(5), True),
+        (text(5) + " في صورة من أرشيف رويترز.", True),
         ("جانب من، " + text(5), True),
         ("جانب من " + text(5), False),
         (text(5) + " (الشرق الأوسط).", True),
@@ -429,7 +430,7 @@ def test_names_labels_and_captions_around_the_date() -> None:
         ("الحرة - واشنطن", "publisher"),
         ("سكاي نيوز عربية - أبوظبي", "publisher"),
         ("«القدس العربي» (لندن)", "publisher"),
-        ("أ ف ب - واشنطن", "other"),
+        ("أ ف ب - واشنطن", "dateline"),
         (text(4) + " - " + text(1, 50), None),
         ("الحرة - " + text(5), None),
     ],
@@ -846,8 +847,14 @@ def test_who_published_and_wrote_it_by_whom() -> None:
     assert (story.author.name, story.author.evidence) == ("سالم", "tag")
     story = story_of(*lines)
     assert (story.publisher.name, story.author.name) == ("رويترز", "محمد أحمد")
-    assert [line.text for line in story.evidence] == ["رويترز", DAY]
-    assert [aside.text for aside in story.set_aside] == ["بقلم: محمد أحمد"]
+    assert [line.text for line in story.evidence] == lines[1:4]
+    assert story.set_aside == ()
+
+
+def test_a_date_with_its_time_written_onto_it_is_evidence() -> None:
+    story = story_of(text(5), "آخر تحديث: 18/3/202506:40 م", text(20, 100, "."))
+    assert story.updated.when.iso == "2025-03-18"
+    assert [line.text for line in story.evidence] == ["آخر تحديث: 18/3/202506:40 م"]
 
 
 # The story.

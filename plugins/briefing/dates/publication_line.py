@@ -30,7 +30,8 @@ AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d]+")
 # Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
-_GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])")
+# Or a year and its time of day: `18/3/202506:40`.
+_GLUED_DIGITS = re.compile(r"(?<=[0-9])(?=[٠-٩])|(?<=[٠-٩])(?=[0-9])|(?<=\D\d{4})(?=\d\d:\d\d)")
 _ISO_CLOCK = re.compile(r"(?<=\d)t\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:?\d{2}|z)?")
 _CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])\s?[:h]\s?([0-5]\d)(?::[0-5]\d)?(?!\d)"
@@ -89,9 +90,12 @@ def read_publication_line(text: str) -> PublicationLine | None:
     """
     if len(text) > LONGEST_PUBLICATION_LINE or "@" in text or not _DIGIT.search(text):
         return None
-    text = _GLUED_DIGITS.sub(" ", text)
     # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
-    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", fold(text).lower()))
+    spaced = fold(_GLUED_DIGITS.sub(" ", text)).lower()
+    folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
+    # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
+    if folded.rstrip(" -:").rpartition(" ")[2] in phrases("agencies", "names"):
+        folded = re.sub(r"(?=\d)", "، ", folded, count=1)
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
         return None
@@ -127,10 +131,11 @@ def is_credit(text: str) -> bool:
 
 
 def read_clock_line(text: str) -> bool:
-    """Tell whether a line holds a time of day and nothing else (``الساعة 11:54 صباحا``)."""
-    folded = fold(text).lower()
-    rest = _CLOCK.sub(" ", folded)
-    return rest != folded and set(re.findall(r"\w+", rest)) <= _fillers()
+    """Tell whether a line holds only a time of day, or how long ago it was published or changed."""
+    folded = fold(text).lower() if len(text) <= LONGEST_PUBLICATION_LINE else ""
+    rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
+    beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
+    return rest != folded and beside <= _fillers()
 
 
 @cache
@@ -172,6 +177,14 @@ def _label(*kinds: LineKind) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(labels)})\s*:?(?!\w)")
 
 
+@cache
+def _ago() -> re.Pattern[str]:
+    """Return the pattern of a label and a time told from now, which is no date's label."""
+    units = alternatives(load("phrases")["date_labels"]["units"])
+    ago = rf"(?:منذ|قبل)\s+(?:(?:\d+|[^\W\d]+)\s+)?(?:{units})(?!\w)"
+    return re.compile(rf"{_label('published', 'updated').pattern}\s*{ago}")
+
+
 def _split_zone(folded: str) -> tuple[int | None, str]:
     """Return the offset in minutes of the zone a line names, and the line without "in … time"."""
     rest = _ZONE.sub(" ", folded)
@@ -192,11 +205,6 @@ def _fillers() -> frozenset[str]:
     return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
-@cache
-def _month_words() -> frozenset[str]:
-    return frozenset(" ".join(word_list("gregorian")).split())
-
-
 def _telling_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
@@ -209,6 +217,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     """
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
+    months = set(" ".join(word_list("gregorian")).split())
     places: list[str] = []
     not_places, is_before = phrases("not_places", "words"), True
     for part in re.split(r"[-|,،/()]", rest):
@@ -216,7 +225,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         is_before = is_before and not holds_date
-        words = [word for word in _telling_words(part) if word not in _month_words()]
+        words = [word for word in _telling_words(part) if word not in months]
         if not words:
             continue
         if is_before:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .arabic import ENDS_SENTENCE, folded_words, key, words
+from .arabic import ENDS_SENTENCE, folded_words, is_latin, key, words
 
 LONGEST_OUTLET_NAME = 4
 """Words of a publication's name that begins with its kind (``وكالة أنباء البحرين``)."""
@@ -23,10 +23,12 @@ NAME_WORDS = range(2, 5)
 LONGEST_PLACE = 3
 """Words of a place beside a name."""
 _PLACE_AND_NAME = 2
-"""Parts of a line beside its agency."""
+"""Parts of a line beside its agency, or of which one may be an agency."""
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
+_DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
+_GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
@@ -91,10 +93,22 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
+    # Marks of direction, and letters drawn out (``بغــداد``), would hide a name.
+    text = _DRAWN.sub("", text)
+    glued = _GLUED.match(text)
+    if glued and comparable(glued[2]) in phrases("agencies", "names"):
+        text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     parts = [part for part in parts if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
+    if comparable(parts[0]) in phrases("navigation", "lines"):
+        return None  # a trail of sections, in which one is called as an outlet is
+    # ``من أحمد رشيد ورامي شعيب``, as Reuters writes who reports.
+    is_from, _, names = text.partition("من ")
+    joined = re.split(r"\sو(?=\S)", names)
+    if not is_from and len(joined) > 1 and all(map(_is_name, joined)):
+        return Credit(names, is_sure=True)
     found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
     role, labelled = "", False
     for part in parts:
@@ -102,12 +116,16 @@ def read_credit(text: str) -> Credit | None:
         role = opening or role
         labelled = labelled or bool(role)
         if name:
-            found["outlet" if _is_outlet_or_agency(name) else role].append(name)
+            plain = comparable(name)
+            is_agency = is_outlet(name) or plain in phrases("agencies", "names")
+            is_place = plain in phrases("outlet", "also_places")
+            found["outlet" if is_agency and not is_place else role].append(name)
             role = ""
     outlets, loose = found["outlet"], found[""]
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
-        return Credit(next(iter(found["author"]), ""), outlet=own, is_sure=True)
+        authors = [name for name in found["author"] if not re.search(r"\d", name)]
+        return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
     if len(reporter.split()) in NAME_WORDS:
         # With a reporter of its own an agency's text is no other's.
@@ -132,17 +150,22 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
         is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
     is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
     is_place = is_place and phrases("not_places", "words").isdisjoint(words)
-    if said and len(parts) > 1 and (parts[0] not in places or _has_predicate(name)):
+    # A "name" that says something: few surnames begin as verbs or end as adverbs do.
+    last = key(name).rpartition(" ")[2]
+    says = _PREDICATE.match(last) and last not in folded_words("given_names", "names")
+    if said and len(parts) > 1 and (parts[0] not in places or says):
         return None
     kickers = phrases("byline", "kickers") | phrases("sections", "names")
-    is_filed = name and len(loose) == len(parts) and kickers.isdisjoint([*words, comparable(place)])
+    plain = comparable(place)
+    # Behind an outlet any word may be a section.
+    is_city = plain in phrases("places", "cities")
+    is_filed = len(parts) == _PLACE_AND_NAME and (name or place == parts[0] or is_city)
+    is_filed = (
+        is_filed
+        and not is_latin(place)
+        and kickers.isdisjoint([*words, plain, plain.removeprefix("ال")])
+    )
     return Credit(name, place if is_filed else "", own) if is_row and is_place else None
-
-
-def _has_predicate(name: str) -> bool:
-    """Tell whether a "name" says something: few surnames begin as verbs or end as adverbs do."""
-    last = key(name).rpartition(" ")[2]
-    return bool(_PREDICATE.match(last)) and last not in folded_words("given_names", "names")
 
 
 def _role(part: str, *, is_all: bool) -> tuple[str, str]:
@@ -182,12 +205,6 @@ def _is_name(part: str) -> bool:
 
 def _has_only_letters(part: str) -> bool:
     return all(word.rstrip(".").isalpha() for word in key(part).split())
-
-
-def _is_outlet_or_agency(part: str) -> bool:
-    plain = comparable(part)
-    is_place = plain in phrases("outlet", "also_places")
-    return not is_place and (is_outlet(part) or plain in phrases("agencies", "names"))
 
 
 def is_own_outlet(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..dates.vocabulary import month_pattern
+from ..dates.vocabulary import month_pattern, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
 from ..language.phrases import is_outlet, phrases
@@ -38,16 +38,20 @@ def _dateline_pattern() -> re.Pattern[str]:
     agencies = alternatives(load("phrases")["agencies"]["names"])
     word = r"[^\W\d_]+"
     place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?(?:[،,]\s?{word}(?:\s{word}){{0,2}}?)?"
+    # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
+    hijri = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
-    dated = rf"(?:\s?[/،,(]?\s?(?:في\s)?(?P<date>{day})\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
+    day = rf"(?P<hijri>{hijri})?(?P<date>{day})(?:\s?م(?=\s))?"
+    dated = rf"(?:\s?[/،,(]?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
     # In brackets before a dash anything without a number names who reports.
     any_name = r"\s?\((?:[^()\d]|(?<=\w)\d){2,25}\)"
-    named = rf"\s?[-/(،,]\s?(?:{agencies})\s?[)/]?|(?<=\d)\s(?:{agencies})|{any_name}"
+    named = rf"\s?[-/(،,]\s?(?:{agencies})\s?[)/]?|(?<=[\dم])\s(?:{agencies})|{any_name}"
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
-    dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s))"
+    dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
     alone = r"\s[-ـ]+\s|(?P<near>-\s)"
-    return re.compile(rf"{place}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
+    country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
+    return re.compile(rf"{place}{country}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
 
 
 def read_dateline(text: str) -> DatelinePrefix | None:
@@ -79,7 +83,8 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     words = match["place"].split()
-    if not phrases("not_places", "words").isdisjoint(words):
+    labels = phrases("not_places", "words") | phrases("byline", "kickers")
+    if not labels.isdisjoint(words):
         return False
     if first and match["agency"]:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -63,25 +64,24 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     """
     # The dateline is evidence of place and day and no part of the first sentence.
     prefix, lines = _cut_dateline(lines)
-    by_role: dict[LineRole, list[Line]] = {}
+    by_role: dict[LineRole, list[Line]] = defaultdict(list)
     for entry in lines:
-        by_role.setdefault(entry.role, []).append(entry.line)
-    dates: list[PublicationLine] = []
-    for line in by_role.get("date", []):
-        dates += read_publication_lines(line.text)
+        by_role[entry.role].append(entry.line)
+    dates = list(chain.from_iterable(read_publication_lines(x.text) for x in by_role["date"]))
     meta = seed.meta or PageMeta()
     appeared = published(sidecar, meta, dates, prefix)
     changed = updated(meta, dates)
-    bylines = by_role.get("author", [])
-    named = (*by_role.get("publisher", []), *bylines)
+    bylines = by_role["author"]
+    named = (*by_role["publisher"], *bylines)
     page = [entry.line.text for entry in lines]
     filed = prefix.text if prefix and not prefix.place else ""
     outlet = publisher(seed, sidecar, named, page, filed)
     writer = author(seed, sidecar, bylines)
-    dateline = _dateline(prefix, dates, bylines)
+    credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
+    dateline = _dateline(prefix, dates, credited)
     # Evidence is what something shown was read from: a date or a publisher by its text, a place by
     # its letters, since marks around it do not matter.
-    used = {stated.evidence for stated in (appeared, changed, outlet) if stated}
+    used = {stated.evidence for stated in (appeared, changed, outlet, writer) if stated}
     place = _letters(dateline.ar) if dateline else None
     names = {_letters(stated.name) for stated in (outlet, writer) if stated}
     evidence: list[Line] = []
@@ -103,14 +103,14 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
                 # overruled: nothing shown was read from it, so it must not be lost from sight.
                 kind: SetAsideKind = "timestamp" if read_publication_lines(line.text) else "other"
                 set_aside.append(SetAside(line.number, kind, line.text))
-    decks = by_role.get("deck", [])
+    decks = by_role["deck"]
     blocks = _blocks(lines)
     body = tuple(chain.from_iterable(block.sentences for block in blocks))
     return Story(
         slug=sidecar.slug or slug_for(seed.stem),
         seed=seed.name,
         stem=seed.stem,
-        title=_title(by_role.get("title", []), sidecar, body),
+        title=_title(by_role["title"], sidecar, body),
         deck=Sentence("deck", decks[0].text) if decks else None,
         published=appeared,
         updated=changed,
@@ -146,12 +146,12 @@ def _cut_dateline(
 
 
 def _dateline(
-    prefix: DatelinePrefix | None, dates: Sequence[PublicationLine], bylines: Sequence[Line]
+    prefix: DatelinePrefix | None, dates: Sequence[PublicationLine], lines: Sequence[Line]
 ) -> Dateline | None:
-    # Of the first paragraph, or else the place that a byline or a publication line names.
+    # Of the first paragraph, or else the place that a credit or a publication line names.
     if prefix and prefix.place:
         return Dateline(prefix.place, prefix.text)
-    for line in bylines:
+    for line in lines:
         credit = read_credit(line.text)
         if credit and credit.place:
             return Dateline(credit.place, line.text)

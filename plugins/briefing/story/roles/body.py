@@ -61,10 +61,13 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def has_credit(text: str) -> bool:
     """Tell whether a line opens as captions do or names its source last, after a mark."""
+    is_short = word_count(text) <= LONGEST_TITLE
+    if is_short and comparable(text).endswith(tuple(phrases("caption", "endings"))):
+        return True
     parts = _PARTS.split(fold(text).lower())
     # "…, according to Reuters" ends like a credit and is the story's.
     is_attributed = _ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:])
-    if word_count(text) > LONGEST_TITLE or len(parts) == 1 or is_attributed:
+    if not is_short or len(parts) == 1 or is_attributed:
         return False
     if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True

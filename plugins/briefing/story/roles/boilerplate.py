@@ -39,6 +39,8 @@ _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address."""
+_DASH = re.compile(r"\s?[-–—]\s")
+_ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
@@ -66,7 +68,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
-        at_edge = i < first or i > last or is_advert
+        at_edge = i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
@@ -81,9 +83,11 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         is_row = kind == "share" and count <= LONGEST_NOTICE and _buttons().match(plain)
         if is_row or plain in phrases(kind, "lines"):
             return kind
-    # A number alone, a number and what it counts, or a reading time.
-    number, _, counted = plain.partition(" ")
-    is_count = number.isdigit() and counted in _openings("counters")
+    # A number alone, a number and what it counts, the same after a colon, or a reading time.
+    number, mark, counted = plain.partition(" ")
+    if number.endswith(":"):
+        number, counted = counted, number.rstrip(":")
+    is_count = bool(mark and _COUNTER.match(number)) and counted in _openings("counters")
     is_short = word_count(plain) <= LONGEST_SHORT_LINE
     is_short_count = is_short and _has_opening(plain, "counter_openings")
     if _COUNTER.match(fold(text)) or is_count or is_short_count:
@@ -97,8 +101,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
-    is_divided = (":" in text or "|" in text) and not text.rstrip().endswith(".")
-    if count <= LONGEST_TITLE and is_divided and _has_opening(plain, "related_openings"):
+    is_related = (":" in text or "|" in text) and _has_opening(plain, "related_openings")
+    is_related = is_related or _DASH.split(plain)[0] in _openings("related_openings")
+    if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
 

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 
 from ...dates.publication_line import read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin
-from ...language.phrases import is_outlet, read_credit
+from ...language.arabic import ENDS_SENTENCE, is_latin, words
+from ...language.phrases import comparable, is_outlet, phrases, read_credit
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    SOURCE_LABEL,
     LineRole,
     Lines,
     Roles,
@@ -27,6 +28,7 @@ FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
 LONGEST_HEAD_CAPTION = 15
 """Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
+_RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
 
@@ -83,11 +85,12 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     # captions may follow; both are short or without a stop.
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
+    # Of prose only the deck is in the head, and captions in another script.
     prose = [i for i in reach if i not in roles and is_prose(lines[i].text)]
-    end = next((i for i in reach if read_dateline(lines[i].text)), None)
+    prose = [i for i in prose if not is_latin(lines[i].text)]
+    last = prose[1] if len(prose) > 1 else len(lines)
+    end = next((i for i in reach if i <= last and read_dateline(lines[i].text)), None)
     if end is None:
-        # A date below the story is none of its head.
-        last = prose[1] if len(prose) > 1 else len(lines)
         dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
@@ -101,7 +104,8 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Publication's name, bylines and other credits in the head; without any, a byline below it."""
     found: dict[int, LineRole] = {}
     for i in head_positions(lines, roles):
-        role = _credit_role(lines, i, is_first="publisher" not in found.values())
+        is_first = "publisher" not in found.values()
+        role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         if role:
             found[i] = role
     if found:
@@ -110,16 +114,18 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = free_positions(lines, roles)
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        role = _credit_role(lines, i, is_first=not is_outlet(lines[i].text))
+        role = _credit_role(lines, roles, i, is_first=not is_outlet(lines[i].text))
         if role and role != "other":
             found[i] = role
     return found
 
 
-def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
+def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineRole | None:
     """Return the role of a line that credits somebody; `is_first`: no outlet is above it."""
     text = lines[i].text
     credit = read_credit(text)
+    if is_first and is_outlet(text) and _is_of_a_menu(lines, roles, i):
+        return "navigation"
     if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
         return "publisher"
     if credit and credit.author and not credit.is_sure:
@@ -129,7 +135,29 @@ def _credit_role(lines: Lines, i: int, *, is_first: bool) -> LineRole | None:
         return None if is_told_of else "author"
     if credit and credit.author:
         return "author"
-    return "other" if credit else None
+    if credit and credit.place:
+        return "dateline"
+    return "other" if credit or (is_outlet(text) and i < title_position(roles)) else None
+
+
+def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
+    """Tell whether an outlet's name above the title is rather a section or a button.
+
+    Papers are called as sections are ("the Middle East", "Opinion"). Such a name counts where the
+    page has it once more as its source, in a dateline or byline, or in its notice of rights.
+    """
+    plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
+    is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
+    is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
+    if i >= title_position(roles) or not (is_section or is_below):
+        return False
+    for line in lines[:i] + lines[i + 1 :]:
+        dateline = read_dateline(line.text)
+        text = dateline.text if dateline else line.text
+        is_told = dateline or SOURCE_LABEL.match(text) or _RIGHTS.search(text) or read_credit(text)
+        if is_told and f" {name} " in f" {' '.join(words(text))} ":
+            return False
+    return True
 
 
 def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -147,11 +175,14 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
-        if is_latin(text):
+        if i > start and text == lines[start].text:
+            found[i] = "other"  # the title once more
+        elif is_latin(text):
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck:
             found[i], has_deck = "deck", True
-    free = [i for i in free_positions(lines, roles) if i > start and found.get(i) != "deck"]
+    free = [i for i in free_positions(lines, roles) if i > start]
+    free = [i for i in free if found.get(i, "caption") == "caption"]
     counts = Counter(line.text for line in lines)
     short: dict[int, LineRole] = {}
     for i in free if dated else ():

@@ -38,7 +38,7 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head:
         # A trail that ends in the headline (``المدى > سياسة > العنوان``), which is below it again.
         crumbs = _crumbs(lines[i].text)
-        if len(crumbs) > 1 and crumbs[-1] in texts:
+        if len(crumbs) > 1 and crumbs[-1] in texts and not is_credit(lines[i].text):
             found[i] = "navigation"
     free = [i for i in free_positions(lines, roles) if i not in found]
     # Sections are on top of one another and the title is below the last; the first line that is
