@@ -41,14 +41,18 @@ def names_of(entry: Entry) -> list[str]:
 @lru_cache(maxsize=4096)
 def name_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in English, initials with or without their points."""
-    letters = form.replace(".", "")
-    if re.fullmatch(r"[A-Z]{2,5}", letters):
-        # "FAO", "F.A.O." and "F.A.O" are one name; no ending may follow, or "US" is in "use".
-        dotted = r"\.?".join(letters)
-        return re.compile(rf"(?<!\w){dotted}(?!\w)")
+    # "FAO", "F.A.O." and "F.A.O" are one name, as are "U.S. military" and "US military".
+    words: list[str] = []
+    for word in form.split():
+        letters = word.replace(".", "")
+        is_initials = re.fullmatch(r"[A-Z]{2,5}", letters)
+        words.append(r"\.?".join(letters) + r"\.?" if is_initials else re.escape(word))
+    if len(words) == 1 and is_initials:
+        # No ending may follow, or "US" is in "use".
+        return re.compile(rf"(?<!\w){words[0]}(?!\w)")
     # Hyphen and space are one ("Port-Said"), and a plural, a possessive or an adjective may follow.
-    words = re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?")
-    return re.compile(rf"(?<!\w)(?:the\s)?{words}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
+    spaced = r"[\s-]+".join(words).replace(r"\-", r"[\s-]?")
+    return re.compile(rf"(?<!\w)(?:the\s)?{spaced}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
 
 
 def lost_negation(ar: str, en: str) -> str | None:

@@ -19,11 +19,13 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
     """
     pattern_of = _arabic_words if lang == "ar" else _english_words
-    # Some negations are so in form only: "not only", "is still".
+    # Some negations are so in form only ("is still"), others may as well be put without one:
+    # "not only", "not until".
     text = pattern_of("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    text, either = pattern_of("either").subn(" ", text)
     if pattern_of("words").search(text):
         return "outright"
-    return "implied" if pattern_of("implied").search(text) else None
+    return "implied" if either or pattern_of("implied").search(text) else None
 
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
@@ -61,7 +63,7 @@ def _arabic_words(section: str) -> re.Pattern[str]:
 def _english_words(section: str) -> re.Pattern[str]:
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section in ("form_only", "ends", "denying"):
+    if section in ("form_only", "either", "ends", "denying"):
         return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.
