@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..editors.glossary import Entry, Glossary
-from ..language.negation import negation_of
+from ..language.negation import is_denial_lost, negation_of
 
 SHORTEST_ALONE = 4
 """Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""
@@ -59,10 +59,11 @@ def lost_negation(ar: str, en: str) -> str | None:
     """Return which language denies what the other asserts, ``None`` if both or neither deny.
 
     A negation may lie in another word's meaning (`without`, `refuse`, `نفى`): that answers one in
-    the other language. Words alone cannot decide more; the finding says where to look.
+    the other language, and one as plain as `رفض` has to be answered. Words alone cannot decide
+    more; the finding says where to look.
     """
     arabic, english = negation_of(ar, "ar"), negation_of(en, "en")
-    if arabic == "outright" and english is None:
+    if english is None and (arabic == "outright" or is_denial_lost(ar, en)):
         return "the Arabic denies, the English does not"
     if english == "outright" and arabic is None:
         return "the English denies, the Arabic does not"

@@ -28,6 +28,23 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
     return "implied" if either or pattern_of("implied").search(text) else None
 
 
+def is_denial_lost(ar: str, en: str) -> bool:
+    """Tell whether Arabic denies by a verb or a noun what English, which has no denial, asserts.
+
+    ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` only what says the
+    opposite is told, since English has many words for most ("rambling").
+    """
+    text = _arabic_words("either").sub(" ", _arabic_words("form_only").sub(" ", fold(ar)))
+    if _arabic_words("needs_denial").search(text) and not _english_words("answering").search(en):
+        return True
+    opposites = {fold(word): asserted for word, asserted in load("negation")["opposites"].items()}
+    for word in re.findall(r"(?<!\w)[وفبل]?غير\s+(?:ال)?(\w+)", text):
+        asserted = opposites.get(word) or opposites.get(re.sub("(?:ه|ين|ون|ات)$", "", word))
+        if asserted and re.search(rf"\b(?:{asserted})\b", en, re.IGNORECASE):
+            return True
+    return False
+
+
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     """Return the stems of the words that a sentence denies outright: so many after each "not"."""
     pattern_of = _arabic_words if lang == "ar" else _english_words
@@ -63,12 +80,13 @@ def _arabic_words(section: str) -> re.Pattern[str]:
 def _english_words(section: str) -> re.Pattern[str]:
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section in ("form_only", "either", "ends", "denying"):
+    if section in ("form_only", "either", "ends", "denying", "answering"):
         return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.
         pattern += r"|n['’]t\b"
     else:
         # Four letters after a prefix, so that "under", "until" and "dish" are none.
-        pattern += rf"|\b(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
+        others = "|".join(lists["no_prefixes"])
+        pattern += rf"|\b(?!{others})(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
     return re.compile(pattern, re.IGNORECASE)
