@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
+from ..language.lexicon import load
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
 ROUNDING = 0.006
@@ -32,7 +34,7 @@ def differing_figures(ar: str, en: str) -> str | None:
 
 
 def differing_dates(ar: str, en: str) -> str | None:
-    """Return the months and weekdays that only one of the two texts names, ``None`` if none."""
+    """Return the months, weekdays and times ("last week") that differ, ``None`` if none do."""
     arabic, english = arabic_months(ar), english_months(en)
     # A month that one text names may be a figure of a date in the other (7/2024).
     lost = date_names("months", arabic - english - _months_in_figures(en))
@@ -40,6 +42,17 @@ def differing_dates(ar: str, en: str) -> str | None:
     arabic, english = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - english)
     added += date_names("weekdays", english - arabic)
+    for group in load("months")["told"]["times"]:
+        told, meant = [], []
+        for arabic_form, english_form in group:
+            if re.search(rf"(?<!\w)[وفبل]?(?:{fold(arabic_form)})(?!\w)", fold(ar)):
+                told.append(english_form)
+            if re.search(rf"\b(?:{english_form})\b", en, re.IGNORECASE):
+                meant.append(english_form)
+        # One that only one language tells may be told by its date in the other.
+        if told and meant and set(told).isdisjoint(meant):
+            lost.append(told[0].split("|")[0])
+            added.append(meant[0].split("|")[0])
     return _difference(lost, added)
 
 

@@ -145,7 +145,9 @@ def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
     # "It is expected that he comes" is one clause, and says "he will come".
-    preceding = _expected_that().sub(r"\1 سوف", text_before(folded, start))
+    expected = f"(?:{any_of('ahead.clause')}|{any_of('ahead.expected')})"
+    joined = rf"((?<!\w)[وفبل]?{expected}(?:\s+\w+)?)\s+ان(?!\w)"
+    preceding = re.sub(joined, r"\1 سوف", text_before(folded, start))
     clause = CLAUSE_END.split(preceding)[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
     was, planned = any_of("ahead.was"), any_of("ahead.clause")
@@ -153,8 +155,7 @@ def tense(folded: str, start: int) -> Tense:
         return "unclear"
 
     # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
-    before_date = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
-    if _holds("words", preceding, before_date):
+    if _holds("words", preceding, rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"):
         return "future"
     # Arabic may put the verb after its date, so a little of what follows counts as well.
     following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
@@ -171,20 +172,13 @@ def tense(folded: str, start: int) -> Tense:
     return "past"
 
 
-@cache
-def _expected_that() -> re.Pattern[str]:
-    expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
-    return re.compile(rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+)?)\s+ان(?!\w)")
-
-
 def _is_in_present(preceding: str) -> bool:
     """Tell whether a present that reports nothing governs the clause before a date."""
     begins = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
     boundary = rf"{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{begins})(?!\w)"
     # "Before he left" tells what was, as the clause before it does.
     last = [*re.finditer(rf"(?<!قبل )(?:{boundary})|^", preceding)][-1]
-    verb = _present_verb(follows_that="ان" in last.group())
-    found = verb.match(preceding, last.end())
+    found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
     # What somebody said on that day, and what goes on since then, is past.
     rest = preceding[found.end() :] if found else ""
     return bool(found) and not _reporting_verb().search(rest) and not re.search(r"منذ\s+$", rest)

@@ -18,14 +18,12 @@ def negation_of(sentence: str, lang: str) -> Negation | None:
 
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
     """
-    pattern_of = _arabic_words if lang == "ar" else _english_words
-    # Some negations are so in form only ("is still"), others may as well be put without one:
-    # "not only", "not until".
-    text = pattern_of("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
-    text, either = pattern_of("either").subn(" ", text)
-    if pattern_of("words").search(text):
+    # Some deny in form only ("is still"), and others may be put without a denial ("not until").
+    text = _words("form_only", "ar").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    text, either = _words("either", lang).subn(" ", text)
+    if _words("words", lang).search(text):
         return "outright"
-    return "implied" if either or pattern_of("implied").search(text) else None
+    return "implied" if either or _words("implied", lang).search(text) else None
 
 
 def is_denial_lost(ar: str, en: str) -> bool:
@@ -34,8 +32,8 @@ def is_denial_lost(ar: str, en: str) -> bool:
     ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` only what says the
     opposite is told, since English has many words for most ("rambling").
     """
-    text = _arabic_words("either").sub(" ", _arabic_words("form_only").sub(" ", fold(ar)))
-    if _arabic_words("needs_denial").search(text) and not _english_words("answering").search(en):
+    text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", fold(ar)))
+    if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(en):
         return True
     opposites = {fold(word): asserted for word, asserted in load("negation")["opposites"].items()}
     for word in re.findall(r"(?<!\w)[وفبل]?غير\s+(?:ال)?(\w+)", text):
@@ -47,16 +45,14 @@ def is_denial_lost(ar: str, en: str) -> bool:
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     """Return the stems of the words that a sentence denies outright: so many after each "not"."""
-    pattern_of = _arabic_words if lang == "ar" else _english_words
     stems_of = content_stems if lang == "ar" else english_content_stems
-    text = fold(sentence) if lang == "ar" else sentence
-    text = pattern_of("form_only").sub(" ", text)
+    text = _words("form_only", lang).sub(" ", fold(sentence) if lang == "ar" else sentence)
     denied: list[str] = []
-    for match in pattern_of("words").finditer(text):
+    for match in _words("words", lang).finditer(text):
         # What is denied stands in the same clause.
         clause = re.split(r"[,;:.،؛]", text[match.end() :], maxsplit=1)[0]
         if lang == "en":
-            near = _english_words("ends").split(clause, maxsplit=1)[0]
+            near = _words("ends", "en").split(clause, maxsplit=1)[0]
             clause = near if stems_of(near) else clause
         denied += stems_of(clause)[:words]
     return denied
@@ -65,19 +61,16 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
 def denying_words(sentence: str, lang: str) -> list[str]:
     """Return the words by which somebody in a sentence says that something is not so."""
     text = fold(sentence) if lang == "ar" else sentence
-    pattern = (_arabic_words if lang == "ar" else _english_words)("denying")
-    return [match.group() for match in pattern.finditer(text)]
+    return _words("denying", lang).findall(text)
 
 
 @cache
-def _arabic_words(section: str) -> re.Pattern[str]:
-    words = "|".join(map(fold, load("negation")[section]))
-    # "And" and "so" join sentences and are written onto the word.
-    return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
-
-
-@cache
-def _english_words(section: str) -> re.Pattern[str]:
+def _words(section: str, lang: str) -> re.Pattern[str]:
+    """Return what finds any word of a list of denials in a language, Arabic in folded text."""
+    if lang == "ar":
+        words = "|".join(map(fold, load("negation")[section]))
+        # "And" and "so" join sentences and are written onto the word.
+        return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
     if section in ("form_only", "either", "ends", "denying", "answering"):
