@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 
+from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
+from ..language.lexicon import load
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 
 ROUNDING = 0.006
@@ -31,8 +34,25 @@ def differing_figures(ar: str, en: str) -> str | None:
     return _difference(lost, added)
 
 
+@cache
+def _told_times() -> list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
+    """Return the times told from today ("last week") that exclude one another, in groups.
+
+    Each has its English name, and what finds it in folded Arabic and in English.
+    """
+    groups = []
+    for group in load("months")["told"]["times"]:
+        forms = []
+        for arabic, english in group:
+            in_arabic = re.compile(rf"(?<!\w)[وفبل]?(?:{fold(arabic)})(?!\w)")
+            in_english = re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
+            forms.append((english.split("|")[0], in_arabic, in_english))
+        groups.append(forms)
+    return groups
+
+
 def differing_dates(ar: str, en: str) -> str | None:
-    """Return the months and weekdays that only one of the two texts names, ``None`` if none."""
+    """Return the months, weekdays and times ("last week") that differ, ``None`` if none do."""
     arabic, english = arabic_months(ar), english_months(en)
     # A month that one text names may be a figure of a date in the other (7/2024).
     lost = date_names("months", arabic - english - _months_in_figures(en))
@@ -40,6 +60,14 @@ def differing_dates(ar: str, en: str) -> str | None:
     arabic, english = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - english)
     added += date_names("weekdays", english - arabic)
+    folded = fold(ar)
+    for group in _told_times():
+        told = [name for name, arabic_form, _ in group if arabic_form.search(folded)]
+        meant = [name for name, _, english_form in group if english_form.search(en)]
+        # One that only one language tells may be told by its date in the other.
+        if told and meant and set(told).isdisjoint(meant):
+            lost.append(told[0])
+            added.append(meant[0])
     return _difference(lost, added)
 
 

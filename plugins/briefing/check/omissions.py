@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..editors.glossary import Entry, Glossary
-from ..language.negation import negation_of
+from ..language.negation import is_denial_lost, negation_of
 
 SHORTEST_ALONE = 4
 """Letters of a name's last part that is taken for the whole ("Al-Kadhimi")."""
@@ -41,24 +41,29 @@ def names_of(entry: Entry) -> list[str]:
 @lru_cache(maxsize=4096)
 def name_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern of a name in English, initials with or without their points."""
-    letters = form.replace(".", "")
-    if re.fullmatch(r"[A-Z]{2,5}", letters):
-        # "FAO", "F.A.O." and "F.A.O" are one name; no ending may follow, or "US" is in "use".
-        dotted = r"\.?".join(letters)
-        return re.compile(rf"(?<!\w){dotted}(?!\w)")
+    # "FAO", "F.A.O." and "F.A.O" are one name, as are "U.S. military" and "US military".
+    words: list[str] = []
+    for word in form.split():
+        letters = word.replace(".", "")
+        is_initials = re.fullmatch(r"[A-Z]{2,5}", letters)
+        words.append(r"\.?".join(letters) + r"\.?" if is_initials else re.escape(word))
+    if len(words) == 1 and is_initials:
+        # No ending may follow, or "US" is in "use".
+        return re.compile(rf"(?<!\w){words[0]}(?!\w)")
     # Hyphen and space are one ("Port-Said"), and a plural, a possessive or an adjective may follow.
-    words = re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?")
-    return re.compile(rf"(?<!\w)(?:the\s)?{words}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
+    spaced = r"[\s-]+".join(words).replace(r"\-", r"[\s-]?")
+    return re.compile(rf"(?<!\w)(?:the\s)?{spaced}(?:e?s|['’]s?|n|ns)?(?!\w)", re.IGNORECASE)
 
 
 def lost_negation(ar: str, en: str) -> str | None:
     """Return which language denies what the other asserts, ``None`` if both or neither deny.
 
     A negation may lie in another word's meaning (`without`, `refuse`, `نفى`): that answers one in
-    the other language. Words alone cannot decide more; the finding says where to look.
+    the other language, and one as plain as `رفض` has to be answered. Words alone cannot decide
+    more; the finding says where to look.
     """
     arabic, english = negation_of(ar, "ar"), negation_of(en, "en")
-    if arabic == "outright" and english is None:
+    if english is None and (arabic == "outright" or is_denial_lost(ar, en)):
         return "the Arabic denies, the English does not"
     if english == "outright" and arabic is None:
         return "the English denies, the Arabic does not"

@@ -158,10 +158,11 @@ def _resolved(
 
     Both are what the first and the last possible day of publication support alike.
     """
-    # A date without a year may name an event (``ثورة 14 تموز``), which has its own.
+    # A day or month without a year may name an event (``ثورة 14 تموز``), which has its own.
     event = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.openings')})\s+$"
     preceding = text_before(expression.match.string, expression.match.start("t"))
-    if not expression.group("y") and re.search(event, preceding):
+    is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
+    if expression.group("m") and not is_dated and re.search(event, preceding):
         return None, None, False
     first, last = _ends(rule, expression)
     if published is None or published.start == published.end:
@@ -198,11 +199,13 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     if when is None:
         return None
     words = expression.group("part")
+    # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
+    is_over = expression.published is not None and when.end < expression.published
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
         stated=bool(expression.group("y")),
-        planned=expression.tense == "future",
+        planned=expression.tense == "future" and not is_over,
     )
 
 

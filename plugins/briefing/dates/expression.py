@@ -144,22 +144,57 @@ def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
 
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
-    preceding = text_before(folded, start)
+    # "It is expected that he comes" is one clause, and says "he will come".
+    expected = f"(?:{any_of('ahead.clause')}|{any_of('ahead.expected')})"
+    joined = rf"((?<!\w)[وفبل]?{expected}(?:\s+\w+)?)\s+ان(?!\w)"
+    preceding = re.sub(joined, r"\1 سوف", text_before(folded, start))
     clause = CLAUSE_END.split(preceding)[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
     was, planned = any_of("ahead.was"), any_of("ahead.clause")
-    if re.search(rf"(?<!\w)(?:{was})\s+(?:\w+\s+)?(?:{planned})(?!\w)", clause):
+    if re.search(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,2}}(?:{planned})(?!\w)", clause):
         return "unclear"
 
     # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
-    before_date = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
-    if _holds("words", preceding, before_date) or _holds("clause", clause):
+    if _holds("words", preceding, rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"):
         return "future"
     # Arabic may put the verb after its date, so a little of what follows counts as well.
     following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
-    if _future_verbs(f"{clause}\n{following}"):
+    # Who "will meet those who came on Thursday" may have met or awaited them.
+    near = re.split(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)", clause)[-1]
+    if _holds("clause", near) or _future_verbs(f"{near}\n{following}"):
         return "future"
 
     # The present of a verb such as "begins" tells of plans as well as of habits.
     is_governed = _holds("unclear_before", clause, r"\s+(?:\w+\s+)?$")
-    return "unclear" if is_governed or _holds("unclear", clause) else "past"
+    is_ahead = _holds("clause", clause) or bool(_future_verbs(clause))
+    if is_governed or is_ahead or _holds("unclear", clause) or _is_in_present(preceding):
+        return "unclear"
+    return "past"
+
+
+def _is_in_present(preceding: str) -> bool:
+    """Tell whether a present that reports nothing governs the clause before a date."""
+    begins = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
+    boundary = rf"{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{begins})(?!\w)"
+    # "Before he left" tells what was, as the clause before it does.
+    last = [*re.finditer(rf"(?<!قبل )(?:{boundary})|^", preceding)][-1]
+    found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
+    # What somebody said on that day, and what goes on since then, is past.
+    rest = preceding[found.end() :] if found else ""
+    return bool(found) and not _reporting_verb().search(rest) and not re.search(r"منذ\s+$", rest)
+
+
+@cache
+def _present_verb(*, follows_that: bool) -> re.Pattern[str]:
+    """Return a clause up to its verb in the present, which its subject may precede.
+
+    A verb that does tells of the date only where that is near: it may begin another clause.
+    """
+    nouns = rf"(?:{any_of('ahead.nouns')}){NOUN_ENDINGS}"
+    others = f"{alternatives(reporting_words())}|{any_of('ahead.comments')}|{nouns}"
+    present = rf"(?:ي|تت|تست)\w{{2,}}|(?:{any_of('ahead.feminine')})(?!\w)"
+    verb = rf"[وف]?(?!(?:{others})(?!\w))(?:{present})"
+    word = rf"(?!و?(?:{any_of('ahead.told')})(?!\w))\w+\s+"
+    # Without "that" before it, a name of two words may as well be a verb and what did it.
+    subject = rf"(?:{word}){{1,3}}" if follows_that else rf"{word}(?:(?:{word}){{0,2}}ال\w+\s+)?"
+    return re.compile(rf"\W*(?:{verb}|{subject}{verb}(?=(?:\s+\w+){{0,4}}\s*$))")

@@ -15,7 +15,8 @@ from .vocabulary import any_of, is_list, month_pattern, word_list
 
 # Arabic writes its conjunctions and one-letter prepositions onto the next word.
 WORD_START = r"(?<!\w)(?:[وف]?[بلك]?)(?P<t>"
-WORD_END = r")(?!\w)"
+# The letter of the common era, glued to its date (``2003م``), is no part of it.
+WORD_END = r")(?:(?<=\d)م)?(?!\w)"
 # A piece or list in a pattern; counts such as `{0,3}` are left to the regular expression.
 _REFERENCE = re.compile(r"\{(!?[a-z_]+(?:\.[a-z_]+)?)\}")
 _WORD = re.compile(r"(?<!\w)\w+")

@@ -13,31 +13,56 @@ from .lexicon import load
 Negation = Literal["outright", "implied"]
 
 
+_NOT_SO = re.compile(r"(?<!\w)[وفبل]?غير\s+(?:ال)?(\w+)")
+_ENDING = re.compile("(?:ه|ين|ون|ات)$")
+
+
 def negation_of(sentence: str, lang: str) -> Negation | None:
     """Return how a sentence in Arabic or English denies something, ``None`` where it does not.
 
     Outright ("not"), or by a word whose meaning denies ("refuse", "unable"; ``رفض``, ``دون``).
     """
-    pattern_of = _arabic_words if lang == "ar" else _english_words
-    # Some negations are so in form only: "not only", "is still".
-    text = pattern_of("form_only").sub(" ", fold(sentence)) if lang == "ar" else sentence
-    if pattern_of("words").search(text):
+    # Some deny in form only ("is still"), and others may be put without a denial ("not until").
+    text = _words("form_only", "ar").sub(" ", fold(sentence)) if lang == "ar" else sentence
+    text, either = _words("either", lang).subn(" ", text)
+    if _words("words", lang).search(text):
         return "outright"
-    return "implied" if pattern_of("implied").search(text) else None
+    return "implied" if either or _words("implied", lang).search(text) else None
+
+
+def is_denial_lost(ar: str, en: str) -> bool:
+    """Tell whether Arabic denies by a verb or a noun what English, which has no denial, asserts.
+
+    ``رفض``, ``عدم`` and ``دون`` need some word that answers them; of ``غير`` only what says the
+    opposite is told, since English has many words for most ("rambling").
+    """
+    text = _words("either", "ar").sub(" ", _words("form_only", "ar").sub(" ", fold(ar)))
+    if _words("needs_denial", "ar").search(text) and not _words("answering", "en").search(en):
+        return True
+    for word in _NOT_SO.findall(text):
+        asserted = _opposites().get(word) or _opposites().get(_ENDING.sub("", word))
+        if asserted and asserted.search(en):
+            return True
+    return False
+
+
+@cache
+def _opposites() -> dict[str, re.Pattern[str]]:
+    """Return what finds in English the plain opposite of ``غير`` and a folded word."""
+    opposites = load("negation")["opposites"].items()
+    return {fold(w): re.compile(rf"\b(?:{asserted})\b", re.IGNORECASE) for w, asserted in opposites}
 
 
 def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     """Return the stems of the words that a sentence denies outright: so many after each "not"."""
-    pattern_of = _arabic_words if lang == "ar" else _english_words
     stems_of = content_stems if lang == "ar" else english_content_stems
-    text = fold(sentence) if lang == "ar" else sentence
-    text = pattern_of("form_only").sub(" ", text)
+    text = _words("form_only", lang).sub(" ", fold(sentence) if lang == "ar" else sentence)
     denied: list[str] = []
-    for match in pattern_of("words").finditer(text):
+    for match in _words("words", lang).finditer(text):
         # What is denied stands in the same clause.
         clause = re.split(r"[,;:.،؛]", text[match.end() :], maxsplit=1)[0]
         if lang == "en":
-            near = _english_words("ends").split(clause, maxsplit=1)[0]
+            near = _words("ends", "en").split(clause, maxsplit=1)[0]
             clause = near if stems_of(near) else clause
         denied += stems_of(clause)[:words]
     return denied
@@ -46,27 +71,25 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
 def denying_words(sentence: str, lang: str) -> list[str]:
     """Return the words by which somebody in a sentence says that something is not so."""
     text = fold(sentence) if lang == "ar" else sentence
-    pattern = (_arabic_words if lang == "ar" else _english_words)("denying")
-    return [match.group() for match in pattern.finditer(text)]
+    return _words("denying", lang).findall(text)
 
 
 @cache
-def _arabic_words(section: str) -> re.Pattern[str]:
-    words = "|".join(map(fold, load("negation")[section]))
-    # "And" and "so" join sentences and are written onto the word.
-    return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
-
-
-@cache
-def _english_words(section: str) -> re.Pattern[str]:
+def _words(section: str, lang: str) -> re.Pattern[str]:
+    """Return what finds any word of a list of denials in a language, Arabic in folded text."""
+    if lang == "ar":
+        words = "|".join(map(fold, load("negation")[section]))
+        # "And" and "so" join sentences and are written onto the word.
+        return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section in ("form_only", "ends", "denying"):
+    if section in ("form_only", "either", "ends", "denying", "answering"):
         return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.
         pattern += r"|n['’]t\b"
     else:
         # Four letters after a prefix, so that "under", "until" and "dish" are none.
-        pattern += rf"|\b(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
+        others = "|".join(lists["no_prefixes"])
+        pattern += rf"|\b(?!{others})(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"
     return re.compile(pattern, re.IGNORECASE)
