@@ -11,19 +11,20 @@ from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
 from ..language.arabic import alternatives, fold, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
-from ..language.numbers import find_numbers
+from ..language.numbers import find_numbers, read_digits
 
 ORDINAL_BEFORE = 40
 """Characters before a number in which an ordinal that it ends may begin; the longest has 12."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
+_SPACED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
+"""Groups of three with spaces that do not break, as French has them."""
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_GROUPS_OF_THREE = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    text = _ARABIC_COMMA.sub(",", text)
+    text = _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), _ARABIC_COMMA.sub(",", text))
     digits: set[float] = set()
     words: set[float] = set()
     bare_ends: set[tuple[float, float]] = set()
@@ -58,8 +59,9 @@ def arabic_figures(text: str) -> Figures:
 def _readings(run: str) -> Iterator[float]:
     """Yield what digits may be: "14.250" is thousands, a decimal, or two figures with a stop."""
     yield from (float(part) for part in re.split(r"[.,]", run))
-    if _GROUPS_OF_THREE.match(run):
-        yield float(re.sub(r"[.,]", "", run))
+    value = read_digits(run)
+    if value is not None:
+        yield value
     if run.count(",") + run.count(".") == 1:
         yield float(run.replace(",", "."))
 

@@ -24,6 +24,8 @@ _DATE = re.compile(
     r"|(?<!\d)\d{4}(?:[-/.]\d\d?[-/.]|/)\d\d?(?!\d)"
 )
 """A date in figures with its year."""
+_DAY = re.compile(r"(?<![\d/.])\d\d?/\d\d?(?![\d/.])")
+"""A day and its month in figures; in English they may be a month and its day."""
 
 
 def differing_figures(ar: str, en: str) -> str | None:
@@ -56,7 +58,8 @@ def differing_dates(ar: str, en: str) -> str | None:
     arabic, english = arabic_months(ar), english_months(en)
     # A month that one text names may be a figure of a date in the other (7/2024).
     lost = date_names("months", arabic - english - _months_in_figures(en))
-    added = date_names("months", english - arabic - _months_in_figures(ar))
+    in_figures = _months_in_figures(ar) | _months_in_figures(ar, _DAY)
+    added = date_names("months", english - arabic - in_figures)
     arabic, english = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - english)
     added += date_names("weekdays", english - arabic)
@@ -71,9 +74,9 @@ def differing_dates(ar: str, en: str) -> str | None:
     return _difference(lost, added)
 
 
-def _months_in_figures(text: str) -> frozenset[int]:
+def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[int]:
     """Return the numbers that may be months in the dates that a text has in figures."""
-    parts = chain.from_iterable(re.split("[-/.]", date) for date in _DATE.findall(text))
+    parts = chain.from_iterable(re.split("[-/.]", date) for date in dates.findall(text))
     return frozenset(int(part) for part in parts if int(part) in range(1, 13))
 
 

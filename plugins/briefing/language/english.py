@@ -14,6 +14,9 @@ _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3])(?::[0-5]\d(?![\d:])|(?::[0-5]\d)?\s?[ap]\.?m\b)"
 )
+_CLOCK_OF_FOUR = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)(?=\s?(?:gmt|utc)\b)")
+_SHORT_YEAR = re.compile(r"\b(1[5-9]|20)(\d\d)([-\u2013])(?!0|1[0-2])(\d\d)(?![\d-])")
+"""Years of which the second is cut (``1975-76``): more than 12, since ``2024-07`` is a month."""
 _WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
 _TO = re.compile(r"(?:[-\u2013\u2014]|\s(?:to|(?P<and>and))\s(?:about\s)?)[$€£]?")
@@ -107,10 +110,11 @@ def _scale_of_range(text: str, low: re.Match[str], high: re.Match[str] | None) -
 
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    lowered = _WHOLE_HOUR.sub(r"\1", text.lower())
+    text = _CLOCK_OF_FOUR.sub(r"\1:\2", _SHORT_YEAR.sub(r"\1\2\3\1\4", text.lower()))
+    lowered = _WHOLE_HOUR.sub(r"\1", text)
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _loose_values(lowered) | hours(text.lower())
+    loose = _loose_values(lowered) | hours(text)
     bare_ends: set[tuple[float, float]] = set()
     matches = list(_numbers().finditer(lowered))
     for match, following in zip_longest(matches, matches[1:]):
@@ -147,6 +151,8 @@ def _loose_values(lowered: str) -> set[float]:
     for section in ("ordinals", "loose", "fractions", "months"):
         named |= lexicon(section)
     values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
+    for count in re.findall(rf"\b({any_word(lexicon('units'))})\sdecades\b", lowered):
+        values.add(lexicon("units")[count] * 10.0)
     # Compound ordinals ("twenty-first").
     tens, units = lexicon("tens"), lexicon("ordinals")
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):

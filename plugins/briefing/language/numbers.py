@@ -17,6 +17,10 @@ _ADDED = ("units", "tens", "hundreds")
 """Sections of the lexicon with words that are added up to a number below a thousand."""
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 """Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
+_DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$")
+"""Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
+_BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
+"""A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def read_number(text: str) -> float | None:
             continue
         is_number_word = rest in values or rest in scales or rest in fractions
         token = rest if is_number_word or rest[0].isdigit() else word
-        value = values.get(token, _read_digits(token))
+        value = values.get(token, read_digits(token))
         if value is not None:
             current += value
         elif token in fractions and following in scales:
@@ -198,11 +202,15 @@ def read_number(text: str) -> float | None:
     return total + current if is_number else None
 
 
-def _read_digits(token: str) -> float | None:
+def read_digits(token: str) -> float | None:
+    """Return the value of digits with their marks, ``None`` if they are no number."""
     if not token[:1].isdigit():
         return None
     if _THOUSANDS.match(token):
         return float(re.sub(r"[.,]", "", token))
+    if decimals := _DECIMALS.match(token):
+        whole, part = filter(None, decimals.groups())
+        return float(f"{re.sub(r'[.,]', '', whole)}.{part}")
     try:
         return float(token.replace(",", "."))
     except ValueError:
@@ -212,9 +220,10 @@ def _read_digits(token: str) -> float | None:
 @lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
-    folded = fold_with_offsets(text)
+    # Folded, "two hundred" before what is counted would be "dead"; its other case is not.
+    folded = fold_with_offsets(text.replace("مئتا", "مئتي"))
     # Folding may drop marks, so offsets are translated back to the text as written.
-    lowered, scales = _ranges(folded.text.lower())
+    lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     pattern, names = _qualified_number()
     found = []
     match = pattern.search(lowered)
