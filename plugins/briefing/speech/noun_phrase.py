@@ -68,6 +68,8 @@ def _with_name(
     """Read the name of the person meant, or of the body, place or person that the noun is of."""
     before = sentence.word(number - 1)
     joined = sentence.text[sentence.tokens[number].start : name.start]
+    if _is_indefinite(sentence, read) and not (gap or joined or before in word_set("belonging")):
+        return None
     is_person = name.kind == "person" and not joined
     # After a definite word a name is no genitive: "the leader Karim", but "leader of Karim's".
     is_beside = split_noun(before).definite or read.body or before in word_set("between")
@@ -127,6 +129,9 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     if english and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
+    # "Of high rank" is the only definite word that belongs to an indefinite noun.
+    if definite and word not in word_set("qualities") and _is_indefinite(sentence, read):
+        return None
     # "To the" begins a hearer; after a name a definite word begins something else.
     if definite and not read.unknown_name and not word.startswith("لل"):
         # A department, for instance; after a body it adds nothing to the name.
@@ -148,6 +153,14 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if len(read.unknown_name) >= _LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+def _is_indefinite(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
+    """Tell whether a noun has an indefinite adjective: neither a genitive nor a name follows it."""
+    if read.definite or not read.adjectives:
+        return False
+    noun, definite = split_noun(read.adjectives[-1][0])
+    return not (definite and adjective_english(noun, sentence.adjectives))
 
 
 def _ends_phrase(word: str) -> bool:

@@ -125,10 +125,11 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
     """
     # The word as it is comes first: the letter of "and" begins some adjectives, too (وطني).
     for candidate in (word, word.removeprefix("و")):
-        root = candidate.removeprefix("ال")
-        for ending in _ADJECTIVE_ENDINGS:
-            if root.endswith(ending) and root.removesuffix(ending) in known:
-                return known[root.removesuffix(ending)]
+        # "German" begins with the letters of the article.
+        for root in (candidate, candidate.removeprefix("ال")):
+            for ending in _ADJECTIVE_ENDINGS:
+                if root.endswith(ending) and root.removesuffix(ending) in known:
+                    return known[root.removesuffix(ending)]
     return None
 
 
