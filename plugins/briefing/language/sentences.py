@@ -19,13 +19,20 @@ MONTH_CONTEXT = 20
 """Characters of a month's name, a pair of names included."""
 _END_MARK = re.compile(r"[.!?؟…]+")
 """What can end a sentence; runs count as one."""
-_CLOSING = re.compile(r"[\"”»’)\]]*(?:\s+[.\"”»](?=\s|$))*")
+_CLOSING = re.compile(r"[\"”»’')\]]*(?:\s+[.\"”»](?=\s|$))*")
 """Closing quotes and stray stops after the end, which belong to the sentence before them."""
 _STRAY_QUOTE = re.compile(r"\s[\"”»]")
 """A quotation mark alone after the stop: the attribution of the quotation follows."""
-_CLOSED_BY = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’"}
-_INITIAL = re.compile(r"(?:^|\s)\w$")
-"""A single letter before the stop: an initial or an abbreviation such as ``د.`` and ``U.S.``"""
+_CLOSED_BY = {"“": "”", "«": "»", "(": ")", "[": "]", "‘": "’", "‘‘": "’’"}
+_CLOSED_BY |= {mark: mark for mark in ('"', "''", "’’")}
+_MARK = re.compile(r"''|’’|‘‘|[^\w\s]")
+"""What may open or close a quotation or bracket: two apostrophes are one mark."""
+_INITIAL = re.compile(r"(?:(?:^|\s)\w|\.د)$")
+"""A single letter before the stop: an initial or a title such as ``د.`` and ``أ.د.``"""
+_BEFORE_LOST_SPACE = re.compile(
+    r"(?:[\u0621-\u0652]{2}|\d[%٪]|[%٪]\d{1,3}|(?<!\d)\d{4})[\"”»’')\]]{0,3} ?$"
+)
+"""Before a stop that ends a sentence though no space follows: a word, a percentage, a year."""
 
 
 def split_sentences(text: str) -> list[str]:
@@ -56,52 +63,72 @@ def _sentence_ends(text: str) -> list[int]:
             continue  # a stray stop that already belongs to the sentence before
         closing = _CLOSING.match(text, mark.end())
         done = closing.end() if closing else mark.end()
-        # Without white space after it, a stop is inside a number, an address or a name.
-        at_space = done < len(text) and text[done].isspace()
-        if at_space and depth[done] == 0 and _ends_sentence(text, mark, done):
+        if done < len(text) and depth[done] == 0 and _ends_sentence(text, mark, done):
             ends.append(done)
     return ends
 
 
+def _lost_space(before: str, mark: str, after: str) -> bool:
+    """Tell whether a mark with an Arabic word right after it and before it ends a sentence."""
+    if mark not in (".", "؟", "!") or not re.match(r"[\u0621-\u0652]{2}", after):
+        return False
+    # In an address a Latin letter or a slash stands in the same word.
+    is_address = re.search(r"[A-Za-z/@#_]", before.rpartition(" ")[2])
+    is_name = is_address or _beginning("inside_names").match(after)
+    return not is_name and _BEFORE_LOST_SPACE.search(before) is not None
+
+
 def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
-    if _STRAY_QUOTE.search(text[mark.end() : end]):
-        return False
-    if mark.group() == "..":  # a pause in Arabic typing, as a dash is
-        return False
-    if mark.group() != ".":
-        return True
     before = text[max(0, mark.start() - STOP_CONTEXT) : mark.start()]
-    after = text[end : end + STOP_CONTEXT].lstrip()
+    after = fold(text[end : end + STOP_CONTEXT])
+    # Without white space after it, a stop is mostly inside a number, an address or a name.
+    is_inside = not (text[end].isspace() or _lost_space(before, mark.group(), after))
+    # Two dots are a pause in Arabic typing, as a dash is.
+    if is_inside or mark.group() == ".." or _STRAY_QUOTE.search(text[mark.end() : end]):
+        return False
+    after = after.lstrip()
+    if mark.group() != ".":
+        # The mark of a quotation may be inside the clause that quotes it.
+        return end == mark.end() or not _beginning("goes_on").match(after)
+    if _abbreviation().search(before):
+        return after.startswith("و")
     if _INITIAL.search(before[-2:]):
         return False
     # A stop after a month's name may be inside a date (``الأول. 7 تشرين``).
-    day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", fold(after))
-    if not day or not _month_name().match(day[1]):
+    day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", after)
+    if not day or not _beginning("months").match(day[1]):
         return True
     tail = fold(before)[-MONTH_CONTEXT:].lower()
-    return all(month.end() != len(tail) for month in _month_name().finditer(tail))
+    return all(month.end() != len(tail) for month in _beginning("months").finditer(tail))
 
 
 @cache
-def _month_name() -> re.Pattern[str]:
-    names = chain.from_iterable(load("months")["gregorian"])
+def _abbreviation() -> re.Pattern[str]:
+    """Return the pattern of what may end a sentence with its stop: ``ق.م.``, ``U.S.``, ``9 م.``."""
+    latin = alternatives(load("stops")["latin"])
+    letters = r"[وفبل]?(?:[^\W\d]\.){1,5}[^\W\dد]|هـ|(?<=\d\s)[همص]"
+    return re.compile(rf"(?<!\w)(?:{latin}|{letters})$", re.IGNORECASE)
+
+
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    names = load("stops").get(words) or chain.from_iterable(load("months")["gregorian"])
     return re.compile(rf"(?:{alternatives(names)})(?!\w)")
 
 
 def _nesting(text: str) -> list[int]:
     """Return, for each offset, how many quotations and brackets are open there.
 
-    Straight quotes alternate. A pair that is never closed does not count, so that one lost mark
-    cannot swallow the rest of the paragraph.
+    Straight quotes and doubled apostrophes alternate. A pair that is never closed does not count,
+    so that one lost mark cannot swallow the rest of the paragraph.
     """
     changes = [0] * (len(text) + 1)
     opened: dict[str, int] = {}  # by the mark that will close it, where the first one opened
-    for i, char in enumerate(text):
-        if char in opened:
-            changes[opened.pop(char)] += 1
+    for match in _MARK.finditer(text):
+        mark, i = match.group(), match.start()
+        if mark in opened:
+            changes[opened.pop(mark)] += 1
             changes[i] -= 1
-        elif char == '"':
-            opened[char] = i
-        elif char in _CLOSED_BY:
-            opened.setdefault(_CLOSED_BY[char], i)
+        elif mark in _CLOSED_BY:
+            opened.setdefault(_CLOSED_BY[mark], i)
     return list(accumulate(changes))

@@ -15,9 +15,8 @@ from ..editors.glossary import Glossary
 from ..language.arabic import fold
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
-from .noun_phrase import read_noun, read_titled
+from .noun_phrase import is_of, read_noun, read_titled
 from .sentence import (
-    LONGEST_PROCLITIC,
     ModifiedNoun,
     Name,
     NounPhrase,
@@ -125,11 +124,8 @@ class _PhraseReader:
         """Return the phrases, none overlapping another, and the one that begins at each token."""
         phrases: list[NounPhrase] = []
         at_token: list[NounPhrase | None] = []
-        names: set[int] = set()
-        for name in self.sentence.names:
-            names.update(range(name.start - LONGEST_PROCLITIC, name.start + 1))
         for number, token in enumerate(self.sentence.tokens):
-            is_known = token.start in names or token.text in self.antecedents
+            is_known = token.text in self.antecedents or self.sentence.name_at(number)
             may_begin = is_known or may_name_speaker(token.text)
             phrase = self._phrase(number) if may_begin else None
             at_token.append(phrase)
@@ -258,10 +254,11 @@ class _PhraseReader:
         sentence, noun = self.sentence, read.noun
         number = sentence.token_at(read.end)
         word = sentence.word(number)
-        is_document = noun in english_nouns("documents")
         is_spokesman = word == IN_THE_NAME_OF and noun in heads()
-        is_to_body = is_document and word.startswith("ل") and word not in speaker_nouns()
-        if read.person or read.body or not (is_spokesman or is_to_body):
+        # "Of" somebody else is written as "to" or not at all; a statement is "to" its body.
+        is_to = word.startswith("ل") and word not in speaker_nouns()
+        is_statement = is_to and noun in english_nouns("documents")
+        if read.person or read.body or not (is_spokesman or is_of(read, word) or is_statement):
             return None
         number += is_spokesman
         owner = self._phrase(number) if number < len(sentence.tokens) else None
@@ -271,12 +268,20 @@ class _PhraseReader:
         last = sentence.token_at(owner.end) - 1
         apposed = read_noun(sentence, last, last, noun, definite=True)
         speaker, entry = owner.speaker, owner.speaker.entry
+        is_person = entry is not None and self.glossary.entries[entry].kind == "person"
+        within = [name.entry for name in sentence.names if owner.start <= name.start < owner.end]
         if apposed.person:
             speaker = apposed.person.speaker
-        elif noun in heads() and not (entry and self.glossary.entries[entry].kind == "person"):
-            joined = "ل" if is_document else f"{IN_THE_NAME_OF} "
-            arabic = f"{describe(sentence, read.start, read.shown)} {joined}{speaker.name.ar}"
-            name = Bilingual(arabic, f"{heads()[noun]} {speaker.name.en}")
+        elif is_of(read, word) and is_person and entry in within:
+            return None  # the name may be that of either
+        elif noun in heads() and (is_of(read, word) or not is_person):
+            described = describe(sentence, read.start, read.shown)
+            of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
+            if is_to:  # the article loses its alef
+                arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
+            # English has a "deputy minister", and a "deputy of" somebody with a name.
+            head = "deputy" if heads()[noun] == "deputy of" and not entry else heads()[noun]
+            name = Bilingual(f"{described}{of}{arabic}", f"{head} {speaker.name.en}")
             speaker = Referent(name, None, speaker.owner)
         nouns = (noun, *apposed.unknown_name[-1:])
         return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))

@@ -8,20 +8,21 @@ from ..language.reporting_verbs import is_reporting_verb
 from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
+    LONGEST_NAME,
     adjective_english,
     english_nouns,
     heads,
     is_preposition,
+    name_words,
     person_nouns,
     plural_nouns,
+    speaker_nouns,
     split_noun,
     word_set,
 )
 
 _LONGEST_PHRASE = 14
 """Words of an office with its name ("the commander of …, Major General …")."""
-_LONGEST_NAME = 4
-"""Words of a name that the glossary does not know."""
 
 
 def read_noun(
@@ -68,6 +69,10 @@ def _with_name(
     """Read the name of the person meant, or of the body, place or person that the noun is of."""
     before = sentence.word(number - 1)
     joined = sentence.text[sentence.tokens[number].start : name.start]
+    # The name of a person that the glossary lacks takes no genitive, either: an object follows.
+    is_complete = _is_indefinite(sentence, read) or (read.unknown_name and name.kind != "person")
+    if is_complete and not (gap or joined or before in word_set("belonging")):
+        return None
     is_person = name.kind == "person" and not joined
     # After a definite word a name is no genitive: "the leader Karim", but "leader of Karim's".
     is_beside = split_noun(before).definite or read.body or before in word_set("between")
@@ -80,7 +85,7 @@ def _with_name(
         # A source "in" a ministry is of it; a source that spoke "to" an agency is not.
         belongs = joined == "ب" or before in word_set("belonging") or (read.is_bare and not joined)
     else:
-        belongs = joined != "ل" or read.is_bare
+        belongs = joined != "ل" or read.is_bare or is_of(read, sentence.word(number))
     if not (is_person or belongs):
         return None
     return replace(read, body=read.body or name, shown=name.end, end=name.end)
@@ -96,15 +101,10 @@ def _with_apposition(
     # A body has no person's name beside it.
     if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
         return None
-    inside, comma, _ = sentence.text[sentence.tokens[number].start :].partition("،")
-    name = inside.split()
     # Without a second comma, or with more words, this may be the rest of the sentence.
-    if not comma or len(name) > _LONGEST_NAME:
+    name = name_words(sentence.text[sentence.tokens[number].start :])
+    if not name or any(map(is_reporting_verb, name)):
         return None
-    for word in name:
-        is_function_word = word in word_set("between") or word in word_set("that")
-        if is_function_word or _ends_phrase(word) or not word.isalpha():
-            return None
     end = sentence.tokens[number + len(name) - 1].end
     return replace(read, unknown_name=(*read.unknown_name, *name), end=end)
 
@@ -121,14 +121,19 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_link = is_link or (is_person and word in word_set("belonging"))
     if is_aside or (is_link and sentence.name_at(number + 1)):
         return replace(read, end=end)
-    # "To" with a hearer ends the phrase of a person.
-    if _ends_phrase(word) or (is_person and word.startswith("ل")):
+    is_owner = word.startswith("ل") and is_of(read, word) and not read.unknown_name
+    # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.
+    is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
+    if _ends_phrase(word) or is_hearer:
         return None
     if english and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
+    # "Of high rank" is the only definite word that belongs to an indefinite noun.
+    if definite and word not in word_set("qualities") and _is_indefinite(sentence, read):
+        return None
     # "To the" begins a hearer; after a name a definite word begins something else.
-    if definite and not read.unknown_name and not word.startswith("لل"):
+    if definite and not read.unknown_name and (is_owner or not word.startswith("لل")):
         # A department, for instance; after a body it adds nothing to the name.
         added = () if read.body else (word.removeprefix("و"),)
         return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
@@ -140,14 +145,33 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     is_office = read.noun in english_nouns("offices") or read.noun in heads()
     if not (is_office or read.noun in person_nouns()) or read.noun in plural_nouns():
         return None
-    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF:
+    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF or is_of(read, word):
         return None
     # An indefinite office is in the construct state: what follows is its genitive, no name.
     if is_office and read.is_bare and not read.definite:
         return replace(read, qualifiers=(word,), shown=end, end=end)
-    if len(read.unknown_name) >= _LONGEST_NAME:
+    if len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+def _is_indefinite(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
+    """Tell whether a noun has an indefinite adjective: neither a genitive nor a name follows it."""
+    if read.definite or not read.adjectives:
+        return False
+    noun, definite = split_noun(read.adjectives[-1][0])
+    return not (definite and adjective_english(noun, sentence.adjectives))
+
+
+def is_of(read: ModifiedNoun, word: str) -> bool:
+    """Tell whether a word begins the office or body that a noun is of, in the construct or by ل."""
+    if not word.startswith("ل") or word in speaker_nouns():
+        is_construct = read.noun in heads() and read.is_bare and not read.definite
+        return is_construct and word in english_nouns("offices")
+    # With "to" an outlet is a hearer.
+    owner = split_noun(word).noun
+    is_owner = owner in english_nouns("bodies") or owner in english_nouns("offices")
+    return is_owner and read.noun in word_set("of_by_to") and owner not in word_set("outlets")
 
 
 def _ends_phrase(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -89,10 +90,7 @@ class TaggedSentence:
 
     def token_at(self, offset: int) -> int:
         """Return the number of the first token that begins at or after an offset."""
-        for number, token in enumerate(self.tokens):
-            if token.start >= offset:
-                return number
-        return len(self.tokens)
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
     def word(self, number: int) -> str:
         """Return the text of a token, empty where there is none of this number."""
@@ -107,10 +105,8 @@ class TaggedSentence:
         if number >= len(self.tokens):
             return None
         start = self.tokens[number].start
-        for name in self.names:
-            if start <= name.start <= start + LONGEST_PROCLITIC:
-                return name
-        return None
+        reached = range(start, start + LONGEST_PROCLITIC + 1)
+        return next((name for name in self.names if name.start in reached), None)
 
 
 @dataclass(frozen=True, slots=True)

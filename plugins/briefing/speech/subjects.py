@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,10 @@ from typing import Literal
 
 from ..language.reporting_verbs import Agreement, is_reporting_verb
 from .sentence import QUOTATION, Cue, NounPhrase, TaggedSentence
-from .vocabulary import is_preposition, phrases_of, speaker_nouns, split_noun, word_set
+from .vocabulary import is_preposition, name_words, phrases_of, speaker_nouns, split_noun, word_set
 
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
-_LONGEST_TO_THE = 2
-"""Letters of لل, "to the": a longer word that begins so names a hearer."""
 _Subject = NounPhrase | Literal["unknown"] | None
 """A verb's subject; "unknown" is one that cannot be named, ``None`` that there is none."""
 
@@ -61,11 +60,9 @@ class Subjects:
         """Return the phrase of a cue's speaker; `spoken` are those of the cues before it."""
         if cue.kind not in ("verb", "participle", "label"):
             # The next word, or the rest of the one that "to" is written on to.
-            phrase = None
-            for number, token in enumerate(self.sentence.tokens):
-                if token.end > cue.end:
-                    phrase = None if self.sentence.gap(cue.end, number) else self.at_token[number]
-                    break
+            number = bisect_right(self.sentence.tokens, cue.end, key=lambda token: token.end)
+            is_beside = number < len(self.at_token) and not self.sentence.gap(cue.end, number)
+            phrase = self.at_token[number] if is_beside else None
             # Whoever is relayed speaks, even if it cannot be said who it is.
             return "unknown" if phrase is None and cue.kind == "relay" else phrase
         # A participle has no subject of its own.
@@ -122,11 +119,21 @@ class Subjects:
                 # A preposition, a quotation or another verb says that there is no subject here.
                 is_subject = not (is_preposition(word) or is_reporting_verb(word))
                 if is_subject and not QUOTATION.match(word):
-                    return self.at_token[number] or "unknown"
+                    return self.at_token[number] or self._apposed(number) or "unknown"
                 return None
             number = following
             offset = self.sentence.tokens[number - 1].end
         return None
+
+    def _apposed(self, number: int) -> NounPhrase | None:
+        """Return the office between commas after an unknown name ("he said, head of the body,")."""
+        words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
+        phrase = (*self.at_token, None)[number + len(words)] if words else None
+        if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:
+            return None
+        # What goes on without a mark may be a clause of its own.
+        following = self.sentence.text[phrase.end :].lstrip()
+        return phrase if following.startswith(("،", ":", "ان ")) else None
 
     def _past_circumstance(self, number: int) -> int | None:
         """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
@@ -139,7 +146,7 @@ class Subjects:
             return number + 1
         if word == "ل":
             number += 1
-        elif word in speaker_nouns() or len(word) <= _LONGEST_TO_THE or not word.startswith("ل"):
+        elif word in speaker_nouns() or len(word) <= len("لل") or not word.startswith("ل"):
             return None
         elif not word.startswith("لل"):
             # The letter may be the first of a name (Layla), which is then a subject.
@@ -152,9 +159,8 @@ class Subjects:
     def _before(self, cue: Cue) -> _Subject:
         """Return the subject before a verb ("but sources say", "the body that said")."""
         first = self.sentence.token_at(cue.outer_start)
-        has_topic = self.sentence.word(0) in word_set("topic")
         # Arabic puts the verb first after "and", unless the sentence opens with "as for".
-        if first == 0 or (cue.joined and not has_topic):
+        if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
         near = [phrase for phrase in self.phrases if phrase.end <= cue.start]
         if near and _agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
@@ -162,9 +168,8 @@ class Subjects:
         # The word right before the verb may be its subject, somebody without a name.
         word, _, end = self.sentence.tokens[first - 1]
         gap = self.sentence.text[end : cue.outer_start].strip()
-        if gap or cue.joined or cue.has_as or QUOTATION.match(word):
-            return None
-        if any(word in word_set(name) for name in ("continuing", "between", "openers")):
+        is_other = any(word in word_set(name) for name in ("continuing", "between", "openers"))
+        if gap or cue.joined or cue.has_as or is_other or QUOTATION.match(word):
             return None
         # A relative pronoun refers to somebody before it, and two verbs have one subject.
         is_relative = word.removeprefix("و") in word_set("relatives")
@@ -182,9 +187,8 @@ class Subjects:
             return False
         inside = " ".join(between)
         is_apposition = inside.startswith("،") and inside.endswith("،") and len(inside) > 1
-        if is_apposition and len(gap) <= _LONGEST_APPOSITION:
-            return True
-        return word_set("auxiliaries").issuperset(between)
+        is_short = is_apposition and len(gap) <= _LONGEST_APPOSITION
+        return is_short or word_set("auxiliaries").issuperset(between)
 
     def _is_governed(self, phrase: NounPhrase) -> bool:
         """Tell whether a preposition is before a phrase or joined to it."""

@@ -6,15 +6,17 @@ All words here are folded, as are the texts they are looked up for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from ..language.arabic import fold
+from ..language.arabic import fold, folded_words
 from ..language.lexicon import load
 
 IN_THE_NAME_OF = "باسم"
 _ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 """The article with what is joined to it; every one makes its noun definite."""
+LONGEST_NAME = 4
+"""Words of a name that the glossary does not know."""
 _PROCLITICS = ("و", "ل", "ب", "ف")
 _ADJECTIVE_ENDINGS = ("ون", "ين", "ان", "ه", "ا", "")
 """Endings of gender, number and case, the longest first."""
@@ -27,10 +29,8 @@ class Noun(NamedTuple):
     definite: bool
 
 
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """Return a list of function words (prepositions, titles …)."""
-    return frozenset(map(fold, load("speech")["words"][name]))
+word_set = partial(folded_words, "speech", "words")
+"""The function words of a list (prepositions, titles …), by its name."""
 
 
 @cache
@@ -123,9 +123,9 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
 
     `known` has the English by the masculine singular.
     """
-    # The word as it is comes first: the letter of "and" begins some adjectives, too (وطني).
-    for candidate in (word, word.removeprefix("و")):
-        root = candidate.removeprefix("ال")
+    # The word as it is comes first: these letters begin some adjectives, too (وطني, ألماني).
+    for prefix in ("", "و", "ال", "وال"):
+        root = word.removeprefix(prefix)
         for ending in _ADJECTIVE_ENDINGS:
             if root.endswith(ending) and root.removesuffix(ending) in known:
                 return known[root.removesuffix(ending)]
@@ -142,3 +142,17 @@ def is_preposition(word: str, *, joined: bool = False) -> bool:
     """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
     bare = word.removeprefix("و").removeprefix("ف") if joined else word
     return not word_set("prepositions").isdisjoint((word, bare))
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words before the first comma that can be a name, empty if they cannot."""
+    inside, comma, _ = text.partition("،")
+    name = inside.split()
+    if not comma or len(name) > LONGEST_NAME:
+        return []
+    others = word_set("between") | word_set("that") | speaker_nouns()
+    for word in name:
+        is_other = not others.isdisjoint((word, split_noun(word).noun))
+        if is_other or is_preposition(word) or not word.isalpha():
+            return []
+    return name
