@@ -155,7 +155,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # credits had names, places and outlets, and a hunt for builds that differ from a first one.
     # 31,184 before posts, chapters, feeds and facts were held packed or on disk, and ranges,
     # hours and dates in figures were read as what they are.
-    most_so_far = {"lines": 31_531}
+    # 31,531 before a trial with thirty pages: datelines and bylines of agencies, plans in the
+    # present, denials by verbs, offices of speakers, lost spaces behind stops.
+    most_so_far = {"lines": 31_894}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
