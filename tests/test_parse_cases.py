@@ -51,6 +51,11 @@ def test_numbers(title: str, given: str, expected: list[str]) -> None:
     assert rows == wanted, title
 
 
+def test_a_number_in_brackets_has_both_of_them() -> None:
+    text = "صدرت (99) مليوناً و(876) ألفاً و(425) برميلاً"
+    assert [text[n.start : n.end] for n in find_numbers(text)] == ["(99) مليوناً و(876) ألفاً و(425)"]
+
+
 @pytest.mark.parametrize(("title", "given", "expected"), cases("roles"))
 def test_roles(title: str, given: str, expected: list[str]) -> None:
     lines = split_lines(given.replace("|", ""))

@@ -7,38 +7,47 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from ..dates.vocabulary import month_number, month_pattern, weekday_numbers
-from ..language.arabic import alternatives, fold, folded_words, key
+from ..dates.vocabulary import month_number, month_pattern, weekday_numbers, word_list
+from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
-from ..language.numbers import find_numbers, read_digits
+from ..language.numbers import find_numbers, read_digits, with_commas
 
 ORDINAL_BEFORE = 40
 """Characters before a number in which an ordinal that it ends may begin; the longest has 12."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
-_SPACED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
-"""Groups of three with spaces that do not break, as French has them."""
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    text = _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), _ARABIC_COMMA.sub(",", text))
+    text = with_commas(_ARABIC_COMMA.sub(",", text))
+    # Beside the day of our calendar, that of the Hijri one may be left out.
+    stated = _without_hijri_dates(text) if arabic_months(text) else text
     digits: set[float] = set()
     words: set[float] = set()
     bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
     before_hour, told_hour = _told_hours()
     loose = _loose_values(folded) | hours(folded) | hours(folded, told_hour)
+    # "0230" before Greenwich's name may be 2:30 in English.
+    for hour, minute in _clock_of_four().findall(folded):
+        loose |= {float(hour), float(minute)}
+        bare_ends.add((float(hour + minute), float(hour)))
     ordinals = folded_words("numbers", "ordinal_units")
-    for number in find_numbers(text):
-        written = fold(text[number.start : number.end])
+    multiples = {key(word): value for word, value in load("numbers")["multiples"].items()}
+    for number in find_numbers(stated):
+        written = fold(stated[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
         loose.update(chain.from_iterable(map(_readings, runs)))
         if number.bare is not None:
             bare_ends.add((number.value, number.bare))
-        before = fold(text[max(0, number.start - ORDINAL_BEFORE) : number.start])
+        following = fold(stated[number.end :]).split(maxsplit=1)[:1]
+        if following and (factor := multiples.get(following[0].strip("،."))):
+            loose.add(number.value * factor)
+            bare_ends.add((number.value, number.value * factor))
+        before = fold(stated[max(0, number.start - ORDINAL_BEFORE) : number.start])
         # "At 22.15" is a time; "at 3.50 an hour" is a decimal, and answers as one.
         is_time = _TIME.fullmatch(written) and before_hour.search(before)
         if runs and not is_time:
@@ -64,6 +73,28 @@ def _readings(run: str) -> Iterator[float]:
         yield value
     if run.count(",") + run.count(".") == 1:
         yield float(run.replace(",", "."))
+
+
+def _without_hijri_dates(text: str) -> str:
+    folded = fold_with_offsets(text)
+    for found in reversed([*_hijri_date().finditer(folded.text)]):
+        start, end = folded.span(*found.span())
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+@cache
+def _hijri_date() -> re.Pattern[str]:
+    """Return the pattern of a day of the Hijri calendar, its year perhaps, in folded text."""
+    months = alternatives(word_list("hijri"))
+    return re.compile(rf"(?<![\w/])\d\d?\s+(?:{months})(?!\w)(?:\s+1[34]\d\d(?!\d))?")
+
+
+@cache
+def _clock_of_four() -> re.Pattern[str]:
+    """Return the pattern of an hour without its colon, before a zone's name, in folded text."""
+    zones = alternatives(load("numbers")["clock"]["zones"])
+    return re.compile(rf"(?<![\w.,/:-])([01]\d|2[0-3])([0-5]\d)(?=\s(?:{zones})(?!\w))")
 
 
 @cache

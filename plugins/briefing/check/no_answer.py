@@ -30,7 +30,7 @@ _STATUS = re.compile(r"^\W*(?:http\W*)?[45]\d\d\b[^a-z]*(?:[a-z]+\W*){0,4}$", re
 _JSON_START = re.compile(r'^\s*[\[{]\s*"')
 _PROCLITICS = "وفبلكس"
 """Letters written onto a word that the light stemmer leaves."""
-_INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")
+_INITIALS = re.compile(r"\b([A-Za-z])\.([A-Za-z])\.")
 
 
 def is_no_translation(ar: str, en: str) -> bool:
@@ -82,7 +82,7 @@ def unlike(ar: str, en: str) -> str | None:
 
 def _answered_words(ar: str, en: str) -> tuple[int, int]:
     """Return how many of the known Arabic words are answered, and how many are known."""
-    # "U.S." becomes "US", or it would be two words of a letter.
+    # "U.S." becomes "US", and "p.m." "pm", or it would be two words of a letter.
     joined = _INITIALS.sub(r"\1\2", en).lower()
     english_stems = {english_stem(word) for word in re.findall(r"[a-z]+", joined)}
     answered = known = 0

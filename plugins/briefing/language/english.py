@@ -31,8 +31,8 @@ class Figures:
     """Numbers of a text: `digits` written so, `words` in words from three up, `loose` the rest.
 
     What is in `loose` may answer a number of the other language and need not be answered. `bare`
-    has the lower ends of ranges whose scale is written once, with what they are without it: the
-    other text may have either.
+    has the lower ends of ranges whose scale is written once, with what they are without it, and
+    what is counted in decades, with what it is in years: the other text may have either.
     """
 
     digits: frozenset[float] = frozenset()
@@ -59,6 +59,12 @@ def _any_of(section: str) -> str:
 @cache
 def _number_words() -> dict[str, float]:
     return {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return the pattern of a unit behind a number that the other language may count in parts."""
+    return re.compile(rf"\s({_any_of('multiples')})\b")
 
 
 @cache
@@ -141,6 +147,10 @@ def english_figures(text: str) -> Figures:
             loose.add(bare)
             if of_range != 1.0:
                 bare_ends.add((value, bare))
+        # "Three decades" may be thirty years.
+        if not match["part"] and (unit := _unit().match(lowered, match.end())):
+            loose.add(value * lexicon("multiples")[unit[1]])
+            bare_ends.add((value, value * lexicon("multiples")[unit[1]]))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
 
 
@@ -151,8 +161,8 @@ def _loose_values(lowered: str) -> set[float]:
     for section in ("ordinals", "loose", "fractions", "months"):
         named |= lexicon(section)
     values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
-    for count in re.findall(rf"\b({any_word(lexicon('units'))})\sdecades\b", lowered):
-        values.add(lexicon("units")[count] * 10.0)
+    for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
+        values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
     tens, units = lexicon("tens"), lexicon("ordinals")
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):

@@ -15,10 +15,12 @@ BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
 """Sections of the lexicon with words that are added up to a number below a thousand."""
-_THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
 """Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
 _DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$")
 """Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
+"""Groups of three with spaces that do not break, as French has them."""
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -90,8 +92,9 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     pair = rf"(?:{alternatives(load('numbers')['pairs']['words'])})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
+    other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
@@ -189,6 +192,8 @@ def read_number(text: str) -> float | None:
             total += fractions[token] * scale
         elif token in scales:
             scale = scales[token]
+            # "And a thousand" adds to what is before it, as in years that begin with their units.
+            total, current = (total + current, 0.0) if word != token else (total, current)
             # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
             total += (
                 scale
@@ -217,11 +222,16 @@ def read_digits(token: str) -> float | None:
         return None
 
 
+def with_commas(text: str) -> str:
+    """Return a text, as long as it was, with commas for the spaces inside of its numbers."""
+    return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
+
+
 @lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     # Folded, "two hundred" before what is counted would be "dead"; its other case is not.
-    folded = fold_with_offsets(text.replace("مئتا", "مئتي"))
+    folded = fold_with_offsets(with_commas(text).replace("مئتا", "مئتي"))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     pattern, names = _qualified_number()
@@ -236,7 +246,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         if value is not None and is_counted:
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
-            span = folded.span(match.start("q" if match["q"] else "n"), stop)
+            first = match.start("q" if match["q"] else "n")
+            # Brackets that have been taken out are.
+            first -= lowered[first - 1 : first] == " " and folded.text[first - 1] == "("
+            ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] == ")"
+            span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare))
