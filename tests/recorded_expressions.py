@@ -42,6 +42,7 @@ def main() -> None:
 
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
+    from pelican.plugins.briefing.check.checks import findings
     from pelican.plugins.briefing.check.no_answer import error_page
     from pelican.plugins.briefing.edges.inputs import read_inputs
     from pelican.plugins.briefing.edges.making import make_edition
@@ -70,6 +71,11 @@ def main() -> None:
         _, given, _ = case.values  # type: ignore[attr-defined]
         story = (Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
         tuple(attributions(tuple(story), Glossary(), None))
+    # Nor do the articles deny in every way, or tell all times.
+    for name in ("dates", "figures", "negation", "sound"):
+        for case in cases(f"checks/{name}"):
+            _, given, _ = case.values  # type: ignore[attr-defined]
+            findings(*given.split("\n"), Glossary())
     # No article is a service's error, by which these are looked for.
     for saying in load("english")["errors"]["sayings"]:
         error_page("نص", saying)

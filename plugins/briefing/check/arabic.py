@@ -33,7 +33,7 @@ def arabic_figures(text: str) -> Figures:
     loose = _loose_values(folded) | hours(folded) | hours(folded, told_hour)
     # "0230" before Greenwich's name may be 2:30 in English.
     for hour, minute in _clock_of_four().findall(folded):
-        loose |= {float(hour), float(minute)}
+        loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
         bare_ends.add((float(hour + minute), float(hour)))
     ordinals = folded_words("numbers", "ordinal_units")
     multiples = {key(word): value for word, value in load("numbers")["multiples"].items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -21,6 +22,8 @@ from .patterns import Rule, matches_in
 from .vocabulary import any_of, month_number, month_pattern, word_list
 from .when import PARTS, When, covering, month
 
+LATELY = 60
+"""Days after an event in which its day alone names it ("the attack of July 20")."""
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
 
@@ -151,6 +154,12 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     return not re.search(introduction, text_before(folded.text, start))
 
 
+@cache
+def _named(words: str) -> re.Pattern[str]:
+    """Return the pattern of one of these words right before a date."""
+    return re.compile(rf"(?<!\w)[وف]?[بل]?(?:{any_of(words)})\s+$")
+
+
 def _resolved(
     rule: Rule, expression: Expression, published: When | None
 ) -> tuple[When | None, When | None, bool]:
@@ -159,11 +168,16 @@ def _resolved(
     Both are what the first and the last possible day of publication support alike.
     """
     # A day or month without a year may name an event (``ثورة 14 تموز``), which has its own.
-    event = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.openings')})\s+$"
     preceding = text_before(expression.match.string, expression.match.start("t"))
     is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
-    if expression.group("m") and not is_dated and re.search(event, preceding):
-        return None, None, False
+    if expression.group("m") and not is_dated:
+        if _named("names.openings").search(preceding):
+            return None, None, False
+        if _named("names.events").search(preceding):
+            # Everybody knows which one, or it was in these weeks.
+            near, _ = _ends(rule, expression)
+            if near is None or not published or (published.start - near.end).days > LATELY:
+                return None, None, False
     first, last = _ends(rule, expression)
     if published is None or published.start == published.end:
         return first, last, False

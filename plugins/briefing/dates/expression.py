@@ -131,6 +131,10 @@ def _reporting_verb() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 
+_AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\s+(?:في\s+)?$")
+"""The end of a clause that says since or after what: the date is of that."""
+
+
 def _future_verbs(text: str) -> list[str]:
     """Return the verbs in the future, not the nouns that begin as one does."""
     noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}$"
@@ -145,13 +149,10 @@ def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
 def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
     # "It is expected that he comes" is one clause, and says "he will come".
-    expected = f"(?:{any_of('ahead.clause')}|{any_of('ahead.expected')})"
-    joined = rf"((?<!\w)[وفبل]?{expected}(?:\s+\w+)?)\s+ان(?!\w)"
-    preceding = re.sub(joined, r"\1 سوف", text_before(folded, start))
+    preceding = _expected_that().sub(r"\1 سوف", text_before(folded, start))
     clause = CLAUSE_END.split(preceding)[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
-    was, planned = any_of("ahead.was"), any_of("ahead.clause")
-    if re.search(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,2}}(?:{planned})(?!\w)", clause):
+    if _was_planned().search(clause):
         return "unclear"
 
     # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
@@ -160,7 +161,7 @@ def tense(folded: str, start: int) -> Tense:
     # Arabic may put the verb after its date, so a little of what follows counts as well.
     following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.
-    near = re.split(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)", clause)[-1]
+    near = _relative().split(clause)[-1]
     if _holds("clause", near) or _future_verbs(f"{near}\n{following}"):
         return "future"
 
@@ -172,16 +173,40 @@ def tense(folded: str, start: int) -> Tense:
     return "past"
 
 
+@cache
+def _expected_that() -> re.Pattern[str]:
+    """Return the pattern of "expected that" before a verb in the present that tells no result."""
+    expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
+    return re.compile(rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+)?)\s+ان(?=\s+(?![يت]كون)[يتن]\w)")
+
+
+@cache
+def _was_planned() -> re.Pattern[str]:
+    was, planned = any_of("ahead.was"), any_of("ahead.clause")
+    return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,2}}(?:{planned})(?!\w)")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)")
+
+
+@cache
+def _clause_begins() -> re.Pattern[str]:
+    """Return the pattern of the end of one clause and the beginning of the next."""
+    begins = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
+    # "Before he left" tells what was, as the clause before it does.
+    return re.compile(rf"(?<!قبل )(?:{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{begins})(?!\w))|^")
+
+
 def _is_in_present(preceding: str) -> bool:
     """Tell whether a present that reports nothing governs the clause before a date."""
-    begins = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
-    boundary = rf"{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{begins})(?!\w)"
-    # "Before he left" tells what was, as the clause before it does.
-    last = [*re.finditer(rf"(?<!قبل )(?:{boundary})|^", preceding)][-1]
+    last = [*_clause_begins().finditer(preceding)][-1]
     found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
-    # What somebody said on that day, and what goes on since then, is past.
     rest = preceding[found.end() :] if found else ""
-    return bool(found) and not _reporting_verb().search(rest) and not re.search(r"منذ\s+$", rest)
+    # What somebody said on that day, what goes on since then, and what it comes after, is past.
+    is_past = _reporting_verb().search(rest) or _AFTER.search(rest)
+    return found is not None and not is_past
 
 
 @cache
@@ -190,11 +215,9 @@ def _present_verb(*, follows_that: bool) -> re.Pattern[str]:
 
     A verb that does tells of the date only where that is near: it may begin another clause.
     """
-    nouns = rf"(?:{any_of('ahead.nouns')}){NOUN_ENDINGS}"
-    others = f"{alternatives(reporting_words())}|{any_of('ahead.comments')}|{nouns}"
-    present = rf"(?:ي|تت|تست)\w{{2,}}|(?:{any_of('ahead.feminine')})(?!\w)"
-    verb = rf"[وف]?(?!(?:{others})(?!\w))(?:{present})"
-    word = rf"(?!و?(?:{any_of('ahead.told')})(?!\w))\w+\s+"
+    verb = rf"[وف]?(?:{any_of('ahead.present')})(?!\w)"
+    # Bounds, so that cost stays linear.
+    word = rf"(?!و?(?:{any_of('ahead.told')})(?!\w))\w{{1,20}}\s{{1,3}}"
     # Without "that" before it, a name of two words may as well be a verb and what did it.
-    subject = rf"(?:{word}){{1,3}}" if follows_that else rf"{word}(?:(?:{word}){{0,2}}ال\w+\s+)?"
-    return re.compile(rf"\W*(?:{verb}|{subject}{verb}(?=(?:\s+\w+){{0,4}}\s*$))")
+    subject = rf"(?:{word}){{1,3}}" if follows_that else rf"{word}(?:(?:{word}){{0,2}}ال\w{{1,20}}\s{{1,3}})?"
+    return re.compile(rf"\W{{0,3}}(?:{verb}|{subject}{verb}(?=(?:\s+\w+){{0,4}}\s{{0,3}}$))")

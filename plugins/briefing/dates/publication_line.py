@@ -181,8 +181,9 @@ def _label(*kinds: LineKind) -> re.Pattern[str]:
 def _ago() -> re.Pattern[str]:
     """Return the pattern of a label and a time told from now, which is no date's label."""
     units = alternatives(load("phrases")["date_labels"]["units"])
-    ago = rf"(?:منذ|قبل)\s+(?:(?:\d+|[^\W\d]+)\s+)?(?:{units})(?!\w)"
-    return re.compile(rf"{_label('published', 'updated').pattern}\s*{ago}")
+    # Bounds, so that cost stays linear.
+    ago = rf"(?:منذ|قبل)\s{{1,3}}(?:\w{{1,12}}\s{{1,3}})?(?:{units})(?!\w)"
+    return re.compile(rf"{_label('published', 'updated').pattern}\s{{0,3}}{ago}")
 
 
 def _split_zone(folded: str) -> tuple[int | None, str]:

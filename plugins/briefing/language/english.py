@@ -15,7 +15,7 @@ _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3])(?::[0-5]\d(?![\d:])|(?::[0-5]\d)?\s?[ap]\.?m\b)"
 )
 _CLOCK_OF_FOUR = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)(?=\s?(?:gmt|utc)\b)")
-_SHORT_YEAR = re.compile(r"\b(1[5-9]|20)(\d\d)([-\u2013])(?!0|1[0-2])(\d\d)(?![\d-])")
+_SHORT_YEAR = re.compile(r"\b(1[5-9]|20)\d\d[-\u2013/](?!0|1[0-2])(\d\d)(?![\d/-])")
 """Years of which the second is cut (``1975-76``): more than 12, since ``2024-07`` is a month."""
 _WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
@@ -116,12 +116,17 @@ def _scale_of_range(text: str, low: re.Match[str], high: re.Match[str] | None) -
 
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
-    text = _CLOCK_OF_FOUR.sub(r"\1:\2", _SHORT_YEAR.sub(r"\1\2\3\1\4", text.lower()))
-    lowered = _WHOLE_HOUR.sub(r"\1", text)
+    lowered = _WHOLE_HOUR.sub(r"\1", text.lower())
     digits: set[float] = set()
     words: set[float] = set()
-    loose = _loose_values(lowered) | hours(text)
+    loose = _loose_values(lowered) | hours(text.lower())
     bare_ends: set[tuple[float, float]] = set()
+    for century, last in _SHORT_YEAR.findall(lowered):
+        loose.add(float(century + last))
+        bare_ends.add((float(last), float(century + last)))
+    for hour, minute in _CLOCK_OF_FOUR.findall(lowered):
+        loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
+        bare_ends.add((float(hour + minute), float(hour)))
     matches = list(_numbers().finditer(lowered))
     for match, following in zip_longest(matches, matches[1:]):
         if match["part"]:

@@ -29,10 +29,12 @@ _MARK = re.compile(r"''|’’|‘‘|[^\w\s]")
 """What may open or close a quotation or bracket: two apostrophes are one mark."""
 _INITIAL = re.compile(r"(?:(?:^|\s)\w|\.د)$")
 """A single letter before the stop: an initial or a title such as ``د.`` and ``أ.د.``"""
-_BEFORE_LOST_SPACE = re.compile(
-    r"(?:[\u0621-\u0652]{2}|\d[%٪]|[%٪]\d{1,3}|(?<!\d)\d{4})[\"”»’')\]]{0,3} ?$"
+_LOST_SPACE = re.compile(
+    r"(?:(?<!\w)(?P<word>[\u0621-\u0652]{3,20})|\d[%٪]|[%٪]\d{1,3}|(?<!\d)\d{4})[\"”»’')\]]{0,3} ?$"
 )
 """Before a stop that ends a sentence though no space follows: a word, a percentage, a year."""
+_SHORT_WORD = 3
+"""Letters of a word that may as well be part of a name in letters (``إتش.إس``)."""
 
 
 def split_sentences(text: str) -> list[str]:
@@ -70,12 +72,20 @@ def _sentence_ends(text: str) -> list[int]:
 
 def _lost_space(before: str, mark: str, after: str) -> bool:
     """Tell whether a mark with an Arabic word right after it and before it ends a sentence."""
-    if mark not in (".", "؟", "!") or not re.match(r"[\u0621-\u0652]{2}", after):
+    following = re.match(r"[\u0621-\u0652]{2,}", after)
+    found = _LOST_SPACE.search(before)
+    if mark not in (".", "؟", "!") or following is None or found is None:
         return False
     # In an address a Latin letter or a slash stands in the same word.
     is_address = re.search(r"[A-Za-z/@#_]", before.rpartition(" ")[2])
-    is_name = is_address or _beginning("inside_names").match(after)
-    return not is_name and _BEFORE_LOST_SPACE.search(before) is not None
+    if is_address or _beginning("inside_names").match(after):
+        return False
+    # Names of letters make names ("جورج دبليو.بوش"), and short words may be some that nobody knows.
+    word = fold(found["word"] or "")
+    is_letter = _beginning("letters").fullmatch(word) or _beginning("letters").match(after)
+    is_bare = found.end("word") == len(before) and len(word) == _SHORT_WORD
+    is_short = is_bare and not (following[0][0] == "و" and len(following[0]) > _SHORT_WORD)
+    return not (is_letter or is_short)
 
 
 def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
@@ -92,7 +102,8 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
         return end == mark.end() or not _beginning("goes_on").match(after)
     if _abbreviation().search(before):
         return after.startswith("و")
-    if _INITIAL.search(before[-2:]):
+    is_year = before.endswith("هـ") and _beginning("after_year").match(after)
+    if is_year or _INITIAL.search(before[-2:]):
         return False
     # A stop after a month's name may be inside a date (``الأول. 7 تشرين``).
     day = re.match(rf"\d{{1,2}}\s+(\S.{{0,{MONTH_CONTEXT}}})", after)
@@ -105,9 +116,9 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
 @cache
 def _abbreviation() -> re.Pattern[str]:
     """Return the pattern of what may end a sentence with its stop: ``ق.م.``, ``U.S.``, ``9 م.``."""
-    latin = alternatives(load("stops")["latin"])
-    letters = r"[وفبل]?(?:[^\W\d]\.){1,5}[^\W\dد]|هـ|(?<=\d\s)[همص]"
-    return re.compile(rf"(?<!\w)(?:{latin}|{letters})$", re.IGNORECASE)
+    latin = "|".join(load("stops")["latin"])
+    letters = r"[وفبل]?(?:[^\W\d]\.){1,5}[^\W\dد]|(?<=\d\s)[همص]"
+    return re.compile(rf"(?<!\w)(?:{latin}|{letters})$")
 
 
 @cache
