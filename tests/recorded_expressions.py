@@ -35,7 +35,7 @@ def recorded(pattern: str | re.Pattern[str], flags: int) -> re.Pattern[str]:
     return compiled(pattern, flags)  # type: ignore[no-any-return]
 
 
-def main() -> None:
+def main() -> None:  # noqa: C901 - one run after another
     """Import all modules, and run what there is to run."""
     re._compile = recorded  # type: ignore[attr-defined]
     import pelican.plugins.briefing as package

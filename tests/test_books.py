@@ -334,6 +334,8 @@ def test_an_archive_is_the_same_on_one_processor_and_on_several() -> None:
         some = [(name, None if name < "100" else data) for name, data in files]
         write_archived(several, some, before, processors=3)
     assert several.getvalue() == one.getvalue()
+    with pytest.raises(KeyError, match="gone"):
+        write_archived(io.BytesIO(), [("gone", None)])
 
 
 def test_an_archive_takes_what_has_not_changed_from_the_one_before(

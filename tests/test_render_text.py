@@ -180,6 +180,10 @@ def test_front_matter_is_one_line_of_text() -> None:
         ("قال: «اتفقنا على كل ذلك».", "قال: «اتفقنا على كل\u00a0…»"),
         ("He “said” it, and left.", "He “said” it, and\u00a0…"),
         ("one two three four, five", "one two three four\u00a0…"),
+        ('The 24" screen costs very much', 'The 24" screen costs\u00a0…'),
+        ("قال إن «خطة “الماء القديمة” كاملة»", "قال إن «خطة “الماء\u00a0…”»"),
+        ("He said, finally: “We agreed.”", "He said, finally: “We\u00a0…”"),
+        ("He said so, “ we agreed ”.", "He said so\u00a0…"),
         ("جولة مباحثات أميركية - بغداد وواشنطن", "جولة مباحثات أميركية\u00a0…"),
     ],
 )

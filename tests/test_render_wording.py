@@ -358,6 +358,14 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
     quoted = claim(replace(WATER, sentence=said), words=Bilingual("نريد ماء", "We want water"))
     assert (EN.shown(quoted), AR.shown(quoted)) == ("…\u00a0We want water.", "…\u00a0نريد ماء.")
     whole = Bilingual(DAM.sentence.ar, DAM.sentence.en or "")
+    asked = sentence("p1s1", "سأل: هل نريد ماء؟", "He asked: Do we want water?")
+    ending = claim(
+        replace(WATER, sentence=asked), words=Bilingual("هل نريد ماء", "Do we want water")
+    )
+    assert (EN.shown(ending), AR.shown(ending)) == (
+        "…\u00a0Do we want water?",
+        "…\u00a0هل نريد ماء؟",
+    )
     assert EN.shown(replace(PART, words=whole)) == whole.en
     assert (EN.shown(WRITTEN), EN.shown(claim(WATER))) == (OWN.en, WATER.sentence.en)
     assert EN.shown(claim(excerpt(HARBOUR, "p1s3"), words=OWN)) is None

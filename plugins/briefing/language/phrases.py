@@ -104,11 +104,6 @@ def read_credit(text: str) -> Credit | None:
         return None
     if comparable(parts[0]) in phrases("navigation", "lines"):
         return None  # a trail of sections, in which one is called as an outlet is
-    # ``من أحمد رشيد ورامي شعيب``, as Reuters writes who reports.
-    is_from, _, names = text.partition("من ")
-    joined = re.split(r"\sو(?=\S)", names)
-    if not is_from and len(joined) > 1 and all(map(_is_name, joined)):
-        return Credit(names, is_sure=True)
     found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
     role, labelled = "", False
     for part in parts:
@@ -157,14 +152,10 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
         return None
     kickers = phrases("byline", "kickers") | phrases("sections", "names")
     plain = comparable(place)
-    # Behind an outlet any word may be a section.
-    is_city = plain in phrases("places", "cities")
-    is_filed = len(parts) == _PLACE_AND_NAME and (name or place == parts[0] or is_city)
-    is_filed = (
-        is_filed
-        and not is_latin(place)
-        and kickers.isdisjoint([*words, plain, plain.removeprefix("ال")])
-    )
+    # Beside an outlet any word may be a section, or what a photo of it shows.
+    is_known = bool(name) or plain in phrases("places", "cities")
+    is_section = not kickers.isdisjoint([*words, plain, plain.removeprefix("ال")])
+    is_filed = len(parts) == _PLACE_AND_NAME and is_known and not (is_section or is_latin(place))
     return Credit(name, place if is_filed else "", own) if is_row and is_place else None
 
 

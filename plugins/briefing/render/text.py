@@ -47,9 +47,9 @@ AGAINST = {
 """What runs against the direction of a language, and how it is isolated there."""
 OMITTED = "\u00a0…"
 """What stands for the end of a text, on one line with the word before it."""
-_DANGLING = " -–—:؛;،,"
+_DANGLING = " -–—:؛;،,“«"
 """What ends no text that is cut."""
-_QUOTES = (("“", "”"), ("«", "»"))
+_CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
 REMEMBERED = 4096
 """Texts whose HTML is kept: a sentence stands on several pages that follow one another."""
 ISOLATED_BY_CHARACTERS = {"ar": "\u2066{}\u2069", "en": "\u2067{}\u2069"}
@@ -175,9 +175,14 @@ def cut_at_word(text: str, most: int) -> str:
     if len(words) <= most:
         return text
     shown = " ".join(words[:most]).rstrip(_DANGLING)
-    closing = [close for opens, close in _QUOTES if shown.count(opens) > shown.count(close)]
-    closing += ['"'] * (shown.count('"') % 2)
-    return f"{shown}{OMITTED}{''.join(closing)}"
+    opened: list[str] = []
+    # What stands right behind a figure are inches, or seconds.
+    for mark in re.findall(r'[“”«»]|(?<!\d)"', shown):
+        if mark in opened:
+            del opened[opened.index(mark) :]
+        elif mark in _CLOSED_BY:
+            opened.append(_CLOSED_BY[mark])
+    return f"{shown}{OMITTED}{''.join(reversed(opened))}"
 
 
 def isolate_text(text: str, lang: str) -> str:

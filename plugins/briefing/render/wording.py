@@ -24,7 +24,7 @@ WORDS_OF_AN_OPENING = 12
 MOST_SILENT = 40
 """Articles without an answer that are named, in four lines or five; of more there is the number,
 and a page that has them all."""
-_MARKS = " .\"'“”«»‘’()[]"
+_MARKS = " .؟?!،؛,;:…\"'“”«»‘’()[]"
 """What may stand round a part of a sentence without being left out."""
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
 _LISTED = {"differ": ("figures", "dates"), "figures": ("rows",), "sources": ("stories",)}
@@ -92,10 +92,10 @@ class Wording:
         if claim.is_written:
             return text
         before, _, after = whole.partition(text)
-        # Marks round the part are nothing that is left out, but a sentence keeps its stop.
+        # Marks round the part are nothing that is left out, but a sentence keeps its end.
         opening = "…\u00a0" if before.strip(_MARKS) else ""
-        ending = OMITTED if after.strip(_MARKS) else "." if "." in after else ""
-        return f"{opening}{text}{ending}"
+        end = next((mark for mark in after if mark in ".؟?!"), "")
+        return f"{opening}{text}{OMITTED if after.strip(_MARKS) else end}"
 
     def opening(self, claim: page.Claim, longest: int) -> str | None:
         """Return the first words of a sentence of more than `longest` words.

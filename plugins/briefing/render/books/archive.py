@@ -52,7 +52,9 @@ def write_archived(
         while some := list(islice(files, _AT_ONCE)):
             made = threads.map(_packed, [one for one in some if one[1] is not None])
             for name, data in some:
-                if data is None and before and before.fp:
+                if data is None:
+                    if before is None or before.fp is None:
+                        raise KeyError(name)
                     entry = copy(before.getinfo(name))
                     # What `zipfile` adds of a place beyond 2 GiB is in the list at the end alone.
                     entry.extra, entry.create_version, entry.extract_version = b"", 20, 20
