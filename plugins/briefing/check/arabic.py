@@ -13,8 +13,8 @@ from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
 from ..language.numbers import find_numbers, read_digits, with_commas
 
-ORDINAL_BEFORE = 40
-"""Characters before a number in which an ordinal that it ends may begin; the longest has 12."""
+BESIDE = 40
+"""Characters beside a number in which an ordinal that it ends, or its unit, is; 12 is the most."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
@@ -43,11 +43,11 @@ def arabic_figures(text: str) -> Figures:
         loose.update(chain.from_iterable(map(_readings, runs)))
         if number.bare is not None:
             bare_ends.add((number.value, number.bare))
-        following = fold(stated[number.end :]).split(maxsplit=1)[:1]
+        following = fold(stated[number.end : number.end + BESIDE]).split(maxsplit=1)[:1]
         if following and (factor := multiples.get(following[0].strip("،."))):
             loose.add(number.value * factor)
             bare_ends.add((number.value, number.value * factor))
-        before = fold(stated[max(0, number.start - ORDINAL_BEFORE) : number.start])
+        before = fold(stated[max(0, number.start - BESIDE) : number.start])
         # "At 22.15" is a time; "at 3.50 an hour" is a decimal, and answers as one.
         is_time = _TIME.fullmatch(written) and before_hour.search(before)
         if runs and not is_time:

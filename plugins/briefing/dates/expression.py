@@ -219,9 +219,6 @@ def _present_verb(*, follows_that: bool) -> re.Pattern[str]:
     # Bounds, so that cost stays linear.
     word = rf"(?!و?(?:{any_of('ahead.told')})(?!\w))\w{{1,20}}\s{{1,3}}"
     # Without "that" before it, a name of two words may as well be a verb and what did it.
-    subject = (
-        rf"(?:{word}){{1,3}}"
-        if follows_that
-        else rf"{word}(?:(?:{word}){{0,2}}ال\w{{1,20}}\s{{1,3}})?"
-    )
+    named = rf"{word}(?:(?:{word}){{0,2}}ال\w{{1,20}}\s{{1,3}})?"
+    subject = rf"(?:{word}){{1,3}}" if follows_that else named
     return re.compile(rf"\W{{0,3}}(?:{verb}|{subject}{verb}(?=(?:\s+\w+){{0,4}}\s{{0,3}}$))")

@@ -206,6 +206,11 @@ def _fillers() -> frozenset[str]:
     return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
+@cache
+def _month_words() -> frozenset[str]:
+    return frozenset(" ".join(word_list("gregorian")).split())
+
+
 def _telling_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
@@ -218,7 +223,6 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     """
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
-    months = set(" ".join(word_list("gregorian")).split())
     places: list[str] = []
     not_places, is_before = phrases("not_places", "words"), True
     for part in re.split(r"[-|,،/()]", rest):
@@ -226,7 +230,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         is_before = is_before and not holds_date
-        words = [word for word in _telling_words(part) if word not in months]
+        words = [word for word in _telling_words(part) if word not in _month_words()]
         if not words:
             continue
         if is_before:

@@ -94,15 +94,13 @@ def read_posts(content: Path) -> Posts:
     return found
 
 
-def misplaced_articles(
-    content: Path, static_paths: Collection[str], seeds: str
-) -> Iterator[Problem]:
+def misplaced_articles(content: Path, static: Collection[str], seeds: str) -> Iterator[Problem]:
     """Yield a warning for each article in content/, where neither seeds nor posts are so called."""
     for folder in (content, *(content / lang for lang in LANGS)):
         for path in sorted(folder.glob("[!.~]*.*")):
             name = path.relative_to(content).as_posix()
             # What Pelican copies as it is, is meant to be there.
-            is_static = name in static_paths or folder.name in static_paths
+            is_static = name in static or folder.name in static
             if path.suffix.lower() in (".txt", ".docx") and not is_static:
                 message = f"not read: articles are in {seeds}/"
                 hint = f"Move it into {seeds}/, or name it in STATIC_PATHS to have it on the site"
