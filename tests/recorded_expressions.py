@@ -72,7 +72,7 @@ def main() -> None:  # noqa: C901 - one run after another
         story = (Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
         tuple(attributions(tuple(story), Glossary(), None))
     # Nor do the articles deny in every way, or tell all times.
-    for name in ("dates", "figures", "negation", "sound"):
+    for name in ("dates", "figures", "negation", "sound", "words"):
         for case in cases(f"checks/{name}"):
             _, given, _ = case.values  # type: ignore[attr-defined]
             findings(*given.split("\n"), Glossary())

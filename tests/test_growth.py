@@ -33,6 +33,7 @@ CALLS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "
 AT_A_PLACE = {
     "editors/toml_lines.py": ("_OPENING, _EQUALS, _CLOSING",),
     "dates/relative.py": ("_COUNTED_ON",),
+    "check/exclusive_words.py": ("known",),
 }
 """Expressions that are handed on and then only matched at a place, never searched for."""
 

@@ -110,6 +110,33 @@ WEEKDAYS = {
     "Saturday": "السبت",
     "Sunday": "الأحد",
 }
+KINDS = (
+    {"north": "شمال", "south": "جنوب", "east": "شرق", "west": "غرب"},
+    {"northern": "شمال|شمالي|شمالية", "southern": "جنوب|جنوبي|جنوبية"},
+    {"eastern": "شرق|شرقي|شرقية", "western": "غرب|غربي|غربية"},
+    {"dozens": "عشرات", "hundreds": "مئات", "thousands": "آلاف", "millions": "ملايين"},
+    {"half": "نصف", "a third": "ثلث", "two-thirds": "ثلثي|ثلثا", "a quarter": "ربع"},
+    {"more than": "أكثر من", "fewer than": "أقل من", "less than": "أقل من"},
+    {"minutes": "دقائق|دقيقة", "hours": "ساعات|ساعة", "days": "أيام|يوما", "weeks": "أسابيع"},
+    {"months": "أشهر|شهرا|شهور", "years": "سنوات|أعوام|عاما|سنة"},
+    {"dollars": "دولار|دولارات", "euros": "يورو", "pounds": "جنيه", "dinars": "دينار"},
+    {"morning": "صباح|صباحا", "evening": "مساء", "night": "ليلة|ليلا"},
+    {"killed": "قتل|مقتل|قتلوا|قتلت", "wounded": "أصيب|أصيبوا|جرح", "injured": "إصابة|أصيب|جرح"},
+    {"women": "نساء|النساء", "men": "رجال", "children": "أطفال"},
+    {"father": "والده|والدها|أبي", "mother": "والدته|والدتها|أمي"},
+    {"brother": "شقيقه|شقيقها|أخيه", "sister": "شقيقته|شقيقتها|أخته"},
+    {"son": "ابنه|ابنها|نجل", "daughter": "ابنته|ابنتها"},
+    {"increase": "زيادة|ارتفاع", "decrease": "انخفاض|تراجع"},
+    {"rose": "ارتفع|ارتفعت", "fell": "انخفض|انخفضت"},
+    {"exports": "صادرات", "imports": "واردات"},
+    {"civilians": "مدنيين|مدنيون", "soldiers": "جنود|جنديا"},
+    {"Iraq": "عراق", "Iran": "إيران", "Syria": "سوريا|سورية", "Israel": "إسرائيل"},
+    {"Iraqi": "عراقي|عراقية", "Iranian": "إيراني|إيرانية", "Syrian": "سوري|سورية"},
+    {"Russia": "روسيا", "Ukraine": "أوكرانيا", "China": "صين", "Germany": "ألمانيا"},
+    {"Russian": "روسي|روسية", "Chinese": "صيني|صينية", "American": "أمريكي|أمريكية|أميركي"},
+    {"British": "بريطاني|بريطانية", "French": "فرنسي|فرنسية", "German": "ألماني|ألمانية"},
+)
+"""Words that news mixes up, each kind with its Arabic; written without the list of the check."""
 
 ARABIC_NEGATION = re.compile(
     r"(?<!\w)[وف]?(?:لم|لن|لا|ألا|ليس|ليست|ليسوا|لست|لسنا|غير)(?!\w)"
@@ -179,7 +206,7 @@ def figure_changed(pairs: Sequence[Pair], index: int, rng: random.Random) -> str
         *_digits(source, target, rng),
         *_number_words(source, target),
         *_scales(source, target),
-        *_names_of_days(source, target, MONTHS),
+        *_names_told(source, target, MONTHS),
     ]
     return _edited(target, edits, rng)
 
@@ -187,7 +214,16 @@ def figure_changed(pairs: Sequence[Pair], index: int, rng: random.Random) -> str
 def weekday_changed(pairs: Sequence[Pair], index: int, rng: random.Random) -> str | None:
     """Put another day of the week for one that the Arabic names too."""
     source, target = _plain(pairs[index].source), pairs[index].target
-    return _edited(target, list(_names_of_days(source, target, WEEKDAYS)), rng)
+    return _edited(target, list(_names_told(source, target, WEEKDAYS)), rng)
+
+
+def word_exchanged(pairs: Sequence[Pair], index: int, rng: random.Random) -> str | None:
+    """Put another word of its kind for one that the Arabic has too: a direction, a country."""
+    source, target = _plain(pairs[index].source), pairs[index].target
+    edits: list[Edit] = []
+    for kind in KINDS:
+        edits += _names_told(source, target, kind)
+    return _edited(target, edits, rng)
 
 
 def _edited(text: str, edits: Sequence[Edit], rng: random.Random) -> str | None:
@@ -300,8 +336,8 @@ def _scales(source: str, target: str) -> Iterator[Edit]:
             yield Edit(*match.span(), (SCALE_SHORT[other] if short else other,))
 
 
-def _names_of_days(source: str, target: str, names: dict[str, str]) -> Iterator[Edit]:
-    """Yield English months or weekdays that the Arabic names, with those it does not name."""
+def _names_told(source: str, target: str, names: dict[str, str]) -> Iterator[Edit]:
+    """Yield English words of a kind that the Arabic has, with those of which it has none."""
     absent = tuple(name for name, words in names.items() if not _says(source, words))
     shorts = "|".join(re.escape(short) for short in SHORT_MONTHS)
     for match in re.finditer(rf"(?<!\w)(?:(?:{'|'.join(names)})(?!\w)|{shorts})", target):
@@ -521,8 +557,9 @@ def quote_lost(pairs: Sequence[Pair], index: int, rng: random.Random) -> str | N
 def corruptions(glossary: Glossary) -> dict[str, Corruption]:
     """Return every corruption by name."""
     plain: tuple[Corruption, ...] = (
-        figure_changed, weekday_changed, negation_dropped, negation_added, cut_in_half, exchanged,
-        arabic_left, error_page, source_itself, repeated_phrase, padded, quote_lost,
+        figure_changed, weekday_changed, word_exchanged, negation_dropped, negation_added,
+        cut_in_half, exchanged, arabic_left, error_page, source_itself, repeated_phrase, padded,
+        quote_lost,
     )  # fmt: skip
     named = {function.__name__: function for function in plain}
     return named | {"name_swapped": partial(name_swapped, glossary=glossary)}

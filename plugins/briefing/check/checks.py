@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..editors.glossary import Glossary
 from ..model import Finding, Sentence, Story
+from .exclusive_words import exclusive_words
 from .figures import differing_dates, differing_figures
 from .no_answer import error_page, source_itself, unlike
 from .omissions import lost_negation, missing_names
@@ -22,6 +23,7 @@ SEGMENT_CHECKS: dict[str, SegmentCheck] = {
     "leftover": leftover_arabic,
     "figures": differing_figures,
     "dates": differing_dates,
+    "words": exclusive_words,
     "truncated": truncated,
     "padded": padded,
     "repeated": repeated,
