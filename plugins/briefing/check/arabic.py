@@ -35,7 +35,6 @@ def arabic_figures(text: str) -> Figures:
     for hour, minute in _clock_of_four().findall(folded):
         loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
         bare_ends.add((float(hour + minute), float(hour)))
-    ordinals = folded_words("numbers", "ordinal_units")
     multiples = {key(word): value for word, value in load("numbers")["multiples"].items()}
     for number in find_numbers(stated):
         written = fold(stated[number.start : number.end])
@@ -53,11 +52,7 @@ def arabic_figures(text: str) -> Figures:
         if runs and not is_time:
             digits.add(number.value)
         elif not runs and number.value >= SMALLEST_HARD:
-            # It may end an ordinal that begins before it (``التاسع عشر``), which the English may
-            # put otherwise. The feminine has one more letter ("السادسة").
-            last = re.search(r"(?<!\w)(\w+)\s+و?$", before)
-            if not last or last[1].removesuffix("ه") not in ordinals:
-                words.add(number.value)
+            words.add(number.value)
         loose.add(number.value)
         # Several number words in a row may be no sum ("ten, twenty"): each counts for itself, too.
         for word in written.split():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from ..language.arabic import alternatives, key
@@ -59,7 +60,8 @@ def _made_lists() -> dict[str, tuple[str, ...]]:
     ordinals = ordinal_numbers()
     # "The same" points to a time named before, not away from the day of publication.
     directions = {way: words for way, words in months["direction"].items() if way != "same"}
-    amounts = [*numbers["units"], *numbers["tens"], *numbers["hundreds"], *numbers["scales"]]
+    of_amounts = ("units", "teens", "tens", "hundreds", "scales")
+    amounts = chain.from_iterable(numbers[section] for section in of_amounts)
     return {
         "directions": tuple(map(key, _flat(directions))),
         "near_days": tuple(key(word) for word, days in months["today"].items() if days),

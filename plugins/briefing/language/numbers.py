@@ -11,6 +11,8 @@ from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
+_TENS = 2
+"""Digits of ten, twenty, and so on."""
 BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
@@ -53,7 +55,7 @@ def _values(*sections: str) -> dict[str, float]:
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
-    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales')])})(?!\w)"
+    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales', 'teens')])})(?!\w)"
     scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
     return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
@@ -109,6 +111,27 @@ def _more() -> re.Pattern[str]:
     return re.compile(rf"\s+و\s?(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])")
 
 
+def _first_sum(number: str) -> str:
+    """Return the part of number words that is one number: of "four and six" the first.
+
+    Two words are not added up if both are units, tens or hundreds, nor a unit behind tens.
+    """
+    values = _values(*_ADDED)
+    last, is_joined = 0, False
+    for found in re.finditer(r"\S+", number):
+        word = found[0]
+        if word == "و":
+            is_joined = True
+            continue
+        if word not in values and word.removeprefix("و") in values:
+            word, is_joined = word.removeprefix("و"), True
+        digits = len(f"{values[word]:.0f}") if word in values else 0
+        if is_joined and digits and (digits == last or (last, digits) == (_TENS, 1)):
+            return number[: found.start()].rstrip(" \tو")
+        last, is_joined = digits, False
+    return number
+
+
 def end_of_number(folded: str, start: int, end: int) -> int:
     """Return where a number really ends: after a scale, or hundreds, less follows (``ألف و200``).
 
@@ -133,7 +156,9 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
 
     Without these, ``20 و25 ألف`` and ``12 إلى 20 ألفا`` may be two numbers.
     """
-    words, end = load("numbers")["ranges"], r"\d{1,3}(?:[.,]\d{1,2})?"
+    words = load("numbers")["ranges"]
+    word = rf"(?:{alternatives(_values(*_ADDED))})(?!\w)"
+    end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{word}(?:\s+و\s?{word})?)"
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
     ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
@@ -153,11 +178,51 @@ def _ranges(folded: str) -> tuple[str, dict[int, float]]:
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
         word = between if found["and"] else start
         low, high, scale = map(read_number, (found["low"], found["high"], f"1{found['scale']}"))
+        # "Between twenty-five thousand", and not "between five and twenty thousand".
+        if (
+            found["and"]
+            and not found["low"][0].isdigit()
+            and len(_first_sum(found[0])) > len(found["low"])
+        ):
+            continue
         if scale and low and high and low < high and (found["dash"] or word.search(before)):
             scales[found.start()] = scale
             if found["dash"]:
                 folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
     return folded, scales
+
+
+@cache
+def _construct() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return the patterns of a dual right before a noun and of a number's end, and other cases."""
+    lexicon = load("numbers")
+    cases: dict[str, str] = lexicon["construct"]
+    # A noun may begin with "and", but then it may as well be "and" itself.
+    other = rf"(?:و|(?:{any_word(lexicon['uncounting']['words'])})(?!\w))"
+    duals = re.compile(rf"(?<!\w)([وفبلك]?)({any_word(cases)})(?= (?!{other})[^\W\d_])")
+    numbers = any_word(word for name in (*_ADDED, "teens") for word in lexicon[name])
+    return duals, re.compile(rf"(?:\d|(?<!\w)و?(?:{numbers}))\s\Z"), cases
+
+
+def _with_plain_duals(text: str) -> str:
+    """Return a text, as long as it was, with the duals before a noun in a case that is plain.
+
+    "Two thousand soldiers" (``ألفا جندي``), which folded would be one thousand.
+    """
+    duals, number, cases = _construct()
+
+    def plain(found: re.Match[str]) -> str:
+        before = text[max(0, found.start() - BEFORE_RANGE) : found.start()]
+        return found[0] if number.search(before) else f"{found[1]}{cases[found[2]]}"
+
+    return duals.sub(plain, text)
+
+
+@cache
+def _teens() -> tuple[re.Pattern[str], dict[str, float]]:
+    """Return the pattern of 11 and 12 in folded text, and their values."""
+    values = _values("teens")
+    return re.compile(rf"(?:{alternatives(values)})(?!\w)"), values
 
 
 def read_number(text: str) -> float | None:
@@ -172,39 +237,51 @@ def read_number(text: str) -> float | None:
     values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
     # one of that scale ("a million and a half") if none follows ("a million and half a million").
-    total, current, scale, is_number = 0.0, 0.0, 1.0, False
-    words = folded.replace("،", " ").split()
-    for i, word in enumerate(words):
-        if word.removeprefix("ال") in scales:  # "half of the million"
-            words[i] = word.removeprefix("ال")
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        rest = word.removeprefix("و")  # "and", unless the word itself begins with that letter
-        if not rest:
-            continue
-        is_number_word = rest in values or rest in scales or rest in fractions
-        token = rest if is_number_word or rest[0].isdigit() else word
-        value = values.get(token, read_digits(token))
+    total, current, scale = 0.0, 0.0, 1.0
+    # What the scale right before a word has added.
+    scaled = 0.0
+    words = _words_of_number(folded)
+    for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
+        value = values.get(word, read_digits(word))
+        before, scaled = scaled, 0.0
         if value is not None:
             current += value
-        elif token in fractions and following in scales:
-            current += fractions[token]
-        elif token in fractions:
-            total += fractions[token] * scale
-        elif token in scales:
-            scale = scales[token]
+        elif word in fractions and following in scales:
+            current += fractions[word]
+        elif word in fractions:
+            total += fractions[word] * scale
+        elif word in scales:
+            scale = scales[word]
             # "And a thousand" adds to what is before it, as in years that begin with their units.
-            total, current = (total + current, 0.0) if word != token else (total, current)
-            # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
-            total += (
-                scale
-                if token in folded_words("numbers", "dual", "words")
-                else (current or 1.0) * scale
-            )
-            current = 0.0
+            total, current = (total + current, 0.0) if is_joined else (total, current)
+            if before and not is_joined:
+                # "Two thousand million": it multiplies the scale before it.
+                total, scaled = total - before, before * scale
+            else:
+                # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
+                is_dual = word in folded_words("numbers", "dual", "words")
+                scaled = scale if is_dual else (current or 1.0) * scale
+            total, current = total + scaled, 0.0
         else:
             return None
-        is_number = True
-    return total + current if is_number else None
+    return total + current if words else None
+
+
+def _words_of_number(folded: str) -> list[tuple[str, bool]]:
+    """Return the words of a number without "and" and articles; "and" is told beside each."""
+    pattern, teens = _teens()
+    folded = pattern.sub(lambda teen: f"{teens[' '.join(teen[0].split())]:.0f}", folded)
+    known = _values(*_ADDED, "scales", "fractions")
+    words = []
+    for word in folded.replace("،", " ").split():
+        # Some words begin with the letter of "and" themselves.
+        rest = word.removeprefix("و")
+        is_joined = rest != word and (rest in known or rest[:1].isdigit())
+        bare = rest if is_joined else word
+        scale = bare.removeprefix("ال")  # "half of the million"
+        if rest:
+            words.append((scale if scale in _values("scales") else bare, is_joined))
+    return words
 
 
 def read_digits(token: str) -> float | None:
@@ -227,11 +304,18 @@ def with_commas(text: str) -> str:
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
 
+def _ends_ordinal(folded: str, start: int) -> bool:
+    """Tell whether a ten in folded text is that of an ordinal (``الرابعة عشرة``)."""
+    before = folded[max(0, start - BEFORE_RANGE) : start].rsplit(maxsplit=1)[-1:]
+    ordinals = folded_words("numbers", "ordinal_units")
+    is_ordinal = bool(before) and before[0].removesuffix("ه") in ordinals
+    return is_ordinal and folded.startswith("عشر", start)
+
+
 @lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
-    # Folded, "two hundred" before what is counted would be "dead"; its other case is not.
-    folded = fold_with_offsets(with_commas(text).replace("مئتا", "مئتي"))
+    folded = fold_with_offsets(_with_plain_duals(with_commas(text)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     pattern, names = _qualified_number()
@@ -240,10 +324,15 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     while match:
         is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
         start, end = match.span("n")
-        end = end_of_number(lowered, start, end) if is_counted else end
+        summed = _first_sum(match["n"])
+        is_whole = len(summed) == end - start
+        if is_counted and is_whole:
+            end = end_of_number(lowered, start, end)
+        elif not is_whole:
+            end = start + len(summed)
         value = read_number(lowered[start:end])
-        stop = max(end, match.end())
-        if value is not None and is_counted:
+        stop = max(end, match.end()) if is_whole else end
+        if value is not None and is_counted and not _ends_ordinal(lowered, start):
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
