@@ -50,10 +50,12 @@ from pelican.plugins.briefing.model import (
     Story,
 )
 from pelican.plugins.briefing.render import beside
-from pelican.plugins.briefing.render.beside import _leaves, pages_beside, places_on, shortened
+from pelican.plugins.briefing.render import shortened as shortened_page
+from pelican.plugins.briefing.render.beside import _leaves, pages_beside, places_on
 from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.redirects import redirects
+from pelican.plugins.briefing.render.shortened import shortened
 from pelican.plugins.briefing.render.site import Site
 from render_support import (
     ANSWERED,
@@ -171,7 +173,7 @@ def on_site() -> Site:
 
 def entries(section: Section) -> list[object]:
     """Return what a section lists, with what each entry stands in by its place alone."""
-    return [leaf[-1] for leaf in _leaves(section)]
+    return [leaf.entry for leaf in _leaves(section)]
 
 
 # The page itself -----------------------------------------------------------------------------
@@ -193,18 +195,21 @@ def test_a_long_page_shows_the_newest_and_has_all_beside_it() -> None:
     sources, all_sources = short.section("sources"), short.detail("sources")
     assert isinstance(sources, SourcesSection)
     assert isinstance(all_sources, SourcesSection)
-    assert sources.stories == many_stories()[: beside.MOST_SOURCES]
+    assert sources.stories == many_stories()[: shortened_page.MOST_SOURCES]
     assert all_sources.stories == many_stories()
     assert short.detail("figures") == long.section("figures")
     figures, differ = short.section("figures"), short.section("differ")
     assert isinstance(figures, FiguresSection)
     assert isinstance(differ, DifferSection)
-    assert len(figures.rows) == beside.MOST_READINGS
-    assert figures.rows[-1].citations == many().sections[4].rows[-1].citations[-beside.MOST_CITED :]  # type: ignore[union-attr]
+    assert len(figures.rows) == shortened_page.MOST_READINGS
+    assert (
+        figures.rows[-1].citations
+        == many().sections[4].rows[-1].citations[-shortened_page.MOST_CITED :]
+    )  # type: ignore[union-attr]
     # What an editor sets out is there whole, and not told again beside the page.
     assert differ.disputes == DIFFER.disputes
     assert short.detail("differ") == replace(long.section("differ"), disputes=())  # type: ignore[type-var]
-    assert len(differ.figures) == len(differ.dates) == beside.MOST_DIFFERENCES
+    assert len(differ.figures) == len(differ.dates) == shortened_page.MOST_DIFFERENCES
 
 
 def test_what_differs_is_shown_by_its_ends() -> None:
@@ -238,7 +243,7 @@ def test_a_sentence_with_many_citations_keeps_its_own() -> None:
     assert isinstance(timeline, TimelineSection)
     (first,) = timeline.entries[0].claims
     assert first.citations[0] == first.excerpt
-    assert len(first.citations) == beside.MOST_CITED
+    assert len(first.citations) == shortened_page.MOST_CITED
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -21,8 +21,8 @@ from ..editors.sidecar import Sidecar
 from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
 from ..model import LANGS, Seed
-from ..render.beside import shortened
 from ..render.markdown_ext import SentenceIndex
+from ..render.shortened import shortened
 from ..render.site import Site
 from ..render.text import neutral
 from ..rights import without_withheld

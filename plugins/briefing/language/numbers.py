@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import any_word, load
@@ -200,7 +201,7 @@ def _construct() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     # A noun may begin with "and", but then it may as well be "and" itself.
     other = rf"(?:و|(?:{any_word(lexicon['uncounting']['words'])})(?!\w))"
     duals = re.compile(rf"(?<!\w)([وفبلك]?)({any_word(cases)})(?= (?!{other})[^\W\d_])")
-    numbers = any_word(word for name in (*_ADDED, "teens") for word in lexicon[name])
+    numbers = any_word(chain.from_iterable(lexicon[name] for name in (*_ADDED, "teens")))
     return duals, re.compile(rf"(?:\d|(?<!\w)و?(?:{numbers}))\s\Z"), cases
 
 
