@@ -105,7 +105,7 @@ def corrected(inputs: Inputs, edition: Edition, stem: str) -> Inputs:
     story = next(story for story in edition.stories if story.stem == stem)
     told_whole = set()
     for one in facts_of(story, inputs.glossary).sentences:
-        if not (one.clause or one.apart.dates or any(said.words for said in one.spoken)):
+        if not (one.clause or one.out_of_context.dates or any(said.words for said in one.spoken)):
             told_whole.add(one.id)
     entries: list[MemoryEntry] = []
     for entry in inputs.memories[stem].entries:

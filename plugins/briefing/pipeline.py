@@ -179,14 +179,14 @@ def sound_topic(
     return held_to_sources(topic, edition.stories, support, translation)
 
 
-Composers = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Sequence[Problem]]]]
+ComposeTopics = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Sequence[Problem]]]]
 """Compose the explainers of some topics: each, ``None`` where that failed, and what went wrong."""
 
 
 def explain(
     edition: Edition,
     inputs: Inputs,
-    composed: Composers,
+    composed: ComposeTopics,
     support: Check | None = None,
 ) -> Edition:
     """Return the edition with the explainer of every topic; each problem is told once.

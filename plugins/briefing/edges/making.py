@@ -22,7 +22,7 @@ MOST_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
-class Basis:
+class FinishInputs:
     """What finishing a story depends on besides its own files.
 
     `names` is the key of all names of the glossary that may be in it, `lacking` its segments that
@@ -54,8 +54,8 @@ class StoryMaker:
         waiting: list[Article] = []
         # First what is known without reading any text: in most builds that is nearly everything.
         for article in pipeline.articles(inputs):
-            basis: Basis | None = self.store.get(self._basis_key(article, names))
-            found = self._finished(article, basis, shared) if basis else None
+            known: FinishInputs | None = self.store.get(self._finish_inputs_key(article, names))
+            found = self._finished(article, known, shared) if known else None
             if found:
                 made[article.seed.name] = found
             else:
@@ -74,14 +74,14 @@ class StoryMaker:
         # They have to be parsed, if only to see which names are in them.
         for article, parsed in zip(articles, self._parsed(articles), strict=True):
             name = article.seed.name
-            basis = _basis(parsed, article, glossary)
-            self.store.put(self._basis_key(article, glossary.key), basis)
+            needed = _finish_inputs(parsed, article, glossary)
+            self.store.put(self._finish_inputs_key(article, glossary.key), needed)
             # Names may have changed that this story has not.
-            found = self._finished(article, basis, shared)
+            found = self._finished(article, needed, shared)
             if found:
                 made[name] = found
             else:
-                others = _entries_of(shared, basis.lacking)
+                others = _entries_of(shared, needed.lacking)
                 # No more of its seed than messages need, since it goes to other processes.
                 seed = Seed(name, article.seed.stem, "")
                 unfinished.append((parsed, replace(article, seed=seed, others=others)))
@@ -112,8 +112,8 @@ class StoryMaker:
     def _parsed_key(self, article: Article) -> str:
         return self.store.key("parsed", article.seed.name, article.seed.digest, article.sidecar)
 
-    def _basis_key(self, article: Article, names: str) -> str:
-        return self.store.key("basis", self._own_key(article), names)
+    def _finish_inputs_key(self, article: Article, names: str) -> str:
+        return self.store.key("finish inputs", self._own_key(article), names)
 
     def _own_key(self, article: Article) -> tuple[object, ...]:
         """Return what a story's own files say, and what a person wrote into its posts."""
@@ -121,11 +121,11 @@ class StoryMaker:
         return self._parsed_key(article), article.memory.digest, titles
 
     def _finished(
-        self, article: Article, basis: Basis, shared: Callable[[], Memory]
+        self, article: Article, needed: FinishInputs, shared: Callable[[], Memory]
     ) -> MadeStory | None:
         """Note the key of a finished story, and return it if it is in the store."""
-        others = _entries_of(shared, basis.lacking).entries
-        key = self.store.key("finished", self._own_key(article), basis.names, others)
+        others = _entries_of(shared, needed.lacking).entries
+        key = self.store.key("finished", self._own_key(article), needed.names, others)
         self.keys[article.seed.name] = key
         found: MadeStory | None = self.store.get(key)
         return found
@@ -172,10 +172,10 @@ class _Finish:
         return pipeline.finish(*parsed, self.glossary)
 
 
-def _basis(parsed: MadeStory, article: Article, glossary: Glossary) -> Basis:
+def _finish_inputs(parsed: MadeStory, article: Article, glossary: Glossary) -> FinishInputs:
     story = parsed.story
     if story is None:
-        return Basis("", ())
+        return FinishInputs("", ())
     # Whatever a name may stand in, so that no other name can change the story.
     named = [sentence.ar for sentence in story.segments()]
     # Places and publishers are looked up whole, and an editor may tag with any entry.
@@ -184,4 +184,4 @@ def _basis(parsed: MadeStory, article: Article, glossary: Glossary) -> Basis:
     named += article.titles.values()
     bearing = glossary.may_bear_on("\n".join(named))
     tagged = [glossary.entries.get(tag) for tag in story.tags]
-    return Basis(key_of(bearing, tagged), pipeline.lacking(story, article.memory))
+    return FinishInputs(key_of(bearing, tagged), pipeline.lacking(story, article.memory))

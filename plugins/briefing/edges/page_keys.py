@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..dates.when import When
 from ..explain.page import Explainer, field_names
@@ -35,6 +35,8 @@ _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence
 """Types of values in which there is no story: their `repr` says all of them."""
 _SHARED = (Answer, Excerpt, Figure)
 """Types of values that many pages show: every row of a figure, say, has the figure whole."""
+_StoryPart = Literal["whole", "head"]
+"""What a page may show of a story in one of its values: all of it, or what `STORY_HEAD` has."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class PageKeys:
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
         # What several pages show, by its identity, and kept so that nothing else can have that.
         self._of_section: dict[int, tuple[object, str]] = {}
-        self._of_shared: dict[tuple[int, bool], tuple[object, str]] = {}
+        self._of_shared: dict[tuple[int, _StoryPart], tuple[object, str]] = {}
         self._heads: dict[str, str] = {}
         # Several sections show each sentence.
         self._sentence_key = cache(key_of)
@@ -174,7 +176,7 @@ class PageKeys:
         """Return what a page beside an explainer shows; its numbers follow from its sentences."""
         section = part.items[0]
         if id(section) not in self._of_section:
-            key = key_of(self._value(section, self._head))
+            key = key_of(self._value(section, "head"))
             self._of_section[id(section)] = section, key
         shown = self._of_section[id(section)][1]
         place = self._value(replace(part, items=()))
@@ -188,17 +190,14 @@ class PageKeys:
         # Of what is withheld, the explainers decide how much is left.
         return self._whole if story.withheld or made_of is None else made_of
 
-    def _value(self, value: object, of_story: Callable[[Story], str] | None = None) -> object:
-        """Return what stands for a value: its `repr` says all that pages show of it.
-
-        `of_story` returns what stands for a story in it: for all of it, if nothing else is said.
-        """
+    def _value(self, value: object, of_story: _StoryPart = "whole") -> object:
+        """Return what stands for a value: its `repr` says all that pages show of it."""
         # By the million: what is of one of the commonest types is seen first.
         if type(value) in _PLAIN:
             return value
         shown: object = value
         if isinstance(value, Story):
-            shown = (of_story or self._story)(value)
+            shown = self._part_of(value, of_story)
         elif isinstance(value, _SHARED):
             shown = self._shared(value, of_story)
         elif isinstance(value, Mapping):
@@ -211,22 +210,25 @@ class PageKeys:
             shown = self._fields(value, of_story)
         return shown
 
-    def _shared(self, value: object, of_story: Callable[[Story], str] | None) -> str:
+    def _shared(self, value: object, of_story: _StoryPart) -> str:
         """Return the key of a value that is shown more than once."""
-        place = id(value), of_story is None
+        place = id(value), of_story
         if place not in self._of_shared:
             shown: object
             if isinstance(value, Excerpt):
-                made_of = (of_story or self._story)(value.story)
+                made_of = self._part_of(value.story, of_story)
                 shown = str(value.cite), self._sentence_key(value.sentence), made_of
             else:
                 shown = self._fields(value, of_story)
             self._of_shared[place] = value, key_of(shown)
         return self._of_shared[place][1]
 
-    def _fields(self, value: Any, of_story: Callable[[Story], str] | None) -> list[object]:
+    def _fields(self, value: Any, of_story: _StoryPart) -> list[object]:
         names = field_names(value.__class__)
         return [self._value(getattr(value, name), of_story) for name in names]
+
+    def _part_of(self, story: Story, part: _StoryPart) -> str:
+        return self._story(story) if part == "whole" else self._head(story)
 
     def _head(self, story: Story) -> str:
         """Return what stands for a story that is named where a sentence of it is shown."""

@@ -27,7 +27,7 @@ from ..model import (
     Sentence,
     Story,
 )
-from .facts import Apart, BearingStory, WorkedOut
+from .facts import BearingStory, OutOfContext, WorkedOut
 from .matching import overlap
 from .page import Claim, DateNote, Speaker
 
@@ -79,10 +79,10 @@ class Claims:
         antecedent. `events` are what it is told for in a timeline: their other reports are cited
         too, and their dates are already above it.
         """
-        facts = self._apart(excerpt)
-        speakers = self._speakers(excerpt, facts)
+        context = self._out_of_context(excerpt)
+        speakers = self._speakers(excerpt, context)
         antecedent = None
-        before = facts.antecedent
+        before = context.antecedent
         # Who speaks is told in brackets; else what "that" refers to, unless it stands right before.
         if before and not speakers:
             cite = Cite(excerpt.cite.slug, before)
@@ -93,7 +93,7 @@ class Claims:
         is_above = antecedent is not None and self.is_shown(antecedent)
         self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
         citations, readings = self._reports(excerpt, events, words)
-        dates = {lang: _date_notes(excerpt, lang, facts, events, words) for lang in LANGS}
+        dates = {lang: _date_notes(excerpt, lang, context, events, words) for lang in LANGS}
         return Claim(
             excerpt,
             citations,
@@ -102,15 +102,15 @@ class Claims:
             dates if any(dates.values()) else _NO_DATES,
             readings,
             words=words,
-            is_judgement=facts.is_judging and str(excerpt.cite) not in self._quotes,
+            is_judgement=context.is_judging and str(excerpt.cite) not in self._quotes,
             is_antecedent_above=is_above,
         )
 
     def quotation(self, quote: Quote) -> Claim:
         """Return somebody's words as a claim; the speaker is named with it, so needs no bracket."""
         excerpt = quote.excerpt
-        facts = self._apart(excerpt)
-        dates = {lang: _date_notes(excerpt, lang, facts, (), quote.words) for lang in LANGS}
+        context = self._out_of_context(excerpt)
+        dates = {lang: _date_notes(excerpt, lang, context, (), quote.words) for lang in LANGS}
         return Claim(excerpt, (excerpt,), dates=dates, quote=quote, words=quote.words)
 
     def all(self, excerpts: Collection[Excerpt]) -> tuple[Claim, ...]:
@@ -151,23 +151,23 @@ class Claims:
         is_one = bool(voices) and all(one == voices[0] and len(one) == 1 for one in voices)
         return speakers[next(iter(voices[0]))] if is_one else None
 
-    def _apart(self, excerpt: Excerpt) -> Apart:
+    def _out_of_context(self, excerpt: Excerpt) -> OutOfContext:
         """Return what has to be told of a sentence away from its article."""
         source = self._sources.get(excerpt.cite.slug)
         place = source.places.get(excerpt.cite.sentence) if source else None
         if source and place is not None:
-            return source.facts.sentences[place].apart
+            return source.facts.sentences[place].out_of_context
         # A title, a heading or a caption that an editor cites.
         story, sentence = excerpt.story, excerpt.sentence
         times = [mention for mention in story.times if mention.sentence == sentence.id]
         quotes = self._quotes.get(str(excerpt.cite))
         speaker = quotes[0].speaker if quotes else None
-        return apart(story, sentence, times, antecedents(story).get(sentence.id), speaker)
+        return out_of_context(story, sentence, times, antecedents(story).get(sentence.id), speaker)
 
-    def _speakers(self, excerpt: Excerpt, facts: Apart) -> dict[Lang, Speaker]:
+    def _speakers(self, excerpt: Excerpt, context: OutOfContext) -> dict[Lang, Speaker]:
         """Return by language who speaks in a sentence that says only "he added"."""
         found: dict[Lang, Speaker] = {}
-        for lang in facts.unnamed:
+        for lang in context.unnamed:
             # A sentence may have several speakers; the first is its subject.
             quote = self._quotes[str(excerpt.cite)][0]
             introduced = lang, quote.speaker[lang]
@@ -204,13 +204,13 @@ class Claims:
         return frozenset(content_stems(excerpt.sentence.ar))
 
 
-def apart(
+def out_of_context(
     story: Story,
     sentence: Sentence,
     times: Sequence[Mention],
     antecedent: Sentence | None,
     speaker: Bilingual | None,
-) -> Apart:
+) -> OutOfContext:
     """Return what has to be told of a sentence away from its article.
 
     `times` are its time expressions, `speaker` is who speaks in it first.
@@ -236,7 +236,7 @@ def apart(
         if not re.search(rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)", shown):
             unnamed.append(lang)
     open_times = [m.text for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
-    return Apart(
+    return OutOfContext(
         stands_alone(sentence.ar),
         judges(sentence.ar),
         tuple(unnamed),
@@ -289,7 +289,7 @@ def basis_of(cited: Iterable[Excerpt]) -> str:
 def _date_notes(
     excerpt: Excerpt,
     lang: Lang,
-    facts: Apart,
+    context: OutOfContext,
     events: Sequence[Event],
     words: Bilingual | None = None,
 ) -> tuple[DateNote, ...]:
@@ -297,10 +297,10 @@ def _date_notes(
 
     Nothing where its only one is among those of `events`, which are shown above it.
     """
-    if not (facts.dates or facts.open_times):
+    if not (context.dates or context.open_times):
         return ()
     notes: list[DateNote] = []
-    for date in facts.dates:
+    for date in context.dates:
         if words is not None and date.arabic not in words.ar:
             continue
         note = DateNote(date.when, date.arabic)
@@ -315,11 +315,11 @@ def _date_notes(
         return ()
     # A bracket after a sentence attaches to its last date unless it repeats the words it explains.
     # Where the sentence has one date only, and the note repeats its words anyway, it need not.
-    if facts.times == 1 and all(_is_plain(note, lang) for note in notes):
+    if context.times == 1 and all(_is_plain(note, lang) for note in notes):
         notes = [DateNote(note.when, None) for note in notes]
     # "This week" of an article of which only the month is known means no week that can be named:
     # it is told against which day the reader has to take it.
-    open_times = [text for text in facts.open_times if words is None or text in words.ar]
+    open_times = [text for text in context.open_times if words is None or text in words.ar]
     published = excerpt.story.published
     if published and open_times and not notes:
         notes.append(DateNote(published.when.without_clock(), None, is_day_of_article=True))

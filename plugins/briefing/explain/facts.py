@@ -77,7 +77,7 @@ class WorkedOut(NamedTuple):
     has_part: bool
 
 
-class Apart(NamedTuple):
+class OutOfContext(NamedTuple):
     """What has to be told of a sentence where it is read away from its article.
 
     `unnamed` are the languages in which it goes on from whoever speaks and does not name them.
@@ -116,7 +116,7 @@ class SentenceFacts(NamedTuple):
     names: tuple[str, ...]
     is_long: bool
     clause: Bilingual | None
-    apart: Apart
+    out_of_context: OutOfContext
 
 
 class DatedReport(NamedTuple):

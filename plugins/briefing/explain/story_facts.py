@@ -17,7 +17,7 @@ from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
-from .claims import antecedents, apart
+from .claims import antecedents, out_of_context
 from .clauses import LONGEST_CLAUSE, clauses_of, head_clause
 from .facts import SHOWN_KINDS, Changed, Counted, DatedReport, SentenceFacts, Spoken, StoryFacts
 from .matching import citable, cite_sentence, padded_stems
@@ -79,7 +79,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             names=tuple(entry.id for entry in entries if entry.kind in SHOWN_KINDS),
             is_long=is_long,
             clause=head_clause(sentence, differ) if is_long and place in with_dates else None,
-            apart=apart(story, sentence, dates, before.get(sentence.id), first),
+            out_of_context=out_of_context(story, sentence, dates, before.get(sentence.id), first),
         )
         made.append(one)
     # Headings and captions are never cited, unless an editor names one.

@@ -37,7 +37,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
     for entry in told:
         excerpt = entry.claims[0].excerpt
-        if excerpt.cite not in above and _facts(analysis, excerpt).apart.is_alone:
+        if excerpt.cite not in above and _facts(analysis, excerpt).out_of_context.is_alone:
             above.add(excerpt.cite)
             chosen.append(entry)
     return TimelineSection(_merged(chosen[:MOST_ON_PAGE], "e")) if chosen else None
