@@ -480,6 +480,17 @@ def another_intro(project: Path) -> None:
     topic.write_text(f"{text[:at]}Anew: {text[at:]}", encoding="utf-8")
 
 
+def with_topics(project: Path) -> None:
+    for topic in (ARTICLES / "seeds" / "topics").glob("*.toml"):
+        shutil.copy(topic, project / "seeds" / "topics")
+
+
+def other_remarks(project: Path) -> None:
+    for sidecar in sorted(project.glob("seeds/0*.toml")):
+        text = sidecar.read_text(encoding="utf-8")
+        sidecar.write_text(re.sub(r'(?m)^(p\d+s\d+ = .*en = ")', r"\1Anew: ", text), "utf-8")
+
+
 def one_article_less(project: Path) -> None:
     for path in project.glob("seeds/market.*"):
         path.unlink()
@@ -535,6 +546,7 @@ Step = Callable[[Path], None]
         (nothing, a_page_that_is_a_folder),
         (own_post("de"), own_post("fa")),
         (nothing, a_name_like_an_id),
+        (with_topics, other_remarks),
         (
             with_override(
                 "base",

@@ -217,7 +217,9 @@ class PageKeys:
             shown: object
             if isinstance(value, Excerpt):
                 made_of = self._part_of(value.story, of_story)
-                shown = str(value.cite), self._sentence_key(value.sentence), made_of
+                # An editor's remark is the story's, and is shown with the sentence.
+                remark = value.story.notes.get(value.cite.sentence)
+                shown = str(value.cite), self._sentence_key(value.sentence), made_of, remark
             else:
                 shown = self._fields(value, of_story)
             self._of_shared[place] = value, key_of(shown)
