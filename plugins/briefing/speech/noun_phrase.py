@@ -117,9 +117,13 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     english = adjective_english(word, sentence.adjectives)
     # A word of the lists may be an adjective here: "special" is also "in a special statement".
     is_aside = english is None and (word in word_set("between") or word in word_set("titles"))
-    is_link = word in ("ل", IN_THE_NAME_OF) or noun in english_nouns("bodies")
+    is_link = word == IN_THE_NAME_OF or noun in english_nouns("bodies")
     is_link = is_link or (is_person and word in word_set("belonging"))
-    if is_aside or (is_link and sentence.name_at(number + 1)):
+    linked = sentence.name_at(number + 1)
+    # "To" before a quoted place is to an outlet ("Baghdad Today"), which hears.
+    if word == "ل" and linked and linked.kind != "place":
+        is_link = read.noun in word_set("of_by_to") or read.noun in english_nouns("documents")
+    if is_aside or (is_link and linked):
         return replace(read, end=end)
     is_owner = word.startswith("ل") and is_of(read, word) and not read.unknown_name
     # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.

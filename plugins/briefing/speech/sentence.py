@@ -104,8 +104,8 @@ class TaggedSentence:
         """Return the name that begins in a token, after no more than joined particles."""
         if number >= len(self.tokens):
             return None
-        start = self.tokens[number].start
-        reached = range(start, start + LONGEST_PROCLITIC + 1)
+        _, start, end = self.tokens[number]
+        reached = range(start, min(start + LONGEST_PROCLITIC + 1, end))
         return next((name for name in self.names if name.start in reached), None)
 
 
@@ -159,7 +159,8 @@ class Cue:
     """A place where a sentence attributes: `start` is after a joined "and" or "so" (`joined`).
 
     `content` is where what is said begins, ``None`` where nothing marks it. `agreement` is that of
-    a verb with its subject; `has_as` tells of an "as" before it ("as he said").
+    a verb with its subject; `has_as` tells of an "as" before it ("as he said"), `has_hearer` of a
+    verb with somebody as its object ("told").
     """
 
     kind: CueKind
@@ -171,6 +172,7 @@ class Cue:
     has_as: bool = False
     impersonal: bool = False
     imperfect: bool = False
+    has_hearer: bool = False
 
     @property
     def outer_start(self) -> int:

@@ -42,8 +42,10 @@ class Subjects:
     def speakers(self, cues: Sequence[Cue]) -> list[tuple[Cue, NounPhrase]]:
         """Return the cues that have a speaker with the phrase that names it; add to the turns."""
         spoken: list[tuple[Cue, NounPhrase]] = []
+        earlier: list[_Subject] = []
         for cue in cues:
-            phrase = self._subject(cue, [earlier for _, earlier in spoken])
+            phrase = self._subject(cue, earlier)
+            earlier.append(phrase)
             if phrase == "unknown":
                 # Whoever continues now continues the stranger, so earlier speakers are forgotten.
                 for turn in self.turns:
@@ -56,8 +58,8 @@ class Subjects:
                 self.turns[-1].append(phrase)
         return spoken
 
-    def _subject(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
-        """Return the phrase of a cue's speaker; `spoken` are those of the cues before it."""
+    def _subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return the phrase of a cue's speaker; `earlier` are those of the cues before it."""
         if cue.kind not in ("verb", "participle", "label"):
             # The next word, or the rest of the one that "to" is written on to.
             number = bisect_right(self.sentence.tokens, cue.end, key=lambda token: token.end)
@@ -65,6 +67,10 @@ class Subjects:
             phrase = self.at_token[number] if is_beside else None
             # Whoever is relayed speaks, even if it cannot be said who it is.
             return "unknown" if phrase is None and cue.kind == "relay" else phrase
+        if cue.kind == "verb" and cue.has_hearer:
+            subject = self._before_hearer(cue, earlier)
+            if subject:
+                return subject
         # A participle has no subject of its own.
         beside = None if cue.kind == "participle" else self._after(cue)
         if cue.kind == "label" and beside == "unknown":
@@ -77,13 +83,37 @@ class Subjects:
         # A verb that no content follows is not continued: it may have another sense.
         if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
             return beside
-        return self._continued(cue, spoken)
+        return self._continued(cue, earlier)
 
-    def _continued(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
+    def _before_hearer(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return the subject before a verb with a hearer, who is then the one after the verb."""
+        first = self.sentence.token_at(cue.outer_start)
+        before = self._before(cue)
+        word, outer = self.sentence.word(first - 1), self.sentence.word(first - 2)
+        # "That he told the envoy": the pronoun is a subject, and so is a noun after "that".
+        that = word_set("that") - {"ان", "بان"}
+        if word in that and not cue.joined:
+            return self._continued(cue, earlier) or "unknown"
+        if isinstance(before, NounPhrase) or (before and outer in word_set("that")):
+            return before
+        # "States which accused Israel of": only one more name, or a pronoun that refers back to
+        # what is not the subject ("which Israel warned of"), makes the name after it the subject.
+        after = self._after(cue) if word in word_set("relatives") else None
+        if isinstance(after, NounPhrase):
+            number = self.sentence.token_at(after.end)
+            is_subject = number < len(self.at_token) and self.at_token[number]
+            return (
+                None
+                if is_subject or self.sentence.word(number) in word_set("between")
+                else "unknown"
+            )
+        return None
+
+    def _continued(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
         """Return who a verb without a subject continues: its sentence's speaker or the story's."""
-        for phrase in reversed(spoken):
-            if _agrees(phrase, cue.agreement):
-                return phrase
+        for subject in reversed(earlier):
+            if subject == "unknown" or (subject and _agrees(subject, cue.agreement)):
+                return subject
         before = self.sentence.text[: cue.outer_start]
         opening, comma, rest = before.partition("،")
         # A verb opens its sentence after no more than "but he", or an occasion up to a comma.
@@ -153,6 +183,12 @@ class Subjects:
             name = self.sentence.name_at(number)
             if name and name.start == start:
                 return None
+        else:
+            word = f"ا{word[1:]}"
+        # A title stands before the hearer ("to His Excellency the minister").
+        while not word_set("titles").isdisjoint((word, word.removeprefix("ل"))):
+            number += 1
+            word = self.sentence.word(number)
         hearer = self.at_token[number] if number < len(self.at_token) else None
         return max(number + 1, self.sentence.token_at(hearer.end)) if hearer else number + 1
 

@@ -140,8 +140,9 @@ def is_feminine(noun: str) -> bool:
 
 def is_preposition(word: str, *, joined: bool = False) -> bool:
     """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
-    bare = word.removeprefix("و").removeprefix("ف") if joined else word
-    return not word_set("prepositions").isdisjoint((word, bare))
+    bare = word.removeprefix("و") if joined else word
+    # The second letter may be the preposition's own (وفي).
+    return not word_set("prepositions").isdisjoint((word, bare, bare.removeprefix("ف")))
 
 
 def name_words(text: str) -> list[str]:
