@@ -12,6 +12,7 @@ from .vocabulary import (
     adjective_english,
     english_nouns,
     heads,
+    is_feminine,
     is_preposition,
     name_words,
     person_nouns,
@@ -134,7 +135,8 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
     # "Of high rank" is the only definite word that belongs to an indefinite noun.
-    if definite and word not in word_set("qualities") and _is_indefinite(sentence, read):
+    is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
+    if definite and (is_complete or _is_object(sentence, read, word, end)):
         return None
     # "To the" begins a hearer; after a name a definite word begins something else.
     if definite and not read.unknown_name and (is_owner or not word.startswith("لل")):
@@ -142,6 +144,20 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
         added = () if read.body else (word.removeprefix("و"),)
         return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
     return _with_unknown_word(read, word, end)
+
+
+def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
+    """Tell whether a definite word after a bare office is its verb's object, and no adjective.
+
+    "The minister announced the resignation": an adjective would be masculine, too. A word that may
+    also be a name ("mourning") is an object where nothing is said.
+    """
+    # An office of two words has its article inside, which a feminine adjective may belong to.
+    is_office = read.noun in english_nouns("offices") and " " not in read.noun and read.definite
+    rest = sentence.text[end:]
+    says = ":" in rest or QUOTATION.search(rest) or word_set("that").intersection(rest.split())
+    is_object = word.endswith("ه") or (word in word_set("announced") and not says)
+    return is_office and read.is_bare and is_object and not is_feminine(read.noun)
 
 
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:

@@ -43,10 +43,12 @@ class Subjects:
         """Return the cues that have a speaker with the phrase that names it; add to the turns."""
         spoken: list[tuple[Cue, NounPhrase]] = []
         earlier: list[_Subject] = []
+        stranger = None
         for cue in cues:
-            phrase = self._subject(cue, earlier)
+            phrase = None if self._is_hidden(cue, stranger) else self._subject(cue, earlier)
             earlier.append(phrase)
             if phrase == "unknown":
+                stranger = cue
                 # Whoever continues now continues the stranger, so earlier speakers are forgotten.
                 for turn in self.turns:
                     turn.clear()
@@ -57,6 +59,25 @@ class Subjects:
                     phrase = replace(phrase, feminine=cue.agreement == "f")
                 self.turns[-1].append(phrase)
         return spoken
+
+    def _is_hidden(self, cue: Cue, stranger: Cue | None) -> bool:
+        """Tell whether a cue is in what is asked ("whether") or in what a stranger says.
+
+        `stranger` is the last cue before it whose speaker is unknown.
+        """
+        if cue.kind not in ("verb", "participle", "label"):
+            return False
+        before = self.sentence.text[: cue.outer_start]
+        asked = f" {before.rpartition('،')[2]}"
+        if any(f" {phrase} " in asked for phrase in phrases_of("whether")):
+            return True
+        if stranger is None or stranger.content is None or cue.joined or cue.has_as:
+            return False
+        inside = before[stranger.content :]
+        others = word_set("openers") - word_set("that")
+        _, comma, clause = inside.rpartition("،")
+        begins_anew = "؛" in inside or (comma and clause.startswith(" و"))
+        return bool(inside) and not begins_anew and others.isdisjoint(inside.split())
 
     def _subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
         """Return the phrase of a cue's speaker; `earlier` are those of the cues before it."""
