@@ -7,10 +7,12 @@ from functools import cache
 
 from .arabic import alternatives, fold, folded_words
 from .lexicon import load
+from .reporting_verbs import verb_forms
 
 REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
+_FIRST_WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف]")
 _TO = fold("إلى")
 """It begins with the letters of the article, and is none."""
@@ -21,12 +23,28 @@ _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 @cache
 def _opening(name: str) -> re.Pattern[str]:
     """Return the pattern of a list of ``stopwords.toml`` at the head of a folded sentence."""
-    return re.compile(rf"^(?:{alternatives(load('stopwords')[name])})(?!\w)")
+    return re.compile(rf"^\s?(?:{alternatives(load('stopwords')[name])})(?!\w)")
 
 
 def continues(text: str) -> bool:
-    """Tell whether a sentence goes on from the one before it: "he added", "in contrast"."""
-    return bool(_opening("dangling").match(fold(text)))
+    """Tell whether a sentence goes on from the one before it: "he added", "in contrast".
+
+    So does one whose first word reports and has no subject: "he announced that".
+    """
+    folded = fold(text)
+    if _opening("dangling").match(folded):
+        return True
+    verb = _FIRST_WORD.match(folded)
+    # A subject would stand right behind its verb.
+    if verb is None or not _opening("without_subject").match(folded[verb.end() :]):
+        return False
+    forms = [verb_forms().get(word) for word in (verb[0], _CONJUNCTION.sub("", verb[0]))]
+    return any(form and form.kind == "verb" and not form.impersonal for form in forms)
+
+
+def tells_of_itself(text: str) -> bool:
+    """Tell whether a sentence is of the text, no part of its story: "X contributed to it"."""
+    return bool(_opening("of_itself").match(fold(text)))
 
 
 def is_background(text: str) -> bool:
