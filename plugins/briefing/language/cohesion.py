@@ -7,7 +7,6 @@ from functools import cache
 
 from .arabic import alternatives, fold, folded_words
 from .lexicon import load
-from .reporting_verbs import verb_forms
 
 REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
@@ -26,6 +25,16 @@ def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"^\s?(?:{alternatives(load('stopwords')[name])})(?!\w)")
 
 
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    """Return the forms for "he" and "she" of the reporting verbs that have a subject."""
+    lexicon, verbs = load("reporting_verbs"), set()
+    for row in (*lexicon["always"], *lexicon["with_content"]):
+        perfect, imperfect = row.split()[:2]
+        verbs |= {perfect, f"{perfect.removesuffix('ى')}ت", imperfect, f"ت{imperfect[1:]}"}
+    return frozenset(map(fold, verbs)) - set(map(fold, lexicon["impersonal"]))
+
+
 def continues(text: str) -> bool:
     """Tell whether a sentence goes on from the one before it: "he added", "in contrast".
 
@@ -38,8 +47,7 @@ def continues(text: str) -> bool:
     # A subject would stand right behind its verb.
     if verb is None or not _opening("without_subject").match(folded[verb.end() :]):
         return False
-    forms = [verb_forms().get(word) for word in (verb[0], _CONJUNCTION.sub("", verb[0]))]
-    return any(form and form.kind == "verb" and not form.impersonal for form in forms)
+    return not _reporting_verbs().isdisjoint((verb[0], _CONJUNCTION.sub("", verb[0])))
 
 
 def tells_of_itself(text: str) -> bool:

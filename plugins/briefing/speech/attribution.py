@@ -30,6 +30,7 @@ from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
     adjective_english,
+    begins_name,
     counting_words,
     english_nouns,
     heads,
@@ -231,8 +232,10 @@ class _PhraseReader:
         if noun in speaker_nouns():
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
-        bearer = self._antecedent(word)
-        if bearer:
+        bearer, behind = self._antecedent(word), self.sentence.word(number + 1)
+        # With another name behind it, a given name is another one's.
+        is_first = begins_name(behind) or split_noun(behind).definite
+        if bearer and not (is_first and begins_name(word)):
             return replace(bearer, start=start, end=end)
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
@@ -256,12 +259,6 @@ class _PhraseReader:
         is_another = following.startswith(("في ", "ب")) and not is_occasion
         refers_back = definite and read.is_bare and not is_another
         antecedent = self._antecedent(noun) if refers_back else None
-        nouns = [noun, *read.unknown_name[-1:]]
-        office = english_nouns("offices").get(noun, "")
-        # "The president" is no "president of" a body, who is its head.
-        is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
-        if office and is_head and not (read.body and read.body.kind == "place"):
-            nouns.remove(noun)
         # From the surest to the vaguest: who is named here or was before, then descriptions.
         speaker = (
             (read.person and read.person.speaker)
@@ -281,7 +278,7 @@ class _PhraseReader:
             speaker,
             read.start,
             read.end,
-            nouns=tuple(nouns),
+            nouns=_nouns_for(read),
             plural=noun in plural_nouns() and read.person is None,
             feminine=None if read.person else is_feminine(noun),
             definite=definite,
@@ -337,3 +334,13 @@ class _PhraseReader:
                 holders.append(Referent(entry.name, entry.id))
         # Two holders on one day: the day of a change, or a glossary that knows no dates.
         return holders[0] if len(holders) == 1 else None
+
+
+def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
+    """Return the words that can refer back to a noun's phrase: the noun and a surname."""
+    noun, office = read.noun, english_nouns("offices").get(read.noun, "")
+    # "The president" is no "president of" a body, who is its head.
+    is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
+    if office and is_head and not (read.body and read.body.kind == "place"):
+        noun = " ".join([noun, *read.qualifiers])
+    return (noun, *read.unknown_name[-1:])

@@ -96,6 +96,11 @@ class TaggedSentence:
         """Return the text of a token, empty where there is none of this number."""
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
 
+    def is_ali(self, number: int) -> bool:
+        """Tell whether a token is the name Ali, which is folded as "on" is."""
+        _, start, end = self.tokens[number]
+        return self.as_written(start, end) == "علي"
+
     def gap(self, start: int, number: int) -> str:
         """Return what is between an offset and a token, without spaces around it."""
         return self.text[start : self.tokens[number].start].strip()

@@ -168,8 +168,8 @@ class Subjects:
             following = self._past_circumstance(number)
             if following is None:
                 # A preposition, a quotation or another verb says that there is no subject here.
-                is_subject = not (is_preposition(word) or is_reporting_verb(word))
-                if is_subject and not QUOTATION.match(word):
+                is_other = is_preposition(word) and not self.sentence.is_ali(number)
+                if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
                     return self.at_token[number] or self._apposed(number) or "unknown"
                 return None
             number = following
@@ -177,7 +177,10 @@ class Subjects:
         return None
 
     def _apposed(self, number: int) -> NounPhrase | None:
-        """Return the office between commas after an unknown name ("he said, head of the body,")."""
+        """Return the office after a title, or between commas after an unknown name."""
+        titled = (*self.at_token, None)[number + 1]
+        if titled and self.sentence.word(number) in word_set("titles"):
+            return titled
         words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
         phrase = (*self.at_token, None)[number + len(words)] if words else None
         if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:

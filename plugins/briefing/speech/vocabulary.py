@@ -145,6 +145,11 @@ def is_preposition(word: str, *, joined: bool = False) -> bool:
     return not word_set("prepositions").isdisjoint((word, bare, bare.removeprefix("ف")))
 
 
+def begins_name(word: str) -> bool:
+    """Tell whether a name begins with a word: a given name or a title."""
+    return word in word_set("titles") or word in folded_words("given_names", "names")
+
+
 def name_words(text: str) -> list[str]:
     """Return the words before the first comma that can be a name, empty if they cannot."""
     inside, comma, _ = text.partition("،")
