@@ -7,7 +7,7 @@ a speaker is left out rather than guessed, and no speaker is continued past an u
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -78,10 +78,22 @@ def attributions(
     adjectives = english_nouns("adjectives") | glossary.adjectives()
     antecedents: dict[str, _Antecedent] = {}
     turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
+    heads_of_lines = Counter(sentence.ar.partition(":")[0] for sentence in sentences)
+    labels = {head for head, times in heads_of_lines.items() if times > 1}
+    labelled, turn = None, ""
     for number, sentence in enumerate(sentences):
         tagged = _tag(sentence.ar, glossary, adjectives)
         phrases, at_token = _PhraseReader(tagged, number, glossary, day, antecedents).phrases()
         turns.append([])
+        label, block = sentence.ar.partition(":")[0], sentence.id.partition("s")[0]
+        if label in labels:
+            labelled = _labelled(tagged, label, at_token, glossary)
+            turn = block if labelled else ""
+        if labelled and block == turn:
+            # In a transcript the speaker's "I stressed" reports nobody else.
+            turns.clear()
+            yield (labelled,)
+            continue
         cues = find_cues(tagged)
         spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
         by_speaker: dict[Bilingual, Attribution] = {}
@@ -95,6 +107,25 @@ def attributions(
             speaker = known.speaker if known else phrase.speaker
             by_speaker[speaker.name] = Attribution(speaker, verb, direct)
         yield tuple(by_speaker.values())
+
+
+def _labelled(
+    tagged: TaggedSentence, label: str, at_token: Sequence[NounPhrase | None], glossary: Glossary
+) -> Attribution | None:
+    """Return who speaks where a transcript has a label ("Minister Austin:"), ``None`` for others.
+
+    The labels of a transcript recur; somebody with an office or a person known stands in them.
+    """
+    phrase = at_token[0] if at_token else None
+    if phrase is None or tagged.text[phrase.end :].lstrip()[:1] != ":":
+        return None
+    speaker = phrase.speaker
+    if speaker.entry is None and not english_nouns("offices").keys().isdisjoint(phrase.nouns):
+        return Attribution(
+            speaker._replace(name=Bilingual(label, speaker.name.en)), label, direct=True
+        )
+    is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
+    return Attribution(speaker, label, direct=True) if is_person else None
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
