@@ -135,6 +135,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
     is_other = is_preposition(word) and not sentence.is_ali(number)
+    is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
     if is_other or is_reporting_verb(word) or is_hearer:
         return None
     if english and not read.unknown_name:
@@ -165,12 +166,13 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     "The minister announced the resignation": an adjective would be masculine, too. A word that may
     also be a name ("mourning") is an object where nothing is said.
     """
-    # An office of two words has its article inside, which a feminine adjective may belong to.
-    is_office = read.noun in english_nouns("offices") and " " not in read.noun and read.definite
+    is_office = read.noun in english_nouns("offices") and read.definite
     rest = sentence.text[end:]
     says = ":" in rest or QUOTATION.search(rest) or word_set("that").intersection(rest.split())
-    is_object = word.endswith("ه") or (word in word_set("announced") and not says)
-    return is_office and read.is_bare and is_object and not is_feminine(read.noun)
+    is_feminine_word = word.startswith("ال") and word.endswith("ه")
+    is_object = is_feminine_word or (word in word_set("announced") and not says)
+    # Of an office of two words a feminine adjective may belong to the second one.
+    return is_office and read.is_bare and is_object and not is_feminine(read.noun.split()[-1])
 
 
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:

@@ -222,7 +222,12 @@ class Subjects:
         # Arabic puts the verb first after "and", unless the sentence opens with "as for".
         if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
-        near = [phrase for phrase in self.phrases if phrase.end <= cue.start]
+        # Behind "Washington, which accuses the factions," Washington speaks.
+        inside, _, rest = self.sentence.text[: cue.outer_start].rpartition("،")
+        head, _, clause = inside.rpartition("،")
+        is_clause = not rest.strip() and "".join(clause.split()[:1]) in word_set("relatives")
+        limit = len(head) if is_clause else cue.start
+        near = [phrase for phrase in self.phrases if phrase.end <= limit]
         if near and _agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
             return near[-1]
         # The word right before the verb may be its subject, somebody without a name.
