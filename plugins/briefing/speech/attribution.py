@@ -299,6 +299,10 @@ class _PhraseReader:
             or described_speaker(self.sentence, read)
         )
         if speaker is None:
+            # One more of its kind, whom nothing names, may be meant by the noun from here on.
+            if read.qualifiers and noun in self.antecedents:
+                known = self.antecedents[noun]
+                self.antecedents[noun] = known._replace(rival=self.number)
             return None
         if not speaker.owner:
             # Somebody unnamed is of the one country that the adjectives name, if any.

@@ -48,7 +48,9 @@ class Subjects:
             phrase = None if self._is_hidden(cue, stranger) else self._subject(cue, earlier)
             earlier.append(phrase)
             if phrase == "unknown":
-                stranger = cue
+                # The outlet's own reporter is no stranger.
+                subject = self.sentence.word(self.sentence.token_at(cue.end))
+                stranger = stranger if subject in word_set("reporters") else cue
                 # Whoever continues now continues the stranger, so earlier speakers are forgotten.
                 for turn in self.turns:
                     turn.clear()
