@@ -78,8 +78,8 @@ def attributions(
     adjectives = english_nouns("adjectives") | glossary.adjectives()
     antecedents: dict[str, _Antecedent] = {}
     turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
-    heads_of_lines = Counter(sentence.ar.partition(":")[0] for sentence in sentences)
-    labels = {head for head, times in heads_of_lines.items() if times > 1}
+    beginnings = Counter(sentence.ar.partition(":")[0] for sentence in sentences)
+    labels = {beginning for beginning, times in beginnings.items() if times > 1}
     labelled, turn = None, ""
     for number, sentence in enumerate(sentences):
         tagged = _tag(sentence.ar, glossary, adjectives)
@@ -121,9 +121,8 @@ def _labelled(
         return None
     speaker = phrase.speaker
     if speaker.entry is None and not english_nouns("offices").keys().isdisjoint(phrase.nouns):
-        return Attribution(
-            speaker._replace(name=Bilingual(label, speaker.name.en)), label, direct=True
-        )
+        speaker = speaker._replace(name=Bilingual(label, speaker.name.en))
+        return Attribution(speaker, label, direct=True)
     is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
     return Attribution(speaker, label, direct=True) if is_person else None
 

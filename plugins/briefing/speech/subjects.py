@@ -124,12 +124,9 @@ class Subjects:
         after = self._after(cue) if word in word_set("relatives") else None
         if isinstance(after, NounPhrase):
             number = self.sentence.token_at(after.end)
-            is_subject = number < len(self.at_token) and self.at_token[number]
-            return (
-                None
-                if is_subject or self.sentence.word(number) in word_set("between")
-                else "unknown"
-            )
+            refers_back = self.sentence.word(number) in word_set("between")
+            if not (refers_back or (*self.at_token, None)[number]):
+                return "unknown"
         return None
 
     def _continued(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
