@@ -33,7 +33,7 @@ from pelican.plugins.briefing.dates.when import (
 )
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.language.arabic import fold
-from pelican.plugins.briefing.language.cohesion import refers_back
+from pelican.plugins.briefing.language.cohesion import continues, refers_back
 from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Seed, Sentence
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from story_support import parse_story
@@ -50,6 +50,11 @@ def catalogue(lang: Lang) -> Catalogue:
 
 
 ENGLISH, ARABIC = catalogue("en"), catalogue("ar")
+
+
+@pytest.mark.parametrize(("title", "given", "wanted"), cases("continues"))
+def test_sentences_that_go_on(title: str, given: str, wanted: list[str]) -> None:
+    assert continues(given) == (wanted == ["yes"]), title
 
 
 @pytest.mark.parametrize(("title", "given", "wanted"), cases("refers"))

@@ -1095,6 +1095,12 @@ def test_what_can_be_a_key_point() -> None:
     finding = replace(sentence, state="machine", findings=("finding",))
     assert not can_be_point(block, finding)
     assert not can_be_point(replace(block, kind="caption"), sentence)
+    # Neither a question nor what is no part of the story: a credit, the number of a picture.
+    long = text(14, 50)
+    for said in ("هل " + long + "؟", f"«{long}؟»", f"ساهم في التقرير {long}.", f"(2 / 6) {long}."):
+        assert not can_be_point(block, replace(sentence, ar=said)), said
+    for said in (f"ساهم الوزير {long}.", f"سأل: «{long}؟» {long}."):
+        assert can_be_point(block, replace(sentence, ar=said)), said
 
 
 PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]

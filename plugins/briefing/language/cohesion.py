@@ -11,6 +11,7 @@ from .lexicon import load
 REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
 rather refers to something in its own."""
+_FIRST_WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف]")
 _TO = fold("إلى")
 """It begins with the letters of the article, and is none."""
@@ -21,12 +22,37 @@ _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 @cache
 def _opening(name: str) -> re.Pattern[str]:
     """Return the pattern of a list of ``stopwords.toml`` at the head of a folded sentence."""
-    return re.compile(rf"^(?:{alternatives(load('stopwords')[name])})(?!\w)")
+    return re.compile(rf"^\s?(?:{alternatives(load('stopwords')[name])})(?!\w)")
+
+
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    """Return the forms for "he" and "she" of the reporting verbs that have a subject."""
+    lexicon, verbs = load("reporting_verbs"), set()
+    for row in (*lexicon["always"], *lexicon["with_content"]):
+        perfect, imperfect = row.split()[:2]
+        verbs |= {perfect, f"{perfect.removesuffix('ى')}ت", imperfect, f"ت{imperfect[1:]}"}
+    return frozenset(map(fold, verbs)) - set(map(fold, lexicon["impersonal"]))
 
 
 def continues(text: str) -> bool:
-    """Tell whether a sentence goes on from the one before it: "he added", "in contrast"."""
-    return bool(_opening("dangling").match(fold(text)))
+    """Tell whether a sentence goes on from the one before it: "he added", "in contrast".
+
+    So does one whose first word reports and has no subject: "he announced that".
+    """
+    folded = fold(text)
+    if _opening("dangling").match(folded):
+        return True
+    verb = _FIRST_WORD.match(folded)
+    # A subject would stand right behind its verb.
+    if verb is None or not _opening("without_subject").match(folded[verb.end() :]):
+        return False
+    return not _reporting_verbs().isdisjoint((verb[0], _CONJUNCTION.sub("", verb[0])))
+
+
+def tells_of_itself(text: str) -> bool:
+    """Tell whether a sentence is of the text, no part of its story: "X contributed to it"."""
+    return bool(_opening("of_itself").match(fold(text)))
 
 
 def is_background(text: str) -> bool:

@@ -23,7 +23,8 @@ class VerbForm:
 
     `needs_content` is true where only "that", a colon, a quotation or the `preposition` after it
     tells that something is said. An `impersonal` form without a subject reports no speaker ("it is
-    worth mentioning"); an `ambiguous` one is more often another word.
+    worth mentioning"); an `ambiguous` one is more often another word. `has_hearer` is true of verbs
+    with somebody as their object.
     """
 
     kind: VerbKind
@@ -33,6 +34,7 @@ class VerbForm:
     preposition: str | None = None
     impersonal: bool = False
     ambiguous: bool = False
+    has_hearer: bool = False
 
 
 @cache
@@ -44,7 +46,11 @@ def verb_forms() -> dict[str, VerbForm]:
     for group in ("with_content", "always"):
         for row in lexicon[group]:
             for form, verb in _conjugated(row):
-                forms[fold(form)] = replace(verb, needs_content=group == "with_content")
+                has_hearer = row.split()[0] in lexicon["with_hearer"]
+                needs_content = group == "with_content"
+                forms[fold(form)] = replace(
+                    verb, needs_content=needs_content, has_hearer=has_hearer
+                )
     for row in lexicon["with_object"]:
         for form, verb in _conjugated(row):
             # Inside a word ى is written ا, and the silent alef of the plural is dropped.

@@ -7,9 +7,10 @@ a speaker is left out rather than guessed, and no speaker is continued past an u
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..editors.glossary import Glossary
 from ..language.arabic import fold
@@ -29,6 +30,7 @@ from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
     adjective_english,
+    begins_name,
     counting_words,
     english_nouns,
     heads,
@@ -55,6 +57,17 @@ class Attribution:
     direct: bool
 
 
+class _Antecedent(NamedTuple):
+    """What a noun refers back to: its phrase and the number of the sentence that has it.
+
+    `rival` is the number of the last sentence in which the noun was another one's.
+    """
+
+    phrase: NounPhrase
+    number: int
+    rival: int | None
+
+
 def attributions(
     sentences: Sequence[Sentence], glossary: Glossary, day: str | None
 ) -> Iterator[tuple[Attribution, ...]]:
@@ -63,12 +76,24 @@ def attributions(
     `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
     """
     adjectives = english_nouns("adjectives") | glossary.adjectives()
-    antecedents: dict[str, NounPhrase] = {}
+    antecedents: dict[str, _Antecedent] = {}
     turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
-    for sentence in sentences:
+    beginnings = Counter(sentence.ar.partition(":")[0] for sentence in sentences)
+    labels = {beginning for beginning, times in beginnings.items() if times > 1}
+    labelled, turn = None, ""
+    for number, sentence in enumerate(sentences):
         tagged = _tag(sentence.ar, glossary, adjectives)
-        phrases, at_token = _PhraseReader(tagged, glossary, day, antecedents).phrases()
+        phrases, at_token = _PhraseReader(tagged, number, glossary, day, antecedents).phrases()
         turns.append([])
+        label, block = sentence.ar.partition(":")[0], sentence.id.partition("s")[0]
+        if label in labels:
+            labelled = _labelled(tagged, label, at_token, glossary)
+            turn = block if labelled else ""
+        if labelled and block == turn:
+            # In a transcript the speaker's "I stressed" reports nobody else.
+            turns.clear()
+            yield (labelled,)
+            continue
         cues = find_cues(tagged)
         spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
         by_speaker: dict[Bilingual, Attribution] = {}
@@ -82,6 +107,24 @@ def attributions(
             speaker = known.speaker if known else phrase.speaker
             by_speaker[speaker.name] = Attribution(speaker, verb, direct)
         yield tuple(by_speaker.values())
+
+
+def _labelled(
+    tagged: TaggedSentence, label: str, at_token: Sequence[NounPhrase | None], glossary: Glossary
+) -> Attribution | None:
+    """Return who speaks where a transcript has a label ("Minister Austin:"), ``None`` for others.
+
+    The labels of a transcript recur; somebody with an office or a person known stands in them.
+    """
+    phrase = at_token[0] if at_token else None
+    if phrase is None or tagged.text[phrase.end :].lstrip()[:1] != ":":
+        return None
+    speaker = phrase.speaker
+    if speaker.entry is None and not english_nouns("offices").keys().isdisjoint(phrase.nouns):
+        speaker = speaker._replace(name=Bilingual(label, speaker.name.en))
+        return Attribution(speaker, label, direct=True)
+    is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
+    return Attribution(speaker, label, direct=True) if is_person else None
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
@@ -111,14 +154,15 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
 class _PhraseReader:
     """Reads the noun phrases of a sentence that name a speaker.
 
-    `day` is the story's; `antecedents` has what the story has named up to here, by the nouns that
-    refer back to it, and is added to.
+    `number` is the sentence's in the story, `day` the story's; `antecedents` has what the story has
+    named up to here, by the nouns that refer back to it, and is added to.
     """
 
     sentence: TaggedSentence
+    number: int
     glossary: Glossary
     day: str | None
-    antecedents: MutableMapping[str, NounPhrase]
+    antecedents: MutableMapping[str, _Antecedent]
 
     def phrases(self) -> tuple[list[NounPhrase], list[NounPhrase | None]]:
         """Return the phrases, none overlapping another, and the one that begins at each token."""
@@ -133,8 +177,25 @@ class _PhraseReader:
             # anew, but a cue may ask for the phrase at any token.
             if phrase and not (phrases and token.start < phrases[-1].end):
                 phrases.append(phrase)
-                self.antecedents.update(dict.fromkeys(phrase.nouns, phrase))
+                for noun in phrase.nouns:
+                    self._remember(noun, phrase)
         return phrases, at_token
+
+    def _remember(self, noun: str, phrase: NounPhrase) -> None:
+        """Keep a phrase as what a noun refers back to."""
+        known, rival = self.antecedents.get(noun), None
+        if known:
+            # One is often named more exactly the second time, and more shortly a third.
+            one, other = sorted((known.phrase.speaker.name.ar, phrase.speaker.name.ar), key=len)
+            rival = known.rival if other.startswith(one) else known.number
+        self.antecedents[noun] = _Antecedent(phrase, self.number, rival)
+
+    def _antecedent(self, noun: str) -> NounPhrase | None:
+        """Return what a noun refers back to, ``None`` where that may be one or another."""
+        known = self.antecedents.get(noun)
+        if known is None or (known.rival is not None and self.number - known.rival <= _MEMORY):
+            return None
+        return known.phrase
 
     def _phrase(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token, joined ones ("A and B") as one."""
@@ -192,14 +253,19 @@ class _PhraseReader:
         last = number
         noun, definite = split_noun(word)
         # The longer noun is the more exact one: "prime minister" has "president" in it.
-        pair = f"{noun} {self.sentence.word(number + 1)}"
-        if pair in speaker_nouns():
-            noun, definite, last = pair, True, number + 1
+        for words in (3, 2):
+            following = self.sentence.tokens[number + 1 : number + words]
+            longer = " ".join([noun, *(token.text for token in following)])
+            if longer in speaker_nouns():
+                noun, definite, last = longer, True, number + len(following)
+                break
         if noun in speaker_nouns():
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
-        bearer = self.antecedents.get(word)
-        if bearer:
+        bearer, behind = self._antecedent(word), self.sentence.word(number + 1)
+        # With another name behind it, a given name is another one's.
+        is_first = begins_name(behind) or split_noun(behind).definite
+        if bearer and not (is_first and begins_name(word)):
             return replace(bearer, start=start, end=end)
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
@@ -222,7 +288,7 @@ class _PhraseReader:
         is_occasion = following.startswith(phrases_of("occasions"))
         is_another = following.startswith(("في ", "ب")) and not is_occasion
         refers_back = definite and read.is_bare and not is_another
-        antecedent = self.antecedents.get(noun) if refers_back else None
+        antecedent = self._antecedent(noun) if refers_back else None
         # From the surest to the vaguest: who is named here or was before, then descriptions.
         speaker = (
             (read.person and read.person.speaker)
@@ -232,6 +298,10 @@ class _PhraseReader:
             or described_speaker(self.sentence, read)
         )
         if speaker is None:
+            # One more of its kind, whom nothing names, may be meant by the noun from here on.
+            if read.qualifiers and noun in self.antecedents:
+                known = self.antecedents[noun]
+                self.antecedents[noun] = known._replace(rival=self.number)
             return None
         if not speaker.owner:
             # Somebody unnamed is of the one country that the adjectives name, if any.
@@ -242,7 +312,7 @@ class _PhraseReader:
             speaker,
             read.start,
             read.end,
-            nouns=(noun, *read.unknown_name[-1:]),
+            nouns=_nouns_for(read),
             plural=noun in plural_nouns() and read.person is None,
             feminine=None if read.person else is_feminine(noun),
             definite=definite,
@@ -298,3 +368,13 @@ class _PhraseReader:
                 holders.append(Referent(entry.name, entry.id))
         # Two holders on one day: the day of a change, or a glossary that knows no dates.
         return holders[0] if len(holders) == 1 else None
+
+
+def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
+    """Return the words that can refer back to a noun's phrase: the noun and a surname."""
+    noun, office = read.noun, english_nouns("offices").get(read.noun, "")
+    # "The president" is no "president of" a body, who is its head.
+    is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
+    if office and is_head and not (read.body and read.body.kind == "place"):
+        noun = " ".join([noun, *read.qualifiers])
+    return (noun, *read.unknown_name[-1:])

@@ -122,6 +122,7 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
             joined=joined,
             impersonal=form.impersonal,
             imperfect=form.imperfect,
+            has_hearer=form.has_hearer,
         )
         return cue, form
     return None

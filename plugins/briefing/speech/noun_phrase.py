@@ -10,8 +10,10 @@ from .vocabulary import (
     IN_THE_NAME_OF,
     LONGEST_NAME,
     adjective_english,
+    begins_name,
     english_nouns,
     heads,
+    is_feminine,
     is_preposition,
     name_words,
     person_nouns,
@@ -23,6 +25,8 @@ from .vocabulary import (
 
 _LONGEST_PHRASE = 14
 """Words of an office with its name ("the commander of …, Major General …")."""
+_LONGEST_GENITIVE = 3
+"""Words of it without an article; with more, what comes behind it is rather a name."""
 
 
 def read_noun(
@@ -101,9 +105,10 @@ def _with_apposition(
     # A body has no person's name beside it.
     if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
         return None
-    # Without a second comma, or with more words, this may be the rest of the sentence.
+    # Without a second comma, or with more words, this may be the rest of the sentence; behind a
+    # name it is a hearer.
     name = name_words(sentence.text[sentence.tokens[number].start :])
-    if not name or any(map(is_reporting_verb, name)):
+    if read.unknown_name or not name or any(map(is_reporting_verb, name)):
         return None
     end = sentence.tokens[number + len(name) - 1].end
     return replace(read, unknown_name=(*read.unknown_name, *name), end=end)
@@ -116,21 +121,29 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_person = read.noun in person_nouns()
     english = adjective_english(word, sentence.adjectives)
     # A word of the lists may be an adjective here: "special" is also "in a special statement".
-    is_aside = english is None and (word in word_set("between") or word in word_set("titles"))
-    is_link = word in ("ل", IN_THE_NAME_OF) or noun in english_nouns("bodies")
+    is_title = _is_title(sentence, number, read)
+    is_aside = english is None and (word in word_set("between") or is_title)
+    is_link = word == IN_THE_NAME_OF or noun in english_nouns("bodies")
     is_link = is_link or (is_person and word in word_set("belonging"))
-    if is_aside or (is_link and sentence.name_at(number + 1)):
+    linked = sentence.name_at(number + 1)
+    # "To" before a quoted place is to an outlet ("Baghdad Today"), which hears.
+    if word == "ل" and linked and linked.kind != "place":
+        is_link = read.noun in word_set("of_by_to") or read.noun in english_nouns("documents")
+    if is_aside or (is_link and linked):
         return replace(read, end=end)
     is_owner = word.startswith("ل") and is_of(read, word) and not read.unknown_name
     # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
-    if _ends_phrase(word) or is_hearer:
+    is_other = is_preposition(word) and not sentence.is_ali(number)
+    is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
+    if is_other or is_reporting_verb(word) or is_hearer:
         return None
     if english and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
     # "Of high rank" is the only definite word that belongs to an indefinite noun.
-    if definite and word not in word_set("qualities") and _is_indefinite(sentence, read):
+    is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
+    if definite and (is_complete or _is_object(sentence, read, word, end)):
         return None
     # "To the" begins a hearer; after a name a definite word begins something else.
     if definite and not read.unknown_name and (is_owner or not word.startswith("لل")):
@@ -140,16 +153,44 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     return _with_unknown_word(read, word, end)
 
 
+def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
+    """Tell whether a word is the title of a name, and not of the genitive ("head of the team")."""
+    in_genitive = read.is_bare and not read.definite and read.noun in heads()
+    in_place = sentence.word(number - 1) in word_set("compound")
+    return sentence.word(number) in word_set("titles") and not (in_genitive or in_place)
+
+
+def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
+    """Tell whether a definite word after a bare office is its verb's object, and no adjective.
+
+    "The minister announced the resignation": an adjective would be masculine, too. A word that may
+    also be a name ("mourning") is an object where nothing is said.
+    """
+    is_office = read.noun in english_nouns("offices") and read.definite
+    rest = sentence.text[end:]
+    says = ":" in rest or QUOTATION.search(rest) or word_set("that").intersection(rest.split())
+    is_feminine_word = word.startswith("ال") and word.endswith("ه")
+    is_object = is_feminine_word or (word in word_set("announced") and not says)
+    # Of an office of two words a feminine adjective may belong to the second one.
+    return is_office and read.is_bare and is_object and not is_feminine(read.noun.split()[-1])
+
+
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:
     """Read a word that nothing knows: what an office is of ("head of …"), or part of a name."""
     is_office = read.noun in english_nouns("offices") or read.noun in heads()
     if not (is_office or read.noun in person_nouns()) or read.noun in plural_nouns():
         return None
-    if word.isdigit() or word.startswith("و") or word == IN_THE_NAME_OF or is_of(read, word):
+    is_and = word.startswith("و") and word not in word_set("with_w")
+    if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_of(read, word):
         return None
-    # An indefinite office is in the construct state: what follows is its genitive, no name.
-    if is_office and read.is_bare and not read.definite:
-        return replace(read, qualifiers=(word,), shown=end, end=end)
+    # An indefinite office is in the construct state: what follows is its genitive, no name, and
+    # goes on until a definite word or a given name ("commander of the police of Wasit Ahmad").
+    is_whole = read.definite or read.adjectives or read.body or read.shown < read.end
+    is_whole = is_whole or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
+    is_name = read.qualifiers and begins_name(word)
+    in_genitive = not is_whole and len(read.qualifiers) < _LONGEST_GENITIVE
+    if is_office and in_genitive and not is_name:
+        return replace(read, qualifiers=(*read.qualifiers, word), shown=end, end=end)
     if len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
@@ -172,7 +213,3 @@ def is_of(read: ModifiedNoun, word: str) -> bool:
     owner = split_noun(word).noun
     is_owner = owner in english_nouns("bodies") or owner in english_nouns("offices")
     return is_owner and read.noun in word_set("of_by_to") and owner not in word_set("outlets")
-
-
-def _ends_phrase(word: str) -> bool:
-    return is_preposition(word) or is_reporting_verb(word)

@@ -96,6 +96,11 @@ class TaggedSentence:
         """Return the text of a token, empty where there is none of this number."""
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
 
+    def is_ali(self, number: int) -> bool:
+        """Tell whether a token is the name Ali, which is folded as "on" is."""
+        _, start, end = self.tokens[number]
+        return self.as_written(start, end) == "علي"
+
     def gap(self, start: int, number: int) -> str:
         """Return what is between an offset and a token, without spaces around it."""
         return self.text[start : self.tokens[number].start].strip()
@@ -104,8 +109,8 @@ class TaggedSentence:
         """Return the name that begins in a token, after no more than joined particles."""
         if number >= len(self.tokens):
             return None
-        start = self.tokens[number].start
-        reached = range(start, start + LONGEST_PROCLITIC + 1)
+        _, start, end = self.tokens[number]
+        reached = range(start, min(start + LONGEST_PROCLITIC + 1, end))
         return next((name for name in self.names if name.start in reached), None)
 
 
@@ -159,7 +164,8 @@ class Cue:
     """A place where a sentence attributes: `start` is after a joined "and" or "so" (`joined`).
 
     `content` is where what is said begins, ``None`` where nothing marks it. `agreement` is that of
-    a verb with its subject; `has_as` tells of an "as" before it ("as he said").
+    a verb with its subject; `has_as` tells of an "as" before it ("as he said"), `has_hearer` of a
+    verb with somebody as its object ("told").
     """
 
     kind: CueKind
@@ -171,6 +177,7 @@ class Cue:
     has_as: bool = False
     impersonal: bool = False
     imperfect: bool = False
+    has_hearer: bool = False
 
     @property
     def outer_start(self) -> int:

@@ -9,7 +9,15 @@ from ..language.arabic import fold
 from ..language.lexicon import load
 from ..model import Bilingual
 from .sentence import ModifiedNoun, NounPhrase, Referent, TaggedSentence
-from .vocabulary import english_nouns, heads, person_nouns, plural_nouns, speaker_nouns, split_noun
+from .vocabulary import (
+    begins_name,
+    english_nouns,
+    heads,
+    person_nouns,
+    plural_nouns,
+    speaker_nouns,
+    split_noun,
+)
 
 _OBLIQUE_PLURAL = "ين"
 """The ending of a sound plural in the accusative and genitive; in the nominative it is ون."""
@@ -53,8 +61,13 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
         is_understood = read.noun in english_nouns("documents")
     else:
-        has_definite_words = all(split_noun(word).definite for word in read.qualifiers)
-        is_understood = bool(department) or has_definite_words
+        # Where the genitive of an office ends is told by its last word, after a body's noun, or
+        # by the name that begins behind it.
+        definite = [split_noun(word).definite for word in read.qualifiers]
+        has_body = bool(words) and read.qualifiers[0] in english_nouns("bodies")
+        behind = sentence.text[read.shown : read.end].split()
+        is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
+        is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
     if not is_understood and read.noun not in person_nouns():
         return None
     written = describe(sentence, read.start, read.shown)
@@ -78,7 +91,9 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
         english = heads()[noun].rpartition(" ")[0]
     # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
     groups: list[str] = []
-    for word, adjective in read.adjectives:
+    # Behind a genitive an adjective may be that one's ("of the government hospital").
+    is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
+    for word, adjective in read.adjectives if is_own else ():
         if groups and word.startswith("و"):
             groups[-1] += f" and {adjective}"
         else:

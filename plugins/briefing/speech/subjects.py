@@ -42,9 +42,15 @@ class Subjects:
     def speakers(self, cues: Sequence[Cue]) -> list[tuple[Cue, NounPhrase]]:
         """Return the cues that have a speaker with the phrase that names it; add to the turns."""
         spoken: list[tuple[Cue, NounPhrase]] = []
+        earlier: list[_Subject] = []
+        stranger = None
         for cue in cues:
-            phrase = self._subject(cue, [earlier for _, earlier in spoken])
+            phrase = None if self._is_hidden(cue, stranger) else self._subject(cue, earlier)
+            earlier.append(phrase)
             if phrase == "unknown":
+                # The outlet's own reporter is no stranger.
+                subject = self.sentence.word(self.sentence.token_at(cue.end))
+                stranger = stranger if subject in word_set("reporters") else cue
                 # Whoever continues now continues the stranger, so earlier speakers are forgotten.
                 for turn in self.turns:
                     turn.clear()
@@ -56,8 +62,27 @@ class Subjects:
                 self.turns[-1].append(phrase)
         return spoken
 
-    def _subject(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
-        """Return the phrase of a cue's speaker; `spoken` are those of the cues before it."""
+    def _is_hidden(self, cue: Cue, stranger: Cue | None) -> bool:
+        """Tell whether a cue is in what is asked ("whether") or in what a stranger says.
+
+        `stranger` is the last cue before it whose speaker is unknown.
+        """
+        if cue.kind not in ("verb", "participle", "label"):
+            return False
+        before = self.sentence.text[: cue.outer_start]
+        asked = f" {before.rpartition('،')[2]}"
+        if any(f" {phrase} " in asked for phrase in phrases_of("whether")):
+            return True
+        if stranger is None or stranger.content is None or cue.joined or cue.has_as:
+            return False
+        inside = before[stranger.content :]
+        others = word_set("openers") - word_set("that")
+        _, comma, clause = inside.rpartition("،")
+        begins_anew = "؛" in inside or (comma and clause.startswith(" و"))
+        return bool(inside) and not begins_anew and others.isdisjoint(inside.split())
+
+    def _subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return the phrase of a cue's speaker; `earlier` are those of the cues before it."""
         if cue.kind not in ("verb", "participle", "label"):
             # The next word, or the rest of the one that "to" is written on to.
             number = bisect_right(self.sentence.tokens, cue.end, key=lambda token: token.end)
@@ -65,6 +90,10 @@ class Subjects:
             phrase = self.at_token[number] if is_beside else None
             # Whoever is relayed speaks, even if it cannot be said who it is.
             return "unknown" if phrase is None and cue.kind == "relay" else phrase
+        if cue.kind == "verb" and cue.has_hearer:
+            subject = self._before_hearer(cue, earlier)
+            if subject:
+                return subject
         # A participle has no subject of its own.
         beside = None if cue.kind == "participle" else self._after(cue)
         if cue.kind == "label" and beside == "unknown":
@@ -77,13 +106,34 @@ class Subjects:
         # A verb that no content follows is not continued: it may have another sense.
         if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
             return beside
-        return self._continued(cue, spoken)
+        return self._continued(cue, earlier)
 
-    def _continued(self, cue: Cue, spoken: Sequence[NounPhrase]) -> _Subject:
+    def _before_hearer(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return the subject before a verb with a hearer, who is then the one after the verb."""
+        first = self.sentence.token_at(cue.outer_start)
+        before = self._before(cue)
+        word, outer = self.sentence.word(first - 1), self.sentence.word(first - 2)
+        # "That he told the envoy": the pronoun is a subject, and so is a noun after "that".
+        that = word_set("that") - {"ان", "بان"}
+        if word in that and not cue.joined:
+            return self._continued(cue, earlier) or "unknown"
+        if isinstance(before, NounPhrase) or (before and outer in word_set("that")):
+            return before
+        # "States which accused Israel of": only one more name, or a pronoun that refers back to
+        # what is not the subject ("which Israel warned of"), makes the name after it the subject.
+        after = self._after(cue) if word in word_set("relatives") else None
+        if isinstance(after, NounPhrase):
+            number = self.sentence.token_at(after.end)
+            refers_back = self.sentence.word(number) in word_set("between")
+            if not (refers_back or (*self.at_token, None)[number]):
+                return "unknown"
+        return None
+
+    def _continued(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
         """Return who a verb without a subject continues: its sentence's speaker or the story's."""
-        for phrase in reversed(spoken):
-            if _agrees(phrase, cue.agreement):
-                return phrase
+        for subject in reversed(earlier):
+            if subject == "unknown" or (subject and _agrees(subject, cue.agreement)):
+                return subject
         before = self.sentence.text[: cue.outer_start]
         opening, comma, rest = before.partition("،")
         # A verb opens its sentence after no more than "but he", or an occasion up to a comma.
@@ -117,8 +167,8 @@ class Subjects:
             following = self._past_circumstance(number)
             if following is None:
                 # A preposition, a quotation or another verb says that there is no subject here.
-                is_subject = not (is_preposition(word) or is_reporting_verb(word))
-                if is_subject and not QUOTATION.match(word):
+                is_other = is_preposition(word) and not self.sentence.is_ali(number)
+                if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
                     return self.at_token[number] or self._apposed(number) or "unknown"
                 return None
             number = following
@@ -126,7 +176,10 @@ class Subjects:
         return None
 
     def _apposed(self, number: int) -> NounPhrase | None:
-        """Return the office between commas after an unknown name ("he said, head of the body,")."""
+        """Return the office after a title, or between commas after an unknown name."""
+        titled = (*self.at_token, None)[number + 1]
+        if titled and self.sentence.word(number) in word_set("titles"):
+            return titled
         words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
         phrase = (*self.at_token, None)[number + len(words)] if words else None
         if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:
@@ -153,6 +206,12 @@ class Subjects:
             name = self.sentence.name_at(number)
             if name and name.start == start:
                 return None
+        else:
+            word = f"ا{word[1:]}"
+        # A title stands before the hearer ("to His Excellency the minister").
+        while not word_set("titles").isdisjoint((word, word.removeprefix("ل"))):
+            number += 1
+            word = self.sentence.word(number)
         hearer = self.at_token[number] if number < len(self.at_token) else None
         return max(number + 1, self.sentence.token_at(hearer.end)) if hearer else number + 1
 
@@ -162,7 +221,12 @@ class Subjects:
         # Arabic puts the verb first after "and", unless the sentence opens with "as for".
         if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
-        near = [phrase for phrase in self.phrases if phrase.end <= cue.start]
+        # Behind "Washington, which accuses the factions," Washington speaks.
+        inside, _, rest = self.sentence.text[: cue.outer_start].rpartition("،")
+        head, _, clause = inside.rpartition("،")
+        is_clause = not rest.strip() and "".join(clause.split()[:1]) in word_set("relatives")
+        limit = len(head) if is_clause else cue.start
+        near = [phrase for phrase in self.phrases if phrase.end <= limit]
         if near and _agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
             return near[-1]
         # The word right before the verb may be its subject, somebody without a name.

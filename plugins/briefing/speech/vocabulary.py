@@ -140,8 +140,14 @@ def is_feminine(noun: str) -> bool:
 
 def is_preposition(word: str, *, joined: bool = False) -> bool:
     """Tell whether a word is a preposition; if `joined`, also with "and" or "so" before it."""
-    bare = word.removeprefix("و").removeprefix("ف") if joined else word
-    return not word_set("prepositions").isdisjoint((word, bare))
+    bare = word.removeprefix("و") if joined else word
+    # The second letter may be the preposition's own (وفي).
+    return not word_set("prepositions").isdisjoint((word, bare, bare.removeprefix("ف")))
+
+
+def begins_name(word: str) -> bool:
+    """Tell whether a name begins with a word: a given name or a title."""
+    return word in word_set("titles") or word in folded_words("given_names", "names")
 
 
 def name_words(text: str) -> list[str]:

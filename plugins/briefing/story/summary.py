@@ -12,13 +12,14 @@ tests/quality/compare_summaries.py); values round about do nearly as well.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
-from ..language.cohesion import is_background, stands_alone
+from ..language.cohesion import is_background, stands_alone, tells_of_itself
 from ..language.lexicon import load
 from ..language.phrases import opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
@@ -65,6 +66,7 @@ FURTHER_POINT_POWER = 0.8
 """How fast the worth of a further point falls with its length."""
 MOST_BREVITY_GAIN = 1.3
 """Factor that a short further point gains at most."""
+_PICTURE = re.compile(r"\(\s?\d+\s?/\s?\d+\s?\)")
 
 _Vector = Mapping[str, float]
 
@@ -141,8 +143,14 @@ def _has(sentence: Sentence, forms: Sequence[str]) -> bool:
 
 
 def can_be_point(block: Block, sentence: Sentence) -> bool:
-    """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
+    """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful.
+
+    A question says nothing, nor does a credit or a picture's number ("(2 / 6)").
+    """
     prose = block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful
+    is_other = tells_of_itself(sentence.ar) or _PICTURE.match(sentence.ar)
+    if is_other or sentence.ar.rstrip('"”» ').endswith("؟"):
+        return False
     # A short line without a stop is a notice or a label that no rule knows, unless it goes on.
     goes_on = opens_with_and(sentence.ar) and not sentence.ar.endswith(":")
     is_sure = goes_on or ENDS_SENTENCE.search(sentence.ar)
