@@ -38,6 +38,18 @@ _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Days of one or more years in whose company a day or month without a year stands.
+
+    `period` is ``None`` where the text names a year and does not say which. `is_sure` tells that
+    the day is of that year, and not perhaps of another.
+    """
+
+    period: When | None
+    is_sure: bool
+
+
 @dataclass(frozen=True)
 class Expression:
     """A match of a row of patterns.toml in its sentence, and what else resolving may look at.
@@ -46,7 +58,8 @@ class Expression:
     story, `first_period` the first period of the sentence and `latest` the last one before the
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `is_moved` whether something was moved there; `begins` is the day that begins the range it ends
-    ("from Friday to Sunday").
+    ("from Friday to Sunday"). `named_year` is the year that "that year" means, `beside` the year
+    that a day or month without one stands beside.
     """
 
     match: re.Match[str]
@@ -57,6 +70,8 @@ class Expression:
     ends: When | None = None
     is_moved: bool = False
     begins: When | None = None
+    named_year: When | None = None
+    beside: Beside | None = None
 
     def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""

@@ -51,17 +51,46 @@ def one_month(expression: Expression) -> When | None:
     if group("y"):
         return month(year_number(group("y")), number)
     if ends := expression.ends:
-        # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward.
+        # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward,
+        # and "in December and January 2024" be of one year.
         is_later = number > ends.end.month
         is_open = is_later and expression.is_moved
         return None if is_open else month(ends.start.year - is_later, number)
     if group("ys"):
-        base = expression.antecedent
+        base = expression.named_year
         return month(base.start.year, number) if base else None
     if group("yd"):
         steps = expression.steps("yd")
         return None if steps is None else month(expression.today.year + steps, number)
-    return _nearest_month(number, expression)
+    nearest = _nearest_month(number, expression)
+    return nearest if group("dir") else _beside_a_year(number, nearest, expression)
+
+
+def _beside_a_year(number: int, nearest: When | None, expression: Expression) -> When | None:
+    """Return a month without a year as of the year beside it, ``None`` where it may be another's.
+
+    The nearest month where the year beside says nothing of it.
+    """
+    beside, this_year = expression.beside, expression.today.year
+    if beside is None:
+        return nearest
+    if beside.period is None:
+        return None
+    first, last = beside.period.start.year, beside.period.end.year
+    if nearest and first <= nearest.start.year <= last:
+        return nearest
+    # What is to come is of no year that has passed, and what was of none to come.
+    is_ahead = expression.tense == "future"
+    if (last < this_year and is_ahead) or (first > this_year and not is_ahead):
+        return nearest
+    if first <= this_year <= last:
+        return None if beside.is_sure else nearest
+    return month(first, number) if beside.is_sure and first == last else None
+
+
+def same_year(expression: Expression) -> Value:
+    """Resolve ``ذلك العام`` by the year named before."""
+    return expression.named_year
 
 
 def _nearest_month(number: int, expression: Expression) -> When | None:
