@@ -237,11 +237,12 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     words = expression.group("part")
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     is_over = expression.published is not None and when.end < expression.published
+    is_ahead = expression.tense == "future" or (expression.steps("dir") or 0) > 0
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
         stated=bool(expression.group("y")),
-        planned=expression.tense == "future" and not is_over,
+        planned=is_ahead and not is_over,
     )
 
 
