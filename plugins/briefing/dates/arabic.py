@@ -18,11 +18,19 @@ from ..errors import Problem
 from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
-from .expression import FIRST_PERSON, Beside, Expression, Value, speaks_of_today, text_before
+from .expression import (
+    FIRST_PERSON,
+    Beside,
+    Expression,
+    Value,
+    is_without_year,
+    speaks_of_today,
+    text_before,
+)
 from .patterns import Rule, matches_in
-from .vocabulary import any_of, month_number, month_pattern, word_list
+from .vocabulary import any_of, month_number, month_pattern, row_numbers, word_list
 from .when import PARTS, When, covering, month
-from .years import Years, is_without_year
+from .years import Years
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
@@ -237,7 +245,9 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     words = expression.group("part")
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     is_over = expression.published is not None and when.end < expression.published
-    is_ahead = expression.tense == "future" or (expression.steps("dir") or 0) > 0
+    is_ahead = expression.tense == "future" or any(
+        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
+    )
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
@@ -256,6 +266,11 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     gap = match.string[match.end("t") : following.start("t")]
     between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
     has_to = re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap)
+    # "The night of Wednesday to Thursday" may do without "to".
+    nights = map(row_numbers("weekdays").get, (match["t"], following["t"]))
+    one, other = (number or 0 for number in nights)
+    if one and other and not gap.strip() and (other - one) % 7 == 1:
+        has_to = has_to or _named("range.nights").search(preceding)
     if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
         if gap.strip() == "و":
             return "both"

@@ -120,6 +120,13 @@ class Expression:
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
 
 
+def is_without_year(match: re.Match[str]) -> bool:
+    """Tell whether an expression names a month, and nothing says of which year."""
+    groups = match.groupdict()
+    is_dated = any(map(groups.get, ("y", "yd", "ys", "dir")))
+    return not is_dated and any(map(groups.get, ("m", "mm")))
+
+
 def day_of_month(expression: Expression) -> int:
     """Return the number of a day by its digits or its ordinal in words."""
     digits = expression.group("d")

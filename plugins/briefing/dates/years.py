@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..language.arabic import ENDS_SENTENCE
-from .expression import Beside, text_before
+from .expression import Beside, is_without_year, text_before
 from .vocabulary import any_of
 from .when import When, year
 
@@ -41,13 +41,6 @@ def _leaves() -> re.Pattern[str]:
     """Return the pattern of where another clause begins, or what somebody reported."""
     words = f"{any_of('ahead.relative')}|{any_of('ahead.cuts')}"
     return re.compile(rf"[؛:.«“]|.،|\sو|(?<!\w)(?:{words})(?!\w)")
-
-
-def is_without_year(match: re.Match[str]) -> bool:
-    """Tell whether an expression names a month, and nothing says of which year."""
-    groups = match.groupdict()
-    is_dated = any(map(groups.get, ("y", "yd", "ys", "dir")))
-    return not is_dated and any(map(groups.get, ("m", "mm")))
 
 
 @dataclass(slots=True)
