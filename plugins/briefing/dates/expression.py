@@ -34,7 +34,7 @@ LOOK_BACK = 200
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
 # Words before a date that its verb follows ("and on Sunday the house will").
-WORDS_BEFORE_DATE = 2
+WORDS_OF_OPENING = 2
 # Letters of a verb in the future right after "he said"; what is longer is rather a name.
 LONGEST_AFTER_SAID = 6
 # A clause of what is agreed for later, up to the date.
@@ -214,7 +214,7 @@ def _by_verb(near: str, following: str, *, is_relative: bool) -> Tense | None:
     if not verbs or past:
         return None
     # Arabic may put the verb behind its date; but a date that ends a clause has one before it.
-    return "unclear" if is_relative or len(near.split()) > WORDS_BEFORE_DATE else "future"
+    return "unclear" if is_relative or len(near.split()) > WORDS_OF_OPENING else "future"
 
 
 def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:

@@ -16,7 +16,7 @@ from .vocabulary import any_of
 from .when import When, year
 
 # Words of a heading; a longer line is a paragraph or an item of its own.
-LONGEST_HEADING = 8
+HEADING_OF_YEAR = 8
 # Words between a year that opens its sentence and a date that is of it ("in 2017 he announced in").
 REACH_OF_YEAR = 5
 # Sentences after the one that names another year in which days may still be of it.
@@ -64,7 +64,7 @@ class Years:
     def enter(self, sentence_id: str, folded: str, text: str) -> None:
         """Begin a sentence: its line may be the heading of a section of one year."""
         self._block = sentence_id.partition("s")[0]
-        is_heading = len(folded.split()) <= LONGEST_HEADING and not ENDS_SENTENCE.search(text)
+        is_heading = len(folded.split()) <= HEADING_OF_YEAR and not ENDS_SENTENCE.search(text)
         # An item's year is that of its line; a heading's goes on until the next.
         if self._item and self._block != self._item:
             self._section, self._item = None, ""

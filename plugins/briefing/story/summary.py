@@ -20,7 +20,7 @@ from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
 from ..language.cohesion import is_background, stands_alone
 from ..language.lexicon import load
-from ..language.phrases import opens_with_and
+from ..language.phrases import opens_notice, opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
 
 FEWEST_KEY_POINTS = 4
@@ -143,6 +143,8 @@ def _has(sentence: Sentence, forms: Sequence[str]) -> bool:
 def can_be_point(block: Block, sentence: Sentence) -> bool:
     """Tell whether a sentence may be a key point: prose, long enough, in Arabic, not doubtful."""
     prose = block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful
+    # What an outlet corrects is not what its story says.
+    prose = prose and not opens_notice(block.sentences[0].ar)
     # A short line without a stop is a notice or a label that no rule knows, unless it goes on.
     goes_on = opens_with_and(sentence.ar) and not sentence.ar.endswith(":")
     is_sure = goes_on or ENDS_SENTENCE.search(sentence.ar)
