@@ -64,7 +64,7 @@ def find_mentions(
     mentions: list[Mention] = []
     antecedent: When | None = None
     years = Years()
-    years.enter("", fold_with_offsets(above).text, above)
+    years.enter("deck", fold_with_offsets(above).text, above)
     for sentence in sentences:
         found, antecedent = _in_sentence(sentence, published, antecedent, years)
         mentions += (one.mention for one in found)
@@ -208,6 +208,9 @@ def _resolved(
             near, _ = _ends(rule, expression)
             if near is None or not published or (published.start - near.end).days > LATELY:
                 return None, None, False
+    # In a chronology of another year a weekday is none of these weeks.
+    if expression.is_in_another_year and rule.resolver in relative.NEAREST:
+        return None, None, False
     first, last = _ends(rule, expression)
     if published is None or published.start == published.end:
         return first, last, False

@@ -106,6 +106,14 @@ class Expression:
             raise ValueError(message)
         return self.published
 
+    @property
+    def is_in_another_year(self) -> bool:
+        """Whether a day without a year is surely of another one than that of publication."""
+        if self.beside is None or not self.beside.is_sure or self.group("dir"):
+            return False
+        period = self.beside.period
+        return bool(period and self.published and period.end.year < self.published.year)
+
     @cached_property
     def tense(self) -> Tense:
         """Whether the clause speaks of what was, of what is to come, or of neither surely."""
@@ -183,17 +191,19 @@ def _past_verb() -> re.Pattern[str]:
 def _reading(found: re.Match[str]) -> Literal["verb", "name", "either"]:
     """Return what a word is that looks like a verb in the future: a clause has one verb.
 
-    Behind that verb it is a name; but "he said he will" may do without "that".
+    Behind that verb, or an office, it is a name; but "he said he will" may do without "that", and
+    "a meeting that will" does: there a verb that is known is one.
     """
     clause = _cuts().split(found.string[: found.start()])[-1].split("،")[-1]
     past = _past_verb().search(clause)
-    if past is None or found.group() != found[1]:
+    known = found[1][1:] in (*word_list("ahead.present"), *word_list("ahead.unclear"))
+    if past is None or known or found.group() != found[1]:
         return "verb"
     is_next = not clause[past.end() :].strip()
     if not is_next and clause[: past.start()].strip():
         return "verb"
     if past[1] not in perfect_words():
-        return "name"
+        return "name" if is_next or clause.split()[-1].startswith("ال") else "either"
     return "verb" if is_next and len(found[1]) <= LONGEST_AFTER_SAID else "either"
 
 

@@ -31,6 +31,10 @@ _COUNTED_ON = re.compile(
 )
 
 
+NEAREST = ("nearest_weekday", "numbered_weekday", "day_number")
+"""Resolvers of what is near the day of publication, and of no year that the text is in."""
+
+
 def relative_period(expression: Expression) -> Value:
     """Resolve "this week", "last month", "the current year"; "the coming decade" stays open."""
     unit, base = units("unit")[expression.group("u")], expression.latest

@@ -25,6 +25,7 @@ SENTENCES_AFTER = 1
 _OPENS_LINE = re.compile(
     r"[\s\-–—•*]*(?:(?:ال)?(?:عام|سنه)\s+)?(?P<y>(?:19|20)\d\d)\s*(?::|[\-–—](?!\s?\d)|$)"
 )
+_NUMBERED = re.compile(r"\d\s+ل$")
 # Before a year or date that opens its sentence, and is what the sentence is about.
 _OPENING = re.compile(r"(?:^|[.؛!؟])\W*(?:[وف]?(?:في|خلال|شهد)\s+)?[وف]?$")
 
@@ -104,6 +105,9 @@ class Years:
 
     def tell(self, match: re.Match[str], first: When | None, last: When | None) -> None:
         """Take a resolved expression into account for what follows it."""
+        # "Law no. 13 of the year 2019" is about no day of that year.
+        if _NUMBERED.search(text_before(match.string, match.start("t"))):
+            return
         groups = {name for name, words in match.groupdict().items() if words}
         one = first and last and first.start.year == last.end.year
         whole = year(first.start.year) if first and one else None
