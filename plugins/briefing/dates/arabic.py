@@ -172,6 +172,9 @@ def kept_matches(folded: str) -> list[Match]:
 def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
     """Tell whether a match only looks like a time: "nowadays", ``مارس`` "he practised", ``باب``."""
     start, words = match.start("t"), match["t"]
+    # How old somebody is.
+    if rule.name == "duration" and _named("age.before").search(text_before(folded.text, start)):
+        return True
     if rule.ambiguous:
         return not speaks_of_today(folded.text, start)
     if words not in word_list("names.ambiguous"):
