@@ -266,6 +266,8 @@ def test_today_is_the_day_of_the_outlet() -> None:
         ("يعود الوفد بحلول مايو 2025.", True),
         ("عاد الوفد في 3 يناير.", False),
         ("تبدأ البطولة في مايو 2025.", False),
+        ("تبدأ البطولة في مايو المقبل.", True),
+        ("والتقى سيرغي لافروف نظيره السبت.", False),
     ],
 )
 def test_a_date_that_is_told_as_still_to_come_is_planned(text: str, *, planned: bool) -> None:

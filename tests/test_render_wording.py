@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from babel import Locale
 from markupsafe import Markup
-from pelican.plugins.briefing.dates.when import decade, season, week
+from pelican.plugins.briefing.dates.when import decade, season, week, year
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain.page import (
     DateNote,
@@ -389,6 +389,7 @@ def test_an_entry_of_the_timeline_has_its_date_and_the_dates_named_on_it() -> No
     happened, named = TIMELINE.entries
     assert EN.dates(happened) == "March 1, 2014"
     assert EN.dates(named) == "July 24, 2024: article naming September 2024"
+    assert EN.dates(replace(happened, also=(year(2017),))) == "March 1, 2014; 2017"
 
 
 def test_a_page_beside_the_explainer_has_its_title() -> None:

@@ -314,6 +314,37 @@ def test_a_deadline_is_told_under_the_day_on_which_it_was_named() -> None:
     assert (entry.when.iso, [when.iso for when in entry.named]) == ("2024-07-01", ["2024"])
 
 
+TWICE = (
+    "غرقت السفن في الميناء عام 2017 ثم غرقت سفن أخرى عام 2019.",
+    "Ships sank at the port in 2017 and others in 2019.",
+)
+
+
+def test_a_sentence_is_told_once_with_all_its_dates() -> None:
+    (entry,) = timeline(told("a", "2024-07-01", TWICE)).entries
+    assert (entry.when.iso, [when.iso for when in entry.also]) == ("2017", ["2019"])
+    # On the page itself at its first date.
+    section = explained("", told("a", "2024-07-01", TWICE)).section("timeline")
+    assert isinstance(section, TimelineSection)
+    assert [(one.when.iso, one.also) for one in section.entries] == [("2017", ())]
+
+
+@pytest.mark.parametrize(
+    ("date", "rest"),
+    [("2017", [("2019", 0)]), ("2019", [("2017", 0)]), ("2017-05", [("2019", 0)])],
+)
+def test_what_the_editor_tells_of_a_sentence_is_not_told_again(
+    date: str, rest: list[tuple[str, int]]
+) -> None:
+    text = TWICE[0].replace("عام 2017", "في 5 مايو 2017") if "-" in date else TWICE[0]
+    english = TWICE[1].replace("in 2017", "on May 5, 2017") if "-" in date else TWICE[1]
+    moment = f'[[timeline]]\ndate = "{date}"\n' + OWN.strip("{} ").replace('", ', '"\n')
+    section = explained(moment, told("a", "2024-07-01", (text, english))).detail("timeline")
+    assert isinstance(section, TimelineSection)
+    shown = [(entry.when.iso, len(entry.also)) for entry in section.entries]
+    assert sorted(shown) == sorted([(date, 0), *rest])
+
+
 def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -> None:
     made = told(
         "a",

@@ -10,6 +10,7 @@ from casefile import cases
 from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.language.phrases import read_credit
 from pelican.plugins.briefing.model import (
     Bilingual,
@@ -1101,6 +1102,31 @@ def test_what_can_be_a_key_point() -> None:
         assert not can_be_point(block, replace(sentence, ar=said)), said
     for said in (f"ساهم الوزير {long}.", f"سأل: «{long}؟» {long}."):
         assert can_be_point(block, replace(sentence, ar=said)), said
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_point"),
+    [
+        ("تصحيح:", False),
+        ("تنويه من هيئة التحرير:", False),
+        ("توضيح", True),
+        ("وقال في توضيح:", True),
+    ],
+)
+def test_a_notice_on_the_text_is_no_key_point(opening: str, *, is_point: bool) -> None:
+    story = story_of(text(5), f"{opening} {text(12, 50, '.')} {text(12, 90, '.')}", LONG)
+    blocks = [pair for pair in story.body() if pair[0].id == "p1"]
+    assert len(blocks) == 2
+    assert [can_be_point(block, sentence) for block, sentence in blocks] == [is_point] * 2
+
+
+def test_a_notice_on_the_text_dates_no_event() -> None:
+    notice = (
+        "تصحيح: ذكرت نسخة سابقة أن الحريق وقع في 15 يوليو 2025، والصواب أنه وقع في 16 يوليو 2025."
+    )
+    news = "اندلع الحريق في مركز تجاري في المدينة في 16 يوليو 2025."
+    story = story_of("ارتفاع حصيلة الحريق", "17 يوليو 2025", news, notice)
+    assert [when.iso for _, when, _ in dated_reports(story)] == ["2025-07-16"]
 
 
 PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]

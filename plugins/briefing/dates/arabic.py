@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -17,16 +18,26 @@ from ..errors import Problem
 from ..language.arabic import Folded, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
-from .expression import FIRST_PERSON, Expression, Value, speaks_of_today, text_before
+from .expression import (
+    FIRST_PERSON,
+    Beside,
+    Expression,
+    Value,
+    is_without_year,
+    speaks_of_today,
+    text_before,
+)
 from .patterns import Rule, matches_in
-from .vocabulary import any_of, month_number, month_pattern, word_list
+from .vocabulary import any_of, month_number, month_pattern, row_numbers, word_list
 from .when import PARTS, When, covering, month
+from .years import Years
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال")
 
+Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
 Resolver = Callable[[Expression], Value]
 _RESOLVERS: dict[str, Resolver] = {**vars(resolve), **vars(relative)}
@@ -42,16 +53,20 @@ class _Found:
     last: When | None
 
 
-def find_mentions(sentences: Iterable[Sentence], published: When | None) -> tuple[Mention, ...]:
+def find_mentions(
+    sentences: Iterable[Sentence], published: When | None, *, above: str = ""
+) -> tuple[Mention, ...]:
     """Return every time expression of a story's sentences, in document order, resolved.
 
     `published` is when the story appeared, ``None`` where that is unknown: then only dates with
-    their year get a value.
+    their year get a value. `above` is the deck, which in a chronology is its first heading.
     """
     mentions: list[Mention] = []
     antecedent: When | None = None
+    years = Years()
+    years.enter("deck", fold_with_offsets(above).text, above)
     for sentence in sentences:
-        found, antecedent = _in_sentence(sentence, published, antecedent)
+        found, antecedent = _in_sentence(sentence, published, antecedent, years)
         mentions += (one.mention for one in found)
     return tuple(mentions)
 
@@ -73,11 +88,12 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
 
 
 def _in_sentence(
-    sentence: Sentence, published: When | None, antecedent: When | None
+    sentence: Sentence, published: When | None, antecedent: When | None, years: Years
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
     folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", sentence.ar))
+    years.enter(sentence.id, folded.text, sentence.ar)
     matches = []
     # English month names in lower case, as in bilingual pages.
     for rule, match in kept_matches(folded.text.lower()):
@@ -90,22 +106,27 @@ def _in_sentence(
     first_period: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
-        ends = None
+        ends, beside, appeared = None, years.beside(match), published.start if published else None
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
-        if pairs[i] and matches[i + 1][1].groupdict().get("y"):
-            _, ends = _ends(matches[i + 1][0], Expression(matches[i + 1][1]))
+        if pairs[i] and is_without_year(match):
+            ends = _with_year(matches[i + 1], appeared, years.named)
+        if pairs[i] == "apart" and ends:
+            beside, ends = Beside(ends, is_sure=False), None
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
-            published.start if published else None,
+            appeared,
             antecedent,
             first_period,
             latest,
             ends=ends,
-            is_moved=pairs[i] == "moved",
+            is_moved=pairs[i] in ("moved", "both"),
             begins=previous if previous and previous.precision == "day" else None,
+            named_year=years.named,
+            beside=beside,
         )
         first, last, coarser = _resolved(rule, expression, published)
+        years.tell(match, first, last)
         first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))
         when = _understood(first, last, expression)
@@ -125,6 +146,15 @@ def _in_sentence(
     return joined, antecedent
 
 
+def _with_year(following: Match, appeared: date | None, named: When | None) -> When | None:
+    """Return what the next expression means where it says of which year it is, else ``None``."""
+    rule, match = following
+    groups = match.groupdict()
+    if not any(map(groups.get, ("m", "mm"))) or not any(map(groups.get, ("y", "yd", "ys"))):
+        return None
+    return _ends(rule, Expression(match, appeared, named_year=named))[1]
+
+
 def kept_matches(folded: str) -> list[Match]:
     """Return the matches of a folded sentence to keep: leftmost, then longest, none overlapping."""
     found = matches_in(folded)
@@ -142,6 +172,9 @@ def kept_matches(folded: str) -> list[Match]:
 def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
     """Tell whether a match only looks like a time: "nowadays", ``مارس`` "he practised", ``باب``."""
     start, words = match.start("t"), match["t"]
+    # How old somebody is.
+    if rule.name == "duration" and _named("age.before").search(text_before(folded.text, start)):
+        return True
     if rule.ambiguous:
         return not speaks_of_today(folded.text, start)
     if words not in word_list("names.ambiguous"):
@@ -178,6 +211,9 @@ def _resolved(
             near, _ = _ends(rule, expression)
             if near is None or not published or (published.start - near.end).days > LATELY:
                 return None, None, False
+    # In a chronology of another year a weekday is none of these weeks.
+    if expression.is_in_another_year and rule.resolver in relative.NEAREST:
+        return None, None, False
     first, last = _ends(rule, expression)
     if published is None or published.start == published.end:
         return first, last, False
@@ -215,22 +251,36 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     words = expression.group("part")
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     is_over = expression.published is not None and when.end < expression.published
+    is_ahead = expression.tense == "future" or any(
+        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
+    )
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
         stated=bool(expression.group("y")),
-        planned=expression.tense == "future" and not is_over,
+        planned=is_ahead and not is_over,
     )
 
 
-def _pair(match: re.Match[str], following: re.Match[str]) -> Literal["range", "moved"] | None:
-    """Return what an expression and the next one are: ends of a range, or from where to where."""
+def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
+    """Return what an expression and the next one are.
+
+    Ends of a range, from where to where something moved, two joined by "and" alone ("in May and
+    June 2024"), or two that may be of different years ("in May and in June 2024").
+    """
     preceding = text_before(match.string, match.start("t"))
     gap = match.string[match.end("t") : following.start("t")]
     between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
     has_to = re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap)
+    # "The night of Wednesday to Thursday" may do without "to".
+    nights = map(row_numbers("weekdays").get, (match["t"], following["t"]))
+    one, other = (number or 0 for number in nights)
+    if one and other and not gap.strip() and (other - one) % 7 == 1:
+        has_to = has_to or _named("range.nights").search(preceding)
     if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
-        return None
+        if gap.strip() == "و":
+            return "both"
+        return "apart" if re.fullmatch(rf"\s*(?:{any_of('range.apart')})\s*", gap) else None
     # "Postponed from May to June" are two dates, not all the days between them.
     moved = rf"(?<!\w)[وفبل]?(?:{any_of('range.moved')})(?!\w)"
     return "moved" if re.search(moved, preceding) else "range"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..language.arabic import alternatives, folded_words
 from ..language.numbers import read_number
-from ..language.reporting_verbs import reporting_words
+from ..language.reporting_verbs import perfect_words, reporting_words
 from .vocabulary import any_of, day_numbers, word_list
 from .when import When
 
@@ -33,9 +33,27 @@ VERB_REACH = 40
 LOOK_BACK = 200
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
+# Words before a date that its verb follows ("and on Sunday the house will").
+WORDS_OF_OPENING = 2
+# Letters of a verb in the future right after "he said"; what is longer is rather a name.
+LONGEST_AFTER_SAID = 6
+# A clause of what is agreed for later, up to the date.
+_PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
 # What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Days of one or more years in whose company a day or month without a year stands.
+
+    `period` is ``None`` where the text names a year and does not say which. `is_sure` tells that
+    the day is of that year, and not perhaps of another.
+    """
+
+    period: When | None
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,8 @@ class Expression:
     story, `first_period` the first period of the sentence and `latest` the last one before the
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `is_moved` whether something was moved there; `begins` is the day that begins the range it ends
-    ("from Friday to Sunday").
+    ("from Friday to Sunday"). `named_year` is the year that "that year" means, `beside` the year
+    that a day or month without one stands beside.
     """
 
     match: re.Match[str]
@@ -57,6 +76,8 @@ class Expression:
     ends: When | None = None
     is_moved: bool = False
     begins: When | None = None
+    named_year: When | None = None
+    beside: Beside | None = None
 
     def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""
@@ -85,6 +106,14 @@ class Expression:
             raise ValueError(message)
         return self.published
 
+    @property
+    def is_in_another_year(self) -> bool:
+        """Whether a day without a year is surely of another one than that of publication."""
+        if self.beside is None or not self.beside.is_sure or self.group("dir"):
+            return False
+        period = self.beside.period
+        return bool(period and self.published and period.end.year < self.published.year)
+
     @cached_property
     def tense(self) -> Tense:
         """Whether the clause speaks of what was, of what is to come, or of neither surely."""
@@ -95,8 +124,15 @@ class Expression:
         """Whether "I will", "we will" or the particle ``سوف`` governs the date."""
         clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
-        is_first_person = any(verb.startswith("سن") for verb in _future_verbs(clause))
+        is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(clause))
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+
+def is_without_year(match: re.Match[str]) -> bool:
+    """Tell whether an expression names a month, and nothing says of which year."""
+    groups = match.groupdict()
+    is_dated = any(map(groups.get, ("y", "yd", "ys", "dir")))
+    return not is_dated and any(map(groups.get, ("m", "mm")))
 
 
 def day_of_month(expression: Expression) -> int:
@@ -135,10 +171,60 @@ _AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\
 """The end of a clause that says since or after what: the date is of that."""
 
 
-def _future_verbs(text: str) -> list[str]:
-    """Return the verbs in the future, not the nouns that begin as one does."""
-    noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}$"
-    return [verb for verb in FUTURE_VERB.findall(text) if not re.match(noun, verb)]
+def _future_verbs(text: str) -> list[re.Match[str]]:
+    """Return the verbs in the future, not the nouns and names that begin as one does."""
+    noun = rf"(?:(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}|{any_of('ahead.names')})$"
+    names = folded_words("given_names", "names")
+    found = []
+    for verb in FUTURE_VERB.finditer(text):
+        if verb[1] not in names and not re.match(noun, verb[1]):
+            found.append(verb)
+    return found
+
+
+@cache
+def _past_verb() -> re.Pattern[str]:
+    past = f"{any_of('ahead.past')}|{alternatives(perfect_words())}"
+    return re.compile(rf"(?<!\w)[وف]?({past})(?!\w)")
+
+
+def _reading(found: re.Match[str]) -> Literal["verb", "name", "either"]:
+    """Return what a word is that looks like a verb in the future: a clause has one verb.
+
+    Behind that verb, or an office, it is a name; but "he said he will" may do without "that", and
+    "a meeting that will" does: there a verb that is known is one.
+    """
+    clause = _cuts().split(found.string[: found.start()])[-1].split("،")[-1]
+    past = _past_verb().search(clause)
+    known = found[1][1:] in (*word_list("ahead.present"), *word_list("ahead.unclear"))
+    if past is None or known or found.group() != found[1]:
+        return "verb"
+    is_next = not clause[past.end() :].strip()
+    if not is_next and clause[: past.start()].strip():
+        return "verb"
+    if past[1] not in perfect_words():
+        return "name" if is_next or clause.split()[-1].startswith("ال") else "either"
+    return "verb" if is_next and len(found[1]) <= LONGEST_AFTER_SAID else "either"
+
+
+def _by_verb(near: str, following: str, *, is_relative: bool) -> Tense | None:
+    """Return the tense by a verb in the future, ``None`` where none governs the date.
+
+    `near` and `following` are what its clause has before and from the date on.
+    """
+    read = [(verb, _reading(verb)) for verb in _future_verbs(f"{near}\n{following}")]
+    verbs = [verb.start() for verb, reading in read if reading == "verb"]
+    before = [start for start in verbs if start < len(near)]
+    past = [verb.start() for verb in _past_verb().finditer(near)]
+    if before or _holds("clause", near):
+        # The nearest verb governs.
+        return "unclear" if before and past and past[-1] > before[-1] else "future"
+    if any(reading == "either" for _, reading in read):
+        return "unclear"
+    if not verbs or past:
+        return None
+    # Arabic may put the verb behind its date; but a date that ends a clause has one before it.
+    return "unclear" if is_relative or len(near.split()) > WORDS_OF_OPENING else "future"
 
 
 def _holds(name: str, text: str, end: str = r"(?!\w)") -> bool:
@@ -150,7 +236,7 @@ def tense(folded: str, start: int) -> Tense:
     """Return how the clause round a date at `start` of a folded sentence speaks of it."""
     # "It is expected that he comes" is one clause, and says "he will come".
     preceding = _expected_that().sub(r"\1 سوف", text_before(folded, start))
-    clause = CLAUSE_END.split(preceding)[-1]
+    clause = _cuts().split(CLAUSE_END.split(preceding)[-1])[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
     if _was_planned().search(clause):
         return "unclear"
@@ -158,17 +244,23 @@ def tense(folded: str, start: int) -> Tense:
     # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
     if _holds("words", preceding, rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"):
         return "future"
-    # Arabic may put the verb after its date, so a little of what follows counts as well.
-    following = CLAUSE_END.split(folded[start : start + VERB_REACH])[0]
+    following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.
     near = _relative().split(clause)[-1]
-    if _holds("clause", near) or _future_verbs(f"{near}\n{following}"):
-        return "future"
+    by_verb = _by_verb(near, following, is_relative=near != clause)
+    if by_verb:
+        return by_verb
 
     # The present of a verb such as "begins" tells of plans as well as of habits.
     is_governed = _holds("unclear_before", clause, r"\s+(?:\w+\s+)?$")
-    is_ahead = _holds("clause", clause) or bool(_future_verbs(clause))
-    if is_governed or is_ahead or _holds("unclear", clause) or _is_in_present(preceding):
+    is_ahead = _holds("clause", clause) or any(
+        _reading(verb) == "verb" for verb in _future_verbs(clause)
+    )
+    # "Provided that it begins" is no more than a plan.
+    is_provided = _PROVIDED.search(preceding) and not _past_verb().search(near)
+    if is_governed or is_ahead or is_provided:
+        return "unclear"
+    if _holds("unclear", clause) or _is_in_present(preceding):
         return "unclear"
     return "past"
 
@@ -178,6 +270,17 @@ def _expected_that() -> re.Pattern[str]:
     """Return the pattern of "expected that" before a verb in the present that tells no result."""
     expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
     return re.compile(rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+)?)\s+ان(?=\s+(?![يت]كون)[يتن]\w)")
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    """Return the pattern of where a clause with a verb and a time of its own begins.
+
+    What is joined by "and" begins with its verb, which stays with it.
+    """
+    past = f"{any_of('ahead.past')}|{alternatives(perfect_words())}"
+    joined = rf"\sو(?=(?:{past}|سوف|س[ينت]\w{{2,}})(?!\w))"
+    return re.compile(rf"{joined}|(?<!\w)(?:{any_of('ahead.cuts')})(?!\w)")
 
 
 @cache

@@ -26,7 +26,13 @@ DAYS_NEARBY = 21
 WINTER, LAST_MONTH_OF_SPRING = 12, 5
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
 # "Three days before the vote" counts from the vote; "two years and a half" is another year.
-_COUNTED_ON = re.compile(r"\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)")
+_COUNTED_ON = re.compile(
+    rf"(?:\s+(?:{any_of('span.exactly')})){{0,2}}\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)"
+)
+
+
+NEAREST = ("nearest_weekday", "numbered_weekday", "day_number")
+"""Resolvers of what is near the day of publication, and of no year that the text is in."""
 
 
 def relative_period(expression: Expression) -> Value:
@@ -46,8 +52,20 @@ def relative_period(expression: Expression) -> Value:
 
 
 def near_day(expression: Expression) -> Value:
-    """Resolve "yesterday" and "the day after tomorrow"."""
-    return unit_at(expression.today, "day", word_values("today")[expression.group("w")])
+    """Resolve "yesterday" and "the day after tomorrow".
+
+    A weekday beside it that is another says that the page is a day older or newer than its text;
+    ``None`` where it is further away.
+    """
+    there = unit_at(expression.today, "day", word_values("today")[expression.group("w")])
+    name = expression.group("wd")
+    if not name:
+        return there
+    for days in (0, -1, 1):
+        near = unit_at(there.start, "day", days)
+        if near.start.weekday() == weekday_numbers()[name]:
+            return near
+    return None
 
 
 def nearest_weekday(expression: Expression) -> When | None:

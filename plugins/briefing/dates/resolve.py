@@ -11,11 +11,20 @@ from datetime import timedelta
 
 from hijridate import Hijri
 
-from .expression import Expression, Value, day_of_month, year_number
-from .vocabulary import day_numbers, month_number, row_numbers, weekday_numbers, word_values
+from .expression import Expression, Value, day_of_month, is_without_year, year_number
+from .vocabulary import (
+    day_numbers,
+    month_number,
+    row_numbers,
+    units,
+    weekday_numbers,
+    word_values,
+)
 from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
 CENTURY = 100
+# Days from publication within which a weekday says of which year its day is.
+NEAR = 92
 MONTHS = range(1, 13)
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
@@ -51,17 +60,46 @@ def one_month(expression: Expression) -> When | None:
     if group("y"):
         return month(year_number(group("y")), number)
     if ends := expression.ends:
-        # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward.
+        # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward,
+        # and "in December and January 2024" be of one year.
         is_later = number > ends.end.month
         is_open = is_later and expression.is_moved
         return None if is_open else month(ends.start.year - is_later, number)
     if group("ys"):
-        base = expression.antecedent
+        base = expression.named_year
         return month(base.start.year, number) if base else None
     if group("yd"):
         steps = expression.steps("yd")
         return None if steps is None else month(expression.today.year + steps, number)
-    return _nearest_month(number, expression)
+    nearest = _nearest_month(number, expression)
+    return nearest if group("dir") else _beside_a_year(number, nearest, expression)
+
+
+def _beside_a_year(number: int, nearest: When | None, expression: Expression) -> When | None:
+    """Return a month without a year as of the year beside it, ``None`` where it may be another's.
+
+    The nearest month where the year beside says nothing of it.
+    """
+    beside, this_year = expression.beside, expression.today.year
+    if beside is None:
+        return nearest
+    if beside.period is None:
+        return None
+    first, last = beside.period.start.year, beside.period.end.year
+    if nearest and first <= nearest.start.year <= last:
+        return nearest
+    # What is to come is of no year that has passed, and what was of none to come.
+    is_ahead = expression.tense == "future"
+    if (last < this_year and is_ahead) or (first > this_year and not is_ahead):
+        return nearest
+    if first <= this_year <= last:
+        return None if beside.is_sure else nearest
+    return month(first, number) if beside.is_sure and first == last else None
+
+
+def same_year(expression: Expression) -> Value:
+    """Resolve ``ذلك العام`` by the year named before."""
+    return expression.named_year
 
 
 def _nearest_month(number: int, expression: Expression) -> When | None:
@@ -109,6 +147,16 @@ def year_first(expression: Expression) -> Value:
     return None if int(expression.group("mm")) == next_year else one_month(expression)
 
 
+def this_of_a_year(expression: Expression) -> Value:
+    """Resolve ``مثل هذا اليوم من عام 2003`` to the day or month of publication in that year."""
+    base, today = _base(expression, "year"), expression.today
+    if base is None:
+        return None
+    if units("unit")[expression.group("u")] == "month":
+        return month(base.start.year, today.month)
+    return day_of(base.start.year, today.month, today.day)
+
+
 def same_month(expression: Expression) -> Value:
     """Resolve ``الشهر نفسه من سنة 2025`` by the month named before."""
     base, named = expression.antecedent, expression.group("y")
@@ -119,8 +167,23 @@ def same_month(expression: Expression) -> Value:
 
 def day_in_month(expression: Expression) -> When | None:
     """Resolve ``9 ديسمبر/كانون الأول``, ``2021/12/12``, ``20 من الشهر المقبل``, ``15 الجاري``."""
-    base = _base(expression, "month")
-    return day_of(base.start.year, base.start.month, day_of_month(expression)) if base else None
+    base, number = _base(expression, "month"), day_of_month(expression)
+    found = day_of(base.start.year, base.start.month, number) if base else None
+    wanted = weekday_numbers().get(expression.group("wb"))
+    in_month = month_number(expression.group("m"))
+    if wanted is None or in_month is None or not is_without_year(expression.match):
+        return found
+    # A plan in the present has no year either, unless "next Wednesday" says that it is near.
+    if not found and not expression.group("wdir"):
+        return None
+    # "Wednesday, 2 October": of the nearest years the one that has it, if the day is near.
+    nearest = (found.start if found else expression.today).year
+    for in_year in (nearest, nearest - 1, nearest + 1):
+        other = day_of(in_year, in_month, number)
+        days = abs((other.start - expression.today).days) if other else 0
+        if other and other.start.weekday() == wanted and days <= NEAR:
+            return other
+    return found
 
 
 def day_range(expression: Expression) -> Value:

@@ -184,7 +184,8 @@ class TimelineEntry(PlainValue):
     """What happened at `when`, which all its claims tell of.
 
     Where `named` has dates, these were still ahead: the entry is about the day on which they were
-    named. `inferred`: the year stands in no sentence.
+    named. `inferred`: the year stands in no sentence. `also` are the other days of which the one
+    sentence tells.
     """
 
     id: str
@@ -192,6 +193,7 @@ class TimelineEntry(PlainValue):
     claims: tuple[Claim, ...]
     named: tuple[When, ...] = ()
     inferred: bool = False
+    also: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

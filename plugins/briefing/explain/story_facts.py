@@ -15,6 +15,7 @@ from ..language.cohesion import judges
 from ..language.lexicon import load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
+from ..language.phrases import opens_notice
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from .claims import antecedents, out_of_context
@@ -150,15 +151,18 @@ def dated_reports(
     enough: a coarse date beside a finer one is background, unless its own clause is on it. With
     `background` every date is there.
     """
-    sentences = {sentence.id: sentence for _, sentence in citable(story)}
+    citable_here = {sentence.id: (block, sentence) for block, sentence in citable(story)}
     published = story.published.when if story.published else None
     dated_finely = set()
     for mention in story.times:
         if mention.when and mention.when.precision in ("day", "month"):
             dated_finely.add(mention.sentence)
     for mention in story.times:
-        sentence, when = sentences.get(mention.sentence), mention.when
-        if sentence is None or when is None or lies_after(when, published):
+        if mention.sentence not in citable_here or mention.when is None:
+            continue
+        (block, sentence), when = citable_here[mention.sentence], mention.when
+        # A correction names the wrong day, too.
+        if lies_after(when, published) or opens_notice(block.sentences[0].ar):
             continue
         if not _dates_an_event(mention, when, sentence.ar, background=background):
             continue

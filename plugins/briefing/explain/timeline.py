@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..dates.when import When
@@ -29,9 +29,7 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         for event in analysis.events
         if analysis.claims.is_shown(event.excerpts[0])
     }
-    # A sentence of several dates is told at its first.
-    first = {entry.claims[0].excerpt.cite: entry for entry in reversed(_entries(analysis))}
-    told = [entry for entry in first.values() if not _is_long(analysis, entry)]
+    told = [entry for entry in _entries(analysis) if not _is_long(analysis, entry)]
     chosen: list[TimelineEntry] = []
     # What more articles tell weighs more, then what is newer; a sentence is shown once on a page.
     told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
@@ -47,10 +45,11 @@ def full_timeline(analysis: Analysis) -> TimelineSection | None:
     """Return every dated event on the subject, the editor's entries among them."""
     moments = _moments(analysis)
     # What the editor tells of a date and a sentence is not told again in the sentence's words.
-    told = {(entry.when.iso, str(e.cite)) for entry in moments for e in entry.claims[0].citations}
-    of_sources = _entries(analysis)
-    entries = [e for e in of_sources if (e.when.iso, str(e.claims[0].excerpt.cite)) not in told]
-    entries += moments
+    told: dict[str, list[When]] = {}
+    for entry in moments:
+        for excerpt in entry.claims[0].citations:
+            told.setdefault(str(excerpt.cite), []).append(entry.when)
+    entries = [*_entries(analysis, told), *moments]
     return TimelineSection(_merged(entries, "t")) if entries else None
 
 
@@ -64,8 +63,13 @@ def _moments(analysis: Analysis) -> list[TimelineEntry]:
     return entries
 
 
-def _entries(analysis: Analysis) -> list[TimelineEntry]:
-    """Return an entry for each date of each sentence that tells of an event."""
+def _entries(
+    analysis: Analysis, told: Mapping[str, Sequence[When]] | None = None
+) -> list[TimelineEntry]:
+    """Return an entry for each sentence that dates an event, at its first date.
+
+    With `told` it has its other dates, too, less those under which the editor tells the sentence.
+    """
     by_sentence: dict[str, list[Event]] = {}
     for event in analysis.events:
         by_sentence.setdefault(str(event.excerpts[0].cite), []).append(event)
@@ -76,24 +80,42 @@ def _entries(analysis: Analysis) -> list[TimelineEntry]:
         # which it was named, which is that of the article where the sentence has no other.
         named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
         past = [event for event in of_sentence if not event.when.planned]
-        # A sentence that is read at a glance is shown whole.
-        clause = _facts(analysis, excerpt).clause
-        for place, event in enumerate(past):
-            # The clause is shown only under a date that stands in it.
-            dated = [
-                m for m in excerpt.story.times if clause and m.sentence == excerpt.cite.sentence
-            ]
-            own = [m.text for m in dated if m.when and m.when.iso == event.when.iso]
-            is_told = clause is not None and any(text in clause.ar for text in own)
-            claim = analysis.claims.claim(excerpt, None, [event], clause if is_told else None)
-            when, is_inferred = event.when.as_shown(), not event.when.stated
-            entries.append(TimelineEntry("", when, (claim,), () if place else named, is_inferred))
+        own = past[:1]
+        if told is not None:
+            by_editor = told.get(str(excerpt.cite), ())
+            own = [event for event in past if not _is_told(event.when, by_editor)]
+        if own:
+            entries.append(_entry(analysis, excerpt, own, named))
         published = excerpt.story.published
         if named and not past and published:
             claim = analysis.claims.claim(excerpt, None, of_sentence)
             when = published.when.without_clock()
             entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
     return sorted(entries, key=_order)
+
+
+def _is_told(when: When, told: Sequence[When]) -> bool:
+    return any(one.contains(when) or when.contains(one) for one in told)
+
+
+def _entry(
+    analysis: Analysis, excerpt: Excerpt, events: Sequence[Event], named: tuple[When, ...]
+) -> TimelineEntry:
+    """Return the entry of a sentence that tells of these events, earliest first."""
+    when, *also = (event.when.as_shown() for event in events)
+    # A sentence that is read at a glance is shown whole; its clause only under a date that
+    # stands in it.
+    clause = _facts(analysis, excerpt).clause
+    texts = []
+    for mention in excerpt.story.times if clause else ():
+        is_own = mention.sentence == excerpt.cite.sentence
+        if is_own and mention.when and mention.when.iso == when.iso:
+            texts.append(mention.text)
+    if clause and (also or not any(text in clause.ar for text in texts)):
+        clause = None
+    claim = analysis.claims.claim(excerpt, None, events, clause)
+    is_inferred = not all(event.when.stated for event in events)
+    return TimelineEntry("", when, (claim,), named, is_inferred, tuple(also))
 
 
 def _facts(analysis: Analysis, excerpt: Excerpt) -> SentenceFacts:
@@ -105,7 +127,7 @@ def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntr
     """Return entries in their order, those of the same dates as one, with ids by their days."""
     by_dates: dict[tuple[object, ...], TimelineEntry] = {}
     for entry in sorted(entries, key=_order):
-        dates = entry.when, entry.named
+        dates = entry.when, entry.also, entry.named
         known = by_dates.setdefault(dates, entry)
         if known is not entry:
             claims = (*known.claims, *entry.claims)

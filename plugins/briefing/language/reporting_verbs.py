@@ -75,6 +75,16 @@ def reporting_words() -> frozenset[str]:
     return frozenset(verbs)
 
 
+@cache
+def perfect_words() -> frozenset[str]:
+    """Return the folded finite forms that tell that something was said ("said", "announced")."""
+    found = set()
+    for form, verb in verb_forms().items():
+        if verb.kind == "verb" and not (verb.imperfect or verb.ambiguous):
+            found.add(form)
+    return frozenset(found)
+
+
 def is_reporting_verb(word: str) -> bool:
     """Tell whether a folded word can be a reporting verb, with or without "and" or "so"."""
     return word in verb_forms() or (word[:1] in "وف" and word[1:] in verb_forms())

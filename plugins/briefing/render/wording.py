@@ -214,8 +214,9 @@ class Wording:
         return self._cited[id(story)][1]
 
     def dates(self, entry: page.TimelineEntry) -> str:
-        """Return the date of an entry of the timeline, and the dates that were named on it."""
-        day = self.t.dated(entry.when)
+        """Return the dates of an entry of the timeline, and the dates that were named on it."""
+        days = dict.fromkeys(map(self.t.dated, (entry.when, *entry.also)))
+        day = self.t("dates.separator").join(days)
         if not entry.named:
             return day
         named = dict.fromkeys(map(self.t.dated, entry.named))

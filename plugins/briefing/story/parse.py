@@ -120,7 +120,9 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         blocks=blocks,
         set_aside=tuple(set_aside),
         evidence=tuple(evidence),
-        times=find_mentions(body, appeared.when if appeared else None),
+        times=find_mentions(
+            body, appeared.when if appeared else None, above=decks[0].text if decks else ""
+        ),
         tags=sidecar.tags or meta.tags,
         url=sidecar.url or meta.url,
         also=tuple(Elsewhere(Bilingual(one.ar, one.en), one.url) for one in sidecar.also),
