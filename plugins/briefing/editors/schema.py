@@ -37,8 +37,10 @@ Data = Mapping[str, Any]
 
 SCHEMA = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_by_name=True)
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
-RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
-"""Slugs the site's own pages use."""
+RESERVED = frozenset(
+    {"index", "archives", "about", "sources", "editors", "tags", "search", "feeds"}
+)
+"""Slugs the site's own pages use; those are made in render/pages.py."""
 _REFUSED: Final = "refused"
 _NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
