@@ -106,6 +106,29 @@ def test_a_bad_setting_fails_the_build_in_one_line(
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("folder", ["articles", "seeds/news"])
+def test_messages_name_the_folder_of_the_seeds(project: Path, build: Run, folder: str) -> None:
+    seeds = project / folder
+    (project / "seeds").rename(project / "before")
+    seeds.parent.mkdir(exist_ok=True)
+    (project / "before").rename(seeds)
+    arabic = (seeds / "market.txt").read_text(encoding="utf-8")
+    (seeds / "empty.txt").write_bytes(b"")
+    (seeds / "old.txt").write_bytes(arabic.encode("windows-1256", errors="replace"))
+    (seeds / "search.txt").write_text(arabic, encoding="utf-8")
+    (seeds / "market.toml").write_text('summary = ["p9s9"]\n', encoding="utf-8")
+    topic = seeds / "topics" / "water.toml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text('brief = ["nothing#p1s1"]\n' + text, encoding="utf-8")
+    (seeds / "topics" / "market.toml").write_text(text, encoding="utf-8")
+    done = build("-e", f'BRIEFING_SEEDS="{folder}"', "BRIEFING_EXPLAINER_WORDS=5")
+    places = sorted({line.split(": ")[1].split(":")[0] for line in done.stderr.splitlines()})
+    names = ("empty.txt", "market.toml", "old.txt", "search.txt", "topics/market.toml")
+    assert places == [f"{folder}/{name}" for name in (*names, "topics/water.toml")]
+    # Each as often as in a folder of the usual name.
+    assert not re.search(r"(?<!/)seeds/(?!news/)", done.stderr)
+
+
 def test_a_missing_plugin_fails_the_build_in_one_line(project: Path, build_anew: Run) -> None:
     # Elsewhere the plugin is loaded before the project is looked at.
     shutil.rmtree(project / "plugins" / "briefing")

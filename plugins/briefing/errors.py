@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SETTINGS_FILE = "pelicanconf.py"
 """How messages call the file of a project's settings."""
+_SEEDS = "seeds/"
+"""The folder of the seeds, where nothing is known of what it is called in a project."""
 MOST_NAMED = 3
 """Files that a message names of many."""
 LONGEST_REASON = 200
@@ -49,6 +51,18 @@ class BriefingError(Exception):
 def error_at(path: str, message: str, hint: str, line: int | None = None) -> BriefingError:
     """Return the error to raise for one problem at a place of a file."""
     return BriefingError(Problem(path, message, hint, line))
+
+
+def in_folder(problems: Iterable[Problem], folder: str) -> list[Problem]:
+    """Return problems with the name of a project's folder of seeds in the place of ``seeds/``."""
+    placed = []
+    for problem in problems:
+        # What has been read from the folder is called by its name already, perhaps ``seeds/ar/``.
+        if problem.path.startswith(_SEEDS) and not problem.path.startswith(f"{folder}/"):
+            below = problem.path.removeprefix(_SEEDS)
+            problem = replace(problem, path=f"{folder}/{below}")  # noqa: PLW2901 - as placed
+        placed.append(problem)
+    return placed
 
 
 def some_of(names: Sequence[str]) -> str:

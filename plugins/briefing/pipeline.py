@@ -14,7 +14,7 @@ from .editors.glossary import Glossary
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .editors.topics import Topic
-from .errors import Problem, error_at, one_file
+from .errors import Problem, error_at, in_folder, one_file
 from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
@@ -161,7 +161,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     stories.sort(key=newest_first)
     return Edition(
         stories=tuple(stories),
-        problems=tuple(problems),
+        problems=tuple(in_folder(problems, inputs.folder)),
         unparsed=frozenset(unparsed),
         named=named,
     )
@@ -176,7 +176,8 @@ def sound_topic(
     """
     support = support or partial(unsupported, glossary=inputs.glossary)
     translation = partial(findings, glossary=inputs.glossary)
-    return held_to_sources(topic, edition.stories, support, translation)
+    sound, problems = held_to_sources(topic, edition.stories, support, translation)
+    return sound, in_folder(problems, inputs.folder)
 
 
 Composers = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Sequence[Problem]]]]
@@ -218,7 +219,7 @@ def explain(
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
                 of_topic = outdated(titled, sound[topic.slug], edition.stories)
-                changed[topic.slug] = tuple(of_topic)
+                changed[topic.slug] = tuple(in_folder(of_topic, inputs.folder))
                 problems += changed[topic.slug]
     for explainer, wrong in composed(list(sound.values())):
         problems += wrong
@@ -233,7 +234,7 @@ def explain(
     return replace(
         edition,
         explainers=tuple(explainers),
-        problems=tuple(dict.fromkeys(problems)),
-        remarks=tuple(remarked),
+        problems=tuple(dict.fromkeys(in_folder(problems, inputs.folder))),
+        remarks=tuple(in_folder(remarked, inputs.folder)),
         outdated=changed,
     )

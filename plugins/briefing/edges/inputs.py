@@ -15,7 +15,7 @@ from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
-from ..errors import BriefingError, Problem, error_at, one_file
+from ..errors import BriefingError, Problem, error_at, in_folder, one_file
 from ..fingerprint import digest
 from ..formats.file_types import FILE_TYPES, decode, type_of_name
 from ..model import Seed
@@ -63,6 +63,7 @@ def read_inputs(
     )
     # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
     folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
+    called = folder.name(folder.path)
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -71,9 +72,10 @@ def read_inputs(
         glossary or Glossary(),
         topics or (),
         sources,
-        tuple(folder.problems),
+        tuple(in_folder(folder.problems, called)),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
+        folder=called,
     )
 
 
@@ -94,7 +96,10 @@ def read_memories(
 
 
 class _SeedsFolder:
-    """One project's folder of seeds, what has been read of it so far, and the problems met."""
+    """One project's folder of seeds, what has been read of it so far, and the problems met.
+
+    `read` are the names of seeds that could be read, by their stems.
+    """
 
     def __init__(self, root: Path, path: Path, store: Store) -> None:
         self.root = root
@@ -106,6 +111,7 @@ class _SeedsFolder:
         self.sidecars: dict[str, Sidecar] = {}
         self.memories: dict[str, Memory] = {}
         self.unread: set[str] = set()
+        self.read: dict[str, str] = {}
 
     def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
         """Keep a problem of a file, which is named as from the project's root."""
@@ -114,7 +120,8 @@ class _SeedsFolder:
     def name(self, path: Path) -> str:
         """Return how messages call a file."""
         # A build of an earlier day reads seeds from outside its root: nobody's full path is shown.
-        return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
+        above = self.root if self.root in path.parents else self.path.parent
+        return path.relative_to(above).as_posix()
 
     def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
         """Return what `read` makes of a file; where it fails, note why and return ``None``."""
@@ -141,6 +148,11 @@ class _SeedsFolder:
         if seed is None or sidecar is None or memory is None:
             self.unread.add(path.stem)
             return
+        first = self.read.setdefault(path.stem, path.name)
+        if first != path.name:
+            message = f"{first} and {path.name} have one sidecar and one memory"
+            self.note(path, message, "Rename one of them")
+            return
         self.problems += seed.warnings
         # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
         self.sidecars[path.stem] = sidecar
@@ -153,10 +165,12 @@ class _SeedsFolder:
             raise error_at(name, "the name has control characters", "Rename the file")
         # A link in a circle is no file either, and older Pythons cannot resolve it.
         if not path.is_file():
-            raise error_at(name, "not a regular file", "Take it out of seeds/")
+            raise error_at(name, "not a regular file", f"Take it out of {self.path.name}/")
         # A link could publish a file of somebody else's on the machine that builds.
         if self.path.resolve() not in path.resolve().parents:
-            raise error_at(name, "a link out of the folder", "Copy the file itself into seeds/")
+            raise error_at(
+                name, "a link out of the folder", f"Copy the file itself into {self.path.name}/"
+            )
         data = read_limited(path, name)
         content = digest(data)
         key = self.store.key("seed", path.name, content, encoding)
@@ -183,7 +197,7 @@ class _SeedsFolder:
                     self.note(path, "not read: no kind of file that seeds are", hint, error=False)
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
-                    self.note(path, message, "Move them up into seeds/", error=False)
+                    self.note(path, message, f"Move them up into {self.path.name}/", error=False)
 
     def _warn_of_loose(self, path: Path, stem: str, stems: Collection[str]) -> None:
         """Warn of a sidecar or a memory that belongs to no seed, or is not called as one is."""
@@ -218,8 +232,8 @@ class _SeedsFolder:
         for path in self.listed(folder):
             if path.suffix != ".toml":
                 if type_of_name(path.name):
-                    message = "not read: articles are in seeds/ itself"
-                    self.note(path, message, "Move it up into seeds/", error=False)
+                    message = f"not read: articles are in {self.path.name}/ itself"
+                    self.note(path, message, f"Move it up into {self.path.name}/", error=False)
                 continue
             topic = self.attempt(
                 path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)

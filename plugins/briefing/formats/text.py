@@ -66,7 +66,7 @@ def read_text(
     if "\0" in text:
         # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise error_at(path, "binary data", "Keep text files in seeds/", line)
+        raise error_at(path, "binary data", "Keep text files alone here", line)
     kept = xml_text(text, markup=markup)
     if kept != text:
         pairs = zip(text.split("\n"), kept.split("\n"), strict=True)
