@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from .editors.schema import SCHEMA, read_data, refuse
+from .editors.schema import SCHEMA, Text, read_data, refuse
 from .errors import SETTINGS_FILE, Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .render.colours import is_readable, read_colour
@@ -81,6 +81,17 @@ def _colour(text: str) -> str:
     return text
 
 
+def _locale_of(lang: str) -> AfterValidator:
+    """Return the validator of the locale of one language, whichever of its regions it is of."""
+
+    def check(name: str) -> str:
+        if re.split("[_-]", name)[0] != lang:
+            refuse(f"is “{name}”, which is not a locale of this language", f"Write “{lang}”")
+        return name
+
+    return AfterValidator(check)
+
+
 NotNegative = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -92,7 +103,7 @@ NotNegative = Annotated[StrictInt, Field(ge=0)]
 class Settings:
     """Each setting is ``BRIEFING_`` and its name in capitals in pelicanconf.py."""
 
-    seeds: str = "seeds"
+    seeds: Text = "seeds"
     """Folder of the source articles, from the project's root."""
     # Whether a known engine is installed and has its key is for `make_engines` to find out.
     engine: Annotated[str, _names_of("engine", ENGINE_NAMES)] = NONE
@@ -147,9 +158,9 @@ class Settings:
     """Processes that work at once; 0 is one for each processor."""
     executor: Annotated[str, AfterValidator(_cluster)] = ""
     """Address of a Dask cluster that makes the stories, as dask://host:8786; empty for none."""
-    locale_ar: str = "ar"
+    locale_ar: Annotated[str, _locale_of("ar")] = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
-    locale_en: str = "en_US"
+    locale_en: Annotated[str, _locale_of("en")] = "en_US"
     """CLDR locale for English dates and numbers."""
 
     def locale(self, lang: str) -> str:
