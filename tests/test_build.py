@@ -148,6 +148,9 @@ def test_publishing_needs_an_address(project: Path, build: Run) -> None:
     done = build("-s", "publishconf.py")
     assert done.returncode == 1
     assert "the address of the site is not set" in done.stderr
+    done = build("-s", "publishconf.py", SITEURL="news.example")
+    assert done.returncode == 1
+    assert "“news.example” must start with https://. Run SITEURL=https://" in done.stderr
     assert build("-s", "publishconf.py", SITEURL="https://news.example/iraq").returncode == 0
     page = (project / "output" / "en" / "market.html").read_text(encoding="utf-8")
     assert 'href="https://news.example/iraq/en/market.html"' in page

@@ -203,7 +203,8 @@ def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, bui
 @pytest.mark.parametrize(
     ("setting", "line"),
     [
-        ('MENUITEMS = ["x"]', "“MENUITEMS”: item 1 is no pair."),
+        ('MENUITEMS = ["x"]', "“MENUITEMS”: item 1 is not a pair."),
+        ("MENUITEMS = 5", "“MENUITEMS” must be a list."),
         ('LINKS = [("a", 1)]', "“LINKS”: item 1 is neither text nor both languages."),
         ('SOCIAL = [("a", "javascript:x")]', "“SOCIAL”: item 1 leads to “javascript:x”."),
         ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is no colour."),

@@ -34,6 +34,8 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
     "DEFAULT_PAGINATION": (int, "a whole number", _PAGES),
     "STATIC_PATHS": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     "DIRECT_TEMPLATES": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
+    # Unset, Pelican takes all that are installed.
+    "PLUGINS": ((*_LIST, set, type(None)), "a list", 'Write it as ["briefing"]'),
     # Of these Pelican also takes a single text.
     "PLUGIN_PATHS": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
     "LOCALE": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
