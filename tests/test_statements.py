@@ -228,6 +228,7 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     # Nothing more to note, and nothing of it to say.
     before = topic_file.read_bytes()
     assert (command(project, "accept", "water"), topic_file.read_bytes()) == (0, before)
+    assert (command(project, "accept", "water.toml"), topic_file.read_bytes()) == (0, before)
     assert command(project, "check") == 0
     assert "basis" not in capsys.readouterr().err
     text = memory.read_text(encoding="utf-8").replace("doors to the people", "gates to people")

@@ -53,6 +53,12 @@ def error_at(path: str, message: str, hint: str, line: int | None = None) -> Bri
     return BriefingError(Problem(path, message, hint, line))
 
 
+def not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
+    """Return the problem of a file that should be UTF-8, with the line of its first other byte."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8", line)
+
+
 def in_folder(problems: Iterable[Problem], folder: str) -> list[Problem]:
     """Return problems with the name of a project's folder of seeds in the place of ``seeds/``."""
     placed = []
@@ -82,7 +88,7 @@ def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
     except BriefingError as error:
         problems += error.problems
     except UnicodeDecodeError as error:
-        problems.append(Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8"))
+        problems.append(not_utf8(path, error))
     except OSError as error:
         message = f"cannot be {done} ({error.strerror or error})"
         hint = "Look at the file and its permissions"

@@ -21,7 +21,7 @@ from .explain.questions import broken_cites
 from .explain.reading import remarks
 from .explain.statements import Check, held_to_sources, outdated
 from .language.slugs import slug_for
-from .model import LANGS, Bilingual, Sentence, Story, newest_first
+from .model import LANGS, Bilingual, Seed, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory
@@ -136,9 +136,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             owners.setdefault(one.story.slug, seed.name)
     for seed, one in both:
         if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
-            message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
-            hint = f"Give it a slug of its own in {seed.stem}.toml"
-            problems.append(Problem(f"seeds/{seed.name}", message, hint))
+            problems.append(_address_taken(seed, one.story.slug, owners[one.story.slug]))
             continue
         problems += one.problems
         if one.story is None:
@@ -165,6 +163,15 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
         unparsed=frozenset(unparsed),
         named=named,
     )
+
+
+def _address_taken(seed: Seed, slug: str, owner: str) -> Problem:
+    message = f"its slug “{slug}” is that of {owner}"
+    hint = f"Give it a slug of its own in {seed.stem}.toml"
+    if owner.rpartition(".")[0] == seed.stem:
+        # That sidecar is the other's, too.
+        message, hint = f"{owner} and {seed.name} have one sidecar and one memory", "Rename one"
+    return Problem(f"seeds/{seed.name}", message, hint)
 
 
 def sound_topic(

@@ -96,10 +96,7 @@ def read_memories(
 
 
 class _SeedsFolder:
-    """One project's folder of seeds, what has been read of it so far, and the problems met.
-
-    `read` are the names of seeds that could be read, by their stems.
-    """
+    """One project's folder of seeds, what has been read of it so far, and the problems met."""
 
     def __init__(self, root: Path, path: Path, store: Store) -> None:
         self.root = root
@@ -111,7 +108,6 @@ class _SeedsFolder:
         self.sidecars: dict[str, Sidecar] = {}
         self.memories: dict[str, Memory] = {}
         self.unread: set[str] = set()
-        self.read: dict[str, str] = {}
 
     def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
         """Keep a problem of a file, which is named as from the project's root."""
@@ -147,11 +143,6 @@ class _SeedsFolder:
         memory = self.attempt(memory_path(path), lambda at, name: _memory(at, name, self.store))
         if seed is None or sidecar is None or memory is None:
             self.unread.add(path.stem)
-            return
-        first = self.read.setdefault(path.stem, path.name)
-        if first != path.name:
-            message = f"{first} and {path.name} have one sidecar and one memory"
-            self.note(path, message, "Rename one of them")
             return
         self.problems += seed.warnings
         # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.

@@ -243,6 +243,21 @@ class _Connections(HTTPAdapter):
         super().close()
 
 
+def refuse_taken_port(port: int, shown: str) -> None:
+    """Raise `BriefingError` for a port on which no server can listen, as another one does.
+
+    `shown` is what messages call who is to listen.
+    """
+    with socket.socket() as tried:
+        # As servers do: a port that one has left a moment ago is free.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            message = f"it cannot listen at port {port} ({error.strerror})"
+            raise error_at(shown, message, "Give another as --port") from None
+
+
 def without_user(url: str) -> str:
     """Return a web address without user name, password and fragment, fit to be shown and kept."""
     try:

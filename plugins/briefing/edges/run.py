@@ -308,7 +308,7 @@ def _own_posts_heard(content: Path, build: Build) -> Iterator[None]:
     def heard(record: logging.LogRecord) -> bool:
         # Two posts at one address are told in own_content.py, of whatever language they are.
         if record.levelno != logging.ERROR or record.name == "pelican.utils":
-            return "with slug" not in str(record.msg)
+            return "with slug" not in record.getMessage()
         arguments = record.args if isinstance(record.args, tuple) else ()
         names = [str(argument) for argument in arguments]
         path = next((name for name in names if (content / name).is_file()), "")

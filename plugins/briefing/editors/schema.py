@@ -48,7 +48,7 @@ _NEAR = 0.8
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„‘’«»]|[“”„][^\"]*$")
 """A value that begins with a quote of print, or a line that ends after one: TOML knows none."""
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "missing": ("is missing", "Write it; see “Formats” in the documentation"),
+    "missing": ("is missing", "Write it"),
     "string_type": ("must be text", "Put it in quotes"),
     "tuple_type": ("must be a list", "Put it in [ ]"),
     "bool_type": ("must be true or false", "Write it without quotes"),
@@ -202,7 +202,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     where, code, values = error["loc"], error["type"], error.get("ctx", {})
     if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
-    message, hint = error["msg"], "See “Formats” in the documentation"
+    message, hint = error["msg"], "Write it in another way"
     # The message of a validator of ours is complete already.
     if code == _REFUSED:
         hint = values["hint"]
