@@ -188,7 +188,11 @@ def test_names_become_safe(root: Path, tmp_path: Path, name: str, expected: str 
         ),
         ("a.txt", b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
         ("a.txt", ("ا" * 200_001).encode(), "a line of 200001 characters"),
-        ("a.md", ("---\ndate: 2024-02-31\n---\n" + ARTICLE).encode(), "a.md:2: “date” is no date"),
+        (
+            "a.md",
+            ("---\ndate: 2024-02-31\n---\n" + ARTICLE).encode(),
+            "a.md:2: “date” is not a date",
+        ),
         ("a.pdf", ARTICLE.encode(), "files that end in .pdf are not read. Open it and save"),
         ("a.txt", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0", "it is a PDF file, not text. Open it"),
         ("a.txt", b"{\\rtf1 }", "it is an RTF file, not text. Open it"),
@@ -220,7 +224,7 @@ def test_sources_that_are_none(
     for source in (str(tmp_path / "nowhere.txt"), str(tmp_path), inside, "http://[x", "ftp://x/a"):
         assert add(root, source) == 1
     lines = capsys.readouterr().err.strip().split("\n")
-    words = ["no such file", "no such file", "already", "no web address", "no such file"]
+    words = ["no such file", "no such file", "already", "not a web address", "no such file"]
     assert [word in line for word, line in zip(words, lines, strict=True)] == [True] * 5
     assert seeds(root) == ["b.txt"]
 
@@ -551,7 +555,7 @@ def site() -> Iterator[Site]:
         ("/to-file", "it leads to an address that is not of the web"),
         ("/to-ftp", "it leads to an address that is not of the web"),
         ("/to-itself", "it leads from one address to the next without end"),
-        ("/to-nothing", "no web address"),
+        ("/to-nothing", "not a web address"),
         ("/slow-header", "not complete after 0.4 seconds"),
         ("/continue", "not complete after 0.4 seconds"),
         ("/slow-body", "not complete after 0.4 seconds"),

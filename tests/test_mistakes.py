@@ -131,7 +131,7 @@ def test_a_new_sites_make_asks_for_the_settings_first(
     capsys.readouterr()
     # In this environment the theme is not installed.
     assert main(["--root", str(site), "settings"]) == 1
-    told = "error: pelicanconf.py: “THEME” is “briefing”, which is no folder. "
+    told = "error: pelicanconf.py: “THEME” is “briefing”, which is not a folder. "
     err = capsys.readouterr().err
     assert err.startswith(told)
     assert "pip install pelican-briefing" in err
@@ -164,7 +164,9 @@ def test_a_folder_that_is_missing_is_told_before_a_build(project: Path) -> None:
     ]
     content = str(project / "content")
     (told,) = before_a_build(project, 'THEME = "themes/mine"', content)
-    assert told.startswith("pelicanconf.py: “THEME” is “themes/mine”, which is no folder. Name its")
+    assert told.startswith(
+        "pelicanconf.py: “THEME” is “themes/mine”, which is not a folder. Name its"
+    )
     # One of Pelican's own is found by its name.
     assert before_a_build(project, 'THEME = "simple"', content) == []
 
@@ -177,7 +179,7 @@ def test_a_look_back_is_built_with_a_theme_that_is_there(
     assert main(["--root", str(project), "build", "--as-of", "2024-07-24"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("error: pelicanconf.py: “THEME” is “themes/mine”, which is no folder.")
+    assert err.startswith("error: pelicanconf.py: “THEME” is “themes/mine”, which is not a folder.")
     assert err.count("\n") == 1
 
 
@@ -239,7 +241,9 @@ def test_a_wrong_time_zone_stops_a_build_before_anything_is_written(
     done = build()
     assert done.returncode == 1
     (told,) = done.stderr.splitlines()
-    assert told.startswith("error: pelicanconf.py: “TIMEZONE” is “Asia/Bagdad”, which is no time")
+    assert told.startswith(
+        "error: pelicanconf.py: “TIMEZONE” is “Asia/Bagdad”, which is not a time"
+    )
     assert list((project / "content").iterdir()) == []
 
 

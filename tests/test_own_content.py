@@ -207,12 +207,12 @@ def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, bui
         ("MENUITEMS = 5", "“MENUITEMS” must be a list."),
         ('LINKS = [("a", 1)]', "“LINKS”: item 1 is neither text nor both languages."),
         ('SOCIAL = [("a", "javascript:x")]', "“SOCIAL”: item 1 leads to “javascript:x”."),
-        ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is no colour."),
+        ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is not a colour."),
         (
             'BRIEFING_ACCENT = "#ccc"',
             "“BRIEFING_ACCENT” is “#ccc”, too pale to be read on the page.",
         ),
-        ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is no file."),
+        ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is not a file."),
     ],
 )
 def test_a_wrong_look_is_one_line(project: Path, build: Run, setting: str, line: str) -> None:

@@ -450,7 +450,7 @@ def test_a_source_that_is_down_is_said_once(
     [
         (None, "sources.toml: no such file. List feeds there"),
         (b"\xff", "sources.toml:1: not UTF-8"),
-        (b"[[source]]\nfeed = 'x'\n", "sources.toml:2: “feed” of source 1 is no web address"),
+        (b"[[source]]\nfeed = 'x'\n", "sources.toml:2: “feed” of source 1 is not a web address"),
     ],
 )
 def test_mistakes_are_told_in_a_line(

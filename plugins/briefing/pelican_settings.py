@@ -66,7 +66,7 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(zone, str):
             near = get_close_matches(zone, available_timezones(), 1, _NEAR)
             hint = f"Perhaps “{near[0]}” is meant" if near else "Write it as “Asia/Baghdad”"
-            yield f"“TIMEZONE” is “{zone}”, which is no time zone", hint
+            yield f"“TIMEZONE” is “{zone}”, which is not a time zone", hint
     day = settings.get("DEFAULT_DATE")
     try:
         # What Pelican makes of it; it reads other texts as well, but guesses at what they mean.
@@ -76,4 +76,4 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             datetime(*day)  # noqa: DTZ001 - as Pelican does, which adds the zone
     except (TypeError, ValueError, OverflowError):
         hint = "Write it as (1970, 1, 1), “1970-01-01” or “fs”, the date of the file"
-        yield f"“DEFAULT_DATE” is {day!r}, which is no day", hint
+        yield f"“DEFAULT_DATE” is {day!r}, which is not a date", hint

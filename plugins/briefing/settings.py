@@ -54,7 +54,10 @@ def _address(url: str) -> str:
 def _cluster(address: str) -> str:
     # Any other would be another library's.
     if address and not re.fullmatch(r"dask://[^\s/:]+:\d+", address):
-        refuse(f"is “{address}”, which is no cluster", "Write it as dask://127.0.0.1:8786")
+        refuse(
+            f"is “{address}”, which is not the address of a cluster",
+            "Write it as dask://127.0.0.1:8786",
+        )
     return address
 
 
@@ -69,13 +72,13 @@ def is_day(text: str) -> bool:
 
 def _day(text: str) -> str:
     if text and not is_day(text):
-        refuse(f"is “{text}”, which is no day", "Write it as 2024-07-24")
+        refuse(f"is “{text}”, which is not a date", "Write it as 2024-07-24")
     return text
 
 
 def _colour(text: str) -> str:
     if text and read_colour(text) is None:
-        refuse(f"is “{text}”, which is no colour", "Write it as #0f5257")
+        refuse(f"is “{text}”, which is not a colour", "Write it as #0f5257")
     if text and not is_readable(text):
         refuse(f"is “{text}”, too pale to be read on the page", "Take a darker colour")
     return text

@@ -185,7 +185,12 @@ class _SeedsFolder:
                 if path.is_file():
                     endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
                     hint = f"Save it as one of {endings}, or move it away"
-                    self.note(path, "not read: no kind of file that seeds are", hint, error=False)
+                    self.note(
+                        path,
+                        "not read: an article cannot be a file of this kind",
+                        hint,
+                        error=False,
+                    )
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
                     self.note(path, message, f"Move them up into {self.path.name}/", error=False)
@@ -195,10 +200,10 @@ class _SeedsFolder:
         is_called = path.suffix == ".toml" or path.name.endswith(".en.po")
         of_seed = stem if stem in stems else stem.rpartition(".")[0]
         message = "its seed is gone"
-        hint = "It is kept; put the seed back or delete it; a topic belongs into topics/"
+        hint = "It is kept; put the seed back or delete it; a topic belongs in topics/"
         if of_seed in stems:
             ending = ".toml" if path.suffix == ".toml" else ".en.po"
-            message, hint = "not read: no seed is called so", f"Name it {of_seed}{ending}"
+            message, hint = "not read: no seed has this name", f"Name it {of_seed}{ending}"
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
 

@@ -51,7 +51,7 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str], 
     (requests.exceptions.InvalidSchema, "SOCKS", "SOCKS proxies cannot be used"),
     (requests.exceptions.InvalidSchema, "", "it leads to an address that is not of the web"),
     (requests.ConnectionError, "", "the server cannot be reached"),
-    (ValueError, "", "no web address"),
+    (ValueError, "", "not a web address"),
     (_BROKEN, "", "the answer is damaged"),
 )
 """For a kind of error and words in its text, what is said; the text itself is a nest of names."""

@@ -31,7 +31,7 @@ def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owne
     for name in ("logo", "user_css"):
         path = getattr(settings, name)
         if path and not (root / path).is_file():
-            message = f"“BRIEFING_{name.upper()}” names {path}, which is no file"
+            message = f"“BRIEFING_{name.upper()}” names {path}, which is not a file"
             hint = "Write its path from the project's folder"
             problems.append(Problem(SETTINGS_FILE, message, hint))
     if problems:

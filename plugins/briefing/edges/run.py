@@ -248,14 +248,14 @@ def _check_folders(output: Path, content: Path, sources: Iterable[Path]) -> None
     if not content.is_dir():
         raise error_at(content.name, "no such folder", hint="Make it, or name another as PATH")
     if site == root or site in root.parents or output.is_file():
-        raise error_at(place, "no folder for a site", hint)
+        raise error_at(place, "not a folder for a site", hint)
     # Where PATH is not set, it is the folder of the project itself.
     if (content / SETTINGS_FILE).is_file():
         raise error_at(
             SETTINGS_FILE, "PATH is the folder of the whole project", 'Set PATH = "content"'
         )
     if overlap := _overlap(site, sources):
-        message = f"it is, holds or lies in {overlap.name}/, which is no site"
+        message = f"it is, holds or lies in {overlap.name}/, which is not a site"
         raise error_at(place, message, hint)
 
 

@@ -72,7 +72,7 @@ def problems_before_a_build(conf: Path, content: Path | None = None) -> Iterator
     folders = [conf.parent / theme, *(Path(folder, "themes", theme) for folder in libraries)]
     if not any(folder.is_dir() for folder in folders):
         hint = "Name its folder; “briefing” comes with the package: pip install pelican-briefing"
-        yield Problem(conf.name, f"“THEME” is “{theme}”, which is no folder", hint)
+        yield Problem(conf.name, f"“THEME” is “{theme}”, which is not a folder", hint)
 
 
 def _missing_plugins(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, str]]:

@@ -98,18 +98,18 @@ BothTexts = Annotated[
     ),
 ]
 # It becomes a link on the page: `javascript:` must not.
-WEB = accept_if(re.compile("https?://").match, "is no web address", "Start it with https://")
+WEB = accept_if(re.compile("https?://").match, "is not a web address", "Start it with https://")
 Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=False),
     # `fullmatch`, since the pattern's $ would let a line end pass.
-    accept_if(SLUG.fullmatch, "is no usable slug", "Use lower-case letters, digits and hyphens"),
+    accept_if(SLUG.fullmatch, "is not a usable slug", "Use lower-case letters, digits and hyphens"),
 ]
 IsoDate = Annotated[
     str,
     # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
     BeforeValidator(lambda value: value.isoformat()[:10] if isinstance(value, date) else value),
-    accept_if(read_iso, "is no date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
+    accept_if(read_iso, "is not a date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
 ]
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 

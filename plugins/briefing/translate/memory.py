@@ -135,7 +135,7 @@ def _check_syntax(path: str, name: str) -> None:
     # Not splitlines, which cuts at U+2028, too.
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         if not _PO_LINE.match(line.rstrip("\r")):
-            message = "not a readable PO file (this line is no PO)"
+            message = "not a readable PO file (this line is not PO)"
             raise error_at(name, message, "Mend the line; the file was left as it is", number)
 
 
