@@ -12,11 +12,16 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, 
 
 from pelicanconf import *  # noqa: F403
 
-SITEURL = os.environ.get("SITEURL", "").strip().rstrip("/")
+SITEURL = (os.environ.get("SITEURL") or globals().get("SITEURL", "")).strip().rstrip("/")
+if SITEURL.endswith("//briefing.example"):
+    SITEURL = ""
 if not SITEURL.startswith(("http://", "https://")):
+    wrong = "the address of the site is not set"
+    if SITEURL:
+        wrong = f"“{SITEURL}” must start with https://"
     sys.exit(
-        "error: publishconf.py: the address of the site is not set. "
-        "Run SITEURL=https://your.host make publish, or write it into publishconf.py."
+        f"error: publishconf.py: {wrong}. "
+        "Run SITEURL=https://your.host make publish, or write it into pelicanconf.py."
     )
 # A host's build sets it to "none": the memories that an engine fills there are thrown away.
 if "BRIEFING_ENGINE" in os.environ:

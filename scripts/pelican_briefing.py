@@ -8,6 +8,6 @@ import pelican.plugins
 pelican.plugins.__path__.append(str(Path(__file__).resolve().parent.parent / "plugins"))
 
 if __name__ == "__main__":
-    from pelican.plugins.briefing.edges.command import main
+    from pelican.plugins.briefing.edges.terminal import run_command
 
-    sys.exit(main())
+    sys.exit(run_command())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import socket
 import socketserver
 import threading
@@ -160,6 +161,8 @@ def test_a_name_that_is_taken_in_any_way(
         ("../../etc/Evil", "etc-evil"),
         ("a\x07b", "a-b"),
         ("index", "index-2"),
+        ("talks.TXT", "talks"),
+        ("v1.2", "v1-2"),
         ("حديقة", None),
         ("../", None),
     ],
@@ -185,8 +188,17 @@ def test_names_become_safe(root: Path, tmp_path: Path, name: str, expected: str 
         ),
         ("a.txt", b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
         ("a.txt", ("ا" * 200_001).encode(), "a line of 200001 characters"),
-        ("a.md", ("---\ndate: 2024-02-31\n---\n" + ARTICLE).encode(), "a.md:2: “date” is no date"),
-        ("a.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0", "a.pdf"),
+        (
+            "a.md",
+            ("---\ndate: 2024-02-31\n---\n" + ARTICLE).encode(),
+            "a.md:2: “date” is not a date",
+        ),
+        ("a.pdf", ARTICLE.encode(), "files that end in .pdf are not read. Open it and save"),
+        ("a.txt", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0", "it is a PDF file, not text. Open it"),
+        ("a.txt", b"{\\rtf1 }", "it is an RTF file, not text. Open it"),
+        ("a.txt", ARTICLE.encode("utf-16-be"), "it looks like UTF-16 without a byte order mark."),
+        ("a.txt", "حديقة".encode(), "only 5 Arabic letters in it. Paste the whole article"),
+        ("a.html", b"<html></html>", "no words in it. Paste the whole article"),
     ],
 )
 def test_what_a_build_refuses_is_refused(  # noqa: PLR0913, PLR0917 - fixtures and parameters
@@ -212,7 +224,7 @@ def test_sources_that_are_none(
     for source in (str(tmp_path / "nowhere.txt"), str(tmp_path), inside, "http://[x", "ftp://x/a"):
         assert add(root, source) == 1
     lines = capsys.readouterr().err.strip().split("\n")
-    words = ["no such file", "no such file", "already", "no web address", "no such file"]
+    words = ["no such file", "no such file", "already", "not a web address", "no such file"]
     assert [word in line for word, line in zip(words, lines, strict=True)] == [True] * 5
     assert seeds(root) == ["b.txt"]
 
@@ -221,8 +233,26 @@ def test_a_project_without_a_folder_for_seeds(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "seeds").rmdir()
-    assert add(root, written(tmp_path / "a.txt", ARTICLE)) == 1
-    assert "no such folder" in capsys.readouterr().err
+    source = written(tmp_path / "a.txt", ARTICLE)
+    assert add(root, source) == 0
+    assert seeds(root) == ["a.toml", "a.txt"]
+    # One that was there once is missed, and so is one that has a name of its own.
+    shutil.rmtree(root / "seeds")
+    with (root / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('PATH = "content"\n')
+    post = root / "content" / "ar" / "old.md"
+    post.parent.mkdir(parents=True)
+    post.write_text("Title: قديم\nSeed: old.txt\n\nنص\n", encoding="utf-8")
+    assert add(root, source) == 1
+    post.unlink()
+    with (root / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('BRIEFING_SEEDS = "articles"\n')
+    assert add(root, source) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(". ")[0] for line in lines] == [
+        "error: seeds: no such folder",
+        "error: articles: no such folder",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +405,7 @@ def test_a_password_in_an_address_is_not_kept(root: Path, server: str) -> None:
         ("/loop", "{page}: it leads from one address to the next without end"),
         ("/binary", "{page}:1: not text in UTF-8"),
         ("/large", "{page}: larger than"),
-        ("/short", "{page}: no Arabic article"),
+        ("/short", "{page}: no words in it"),
     ],
 )
 def test_a_page_that_cannot_be_had(  # noqa: PLR0913, PLR0917 - fixtures and parameters
@@ -525,7 +555,7 @@ def site() -> Iterator[Site]:
         ("/to-file", "it leads to an address that is not of the web"),
         ("/to-ftp", "it leads to an address that is not of the web"),
         ("/to-itself", "it leads from one address to the next without end"),
-        ("/to-nothing", "no web address"),
+        ("/to-nothing", "not a web address"),
         ("/slow-header", "not complete after 0.4 seconds"),
         ("/continue", "not complete after 0.4 seconds"),
         ("/slow-body", "not complete after 0.4 seconds"),

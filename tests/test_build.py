@@ -89,6 +89,12 @@ def test_a_bad_seed_fails_the_build_in_one_line_and_costs_nothing_else(
             "“BRIEFING_ENGINE” names the unknown engine “magic”. Use none, ",
         ),
         ('BRIEFING_COLOUR = "red"', "unknown key “BRIEFING_COLOUR”. Use one of BRIEFING_SEEDS, "),
+        ('BRIEFING_LOCALE_AR = "en"', "which is not a locale of this language. Write “ar”."),
+        ('BRIEFING_SEEDS = ""', "pelicanconf.py: “BRIEFING_SEEDS” is empty."),
+        ('BRIEFING_CACHE = "seeds"', "“BRIEFING_CACHE” is, holds or lies in seeds/."),
+        ('BRIEFING_CACHE = "."', "“BRIEFING_CACHE” is, holds or lies in output/."),
+        ('BRIEFING_CACHE = "pelicanconf.py"', "the folder cannot be made (File exists)."),
+        ('BRIEFING_CACHE = "pelicanconf.py/a"', "the folder cannot be made (Not a directory)."),
         ('SITEURL = "news.example"', "“SITEURL” must start with http"),
         ('BRIEFING_LOCALE_EN = "xx_YY"', "BRIEFING_LOCALE_EN"),
         ('BRIEFING_SEEDS = "nowhere"', "nowhere: no such folder"),
@@ -106,6 +112,29 @@ def test_a_bad_setting_fails_the_build_in_one_line(
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("folder", ["articles", "seeds/news"])
+def test_messages_name_the_folder_of_the_seeds(project: Path, build: Run, folder: str) -> None:
+    seeds = project / folder
+    (project / "seeds").rename(project / "before")
+    seeds.parent.mkdir(exist_ok=True)
+    (project / "before").rename(seeds)
+    arabic = (seeds / "market.txt").read_text(encoding="utf-8")
+    (seeds / "empty.txt").write_bytes(b"")
+    (seeds / "old.txt").write_bytes(arabic.encode("windows-1256", errors="replace"))
+    (seeds / "search.txt").write_text(arabic, encoding="utf-8")
+    (seeds / "market.toml").write_text('summary = ["p9s9"]\n', encoding="utf-8")
+    topic = seeds / "topics" / "water.toml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text('brief = ["nothing#p1s1"]\n' + text, encoding="utf-8")
+    (seeds / "topics" / "market.toml").write_text(text, encoding="utf-8")
+    done = build("-e", f'BRIEFING_SEEDS="{folder}"', "BRIEFING_EXPLAINER_WORDS=5")
+    places = sorted({line.split(": ")[1].split(":")[0] for line in done.stderr.splitlines()})
+    names = ("empty.txt", "market.toml", "old.txt", "search.txt", "topics/market.toml")
+    assert places == [f"{folder}/{name}" for name in (*names, "topics/water.toml")]
+    # Each as often as in a folder of the usual name.
+    assert not re.search(r"(?<!/)seeds/(?!news/)", done.stderr)
+
+
 def test_a_missing_plugin_fails_the_build_in_one_line(project: Path, build_anew: Run) -> None:
     # Elsewhere the plugin is loaded before the project is looked at.
     shutil.rmtree(project / "plugins" / "briefing")
@@ -119,6 +148,9 @@ def test_publishing_needs_an_address(project: Path, build: Run) -> None:
     done = build("-s", "publishconf.py")
     assert done.returncode == 1
     assert "the address of the site is not set" in done.stderr
+    done = build("-s", "publishconf.py", SITEURL="news.example")
+    assert done.returncode == 1
+    assert "“news.example” must start with https://. Run SITEURL=https://" in done.stderr
     assert build("-s", "publishconf.py", SITEURL="https://news.example/iraq").returncode == 0
     page = (project / "output" / "en" / "market.html").read_text(encoding="utf-8")
     assert 'href="https://news.example/iraq/en/market.html"' in page

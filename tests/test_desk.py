@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -227,13 +228,25 @@ def test_without_the_extra_the_command_says_what_to_install(
     assert line.startswith("error: pelican-briefing review:")
 
 
+def test_a_port_that_is_in_use_is_told_before_anything_is_read(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert main(["--root", str(project), "review", f"--port={port}"]) == 1
+    told = f"error: pelican-briefing review: it cannot listen at port {port} ("
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(told)
+    assert line.endswith("). Give another as --port.")
+
+
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
 def test_a_port_that_is_none_is_told(
     project: Path, capsys: pytest.CaptureFixture[str], port: str
 ) -> None:
     with pytest.raises(SystemExit):
         main(["--root", str(project), "review", f"--port={port}"])
-    told = f"argument --port: “{port}” is no port. Use one of 0 to 65535.\n"
+    told = f"argument --port: “{port}” is not a port. Use one of 0 to 65535.\n"
     assert capsys.readouterr().err.endswith(told)
 
 

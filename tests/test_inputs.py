@@ -51,12 +51,15 @@ def read(root: Path, files: dict[str, bytes | str]) -> Inputs:
         ({"a.txt": ARTICLE.encode() + b"\xff\xfe\xfa"}, "seeds/a.txt"),
         ({"a.txt": "ا" * 200_001}, "seeds/a.txt:1: a line of 200001 characters"),
         ({"a.txt": ARTICLE, "a.toml": 'colour = "red"'}, "a.toml:1: unknown key “colour”"),
-        ({"a.txt": ARTICLE, "a.toml": '\ndate = "2024-02-31"'}, "a.toml:2: “date” is no date"),
-        ({"a.txt": ARTICLE, "a.toml": 'slug = "../x"'}, "“slug” is no usable slug"),
+        ({"a.txt": ARTICLE, "a.toml": '\ndate = "2024-02-31"'}, "a.toml:2: “date” is not a date"),
+        ({"a.txt": ARTICLE, "a.toml": 'slug = "../x"'}, "“slug” is not a usable slug"),
         ({"a.txt": ARTICLE, "a.toml": "date = "}, "not valid TOML"),
         ({"a.txt": ARTICLE, "a.toml": f"date = {'1' * 5000}"}, "a.toml: a number is too long"),
         ({"a.txt": ARTICLE, "a.en.po": 'msgid "x'}, "not a readable PO file"),
-        ({"a.txt": ARTICLE, "a.toml": 'encoding = "rot13"'}, "a.toml:1: “encoding” is no encoding"),
+        (
+            {"a.txt": ARTICLE, "a.toml": 'encoding = "rot13"'},
+            "a.toml:1: “encoding” is not an encoding",
+        ),
         (
             {"a.txt": ARTICLE.encode("cp1256") + b"\xff", "a.toml": 'encoding = "iso-8859-6"'},
             "seeds/a.txt: broken iso-8859-6 at byte",
@@ -374,11 +377,11 @@ def test_a_month_under_two_names_is_shown_to_the_editor(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("a.toml", "seeds/a.toml: cannot be read (it is no regular file)"),
+        ("a.toml", "seeds/a.toml: cannot be read (it is not a regular file)"),
         ("a.en.po", "seeds/a.en.po: cannot be read (Is a directory)"),
         ("a.txt", "seeds/a.txt: not a regular file"),
-        ("glossary.toml", "seeds/glossary.toml: cannot be read (it is no regular file)"),
-        ("topics/x.toml", "seeds/topics/x.toml: cannot be read (it is no regular file)"),
+        ("glossary.toml", "seeds/glossary.toml: cannot be read (it is not a regular file)"),
+        ("topics/x.toml", "seeds/topics/x.toml: cannot be read (it is not a regular file)"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path, name: str, words: str) -> None:

@@ -131,7 +131,7 @@ def test_a_new_sites_make_asks_for_the_settings_first(
     capsys.readouterr()
     # In this environment the theme is not installed.
     assert main(["--root", str(site), "settings"]) == 1
-    told = "error: pelicanconf.py: “THEME” is “briefing”, which is no folder. "
+    told = "error: pelicanconf.py: “THEME” is “briefing”, which is not a folder. "
     err = capsys.readouterr().err
     assert err.startswith(told)
     assert "pip install pelican-briefing" in err
@@ -160,11 +160,13 @@ def before_a_build(project: Path, line: str, content: str = "content") -> list[s
 def test_a_folder_that_is_missing_is_told_before_a_build(project: Path) -> None:
     missing = str(project / "articles")
     assert before_a_build(project, "", missing) == [
-        f"{missing}: no such folder. Make it; the build writes its posts there."
+        "articles: no such folder. Make it; the build writes its posts there."
     ]
     content = str(project / "content")
     (told,) = before_a_build(project, 'THEME = "themes/mine"', content)
-    assert told.startswith("pelicanconf.py: “THEME” is “themes/mine”, which is no folder. Name its")
+    assert told.startswith(
+        "pelicanconf.py: “THEME” is “themes/mine”, which is not a folder. Name its"
+    )
     # One of Pelican's own is found by its name.
     assert before_a_build(project, 'THEME = "simple"', content) == []
 
@@ -177,8 +179,40 @@ def test_a_look_back_is_built_with_a_theme_that_is_there(
     assert main(["--root", str(project), "build", "--as-of", "2024-07-24"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("error: pelicanconf.py: “THEME” is “themes/mine”, which is no folder.")
+    assert err.startswith("error: pelicanconf.py: “THEME” is “themes/mine”, which is not a folder.")
     assert err.count("\n") == 1
+
+
+def test_a_plugin_that_is_missing_is_told_before_a_build(project: Path) -> None:
+    content = str(project / "content")
+    (project / "mine").mkdir()
+    (project / "mine" / "own.py").touch()
+    names = ["briefing", "pelican.plugins.briefing", "json.tool", "own"]
+    assert before_a_build(project, f'PLUGIN_PATHS = ["mine"]\nPLUGINS = {names}', content) == []
+    near, far = before_a_build(project, 'PLUGINS = ["briefng", "other.of_mine"]', content)
+    missing = "pelicanconf.py: “PLUGINS” names “{}”, which is not installed."
+    assert near == f"{missing.format('briefng')} Perhaps “briefing” is meant."
+    assert far.startswith(f"{missing.format('other.of_mine')} Install it, or name its folder")
+    (told,) = before_a_build(project, 'PLUGINS = "briefing"', content)
+    assert told == 'pelicanconf.py: “PLUGINS” must be a list. Write it as ["briefing"].'
+    assert before_a_build(project, "PLUGINS = None", content) == []
+
+
+def test_settings_that_may_not_be_read_name_their_permissions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = tmp_path / "pelicanconf.py"
+    conf.touch()
+
+    def refused(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    # Whoever runs the tests as root may read everything.
+    monkeypatch.setattr("runpy.run_path", refused)
+    with pytest.raises(BriefingError) as told:
+        list(problems_before_a_build(conf))
+    message = "cannot be read (Permission denied). Look at its permissions."
+    assert str(told.value) == f"pelicanconf.py: {message}"
 
 
 def test_every_mistake_is_told_at_once(project: Path) -> None:
@@ -207,7 +241,9 @@ def test_a_wrong_time_zone_stops_a_build_before_anything_is_written(
     done = build()
     assert done.returncode == 1
     (told,) = done.stderr.splitlines()
-    assert told.startswith("error: pelicanconf.py: “TIMEZONE” is “Asia/Bagdad”, which is no time")
+    assert told.startswith(
+        "error: pelicanconf.py: “TIMEZONE” is “Asia/Bagdad”, which is not a time"
+    )
     assert list((project / "content").iterdir()) == []
 
 

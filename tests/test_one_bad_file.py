@@ -191,7 +191,7 @@ def test_consequences_of_one_mistake_are_not_told(root: Path) -> None:
     (root / "seeds" / "bad.toml").write_text("date = 'soon'\n", encoding="utf-8")
     edition = built(root)
     assert [f"{p.path}: {p.message}" for p in errors(edition)] == [
-        "seeds/bad.toml: “date” is no date",
+        "seeds/bad.toml: “date” is not a date",
         "seeds/topics/bad-topic.toml: no sentence “good#p99s1”",
         "seeds/topics/bad-topic.toml: “gone#p1s1” cites a story that is not there, as 11 more do",
     ]

@@ -20,6 +20,10 @@ SERVED = {
     "fr/persian.md": (HEAD.replace("en", "fa"), "fa/persian.html"),
     "en/undated.md": ("Title: Mine\nLang: en\n", "en/undated.html"),
     "undefined.md": ("Title: Mine\n", "ar/undefined.html"),
+    "en/foldered.md": ("Title: Mine\n", "en/foldered.html"),
+    "en/below/deeper.md": ("Title: Mine\n", "en/deeper.html"),
+    "en/against.md": ("Title: Mine\nLang: ar\n", "ar/against.html"),
+    "english/elsewhere.md": ("Title: Mine\n", "ar/elsewhere.html"),
     "klingon.md": (HEAD.replace("en", "tlh"), "tlh/klingon.html"),
     "en/category.md": (f"{HEAD}Category: News\nTags: a, b\nAuthor: me\n", "en/category.html"),
     "pages/contact.md": (HEAD, "pages/contact-en.html"),
@@ -199,15 +203,16 @@ def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, bui
 @pytest.mark.parametrize(
     ("setting", "line"),
     [
-        ('MENUITEMS = ["x"]', "“MENUITEMS”: item 1 is no pair."),
+        ('MENUITEMS = ["x"]', "“MENUITEMS”: item 1 is not a pair."),
+        ("MENUITEMS = 5", "“MENUITEMS” must be a list."),
         ('LINKS = [("a", 1)]', "“LINKS”: item 1 is neither text nor both languages."),
         ('SOCIAL = [("a", "javascript:x")]', "“SOCIAL”: item 1 leads to “javascript:x”."),
-        ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is no colour."),
+        ('BRIEFING_ACCENT = "red"', "“BRIEFING_ACCENT” is “red”, which is not a colour."),
         (
             'BRIEFING_ACCENT = "#ccc"',
             "“BRIEFING_ACCENT” is “#ccc”, too pale to be read on the page.",
         ),
-        ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is no file."),
+        ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is not a file."),
     ],
 )
 def test_a_wrong_look_is_one_line(project: Path, build: Run, setting: str, line: str) -> None:
@@ -259,6 +264,8 @@ def test_what_cannot_be_served_is_one_line_and_stops_nothing_else(
     expected.append("error: content/en/encoded.md: left out: not UTF-8 (byte 7). Save it as UTF-8.")
     assert sorted(done.stderr.strip().split("\n")) == sorted(expected)
     assert "Traceback" not in done.stdout
+    # Pelican's own word on two posts with one slug.
+    assert "with slug" not in done.stdout
     assert done.returncode == 1
     pages = list((project / "output").rglob("*.html"))
     texts = [page.read_text(encoding="utf-8") for page in pages]

@@ -386,7 +386,7 @@ def test_markdown_without_front_matter() -> None:
 
 
 def test_an_impossible_date_in_front_matter_is_told_with_its_line() -> None:
-    with pytest.raises(BriefingError, match=r"seeds/a\.md:3: “date” is no date"):
+    with pytest.raises(BriefingError, match=r"seeds/a\.md:3: “date” is not a date"):
         markdown(f"---\ntitle: x\ndate: 2024-02-31\n---\n{BODY[0]}\n{BODY[1]}\n")
 
 
@@ -483,7 +483,7 @@ def test_a_text_and_a_page_of_one_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "._a.txt").write_bytes(b"\0\1")
     edition = make_edition(read_inputs(tmp_path, "seeds"))
     assert [story.seed for story in edition.stories] == ["a.html"]
-    assert ["that of a.html" in str(problem) for problem in edition.problems] == [True]
+    assert ["a.html and a.txt have one sidecar" in str(p) for p in edition.problems] == [True]
 
 
 def test_a_page_is_built_like_a_text(project: Path, build: Run) -> None:

@@ -17,7 +17,7 @@ from pelican.plugins.briefing.edges import network
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.network import Fetched
-from pelican.plugins.briefing.edges.pull.feed import FeedItem, read_feed
+from pelican.plugins.briefing.edges.pull.feed import FeedItem, breaks_off, read_feed
 from pelican.plugins.briefing.edges.pull.known import (
     KnownArticle,
     canonical,
@@ -183,11 +183,12 @@ def _pull_ten_times(root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixtu
     assert [copy["en"] for copy in also] == [f"Agency {11 + number}" for number in range(4)]
     # Each source that fails is named once, and no other.
     lines = said.err.strip().split("\n")
-    words = ["neither RSS", "it has moved to", "answered 404", "neither RSS"]
-    assert [word in line for word, line in zip(words, lines, strict=True)] == [True] * 4
+    words = ["breaks off", "neither RSS", "it has moved to", "answered 404", "neither RSS"]
+    assert [word in line for word, line in zip(words, lines, strict=True)] == [True] * 5
     for words_of_row in (
         ("Agency 0", "left", "الطقس", "not on its subjects"),
         ("Agency 1", "left", TITLE, "not on its subjects"),
+        ("Agency 4", "left", "0 items", "the feed is empty"),
         ("Agency 9", "left", TITLE, "the feed gives no address"),
         ("also there", TITLE, "agency-0"),
         ("left", "robots.txt forbids it"),
@@ -270,6 +271,42 @@ def test_an_address_that_is_none_costs_its_own_item(address: str) -> None:
     bad, good = items_of({"url": address}, {"url": "https://a.example/1"})
     assert bad.url == ""
     assert good.url == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        (rss([("خبر", "https://a.example/1")]).decode(), False),
+        (rss([("خبر", "https://a.example/1")]).decode()[:-9], True),
+        (atom([("خبر", "https://a.example/1")]).decode() + "\n<!-- -->\n", False),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": []}\n', False),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": [', True),
+        ("<rss>", True),
+    ],
+)
+def test_a_feed_that_breaks_off_is_known_by_its_end(text: str, *, is_cut: bool) -> None:
+    assert breaks_off(Fetched(text.encode(), "application/xml")) == is_cut
+
+
+def test_a_feed_without_items_and_one_cut_short_are_told(
+    root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(root)
+    assert pull(root) == 1
+    assert "sources.toml: it names no feed. List feeds there" in capsys.readouterr().err
+    empty = hosts[0].has("/feed", rss([]), kind="application/xml")
+    write_sources(root, {"feed": empty})
+    assert pull(root) == 0
+    assert "0 items" in capsys.readouterr().out
+    whole = rss([article(hosts[1], "whole", 1)])
+    cut = hosts[1].has("/feed", whole[:-20], kind="application/xml")
+    write_sources(root, {"feed": cut})
+    assert pull(root) == 1
+    out, err = capsys.readouterr()
+    assert "0 items" not in out
+    assert err.startswith(f"error: {cut}: it breaks off, and is not complete. ")
+    # What could be read of it was taken.
+    assert len(sidecars(root)) == 1
 
 
 @pytest.mark.parametrize(
@@ -412,8 +449,8 @@ def test_a_source_that_is_down_is_said_once(
     ("text", "words"),
     [
         (None, "sources.toml: no such file. List feeds there"),
-        (b"\xff", "sources.toml: not UTF-8"),
-        (b"[[source]]\nfeed = 'x'\n", "sources.toml:2: “feed” of source 1 is no web address"),
+        (b"\xff", "sources.toml:1: not UTF-8"),
+        (b"[[source]]\nfeed = 'x'\n", "sources.toml:2: “feed” of source 1 is not a web address"),
     ],
 )
 def test_mistakes_are_told_in_a_line(

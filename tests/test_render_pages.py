@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.briefing.editors.glossary import Glossary
+from pelican.plugins.briefing.editors.schema import RESERVED
 from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS
 from pelican.plugins.briefing.render import sitemap
@@ -53,6 +54,15 @@ def test_a_page_has_its_alternates_in_every_language() -> None:
     assert (made.kind, made.published) == ("website", None)
     assert dict(alternates("x.html")) == {"ar": "ar/x.html", "en": "en/x.html"}
     assert (page("ar", "x.html", "X").description, page("ar", "x.html", "X").name) == ("", "")
+
+
+def test_no_slug_is_that_of_a_page_of_the_site() -> None:
+    made = site()
+    slugs = {one.slug for one in (*made.stories, *made.explainers)}
+    names = {one.path.split("/", 1)[1] for one, _, _ in site_pages(made) if "/" in one.path}
+    # Neither in a folder, nor beside a post, as harbour.parallel.html.
+    own = {name.removesuffix(".html") for name in names if re.fullmatch(r"[a-z-]+\.html", name)}
+    assert own - slugs == RESERVED
 
 
 @pytest.mark.parametrize(

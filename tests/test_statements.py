@@ -112,16 +112,16 @@ def test_what_is_not_borne_out_is_told_with_its_line_and_not_published() -> None
     ("written", "message"),
     [
         ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ships sank" }', None),
-        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "Ships sank" }', "its English is no part"),
-        ('{ cite = "a#p1s1", ar = "السفن غرقت", en = "The ships sank" }', "its Arabic is no part"),
-        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ship" }', "its English is no part"),
-        ('{ cite = "a#p2s1", ar = "وعادت", en = "back" }', "its English is no part of a#p2s1"),
+        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "Ships sank" }', "its English is not part"),
+        ('{ cite = "a#p1s1", ar = "السفن غرقت", en = "The ships sank" }', "its Arabic is not part"),
+        ('{ cite = "a#p1s1", ar = "غرقت السفن", en = "The ship" }', "its English is not part"),
+        ('{ cite = "a#p2s1", ar = "وعادت", en = "back" }', "its English is not part of a#p2s1"),
         (
             '{ cite = "a#p3s1", ar = "تغرق السفن", en = "ships sink" }',
             "it denies what the sentences",
         ),
         (OWN.replace("a#p1s1", "a#p2s1"), "it cites a#p2s1, which has no English to rely on"),
-        (OWN.replace("port.", "port on Monday."), "the date is in no sentence it cites"),
+        (OWN.replace("port.", "port on Monday."), "the date is in none of the sentences it cites"),
     ],
 )
 def test_a_part_is_word_by_word_and_what_is_cited_is_translated(
@@ -228,6 +228,7 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     # Nothing more to note, and nothing of it to say.
     before = topic_file.read_bytes()
     assert (command(project, "accept", "water"), topic_file.read_bytes()) == (0, before)
+    assert (command(project, "accept", "water.toml"), topic_file.read_bytes()) == (0, before)
     assert command(project, "check") == 0
     assert "basis" not in capsys.readouterr().err
     text = memory.read_text(encoding="utf-8").replace("doors to the people", "gates to people")
@@ -256,7 +257,7 @@ def test_only_what_is_borne_out_can_be_accepted(
     )
     before = topic_file.read_bytes()
     assert (command(project, "accept"), topic_file.read_bytes()) == (1, before)
-    assert "the name is in no sentence it cites: en: Basra" in capsys.readouterr().err
+    assert "the name is in none of the sentences it cites: en: Basra" in capsys.readouterr().err
     assert command(project, "accept", "nobody") == 1
     assert "no such topic" in capsys.readouterr().err
 

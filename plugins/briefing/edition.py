@@ -26,6 +26,7 @@ class Inputs:
     had in an earlier build, by its stem. `latest` is the last day of which articles are shown,
     empty for no such day. `unreadable` says by slug what is wrong with posts that cannot be read:
     their articles have no page. `drafts` are the slugs of topics that are left out as unfinished.
+    `folder` is what messages call the folder of the seeds.
     """
 
     seeds: tuple[Seed, ...] = ()
@@ -43,6 +44,7 @@ class Inputs:
     latest: str = ""
     unreadable: Mapping[str, Problem] = field(default_factory=dict)
     drafts: frozenset[str] = frozenset()
+    folder: str = "seeds"
 
 
 @dataclass(frozen=True)

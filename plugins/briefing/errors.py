@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SETTINGS_FILE = "pelicanconf.py"
 """How messages call the file of a project's settings."""
+_SEEDS = "seeds/"
+"""The folder of the seeds, where nothing is known of what it is called in a project."""
 MOST_NAMED = 3
 """Files that a message names of many."""
 LONGEST_REASON = 200
@@ -51,6 +53,24 @@ def error_at(path: str, message: str, hint: str, line: int | None = None) -> Bri
     return BriefingError(Problem(path, message, hint, line))
 
 
+def not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
+    """Return the problem of a file that should be UTF-8, with the line of its first other byte."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8", line)
+
+
+def in_folder(problems: Iterable[Problem], folder: str) -> list[Problem]:
+    """Return problems with the name of a project's folder of seeds in the place of ``seeds/``."""
+    placed = []
+    for problem in problems:
+        # What has been read from the folder is called by its name already, perhaps ``seeds/ar/``.
+        if problem.path.startswith(_SEEDS) and not problem.path.startswith(f"{folder}/"):
+            below = problem.path.removeprefix(_SEEDS)
+            problem = replace(problem, path=f"{folder}/{below}")  # noqa: PLW2901 - as placed
+        placed.append(problem)
+    return placed
+
+
 def some_of(names: Sequence[str]) -> str:
     """Return the first of some names for a message, and how many more there are."""
     more = len(names) - MOST_NAMED
@@ -68,7 +88,7 @@ def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
     except BriefingError as error:
         problems += error.problems
     except UnicodeDecodeError as error:
-        problems.append(Problem(path, f"not UTF-8 (byte {error.start})", "Save it as UTF-8"))
+        problems.append(not_utf8(path, error))
     except OSError as error:
         message = f"cannot be {done} ({error.strerror or error})"
         hint = "Look at the file and its permissions"

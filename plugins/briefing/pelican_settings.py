@@ -34,6 +34,8 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], str, str]] = {
     "DEFAULT_PAGINATION": (int, "a whole number", _PAGES),
     "STATIC_PATHS": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
     "DIRECT_TEMPLATES": (_LIST, "a list", "Write it as [ … ], empty if there is none"),
+    # Unset, Pelican takes all that are installed.
+    "PLUGINS": ((*_LIST, set, type(None)), "a list", 'Write it as ["briefing"]'),
     # Of these Pelican also takes a single text.
     "PLUGIN_PATHS": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
     "LOCALE": (_TEXTS, "a list", "Write it as [ … ], or take it out"),
@@ -64,7 +66,7 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(zone, str):
             near = get_close_matches(zone, available_timezones(), 1, _NEAR)
             hint = f"Perhaps “{near[0]}” is meant" if near else "Write it as “Asia/Baghdad”"
-            yield f"“TIMEZONE” is “{zone}”, which is no time zone", hint
+            yield f"“TIMEZONE” is “{zone}”, which is not a time zone", hint
     day = settings.get("DEFAULT_DATE")
     try:
         # What Pelican makes of it; it reads other texts as well, but guesses at what they mean.
@@ -74,4 +76,4 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             datetime(*day)  # noqa: DTZ001 - as Pelican does, which adds the zone
     except (TypeError, ValueError, OverflowError):
         hint = "Write it as (1970, 1, 1), “1970-01-01” or “fs”, the date of the file"
-        yield f"“DEFAULT_DATE” is {day!r}, which is no day", hint
+        yield f"“DEFAULT_DATE” is {day!r}, which is not a date", hint

@@ -14,14 +14,14 @@ from .editors.glossary import Glossary
 from .editors.schema import RESERVED
 from .editors.sidecar import Sidecar
 from .editors.topics import Topic
-from .errors import Problem, error_at, one_file
+from .errors import Problem, error_at, in_folder, one_file
 from .explain.changes import until
 from .explain.page import Explainer
 from .explain.questions import broken_cites
 from .explain.reading import remarks
 from .explain.statements import Check, held_to_sources, outdated
 from .language.slugs import slug_for
-from .model import LANGS, Bilingual, Sentence, Story, newest_first
+from .model import LANGS, Bilingual, Seed, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import parse_article
 from .translate.memory import Memory, apply_memory
@@ -136,9 +136,7 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
             owners.setdefault(one.story.slug, seed.name)
     for seed, one in both:
         if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
-            message = f"its slug “{one.story.slug}” is that of {owners[one.story.slug]}"
-            hint = f"Give it a slug of its own in {seed.stem}.toml"
-            problems.append(Problem(f"seeds/{seed.name}", message, hint))
+            problems.append(_address_taken(seed, one.story.slug, owners[one.story.slug]))
             continue
         problems += one.problems
         if one.story is None:
@@ -161,10 +159,19 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     stories.sort(key=newest_first)
     return Edition(
         stories=tuple(stories),
-        problems=tuple(problems),
+        problems=tuple(in_folder(problems, inputs.folder)),
         unparsed=frozenset(unparsed),
         named=named,
     )
+
+
+def _address_taken(seed: Seed, slug: str, owner: str) -> Problem:
+    message = f"its slug “{slug}” is that of {owner}"
+    hint = f"Give it a slug of its own in {seed.stem}.toml"
+    if owner.rpartition(".")[0] == seed.stem:
+        # That sidecar is the other's, too.
+        message, hint = f"{owner} and {seed.name} have one sidecar and one memory", "Rename one"
+    return Problem(f"seeds/{seed.name}", message, hint)
 
 
 def sound_topic(
@@ -176,7 +183,8 @@ def sound_topic(
     """
     support = support or partial(unsupported, glossary=inputs.glossary)
     translation = partial(findings, glossary=inputs.glossary)
-    return held_to_sources(topic, edition.stories, support, translation)
+    sound, problems = held_to_sources(topic, edition.stories, support, translation)
+    return sound, in_folder(problems, inputs.folder)
 
 
 ComposeTopics = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Sequence[Problem]]]]
@@ -218,7 +226,7 @@ def explain(
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
                 of_topic = outdated(titled, sound[topic.slug], edition.stories)
-                changed[topic.slug] = tuple(of_topic)
+                changed[topic.slug] = tuple(in_folder(of_topic, inputs.folder))
                 problems += changed[topic.slug]
     for explainer, wrong in composed(list(sound.values())):
         problems += wrong
@@ -233,7 +241,7 @@ def explain(
     return replace(
         edition,
         explainers=tuple(explainers),
-        problems=tuple(dict.fromkeys(problems)),
-        remarks=tuple(remarked),
+        problems=tuple(dict.fromkeys(in_folder(problems, inputs.folder))),
+        remarks=tuple(in_folder(remarked, inputs.folder)),
         outdated=changed,
     )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from .editors.schema import SCHEMA, read_data, refuse
+from .editors.schema import SCHEMA, Text, read_data, refuse
 from .errors import SETTINGS_FILE, Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .render.colours import is_readable, read_colour
@@ -54,7 +54,10 @@ def _address(url: str) -> str:
 def _cluster(address: str) -> str:
     # Any other would be another library's.
     if address and not re.fullmatch(r"dask://[^\s/:]+:\d+", address):
-        refuse(f"is “{address}”, which is no cluster", "Write it as dask://127.0.0.1:8786")
+        refuse(
+            f"is “{address}”, which is not the address of a cluster",
+            "Write it as dask://127.0.0.1:8786",
+        )
     return address
 
 
@@ -69,16 +72,27 @@ def is_day(text: str) -> bool:
 
 def _day(text: str) -> str:
     if text and not is_day(text):
-        refuse(f"is “{text}”, which is no day", "Write it as 2024-07-24")
+        refuse(f"is “{text}”, which is not a date", "Write it as 2024-07-24")
     return text
 
 
 def _colour(text: str) -> str:
     if text and read_colour(text) is None:
-        refuse(f"is “{text}”, which is no colour", "Write it as #0f5257")
+        refuse(f"is “{text}”, which is not a colour", "Write it as #0f5257")
     if text and not is_readable(text):
         refuse(f"is “{text}”, too pale to be read on the page", "Take a darker colour")
     return text
+
+
+def _locale_of(lang: str) -> AfterValidator:
+    """Return the validator of the locale of one language, whichever of its regions it is of."""
+
+    def check(name: str) -> str:
+        if re.split("[_-]", name)[0] != lang:
+            refuse(f"is “{name}”, which is not a locale of this language", f"Write “{lang}”")
+        return name
+
+    return AfterValidator(check)
 
 
 NotNegative = Annotated[StrictInt, Field(ge=0)]
@@ -92,7 +106,7 @@ NotNegative = Annotated[StrictInt, Field(ge=0)]
 class Settings:
     """Each setting is ``BRIEFING_`` and its name in capitals in pelicanconf.py."""
 
-    seeds: str = "seeds"
+    seeds: Text = "seeds"
     """Folder of the source articles, from the project's root."""
     # Whether a known engine is installed and has its key is for `make_engines` to find out.
     engine: Annotated[str, _names_of("engine", ENGINE_NAMES)] = NONE
@@ -147,9 +161,9 @@ class Settings:
     """Processes that work at once; 0 is one for each processor."""
     executor: Annotated[str, AfterValidator(_cluster)] = ""
     """Address of a Dask cluster that makes the stories, as dask://host:8786; empty for none."""
-    locale_ar: str = "ar"
+    locale_ar: Annotated[str, _locale_of("ar")] = "ar"
     """CLDR locale for Arabic dates and numbers (ar, ar_IQ …)."""
-    locale_en: str = "en_US"
+    locale_en: Annotated[str, _locale_of("en")] = "en_US"
     """CLDR locale for English dates and numbers."""
 
     def locale(self, lang: str) -> str:

@@ -31,8 +31,8 @@ _DAY = re.compile(r"(?<![\d/.])\d\d?/\d\d?(?![\d/.])")
 def differing_figures(ar: str, en: str) -> str | None:
     """Return the figures that only one of the two texts has, ``None`` if there are none."""
     arabic, english = arabic_figures(ar), english_figures(en)
-    lost = [_shown(value) for value in _unanswered(arabic, english)]
-    added = [_shown(value) for value in _unanswered(english, arabic)]
+    lost = [shown_figure(value) for value in _unanswered(arabic, english)]
+    added = [shown_figure(value) for value in _unanswered(english, arabic)]
     return _difference(lost, added)
 
 
@@ -102,7 +102,8 @@ def _is_same(value: float, answer: float) -> bool:
     return small == large or rounded or (is_decade and FIRST_YEAR <= large <= LAST_YEAR)
 
 
-def _shown(value: float) -> str:
+def shown_figure(value: float) -> str:
+    """Return a figure as messages show it, with the thousands of a large one set off."""
     # A run of hundreds of digits is read as infinite, which is no whole number.
     return f"{value:,.0f}" if value.is_integer() and value >= LARGE else f"{value:g}"
 

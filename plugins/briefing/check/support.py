@@ -28,7 +28,7 @@ from ..language.negation import denied_stems, denying_words, negation_of
 from ..language.numbers import find_numbers
 from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Mention, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
-from .figures import date_names
+from .figures import date_names, shown_figure
 from .omissions import name_pattern, names_of
 
 WORDS_FOUND = 0.5
@@ -81,7 +81,7 @@ def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
     figures = figures_of(text)
     for value in sorted(figures.digits | figures.words):
         if not any(value in one for one in known):
-            yield f"{value:,g}"
+            yield shown_figure(value)
     # "85" and "more than 85", "5" and "5 percent" are not the same.
     if lang == "ar":
         read = [(n.value, n.qualifier, n.percent) for s in sentences for n in find_numbers(s)]

@@ -22,6 +22,8 @@ from ..story.parse import parse_article
 from .files import read_limited, write_atomically
 from .network import Fetched, fetch, without_user
 
+_FOREIGN = {".pdf", ".doc", ".odt", ".rtf", ".pages", ".epub", ".mht", ".webarchive"}
+"""Endings of files with texts that no format here reads."""
 _NAMELESS = "article"
 """The name of what comes without one, from standard input."""
 
@@ -93,10 +95,17 @@ def source_of(argument: str, folder: Path, *, allow_private: bool = False) -> So
     Raises `BriefingError` where it cannot be read or is in the folder of seeds. Addresses of
     private networks can be read only where they are allowed.
     """
+    ending = PurePosixPath(argument).suffix.lower()
+    if ending in _FOREIGN:
+        message = f"files that end in {ending} are not read"
+        raise error_at(argument, message, "Open it and save its text as .txt, or as .docx")
     if argument == "-":
         # One byte more than is allowed shows that there is too much, however much there is.
+        shown = "standard input"
         data = sys.stdin.buffer.read(LARGEST_SEED + 1)
-        return Source("standard input", data, _NAMELESS, guess_type(data).endings[0])
+        if not data.strip():
+            raise error_at(shown, "it is empty", "Send the article's text there")
+        return Source(shown, data, _NAMELESS, guess_type(data).endings[0])
     if re.match(r"https?://", argument, re.IGNORECASE):
         page = fetch(argument, allow_private=allow_private)
         return source_of_page(without_user(argument), page)
@@ -143,7 +152,7 @@ def _sidecar_text(name: str, story: Story, known: Mapping[str, object]) -> str:
     }
     lines = [
         f"# What you know of {name} and the page does not say, or says wrong.",
-        "# Take the # away where a line is to count; see “Formats” in the documentation.",
+        "# Take the # away where a line is to count.",
     ]
     lines += [f"{key} = {_as_toml(value)}" for key, value in known.items()]
     lines.append("")

@@ -101,7 +101,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     if not inputs.seeds and not inputs.sidecars and posts.slugs:
         message = "no article in it, but content/ has posts of articles"
         hint = "Put them back, or delete the posts too if the site is to have none"
-        raise BriefingError(*inputs.problems, Problem(settings.seeds, message, hint))
+        raise BriefingError(*inputs.problems, Problem(inputs.folder, message, hint))
     site = Site(
         stories=edition.stories,
         explainers=tuple(map(shortened, edition.explainers)),
@@ -138,11 +138,12 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     converter = PostConverter(pelican.settings, by_seed)
     build.converted = converter.convert_all(content, build.store, build.workers)
     return BriefingGenerator.of(
-        lambda: build.add(lost_citations(posts.edited, site, index)),
+        lambda: build.add(lost_citations(posts.edited, site, index, inputs.folder)),
         build.add,
         edition=edition,
         site=site,
-        options=settings,
+        # An earlier day is built from a folder outside its root, whose full path nobody is shown.
+        options=replace(settings, seeds=inputs.folder),
         sources=SourceKeys(build.settings, key_of(inputs.topics, inputs.glossary.key), keys),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
@@ -185,7 +186,7 @@ def read_edition(
     drafts = {topic.slug: topic.line(("draft",)) for topic in inputs.topics if topic.draft}
     message, hint = "a draft, which is not published", "Take this line out to publish it"
     for slug, line in drafts.items():
-        path = f"{settings.seeds}/topics/{slug}.toml"
+        path = f"{inputs.folder}/topics/{slug}.toml"
         build.add([Problem(path, message, hint, line, error=False)])
     left_out = {*drafts, *posts.unreadable}
     inputs = replace(

@@ -26,6 +26,7 @@ from ..editors.topics import read_topic
 from ..errors import BriefingError, Problem, error_at, one_file, some_of
 from ..explain.draft.topic import draft_topic
 from ..explain.statements import new_digests, statement_name
+from ..formats.file_types import type_of_name
 from ..model import Story
 from ..settings import Settings, is_day, read_settings
 from ..translate.engines import make_engines
@@ -37,6 +38,7 @@ from .files import alone_with, change_text, only_one, taken_names, write_atomica
 from .init import make_site
 from .inputs import read_inputs
 from .making import make_edition
+from .network import refuse_taken_port
 from .posts import read_posts
 from .pull.known import refuse_known
 from .pull.run import Outcome, pull
@@ -126,7 +128,8 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
     text = "say what would be sent where, and send nothing"
     translate.add_argument("--dry-run", action="store_true", help=text)
-    text = "exit 1 on any finding and on any segment that is not reviewed"
+    text = "status 1 also on a finding (in reviewed English, too), on English that is missing or "
+    text += "unreviewed, and on words of yours whose sentences have changed or were never accepted"
     check.add_argument("--strict", action="store_true", help=text)
     build, topic, add = command(_build), command(_topic), command(_add)
     accept, desk = command(_accept), command(_review)
@@ -135,7 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("--no-browser", action="store_true", help=text)
     feeds = command(_pull)
     accept.add_argument("name", nargs="*", help="a topic's name; default: all")
-    build.add_argument("--as-of", required=True, metavar="DATE", help="the day, YYYY-MM-DD")
+    text = "the day, YYYY-MM-DD"
+    build.add_argument("--as-of", type=_day, required=True, metavar="DATE", help=text)
     build.add_argument("--output", help="where to; default: output-DATE")
     topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
     settings = command(_settings)
@@ -256,7 +260,7 @@ def _accept(project: Project, options: Options) -> int:
     inputs, edition = project.read()
     problems: list[Problem] = [problem for problem in edition.problems if problem.error]
     known = {topic.slug: topic for topic in inputs.topics}
-    for name in options.name or known:
+    for name in (name.removesuffix(".toml") for name in options.name or known):
         path = project.seeds / "topics" / f"{name}.toml"
         shown = f"{project.settings.seeds}/topics/{path.name}"
         if name not in known:
@@ -279,6 +283,7 @@ def _review(project: Project, options: Options) -> int:
     if not find_spec("werkzeug"):
         hint = "Run pip install 'pelican-briefing[review]', or in a checkout pip install werkzeug"
         raise BriefingError(Problem("pelican-briefing review", "an extra is missing", hint))
+    refuse_taken_port(options.port, "pelican-briefing review")
     # Loaded when it is asked for: nothing else needs a web server.
     open_desk = import_module(".desk.working_copy", __package__).open_desk
     of_project = project.root, project.settings, project.content
@@ -291,6 +296,9 @@ def _add(project: Project, options: Options) -> int:
     settings, shown, seeds = project.settings, project.settings.seeds, project.seeds
     problems: list[Problem] = []
     with one_file(problems, shown, "written"):
+        # As in a build: where there were articles before, a folder is missed (inputs.py).
+        if shown == Settings().seeds and not read_posts(project.content).slugs:
+            seeds.mkdir(exist_ok=True)
         inputs = read_inputs(project.root, shown)
         source = source_of(options.source, seeds, allow_private=options.allow_private)
         article = read_article(source)
@@ -299,6 +307,8 @@ def _add(project: Project, options: Options) -> int:
             with closing(Store(settings.cache_folder(project.root, "pull"))) as store:
                 refuse_known(article.story, source.url, inputs, store, shown)
         name, known = options.name or source.name, {"url": source.url}
+        if type_of_name(name):
+            name = Path(name).stem
         stem = write_article(article, name, seeds, taken_names(seeds), known)
         print(f"{shown}/{stem}{source.ending}\n{shown}/{stem}.toml")
     return report(problems)
@@ -307,9 +317,17 @@ def _add(project: Project, options: Options) -> int:
 def _port(text: str) -> int:
     """Return a port; raise what argparse makes a message of for what is none."""
     if not text.isdecimal() or int(text) > HIGHEST_PORT:
-        message = f"“{text}” is no port. Use one of 0 to {HIGHEST_PORT}."
+        message = f"“{text}” is not a port. Use one of 0 to {HIGHEST_PORT}."
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _day(text: str) -> str:
+    """Return a day as it is written; raise what argparse makes a message of for what is none."""
+    if not is_day(text):
+        message = f"“{text}” is not a date. Write it as 2024-07-24."
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _init(_: Project, options: Options) -> int:
@@ -344,8 +362,6 @@ def _build(project: Project, options: Options) -> int:
     """Build the site as it was on an earlier day, beside the site."""
     root, day = project.root, options.as_of
     output = Path(options.output or root / f"output-{day}").resolve()
-    if not is_day(day):
-        raise BriefingError(Problem("--as-of", f"“{day}” is no day", "Write it as 2024-07-24"))
     # Beside content/ and seeds/ it may be, but not in them. Other files than those of a site built
     # before may be anybody's.
     holds_project = output == root or output in root.parents

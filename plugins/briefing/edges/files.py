@@ -128,7 +128,7 @@ def read_utf8(path: Path) -> str:
     """Return a text in UTF-8, with or without a byte order mark."""
     # A pipe or a device would keep the build waiting.
     if not path.is_file():
-        raise OSError(None, "it is no regular file")
+        raise OSError(None, "it is not a regular file")
     return path.read_text(encoding="utf-8-sig")
 
 

@@ -62,7 +62,8 @@ class FirstLook:
         try:
             for story in self._made(seeds, changed, store, self.generator.site):
                 _write(self.generator, story, site)
-                say(f"seeds/{story.stem}.en.po: its pages show it; the rest of the site follows")
+                memory = f"{self.inputs.folder}/{story.stem}.en.po"
+                say(f"{memory}: its pages show it; the rest of the site follows")
         except Exception as error:  # noqa: BLE001 - as above
             LOGGER.debug("no first look: %s", error)
 

@@ -438,4 +438,5 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
                     sections = ", ".join(f"{name} {count}" for name, count in shown.items())
                     message = f"{lang}: {total} words are shown, {most} may be: {sections}"
                     hint = "Shorten what is long, or raise BRIEFING_EXPLAINER_WORDS"
-                    yield Problem(f"seeds/topics/{x.slug}.toml", message, hint, error=False)
+                    topic = f"{self.options.seeds}/topics/{x.slug}.toml"
+                    yield Problem(topic, message, hint, error=False)

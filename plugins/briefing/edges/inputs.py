@@ -15,7 +15,7 @@ from ..editors.glossary_file import read_glossary
 from ..editors.sidecar import Sidecar, read_sidecar
 from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
-from ..errors import BriefingError, Problem, error_at, one_file
+from ..errors import BriefingError, Problem, error_at, in_folder, one_file
 from ..fingerprint import digest
 from ..formats.file_types import FILE_TYPES, decode, type_of_name
 from ..model import Seed
@@ -63,6 +63,7 @@ def read_inputs(
     )
     # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
     folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
+    called = folder.name(folder.path)
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -71,9 +72,10 @@ def read_inputs(
         glossary or Glossary(),
         topics or (),
         sources,
-        tuple(folder.problems),
+        tuple(in_folder(folder.problems, called)),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
+        folder=called,
     )
 
 
@@ -114,7 +116,8 @@ class _SeedsFolder:
     def name(self, path: Path) -> str:
         """Return how messages call a file."""
         # A build of an earlier day reads seeds from outside its root: nobody's full path is shown.
-        return path.relative_to(self.root).as_posix() if self.root in path.parents else path.name
+        above = self.root if self.root in path.parents else self.path.parent
+        return path.relative_to(above).as_posix()
 
     def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
         """Return what `read` makes of a file; where it fails, note why and return ``None``."""
@@ -153,10 +156,12 @@ class _SeedsFolder:
             raise error_at(name, "the name has control characters", "Rename the file")
         # A link in a circle is no file either, and older Pythons cannot resolve it.
         if not path.is_file():
-            raise error_at(name, "not a regular file", "Take it out of seeds/")
+            raise error_at(name, "not a regular file", f"Take it out of {self.path.name}/")
         # A link could publish a file of somebody else's on the machine that builds.
         if self.path.resolve() not in path.resolve().parents:
-            raise error_at(name, "a link out of the folder", "Copy the file itself into seeds/")
+            raise error_at(
+                name, "a link out of the folder", f"Copy the file itself into {self.path.name}/"
+            )
         data = read_limited(path, name)
         content = digest(data)
         key = self.store.key("seed", path.name, content, encoding)
@@ -180,20 +185,25 @@ class _SeedsFolder:
                 if path.is_file():
                     endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
                     hint = f"Save it as one of {endings}, or move it away"
-                    self.note(path, "not read: no kind of file that seeds are", hint, error=False)
+                    self.note(
+                        path,
+                        "not read: an article cannot be a file of this kind",
+                        hint,
+                        error=False,
+                    )
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
-                    self.note(path, message, "Move them up into seeds/", error=False)
+                    self.note(path, message, f"Move them up into {self.path.name}/", error=False)
 
     def _warn_of_loose(self, path: Path, stem: str, stems: Collection[str]) -> None:
         """Warn of a sidecar or a memory that belongs to no seed, or is not called as one is."""
         is_called = path.suffix == ".toml" or path.name.endswith(".en.po")
         of_seed = stem if stem in stems else stem.rpartition(".")[0]
         message = "its seed is gone"
-        hint = "It is kept; put the seed back or delete it; a topic belongs into topics/"
+        hint = "It is kept; put the seed back or delete it; a topic belongs in topics/"
         if of_seed in stems:
             ending = ".toml" if path.suffix == ".toml" else ".en.po"
-            message, hint = "not read: no seed is called so", f"Name it {of_seed}{ending}"
+            message, hint = "not read: no seed has this name", f"Name it {of_seed}{ending}"
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
 
@@ -218,8 +228,8 @@ class _SeedsFolder:
         for path in self.listed(folder):
             if path.suffix != ".toml":
                 if type_of_name(path.name):
-                    message = "not read: articles are in seeds/ itself"
-                    self.note(path, message, "Move it up into seeds/", error=False)
+                    message = f"not read: articles are in {self.path.name}/ itself"
+                    self.note(path, message, f"Move it up into {self.path.name}/", error=False)
                 continue
             topic = self.attempt(
                 path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)

@@ -51,7 +51,7 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str], 
     (requests.exceptions.InvalidSchema, "SOCKS", "SOCKS proxies cannot be used"),
     (requests.exceptions.InvalidSchema, "", "it leads to an address that is not of the web"),
     (requests.ConnectionError, "", "the server cannot be reached"),
-    (ValueError, "", "no web address"),
+    (ValueError, "", "not a web address"),
     (_BROKEN, "", "the answer is damaged"),
 )
 """For a kind of error and words in its text, what is said; the text itself is a nest of names."""
@@ -241,6 +241,21 @@ class _Connections(HTTPAdapter):
                 opened.shutdown(socket.SHUT_RDWR)
             opened.close()
         super().close()
+
+
+def refuse_taken_port(port: int, shown: str) -> None:
+    """Raise `BriefingError` for a port on which no server can listen, as another one does.
+
+    `shown` is what messages call who is to listen.
+    """
+    with socket.socket() as tried:
+        # As servers do: a port that one has left a moment ago is free.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            message = f"it cannot listen at port {port} ({error.strerror})"
+            raise error_at(shown, message, "Give another as --port") from None
 
 
 def without_user(url: str) -> str:

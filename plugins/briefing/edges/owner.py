@@ -15,6 +15,7 @@ from ..settings import Settings
 OWNERS_STYLE = "theme/css/owner.css"
 """Where the site has the owner's colour and, after it, the owner's own style sheet."""
 _SCHEMES = ("http", "https", "mailto", "tel")
+_AS_LINKS = 'Write each as ("Name", "https://…"); a name or a target may be {"ar": …, "en": …}'
 
 
 def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owner:
@@ -22,11 +23,15 @@ def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owne
     problems: list[Problem] = []
     lists = {}
     for name in ("MENUITEMS", "LINKS", "SOCIAL"):
-        lists[name] = tuple(_links(name, pelican.get(name) or (), problems))
+        items = pelican.get(name) or ()
+        if not isinstance(items, (tuple, list)):
+            problems.append(Problem(SETTINGS_FILE, f"“{name}” must be a list", _AS_LINKS))
+            items = ()
+        lists[name] = tuple(_links(name, items, problems))
     for name in ("logo", "user_css"):
         path = getattr(settings, name)
         if path and not (root / path).is_file():
-            message = f"“BRIEFING_{name.upper()}” names {path}, which is no file"
+            message = f"“BRIEFING_{name.upper()}” names {path}, which is not a file"
             hint = "Write its path from the project's folder"
             problems.append(Problem(SETTINGS_FILE, message, hint))
     if problems:
@@ -57,15 +62,15 @@ def owners_files(owner: Owner, settings: Settings, root: Path) -> Iterator[tuple
 
 def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator[OwnLink]:
     """Yield the links of one of Pelican's lists; what is wrong with one is added to `problems`."""
-    hint = 'Write each as ("Name", "https://…"); a name or a target may be {"ar": …, "en": …}'
     for number, item in enumerate(items, 1):
         if not isinstance(item, (tuple, list)) or len(item) < 2:  # noqa: PLR2004 - a pair
-            problems.append(Problem(SETTINGS_FILE, f"“{name}”: item {number} is no pair", hint))
+            message = f"“{name}”: item {number} is not a pair"
+            problems.append(Problem(SETTINGS_FILE, message, _AS_LINKS))
             continue
         label, target = (_both(value) for value in item[:2])
         if label is None or target is None:
             message = f"“{name}”: item {number} is neither text nor both languages"
-            problems.append(Problem(SETTINGS_FILE, message, hint))
+            problems.append(Problem(SETTINGS_FILE, message, _AS_LINKS))
             continue
         for lang in LANGS:
             scheme, colon, _ = target[lang].partition(":")

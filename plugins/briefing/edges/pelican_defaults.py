@@ -12,6 +12,8 @@ from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
+from ..model import LANGS
+
 EXAMPLE_ADDRESS = "https://briefing.example"
 """What feeds and canonical links lead to as long as a site has no SITEURL: never a real host."""
 NO_DAY = (1970, 1, 1)
@@ -59,3 +61,7 @@ def complete(pelican: dict[str, Any]) -> None:
         if pelican.get(name) == DEFAULT_CONFIG.get(name):
             # Others put into it what they find missing.
             pelican[name] = deepcopy(value)
+    # A post of a person's own without a line Lang is in the language of its folder.
+    own = pelican["EXTRA_PATH_METADATA"]
+    folders = {lang: {"lang": lang} | own.get(lang, {}) for lang in LANGS}
+    pelican["EXTRA_PATH_METADATA"] = {**own, **folders}

@@ -203,11 +203,12 @@ def in_full(
 
 
 def lost_citations(
-    edited: Mapping[tuple[str, Lang], EditedPost], site: Site, index: SentenceIndex
+    edited: Mapping[tuple[str, Lang], EditedPost], site: Site, index: SentenceIndex, folder: str
 ) -> Iterator[Problem]:
     """Yield every cited sentence that a hand edit took out of its post or changed.
 
-    To be asked when Pelican has read all posts, which fills `index`.
+    To be asked when Pelican has read all posts, which fills `index`; `folder` is what messages call
+    that of the seeds.
     """
     cited: dict[tuple[str, str], list[str]] = {}
     for explainer in site.explainers:
@@ -230,6 +231,6 @@ def lost_citations(
                 f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
                 f"and {', '.join(topics)} cites it"
             )
-            memory = f"seeds/{story.stem}.en.po"
+            memory = f"{folder}/{story.stem}.en.po"
             hint = f"Put it back, or change it in {memory} and delete the post"
             yield Problem(where, message, hint)

@@ -98,7 +98,9 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
     it before, in one line; under ``pelican -r`` the run goes on watching instead.
     """
     output, content = Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"])
-    build.seeds = content.parent / str(pelican.settings.get("BRIEFING_SEEDS", "seeds"))
+    # With a mistake in them, which ends the run before anything is made, all are defaults.
+    settings, _ = read_settings(pelican.settings)
+    build.seeds = content.parent / settings.seeds
     # Pelican hands plugins no sign that it rebuilds on change; its own loop is on the call stack.
     callers = (frame for frame, _ in traceback.walk_stack(None))
     build.is_watching = watching = any(
@@ -114,7 +116,9 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
     try:
         plugins = (content.parent / "plugins", *pelican.settings["PLUGIN_PATHS"])
         sources = (build.seeds, pelican.settings["THEME"], *plugins)
-        _check_folders(output, content, map(Path, sources))
+        folders = (content, *map(Path, sources))
+        _check_folders(output, content, folders)
+        _check_cache(settings.cache_folder(content.parent), (output, *folders))
         wait = partial(say, "waiting: another build of this project is running")
         output.resolve().parent.mkdir(parents=True, exist_ok=True)
         # An earlier day is built from posts elsewhere, and perhaps into the same folder.
@@ -237,24 +241,45 @@ def _what_is_left(output: Path) -> str:
     return f"the site in {output.name}/ is as it was" if is_site(output) else "no site was made"
 
 
-def _check_folders(output: Path, content: Path, others: Iterable[Path]) -> None:
+def _check_folders(output: Path, content: Path, sources: Iterable[Path]) -> None:
     """Raise `BriefingError` for a missing `content`, and an `output` that no site may replace."""
     site, root = output.resolve(), content.parent.resolve()
     place, hint = f"OUTPUT_PATH: {relpath(site, root)}", "Name a folder of its own, as output/"
     if not content.is_dir():
         raise error_at(content.name, "no such folder", hint="Make it, or name another as PATH")
     if site == root or site in root.parents or output.is_file():
-        raise error_at(place, "no folder for a site", hint)
+        raise error_at(place, "not a folder for a site", hint)
     # Where PATH is not set, it is the folder of the project itself.
     if (content / SETTINGS_FILE).is_file():
         raise error_at(
             SETTINGS_FILE, "PATH is the folder of the whole project", 'Set PATH = "content"'
         )
-    for source in (content, *others):
-        folder = source.resolve()
-        if site == folder or site in folder.parents or folder in site.parents:
-            message = f"it is, holds or lies in {folder.name}/, which is no site"
-            raise error_at(place, message, hint)
+    if overlap := _overlap(site, sources):
+        message = f"it is, holds or lies in {overlap.name}/, which is not a site"
+        raise error_at(place, message, hint)
+
+
+def _check_cache(cache: Path | None, others: Iterable[Path]) -> None:
+    """Raise `BriefingError` for a folder in which builds cannot keep anything, or should not."""
+    if cache is None:
+        return
+    hint = "Name a folder of its own, as cache, or leave it empty"
+    if overlap := _overlap(cache.resolve(), others):
+        message = f"“BRIEFING_CACHE” is, holds or lies in {overlap.name}/"
+        raise error_at(SETTINGS_FILE, message, hint)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"“BRIEFING_CACHE”: the folder cannot be made ({error.strerror})"
+        raise error_at(SETTINGS_FILE, message, hint) from None
+
+
+def _overlap(folder: Path, others: Iterable[Path]) -> Path | None:
+    """Return the first of other folders that a folder is, holds or lies in."""
+    for other in (one.resolve() for one in others):
+        if folder == other or folder in other.parents or other in folder.parents:
+            return other
+    return None
 
 
 def _reason(message: str, names: list[str], raised: BaseException | None) -> tuple[str, str]:
@@ -283,7 +308,7 @@ def _own_posts_heard(content: Path, build: Build) -> Iterator[None]:
     def heard(record: logging.LogRecord) -> bool:
         # Two posts at one address are told in own_content.py, of whatever language they are.
         if record.levelno != logging.ERROR or record.name == "pelican.utils":
-            return "with slug" not in str(record.msg)
+            return "with slug" not in record.getMessage()
         arguments = record.args if isinstance(record.args, tuple) else ()
         names = [str(argument) for argument in arguments]
         path = next((name for name in names if (content / name).is_file()), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 
 from ..errors import Problem
 
@@ -76,3 +77,12 @@ def report(problems: Iterable[Problem]) -> int:
         failed = failed or problem.error
         say(f"{'error' if problem.error else 'warning'}: {problem}")
     return int(failed)
+
+
+def run_command() -> int:
+    """Run ``pelican-briefing``, and return its status, also for Ctrl-C while it is being loaded."""
+    try:
+        status: int = import_module(".command", __package__).main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status

@@ -10,7 +10,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from ..errors import BriefingError, Problem, error_at
+from ..errors import BriefingError, Problem, error_at, not_utf8
 from ..model import LANGS
 from ..render.l10n import Catalogue, read_catalogue
 from ..render.site import Site
@@ -60,7 +60,7 @@ def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, C
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise error_at(name, f"not UTF-8 (byte {error.start})", "Save it as UTF-8") from None
+            raise BriefingError(not_utf8(name, error)) from None
         except FileNotFoundError:
             hint = "Use the theme that comes with the plugin or copy its translations/"
             raise error_at(name, "the theme lacks it", hint) from None

@@ -37,8 +37,10 @@ Data = Mapping[str, Any]
 
 SCHEMA = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_by_name=True)
 """How every structure is read; what it holds inherits it. Names are for code that makes one."""
-RESERVED = frozenset({"index", "archives", "about", "sources", "editors", "tags"})
-"""Slugs the site's own pages use."""
+RESERVED = frozenset(
+    {"index", "archives", "about", "sources", "editors", "tags", "search", "feeds"}
+)
+"""Slugs the site's own pages use; those are made in render/pages.py."""
 _REFUSED: Final = "refused"
 _NEAR = 0.8
 """How alike a wrong key and a right one must be to be taken for each other. `limt` and `limit` are
@@ -46,7 +48,7 @@ _NEAR = 0.8
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„‘’«»]|[“”„][^\"]*$")
 """A value that begins with a quote of print, or a line that ends after one: TOML knows none."""
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "missing": ("is missing", "Write it; see “Formats” in the documentation"),
+    "missing": ("is missing", "Write it"),
     "string_type": ("must be text", "Put it in quotes"),
     "tuple_type": ("must be a list", "Put it in [ ]"),
     "bool_type": ("must be true or false", "Write it without quotes"),
@@ -96,18 +98,18 @@ BothTexts = Annotated[
     ),
 ]
 # It becomes a link on the page: `javascript:` must not.
-WEB = accept_if(re.compile("https?://").match, "is no web address", "Start it with https://")
+WEB = accept_if(re.compile("https?://").match, "is not a web address", "Start it with https://")
 Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=False),
     # `fullmatch`, since the pattern's $ would let a line end pass.
-    accept_if(SLUG.fullmatch, "is no usable slug", "Use lower-case letters, digits and hyphens"),
+    accept_if(SLUG.fullmatch, "is not a usable slug", "Use lower-case letters, digits and hyphens"),
 ]
 IsoDate = Annotated[
     str,
     # TOML has dates of its own, which need no quotes; of one with a clock the day counts.
     BeforeValidator(lambda value: value.isoformat()[:10] if isinstance(value, date) else value),
-    accept_if(read_iso, "is no date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
+    accept_if(read_iso, "is not a date", 'Write it as "2024-07-24", "2024-07" or "2024"'),
 ]
 """An ISO 8601 date cut to what is known, as written: its length says how precise it is."""
 
@@ -200,7 +202,7 @@ def _mistake(kind: type, data: Data, error: ErrorDetails) -> Mistake:
     where, code, values = error["loc"], error["type"], error.get("ctx", {})
     if code == "unexpected_keyword_argument":
         return _unknown_key(kind, data, where)
-    message, hint = error["msg"], "See “Formats” in the documentation"
+    message, hint = error["msg"], "Write it in another way"
     # The message of a validator of ours is complete already.
     if code == _REFUSED:
         hint = values["hint"]

@@ -34,18 +34,18 @@ _YEAR = 4
 # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
 _FREE = accept_if(
     lambda slug: slug not in RESERVED,
-    "is no usable slug: a page of the site has it",
+    "is not a usable slug: a page of the site has it",
     "Choose another",
 )
 # Tags are names of pages and lines of a post's head, which a line end would break.
 _WORDS = accept_if(
     lambda tag: tag and tag.isprintable(),
-    "holds something else than words",
+    "holds something other than words",
     "List glossary ids or words in quotes",
 )
 _ARABIC = accept_if(
     arabic_encoding,
-    "is no encoding of Arabic",
+    "is not an encoding of Arabic",
     f"Use one of {', '.join(ARABIC_ENCODINGS.values())}, or save the seed as UTF-8",
 )
 

@@ -78,7 +78,7 @@ def read_feed_sources(text: str, path: str, known: Container[str]) -> Sources:
             for number, topic in enumerate(topics if isinstance(topics, list) else ()):
                 if isinstance(topic, str) and topic not in known:
                     message = f"there is no topic “{topic}”"
-                    hint = "Name a file of seeds/topics without its ending, or mend that file"
+                    hint = "Name the file of a topic without its ending, or mend that file"
                     yield Mistake(("source", index, "topics", number), message, hint)
 
     return read_toml(Sources, text, path, check)

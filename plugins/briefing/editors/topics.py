@@ -88,7 +88,7 @@ def _as_table(value: Any) -> Any:
 
 _SOUND = accept_if(
     _is_statement,
-    "is no statement",
+    "is not a statement",
     'Write a cite, { cite = "…", ar = "…", en = "…" } for parts of a sentence, or '
     '{ ar = "…", en = "…", cites = ["…"] } for words of your own',
 )
@@ -285,7 +285,7 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
     `known` are the glossary's ids, ``None`` where they cannot be told.
     """
     if not SLUG.fullmatch(slug):
-        raise error_at(path, "the file's name is no usable slug", "Use a-z, digits and hyphens")
+        raise error_at(path, "the file's name is not a usable slug", "Use a-z, digits and hyphens")
     if slug in RESERVED:
         raise error_at(path, "a page of the site has this name", "Rename the file")
 

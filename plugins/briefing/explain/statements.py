@@ -17,10 +17,10 @@ from .matching import named_sentences
 Check = Callable[[Bilingual, Sequence[Excerpt]], Iterable[Finding]]
 Compare = Callable[[str, str], Iterable[Finding]]
 _WHAT = {
-    "figures": "the figure is in no sentence it cites",
-    "dates": "the date is in no sentence it cites",
-    "names": "the name is in no sentence it cites",
-    "quotes": "the quotation is in no sentence it cites word for word",
+    "figures": "the figure is in none of the sentences it cites",
+    "dates": "the date is in none of the sentences it cites",
+    "names": "the name is in none of the sentences it cites",
+    "quotes": "the quotation is in none of the sentences it cites, word for word",
     "negation": "it denies what the sentences assert, or the other way round",
     "unlike": "its words are not those of the sentences it cites",
 }
@@ -151,5 +151,5 @@ def _differing_parts(text: Bilingual, excerpt: Excerpt) -> Iterator[tuple[str, s
         part, whole = text[lang], excerpt.sentence.text(lang) or ""
         # Whole words: "2021" is no part that "202" could be.
         if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole):
-            message = f"its {language} is no part of {excerpt.cite}"
+            message = f"its {language} is not part of {excerpt.cite}"
             yield message, "Copy the part from the sentence, word by word"

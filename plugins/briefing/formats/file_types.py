@@ -107,7 +107,6 @@ def decode(name: str, data: bytes, path: str = "", encoding: str | None = None) 
             raise error_at(
                 path, f"a line of {len(line)} characters", "Break it up", seed.line(number)
             )
-    reason = not_arabic(seed.text)
-    if reason:
-        raise error_at(path, reason, "Seeds are Arabic; move this file away")
+    if refused := not_arabic(seed.text):
+        raise error_at(path, *refused)
     return seed

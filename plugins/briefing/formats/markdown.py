@@ -131,7 +131,7 @@ def _read_meta(lines: list[str], path: str) -> PageMeta:
             when = read_iso(value)
             if when is None:
                 hint = 'Write it as "2024-07-24", "2024-07" or "2024"'
-                raise error_at(path, f"“{pair['key']}” is no date", hint, number)
+                raise error_at(path, f"“{pair['key']}” is not a date", hint, number)
             value = when.iso
         elif field == "author":
             value = "، ".join(_split_list(value))

@@ -22,6 +22,12 @@ ARABIC_ENCODINGS: Mapping[str, str] = {
 LARGEST_SEED = 10 * 1024 * 1024
 """Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_FOREIGN = {
+    b"%PDF-": "a PDF file",
+    b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "a file of an old office program",
+}
+"""What files begin with that people take for text."""
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -56,6 +62,10 @@ def read_text(
     `markup` a ``<meta charset>`` counts, and references to control characters are left out, too.
     Raises `BriefingError` for binary data and for bytes that are in no encoding of Arabic.
     """
+    for signature, called in _FOREIGN.items():
+        if data.startswith(signature):
+            hint = "Open it and save its text as .txt, or as .docx"
+            raise error_at(path, f"it is {called}, not text", hint)
     text, used = _decode_bytes(data, path, encoding, markup=markup)
     warnings = []
     is_said = bool(encoding) or (markup and used == _declared(data))
@@ -66,7 +76,8 @@ def read_text(
     if "\0" in text:
         # In no text, but in nearly every picture, archive and document of an office program.
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise error_at(path, "binary data", "Keep text files in seeds/", line)
+        _refuse_utf16(data, path)
+        raise error_at(path, "binary data", "Keep text files alone here", line)
     kept = xml_text(text, markup=markup)
     if kept != text:
         pairs = zip(text.split("\n"), kept.split("\n"), strict=True)
@@ -106,8 +117,18 @@ def _decode_bytes(data: bytes, path: str, encoding: str | None, *, markup: bool)
         letters = sum(c.isalpha() and not (markup and c.isascii()) for c in text)
         if len(ARABIC_LETTER.findall(text)) * 2 > letters > 0:
             return text, "windows-1256"
+    _refuse_utf16(data, path)
     line = data.count(b"\n", 0, position) + 1
     raise error_at(path, f"not text in UTF-8 (byte {position})", _AS_UTF8, line)
+
+
+def _refuse_utf16(data: bytes, path: str) -> None:
+    """Raise `BriefingError` for Arabic in UTF-16 that no byte order mark says to be in it."""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = _decoded_or_none(data, name) or ""
+        # Bytes of anything else are letters of Chinese, mostly.
+        if 2 * len(ARABIC_LETTER.findall(text)) > sum(map(str.isalpha, text)) > 0:
+            raise error_at(path, "it looks like UTF-16 without a byte order mark", _AS_UTF8)
 
 
 def _decode_strictly(data: bytes, path: str, encoding: str, hint: str) -> str:

@@ -18,21 +18,26 @@ _FOREIGN_LETTER = re.compile("[پچژگټڈډړڑڕښېۍێۆۇۈۋېەھہۂۃ�
 """Letters of Persian, Urdu, Kurdish, Pashto and Uyghur that Arabic does not have. ک and ی are not
 among them: Arabic pages typed on other keyboards are full of them."""
 _ARTICLE = re.compile("[وفبك]{0,2}ال|[وف]?لل")
+_MOVE = "Seeds are Arabic; move this file away"
+_PASTE = "Paste the whole article, or leave it out"
 _HEBREW_LETTER = re.compile("[\u05d0-\u05ea]")
 
 
-def not_arabic(text: str) -> str | None:
-    """Return why a text is no Arabic article, in the words of the message; ``None`` if it is one.
+def not_arabic(text: str) -> tuple[str, str] | None:
+    """Return why a text is not an Arabic article, and what to do; ``None`` if it is one.
 
     >>> not_arabic("این خبر را گروهی از خبرنگاران در تهران نوشتند و پخش کردند چون پرسیدند.")
-    'the text is not Arabic but Persian, Urdu or another language in Arabic letters'
+    ('the text is not Arabic but Persian, Urdu or another language in Arabic letters', \
+'Seeds are Arabic; move this file away')
     """
     arabic = len(ARABIC_LETTER.findall(text))
     if len(_HEBREW_LETTER.findall(text)) > arabic:
-        return "the text is not Arabic but Hebrew"
+        return "the text is not Arabic but Hebrew", _MOVE
     letters = sum(map(str.isalpha, text))
     if arabic < FEWEST_ARABIC_LETTERS or arabic < LEAST_ARABIC_SHARE * letters:
-        return "no Arabic article in it"
+        if 2 * arabic > letters:
+            return f"only {arabic} Arabic letters in it", _PASTE
+        return ("no Arabic article in it", _MOVE) if letters else ("no words in it", _PASTE)
     if len(_FOREIGN_LETTER.findall(text)) <= FOREIGN_SHARE * arabic:
         return None
     # An Arabic page may be full of foreign names with a گ or a چ. Only Arabic has the article,
@@ -40,5 +45,6 @@ def not_arabic(text: str) -> str | None:
     found = [word for word in words(text) if word.isalpha()]
     with_article = sum(bool(_ARTICLE.match(word)) for word in found)
     if with_article < FEWEST_ARTICLES * max(1, len(found)):
-        return "the text is not Arabic but Persian, Urdu or another language in Arabic letters"
+        other = "Persian, Urdu or another language in Arabic letters"
+        return f"the text is not Arabic but {other}", _MOVE
     return None

@@ -185,7 +185,7 @@ def make_engines(
             missing(f"the engine {name} is not installed", hint)
             continue
         if name == LOCAL and not _has_model(settings.model):
-            hint = "Name it in BRIEFING_ENGINE_MODEL; see “Translation” in the documentation"
+            hint = "Name its folder in BRIEFING_ENGINE_MODEL"
             missing(f"no model in “{settings.model}”", hint)
         for key in row.keys:
             if not environment.get(key):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from ..errors import error_at
+from ..errors import BriefingError, error_at, not_utf8
 from ..model import PlainValue, Sentence, State, is_visible
 
 OUTDATED = "outdated"
@@ -129,12 +129,13 @@ def _check_syntax(path: str, name: str) -> None:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        message, hint = f"not UTF-8 (byte {error.start})", "Save it as UTF-8"
-        raise error_at(name, message, hint) from None
+        raise BriefingError(not_utf8(name, error)) from None
+    if not text.strip():
+        raise error_at(name, "the file is empty", "Put it back, or delete it to begin anew")
     # Not splitlines, which cuts at U+2028, too.
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         if not _PO_LINE.match(line.rstrip("\r")):
-            message = "not a readable PO file (this line is no PO)"
+            message = "not a readable PO file (this line is not PO)"
             raise error_at(name, message, "Mend the line; the file was left as it is", number)
 
 

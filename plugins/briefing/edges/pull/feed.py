@@ -22,6 +22,7 @@ _MOST_ITEMS = 500
 _DECLARATION = re.compile(r"\A<\?xml[^<>]{0,200}>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]|jsonfeed\.org/version")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
 _TAG = re.compile(r"<[^<>]*>")
 _NO_DAY = "1970-01-01"
 """What Atom, which demands a day, has where none is known: ours, too."""
@@ -59,6 +60,14 @@ def read_feed(page: Fetched, shown: str) -> list[FeedItem]:
         message = "neither RSS nor Atom nor JSON Feed"
         raise error_at(shown, message, "Look at the address in a browser")
     return items[:_MOST_ITEMS]
+
+
+def breaks_off(page: Fetched) -> bool:
+    """Tell whether a feed is cut short: its outermost element does not end."""
+    data = page.data.rstrip()
+    # What is in UTF-16 is not looked into.
+    is_json = data.startswith(b"{")
+    return b"\0" not in data and not (data.endswith(b"}") if is_json else _END.search(data))
 
 
 def _xml_items(text: str, url: str) -> Iterator[FeedItem]:

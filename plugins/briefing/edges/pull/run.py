@@ -30,7 +30,7 @@ from ..add import NewArticle, read_article, source_of_page, write_article
 from ..files import alone_with, change_text, read_utf8, remove_unfinished, taken_names
 from ..network import Fetched
 from ..store import Store
-from .feed import FeedItem, read_feed
+from .feed import FeedItem, breaks_off, read_feed
 from .hosts import Hosts
 from .known import (
     KnownArticle,
@@ -111,10 +111,11 @@ def pull(
     same articles are taken. Raises `BriefingError` where there are no sources to read.
     """
     sources = inputs.sources
-    if sources is None:
+    if sources is None or not sources.sources:
         wrong = [replace(p, error=True) for p in inputs.problems if p.path.endswith(SOURCES_FILE)]
         hint = "List feeds there: [[source]] with feed, ar and en"
-        missing = Problem(f"{shown}/{SOURCES_FILE}", "no such file", hint)
+        message = "no such file" if sources is None else "it names no feed"
+        missing = Problem(f"{shown}/{SOURCES_FILE}", message, hint)
         raise BriefingError(*(wrong or [missing]))
     topics = {topic.slug: topic for topic in inputs.topics}
     hosts = Hosts(sources.pause, sources.timeout, allow_private=allow_private)
@@ -174,7 +175,12 @@ def _read_items(hosts: Hosts, harvest: _Harvest) -> None:
         if page.unchanged and before:
             page = before.page
         harvest.items = read_feed(page, feed)
-        harvest.page = page
+        if breaks_off(page):
+            # It is not kept: the host would say of its next, whole one that nothing has changed.
+            message, hint = "it breaks off, and is not complete", "Look at it in a browser"
+            harvest.problems.append(Problem(feed, message, hint))
+        else:
+            harvest.page = page
 
 
 def _choose(harvest: _Harvest, known: KnownArticles, claimed: set[str]) -> None:
@@ -229,6 +235,8 @@ def _what_was_left(harvest: _Harvest) -> Iterator[Outcome]:
     """Yield a row for each reason for which articles of a source were left."""
     # Most of a feed is there already or on something else: a row each would hide what is new.
     by_reason: dict[str, list[FeedItem]] = {}
+    if harvest.page and not harvest.items:
+        yield Outcome(harvest.source.en, "left", "0 items", "the feed is empty")
     for item, reason in harvest.left:
         by_reason.setdefault(reason, []).append(item)
     for reason, items in by_reason.items():
