@@ -60,13 +60,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
 
     Raise `BriefingError` for what leaves nothing to build.
     """
-    settings, problems = read_settings(pelican.settings)
+    settings = _settings_of(pelican.settings, build)
     content = Path(pelican.settings["PATH"])
     root = content.parent
-    told = problems or tuple(_mistakes_for_our_theme(pelican.settings))
-    if any(problem.error for problem in told):
-        raise BriefingError(*told)
-    build.add(told)
     # Before anything is made: titles that a person wrote into posts are those of stories.
     posts = read_posts(content)
     build.add(misplaced_articles(content, pelican.settings["STATIC_PATHS"], settings.seeds))
@@ -76,7 +72,6 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
             message, hint = "no such folder yet: it was made", "Put articles into it"
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    origin = str(pelican.settings["SITEURL"]).rstrip("/")
     # Only who asks for it has a site that changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
@@ -92,46 +87,14 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     # What is left of such an article follows from settings, and from what cites it.
     reduced = [story for story in edition.stories if is_withheld(story.stem)]
     keys = {**keys, **{story.seed: key_of(keys[story.seed], story) for story in reduced}}
-    # Without its names every post would be rewritten, and wrong.
-    if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
-        raise BriefingError(*inputs.problems)
-    # Every post would be deleted, and then every page.
-    if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
-        raise BriefingError(*edition.problems)
-    if not inputs.seeds and not inputs.sidecars and posts.slugs:
-        message = "no article in it, but content/ has posts of articles"
-        hint = "Put them back, or delete the posts too if the site is to have none"
-        raise BriefingError(*inputs.problems, Problem(inputs.folder, message, hint))
-    site = Site(
-        stories=edition.stories,
-        explainers=tuple(map(shortened, edition.explainers)),
-        glossary=inputs.glossary,
-        catalogues=catalogues_of(pelican.settings, settings),
-        title={"ar": settings.title_ar, "en": settings.title_en},
-        about={"ar": settings.about_ar, "en": settings.about_en},
-        origin=origin or EXAMPLE_ADDRESS,
-        edited=frozenset(posts.edited),
-        remarks=edition.remarks,
-        owner=owner_of(pelican.settings, settings, root),
-        page_size=int(pelican.settings["DEFAULT_PAGINATION"] or 0),
-        feed_id=settings.feed_id,
-        hub=settings.websub,
-        downloads=split_names(settings.downloads),
-        named=edition.named,
-    )
+    _refuse_to_lose_posts(inputs, edition, posts)
+    site = _site_of(edition, inputs, posts, pelican.settings, settings)
     build.add(edition.problems)
     read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
     write_posts(content, site, keys, build)
     remove_stale_posts(content, site, read, build)
-    # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
-    # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
-    # all escaping to it.
-    options = {"finalize": neutral, "autoescape": not is_guest(pelican.settings)}
-    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **options}
-    # Pelican's Markdown links the sentences of this run, and no longer those of an earlier one.
     index = SentenceIndex(edition.stories)
-    markdown = pelican.settings["MARKDOWN"]
-    markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican.settings))
+    _prepare_templates(pelican.settings, index)
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.seed] for story in edition.stories}
     build.authors = authors_of(site) if is_guest(pelican.settings) else {}
@@ -147,6 +110,68 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         sources=SourceKeys(build.settings, key_of(inputs.topics, inputs.glossary.key), keys),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
+
+
+def _settings_of(pelican: Mapping[str, Any], build: Build) -> Settings:
+    """Return the settings; raise `BriefingError` for a mistake in them, and tell what is odd."""
+    settings, problems = read_settings(pelican)
+    told = problems or tuple(_mistakes_for_our_theme(pelican))
+    if any(problem.error for problem in told):
+        raise BriefingError(*told)
+    build.add(told)
+    return settings
+
+
+def _refuse_to_lose_posts(inputs: Inputs, edition: Edition, posts: Posts) -> None:
+    """Raise `BriefingError` where a build would rewrite or delete the posts of all articles."""
+    # Without its names every post would be rewritten, and wrong.
+    if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
+        raise BriefingError(*inputs.problems)
+    # Every post would be deleted, and then every page.
+    if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
+        raise BriefingError(*edition.problems)
+    if not inputs.seeds and not inputs.sidecars and posts.slugs:
+        message = "no article in it, but content/ has posts of articles"
+        hint = "Put them back, or delete the posts too if the site is to have none"
+        raise BriefingError(*inputs.problems, Problem(inputs.folder, message, hint))
+
+
+def _site_of(
+    edition: Edition,
+    inputs: Inputs,
+    posts: Posts,
+    pelican: Mapping[str, Any],
+    settings: Settings,
+) -> Site:
+    return Site(
+        stories=edition.stories,
+        explainers=tuple(map(shortened, edition.explainers)),
+        glossary=inputs.glossary,
+        catalogues=catalogues_of(pelican, settings),
+        title={"ar": settings.title_ar, "en": settings.title_en},
+        about={"ar": settings.about_ar, "en": settings.about_en},
+        origin=str(pelican["SITEURL"]).rstrip("/") or EXAMPLE_ADDRESS,
+        edited=frozenset(posts.edited),
+        remarks=edition.remarks,
+        owner=owner_of(pelican, settings, Path(pelican["PATH"]).parent),
+        page_size=int(pelican["DEFAULT_PAGINATION"] or 0),
+        feed_id=settings.feed_id,
+        hub=settings.websub,
+        downloads=split_names(settings.downloads),
+        named=edition.named,
+    )
+
+
+def _prepare_templates(pelican: dict[str, Any], index: SentenceIndex) -> None:
+    """Let templates escape as their theme expects, and Pelican's Markdown link the sentences."""
+    # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
+    # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
+    # all escaping to it.
+    options = {"finalize": neutral, "autoescape": not is_guest(pelican)}
+    pelican["JINJA_ENVIRONMENT"] = {**pelican["JINJA_ENVIRONMENT"], **options}
+    # Those of this run, and no longer those of an earlier one.
+    markdown = pelican["MARKDOWN"]
+    markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican))
 
 
 def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
@@ -182,12 +207,8 @@ def read_edition(
     titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
     inputs = read_inputs(root, settings.seeds, build.store, posts.slugs)
-    # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
-    drafts = {topic.slug: topic.line(("draft",)) for topic in inputs.topics if topic.draft}
-    message, hint = "a draft, which is not published", "Take this line out to publish it"
-    for slug, line in drafts.items():
-        path = f"{inputs.folder}/topics/{slug}.toml"
-        build.add([Problem(path, message, hint, line, error=False)])
+    drafts = {topic.slug for topic in inputs.topics if topic.draft}
+    build.add(_drafts_left_out(inputs))
     left_out = {*drafts, *posts.unreadable}
     inputs = replace(
         inputs,
@@ -199,17 +220,10 @@ def read_edition(
         unreadable=posts.unreadable,
     )
     if engines:
-        stories = pipeline.gather(inputs, maker.make(inputs)).stories
         # Finished once without the engine, since only what is pending goes to it.
-        # What leaves this machine is said before it leaves, and the log would hide it.
+        stories = pipeline.gather(inputs, maker.make(inputs)).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
-        shortfalls = fill_memories(
-            job, seeds, say, write=build.write, progress=shown_progress, alone=alone_with
-        )
-        # Only the memories have changed: what was parsed is kept.
-        wrong = [*inputs.problems, *shortfalls]
-        memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
-        inputs = replace(inputs, memories=memories, problems=tuple(wrong))
+        inputs = _translated(job, inputs, seeds, build)
     if build.is_watching:
         build.look = FirstLook(maker.make_later, inputs, memory_states(seeds, inputs))
     edition = pipeline.gather(inputs, maker.make(inputs))
@@ -222,6 +236,27 @@ def read_edition(
     if not build.is_watching:
         _settle_memory()
     return inputs, edition, maker.keys
+
+
+def _drafts_left_out(inputs: Inputs) -> Iterator[Problem]:
+    # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
+    message, hint = "a draft, which is not published", "Take this line out to publish it"
+    for topic in inputs.topics:
+        if topic.draft:
+            path = f"{inputs.folder}/topics/{topic.slug}.toml"
+            yield Problem(path, message, hint, topic.line(("draft",)), error=False)
+
+
+def _translated(job: Job, inputs: Inputs, seeds: Path, build: Build) -> Inputs:
+    """Return the inputs with the memories as the engines have filled them."""
+    # What leaves this machine is said before it leaves, and the log would hide it.
+    shortfalls = fill_memories(
+        job, seeds, say, write=build.write, progress=shown_progress, alone=alone_with
+    )
+    # Only the memories have changed: what was parsed is kept.
+    wrong = [*inputs.problems, *shortfalls]
+    memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
+    return replace(inputs, memories=memories, problems=tuple(wrong))
 
 
 def _settle_memory() -> None:
