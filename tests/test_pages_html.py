@@ -85,6 +85,15 @@ def test_headings_items_quotes_and_captions_keep_their_kind_and_order() -> None:
     assert texts(story)[6] == "لن تنتظر سفينة قمح واحدة بعد اليوم."
 
 
+def test_a_heading_ends_a_list_of_links_unless_it_is_one() -> None:
+    head = f"<h1>حديقة جديدة في قلب المدينة</h1>{PARAGRAPHS}<h2>اقرأ أيضا</h2>"
+    story = made("", f"{head}<p>نهاية</p><h2>من هم زوار الحديقة؟</h2>{PARAGRAPHS}")
+    assert "heading" in kinds(story)
+    assert "من هم زوار الحديقة؟" in texts(story)
+    link = "<h3><a href=/1>من هم زوار الحديقة؟</a></h3>"
+    assert "heading" not in kinds(made("", f"{head}<p>نهاية</p>{link}{PARAGRAPHS}"))
+
+
 def test_meta_tags_only() -> None:
     story = page("meta")
     assert story.title.ar == "معلمة في القرية البعيدة تفتح مكتبتها للأطفال"

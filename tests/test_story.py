@@ -731,6 +731,15 @@ def test_markup_knows_better_than_wording() -> None:
     assert [aside.kind for aside in story.set_aside] == ["navigation"]
 
 
+def test_a_marked_heading_ends_a_list_of_links() -> None:
+    lines = [text(5), text(20, 100, "."), "اقرأ المزيد", text(5, 200), text(5, 300)]
+    lines = [*lines, text(20, 400, ".")]
+    assert [aside.line for aside in story_of(*lines).set_aside] == [3, 4, 5]
+    for place, expected in (5, [3, 4]), (4, [3]), (3, [3, 4, 5]):
+        story = story_of(*lines, marks={place: "heading"})
+        assert [aside.line for aside in story.set_aside] == expected
+
+
 def test_the_title_that_a_page_names() -> None:
     lines = [text(5), text(6, 50), text(20, 100, ".")]
     story = story_of(*lines, meta=PageMeta(title=lines[1]))

@@ -21,6 +21,8 @@ from ..lines import (
     word_count,
 )
 
+LONGEST_CAPTION = 15
+"""Words of a caption above the body, or with a stop behind its credit; longer ones are prose."""
 LONGEST_ATTRIBUTION = 80
 """Characters at the end of a line in which its source is named."""
 _ATTRIBUTION = re.compile(
@@ -67,7 +69,9 @@ def has_credit(text: str) -> bool:
     parts = _PARTS.split(fold(text).lower())
     # "…, according to Reuters" ends like a credit and is the story's.
     is_attributed = _ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:])
-    if not is_short or len(parts) == 1 or is_attributed:
+    # What has the length of a sentence and its stop behind the bracket is one.
+    is_told = text.endswith(").") and word_count(text) > LONGEST_CAPTION
+    if not is_short or len(parts) == 1 or is_attributed or is_told or text.endswith(":"):
         return False
     if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True
@@ -124,8 +128,10 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def end_in_stops(lines: Lines, positions: Sequence[int]) -> bool:
     """Tell whether long lines of a page end in stops: where they do not, a missing one is none."""
-    long = [i for i in positions if word_count(lines[i].text) > LONGEST_HEADING]
-    stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
+    # A line that opens what is below it tells nothing.
+    texts = [lines[i].text for i in positions if not lines[i].text.endswith(":")]
+    long = [text for text in texts if word_count(text) > LONGEST_HEADING]
+    stopped = sum(bool(ENDS_SENTENCE.search(text)) for text in long)
     return stopped >= STOPPED_SHARE * len(long)
 
 

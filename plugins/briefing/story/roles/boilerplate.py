@@ -97,7 +97,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents")
     is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
-    if is_notice or is_control or _framed_phrase().match(plain):
+    is_framed = bool(_framed_phrase().match(plain))
+    if is_control or ((is_notice or is_framed) and not _may_tell(text, plain)):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
@@ -106,6 +107,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
+
+
+def _may_tell(text: str, plain: str) -> bool:
+    """Tell whether a line that begins as a notice may be a sentence of the story."""
+    is_told = bool(ENDS_SENTENCE.search(text)) and _has_opening(plain, "also_sentences")
+    return is_told and _openings("addresses").isdisjoint(plain.split())
 
 
 def _has_opening(plain: str, name: str) -> bool:

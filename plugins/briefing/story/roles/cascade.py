@@ -49,14 +49,19 @@ _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote"
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
-def assign_roles(lines: Lines, fixed: Roles | None = None) -> dict[int, LineRole]:
+def assign_roles(
+    lines: Lines, fixed: Roles | None = None, marked: Roles | None = None
+) -> dict[int, LineRole]:
     """Return the role of every line, by its position in `lines`; none is left out.
 
-    `fixed` are roles that are known otherwise, from a page's own metadata.
+    `fixed` are roles that are known otherwise, from a page's own metadata, `marked` the headings
+    that its markup makes of lines.
     """
     roles: dict[int, LineRole] = dict(fixed or {})
     for rule in RULES:
-        for position, role in rule(lines, roles).items():
+        # A heading of the article ends a list of links, in the wording of which it may be.
+        known = {**(marked or {}), **roles} if rule is related_links else roles
+        for position, role in rule(lines, known).items():
             # A timestamp may turn out to be the story's own date.
             if roles.get(position, "timestamp") == "timestamp":
                 roles[position] = role
@@ -78,7 +83,11 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         if place is None:
             place, lines = 0, (Line(1, seed.meta.title), *lines)
         fixed[place] = "title"
-    roles = assign_roles(lines, fixed)
+    marked: dict[int, LineRole] = {}
+    for i, line in enumerate(lines):
+        if seed.marks.get(line.number) == "heading":
+            marked[i] = "heading"
+    roles = assign_roles(lines, fixed, marked)
     for i, line in enumerate(lines):
         mark = seed.marks.get(line.number)
         # Markup has no word for bylines, menus or tweets: those the rules know better.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ...dates.publication_line import read_publication_lines
+from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin, words
 from ...language.phrases import comparable, is_outlet, phrases, read_credit
 from ..dateline import read_dateline
@@ -22,12 +22,10 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import end_in_stops
+from .body import LONGEST_CAPTION, end_in_stops
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
-LONGEST_HEAD_CAPTION = 15
-"""Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
@@ -179,7 +177,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "other"  # the title once more
         elif is_latin(text):
             found[i] = "caption"
-        elif i > start and is_long and not is_caption and not has_deck:
+        elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True
     free = [i for i in free_positions(lines, roles) if i > start]
     free = [i for i in free if found.get(i, "caption") == "caption"]
@@ -187,8 +185,11 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     short: dict[int, LineRole] = {}
     for i in free if dated else ():
         text = lines[i].text
-        # What is there twice is a caption and its photo's alternative text.
-        if not (_is_open(text) or (counts[text] > 1 and not LIST_MARK.match(text))):
+        # What is there twice is a caption and its photo's alternative text. Under a time of day
+        # that is not the date's is what happened then.
+        is_entry = read_clock_line(lines[i - 1].text) and i - 2 not in dated
+        is_open = _is_open(text) and not is_entry
+        if not (is_open or (counts[text] > 1 and not LIST_MARK.match(text))):
             # Where paragraphs have no stops, nothing tells these lines from them.
             below = [j for j in free if j >= i]
             return found | short if min(dated) < i and end_in_stops(lines, below) else found
@@ -201,4 +202,9 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def _is_open(text: str) -> bool:
     """Tell whether a line is short and ends in no stop, as a caption or a label."""
     is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text)
-    return word_count(text) <= LONGEST_HEAD_CAPTION and not is_item
+    return word_count(text) <= LONGEST_CAPTION and not is_item and not _opens(text)
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a line opens what is below it ("the statement reads:") and is no label."""
+    return text.endswith(":") and word_count(text) > LONGEST_BUTTON
