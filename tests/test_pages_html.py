@@ -94,6 +94,27 @@ def test_a_heading_ends_a_list_of_links_unless_it_is_one() -> None:
     assert "heading" not in kinds(made("", f"{head}<p>نهاية</p>{link}{PARAGRAPHS}"))
 
 
+def test_the_heading_goes_before_a_title_tag_in_other_words() -> None:
+    head = "<title>المدينة تفتح حديقة أخرى لسكانها - صحيفة السهل</title>"
+    assert made(head).title.ar == "حديقة جديدة في قلب المدينة"
+    slogan = f"<h1>صوت الناس في السهل</h1>{PARAGRAPHS}"
+    assert made(head, slogan).title.ar == "المدينة تفتح حديقة أخرى لسكانها"
+
+
+def test_a_title_tag_with_an_outlet_alone_names_the_publisher() -> None:
+    story = made("<title>الزمان</title>", f"<p><b>حديقة جديدة في قلب المدينة</b></p>{PARAGRAPHS}")
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert story.publisher is not None
+    assert story.publisher.name == "الزمان"
+
+
+@pytest.mark.parametrize(("site", "name"), [("الزمان", "الزمان"), ("كلام آخر", None)])
+def test_no_publisher_is_made_of_a_headline(site: str, name: str | None) -> None:
+    title = "المدينة: 3.5 مليون زائر في حديقة جديدة"
+    story = made(f"<title>{title} | {site}</title>", f"<h1>{title} هذا العام</h1>{PARAGRAPHS}")
+    assert (story.publisher and story.publisher.name) == name
+
+
 def test_meta_tags_only() -> None:
     story = page("meta")
     assert story.title.ar == "معلمة في القرية البعيدة تفتح مكتبتها للأطفال"

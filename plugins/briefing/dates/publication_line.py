@@ -233,6 +233,8 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         words = [word for word in _telling_words(part) if word not in _month_words()]
         if not words:
             continue
+        if is_before and words[0] in phrases("not_places", "bodies"):
+            continue  # a ministry's name is a publisher's
         if is_before:
             if len(words) >= MOST_PLACE_WORDS or any(word in not_places for word in words):
                 return None

@@ -33,6 +33,7 @@ _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
+_PRESENT = ("ي", "ت")
 _MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
 
@@ -50,6 +51,28 @@ def comparable(text: str) -> str:
 def phrases(section: str, name: str) -> frozenset[str]:
     """Return a list of ``lexicon/phrases.toml``, folded."""
     return folded_words("phrases", section, name)
+
+
+def says_who(text: str) -> bool:
+    """Tell whether a line says what its writer is (``كاتب وباحث سياسي``), and of nothing else."""
+    people, plain = phrases("byline", "people"), key(text).split()
+    # "Writer and researcher at …": up to its first preposition such a line has no other words.
+    end = next((i for i, word in enumerate(plain) if word in phrases("byline", "at")), len(plain))
+    known = [word.removeprefix("و") in people or word.endswith(("ي", "يه")) for word in plain[:end]]
+    is_short = 1 < len(plain) <= LONGEST_CREDIT
+    return is_short and all(known) and plain[0] in people and not _tells(plain[end:], text)
+
+
+def is_letterhead(text: str) -> bool:
+    """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
+    plain = comparable(text)
+    begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
+    return begins and not _tells(plain.split(), text)
+
+
+def _tells(plain: Sequence[str], text: str) -> bool:
+    # As headlines do: by a verb in the present, or after a colon.
+    return ":" in text or any(word.startswith(_PRESENT) for word in plain)
 
 
 def opens_with_and(text: str) -> bool:

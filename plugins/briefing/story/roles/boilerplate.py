@@ -16,6 +16,7 @@ from ...language.phrases import comparable, phrases
 from ...model import Line, SetAsideKind, UnextractedLine
 from ..lines import (
     LIST_MARK,
+    LONGEST_BUTTON,
     LONGEST_HEADING,
     LONGEST_HEADLINE_LINK,
     LONGEST_SHORT_LINE,
@@ -41,6 +42,11 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed, a bare address."""
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
+_CHAT_HEAD = re.compile(
+    r"^\W{0,4}\d{1,2}/\d{1,2}/\d{2,4}[،,]\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[صم])?"
+    r"(?:\]|\s-)\s[^:]{1,40}:\s"
+)
+"""When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
@@ -97,6 +103,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents")
     is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
+    message = _CHAT_HEAD.sub("", text)
+    is_control = is_control or (message != text and word_count(message) <= LONGEST_BUTTON)
     is_framed = bool(_framed_phrase().match(plain))
     if is_control or ((is_notice or is_framed) and not _may_tell(text, plain)):
         return "other"
