@@ -408,6 +408,13 @@ def test_a_head_in_pelican_s_manner() -> None:
     assert texts(story) == [BODY[0]]
 
 
+def test_an_article_in_markdown_ends_in_its_list_and_not_in_links() -> None:
+    body = "\n\n".join(BODY)
+    items = ["- ثلاثة أبواب جديدة", "- [حديقة أخرى في المدينة](https://example.org/1)"]
+    story = markdown(f"# حديقة جديدة في قلب المدينة\n\n{body}\n\n{chr(10).join(items)}\n")
+    assert kinds(story) == ["paragraph", "paragraph", "item"]
+
+
 def test_markdown_without_front_matter() -> None:
     story = markdown(f"# حديقة جديدة في قلب المدينة\n\n{BODY[0]}\n\nWho: لا أحد يعرف من بناها.\n")
     assert story.title.ar == "حديقة جديدة في قلب المدينة"

@@ -731,6 +731,55 @@ def test_markup_knows_better_than_wording() -> None:
     assert [aside.kind for aside in story.set_aside] == ["navigation"]
 
 
+WRAPPED = [
+    "وزارة الزراعة تعلن بدء موسم الحصاد في الجنوب",
+    "أعلنت وزارة الزراعة بدء موسم الحصاد في أربع محافظات من",
+    "محافظات الجنوب، وقالت إن المحصول يكفي السوق. وكانت قد",
+    "حذرت من الجفاف في نيسان من العام الماضي، حين جف النهر في",
+    "موسم 2023.",
+    "في المحافظات",
+    "وقال الوزير إن المزارعين ينتظرون المطر في كل عام منذ",
+    "سنين، وإن السدود الجديدة تكفي وحدها.",
+]
+
+
+def test_paragraphs_broken_at_a_width_are_whole() -> None:
+    story = story_of(*WRAPPED)
+    paragraphs = [(1 + WRAPPED.index(story.title.ar), ["title"])]
+    paragraphs += [(block.line, [block.kind]) for block in story.blocks]
+    assert [line for line, _ in paragraphs] == [1, 2, 6, 7]
+    assert (
+        story.blocks[0].sentences[0].ar
+        == f"{WRAPPED[1]} محافظات الجنوب، وقالت إن المحصول يكفي السوق."
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Verse and headlines: no line ends within a phrase.
+        [line.rsplit(" ", 1)[0] + " المطر" for line in WRAPPED],
+        # A page with long lines has its paragraphs whole, whatever one line ends in.
+        [*WRAPPED, text(30, 100, ".")],
+    ],
+)
+def test_other_lines_are_not_joined(lines: list[str]) -> None:
+    assert len(story_of(*lines).blocks) == len(lines) - 1
+
+
+def test_the_heads_of_printed_pages_are_set_aside() -> None:
+    pages = [
+        text(20, 100, "."),
+        "تقرير الحصاد، الصفحة 1",
+        text(20, 200, "."),
+        "تقرير الحصاد، الصفحة 2",
+    ]
+    story = story_of(text(5), *pages, text(20, 300, "."), "صفحة 3", text(20, 400, "."))
+    assert [aside.line for aside in story.set_aside] == [3, 5, 7]
+    alone = story_of(text(5), text(20, 100, "."), "تقرير الحصاد في الصفحة 1", text(20, 200, "."))
+    assert alone.set_aside == ()
+
+
 def test_a_marked_heading_ends_a_list_of_links() -> None:
     lines = [text(5), text(20, 100, "."), "اقرأ المزيد", text(5, 200), text(5, 300)]
     lines = [*lines, text(20, 400, ".")]

@@ -117,7 +117,7 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
-    text = _DRAWN.sub("", text)
+    text = _DRAWN.sub("", text).rstrip(" /")
     glued = _GLUED.match(text)
     if glued and comparable(glued[2]) in phrases("agencies", "names"):
         text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
@@ -215,6 +215,12 @@ def _is_name(part: str) -> bool:
     stop = folded_words("stopwords", "words") - given
     is_known = own != words or (own[0] in given and not part.startswith("على "))
     return is_known and stop.isdisjoint(own)
+
+
+def read_reporters(text: str) -> str:
+    """Return the names in ``من … و…``, which is a byline above a dateline; empty without them."""
+    names = text.removeprefix("من ")
+    return names if names != text and all(map(_is_name, names.split(" و"))) else ""
 
 
 def _has_only_letters(part: str) -> bool:

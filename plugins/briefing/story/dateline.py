@@ -37,7 +37,8 @@ def _dateline_pattern() -> re.Pattern[str]:
     """Return the pattern of ``بغداد -``, ``القاهرة (رويترز) -``, ``الرباط/ 12 ماي 2023/ومع/-``."""
     agencies = alternatives(load("phrases")["agencies"]["names"])
     word = r"[^\W\d_]+"
-    place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?(?:[،,]\s?{word}(?:\s{word}){{0,2}}?)?"
+    place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
+    place += rf"(?:(?:[،,]|(?P<beside>/))\s?{word}(?:\s{word}){{0,2}}?)??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
     hijri = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
@@ -89,7 +90,8 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     labels = phrases("not_places", "words") | phrases("byline", "kickers")
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
-    if not labels.isdisjoint(words) or is_body or is_paper:
+    is_loose = match["beside"] and not match["agency"]
+    if not labels.isdisjoint(words) or is_body or is_paper or is_loose:
         return False
     if first and match["agency"]:
         return True

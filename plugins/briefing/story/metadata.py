@@ -10,7 +10,7 @@ from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
-from ..language.phrases import comparable, is_own_outlet, read_credit
+from ..language.phrases import comparable, is_own_outlet, read_credit, read_reporters
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, is_prose
@@ -77,7 +77,7 @@ def publisher(
     known = _name(seed, "publisher", sidecar.publisher, (seed.meta or PageMeta()).publisher)
     for line in () if known else lines:
         credit = read_credit(line.text)
-        if credit is None or credit.outlet:
+        if credit.outlet if credit else not read_reporters(line.text):
             name = credit.outlet if credit else line.text.lstrip("|–—- ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
@@ -97,9 +97,8 @@ def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     meta = seed.meta or PageMeta()
     known = _name(seed, "author", sidecar.author, meta.author)
     credit = read_credit(lines[0].text) if lines else None
-    if known or credit is None or not credit.author:
-        return known
-    return Stated(credit.author, lines[0].text)
+    name = credit.author if credit else read_reporters(lines[0].text) if lines else ""
+    return known or (Stated(name, lines[0].text) if name else None)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

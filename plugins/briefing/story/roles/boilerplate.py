@@ -6,6 +6,7 @@ Also the kinds of the lines that extraction from HTML has left out, by the same 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -21,6 +22,7 @@ from ..lines import (
     LONGEST_HEADLINE_LINK,
     LONGEST_SHORT_LINE,
     LONGEST_TITLE,
+    PAGE_NUMBER,
     ClassifiedLine,
     LineRole,
     Lines,
@@ -49,7 +51,7 @@ _CHAT_HEAD = re.compile(
 """When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
-    r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
+    r"(?:\s?\([^()]*\))?|[ـ_=*━〰-]{2,}\s?(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
@@ -63,9 +65,13 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known: dict[int, SetAsideKind] = {}
     prose: list[int] = []
+    pages = Counter(PAGE_NUMBER.sub("", line.text) for line in lines)
     for i in free_positions(lines, roles):
         kind = _boilerplate_kind(lines[i].text)
-        if kind:
+        title = PAGE_NUMBER.sub("", lines[i].text)
+        # What a printed page has above its text: the same line with another number.
+        if kind or (title != lines[i].text and (not title or pages[title] > 1)):
+            kind = kind or "other"
             known[i] = kind
         elif is_prose(lines[i].text):
             prose.append(i)
@@ -151,7 +157,8 @@ def _framed_phrase() -> re.Pattern[str]:
     words = r"\S+(?:\s\S+){0,3}"
     frames = []
     for frame in load("phrases")["boilerplate"]["framed"]:
-        frames.append(re.escape(comparable(frame)).replace(r"\{\}", words))
+        pattern = re.escape(comparable(frame)).replace(r"\{\}", words)
+        frames.append(pattern.replace(r"\{\*\}", r".{1,300}"))
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 

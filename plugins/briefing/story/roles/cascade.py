@@ -14,7 +14,15 @@ from dataclasses import replace
 
 from ...language.phrases import find_title, is_outlet
 from ...model import Line, Seed
-from ..lines import ClassifiedLine, LineRole, Lines, Roles, free_positions, split_lines
+from ..lines import (
+    ClassifiedLine,
+    LineRole,
+    Lines,
+    Roles,
+    free_positions,
+    join_wrapped,
+    split_lines,
+)
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, related_links
 from .head import (
@@ -55,13 +63,16 @@ def assign_roles(
     """Return the role of every line, by its position in `lines`; none is left out.
 
     `fixed` are roles that are known otherwise, from a page's own metadata, `marked` the headings
-    that its markup makes of lines.
+    and items that its markup surely makes of lines of the article.
     """
     roles: dict[int, LineRole] = dict(fixed or {})
+    headings_marked = {i: role for i, role in (marked or {}).items() if role == "heading"}
     for rule in RULES:
         # A heading of the article ends a list of links, in the wording of which it may be.
-        known = {**(marked or {}), **roles} if rule is related_links else roles
+        known = {**headings_marked, **roles} if rule is related_links else roles
         for position, role in rule(lines, known).items():
+            if rule is below_story and position in (marked or {}):
+                continue  # the article ends in a list
             # A timestamp may turn out to be the story's own date.
             if roles.get(position, "timestamp") == "timestamp":
                 roles[position] = role
@@ -75,7 +86,9 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
 
     That is the article's lines and, of a page in HTML, what it shows besides.
     """
+    # Only in plain text are paragraphs broken.
     lines = split_lines(seed.text)
+    lines = lines if seed.meta or seed.marks else join_wrapped(lines)
     fixed: dict[int, LineRole] = {}
     if seed.meta and seed.meta.title is not None:
         # The title the page names is there once: where it is shown, or else at the top.
@@ -83,13 +96,12 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         if place is None:
             place, lines = 0, (Line(1, seed.meta.title), *lines)
         fixed[place] = "title"
-    marked: dict[int, LineRole] = {}
-    for i, line in enumerate(lines):
-        if seed.marks.get(line.number) == "heading":
-            marked[i] = "heading"
+    marks = [seed.marks.get(line.number) for line in lines]
+    # Of a page in HTML extraction may have taken a list that is not the article's.
+    sure = ("heading",) if seed.ranks else ("heading", "item")
+    marked: Roles = {i: mark for i, mark in enumerate(marks) if mark and mark in sure}
     roles = assign_roles(lines, fixed, marked)
-    for i, line in enumerate(lines):
-        mark = seed.marks.get(line.number)
+    for i, mark in enumerate(marks):
         # Markup has no word for bylines, menus or tweets: those the rules know better.
         if mark and roles[i] in _TEXT_ROLES:
             roles[i] = mark

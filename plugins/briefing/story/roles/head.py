@@ -7,7 +7,7 @@ from collections import Counter
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin, words
-from ...language.phrases import comparable, is_outlet, phrases, read_credit
+from ...language.phrases import comparable, is_outlet, phrases, read_credit, read_reporters
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -104,6 +104,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head_positions(lines, roles):
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
+        below = [read_dateline(line.text) for line in lines[i + 1 : i + 2]]
+        if any(below) and read_reporters(lines[i].text):
+            role = "author"
         if role:
             found[i] = role
     if found:
