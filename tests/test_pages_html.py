@@ -101,6 +101,17 @@ def test_the_heading_goes_before_a_title_tag_in_other_words() -> None:
     assert made(head, slogan).title.ar == "المدينة تفتح حديقة أخرى لسكانها"
 
 
+def test_a_change_before_the_day_that_readers_see_is_none() -> None:
+    head = "".join(
+        f'<meta property="article:{name}_time" content="2024-10-23T{clock}Z">'
+        for name, clock in (("published", "20:15:00"), ("modified", "23:05:00"))
+    )
+    day = "<p>24 أكتوبر 2024 - 00:15 بتوقيت أبوظبي</p>"
+    story = made(head, f"<h1>حديقة جديدة في قلب المدينة</h1>{day}{PARAGRAPHS}")
+    assert story.published is not None
+    assert (story.published.when.iso, story.updated) == ("2024-10-24", None)
+
+
 def test_a_title_tag_with_an_outlet_alone_names_the_publisher() -> None:
     story = made("<title>الزمان</title>", f"<p><b>حديقة جديدة في قلب المدينة</b></p>{PARAGRAPHS}")
     assert story.title.ar == "حديقة جديدة في قلب المدينة"

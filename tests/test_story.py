@@ -918,6 +918,15 @@ def test_a_date_with_its_time_written_onto_it_is_evidence() -> None:
 # The story.
 
 
+def test_labels_of_dates_on_lines_of_their_own() -> None:
+    lines = ["تاريخ النشر:", "12.11.2023 | 08:14 GMT", "آخر تحديث:", "13.11.2023 | 11:40 GMT"]
+    story = story_of(*lines, text(5), text(20, 100, "."), "آخر تحديث:", text(20, 200, "."))
+    assert (story.published.when.day, story.updated.when.day) == ("2023-11-12", "2023-11-13")
+    assert [line.number for line in story.evidence] == [2, 3]
+    assert [aside.line for aside in story.set_aside] == [1]
+    assert len(story.blocks) == 3
+
+
 @pytest.mark.parametrize(("words", "is_article"), [(3, False), (4, True)])
 def test_a_story_has_a_sentence(words: int, *, is_article: bool) -> None:
     seed = Seed("x.txt", "x", f"{text(5)}\n{text(words, 50, '.')}")

@@ -74,9 +74,11 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     stated = _publication_lines(headline, body_texts)
     local = _local_day(meta, stated)
     if local:
-        meta = replace(
-            meta, date=local.when.day, evidence={**meta.evidence, "date": local.evidence}
-        )
+        # A change of the day before, in Greenwich's time, is none.
+        changed = When.from_iso(meta.modified or "")
+        modified = meta.modified if changed and changed.start >= local.when.start else None
+        evidence = {**meta.evidence, "date": local.evidence}
+        meta = replace(meta, date=local.when.day, modified=modified, evidence=evidence)
     head = []
     if local or not meta.date:
         head = [text for text in stated if text not in body_texts]

@@ -10,7 +10,7 @@ from typing import Literal, TypeGuard, get_args
 
 from ..dates.publication_line import read_publication_lines
 from ..language.arabic import ENDS_SENTENCE, key
-from ..language.phrases import phrases
+from ..language.phrases import comparable, phrases
 from ..model import BlockKind, Line, SetAsideKind
 
 HeadRole = Literal["title", "deck", "date", "publisher", "author", "dateline"]
@@ -91,6 +91,19 @@ def split_lines(text: str) -> Lines:
         else:
             blank = True
     return tuple(lines)
+
+
+def join_labels(lines: Lines) -> Lines:
+    """Return the lines with the label of a change ("updated:") and the date below it as one."""
+    joined: list[Line] = []
+    for line in lines:
+        label = joined[-1].text if joined else ""
+        is_open = label.endswith(":") and comparable(label) in phrases("date_labels", "updated")
+        if is_open and read_publication_lines(line.text):
+            joined[-1] = replace(joined[-1], text=f"{label} {line.text}")
+        else:
+            joined.append(line)
+    return tuple(joined)
 
 
 def join_wrapped(lines: Lines) -> Lines:

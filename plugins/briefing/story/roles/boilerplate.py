@@ -104,7 +104,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_short_count = is_short and _has_opening(plain, "counter_openings")
     if _COUNTER.match(fold(text)) or is_count or is_short_count:
         return "counter"
-    if read_clock_line(text):
+    is_label = text.endswith(":") and plain in phrases("date_labels", "published")
+    if read_clock_line(text) or is_label:
         return "timestamp"
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents")

@@ -20,6 +20,7 @@ from ..lines import (
     Lines,
     Roles,
     free_positions,
+    join_labels,
     join_wrapped,
     split_lines,
 )
@@ -87,7 +88,7 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     That is the article's lines and, of a page in HTML, what it shows besides.
     """
     # Only in plain text are paragraphs broken.
-    lines = split_lines(seed.text)
+    lines = join_labels(split_lines(seed.text))
     lines = lines if seed.meta or seed.marks else join_wrapped(lines)
     fixed: dict[int, LineRole] = {}
     if seed.meta and seed.meta.title is not None:

@@ -54,16 +54,27 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 
 def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Date line right below the story, or the page's only labelled one, if none is above it."""
-    if "date" in roles.values():
-        return {}
+    """Date line below the story, or the page's only labelled one, if none is above it.
+
+    Below one that is above, the last change right below the story.
+    """
     prose = [i for i in free_positions(lines, roles) if is_prose(lines[i].text)]
-    if prose:
+    last = prose[-1] if prose else len(lines)
+    foot = range(last + 1, min(len(lines), last + 1 + FOOT_LINES))
+    dated = [i for i in foot if read_publication_lines(lines[i].text)]
+    if "date" in roles.values():
+        own = [i for i in dated if read_publication_lines(lines[i].text)[0].kind == "updated"]
+        return {own[0]: "date"} if own else {}
+    if dated:
         # Agencies and some papers put the date at the foot.
-        foot = range(prose[-1] + 1, min(len(lines), prose[-1] + 1 + FOOT_LINES))
-        for i in foot:
-            if read_publication_lines(lines[i].text):
-                return {i: "date"}
+        return {dated[0]: "date"}
+    # Further down one alone, below nothing but boilerplate without a list of other articles.
+    below = range(last + 1, len(lines))
+    is_listed = any(comparable(lines[i].text) in phrases("related", "lines") for i in below)
+    times = [i for i in below if roles.get(i, "timestamp") == "timestamp"]
+    dated = [i for i in times if read_publication_lines(lines[i].text)]
+    if len(dated) == 1 and not is_listed and all(i in roles for i in range(last + 1, dated[0])):
+        return {dated[0]: "date"}
     labelled = []
     for i, line in enumerate(lines):
         dates = read_publication_lines(line.text)

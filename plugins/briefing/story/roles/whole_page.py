@@ -14,7 +14,13 @@ from itertools import accumulate
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.cohesion import continues
-from ...language.phrases import comparable, is_letterhead, opens_with_and, phrases, says_who
+from ...language.phrases import (
+    comparable,
+    is_letterhead,
+    opens_with_and,
+    phrases,
+    says_who,
+)
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
