@@ -810,6 +810,13 @@ def test_a_publication_at_the_end_of_a_title() -> None:
     assert story_of(text(5) + " | كلام", text(20, 100, ".")).title.ar == text(5) + " | كلام"
 
 
+def test_a_section_before_the_title_is_no_part_of_it() -> None:
+    story = story_of(f"وطنية - {text(5)}", text(20, 100, "."))
+    assert story.title.ar == text(5)
+    assert [aside.text for aside in story.set_aside] == ["وطنية -"]
+    assert story_of(f"بغداد - {text(5)}", text(20, 100, ".")).title.ar == f"بغداد - {text(5)}"
+
+
 def test_a_timestamp_may_be_the_storys_own_date() -> None:
     labelled = [text(5), text(20, 100, "."), *[text(20, 200, ".")] * 18, LABELLED]
     story = story_of(*labelled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -14,6 +15,12 @@ from ..language.phrases import comparable, is_own_outlet, read_credit, read_repo
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, is_prose
+
+TOP_LINES = 3
+"""Lines at the top of a page among which its own name is."""
+OWN_NAME_WORDS = range(2, 7)
+_OWN_NOTICE = re.compile(r"©|حقوق|copyright|تابعوا أخبار", re.IGNORECASE)
+_PARTS = re.compile(r"\s[-–—|]\s")
 
 
 def published(
@@ -89,6 +96,13 @@ def publisher(
         rest = [f" {comparable(other)} " for other in others]
         if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
             return Stated(name, text)
+    # A name at the top that the notice of rights, or an invitation to follow it, has once more.
+    last = [f" {comparable(text)} " for text in page if _OWN_NOTICE.search(text)]
+    for text in () if known else page[:TOP_LINES]:
+        for name in _PARTS.split(text):
+            is_named = any(f" {comparable(name)} " in notice for notice in last)
+            if is_named and len(name.split()) in OWN_NAME_WORDS:
+                return Stated(name, text)
     return known
 
 

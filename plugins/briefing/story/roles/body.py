@@ -31,6 +31,8 @@ _ATTRIBUTION = re.compile(
 """An agency at the end of a line as the source of what a sentence says ("according to")."""
 _PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
+FRAMED = re.compile(r"^[-–—]\s?[^-–—]{2,80}\s[-–—]$")
+"""A heading of agencies between two dashes (``- جدول زمني -``)."""
 PULL_QUOTE_REACH = 40
 """Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
 cost stays linear."""
@@ -100,7 +102,8 @@ def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Bulleted and numbered lines; a lone dash line without a neighbour is prose."""
     # Dialogue opens with a dash, too; only in a list are such lines next to one another.
-    marked = {i for i in free_positions(lines, roles) if LIST_MARK.match(lines[i].text)}
+    free = free_positions(lines, roles)
+    marked = {i for i in free if LIST_MARK.match(lines[i].text) and not FRAMED.match(lines[i].text)}
     return {i: "item" for i in sorted(marked) if i - 1 in marked or i + 1 in marked}
 
 
@@ -141,6 +144,8 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # The last line is never a heading: there is nothing below it.
     for i in free_positions(lines, roles)[:-1]:
         text = lines[i].text
+        if FRAMED.match(text):
+            found[i] = "heading"
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)

@@ -44,6 +44,10 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed, a bare address."""
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
+_NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
+_NOTE = re.compile(rf"^(?P<number>{_NUMBER})")
+_REFERENCE = re.compile(rf"(?<=\S)\s?({_NUMBER})")
+"""The number of a note behind what it is on."""
 _CHAT_HEAD = re.compile(
     r"^\W{0,4}\d{1,2}/\d{1,2}/\d{2,4}[،,]\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[صم])?"
     r"(?:\]|\s-)\s[^:]{1,40}:\s"
@@ -80,7 +84,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
-        at_edge = i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
+        is_rule = not any(map(str.isalnum, lines[i].text))
+        at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
@@ -184,6 +189,20 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             found[i] = role
             if comparable(text) in phrases("related", "ends"):
                 break
+    return found
+
+
+def notes(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return the notes at the foot that the text refers to (``[2]``), and their heading."""
+    found: dict[int, SetAsideKind] = {}
+    referred = {number for line in lines for number in _REFERENCE.findall(line.text)}
+    for i in reversed(free_positions(lines, roles)):
+        note = _NOTE.match(lines[i].text)
+        is_heading = bool(found) and comparable(lines[i].text) in _openings("notes")
+        if is_heading or (note and note["number"] in referred):
+            found[i] = "other"
+        if not (note and i in found):
+            break
     return found
 
 

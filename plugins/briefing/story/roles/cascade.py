@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...language.phrases import find_title, is_outlet
+from ...language.phrases import comparable, find_title, is_outlet, phrases
 from ...model import Line, Seed
 from ..lines import (
     ClassifiedLine,
@@ -25,7 +25,7 @@ from ..lines import (
     split_lines,
 )
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
-from .boilerplate import boilerplate, classify_unextracted, related_links
+from .boilerplate import boilerplate, classify_unextracted, notes, related_links
 from .head import (
     deck_and_captions,
     publication_line_at_end,
@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     whole_page,
     related_links,
     below_story,
+    notes,
     embeds,
     title,
     publication_lines,
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
 """The cascade, sure evidence first."""
 _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
 """Roles read off a line's wording, over which markup knows better."""
+_SLUG = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—/]\s(?=\S+\s\S+\s\S)")
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
@@ -112,13 +114,25 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     merged: list[ClassifiedLine] = []
     # Both lists are in page order; an unextracted line goes before the line it names.
     pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
-    for entry in _cut_outlet_from_title(article):
+    for entry in _cut_outlet_from_title(_cut_slug_from_title(article)):
         number = entry.line.number
         while pending and pending[0][0].before <= number:
             merged.append(pending.popleft()[1])
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
+
+
+def _cut_slug_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Cut an agency's name of a section off the title (``وطنية - العنوان``)."""
+    for place, entry in enumerate(article):
+        slug = _SLUG.match(entry.line.text)
+        if entry.role == "title" and slug and comparable(slug[1]) in phrases("sections", "names"):
+            number, text = entry.line.number, entry.line.text
+            cut = ClassifiedLine(Line(number, slug[0].rstrip()), "other")
+            headline = ClassifiedLine(Line(number, text[slug.end() :]), "title")
+            return [*article[:place], cut, headline, *article[place + 1 :]]
+    return article
 
 
 def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:

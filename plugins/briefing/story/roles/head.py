@@ -22,7 +22,7 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import LONGEST_CAPTION, end_in_stops
+from .body import FRAMED, LONGEST_CAPTION, end_in_stops
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -187,6 +187,8 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
+        if FRAMED.match(text):
+            continue
         if i > start and text == lines[start].text:
             found[i] = "other"  # the title once more
         elif is_latin(text):
