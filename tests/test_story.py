@@ -761,6 +761,8 @@ def test_paragraphs_broken_at_a_width_are_whole() -> None:
         [line.rsplit(" ", 1)[0] + " المطر" for line in WRAPPED],
         # A page with long lines has its paragraphs whole, whatever one line ends in.
         [*WRAPPED, text(30, 100, ".")],
+        # Most lines end in stops: the others are links and buttons.
+        [*WRAPPED, *[text(6, start, ".") for start in range(100, 150, 10)]],
     ],
 )
 def test_other_lines_are_not_joined(lines: list[str]) -> None:

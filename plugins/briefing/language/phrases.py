@@ -67,7 +67,7 @@ def is_letterhead(text: str) -> bool:
     """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
     plain = comparable(text)
     begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
-    return begins and not _tells(plain.split(), text)
+    return begins and len(plain.split()) <= LONGEST_CREDIT and not _tells(plain.split(), text)
 
 
 def _tells(plain: Sequence[str], text: str) -> bool:

@@ -116,7 +116,9 @@ def join_wrapped(lines: Lines) -> Lines:
     text without long lines, of which one breaks behind a word that ends none of these ("in the").
     """
     broken = [line.text for line in lines if _may_be_broken(line.text)]
+    whole = sum(word_count(line.text) >= SHORTEST_BROKEN for line in lines) - len(broken)
     is_wrapped = len(broken) >= FEWEST_BROKEN and max(len(x.text) for x in lines) <= WIDEST_BROKEN
+    is_wrapped = is_wrapped and len(broken) >= whole
     ends = {text for text in broken if key(text.split()[-1]) in phrases("wrapped", "ends")}
     if not (is_wrapped and ends):
         return lines

@@ -46,7 +46,7 @@ _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
 _NOTE = re.compile(rf"^(?P<number>{_NUMBER})")
-_REFERENCE = re.compile(rf"(?<=\S)\s?({_NUMBER})")
+_REFERENCE = re.compile(rf"(?<=\S)({_NUMBER})")
 """The number of a note behind what it is on."""
 _CHAT_HEAD = re.compile(
     r"^\W{0,4}\d{1,2}/\d{1,2}/\d{2,4}[،,]\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[صم])?"
