@@ -68,12 +68,13 @@ def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     if dated:
         # Agencies and some papers put the date at the foot.
         return {dated[0]: "date"}
-    # Further down one alone, below nothing but boilerplate without a list of other articles.
+    # Further down one alone, where boilerplate is between and no list of other articles.
     below = range(last + 1, len(lines))
     is_listed = any(comparable(lines[i].text) in phrases("related", "lines") for i in below)
     times = [i for i in below if roles.get(i, "timestamp") == "timestamp"]
     dated = [i for i in times if read_publication_lines(lines[i].text)]
-    if len(dated) == 1 and not is_listed and all(i in roles for i in range(last + 1, dated[0])):
+    is_near = bool(dated) and sum(i not in roles for i in range(last + 1, dated[0])) < FOOT_LINES
+    if len(dated) == 1 and not is_listed and is_near:
         return {dated[0]: "date"}
     labelled = []
     for i, line in enumerate(lines):
