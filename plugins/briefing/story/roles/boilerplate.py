@@ -195,7 +195,7 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
 def notes(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     """Return the notes at the foot that the text refers to (``[2]``), and their heading."""
     found: dict[int, SetAsideKind] = {}
-    referred = {number for line in lines for number in _REFERENCE.findall(line.text)}
+    referred = set[str]().union(*(_REFERENCE.findall(line.text) for line in lines))
     for i in reversed(free_positions(lines, roles)):
         note = _NOTE.match(lines[i].text)
         is_heading = bool(found) and comparable(lines[i].text) in _openings("notes")

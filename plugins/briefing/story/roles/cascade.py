@@ -14,14 +14,13 @@ from dataclasses import replace
 
 from ...language.phrases import comparable, find_title, is_outlet, phrases
 from ...model import Line, Seed
+from ..joined_lines import join_labels, join_wrapped
 from ..lines import (
     ClassifiedLine,
     LineRole,
     Lines,
     Roles,
     free_positions,
-    join_labels,
-    join_wrapped,
     split_lines,
 )
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
