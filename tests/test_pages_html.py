@@ -85,6 +85,47 @@ def test_headings_items_quotes_and_captions_keep_their_kind_and_order() -> None:
     assert texts(story)[6] == "لن تنتظر سفينة قمح واحدة بعد اليوم."
 
 
+def test_a_heading_ends_a_list_of_links_unless_it_is_one() -> None:
+    head = f"<h1>حديقة جديدة في قلب المدينة</h1>{PARAGRAPHS}<h2>اقرأ أيضا</h2>"
+    story = made("", f"{head}<p>نهاية</p><h2>من هم زوار الحديقة؟</h2>{PARAGRAPHS}")
+    assert "heading" in kinds(story)
+    assert "من هم زوار الحديقة؟" in texts(story)
+    link = "<h3><a href=/1>من هم زوار الحديقة؟</a></h3>"
+    assert "heading" not in kinds(made("", f"{head}<p>نهاية</p>{link}{PARAGRAPHS}"))
+
+
+def test_the_heading_goes_before_a_title_tag_in_other_words() -> None:
+    head = "<title>المدينة تفتح حديقة أخرى لسكانها - صحيفة السهل</title>"
+    assert made(head).title.ar == "حديقة جديدة في قلب المدينة"
+    slogan = f"<h1>صوت الناس في السهل</h1>{PARAGRAPHS}"
+    assert made(head, slogan).title.ar == "المدينة تفتح حديقة أخرى لسكانها"
+
+
+def test_a_change_before_the_day_that_readers_see_is_none() -> None:
+    head = "".join(
+        f'<meta property="article:{name}_time" content="2024-10-23T{clock}Z">'
+        for name, clock in (("published", "20:15:00"), ("modified", "23:05:00"))
+    )
+    day = "<p>24 أكتوبر 2024 - 00:15 بتوقيت أبوظبي</p>"
+    story = made(head, f"<h1>حديقة جديدة في قلب المدينة</h1>{day}{PARAGRAPHS}")
+    assert story.published is not None
+    assert (story.published.when.iso, story.updated) == ("2024-10-24", None)
+
+
+def test_a_title_tag_with_an_outlet_alone_names_the_publisher() -> None:
+    story = made("<title>الزمان</title>", f"<p><b>حديقة جديدة في قلب المدينة</b></p>{PARAGRAPHS}")
+    assert story.title.ar == "حديقة جديدة في قلب المدينة"
+    assert story.publisher is not None
+    assert story.publisher.name == "الزمان"
+
+
+@pytest.mark.parametrize(("site", "name"), [("الزمان", "الزمان"), ("كلام آخر", None)])
+def test_no_publisher_is_made_of_a_headline(site: str, name: str | None) -> None:
+    title = "المدينة: 3.5 مليون زائر في حديقة جديدة"
+    story = made(f"<title>{title} | {site}</title>", f"<h1>{title} هذا العام</h1>{PARAGRAPHS}")
+    assert (story.publisher and story.publisher.name) == name
+
+
 def test_meta_tags_only() -> None:
     story = page("meta")
     assert story.title.ar == "معلمة في القرية البعيدة تفتح مكتبتها للأطفال"
@@ -376,6 +417,13 @@ def test_a_head_in_pelican_s_manner() -> None:
     assert (story.published and story.published.when.iso) == "2024-07-24"
     assert story.tags == ("بيئة", "أطفال")
     assert texts(story) == [BODY[0]]
+
+
+def test_an_article_in_markdown_ends_in_its_list_and_not_in_links() -> None:
+    body = "\n\n".join(BODY)
+    items = ["- ثلاثة أبواب جديدة", "- [حديقة أخرى في المدينة](https://example.org/1)"]
+    story = markdown(f"# حديقة جديدة في قلب المدينة\n\n{body}\n\n{chr(10).join(items)}\n")
+    assert kinds(story) == ["paragraph", "paragraph", "item"]
 
 
 def test_markdown_without_front_matter() -> None:

@@ -732,6 +732,66 @@ def test_markup_knows_better_than_wording() -> None:
     assert [aside.kind for aside in story.set_aside] == ["navigation"]
 
 
+WRAPPED = [
+    "وزارة الزراعة تعلن بدء موسم الحصاد في الجنوب",
+    "أعلنت وزارة الزراعة بدء موسم الحصاد في أربع محافظات من",
+    "محافظات الجنوب، وقالت إن المحصول يكفي السوق. وكانت قد",
+    "حذرت من الجفاف في نيسان من العام الماضي، حين جف النهر في",
+    "موسم 2023.",
+    "في المحافظات",
+    "وقال الوزير إن المزارعين ينتظرون المطر في كل عام منذ",
+    "سنين، وإن السدود الجديدة تكفي وحدها.",
+]
+
+
+def test_paragraphs_broken_at_a_width_are_whole() -> None:
+    story = story_of(*WRAPPED)
+    paragraphs = [(1 + WRAPPED.index(story.title.ar), ["title"])]
+    paragraphs += [(block.line, [block.kind]) for block in story.blocks]
+    assert [line for line, _ in paragraphs] == [1, 2, 6, 7]
+    assert (
+        story.blocks[0].sentences[0].ar
+        == f"{WRAPPED[1]} محافظات الجنوب، وقالت إن المحصول يكفي السوق."
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Verse and headlines: no line ends within a phrase.
+        [line.rsplit(" ", 1)[0] + " المطر" for line in WRAPPED],
+        # A page with long lines has its paragraphs whole, whatever one line ends in.
+        [*WRAPPED, text(30, 100, ".")],
+        # Most lines end in stops: the others are links and buttons.
+        [*WRAPPED, *[text(6, start, ".") for start in range(100, 150, 10)]],
+    ],
+)
+def test_other_lines_are_not_joined(lines: list[str]) -> None:
+    assert len(story_of(*lines).blocks) == len(lines) - 1
+
+
+def test_the_heads_of_printed_pages_are_set_aside() -> None:
+    pages = [
+        text(20, 100, "."),
+        "تقرير الحصاد، الصفحة 1",
+        text(20, 200, "."),
+        "تقرير الحصاد، الصفحة 2",
+    ]
+    story = story_of(text(5), *pages, text(20, 300, "."), "صفحة 3", text(20, 400, "."))
+    assert [aside.line for aside in story.set_aside] == [3, 5, 7]
+    alone = story_of(text(5), text(20, 100, "."), "تقرير الحصاد في الصفحة 1", text(20, 200, "."))
+    assert alone.set_aside == ()
+
+
+def test_a_marked_heading_ends_a_list_of_links() -> None:
+    lines = [text(5), text(20, 100, "."), "اقرأ المزيد", text(5, 200), text(5, 300)]
+    lines = [*lines, text(20, 400, ".")]
+    assert [aside.line for aside in story_of(*lines).set_aside] == [3, 4, 5]
+    for place, expected in (5, [3, 4]), (4, [3]), (3, [3, 4, 5]):
+        story = story_of(*lines, marks={place: "heading"})
+        assert [aside.line for aside in story.set_aside] == expected
+
+
 def test_the_title_that_a_page_names() -> None:
     lines = [text(5), text(6, 50), text(20, 100, ".")]
     story = story_of(*lines, meta=PageMeta(title=lines[1]))
@@ -751,6 +811,13 @@ def test_a_publication_at_the_end_of_a_title() -> None:
     assert (named.title.ar, named.publisher.name) == (text(5), "رويترز")
     assert [(aside.kind, aside.text) for aside in named.set_aside] == [("other", "| صحيفة الضفة")]
     assert story_of(text(5) + " | كلام", text(20, 100, ".")).title.ar == text(5) + " | كلام"
+
+
+def test_a_section_before_the_title_is_no_part_of_it() -> None:
+    story = story_of(f"وطنية - {text(5)}", text(20, 100, "."))
+    assert story.title.ar == text(5)
+    assert [aside.text for aside in story.set_aside] == ["وطنية -"]
+    assert story_of(f"بغداد - {text(5)}", text(20, 100, ".")).title.ar == f"بغداد - {text(5)}"
 
 
 def test_a_timestamp_may_be_the_storys_own_date() -> None:
@@ -859,6 +926,15 @@ def test_a_date_with_its_time_written_onto_it_is_evidence() -> None:
 
 
 # The story.
+
+
+def test_labels_of_dates_on_lines_of_their_own() -> None:
+    lines = ["تاريخ النشر:", "12.11.2023 | 08:14 GMT", "آخر تحديث:", "13.11.2023 | 11:40 GMT"]
+    story = story_of(*lines, text(5), text(20, 100, "."), "آخر تحديث:", text(20, 200, "."))
+    assert (story.published.when.day, story.updated.when.day) == ("2023-11-12", "2023-11-13")
+    assert [line.number for line in story.evidence] == [2, 3]
+    assert [aside.line for aside in story.set_aside] == [1]
+    assert len(story.blocks) == 3
 
 
 @pytest.mark.parametrize(("words", "is_article"), [(3, False), (4, True)])

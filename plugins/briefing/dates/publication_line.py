@@ -133,6 +133,7 @@ def is_credit(text: str) -> bool:
 def read_clock_line(text: str) -> bool:
     """Tell whether a line holds only a time of day, or how long ago it was published or changed."""
     folded = fold(text).lower() if len(text) <= LONGEST_PUBLICATION_LINE else ""
+    folded = _ZONE.sub(" ", folded)
     rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
     beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
     return rest != folded and beside <= _fillers()
@@ -233,6 +234,8 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         words = [word for word in _telling_words(part) if word not in _month_words()]
         if not words:
             continue
+        if is_before and words[0] in phrases("not_places", "bodies"):
+            continue  # a ministry's name is a publisher's
         if is_before:
             if len(words) >= MOST_PLACE_WORDS or any(word in not_places for word in words):
                 return None

@@ -18,7 +18,7 @@ from ..dates.when import When
 from ..errors import error_at
 from ..language.arabic import ENDS_SENTENCE
 from ..language.phrases import find_title
-from ..model import Dated, PageMeta, Seed, UnextractedLine
+from ..model import BlockKind, Dated, PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
 from .text import read_text
@@ -74,9 +74,11 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     stated = _publication_lines(headline, body_texts)
     local = _local_day(meta, stated)
     if local:
-        meta = replace(
-            meta, date=local.when.day, evidence={**meta.evidence, "date": local.evidence}
-        )
+        # A change of the day before, in Greenwich's time, is none.
+        changed = When.from_iso(meta.modified or "")
+        modified = meta.modified if changed and changed.start >= local.when.start else None
+        evidence = {**meta.evidence, "date": local.evidence}
+        meta = replace(meta, date=local.when.day, modified=modified, evidence=evidence)
     head = []
     if local or not meta.date:
         head = [text for text in stated if text not in body_texts]
@@ -84,14 +86,24 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
         head.insert(0, shown)
     texts = [*head, *body_texts]
 
-    marks = {n: line.kind for n, line in enumerate(body, len(head) + 1) if line.kind}
-    for number, text in enumerate(texts, 1):
-        if text in captions:
-            marks[number] = "caption"
     ranks, aside = _place(texts, runs)
+    marks: dict[int, BlockKind] = {}
+    for number, run in enumerate(body, len(head) + 1):
+        kind = _kind(run, captions, runs[ranks[number]] if ranks else run)
+        if kind:
+            marks[number] = kind
     places = {number: runs[rank].line for number, rank in ranks.items()}
     text = "\n".join(texts)
     return replace(seed, text=text, meta=meta, marks=marks, places=places, ranks=ranks, aside=aside)
+
+
+def _kind(run: Run, captions: set[str], shown: Run) -> BlockKind | None:
+    """Return what the markup makes of a line of the article, which the page has in `shown`."""
+    if run.text in captions:
+        return "caption"
+    # A heading that is a link leads to another article.
+    leads_away = run.kind == "heading" and shown.link and shown.text == run.text
+    return None if leads_away else run.kind
 
 
 def _extract(tree: HtmlElement, runs: Sequence[Run], shown: str | None) -> list[Run]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
-from ..language.arabic import ARABIC_LETTER
-from ..language.phrases import common_words, is_outlet, read_credit, title_similarity
+from ..language.arabic import ARABIC_LETTER, content_stems
+from ..language.phrases import common_words, is_outlet, is_own_outlet, read_credit, title_similarity
 from ..model import PageMeta
 from .json_ld import MetadataValue, json_ld_values, read_name
 from .text import clean, xml_text
@@ -49,6 +49,8 @@ _TITLE_TAGS = ("h2", "h3", "div", "p", "span", "strong", "td")
 _SAME_TITLE = 0.5
 """Least `title_similarity` of one title in two wordings: a headline is often cut, reworded for
 search engines or followed by the site's name, while those of other articles share a word or two."""
+_FEWEST_SHARED = 2
+"""Stems that a headline has in common with a title tag in other words."""
 _TITLE_WITH_SITE = re.compile(r"^(?P<title>.*\S)\s+(?:[|–—·«»:-]|::)\s+(?P<site>[^|–—]+)$")
 
 
@@ -67,7 +69,10 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
             evidence[field] = f"{tag}: {clean(raw)}"
 
     title, site = found.get("title"), found.get("publisher")
-    if title is None or title_similarity(shown, title) >= _SAME_TITLE:
+    # The title tag alone may be worded for search engines; with a slogan it shares no words.
+    is_reworded = evidence.get("title", "").startswith("title: ")
+    is_reworded = is_reworded and len(_shared_stems(shown, title or "")) >= _FEWEST_SHARED
+    if title is None or is_reworded or title_similarity(shown, title) >= _SAME_TITLE:
         # The headline in the wording that the page shows, which is in its text, too.
         title = shown or None
     else:
@@ -89,6 +94,10 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
     return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)
+
+
+def _shared_stems(one: str, other: str) -> set[str]:
+    return set(content_stems(one)).intersection(content_stems(other))
 
 
 def _stated_values(
@@ -116,7 +125,16 @@ def _stated_values(
 
     # These are guesses from class names and the like, so they come last.
     yield MetadataValue("author", "author", metadata.extract_author(tree) or "")
-    yield MetadataValue("publisher", "publisher", metadata.extract_sitename(tree) or "")
+    site = metadata.extract_sitename(tree) or ""
+    for element in tree.xpath("//head/title"):
+        # Of a title with the site's name the guess may be the headline, whole or its beginning.
+        text = text_of(element)
+        match = _TITLE_WITH_SITE.match(text)
+        if is_own_outlet(text):
+            site = text
+        elif match and site and (site in shown or match["title"].startswith(site)):
+            site = match["site"] if is_outlet(match["site"]) else ""
+    yield MetadataValue("publisher", "publisher", site)
 
 
 def _tag_values(tree: HtmlElement) -> Iterator[MetadataValue]:
@@ -138,7 +156,7 @@ def _read_value(field: str, raw: str) -> str | None:
     """Return the value of a field in its final form, ``None`` where the next one is to count."""
     text = clean(raw)
     if field == "title":
-        return text if ARABIC_LETTER.search(text) else None
+        return text if ARABIC_LETTER.search(text) and not is_own_outlet(text) else None
     if field in ("author", "publisher"):
         return read_name(text)
     if field == "url":

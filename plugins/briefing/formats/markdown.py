@@ -78,6 +78,9 @@ def read_markdown(name: str, data: bytes, path: str, encoding: str | None) -> Se
             text = unmarked.rstrip() if unmarked[-1:].isspace() else text
         elif item := _LIST_ITEM.match(text):
             text, kind = item["text"], "item"
+        # A heading or an item that is one link leads to another article.
+        if (link := _INLINE_MARKS[0].fullmatch(text)) and link[1]:
+            kind = None
         # Links before emphasis, since an address may hold stars.
         for pattern in _INLINE_MARKS:
             text = pattern.sub(r"\1", text)

@@ -35,6 +35,7 @@ _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
+_PRESENT = ("ي", "ت")
 _MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
 
@@ -52,6 +53,28 @@ def comparable(text: str) -> str:
 def phrases(section: str, name: str) -> frozenset[str]:
     """Return a list of ``lexicon/phrases.toml``, folded."""
     return folded_words("phrases", section, name)
+
+
+def says_who(text: str) -> bool:
+    """Tell whether a line says what its writer is (``كاتب وباحث سياسي``), and of nothing else."""
+    people, plain = phrases("byline", "people"), key(text).split()
+    # "Writer and researcher at …": up to its first preposition such a line has no other words.
+    end = next((i for i, word in enumerate(plain) if word in phrases("byline", "at")), len(plain))
+    known = [word.removeprefix("و") in people or word.endswith(("ي", "يه")) for word in plain[:end]]
+    is_short = 1 < len(plain) <= LONGEST_CREDIT
+    return is_short and all(known) and plain[0] in people and not _tells(plain[end:], text)
+
+
+def is_letterhead(text: str) -> bool:
+    """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
+    plain = comparable(text)
+    begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
+    return begins and len(plain.split()) <= LONGEST_CREDIT and not _tells(plain.split(), text)
+
+
+def _tells(plain: Sequence[str], text: str) -> bool:
+    # As headlines do: by a verb in the present, or after a colon.
+    return ":" in text or any(word.startswith(_PRESENT) for word in plain)
 
 
 def opens_with_and(text: str) -> bool:
@@ -104,7 +127,7 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
-    text = _DRAWN.sub("", text)
+    text = _DRAWN.sub("", text).rstrip(" /")
     glued = _GLUED.match(text)
     if glued and comparable(glued[2]) in phrases("agencies", "names"):
         text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
@@ -202,6 +225,12 @@ def _is_name(part: str) -> bool:
     stop = folded_words("stopwords", "words") - given
     is_known = own != words or (own[0] in given and not part.startswith("على "))
     return is_known and stop.isdisjoint(own)
+
+
+def read_reporters(text: str) -> str:
+    """Return the names in ``من … و…``, which is a byline above a dateline; empty without them."""
+    names = text.removeprefix("من ")
+    return names if names != text and all(map(_is_name, names.split(" و"))) else ""
 
 
 def _has_only_letters(part: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from ..dates.vocabulary import month_pattern, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
-from ..language.phrases import is_outlet, phrases
+from ..language.phrases import is_outlet, is_own_outlet, phrases
 
 _DRAWN_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others (tatweel), which folding would drop."""
@@ -37,7 +37,8 @@ def _dateline_pattern() -> re.Pattern[str]:
     """Return the pattern of ``بغداد -``, ``القاهرة (رويترز) -``, ``الرباط/ 12 ماي 2023/ومع/-``."""
     agencies = alternatives(load("phrases")["agencies"]["names"])
     word = r"[^\W\d_]+"
-    place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?(?:[،,]\s?{word}(?:\s{word}){{0,2}}?)?"
+    place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
+    place += rf"(?:(?:[،,]|(?P<beside>/))\s?{word}(?:\s{word}){{0,2}}?)??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
     hijri = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
@@ -62,13 +63,16 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     """
     folded = fold_with_offsets(_DRAWN_DASH.sub(lambda dash: "-" * len(dash[0]), text))
     plain = folded.text.lower()
-    place, date, end, agency = "", None, 0, False
+    place, date, end, agency, is_section = "", None, 0, False, False
     for _ in range(MOST_SEGMENTS):
         match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
         if match and _is_dateline(match, first=not end, agency=agency):
-            if not end:
-                start, last = folded.span(*match.span("place"))
-                place, date = text[start:last], match["date"]
+            if not end or is_section:
+                name, (start, last) = match["place"], folded.span(*match.span("place"))
+                # A section's name, below which the place may stand, or a body's is none.
+                is_section = name in phrases("sections", "names")
+                is_named = is_section or name.split()[0] in phrases("not_places", "bodies")
+                place, date = "" if is_named else text[start:last], match["date"]
             end, agency = match.end(), agency or bool(match["agency"])
         elif outlet and is_outlet(outlet["name"]):
             end, agency = outlet.end(), True
@@ -82,9 +86,12 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
-    words = match["place"].split()
+    place, words = match["place"], match["place"].split()
     labels = phrases("not_places", "words") | phrases("byline", "kickers")
-    if not labels.isdisjoint(words):
+    is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
+    is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
+    is_loose = match["beside"] and not match["agency"]
+    if not labels.isdisjoint(words) or is_body or is_paper or is_loose:
         return False
     if first and match["agency"]:
         return True

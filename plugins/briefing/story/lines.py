@@ -53,10 +53,15 @@ LONGEST_HEADLINE = 25
 """Words of a headline without a stop; what has more is a sentence of an article."""
 ENDS_CLAUSE = re.compile(r"[.!…،:؛](?:[\"”»’)\]\s]|\[\d+\])*$")
 """The end of a line that no heading has, with closing marks and numbers of notes."""
-LIST_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+)(?=\S)")
-"""The bullet or number of a list's item."""
+LIST_MARK = re.compile(
+    r"^(?:[•●▪■◦*·–—-]\s+|\d{1,2}\s*[.)-]\s+|o\s+|[أبتثجدهوزحط]\s?[-–)]\s+"
+    "|[\u2705\u2714\u2611\u25aa\u25fe\U0001f539\U0001f538\uf0a7\uf0b7\uf0d8\uf0fc]\ufe0f?\\s*)(?=\\S)"
+)
+"""The bullet, number or letter of a list's item; office programs keep theirs in a private area."""
 SOURCE_LABEL = re.compile(r"^المصدر\s?:\s?")
 """What a line begins with that names where an article or a picture is from."""
+PAGE_NUMBER = re.compile(r"(?:ال)?صفحة\s\d+(?:\sمن\s\d+)?\W*$")
+"""How the line at the head or foot of a printed page ends."""
 _INVISIBLE = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )

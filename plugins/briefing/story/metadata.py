@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -10,10 +11,16 @@ from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
-from ..language.phrases import comparable, is_own_outlet, read_credit
+from ..language.phrases import comparable, is_own_outlet, read_credit, read_reporters
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, is_prose
+
+TOP_LINES = 3
+"""Lines at the top of a page among which its own name is."""
+OWN_NAME_WORDS = range(2, 7)
+_OWN_NOTICE = re.compile(r"©|حقوق|copyright|تابعوا أخبار", re.IGNORECASE)
+_PARTS = re.compile(r"\s[-–—|]\s")
 
 
 def published(
@@ -77,7 +84,7 @@ def publisher(
     known = _name(seed, "publisher", sidecar.publisher, (seed.meta or PageMeta()).publisher)
     for line in () if known else lines:
         credit = read_credit(line.text)
-        if credit is None or credit.outlet:
+        if credit.outlet if credit else not read_reporters(line.text):
             name = credit.outlet if credit else line.text.lstrip("|–—- ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
@@ -89,6 +96,13 @@ def publisher(
         rest = [f" {comparable(other)} " for other in others]
         if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
             return Stated(name, text)
+    # A name at the top that the notice of rights, or an invitation to follow it, has once more.
+    last = [f" {comparable(text)} " for text in page if _OWN_NOTICE.search(text)]
+    for text in () if known else page[:TOP_LINES]:
+        for name in _PARTS.split(text):
+            is_named = any(f" {comparable(name)} " in notice for notice in last)
+            if is_named and len(name.split()) in OWN_NAME_WORDS:
+                return Stated(name, text)
     return known
 
 
@@ -97,9 +111,8 @@ def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     meta = seed.meta or PageMeta()
     known = _name(seed, "author", sidecar.author, meta.author)
     credit = read_credit(lines[0].text) if lines else None
-    if known or credit is None or not credit.author:
-        return known
-    return Stated(credit.author, lines[0].text)
+    name = credit.author if credit else read_reporters(lines[0].text) if lines else ""
+    return known or (Stated(name, lines[0].text) if name else None)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

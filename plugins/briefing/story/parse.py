@@ -12,8 +12,8 @@ from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
-from ..language.arabic import is_latin
-from ..language.phrases import read_credit
+from ..language.arabic import is_latin, key
+from ..language.phrases import phrases, read_credit
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
 from ..model import (
@@ -142,6 +142,12 @@ def _cut_dateline(
     prefix = read_dateline(line.text)
     if prefix is None:
         return None, lines
+    # A section's name is before the title, too (``وطنية - …``); a city may be.
+    title = next((entry.line.text for entry in lines if entry.role == "title"), "")
+    above = read_dateline(title)
+    is_known = key(prefix.place) in phrases("places", "cities")
+    if above and key(above.place) == key(prefix.place) and not is_known:
+        prefix = replace(prefix, place="")
     dateline = replace(lines[first], line=Line(line.number, prefix.text), role="dateline")
     rest = replace(lines[first], line=replace(line, text=line.text[prefix.end :]))
     return prefix, [*lines[:first], dateline, rest, *lines[first + 1 :]]

@@ -21,6 +21,8 @@ from ..lines import (
     word_count,
 )
 
+LONGEST_CAPTION = 15
+"""Words of a caption above the body, or with a stop behind its credit; longer ones are prose."""
 LONGEST_ATTRIBUTION = 80
 """Characters at the end of a line in which its source is named."""
 _ATTRIBUTION = re.compile(
@@ -29,6 +31,8 @@ _ATTRIBUTION = re.compile(
 """An agency at the end of a line as the source of what a sentence says ("according to")."""
 _PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
+FRAMED = re.compile(r"^[-–—]\s?[^-–—]{2,80}\s[-–—]$")
+"""A heading of agencies between two dashes (``- جدول زمني -``)."""
 PULL_QUOTE_REACH = 40
 """Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
 cost stays linear."""
@@ -67,7 +71,9 @@ def has_credit(text: str) -> bool:
     parts = _PARTS.split(fold(text).lower())
     # "…, according to Reuters" ends like a credit and is the story's.
     is_attributed = _ATTRIBUTION.search(fold(text)[-LONGEST_ATTRIBUTION:])
-    if not is_short or len(parts) == 1 or is_attributed:
+    # What has the length of a sentence and its stop behind the bracket is one.
+    is_told = text.endswith(").") and word_count(text) > LONGEST_CAPTION
+    if not is_short or len(parts) == 1 or is_attributed or is_told or text.endswith(":"):
         return False
     if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True
@@ -96,7 +102,8 @@ def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def list_items(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Bulleted and numbered lines; a lone dash line without a neighbour is prose."""
     # Dialogue opens with a dash, too; only in a list are such lines next to one another.
-    marked = {i for i in free_positions(lines, roles) if LIST_MARK.match(lines[i].text)}
+    free = free_positions(lines, roles)
+    marked = {i for i in free if LIST_MARK.match(lines[i].text) and not FRAMED.match(lines[i].text)}
     return {i: "item" for i in sorted(marked) if i - 1 in marked or i + 1 in marked}
 
 
@@ -124,8 +131,10 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def end_in_stops(lines: Lines, positions: Sequence[int]) -> bool:
     """Tell whether long lines of a page end in stops: where they do not, a missing one is none."""
-    long = [i for i in positions if word_count(lines[i].text) > LONGEST_HEADING]
-    stopped = sum(bool(ENDS_SENTENCE.search(lines[i].text)) for i in long)
+    # A line that opens what is below it tells nothing.
+    texts = [lines[i].text for i in positions if not lines[i].text.endswith(":")]
+    long = [text for text in texts if word_count(text) > LONGEST_HEADING]
+    stopped = sum(bool(ENDS_SENTENCE.search(text)) for text in long)
     return stopped >= STOPPED_SHARE * len(long)
 
 
@@ -135,6 +144,8 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # The last line is never a heading: there is nothing below it.
     for i in free_positions(lines, roles)[:-1]:
         text = lines[i].text
+        if FRAMED.match(text):
+            found[i] = "heading"
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)

@@ -6,6 +6,7 @@ Also the kinds of the lines that extraction from HTML has left out, by the same 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,10 +17,12 @@ from ...language.phrases import comparable, phrases
 from ...model import Line, SetAsideKind, UnextractedLine
 from ..lines import (
     LIST_MARK,
+    LONGEST_BUTTON,
     LONGEST_HEADING,
     LONGEST_HEADLINE_LINK,
     LONGEST_SHORT_LINE,
     LONGEST_TITLE,
+    PAGE_NUMBER,
     ClassifiedLine,
     LineRole,
     Lines,
@@ -41,9 +44,18 @@ _CONTROL = re.compile(
 """Buttons: the size of letters, a player's clock and speed, a bare address."""
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
+_NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
+_NOTE = re.compile(rf"^(?P<number>{_NUMBER})")
+_REFERENCE = re.compile(rf"(?<=\S)({_NUMBER})")
+"""The number of a note behind what it is on."""
+_CHAT_HEAD = re.compile(
+    r"^\W{0,4}\d{1,2}/\d{1,2}/\d{2,4}[،,]\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[صم])?"
+    r"(?:\]|\s-)\s[^:]{1,40}:\s"
+)
+"""When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
-    r"(?:\s?\([^()]*\))?|[ـ_=*-]{2,}(?:\w\.\w)?)$"
+    r"(?:\s?\([^()]*\))?|[ـ_=*━〰-]{2,}\s?(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
@@ -57,9 +69,13 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known: dict[int, SetAsideKind] = {}
     prose: list[int] = []
+    pages = Counter(PAGE_NUMBER.sub("", line.text) for line in lines)
     for i in free_positions(lines, roles):
         kind = _boilerplate_kind(lines[i].text)
-        if kind:
+        title = PAGE_NUMBER.sub("", lines[i].text)
+        # What a printed page has above its text: the same line with another number.
+        if kind or (title != lines[i].text and (not title or pages[title] > 1)):
+            kind = kind or "other"
             known[i] = kind
         elif is_prose(lines[i].text):
             prose.append(i)
@@ -68,7 +84,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
-        at_edge = i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
+        is_rule = not any(map(str.isalnum, lines[i].text))
+        at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
@@ -92,12 +109,16 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_short_count = is_short and _has_opening(plain, "counter_openings")
     if _COUNTER.match(fold(text)) or is_count or is_short_count:
         return "counter"
-    if read_clock_line(text):
+    is_label = text.endswith(":") and plain in phrases("date_labels", "published")
+    if read_clock_line(text) or is_label:
         return "timestamp"
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents")
     is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
-    if is_notice or is_control or _framed_phrase().match(plain):
+    message = _CHAT_HEAD.sub("", text)
+    is_control = is_control or (message != text and word_count(message) <= LONGEST_BUTTON)
+    is_framed = bool(_framed_phrase().match(plain))
+    if is_control or ((is_notice or is_framed) and not _may_tell(text, plain)):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
@@ -106,6 +127,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
+
+
+def _may_tell(text: str, plain: str) -> bool:
+    """Tell whether a line that begins as a notice may be a sentence of the story."""
+    is_told = bool(ENDS_SENTENCE.search(text)) and _has_opening(plain, "also_sentences")
+    return is_told and _openings("addresses").isdisjoint(plain.split())
 
 
 def _has_opening(plain: str, name: str) -> bool:
@@ -136,7 +163,8 @@ def _framed_phrase() -> re.Pattern[str]:
     words = r"\S+(?:\s\S+){0,3}"
     frames = []
     for frame in load("phrases")["boilerplate"]["framed"]:
-        frames.append(re.escape(comparable(frame)).replace(r"\{\}", words))
+        pattern = re.escape(comparable(frame)).replace(r"\{\}", words)
+        frames.append(pattern.replace(r"\{\*\}", r".{1,300}"))
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
@@ -161,6 +189,20 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             found[i] = role
             if comparable(text) in phrases("related", "ends"):
                 break
+    return found
+
+
+def notes(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return the notes at the foot that the text refers to (``[2]``), and their heading."""
+    found: dict[int, SetAsideKind] = {}
+    referred = set[str]().union(*(_REFERENCE.findall(line.text) for line in lines))
+    for i in reversed(free_positions(lines, roles)):
+        note = _NOTE.match(lines[i].text)
+        is_heading = bool(found) and comparable(lines[i].text) in _openings("notes")
+        if is_heading or (note and note["number"] in referred):
+            found[i] = "other"
+        if not (note and i in found):
+            break
     return found
 
 

@@ -12,11 +12,19 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...language.phrases import find_title, is_outlet
+from ...language.phrases import comparable, find_title, is_outlet, phrases
 from ...model import Line, Seed
-from ..lines import ClassifiedLine, LineRole, Lines, Roles, free_positions, split_lines
+from ..joined_lines import join_labels, join_wrapped
+from ..lines import (
+    ClassifiedLine,
+    LineRole,
+    Lines,
+    Roles,
+    free_positions,
+    split_lines,
+)
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
-from .boilerplate import boilerplate, classify_unextracted, related_links
+from .boilerplate import boilerplate, classify_unextracted, notes, related_links
 from .head import (
     deck_and_captions,
     publication_line_at_end,
@@ -32,6 +40,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     whole_page,
     related_links,
     below_story,
+    notes,
     embeds,
     title,
     publication_lines,
@@ -46,17 +55,26 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
 """The cascade, sure evidence first."""
 _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
 """Roles read off a line's wording, over which markup knows better."""
+_SLUG = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—/]\s(?=\S+\s\S+\s\S)")
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
-def assign_roles(lines: Lines, fixed: Roles | None = None) -> dict[int, LineRole]:
+def assign_roles(
+    lines: Lines, fixed: Roles | None = None, marked: Roles | None = None
+) -> dict[int, LineRole]:
     """Return the role of every line, by its position in `lines`; none is left out.
 
-    `fixed` are roles that are known otherwise, from a page's own metadata.
+    `fixed` are roles that are known otherwise, from a page's own metadata, `marked` the headings
+    and items that its markup surely makes of lines of the article.
     """
     roles: dict[int, LineRole] = dict(fixed or {})
+    headings_marked = {i: role for i, role in (marked or {}).items() if role == "heading"}
     for rule in RULES:
-        for position, role in rule(lines, roles).items():
+        # A heading of the article ends a list of links, in the wording of which it may be.
+        known = {**headings_marked, **roles} if rule is related_links else roles
+        for position, role in rule(lines, known).items():
+            if rule is below_story and position in (marked or {}):
+                continue  # the article ends in a list
             # A timestamp may turn out to be the story's own date.
             if roles.get(position, "timestamp") == "timestamp":
                 roles[position] = role
@@ -70,7 +88,9 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
 
     That is the article's lines and, of a page in HTML, what it shows besides.
     """
-    lines = split_lines(seed.text)
+    # Only in plain text are paragraphs broken.
+    lines = join_labels(split_lines(seed.text))
+    lines = lines if seed.meta or seed.marks else join_wrapped(lines)
     fixed: dict[int, LineRole] = {}
     if seed.meta and seed.meta.title is not None:
         # The title the page names is there once: where it is shown, or else at the top.
@@ -78,9 +98,12 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         if place is None:
             place, lines = 0, (Line(1, seed.meta.title), *lines)
         fixed[place] = "title"
-    roles = assign_roles(lines, fixed)
-    for i, line in enumerate(lines):
-        mark = seed.marks.get(line.number)
+    marks = [seed.marks.get(line.number) for line in lines]
+    # Of a page in HTML extraction may have taken a list that is not the article's.
+    sure = ("heading",) if seed.ranks else ("heading", "item")
+    marked: Roles = {i: mark for i, mark in enumerate(marks) if mark and mark in sure}
+    roles = assign_roles(lines, fixed, marked)
+    for i, mark in enumerate(marks):
         # Markup has no word for bylines, menus or tweets: those the rules know better.
         if mark and roles[i] in _TEXT_ROLES:
             roles[i] = mark
@@ -90,13 +113,25 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     merged: list[ClassifiedLine] = []
     # Both lists are in page order; an unextracted line goes before the line it names.
     pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
-    for entry in _cut_outlet_from_title(article):
+    for entry in _cut_outlet_from_title(_cut_slug_from_title(article)):
         number = entry.line.number
         while pending and pending[0][0].before <= number:
             merged.append(pending.popleft()[1])
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
+
+
+def _cut_slug_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Cut an agency's name of a section off the title (``وطنية - العنوان``)."""
+    for place, entry in enumerate(article):
+        slug = _SLUG.match(entry.line.text)
+        if entry.role == "title" and slug and comparable(slug[1]) in phrases("sections", "names"):
+            number, text = entry.line.number, entry.line.text
+            cut = ClassifiedLine(Line(number, slug[0].rstrip()), "other")
+            headline = ClassifiedLine(Line(number, text[slug.end() :]), "title")
+            return [*article[:place], cut, headline, *article[place + 1 :]]
+    return article
 
 
 def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:

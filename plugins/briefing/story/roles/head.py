@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ...dates.publication_line import read_publication_lines
+from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin, words
-from ...language.phrases import comparable, is_outlet, phrases, read_credit
+from ...language.phrases import comparable, is_outlet, phrases, read_credit, read_reporters
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -22,12 +22,10 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import end_in_stops
+from .body import FRAMED, LONGEST_CAPTION, end_in_stops
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
-LONGEST_HEAD_CAPTION = 15
-"""Words of a photo's caption above the body; a longer line without a stop is a paragraph."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
@@ -56,16 +54,28 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 
 def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Date line right below the story, or the page's only labelled one, if none is above it."""
-    if "date" in roles.values():
-        return {}
+    """Date line below the story, or the page's only labelled one, if none is above it.
+
+    Below one that is above, the last change right below the story.
+    """
     prose = [i for i in free_positions(lines, roles) if is_prose(lines[i].text)]
-    if prose:
+    last = prose[-1] if prose else len(lines)
+    foot = range(last + 1, min(len(lines), last + 1 + FOOT_LINES))
+    dated = [i for i in foot if read_publication_lines(lines[i].text)]
+    if "date" in roles.values():
+        own = [i for i in dated if read_publication_lines(lines[i].text)[0].kind == "updated"]
+        return {own[0]: "date"} if own else {}
+    if dated:
         # Agencies and some papers put the date at the foot.
-        foot = range(prose[-1] + 1, min(len(lines), prose[-1] + 1 + FOOT_LINES))
-        for i in foot:
-            if read_publication_lines(lines[i].text):
-                return {i: "date"}
+        return {dated[0]: "date"}
+    # Further down one alone, where boilerplate is between and no list of other articles.
+    below = range(last + 1, len(lines))
+    is_listed = any(comparable(lines[i].text) in phrases("related", "lines") for i in below)
+    times = [i for i in below if roles.get(i, "timestamp") == "timestamp"]
+    dated = [i for i in times if read_publication_lines(lines[i].text)]
+    is_near = bool(dated) and sum(i not in roles for i in range(last + 1, dated[0])) < FOOT_LINES
+    if len(dated) == 1 and not is_listed and is_near:
+        return {dated[0]: "date"}
     labelled = []
     for i, line in enumerate(lines):
         dates = read_publication_lines(line.text)
@@ -106,6 +116,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head_positions(lines, roles):
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
+        below = [read_dateline(line.text) for line in lines[i + 1 : i + 2]]
+        if any(below) and read_reporters(lines[i].text):
+            role = "author"
         if role:
             found[i] = role
     if found:
@@ -175,11 +188,13 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
+        if FRAMED.match(text):
+            continue
         if i > start and text == lines[start].text:
             found[i] = "other"  # the title once more
         elif is_latin(text):
             found[i] = "caption"
-        elif i > start and is_long and not is_caption and not has_deck:
+        elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True
     free = [i for i in free_positions(lines, roles) if i > start]
     free = [i for i in free if found.get(i, "caption") == "caption"]
@@ -187,8 +202,11 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     short: dict[int, LineRole] = {}
     for i in free if dated else ():
         text = lines[i].text
-        # What is there twice is a caption and its photo's alternative text.
-        if not (_is_open(text) or (counts[text] > 1 and not LIST_MARK.match(text))):
+        # What is there twice is a caption and its photo's alternative text. Under a time of day
+        # that is not the date's is what happened then.
+        is_entry = read_clock_line(lines[i - 1].text) and i - 2 not in dated
+        is_open = _is_open(text) and not is_entry
+        if not (is_open or (counts[text] > 1 and not LIST_MARK.match(text))):
             # Where paragraphs have no stops, nothing tells these lines from them.
             below = [j for j in free if j >= i]
             return found | short if min(dated) < i and end_in_stops(lines, below) else found
@@ -201,4 +219,9 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def _is_open(text: str) -> bool:
     """Tell whether a line is short and ends in no stop, as a caption or a label."""
     is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text)
-    return word_count(text) <= LONGEST_HEAD_CAPTION and not is_item
+    return word_count(text) <= LONGEST_CAPTION and not is_item and not _opens(text)
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a line opens what is below it ("the statement reads:") and is no label."""
+    return text.endswith(":") and word_count(text) > LONGEST_BUTTON

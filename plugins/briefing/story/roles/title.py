@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin
-from ...language.phrases import comparable, phrases
+from ...language.phrases import comparable, is_letterhead, phrases, says_who
 from ..lines import (
     HEAD_LINES,
     LONGEST_TITLE,
@@ -16,6 +16,7 @@ from ..lines import (
     Lines,
     Roles,
     free_positions,
+    is_prose,
     word_count,
 )
 
@@ -78,7 +79,12 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         return {}
     # A line too long for a title is the body already: then there is none, and no later line is
     # guessed.
-    for i in free_positions(lines, roles):
-        if not is_credit(lines[i].text) and not is_latin(lines[i].text):
-            return {i: "title"} if word_count(lines[i].text) <= LONGEST_TITLE else {}
-    return {}
+    texts = {i: lines[i].text for i in free_positions(lines, roles)}
+    own = [i for i, text in texts.items() if not is_credit(text) and not is_latin(text)]
+    # Below who writes, or whose paper it is, a line that has the form of a title is one.
+    for i, below in pairwise(own):
+        is_title = word_count(texts[below]) <= LONGEST_TITLE and not is_prose(texts[below])
+        if not (is_title and (says_who(texts[i]) or is_letterhead(texts[i]))):
+            break
+        own = own[1:]
+    return {own[0]: "title"} if own and word_count(texts[own[0]]) <= LONGEST_TITLE else {}

@@ -14,7 +14,13 @@ from itertools import accumulate
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
 from ...language.cohesion import continues
-from ...language.phrases import comparable, opens_with_and, phrases
+from ...language.phrases import (
+    comparable,
+    is_letterhead,
+    opens_with_and,
+    phrases,
+    says_who,
+)
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
@@ -60,6 +66,7 @@ NEAR_DATE_BONUS = 0.5
 STOP_PENALTY = 0.6
 """Titles seldom end in a stop, and seldom have more words than `LONGEST_USUAL_TITLE`."""
 SHORT_PENALTY = 0.3
+LETTERHEAD_PENALTY = 1.0
 FIRST_BONUS = 0.3
 """For having no other possible title among the lines right above: captions follow titles."""
 FIRST_REACH = 8
@@ -249,12 +256,15 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
     """
     known = set[str]().union(*(content_stems(lines[i].text) for i in story))
     dated = [i for i in above if read_publication_lines(lines[i].text)]
+    labelled = [i for i in dated if read_publication_lines(lines[i].text)[0].labelled]
     best, best_score = None, 0.0
     # From the prose upward, so that a first paragraph without a stop counts as the story, too.
     for i in reversed(above[-TITLE_REACH:]):
         text = lines[i].text
         own = set(content_stems(text))
-        if i in dated or not _may_be_title(text) or own.isdisjoint(known):
+        # Right above "published" a title may be of two words.
+        is_labelled = i + 1 in labelled and word_count(text) > 1 and not is_credit(text)
+        if i in dated or not (is_labelled or _may_be_title(text)) or own.isdisjoint(known):
             continue
         score = len(own & known) / len(own)
         # Right under its date only where nothing above the date may be the title: then it is the
@@ -270,6 +280,7 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         score -= STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
         score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
         score -= SHORT_PENALTY * (word_count(text) < SHORTEST_USUAL_TITLE)
+        score -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
         if best is None or score >= best_score:  # of equal ones the higher on the page
             best, best_score = i, score
         if word_count(text) > LONGEST_USUAL_TITLE:
