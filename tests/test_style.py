@@ -157,7 +157,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # hours and dates in figures were read as what they are.
     # 31,531 before a trial with thirty pages: datelines and bylines of agencies, plans in the
     # present, denials by verbs, offices of speakers, lost spaces behind stops.
-    most_so_far = {"lines": 32_008}
+    # 32,008 before a reading of all pages: what a brief does not know yet, other names in
+    # search, what fails a check though it is accepted, dates of what is not yet translated.
+    most_so_far = {"lines": 32_130}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
