@@ -382,7 +382,7 @@ def test_of_a_long_sentence_the_first_words_are_shown() -> None:
 def test_a_view_is_told_with_who_holds_it() -> None:
     spoken, written = DIFFER.disputes[0].views
     assert EN.voice(spoken) == "Omar Karim, mayor of the city · article: Date not stated"
-    assert EN.voice(written) == "The article itself (صحيفة الساحل, May 2024)"
+    assert EN.voice(written) == "The article: صحيفة الساحل, May 2024"
 
 
 def test_a_title_that_stands_for_a_source_is_whole_where_there_is_room() -> None:
@@ -392,7 +392,7 @@ def test_a_title_that_stands_for_a_source_is_whole_where_there_is_room() -> None
     assert EN.cited_story(long) == "“One two three four five\u00a0…”, Date not stated"
     assert EN.heading(long) == "“One two three four five six”, Date not stated"
     view = replace(DIFFER.disputes[0].views[1], stories=(long,))
-    assert EN.voice(view) == f"The article itself ({EN.heading(long)})"
+    assert EN.voice(view) == f"The article: {EN.heading(long)}"
 
 
 def test_a_remark_on_a_sentence_is_left_out_where_a_part_of_it_is_shown() -> None:
