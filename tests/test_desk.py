@@ -107,6 +107,29 @@ def test_what_a_machine_suggested_is_still_to_be_seen_when_it_was_corrected(
     assert "The old market opened its doors to the people after twenty years of closure." in row
 
 
+def test_what_is_accepted_though_a_check_fails_stays_to_be_seen(window: Window) -> None:
+    assert "accepted sentence" not in window.get("/en/").get_data(as_text=True)
+    window.accept("market", "p1s1", "The old market opened with 900 stalls.")
+    first = window.get("/en/").get_data(as_text=True)
+    assert "1 accepted sentence fails a check" in first
+    assert 'href="/en/article/market#p1s1"' in first.partition("1 accepted sentence")[2]
+
+
+def test_the_desk_tells_of_articles_newer_than_a_brief(project: Path) -> None:
+    seeds = project / "seeds"
+    topic = seeds / "topics" / "water.toml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text(f'brief = ["water-plan#p2s1"]\n{text}', encoding="utf-8")
+    later = (seeds / "water.txt").read_text(encoding="utf-8").replace("2023/03/05", "2023/04/02")
+    told = "1 newer article, of April 2, 2023, is not yet in these lines."
+    for has_newer in (False, True):
+        if has_newer:
+            (seeds / "later.txt").write_text(later.replace("120", "130"), encoding="utf-8")
+        window = Window(desk_of(project))
+        for path in ("/en/", "/en/topic/water"):
+            assert (told in window.get(path).get_data(as_text=True)) == has_newer
+
+
 def test_a_draft_still_needs_review(project: Path, window: Window) -> None:
     window.accept("market", "p2s1", "Nobody knows.", action="draft")
     assert entry(project, "market", "p2s1").fuzzy

@@ -140,6 +140,19 @@ def test_only_readings_of_one_time_differ() -> None:
     assert [d.figure for d in differences([now, over_time], [])] == [now]
 
 
+def test_two_counts_in_one_article_are_no_difference_between_sources() -> None:
+    label = Bilingual("عدد", "Number")
+    first, second = (
+        named_sentences([f"{slug}#p1s1"], {slug: story(slug, "2024-07-01", FORMED)})
+        for slug in ("a", "b")
+    )
+    exact = replace(reading(85), excerpts=first)
+    within = Figure("n", label, label, (exact, replace(reading(85, "more than"), excerpts=first)))
+    # What one of them says stands against another article.
+    across = Figure("n", label, label, (*within.values, replace(reading(70), excerpts=second)))
+    assert [d.figure for d in differences([within, across], [])] == [across]
+
+
 def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     texts = [FORMED, FORMED, OTHER]
     made = [Candidate(str(i), 0, text) for i, text in enumerate(texts)]

@@ -198,7 +198,7 @@ def test_a_page_has_all_cited_sentences_under_their_articles(shown: Page, lang: 
         places = [one.id for one in source.segments() if one.id in cited]
         links = [f"../{lang}/{source.slug}.html#{place}" for place in places]
         if links:
-            wanted.append((on.words[lang].cited_story(source), links))
+            wanted.append((on.words[lang].heading(source), links))
     assert found == wanted
 
 

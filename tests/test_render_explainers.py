@@ -13,6 +13,7 @@ from markdown import Markdown
 from pelican.plugins.briefing.explain.page import (
     BriefSection,
     DifferSection,
+    NewerThanBrief,
     Section,
     SourcesInBrief,
     SourcesSection,
@@ -37,6 +38,7 @@ from render_support import (
     explainer,
     sentence,
     story,
+    when,
 )
 from rich.markdown import Markdown as RichMarkdown
 
@@ -177,6 +179,25 @@ def test_what_is_outdated_said_further_up_or_a_judgement_is_told() -> None:
     text = post("en", *SECTIONS)
     for key in ("outdated", "above", "goes_on", "article"):
         assert WORDS["en"].t(f"explainer.{key}") in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "told"),
+    [
+        ("en", 1, "1 newer article, of {day}, is not yet in these lines."),
+        ("en", 3, "3 newer articles, the newest of {day}, are not yet in these lines."),
+        ("ar", 1, "مقال واحد أحدث، نُشر في {day}، لم يدخل بعد في هذه السطور."),
+        ("ar", 2, "مقالان أحدث، آخرهما في {day}، لم يدخلا بعد في هذه السطور."),
+        ("ar", 3, "3 مقالات أحدث، آخرها في {day}، لم تدخل بعد في هذه السطور."),
+    ],
+)
+def test_articles_newer_than_a_brief_are_told(lang: Lang, count: int, told: str) -> None:
+    (brief,) = (s for s in SECTIONS if isinstance(s, BriefSection))
+    later = replace(brief, newer=NewerThanBrief(count, when("2024-07-24")))
+    lines = rendered(post(lang, later)).xpath("//li")
+    told = told.format(day=WORDS[lang].t.date("2024-07-24"))
+    assert told in [" ".join(line.text_content().split()) for line in lines]
+    assert told not in post(lang, brief)
 
 
 def test_a_sentence_that_stands_further_up_is_not_written_again() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.schema import RESERVED
 from pelican.plugins.briefing.language.slugs import slug_for
-from pelican.plugins.briefing.model import LANGS
+from pelican.plugins.briefing.model import LANGS, Mention
 from pelican.plugins.briefing.render import sitemap
 from pelican.plugins.briefing.render.addresses import Page, alternates, page, tag_path
 from pelican.plugins.briefing.render.known import Known, KnownFigure, known_of
@@ -35,6 +35,7 @@ from render_support import (
     sentence,
     site,
     story,
+    when,
 )
 
 
@@ -42,6 +43,32 @@ def figures(text: str) -> tuple[KnownFigure, ...]:
     """Return the figures of a story of one sentence."""
     made = story("x", sentence("title", "عنوان"), block(1, "paragraph", sentence("p1s1", text)))
     return known_of(made, GLOSSARY).figures
+
+
+def test_a_date_is_known_as_such_and_no_figure() -> None:
+    text = "وصل في 15 أيلول 2024 نحو 2500 جندي، وعاد 15 منهم."
+    body = block(1, "paragraph", sentence("p1s1", text))
+    span = "15 أيلول 2024"
+    times = tuple(
+        Mention("p1s1", span, text.index(span), one) for one in (when("2024-09-15"), None)
+    )
+    made = replace(story("x", sentence("title", "عنوان"), body), times=times)
+    found = known_of(made, GLOSSARY)
+    assert found.dates == ((when("2024-09-15"), "p1s1"),)
+    assert [figure.value for figure in found.figures] == [2500, 15]
+
+
+def test_key_points_do_not_say_the_deck_again() -> None:
+    text = "وصل الجنود إلى الميناء القديم في المدينة"
+    body = block(1, "paragraph", sentence("p1s1", f"{text} أمس"), sentence("p1s2", "وغرق السوق"))
+    deck = sentence("deck", text)
+    made = replace(story("x", sentence("title", "ع"), body), summary=("p1s1", "p1s2"))
+    on = site(stories=(made,))
+    assert [point.id for point in on.summary(made)] == ["p1s1", "p1s2"]
+    assert [point.id for point in on.summary(replace(made, deck=deck))] == ["p1s2"]
+    # Better said twice than no key point.
+    alone = replace(made, deck=deck, summary=("p1s1",))
+    assert [point.id for point in on.summary(alone)] == ["p1s1"]
 
 
 # Pages ---------------------------------------------------------------------------------------
@@ -372,7 +399,7 @@ def test_names_are_known_by_kind_with_their_first_sentence() -> None:
         "term": [],
     }
     assert known_of(HARBOUR, Glossary()) == Known(
-        {"person": (), "organisation": (), "place": (), "term": ()}, known.figures
+        {"person": (), "organisation": (), "place": (), "term": ()}, known.dates, known.figures
     )
 
 

@@ -189,3 +189,8 @@ def test_front_matter_is_one_line_of_text() -> None:
 )
 def test_a_text_is_cut_between_words_and_its_quotation_closed(text: str, expected: str) -> None:
     assert cut_at_word(text, 4) == expected
+
+
+def test_of_a_few_words_nothing_is_cut() -> None:
+    assert cut_at_word("one two three four five", 3, 3) == "one two three four five"
+    assert cut_at_word("one two three four five six", 3, 3) == "one two three\u00a0…"

@@ -372,17 +372,33 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
 
 
 def test_of_a_long_sentence_the_first_words_are_shown() -> None:
-    text = " ".join(["word"] * 30)
+    text = " ".join(["word"] * 50)
     long = claim(replace(WATER, sentence=sentence("p1s1", "ماء", text)))
-    assert EN.opening(long, 25) == " ".join(["word"] * 12) + "\u00a0…"
-    assert (EN.opening(long, 30), AR.opening(long, 25)) == (None, None)
-    assert EN.opening(replace(long, words=OWN), 25) is None
+    assert EN.opening(long, 40) == " ".join(["word"] * 25) + "\u00a0…"
+    assert (EN.opening(long, 50), AR.opening(long, 40)) == (None, None)
+    assert EN.opening(replace(long, words=OWN), 40) is None
 
 
 def test_a_view_is_told_with_who_holds_it() -> None:
     spoken, written = DIFFER.disputes[0].views
     assert EN.voice(spoken) == "Omar Karim, mayor of the city · article: Date not stated"
-    assert EN.voice(written) == "The article itself (صحيفة الساحل) · May 2024"
+    assert EN.voice(written) == "The article: صحيفة الساحل, May 2024"
+
+
+def test_a_title_that_stands_for_a_source_is_whole_where_there_is_room() -> None:
+    long = replace(
+        HARBOUR, publisher=None, title=sentence("title", "ع", "One two three four five six")
+    )
+    assert EN.cited_story(long) == "“One two three four five\u00a0…”, Date not stated"
+    assert EN.heading(long) == "“One two three four five six”, Date not stated"
+    view = replace(DIFFER.disputes[0].views[1], stories=(long,))
+    assert EN.voice(view) == f"The article: {EN.heading(long)}"
+
+
+def test_a_remark_on_a_sentence_is_left_out_where_a_part_of_it_is_shown() -> None:
+    noted = replace(WATER, story=replace(FLOOD, notes={"p1s1": OWN}))
+    assert claim(noted).note == OWN
+    assert claim(noted, words=OWN).note is None
 
 
 def test_an_entry_of_the_timeline_has_its_date_and_the_dates_named_on_it() -> None:

@@ -284,6 +284,32 @@ def test_without_an_editor_the_brief_opens_with_the_newest_answer_on_how_things_
     assert brief.claims[0].excerpt.story.slug == "new"
 
 
+@pytest.mark.parametrize(
+    ("days", "brief", "day", "newer"),
+    [
+        (("2024-09-08", "2024-07-24"), '["b#p1s1"]', "2024-07-24", (1, "2024-09-08")),
+        (("2024-09-08", "2024-08-01", "2024-07"), '["c#p1s1"]', "2024-07", (2, "2024-09-08")),
+        # Of a month nobody knows whether it is newer than a day in it.
+        (("2024-07", "2024-07-24"), '["b#p1s1"]', "2024-07-24", None),
+        (("2024-07-24", "2024-07"), '["b#p1s1"]', "2024-07", None),
+        (("2024-09-08", "2024-07-24"), '["b#p1s1", "a#p1s1"]', "2024-09-08", None),
+        (("2024-07", "2024-07-24"), '["a#p1s1", "b#p1s1"]', "2024-07-24", None),
+        # What the build chooses follows its articles.
+        (("2024-09-08", "2024-07-24"), "[]", "2024-09-08", None),
+    ],
+)
+def test_an_editors_brief_is_as_new_as_what_it_cites(
+    days: tuple[str, ...], brief: str, day: str, newer: tuple[int, str] | None
+) -> None:
+    stories = [told(slug, one, SANK) for slug, one in zip("abc", days, strict=False)]
+    section = explained(f"brief = {brief}\n{QUESTION}", *stories).section("brief")
+    assert isinstance(section, BriefSection)
+    assert section.day
+    assert section.day.iso == day
+    found = section.newer
+    assert (found and (found.count, found.day.iso)) == newer
+
+
 def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     made = explained(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
     section = made.section("questions")

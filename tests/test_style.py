@@ -157,9 +157,10 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # hours and dates in figures were read as what they are.
     # 31,531 before a trial with thirty pages: datelines and bylines of agencies, plans in the
     # present, denials by verbs, offices of speakers, lost spaces behind stops.
-    # 32,008 before a newcomer's trial: what is looked at before a build (plugins, the cache), PDF,
-    # UTF-16 and cut feeds told as what they are, and the folder of the seeds in every message.
-    most_so_far = {"lines": 32_235}
+    # 32,008 before two trials and a reading of all pages: words of a kind that exclude one another,
+    # numbers in words, the year a text is in, whom a verb tells, paragraphs broken at a width, what
+    # a brief does not know yet, other names in search, mistakes of settings and feeds in one line.
+    most_so_far = {"lines": 33_100}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

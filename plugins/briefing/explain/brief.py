@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from ..dates.when import When
 from ..language.arabic import stems
-from ..model import Excerpt, newest_first
+from ..model import Excerpt, Story, newest_first
 from .analysis import Analysis
 from .matching import NEARLY_THE_SAME, cite_sentence, cite_title, outlet, overlap
-from .page import AheadInBrief, BriefSection, SourcesInBrief
+from .page import AheadInBrief, BriefSection, NewerThanBrief, SourcesInBrief, cited_in
 
 WORDS_IN_BRIEF = 120
 """Words of the brief, in Arabic: half a minute of reading. The first sentence is always there."""
@@ -29,6 +30,8 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     if not analysis.stories:
         return None
     claims = analysis.stated(analysis.topic.brief)
+    # An editor's words stay as they are when an article comes; what the build chooses follows.
+    known = [excerpt.story for excerpt in cited_in(claims)] or analysis.stories
     if not claims:
         chosen: list[Excerpt] = []
         told: list[frozenset[str]] = []
@@ -44,14 +47,20 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
                 told.append(said)
                 words += length
         claims = analysis.claims.all(chosen[:MOST_IN_BRIEF])
-    days = sorted(_days(analysis), key=lambda day: day.iso)
+    days = sorted(_days(analysis.stories), key=lambda day: day.iso)
     sources = SourcesInBrief(
         count=len(analysis.stories),
         outlets=len({outlet(story) for story in analysis.stories}),
         days=tuple(days),
         citations=tuple(cite_title(story) for story in analysis.stories[:MOST_SOURCES_IN_BRIEF]),
     )
-    return BriefSection(claims, _ahead(analysis), sources)
+    cited = _days(known)
+    last = max((day.end for day in cited), default=date.max)
+    newer = [day for day in days if day.start > last]
+    later = NewerThanBrief(len(newer), newer[-1]) if newer else None
+    # A day in a month says more than the month.
+    day = max(cited, key=lambda day: day.iso, default=None)
+    return BriefSection(claims, _ahead(analysis), sources, day, later)
 
 
 def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:
@@ -73,14 +82,15 @@ def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:
                 yield excerpt
 
 
-def _days(analysis: Analysis) -> list[When]:
-    return [s.published.when.without_clock() for s in analysis.stories if s.published]
+def _days(stories: Iterable[Story]) -> list[When]:
+    return [story.published.when.without_clock() for story in stories if story.published]
 
 
 def _ahead(analysis: Analysis) -> AheadInBrief | None:
     """Return the dates that the newest sources still had before them, ``None`` without any."""
     # Of a month and its last day the day says more exactly how far the sources reach.
-    newest = max(_days(analysis), key=lambda day: (day.end, day.precision == "day"), default=None)
+    days = _days(analysis.stories)
+    newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
     planned = [event for event in analysis.events if event.when.planned]
     events = [e for e in planned if newest is None or e.when.start > newest.end]
     if newest is None or not events:

@@ -1,4 +1,4 @@
-"""How answers changed, and what each day's stories brought to an explainer.
+"""The oldest and the newest answer to each question, and what each day's stories brought.
 
 Read off the analysis itself: a fact came with the day of the first story that it cites. No state is
 kept, so that the same stories give the same list whenever they are built.

@@ -85,8 +85,11 @@ class Claim(PlainValue):
 
     @property
     def note(self) -> Bilingual | None:
-        """The editor's remark on the sentence, ``None`` without one."""
-        return None if self.is_written else self.excerpt.story.notes.get(self.excerpt.cite.sentence)
+        """The editor's remark on the sentence, ``None`` without one or where not all is shown.
+
+        What it is about may be in the rest.
+        """
+        return None if self.words else self.excerpt.story.notes.get(self.excerpt.cite.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,26 @@ class AheadInBrief(PlainValue):
 
 
 @dataclass(frozen=True, slots=True)
+class NewerThanBrief(PlainValue):
+    """How many articles are newer than all that an editor's brief cites, the newest of `day`."""
+
+    count: int
+    day: When
+
+
+@dataclass(frozen=True, slots=True)
 class BriefSection(PlainValue):
-    """How things stand, what is still ahead, where that is from; each with its citations."""
+    """How things stand, what is still ahead, where that is from; each with its citations.
+
+    `day` is that of the newest article that the claims can know of, ``None`` where it is unknown.
+    """
 
     id: ClassVar[str] = "brief"
     claims: tuple[Claim, ...]
     ahead: AheadInBrief | None
     sources: SourcesInBrief
+    day: When | None = None
+    newer: NewerThanBrief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +319,7 @@ class ArticlesOfDay(PlainValue):
 
 @dataclass(frozen=True, slots=True)
 class ChangesSection(PlainValue):
-    """How the answers changed, and which day brought which articles, newest first."""
+    """The oldest and the newest answers, and which day brought which articles, newest first."""
 
     id: ClassVar[str] = "changes"
     answers: tuple[ChangedAnswer, ...]

@@ -80,6 +80,8 @@ class _Post:
         if ahead:
             facts.append(f"- {self._text(self.words.ahead(ahead))}{self._marks(ahead.citations)}")
         facts.append(f"- {self._text(self.words.sources(sources))}{self._marks(sources.citations)}")
+        if section.newer:
+            facts.append(f"- {self._text(self.words.newer(section.newer))}")
         yield "\n".join(facts)
 
     @section.register

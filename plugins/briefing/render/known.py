@@ -1,10 +1,11 @@
-"""What is known of a story in English without a translation: names of the glossary, and figures."""
+"""What is known of a story in English without a translation: names, dates and figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..dates.when import When
 from ..editors.glossary import Entry, Glossary
 from ..language.numbers import find_numbers
 from ..model import ENTRY_KINDS, EntryKind, Sentence, Story
@@ -12,7 +13,7 @@ from ..model import ENTRY_KINDS, EntryKind, Sentence, Story
 SMALLEST_FIGURE = 10
 """Smaller numbers are mostly part of how a sentence is said."""
 YEARS = range(1900, 2101)
-"""Numbers that stand for themselves as dates; the story's dates are shown elsewhere."""
+"""Numbers that stand for themselves as dates where no time expression is read."""
 REACH = 24
 """Characters after a number in which what it counts begins."""
 
@@ -30,14 +31,15 @@ class KnownFigure:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Entries by kind with the id of the first sentence that names each, and the figures."""
+    """Entries by kind and dates, with the id of the first sentence that names each; the figures."""
 
     names: Mapping[EntryKind, tuple[tuple[Entry, str], ...]]
+    dates: tuple[tuple[When, str], ...]
     figures: tuple[KnownFigure, ...]
 
 
 def known_of(story: Story, glossary: Glossary) -> Known:
-    """Return what the glossary and the figures tell of a story, each in order of appearance."""
+    """Return what glossary, dates and figures tell of a story, each in order of appearance."""
     first: dict[str, str] = {}
     for sentence in story.segments():
         for mention in glossary.mentions(sentence.ar):
@@ -47,16 +49,28 @@ def known_of(story: Story, glossary: Glossary) -> Known:
     for entry_id, sentence_id in first.items():
         entry = glossary.entries[entry_id]
         names[entry.kind].append((entry, sentence_id))
+    dates: dict[When, str] = {}
+    spans: dict[str, list[range]] = {}
+    for time in story.times:
+        span = range(time.start, time.start + len(time.text))
+        spans.setdefault(time.sentence, []).append(span)
+        if time.when:
+            dates.setdefault(time.when.as_shown(), time.sentence)
     figures: list[KnownFigure] = []
     for sentence in story.segments():
         if sentence.lang == "ar":
-            figures += _figures(sentence, glossary)
-    return Known({kind: tuple(entries) for kind, entries in names.items()}, tuple(figures))
+            figures += _figures(sentence, glossary, spans.get(sentence.id, ()))
+    by_kind = {kind: tuple(entries) for kind, entries in names.items()}
+    return Known(by_kind, tuple(dates.items()), tuple(figures))
 
 
-def _figures(sentence: Sentence, glossary: Glossary) -> Iterator[KnownFigure]:
-    """Yield the numbers of a sentence that tell something of their own."""
+def _figures(
+    sentence: Sentence, glossary: Glossary, dates: Sequence[range]
+) -> Iterator[KnownFigure]:
+    """Yield the numbers of a sentence that tell something of their own, outside its dates."""
     for number in find_numbers(sentence.ar):
+        if any(number.start in date for date in dates):
+            continue
         is_year = number.value in YEARS and not number.qualifier
         if not number.percent and (number.value < SMALLEST_FIGURE or is_year):
             continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ..editors.glossary import Glossary
 from ..explain.page import Explainer
 from ..language.arabic import matching_rules
 from ..language.english import lexicon
@@ -160,7 +161,7 @@ def search_files(
                 yield shard_path(shard.name), shard.text
             described[period.id] = [_described(shard) for shard in shards]
     listed = [*chain.from_iterable(described[period.id] for period in periods(site))]
-    index = {**_rules(), "shards": listed}
+    index = {**_rules(site.glossary), "shards": listed}
     lines = [f"{_json(key)}:{_json(value)}" for key, value in index.items()]
     yield shard_path("index"), _call("index", "{", lines, "}")
 
@@ -197,8 +198,8 @@ def _described(shard: Shard) -> Record:
     }
 
 
-def _rules() -> Record:
-    """Return how words are compared: the shared rules of Arabic, and Latin letters' marks."""
+def _rules(glossary: Glossary) -> Record:
+    """Return how words are compared: the rules of Arabic, Latin letters' marks, and other names."""
     rules = matching_rules()
     letters: dict[str, str] = rules.pop("letters")
     for char in map(chr, LATIN_WITH_MARKS):
@@ -214,7 +215,35 @@ def _rules() -> Record:
             folding[becomes] = folding.get(becomes, "") + char
     function = lexicon("function")
     stop = sorted({*rules.pop("stop"), *function["words"], *function["short"]})
-    return {"folding": folding, "abbreviation": ABBREVIATION, **rules, "stop": stop}
+    return {
+        "folding": folding,
+        "abbreviation": ABBREVIATION,
+        **rules,
+        "stop": stop,
+        "same": _same_names(glossary),
+    }
+
+
+def _same_names(glossary: Glossary) -> dict[str, str]:
+    """Return English names of one word that the glossary has beside the one in use, and that one.
+
+    "Daesh" finds what is said of ISIS. A word that is the name of something else, too, stays.
+    """
+    used = {*chain.from_iterable(_one_word(one.name.en) for one in glossary.entries.values())}
+    same: dict[str, str] = {}
+    for entry in glossary.entries.values():
+        own = [*_one_word(entry.short or ""), *_one_word(entry.name.en)]
+        for other in entry.others_en if own else ():
+            for term in _one_word(other):
+                if term not in used and term not in own:
+                    same.setdefault(term, own[0])
+    return same
+
+
+def _one_word(name: str) -> list[str]:
+    """Return a name of one word as search has it, in a list; an empty one for any other."""
+    term = name.lower().replace(".", "")
+    return [term] if term.isalnum() else []
 
 
 def _shards(site: Site, period: Period, edited: Edited) -> Iterator[Shard]:

@@ -104,11 +104,16 @@ def source_id(story: Story, glossary: Glossary) -> str:
 def _written(x: page.Explainer, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield what an explainer's editor wrote, each with the id under which its page shows it."""
     for place, question, claims in _places(x):
+        texts = [
+            claim.words[lang]
+            for claim in claims
+            if claim.is_written and claim.words and not claim.is_above
+        ]
+        # Who finds a question reads its answer, and an answer says what it is about.
         if question:
-            yield place, question[lang]
-        for claim in claims:
-            if claim.is_written and claim.words and not claim.is_above:
-                yield place, claim.words[lang]
+            texts[:1] = [" ".join((question[lang], *texts[:1]))]
+        for text in texts:
+            yield place, text
 
 
 def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence[page.Claim]]]:
@@ -119,7 +124,9 @@ def _places(x: page.Explainer) -> Iterator[tuple[str, Bilingual | None, Sequence
         elif isinstance(section, page.DifferSection):
             for dispute in section.disputes:
                 claims = [*chain.from_iterable(view.claims for view in dispute.views)]
-                yield f"d-{dispute.id}", dispute.question, claims
+                # Beside its question one view alone would seem to be the answer.
+                yield f"d-{dispute.id}", dispute.question, ()
+                yield f"d-{dispute.id}", None, claims
         elif isinstance(section, page.QuestionsSection):
             for item in section.items:
                 yield f"q-{item.answer.id}", item.answer.question, item.claims

@@ -10,7 +10,9 @@ from typing import ClassVar
 
 from ..editors.glossary import Entry, Glossary
 from ..errors import Problem
+from ..explain.matching import NEARLY_THE_SAME, overlap
 from ..explain.page import Explainer
+from ..language.arabic import stems
 from ..model import LANGS, EntryKind, Lang, Sentence, Story, newest_first
 from ..translate.review import StoryReview, review
 from .addresses import tag_path
@@ -348,8 +350,11 @@ class Site:
         return review(self.stories)
 
     def summary(self, story: Story) -> tuple[Sentence, ...]:
-        """Return the key points of a story."""
-        return summary_sentences(story)
+        """Return the key points of a story, less those that are nearly its deck if any is left."""
+        points = summary_sentences(story)
+        deck = frozenset(stems(story.deck.ar)) if story.deck else frozenset[str]()
+        others = tuple(p for p in points if overlap(stems(p.ar), deck) < NEARLY_THE_SAME)
+        return others or points
 
     def known(self, story: Story) -> Known:
         """Return what is known of a story in English without a translation."""

@@ -163,16 +163,17 @@ def headline_html(text: str, lang: str = "ar") -> Markup:
     return isolate_html(_SPACED_DASH.sub("\u00a0\\1", text), lang)
 
 
-def cut_at_word(text: str, most: int) -> str:
+def cut_at_word(text: str, most: int, fewest_cut: int = 1) -> str:
     r"""Return the first words of a text, with an ellipsis where it has more than `most`.
 
-    A quotation that is cut is closed.
+    Of fewer than `fewest_cut` words nothing is cut: the point of a sentence is often at its end. A
+    quotation that is cut is closed.
 
     >>> cut_at_word("He said: “We agreed on all of it.”", 5)
     'He said: “We agreed on\xa0…”'
     """
     words = text.split()
-    if len(words) <= most:
+    if len(words) < most + fewest_cut:
         return text
     shown = " ".join(words[:most]).rstrip(_DANGLING)
     opened: list[str] = []

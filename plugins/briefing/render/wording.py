@@ -19,7 +19,7 @@ WORDS_OF_A_TITLE = 5
 """Words of a title that stand for a source without a name: two of one month can be told apart."""
 LONGEST_ANSWER = 45
 """Words of a sentence that is shown whole on the page; of a longer one only the opening is."""
-WORDS_OF_AN_OPENING = 12
+WORDS_OF_AN_OPENING = 25
 """Words of a long sentence that are shown while the rest is folded."""
 MOST_SILENT = 40
 """Articles without an answer that are named, in four lines or five; of more there is the number,
@@ -79,6 +79,11 @@ class Wording:
         if name:
             return name
         return self.t("explainer.titled", title=cut_at_word(self.title(story), WORDS_OF_A_TITLE))
+
+    def heading(self, story: Story) -> str:
+        """Return a source's short name, or its whole title, and its day: there is room for it."""
+        name = self.name(story) or self.t("explainer.titled", title=self.title(story))
+        return self.listed([name, self.day(story)])
 
     def shown(self, claim: page.Claim) -> str | None:
         """Return what a claim says, ``None`` where there is no translation to rely on.
@@ -167,6 +172,10 @@ class Wording:
         dates = dict.fromkeys(self.t.when(event) for event in ahead.events)
         return self.t("brief.ahead", dates=self.t.listed(dates), day=self.t.dated(ahead.day))
 
+    def newer(self, newer: page.NewerThanBrief) -> str:
+        """Return how many articles are newer than an editor's brief, and of which day."""
+        return self.t("brief.newer", count=newer.count, day=self.t.dated(newer.day))
+
     def voice(self, view: page.View) -> str:
         """Return who holds a view and when: a speaker with the office, or the article."""
         if view.speaker:
@@ -175,9 +184,9 @@ class Wording:
             return self.t("differ.voice", name=name, day=self.listed(list(days)))
         first, *others = view.stories
         if others:
-            names = self.t("dates.separator").join(map(self.cited_story, view.stories))
+            names = self.t("dates.separator").join(map(self.heading, view.stories))
             return self.t("differ.articles", names=names)
-        return self.t("differ.article", name=self.source(first), day=self.day(first))
+        return self.t("differ.article", name=self.heading(first))
 
     def reading(self, value: FigureValue) -> str:
         """Return a number with its qualifier, or by how much something changed."""

@@ -44,7 +44,9 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     written = describe(sentence, read.start, body.start)
     # A preposition is written on to the body: "for the ministry" is one word in Arabic.
     space = " " if sentence.text[body.start - 1].isspace() else ""
-    english = f"{heads()[noun]} {body.text.en}"
+    # A document is named by whose it is, a person by what the office is of.
+    document = english_nouns("documents").get(noun)
+    english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {body.text.en}"
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 

@@ -23,6 +23,7 @@
   var letters = new Map();
   var stems = new Map();
   var stop = new Set();
+  var same = new Map();
   var rules = null;
   var word = null;
 
@@ -33,6 +34,7 @@
       Array.from(data.folding[becomes]).forEach(function (char) { letters.set(char, becomes); });
     });
     data.stop.forEach(function (word) { stop.add(word); });
+    Object.keys(data.same).forEach(function (name) { same.set(name, data.same[name]); });
   }
 
   function withoutPrefix(word) {
@@ -57,7 +59,10 @@
   /* The terms of a folded word: its stem, and of an Arabic word whose first letter may be "and",
      "in", "to" or the like also the stem of the rest. A query goes by the first alone. */
   function termsOfWord(word) {
-    if (!ARABIC.test(word)) { return [word.replaceAll(".", "")]; }
+    if (!ARABIC.test(word)) {
+      var plain = word.replaceAll(".", "");
+      return [same.get(plain) || plain];
+    }
     var found = stems.get(word);
     if (!found) {
       found = [stem(word)];

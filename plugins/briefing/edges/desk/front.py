@@ -20,7 +20,7 @@ from ..files import alone_with
 from .server import Visit, route
 from .standing import possible_disputes, standing_of, waiting
 from .toml_files import rewrite, with_table, without_key
-from .view import to_review
+from .view import LONGEST_LIST, failing, to_review
 
 MOST_ON_THE_FIRST_PAGE = 25
 """Sentences to review that the first page lists: what is cited most is what readers meet."""
@@ -44,6 +44,8 @@ def first_page(visit: Visit) -> Response:
         waiting=waiting(inputs),
         first=open_ones[:MOST_ON_THE_FIRST_PAGE],
         count=len(open_ones),
+        failing=failing(edition.stories),
+        longest=LONGEST_LIST,
         topics=states,
         drafts={topic.slug for topic in inputs.topics if topic.draft},
         problems=[problem for problem in edition.problems if problem.error],

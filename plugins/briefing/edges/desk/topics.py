@@ -16,7 +16,7 @@ from ...editors.toml_lines import Where
 from ...editors.topics import Question, Statement, Topic, read_topic
 from ...explain.claims import basis_of
 from ...explain.matching import hits, named_sentences
-from ...explain.page import Explainer
+from ...explain.page import BriefSection, Explainer
 from ...language.slugs import slugify
 from ...model import Bilingual, Excerpt, Finding, is_visible
 from .server import Desk, Visit, route
@@ -83,11 +83,13 @@ def topic_page(visit: Visit, slug: str) -> Response:
         forms, others = _forms(desk, place, question.answer, question.cites)
         questions.append(QuestionView(question, ranked, others, forms))
     brief, others = _forms(desk, ("brief",), topic.brief)
+    stands = explainer.section("brief")
     return visit.page(
         "topic.html",
         topic=topic,
         questions=questions,
         brief=brief,
+        newer=stands.newer if isinstance(stands, BriefSection) else None,
         others=others,
         disputes=possible_disputes(topic, explainer),
         can_undo=bool(desk.history.files[f"topic/{slug}"]),

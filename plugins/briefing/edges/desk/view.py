@@ -93,6 +93,16 @@ def to_review(stories: Sequence[Story], uses: Uses) -> list[tuple[int, Located]]
     return sorted(found, key=lambda one: -one[0])
 
 
+def failing(stories: Sequence[Story]) -> list[Located]:
+    """Return the sentences that somebody has accepted though a check finds something in them."""
+    found: list[Located] = []
+    for story in stories:
+        for sentence in story.segments():
+            if sentence.state == "reviewed" and sentence.findings:
+                found.append(Located(story, sentence))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One segment of a story on the desk.

@@ -19,9 +19,9 @@ from ...model import Lang
 Element = Any  # of lxml, which has no type hints
 ChapterKind = Literal["explainer", "article", "method"]
 
-_LEFT_OUT = ("also", "toc", "set-aside", "citing", "actions")
+_LEFT_OUT = ("also", "toc", "set-aside", "citing", "actions", "print-head")
 """Classes of what is no part of a book: ways to other forms of the page, its own contents, lines
-that are not of the article, how to cite and share the page."""
+that are not of the article, how to cite and share the page, what stands above it on paper."""
 _ELEMENTS = """
     a abbr article aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em
     figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li mark ol p pre q s section

@@ -97,6 +97,15 @@
   function save(row, action, onward) {
     var form = row ? row.querySelector("form.edit") : null;
     if (!form || form.dataset.busy) { return; }
+    /* Who accepts once more what was accepted though a check fails has read it. */
+    var box = boxOf(row);
+    var isAgain = row.querySelector(".badge.reviewed") && row.querySelector(".findings") && box.value === box.defaultValue;
+    if (isAgain && action === "accept" && onward) {
+      var onto = other(row, 1, true);
+      say(onto ? "" : body.dataset.done);
+      goTo(onto || row);
+      return;
+    }
     /* A second press before the answer would be compared with what the first has just written. */
     form.dataset.busy = "yes";
     /* The answer has a row of its own: what is typed meanwhile would go with the old one. */
@@ -106,6 +115,13 @@
       document.querySelectorAll(".undo button").forEach(function (b) { b.disabled = false; });
       if (!isSaved) { goTo(now); return; }
       if (isEverywhere) { window.location.hash = now.id; window.location.reload(); return; }
+      var found = now.querySelector(".findings");
+      if (action === "accept" && found) {
+        var texts = Array.from(found.children, function (one) { return one.textContent; });
+        say(body.dataset.flawed + " " + texts.join("; "));
+        goTo(now);
+        return;
+      }
       var next = onward ? other(now, 1, true) : now;
       if (!next) { say(body.dataset.done); }
       goTo(next || now);
