@@ -372,6 +372,16 @@ def test_what_the_editor_tells_of_a_sentence_is_not_told_again(
     assert sorted(shown) == sorted([(date, 0), *rest])
 
 
+def test_a_date_that_the_editors_words_name_is_not_told_again() -> None:
+    own = OWN.replace("في الميناء.", "قبل أن تغرق أخرى عام 2019.").replace(
+        "at the port.", "before others sank in 2019."
+    )
+    moment = '[[timeline]]\ndate = "2017"\n' + own.strip("{} ").replace('", ', '"\n')
+    section = explained(moment, told("a", "2024-07-01", TWICE)).detail("timeline")
+    assert isinstance(section, TimelineSection)
+    assert [entry.when.iso for entry in section.entries] == ["2017"]
+
+
 def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -> None:
     made = told(
         "a",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..dates.when import When
+from ..dates.when import When, year
 from ..language.arabic import fold, folded_words
 from ..model import LANGS, Event, Excerpt, Groups
 from .analysis import Analysis
@@ -17,6 +18,7 @@ from .same_event import Events
 
 MOST_ON_PAGE = 8
 """Dates on the page itself where the editor names none."""
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,]|\.\d)")
 
 
 def timeline_section(analysis: Analysis) -> TimelineSection | None:
@@ -47,8 +49,12 @@ def full_timeline(analysis: Analysis) -> TimelineSection | None:
     # What the editor tells of a date and a sentence is not told again in the sentence's words.
     told: dict[str, list[When]] = {}
     for entry in moments:
-        for excerpt in entry.claims[0].citations:
-            told.setdefault(str(excerpt.cite), []).append(entry.when)
+        claim = entry.claims[0]
+        # "They left, before returning in 2014" tells of 2014, too.
+        years = _YEAR.findall(claim.words.en if claim.words else "")
+        for excerpt in claim.citations:
+            days = told.setdefault(str(excerpt.cite), [])
+            days += [entry.when, *(year(int(digits)) for digits in years)]
     entries = [*_entries(analysis, told), *moments]
     return TimelineSection(_merged(entries, "t")) if entries else None
 
