@@ -277,11 +277,10 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
         if isinstance(generator, BriefingGenerator):
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
-            generator.take_own_content(paths_of(generators, is_listed=True))
+            keys = generator.settle(paths_of(generators, is_listed=True), build.store)
             # Another theme has no such pages.
             if build.look and not is_guest(generator.settings):
                 build.look.generator = generator
-            keys = generator.page_keys(build.store)
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
     read = generators[0].context["generated_content"].values()

@@ -158,12 +158,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             return f"{urlsplit(self.site.origin).path}/{path}"
         return relative(path, page_path)
 
-    def take_own_content(self, taken: set[str]) -> None:
-        """Let the site know of what a person put beside it, and all templates with it.
+    def settle(self, taken: set[str], store: Store) -> PageKeys | None:
+        """Take what a person put beside the site into it; return the keys of pages.
 
-        `taken` are the paths of all that Pelican will write.
+        `taken` are the paths of all that Pelican will write, `store` keeps what is read from
+        templates and from finished pages. ``None`` where nothing is known of any page.
         """
-        self._taken = taken
+        self._taken, self._store = taken, store
         self._contents = lru_cache(_CONTENTS_AT_ONCE)(self._content)
         articles = self.context["articles"]
         translations = chain.from_iterable(article.translations for article in articles)
@@ -179,6 +180,15 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self.context["site"] = self.site
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
+        if not self._is_guest and self.sources.settings:
+            # Fields without a default are no attributes of the class.
+            questions = {one.name for one in fields(Site)} | set(dir(Site))
+            templates = Templates(self.env, store, questions)
+            has_cards = bool(self._card_texts)
+            self._keys = PageKeys(
+                self.site, self.sources, templates, self.context, has_cards=has_cards
+            )
+        return self._keys
 
     def article(self, path: str) -> Any:
         """Return Pelican's article of a page that it writes."""
@@ -187,25 +197,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def show_anew(self, story: Story) -> None:
         """Let all templates show another English of a story, on its own pages at least."""
         self.site = self.context["site"] = self.site.with_story(story)
-
-    def page_keys(self, store: Store) -> PageKeys | None:
-        """Return the keys of pages, ``None`` where nothing is known of any page.
-
-        `store` keeps what is read from templates, and from finished pages.
-        """
-        self._store = store
-        if not self._is_guest and self.sources.settings:
-            # Fields without a default are no attributes of the class.
-            questions = {one.name for one in fields(Site)} | set(dir(Site))
-            templates = Templates(self.env, store, questions)
-            self._keys = PageKeys(
-                self.site,
-                self.sources,
-                templates,
-                self.context,
-                has_cards=bool(self._card_texts),
-            )
-        return self._keys
 
     @property
     def _pages(self) -> tuple[Made, ...]:
