@@ -24,6 +24,8 @@ _DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\
 """Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
+_MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
+"""The number of a list's item before it, and that of a note (``2025[1]``)."""
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -316,7 +318,8 @@ def _ends_ordinal(folded: str, start: int) -> bool:
 @lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
-    folded = fold_with_offsets(_with_plain_duals(with_commas(text)))
+    unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
+    folded = fold_with_offsets(_with_plain_duals(with_commas(unmarked)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     pattern, names = _qualified_number()
