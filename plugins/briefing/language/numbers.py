@@ -12,8 +12,8 @@ from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TENS = 2
-"""Digits of ten, twenty, and so on."""
+_TEN, _TENS = 10, 2
+"""The number, and the digits of it, of twenty, and so on."""
 BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
@@ -117,21 +117,36 @@ def _more() -> re.Pattern[str]:
 def _first_sum(number: str) -> str:
     """Return the part of number words that is one number: of "four and six" the first.
 
-    Two words are not added up if both are units, tens or hundreds, nor a unit behind tens.
+    Two words joined by "and" are not added up if both are units, tens or hundreds, nor a unit
+    behind tens, nor ten behind a unit, nor what is counted by the same scale or a larger one.
     """
-    values = _values(*_ADDED)
-    last, is_joined = 0, False
+    values, scales = _values(*_ADDED), _values("scales")
+    last, scale, is_joined = 0, 0.0, False
+    # Where the words joined to the last scale begin.
+    group = 0
     for found in re.finditer(r"\S+", number):
         word = found[0]
         if word == "و":
             is_joined = True
             continue
-        if word not in values and word.removeprefix("و") in values:
-            word, is_joined = word.removeprefix("و"), True
-        digits = len(f"{values[word]:.0f}") if word in values else 0
-        if is_joined and digits and (digits == last or (last, digits) == (_TENS, 1)):
-            return number[: found.start()].rstrip(" \tو")
-        last, is_joined = digits, False
+        bare = word.removeprefix("و")
+        if bare != word and word not in values and bare in values | scales:
+            word, is_joined = bare, True
+        if is_joined and scale and not group:
+            group = found.start()
+        if word in scales:
+            if group and scales[word] >= scale:
+                return number[:group].rstrip(" \tو")
+            last, scale, group = 0, scales[word], 0
+        elif word in values:
+            digits = len(f"{values[word]:.0f}")
+            is_ten = last == 1 and values[word] == _TEN
+            if is_joined and (digits == last or (last, digits) == (_TENS, 1) or is_ten):
+                return number[: found.start()].rstrip(" \tو")
+            last = digits
+        else:
+            last = 0
+        is_joined = False
     return number
 
 
@@ -161,7 +176,8 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     """
     words = load("numbers")["ranges"]
     word = rf"(?:{alternatives(_values(*_ADDED))})(?!\w)"
-    end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{word}(?:\s+و\s?{word})?)"
+    teens = alternatives(_values("teens"))
+    end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{teens}|{word}(?:\s+عشره?(?!\w)|\s+و\s?{word})?)"
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
     ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
@@ -200,9 +216,8 @@ def _construct() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Return the patterns of a dual right before a noun and of a number's end, and other cases."""
     lexicon = load("numbers")
     cases: dict[str, str] = lexicon["construct"]
-    # A noun may begin with "and", but then it may as well be "and" itself.
-    other = rf"(?:و|(?:{any_word(lexicon['uncounting']['words'])})(?!\w))"
-    duals = re.compile(rf"(?<!\w)([وفبلك]?)({any_word(cases)})(?= (?!{other})[^\W\d_])")
+    counted = any_word(lexicon["counted"]["words"])
+    duals = re.compile(rf"(?<!\w)([وفبلك]?)({any_word(cases)})(?= (?:{counted})(?!\w))")
     numbers = any_word(chain.from_iterable(lexicon[name] for name in (*_ADDED, "teens")))
     return duals, re.compile(rf"(?:\d|(?<!\w)و?(?:{numbers}))\s\Z"), cases
 
@@ -210,8 +225,10 @@ def _construct() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 def _with_plain_duals(text: str) -> str:
     """Return a text, as long as it was, with the duals before a noun in a case that is plain.
 
-    "Two thousand soldiers" (``ألفا جندي``), which folded would be one thousand.
+    "Two thousand soldiers" (``ألفا جندي``), which folded would be one thousand; "two hundred",
+    which would be "dead", before anything.
     """
+    text = text.replace("مئتا", "مئتي")
     duals, number, cases = _construct()
 
     def plain(found: re.Match[str]) -> str:
@@ -307,12 +324,25 @@ def with_commas(text: str) -> str:
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
 
-def _ends_ordinal(folded: str, start: int) -> bool:
-    """Tell whether a ten in folded text is that of an ordinal (``الرابعة عشرة``)."""
+def _ends_ordinal(folded: str, start: int, end: int) -> bool:
+    """Tell whether a number in folded text is the ten of an ordinal (``الرابعة عشرة``)."""
     before = folded[max(0, start - BEFORE_RANGE) : start].rsplit(maxsplit=1)[-1:]
-    ordinals = folded_words("numbers", "ordinal_units")
-    is_ordinal = bool(before) and before[0].removesuffix("ه") in ordinals
-    return is_ordinal and folded.startswith("عشر", start)
+    ordinal, ten = before[0] if before else "", folded[start:end]
+    # They agree: behind "the second attack" ten of something else is a number.
+    is_feminine = ordinal.endswith("ه") and ten == "عشره"
+    is_masculine = not ordinal.endswith("ه") and ten == "عشر"
+    known = ordinal.removesuffix("ه") in folded_words("numbers", "ordinal_units")
+    return known and (is_feminine or is_masculine)
+
+
+def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return where a number in folded text ends, and where the next may begin."""
+    start, end = match.span("n")
+    summed = _first_sum(match["n"])
+    if len(summed) < end - start:
+        return start + len(summed), start + len(summed)
+    end = end_of_number(folded, start, end)
+    return end, max(end, match.end())
 
 
 @lru_cache(maxsize=8192)
@@ -327,16 +357,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     match = pattern.search(lowered)
     while match:
         is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
-        start, end = match.span("n")
-        summed = _first_sum(match["n"])
-        is_whole = len(summed) == end - start
-        if is_counted and is_whole:
-            end = end_of_number(lowered, start, end)
-        elif not is_whole:
-            end = start + len(summed)
+        start = match.start("n")
+        end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         value = read_number(lowered[start:end])
-        stop = max(end, match.end()) if is_whole else end
-        if value is not None and is_counted and not _ends_ordinal(lowered, start):
+        if value is not None and is_counted and not _ends_ordinal(lowered, start, end):
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
