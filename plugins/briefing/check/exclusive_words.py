@@ -1,20 +1,21 @@
-"""Words for which a translation has another of their group: north for south, Iraq for Iran."""
+"""Words for which a translation has another of their kind: north for south, Iraq for Iran."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..model import LANGS, Lang
 
-Told = frozenset[tuple[str, str]]
-"""What words tell: groups of the lexicon, each with a name of it."""
-
 COUNTRIES = "countries"
+_Meaning = tuple[str, str]
+"""A group of the lexicon, and the name of a word of it."""
+_NONE = "none"
+"""The name under which a group has what means none of its words."""
 _WORD = re.compile(r"[^\W_]+|[$€£%]")
 _UNITED_STATES = re.compile(r"\bUS\b")
 _BETWEEN_FORMS = ", "
@@ -23,80 +24,99 @@ _NATIONAL = "ي(?:ا|ه|ين|ون|ات|ان|تين|تان)?"
 """Endings of what is of a country, and of its people."""
 
 
+@dataclass(slots=True)
+class _Read:
+    """What the words of a text mean: `told` with the words that tell it, `answered` all of it.
+
+    A word that only answers has other meanings, too ("high" for a rise).
+    """
+
+    told: dict[_Meaning, str] = field(default_factory=dict)
+    answered: set[_Meaning] = field(default_factory=set)
+
+
 def exclusive_words(ar: str, en: str) -> str | None:
-    """Return the words of a group that only one text has, where the other has one of its own.
+    """Return the words of a kind that only one text has, where the other has one of its own.
 
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
     for a country that is only in the English, beside others that are in the Arabic.
     """
-    arabic, english = _told(ar, "ar"), _told(en, "en")
-    lost, added = arabic - english, english - arabic
+    arabic, english = _read(ar, "ar"), _read(en, "en")
+    lost = [meaning for meaning in arabic.told if meaning not in english.answered]
+    added = [meaning for meaning in english.told if meaning not in arabic.answered]
     # Of two mentions of a country one may have become another, and the first be still there.
-    answering = {group for group, _ in lost} | {group for group, _ in arabic if group == COUNTRIES}
-    exchanged = answering & {group for group, _ in added}
+    kinds = {group for group, _ in lost} | {group for group, _ in arabic.told if group == COUNTRIES}
+    kinds &= {group for group, _ in added}
     sides = []
-    for language, only_there in (("Arabic", lost), ("English", added)):
-        names = sorted(name for group, name in only_there if group in exchanged)
-        if names:
-            sides.append(f"only in {language}: {', '.join(names)}")
+    if names := [name for group, name in lost if group in kinds]:
+        sides.append(f"only in Arabic: {', '.join(names)}")
+    # With the words that were read so: they may mean something else.
+    exchanged = [meaning for meaning in added if meaning[0] in kinds]
+    if names := [f"{meaning[1]} (“{english.told[meaning]}”)" for meaning in exchanged]:
+        sides.append(f"only in English: {', '.join(names)}")
     return "; ".join(sides) or None
 
 
-def _told(text: str, lang: Lang) -> Told:
-    """Return what the words of a text tell."""
+def _read(text: str, lang: Lang) -> _Read:
     # The country, and not the pronoun.
     plain = _UNITED_STATES.sub("USA", text) if lang == "en" else fold(text)
-    words = " ".join(_WORD.findall(plain.lower()))
-    phrase_pattern, told_by = _forms(lang)
-    found: set[tuple[str, str]] = set()
-
-    def take(phrase: re.Match[str]) -> str:
-        found.update(told_by(phrase[0]))
-        return ""
-
-    for word in phrase_pattern.sub(take, words).split():
-        found.update(told_by(word))
-    return frozenset(found)
+    joined = " ".join(_WORD.findall(plain.lower()))
+    several, forms_of = _finders(lang)
+    read = _Read()
+    # What is of several words first: "tens of thousands" are no thousands.
+    found = [phrase[0] for phrase in several.finditer(joined)]
+    for words in (*found, *several.sub("", joined).split()):
+        for form in forms_of(words):
+            read.answered.add(form.meaning)
+            if form.tells:
+                read.told.setdefault(form.meaning, words)
+    return read
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of a word in one language: its pattern, and what it tells."""
+    """A form of a word in one language: its pattern, what it means, and whether it tells that."""
 
     pattern: str
-    group: str
-    name: str
+    meaning: _Meaning
+    tells: bool
 
 
 @cache
-def _forms(lang: Lang) -> tuple[re.Pattern[str], Callable[[str], Told]]:
-    """Return what finds forms of several words, and what returns the told of one form."""
+def _finders(lang: Lang) -> tuple[re.Pattern[str], Callable[[str], list[_Form]]]:
+    """Return what finds forms of several words, and what returns the forms that words are."""
     before = _BEFORE_ARABIC if lang == "ar" else ""
-    forms = list(_lexicon_forms(lang))
+    forms = list(_forms(lang))
     phrases = [form.pattern for form in forms if " " in form.pattern]
-    # "Tens of thousands" before "tens".
-    several = "|".join(sorted(phrases, key=len, reverse=True))
-    known = [(re.compile(before + form.pattern), form) for form in forms]
+    # The longest first.
+    either = "|".join(sorted(phrases, key=len, reverse=True))
+    known = [
+        (re.compile(before + form.pattern), form) for form in forms if form.meaning[1] != _NONE
+    ]
 
     # Words come again: of each all forms are tried once.
     @lru_cache(maxsize=65536)
-    def told_by(found: str) -> Told:
-        fitting = [form for pattern, form in known if pattern.fullmatch(found)]
-        return frozenset((form.group, form.name) for form in fitting)
+    def forms_of(words: str) -> list[_Form]:
+        return [form for pattern, form in known if pattern.fullmatch(words)]
 
-    return re.compile(rf"(?<!\S){before}(?:{several})(?!\S)"), told_by
+    return re.compile(rf"(?<!\S){before}(?:{either})(?!\S)"), forms_of
 
 
-def _lexicon_forms(lang: Lang) -> Iterator[_Form]:
+def _forms(lang: Lang) -> Iterator[_Form]:
     lexicon = load("exclusive")
     for group, names in lexicon["groups"].items():
         for name, of_languages in names.items():
-            for form in of_languages[LANGS.index(lang)].split(_BETWEEN_FORMS):
-                yield _Form(fold(form), group, name)
+            yield from _listed(of_languages[LANGS.index(lang)], (group, name))
     for name, (arabic, stems, english) in lexicon[COUNTRIES].items():
-        forms = english.split(_BETWEEN_FORMS)
-        if lang == "ar":
-            adjectives = [f"{stem}{_NATIONAL}" for stem in stems.split(_BETWEEN_FORMS)]
-            forms = [*arabic.split(_BETWEEN_FORMS), *adjectives]
-        for form in forms:
-            yield _Form(fold(form), COUNTRIES, name)
+        meaning = COUNTRIES, name
+        yield from _listed(arabic if lang == "ar" else english, meaning)
+        for stem in stems.split(_BETWEEN_FORMS) if lang == "ar" else ():
+            yield _Form(fold(f"{stem}{_NATIONAL}"), meaning, tells=True)
+
+
+def _listed(forms: str, meaning: _Meaning) -> Iterator[_Form]:
+    """Yield the forms of a list of the lexicon, in which those that only answer come last."""
+    tell, _, answer = forms.partition("; ")
+    for listed, tells in ((tell, True), (answer, False)):
+        for form in filter(None, listed.split(_BETWEEN_FORMS)):
+            yield _Form(fold(form), meaning, tells)
