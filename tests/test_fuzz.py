@@ -15,6 +15,7 @@ from pathlib import Path
 import fuzz_strategies as made
 import lxml.etree
 import lxml.html
+from casefile import CASES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -26,7 +27,7 @@ from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain.page import Explainer
 from pelican.plugins.briefing.formats.text import read_text
 from pelican.plugins.briefing.formats.visible_text import visible_runs
-from pelican.plugins.briefing.model import LANGS, Change, Lang, Seed, Story
+from pelican.plugins.briefing.model import LANGS, Change, Lang, Seed, Sentence, Story
 from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.export import story_text, whole_text
 from pelican.plugins.briefing.render.feed_formats import feed_files
@@ -36,8 +37,10 @@ from pelican.plugins.briefing.render.markdown_ext import SentenceExtension, Sent
 from pelican.plugins.briefing.render.posts import is_untouched, read_head, story_post
 from pelican.plugins.briefing.render.site import Site
 from pelican.plugins.briefing.render.text import CONTROLS
+from pelican.plugins.briefing.speech.attribution import attributions
 from render_support import CATALOGUES, site
 from support import Run
+from test_speech_cases import GLOSSARY
 
 CLOSED = re.compile("[\u2066\u2067]([^\u2066-\u2069]*)\u2069")
 Files = Mapping[str, bytes]
@@ -201,6 +204,16 @@ def test_any_text(files: Files) -> None:
 def test_any_topics_and_glossary(topics: list[bytes], glossary: bytes) -> None:
     files = {f"topics/x{number}.toml": data for number, data in enumerate(topics)}
     check_project({"good.txt": made.GOOD.encode(), "glossary.toml": glossary, **files})
+
+
+SPOKEN = sorted(set(re.findall(r"[ء-ي]+|[:،]", (CASES / "speech.txt").read_text(encoding="utf-8"))))
+
+
+@examples(400)
+@given(st.lists(st.lists(st.sampled_from(SPOKEN), min_size=1, max_size=9), max_size=3))
+def test_words_in_any_order_have_a_speaker_or_none(lines: list[list[str]]) -> None:
+    story = [Sentence(f"p{number}s1", " ".join(words)) for number, words in enumerate(lines, 1)]
+    assert len(list(attributions(story, GLOSSARY, "2024-03-05"))) == len(story)
 
 
 @examples(40)

@@ -439,6 +439,23 @@ def test_what_nobody_reads_is_a_warning(tmp_path: Path, name: str, words: str) -
     assert not problem.error
 
 
+def test_hints_name_the_whole_folder(tmp_path: Path) -> None:
+    folder = seeds(tmp_path, {"good.txt": ARTICLE}) / "seeds"
+    (folder / "ar" / "2024").mkdir(parents=True)
+    (folder / "ar" / "topics").mkdir()
+    for name in ("good.txt", "2024/b.txt", "topics/b.txt"):
+        (folder / "ar" / name).write_text(ARTICLE, encoding="utf-8")
+    (folder / "ar" / "c.txt").symlink_to(folder / "good.txt")
+    (folder / "ar" / "d.txt").mkdir()
+    hints = sorted(problem.hint for problem in read_inputs(tmp_path, "seeds/ar").problems)
+    assert hints == [
+        "Copy the file itself into seeds/ar/",
+        "Move it up into seeds/ar/",
+        "Move them up into seeds/ar/",
+        "Take it out of seeds/ar/",
+    ]
+
+
 @pytest.mark.parametrize("name", [".hidden.pdf", "good.en.mo", "pictures/a.png"])
 def test_what_others_keep_there_is_no_news(tmp_path: Path, name: str) -> None:
     assert read(tmp_path, {"good.txt": ARTICLE, name: ""}).problems == ()

@@ -280,6 +280,7 @@ def test_an_address_that_is_none_costs_its_own_item(address: str) -> None:
         (rss([("خبر", "https://a.example/1")]).decode()[:-9], True),
         (atom([("خبر", "https://a.example/1")]).decode() + "\n<!-- -->\n", False),
         ('{"version": "https://jsonfeed.org/version/1.1", "items": []}\n', False),
+        ('\ufeff\n{"version": "https://jsonfeed.org/version/1.1", "items": []}\n', False),
         ('{"version": "https://jsonfeed.org/version/1.1", "items": [', True),
         ("<rss>", True),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from casefile import cases
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
@@ -147,3 +149,14 @@ def test_speech(title: str, given: str, expected: list[str]) -> None:
     wanted = [tuple(part.strip() for part in row.split("|")) for row in expected if row != "-"]
     assert [fold(row) for row, _ in rows] == [fold(" | ".join(row[:4])) for row in wanted], title
     assert all(row[4] == en for row, (_, en) in zip(wanted, rows, strict=True) if row[4:]), rows
+
+
+@pytest.mark.parametrize(("title", "given", "_"), cases("speech"))
+def test_a_sentence_may_break_off_after_any_word(title: str, given: str, _: list[str]) -> None:
+    """A heading or a question ends where no sentence of a story does ("what did he tell him?")."""
+    lines = given.split("\n")
+    for number, line in enumerate(lines):
+        for word in re.finditer(r"\w+", line):
+            cut = [*lines[:number], line[: word.end()]]
+            story = [Sentence(f"p{n}s1", text) for n, text in enumerate(cut, 1)]
+            assert len(list(attributions(story, GLOSSARY, DAY))) == len(cut), title

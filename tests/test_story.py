@@ -1176,7 +1176,10 @@ def test_what_can_be_a_key_point() -> None:
     long = text(14, 50)
     for said in ("هل " + long + "؟", f"«{long}؟»", f"ساهم في التقرير {long}.", f"(2 / 6) {long}."):
         assert not can_be_point(block, replace(sentence, ar=said)), said
-    for said in (f"ساهم الوزير {long}.", f"سأل: «{long}؟» {long}."):
+    work = "شارك في إعداد"
+    assert not can_be_point(block, replace(sentence, ar=f"{work} هذا التقرير {long}."))
+    studies = (f"{work} مشروع القانون {long}.", f"ساهم في إعداد الدراسة {long}.")
+    for said in (*studies, f"ساهم الوزير {long}.", f"سأل: «{long}؟» {long}."):
         assert can_be_point(block, replace(sentence, ar=said)), said
 
 
@@ -1185,6 +1188,9 @@ def test_what_can_be_a_key_point() -> None:
     [
         ("تصحيح:", False),
         ("تنويه من هيئة التحرير:", False),
+        ("تصحيح ورد في نسخة سابقة:", False),
+        ("تصحيح المسار الاقتصادي:", True),
+        ("توضيح من الوزارة:", True),
         ("توضيح", True),
         ("وقال في توضيح:", True),
     ],
@@ -1203,6 +1209,9 @@ def test_a_notice_on_the_text_dates_no_event() -> None:
     news = "اندلع الحريق في مركز تجاري في المدينة في 16 يوليو 2025."
     story = story_of("ارتفاع حصيلة الحريق", "17 يوليو 2025", news, notice)
     assert [when.iso for _, when, _ in dated_reports(story)] == ["2025-07-16"]
+    headline = "تصحيح المسار الاقتصادي: الحكومة رفعت الدعم عن الوقود في 14 يوليو 2025."
+    story = story_of("ارتفاع حصيلة الحريق", "17 يوليو 2025", news, headline)
+    assert [when.iso for _, when, _ in dated_reports(story)] == ["2025-07-16", "2025-07-14"]
 
 
 PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]

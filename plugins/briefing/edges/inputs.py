@@ -45,8 +45,7 @@ def read_inputs(
     """
     folder = _SeedsFolder(root, root / seeds, store or Store(None))
     if not folder.path.is_dir():
-        hint = "Make the folder or set BRIEFING_SEEDS"
-        raise error_at(folder.name(folder.path), "no such folder", hint)
+        raise error_at(folder.called, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     paths = folder.listed(folder.path)
     for path in paths:
         if type_of_name(path.name):
@@ -63,7 +62,6 @@ def read_inputs(
     )
     # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
     folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
-    called = folder.name(folder.path)
     return Inputs(
         tuple(folder.seeds),
         tuple(folder.skipped),
@@ -72,10 +70,10 @@ def read_inputs(
         glossary or Glossary(),
         topics or (),
         sources,
-        tuple(in_folder(folder.problems, called)),
+        tuple(in_folder(folder.problems, folder.called)),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
-        folder=called,
+        folder=folder.called,
     )
 
 
@@ -101,6 +99,7 @@ class _SeedsFolder:
     def __init__(self, root: Path, path: Path, store: Store) -> None:
         self.root = root
         self.path = path
+        self.called = self.name(path)
         self.store = store
         self.problems: list[Problem] = []
         self.seeds: list[Seed] = []
@@ -156,12 +155,11 @@ class _SeedsFolder:
             raise error_at(name, "the name has control characters", "Rename the file")
         # A link in a circle is no file either, and older Pythons cannot resolve it.
         if not path.is_file():
-            raise error_at(name, "not a regular file", f"Take it out of {self.path.name}/")
+            raise error_at(name, "not a regular file", f"Take it out of {self.called}/")
         # A link could publish a file of somebody else's on the machine that builds.
         if self.path.resolve() not in path.resolve().parents:
-            raise error_at(
-                name, "a link out of the folder", f"Copy the file itself into {self.path.name}/"
-            )
+            hint = f"Copy the file itself into {self.called}/"
+            raise error_at(name, "a link out of the folder", hint)
         data = read_limited(path, name)
         content = digest(data)
         key = self.store.key("seed", path.name, content, encoding)
@@ -185,15 +183,11 @@ class _SeedsFolder:
                 if path.is_file():
                     endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
                     hint = f"Save it as one of {endings}, or move it away"
-                    self.note(
-                        path,
-                        "not read: an article cannot be a file of this kind",
-                        hint,
-                        error=False,
-                    )
+                    message = "not read: an article cannot be a file of this kind"
+                    self.note(path, message, hint, error=False)
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
-                    self.note(path, message, f"Move them up into {self.path.name}/", error=False)
+                    self.note(path, message, f"Move them up into {self.called}/", error=False)
 
     def _warn_of_loose(self, path: Path, stem: str, stems: Collection[str]) -> None:
         """Warn of a sidecar or a memory that belongs to no seed, or is not called as one is."""
@@ -228,8 +222,8 @@ class _SeedsFolder:
         for path in self.listed(folder):
             if path.suffix != ".toml":
                 if type_of_name(path.name):
-                    message = f"not read: articles are in {self.path.name}/ itself"
-                    self.note(path, message, f"Move it up into {self.path.name}/", error=False)
+                    message = f"not read: articles are in {self.called}/ itself"
+                    self.note(path, message, f"Move it up into {self.called}/", error=False)
                 continue
             topic = self.attempt(
                 path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)

@@ -26,6 +26,17 @@ def _opening(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _without_subject() -> re.Pattern[str]:
+    """Return the pattern of what shows that no subject is right behind a verb: what it reports."""
+    # Between them only "in a statement", what that is like, and one word for whom it is to.
+    likely = folded_words("speech", "words", "between") | folded_words("speech", "adjectives")
+    said, occasions = (load("stopwords")[name] for name in ("without_subject", "occasions"))
+    hearer = rf"(?:[\s،]+(?:{alternatives(likely)}))*(?:[\s،]+ل\w+)?[\s،]*"
+    occasion = rf"(?:{alternatives(occasions)})(?!\w){hearer}"
+    return re.compile(rf"^\s?(?:{occasion})?(?:{alternatives(said)})(?!\w)")
+
+
+@cache
 def _reporting_verbs() -> frozenset[str]:
     """Return the forms for "he" and "she" of the reporting verbs that have a subject."""
     lexicon, verbs = load("reporting_verbs"), set()
@@ -44,15 +55,18 @@ def continues(text: str) -> bool:
     if _opening("dangling").match(folded):
         return True
     verb = _FIRST_WORD.match(folded)
-    # A subject would stand right behind its verb.
-    if verb is None or not _opening("without_subject").match(folded[verb.end() :]):
+    if verb is None or not _without_subject().match(folded[verb.end() :]):
         return False
     return not _reporting_verbs().isdisjoint((verb[0], _CONJUNCTION.sub("", verb[0])))
 
 
 def tells_of_itself(text: str) -> bool:
     """Tell whether a sentence is of the text, no part of its story: "X contributed to it"."""
-    return bool(_opening("of_itself").match(fold(text)))
+    folded = fold(text)
+    # Who prepares may prepare a bill or a study, too, which is not the text itself.
+    work = _opening("prepares").match(folded)
+    opening, rest = ("own_text", folded[work.end() :]) if work else ("of_itself", folded)
+    return bool(_opening(opening).match(rest))
 
 
 def is_background(text: str) -> bool:
@@ -85,11 +99,8 @@ def refers_back(text: str) -> bool:
     for i, word in enumerate(head):
         before = _CONJUNCTION.sub("", head[i - 1]) if i else ""
         after = head[i + 1] if i + 1 < len(head) else ""
-        if (
-            word in pronouns
-            and before not in adverbial
-            and (not after.startswith("ال") or after == _TO)
-        ):
+        is_alone = after == _TO or not after.startswith("ال")
+        if word in pronouns and before not in adverbial and is_alone:
             return True
     return False
 

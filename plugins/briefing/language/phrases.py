@@ -20,8 +20,6 @@ SURE_BYLINE = 3
 """Words of a byline whose first word is also an ordinary verb: ``كتبت`` and two names."""
 NAME_WORDS = range(2, 5)
 """Words of a name without a word such as ``بقلم``; in five there is a verb, too."""
-LONGEST_NOTICE_OPENING = 4
-"""Words before the colon of a notice on the text (``تصحيح من المحرر:``)."""
 LONGEST_PLACE = 3
 """Words of a place beside a name."""
 _PLACE_AND_NAME = 2
@@ -86,9 +84,9 @@ def opens_with_and(text: str) -> bool:
 def opens_notice(text: str) -> bool:
     """Tell whether a paragraph begins as a notice on the text itself ("Correction: an earlier")."""
     opening, colon, _ = text.partition(":")
-    words_before = comparable(opening).split() if colon else []
-    is_short = 0 < len(words_before) <= LONGEST_NOTICE_OPENING
-    return is_short and words_before[0] in phrases("notice", "openings")
+    word, _, rest = comparable(opening).partition(" ")
+    is_notice = not rest or rest in phrases("notice", "continuations")
+    return bool(colon) and is_notice and word in phrases("notice", "openings")
 
 
 def is_outlet(text: str) -> bool:

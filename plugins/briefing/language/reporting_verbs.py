@@ -43,14 +43,11 @@ def verb_forms() -> dict[str, VerbForm]:
     lexicon = load("reporting_verbs")
     forms: dict[str, VerbForm] = {}
     # The order matters where verbs share a form: the surer verb replaces the one before.
-    for group in ("with_content", "always"):
+    for group, needs in ("with_content", True), ("always", False):
         for row in lexicon[group]:
             for form, verb in _conjugated(row):
                 has_hearer = row.split()[0] in lexicon["with_hearer"]
-                needs_content = group == "with_content"
-                forms[fold(form)] = replace(
-                    verb, needs_content=needs_content, has_hearer=has_hearer
-                )
+                forms[fold(form)] = replace(verb, needs_content=needs, has_hearer=has_hearer)
     for row in lexicon["with_object"]:
         for form, verb in _conjugated(row):
             # Inside a word ى is written ا, and the silent alef of the plural is dropped.

@@ -373,7 +373,8 @@ class _PhraseReader:
 def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     """Return the words that can refer back to a noun's phrase: the noun and a surname."""
     noun, office = read.noun, english_nouns("offices").get(read.noun, "")
-    # "The president" is no "president of" a body, who is its head.
+    # Arabic has one word for a president and the head of a body. "The president" refers back to the
+    # former alone; to the latter, the word with its body does ("the head of the committee").
     is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
     if office and is_head and not (read.body and read.body.kind == "place"):
         noun = " ".join([noun, *read.qualifiers])

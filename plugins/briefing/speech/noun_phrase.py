@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..language.reporting_verbs import is_reporting_verb
+from ..language.reporting_verbs import is_reporting_verb, verb_forms
 from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
@@ -73,8 +73,10 @@ def _with_name(
     """Read the name of the person meant, or of the body, place or person that the noun is of."""
     before = sentence.word(number - 1)
     joined = sentence.text[sentence.tokens[number].start : name.start]
-    # The name of a person that the glossary lacks takes no genitive, either: an object follows.
-    is_complete = _is_indefinite(sentence, read) or (read.unknown_name and name.kind != "person")
+    # The name of a person that the glossary lacks takes no genitive, either, nor does a word with
+    # the article ("the president warned Turkey"): an object follows.
+    is_whole = read.unknown_name or split_noun(before).definite
+    is_complete = _is_indefinite(sentence, read) or (is_whole and name.kind != "person")
     if is_complete and not (gap or joined or before in word_set("belonging")):
         return None
     is_person = name.kind == "person" and not joined
@@ -161,18 +163,40 @@ def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool
 
 
 def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
-    """Tell whether a definite word after a bare office is its verb's object, and no adjective.
+    """Tell whether a definite word behind a speaker's noun is the verb's object, and no part of it.
 
     "The minister announced the resignation": an adjective would be masculine, too. A word that may
-    also be a name ("mourning") is an object where nothing is said.
+    also be a name ("mourning") is an object where nothing is said. Behind a verb with a hearer,
+    people and bodies are ("the oil minister reassured the citizens").
     """
-    is_office = read.noun in english_nouns("offices") and read.definite
-    rest = sentence.text[end:]
-    says = ":" in rest or QUOTATION.search(rest) or word_set("that").intersection(rest.split())
-    is_feminine_word = word.startswith("ال") and word.endswith("ه")
-    is_object = is_feminine_word or (word in word_set("announced") and not says)
+    is_whole = " ".join(read.qualifiers) in english_nouns("departments")
+    is_whole = is_whole or (read.definite and not read.qualifiers)
+    # A title alone has no noun.
+    if not (is_whole and read.noun) or read.unknown_name:
+        return False
+    before, noun = sentence.word(sentence.token_at(read.start) - 1), split_noun(word).noun
+    verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
+    is_many = word.endswith("ين") and not begins_name(noun)
+    if verb and verb.has_hearer and (is_many or noun in speaker_nouns()):
+        return True
     # Of an office of two words a feminine adjective may belong to the second one.
-    return is_office and read.is_bare and is_object and not is_feminine(read.noun.split()[-1])
+    takes_masculine = read.definite and read.is_bare and not is_feminine(read.noun.split()[-1])
+    is_object = takes_masculine and word.startswith("ال") and word.endswith("ه")
+    is_object = is_object or (word in word_set("announced") and not _says(sentence, end))
+    return is_object and read.noun in english_nouns("offices")
+
+
+def _says(sentence: TaggedSentence, start: int) -> bool:
+    """Tell whether "that", a colon or a quotation follows before another verb reports."""
+    for number in range(sentence.token_at(start), len(sentence.tokens)):
+        word, first, _ = sentence.tokens[number]
+        # "After that" is a time.
+        is_that = word in word_set("that") and not is_preposition(sentence.word(number - 1))
+        if is_that or QUOTATION.match(word) or ":" in sentence.text[first - 2 : first]:
+            return True
+        if is_reporting_verb(word) and not is_preposition(word):
+            break
+    return False
 
 
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:

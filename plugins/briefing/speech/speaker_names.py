@@ -46,7 +46,10 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     space = " " if sentence.text[body.start - 1].isspace() else ""
     # A document is named by whose it is, a person by what the office is of.
     document = english_nouns("documents").get(noun)
-    english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {body.text.en}"
+    # "The head of a university in Baghdad" is no head of Baghdad.
+    part = english_nouns("bodies").get(sentence.word(sentence.token_at(body.start) - 1))
+    whole = f"the {part} of {body.text.en}" if part else body.text.en
+    english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {whole}"
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 

@@ -171,8 +171,10 @@ class Subjects:
                 if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
                     return self.at_token[number] or self._apposed(number) or "unknown"
                 return None
-            number = following
-            offset = self.sentence.tokens[number - 1].end
+            # The last word may be a hearer's title ("he said to the judge"), or a bare "to".
+            if following >= len(self.sentence.tokens):
+                break
+            number, offset = following, self.sentence.tokens[following - 1].end
         return None
 
     def _apposed(self, number: int) -> NounPhrase | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def read_feed(page: Fetched, shown: str) -> list[FeedItem]:
 
 def breaks_off(page: Fetched) -> bool:
     """Tell whether a feed is cut short: its outermost element does not end."""
-    data = page.data.rstrip()
+    data = page.data.strip().removeprefix(BOM_UTF8).lstrip()
     # What is in UTF-16 is not looked into.
     is_json = data.startswith(b"{")
     return b"\0" not in data and not (data.endswith(b"}") if is_json else _END.search(data))
