@@ -44,6 +44,7 @@ def main() -> None:  # noqa: C901 - one run after another
         importlib.import_module(module.name)
     from pelican.plugins.briefing.check.checks import findings
     from pelican.plugins.briefing.check.no_answer import error_page
+    from pelican.plugins.briefing.dates.arabic import find_mentions
     from pelican.plugins.briefing.edges.inputs import read_inputs
     from pelican.plugins.briefing.edges.making import make_edition
     from pelican.plugins.briefing.editors.glossary import Glossary
@@ -71,6 +72,9 @@ def main() -> None:  # noqa: C901 - one run after another
         _, given, _ = case.values  # type: ignore[attr-defined]
         story = (Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
         tuple(attributions(tuple(story), Glossary(), None))
+    for case in cases("times"):
+        _, given, _ = case.values  # type: ignore[attr-defined]
+        find_mentions([Sentence(f"p{n}", line) for n, line in enumerate(given.split("\n"))], None)
     # Nor do the articles deny in every way, or tell all times.
     for name in ("dates", "figures", "negation", "sound", "words"):
         for case in cases(f"checks/{name}"):

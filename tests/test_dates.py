@@ -66,6 +66,17 @@ def mentions(text: str, published: When | None = PUBLISHED) -> tuple[Mention, ..
     return find_mentions((Sentence("p1s1", text),), published)
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("", "2024-03-02"), ("2011: عودة", "2003-03-02")]
+)
+def test_a_deck_with_a_year_heads_a_chronology_where_others_do(heading: str, expected: str) -> None:
+    lines = ("في 2 مارس قال الوزير إن البلد تغير.", heading)
+    sentences = [Sentence(f"p{number}s1", line) for number, line in enumerate(lines)]
+    (found,) = find_mentions(sentences, PUBLISHED, above="2003: حرب غيرت العراق")
+    assert found.when
+    assert found.when.iso == expected
+
+
 @pytest.mark.parametrize(("title", "given", "wanted"), cases("date_parts"))
 def test_a_date_keeps_what_its_words_say(title: str, given: str, wanted: list[str]) -> None:
     found = [

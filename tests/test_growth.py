@@ -17,6 +17,8 @@ import polib
 import pytest
 from growth import grows_faster, slow_texts
 from pelican.plugins.briefing.check.checks import check_story
+from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.formats.file_types import decode
@@ -184,6 +186,14 @@ def test_many_lines_are_parsed_in_their_own_time(ending: str, line: str) -> None
         return article(ending, *(f"{line} {number}" for number in range(size // 8)))
 
     assert grows_faster(parse(ending), make) == 0
+
+
+@pytest.mark.parametrize("part", ["في 3 مارس ", "في 3 مارس 2020 ", "قال ", "وفي مارس، "])
+def test_dates_of_one_sentence_are_found_in_their_own_time(part: str) -> None:
+    def find(text: str) -> None:
+        find_mentions([Sentence("p1s1", "2018: نص"), Sentence("p2s1", text)], When.from_iso("2024"))
+
+    assert grows_faster(find, lambda size: "عام 2019 " + part * (size // 4)) == 0
 
 
 def test_memories_are_read_and_merged_in_their_own_time(tmp_path: Path) -> None:

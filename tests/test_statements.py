@@ -358,7 +358,8 @@ def test_a_sentence_is_told_once_with_all_its_dates() -> None:
 
 @pytest.mark.parametrize(
     ("date", "rest"),
-    [("2017", [("2019", 0)]), ("2019", [("2017", 0)]), ("2017-05", [("2019", 0)])],
+    # A day is finer than the editor's month.
+    [("2017", [("2019", 0)]), ("2019", [("2017", 0)]), ("2017-05", [("2017-05-05", 1)])],
 )
 def test_what_the_editor_tells_of_a_sentence_is_not_told_again(
     date: str, rest: list[tuple[str, int]]
@@ -380,6 +381,21 @@ def test_a_date_that_the_editors_words_name_is_not_told_again() -> None:
     section = explained(moment, told("a", "2024-07-01", TWICE)).detail("timeline")
     assert isinstance(section, TimelineSection)
     assert [entry.when.iso for entry in section.entries] == ["2017"]
+
+
+def test_days_of_the_editors_year_and_of_a_year_in_his_words_are_told() -> None:
+    days = (
+        "غرقت السفن في الميناء في 5 مايو 2017 ثم غرقت سفن أخرى في 8 أغسطس 2017.",
+        "Ships sank at the port on May 5, 2017 and others on August 8, 2017.",
+    )
+    words = OWN.replace("في الميناء.", "عام 2017.").replace("at the port.", "in 2017.")
+    for own, date in ((OWN, "2017"), (words, "2017-05-05")):
+        moment = f'[[timeline]]\ndate = "{date}"\n' + own.strip("{} ").replace('", ', '"\n')
+        section = explained(moment, told("a", "2024-07-01", days)).detail("timeline")
+        assert isinstance(section, TimelineSection)
+        shown = [(entry.when.iso, [one.iso for one in entry.also]) for entry in section.entries]
+        rest = ("2017-08-08", []) if "-" in date else ("2017-05-05", ["2017-08-08"])
+        assert sorted(shown) == sorted([(date, []), rest])
 
 
 def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -> None:

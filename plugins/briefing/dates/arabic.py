@@ -29,8 +29,8 @@ from .expression import (
 )
 from .patterns import Rule, matches_in
 from .vocabulary import any_of, month_number, month_pattern, row_numbers, word_list
-from .when import PARTS, When, covering, month
-from .years import Years
+from .when import PARTS, When, covering, month, year
+from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
@@ -63,8 +63,9 @@ def find_mentions(
     """
     mentions: list[Mention] = []
     antecedent: When | None = None
-    years = Years()
-    years.enter("deck", fold_with_offsets(above).text, above)
+    sentences = tuple(sentences)
+    years = Years(has_headings([above, *(sentence.ar for sentence in sentences)]))
+    years.enter("deck", fold_with_offsets(above).text, None)
     for sentence in sentences:
         found, antecedent = _in_sentence(sentence, published, antecedent, years)
         mentions += (one.mention for one in found)
@@ -93,12 +94,12 @@ def _in_sentence(
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
     folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", sentence.ar))
-    years.enter(sentence.id, folded.text, sentence.ar)
     matches = []
     # English month names in lower case, as in bilingual pages.
     for rule, match in kept_matches(folded.text.lower()):
         if not _is_no_time(rule, match, folded, sentence.ar):
             matches.append((rule, match))
+    years.enter(sentence.id, folded.text, matches[0][1] if matches else None)
     # The last expression begins no range, and the first one (asked for by -1) ends none.
     pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
 
@@ -111,7 +112,7 @@ def _in_sentence(
         if pairs[i] and is_without_year(match):
             ends = _with_year(matches[i + 1], appeared, years.named)
         if pairs[i] == "apart" and ends:
-            beside, ends = Beside(ends, is_sure=False), None
+            beside, ends = Beside(year(ends.end.year), is_sure=False), None
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
@@ -120,7 +121,7 @@ def _in_sentence(
             first_period,
             latest,
             ends=ends,
-            is_moved=pairs[i] in ("moved", "both"),
+            may_go_back=pairs[i] in ("moved", "both"),
             begins=previous if previous and previous.precision == "day" else None,
             named_year=years.named,
             beside=beside,

@@ -63,9 +63,9 @@ class Expression:
     `published` is the day of publication if known, `antecedent` the last month named before in the
     story, `first_period` the first period of the sentence and `latest` the last one before the
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
-    `is_moved` whether something was moved there; `begins` is the day that begins the range it ends
-    ("from Friday to Sunday"). `named_year` is the year that "that year" means, `beside` the year
-    that a day or month without one stands beside.
+    `may_go_back` whether that may be the earlier of the two ("moved from 9 to 2 May"); `begins` is
+    the day that begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
+    "that year" means, `beside` the year that a day or month without one stands beside.
     """
 
     match: re.Match[str]
@@ -74,7 +74,7 @@ class Expression:
     first_period: When | None = None
     latest: When | None = None
     ends: When | None = None
-    is_moved: bool = False
+    may_go_back: bool = False
     begins: When | None = None
     named_year: When | None = None
     beside: Beside | None = None
@@ -157,11 +157,12 @@ def speaks_of_today(folded: str, start: int) -> bool:
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
     clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
-    return bool(_reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
+    return bool(reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 
 @cache
-def _reporting_verb() -> re.Pattern[str]:
+def reporting_verb() -> re.Pattern[str]:
+    """Return the pattern of what tells that something is said."""
     # "Amounts to" and "indicates" tell of lasting things, as figures are.
     verbs = alternatives(reporting_words() - folded_words("reporting_verbs", "lasting"))
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
@@ -189,10 +190,11 @@ def _past_verb() -> re.Pattern[str]:
 
 
 def _reading(found: re.Match[str]) -> Literal["verb", "name", "either"]:
-    """Return what a word is that looks like a verb in the future: a clause has one verb.
+    """Return what a word is that looks like a verb in the future (``سيسيكو``, ``سيزور``).
 
-    Behind that verb, or an office, it is a name; but "he said he will" may do without "that", and
-    "a meeting that will" does: there a verb that is known is one.
+    "verb": no verb in the past is before it, or one reports it ("the envoy will", "he said will").
+    "name": it stands right behind that verb, or behind an office ("arrived Sisiko", "the envoy S").
+    "either": it stands further behind that verb, where "that" may be left out ("a meeting will").
     """
     clause = _cuts().split(found.string[: found.start()])[-1].split("،")[-1]
     past = _past_verb().search(clause)
@@ -217,7 +219,7 @@ def _by_verb(near: str, following: str, *, is_relative: bool) -> Tense | None:
     before = [start for start in verbs if start < len(near)]
     past = [verb.start() for verb in _past_verb().finditer(near)]
     if before or _holds("clause", near):
-        # The nearest verb governs.
+        # Where a verb in the past is nearer, the date may be of either.
         return "unclear" if before and past and past[-1] > before[-1] else "future"
     if any(reading == "either" for _, reading in read):
         return "unclear"
@@ -308,7 +310,7 @@ def _is_in_present(preceding: str) -> bool:
     found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
     rest = preceding[found.end() :] if found else ""
     # What somebody said on that day, what goes on since then, and what it comes after, is past.
-    is_past = _reporting_verb().search(rest) or _AFTER.search(rest)
+    is_past = reporting_verb().search(rest) or _AFTER.search(rest)
     return found is not None and not is_past
 
 

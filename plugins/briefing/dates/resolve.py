@@ -63,7 +63,7 @@ def one_month(expression: Expression) -> When | None:
         # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward,
         # and "in December and January 2024" be of one year.
         is_later = number > ends.end.month
-        is_open = is_later and expression.is_moved
+        is_open = is_later and expression.may_go_back
         return None if is_open else month(ends.start.year - is_later, number)
     if group("ys"):
         base = expression.named_year
@@ -86,8 +86,13 @@ def _beside_a_year(number: int, nearest: When | None, expression: Expression) ->
     if beside.period is None:
         return None
     first, last = beside.period.start.year, beside.period.end.year
-    if nearest and first <= nearest.start.year <= last:
-        return nearest
+    if nearest:
+        # The text may go on from the time beside to the first such month after it.
+        before = month(nearest.start.year - 1, number)
+        is_between = beside.period.end < nearest.start <= expression.today
+        goes_on = is_between and before.end < beside.period.start and not beside.is_sure
+        if goes_on or first <= nearest.start.year <= last:
+            return nearest
     # What is to come is of no year that has passed, and what was of none to come.
     is_ahead = expression.tense == "future"
     if (last < this_year and is_ahead) or (first > this_year and not is_ahead):

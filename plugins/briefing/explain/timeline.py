@@ -89,7 +89,8 @@ def _entries(
         own = past[:1]
         if told is not None:
             by_editor = told.get(str(excerpt.cite), ())
-            own = [event for event in past if not _is_told(event.when, by_editor)]
+            # Those that are finer than the editor's are told.
+            own = [e for e in past if not any(map(e.when.contains, by_editor))]
         if own:
             entries.append(_entry(analysis, excerpt, own, named))
         published = excerpt.story.published
@@ -98,10 +99,6 @@ def _entries(
             when = published.when.without_clock()
             entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
     return sorted(entries, key=_order)
-
-
-def _is_told(when: When, told: Sequence[When]) -> bool:
-    return any(one.contains(when) or when.contains(one) for one in told)
 
 
 def _entry(
