@@ -114,6 +114,36 @@ def test_a_copy_is_no_second_source() -> None:
     assert shared_cites(*told) == []
 
 
+VOTED = "حصل القرار الذي قدمته لندن بشأن التحالف على تأييد 14 عضوا وامتنعت روسيا عن التصويت."
+VETOED = "أسقطت روسيا في 18 تشرين الثاني 2024 قرار التحالف في المجلس رغم تأييد 14 عضوا."
+DISPLACED = (
+    "أدت حرب التحالف منذ 15 نيسان 2023 إلى نزوح 11 مليون شخص داخل البلاد وخارجها بحسب المنظمة."
+)
+FEWER = "بلغ عدد من نزحوا 10 ملايين شخص بسبب حرب التحالف منذ نيسان 2023 داخل البلاد بحسب المنظمة."
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "other", "alike"),
+    [
+        (VOTED, "2024-06-13", VETOED, False),
+        # In the month of the vote it may be the same one.
+        (VOTED, "2024-11-18", VETOED, True),
+        (VOTED.replace("حصل", "في 13 حزيران 2024 حصل"), "2024-11-18", VETOED, False),
+        # The year of a date in common is no figure in common.
+        (FEWER, "2024-11-18", DISPLACED, False),
+        (FEWER.replace("10 ملايين", "11 مليون"), "2024-11-18", DISPLACED, True),
+    ],
+)
+def test_reports_whose_dates_or_figures_exclude_one_another_are_not_alike(
+    one: str,
+    day: str,
+    other: str,
+    alike: bool,  # noqa: FBT001 - a case
+) -> None:
+    found = shared_cites(story("a", day, one), story("b", "2024-11-19", other))
+    assert (len(found) == 1) == alike
+
+
 @pytest.mark.parametrize(
     ("a", "b", "together"),
     [

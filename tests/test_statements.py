@@ -269,6 +269,10 @@ def explained(more: str, *stories: Story) -> Explainer:
     return composed(topic(more), stories, GLOSSARY)
 
 
+def remarked(more: str, *stories: Story) -> list[Problem]:
+    return [*remarks(explained(more, *stories), topic(more))]
+
+
 def test_without_an_editor_the_brief_opens_with_the_newest_answer_on_how_things_stand() -> None:
     stories = [told("new", "2024-07-01", NO_DAM), told("old", "2021-07-01", SANK)]
     asks = (
@@ -480,15 +484,43 @@ def test_a_head_whose_rest_turns_it_does_not_stand_alone(ar: str, en: str | None
 def test_what_would_make_a_reader_stop_is_told_to_editors(
     more: str, texts: tuple[tuple[str, str], ...], said: str
 ) -> None:
-    made = explained(more, told("a", "2024-07-01", *texts))
-    found = [*remarks(made)]
+    found = remarked(more, told("a", "2024-07-01", *texts))
     assert any(said in remark.message for remark in found), found
     assert not any(remark.error for remark in found)
 
 
 def test_a_page_that_reads_well_has_no_remark() -> None:
     new = told("a", "2024-07-01", ("غرقت السفن في الميناء القديم يوم 3 يونيو 2024.", "Ships sank."))
-    assert [*remarks(explained('brief = ["a#p1s1"]', new))] == []
+    assert remarked('brief = ["a#p1s1"]', new) == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "leans"),
+    [
+        ("وقالت مفوضية العون في بيان إن السفن غرقت في الميناء القديم.", False),
+        ("وقال وزير المياه إن السفن غرقت في الميناء القديم.", False),
+        ("وقال الوزير إن السفن غرقت في الميناء القديم.", True),
+        ("وقالت في بيان إن السفن غرقت في الميناء القديم.", True),
+        ("كما غرقت السفن القديمة في الميناء القديم.", True),
+    ],
+)
+def test_whoever_is_named_in_full_leans_on_nobody(opening: str, leans: bool) -> None:  # noqa: FBT001 - a case
+    found = remarked(
+        'brief = ["a#p2s1"]', told("a", "2024-07-01", SANK, (opening, "The minister said."))
+    )
+    assert [r.line for r in found if "leans on" in r.message] == [HEAD.count("\n") + 1] * leans
+    assert all("brief, a#p2s1: " in r.message for r in found if "leans on" in r.message)
+
+
+def test_a_speaker_whom_nobody_quotes_is_told_with_its_line() -> None:
+    text = (
+        "قال عمر كريم إن السفن غرقت في الميناء القديم.",
+        "Omar Karim said ships sank.",
+    )
+    side = '[[side]]\nid = "s"\nar = "ج"\nen = "s"\nspeakers = ["عمر كريم", "سمير"]\n'
+    found = [r for r in remarked(side, told("a", "2024-07-01", text)) if "quoted" in r.message]
+    assert [("سمير" in r.message, r.error) for r in found] == [(True, False)]
+    assert found[0].line == HEAD.count("\n") + 5
 
 
 SPLIT = (

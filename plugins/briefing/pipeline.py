@@ -228,13 +228,14 @@ def explain(
                 of_topic = outdated(titled, sound[topic.slug], edition.stories)
                 changed[topic.slug] = tuple(in_folder(of_topic, inputs.folder))
                 problems += changed[topic.slug]
+    plans = {topic.slug: topic for topic in inputs.topics}
     for explainer, wrong in composed(list(sound.values())):
         problems += wrong
         if explainer is None:
             continue
         explainers.append(explainer)
         with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
-            remarked += remarks(explainer)
+            remarked += remarks(explainer, plans[explainer.slug])
         remarked += changed.get(explainer.slug, ())
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))

@@ -170,6 +170,11 @@ class Contribution(PlainValue):
     countings: tuple[tuple[Counting, ...], ...]
 
 
+def month_fact(when: When) -> str:
+    """Return the month in which a time begins, as `SentenceFacts.facts` names it."""
+    return f"{when.start.year}-{when.start.month}"
+
+
 def without_english(story: Story, facts: StoryFacts, but: Collection[str] = ()) -> Story:
     """Return a story without the English of those of its sentences of which `facts` say all.
 

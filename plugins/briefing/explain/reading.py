@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..dates.vocabulary import is_relative
+from ..editors.toml_lines import Where
+from ..editors.topics import Topic
 from ..errors import Problem
-from ..language.arabic import content_stems
-from ..language.cohesion import stands_alone
+from ..language.arabic import content_stems, fold, words
+from ..language.cohesion import refers_back, stands_alone
 from ..language.english import lexicon
 from ..language.lexicon import any_word
+from ..language.reporting_verbs import is_reporting_verb
 from .clauses import LABEL
 from .page import BriefSection, Claim, DifferSection, Explainer, QuestionsSection, TimelineSection
 
 YEARS_BEHIND = 2
 """Years between the newest article and what a brief opens with that make it no news."""
+_FULL_NAME = 2
+"""Words of a speaker who need not have been named before."""
 PROMISE_KEPT = 0.35
 """Share of the introduction's words that brief and short answers have. Introductions of the shipped
 topics have 0.6 and more, one exchanged for the other topic's at most 0.3."""
 
 
-def remarks(explainer: Explainer) -> Iterator[Problem]:
-    """Yield what an editor should look at on the page of an explainer, as warnings."""
+def remarks(explainer: Explainer, topic: Topic) -> Iterator[Problem]:
+    """Yield what an editor should look at on the page of an explainer, as warnings.
+
+    `topic` is its plan as its file has it, for the lines.
+    """
     path = f"seeds/topics/{explainer.slug}.toml"
     claims = list(_claims(explainer))
-    for place, claim in claims:
+    for part, claim in claims:
         for message, hint in _of_claim(claim):
             # Its English is what an editor of either language can find again.
             shown = claim.words.en if claim.words else claim.excerpt.sentence.en
-            text = f"{place}: {message}: “{(shown or claim.excerpt.sentence.ar)[:60]}…”"
-            yield Problem(path, text, hint, error=False)
+            cite, shown = str(claim.excerpt.cite), (shown or claim.excerpt.sentence.ar)[:60]
+            place = f"“{part[1]}”" if part[1:] else part[0]
+            text = f"{place}, {cite}: {message}: “{shown}…”"
+            yield Problem(path, text, hint, _line(topic, part, cite), error=False)
     brief = explainer.section("brief")
     days = [story.published.when.start.year for story in explainer.stories if story.published]
     if isinstance(brief, BriefSection) and brief.claims and days:
@@ -38,6 +49,7 @@ def remarks(explainer: Explainer) -> Iterator[Problem]:
         if year is not None and max(days) - year >= YEARS_BEHIND:
             message = f"the brief opens with {year}, and the newest article is of {max(days)}"
             yield Problem(path, message, "Open with how things stand now", error=False)
+    yield from _unheard(explainer, topic)
     said: set[str] = set()
     for _, claim in claims:
         said.update(content_stems(claim.words.ar if claim.words else claim.excerpt.sentence.ar))
@@ -47,22 +59,46 @@ def remarks(explainer: Explainer) -> Iterator[Problem]:
         yield Problem(path, message, "Say it in the brief, or take it out", error=False)
 
 
-def _claims(explainer: Explainer) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims that open a part of the page, each with what the part is called."""
+def _unheard(explainer: Explainer, topic: Topic) -> Iterator[Problem]:
+    """Yield the speakers of sides whom no article quotes: a misspelt name puts nobody on a side."""
+    heard = {fold(quote.speaker.ar) for quote in explainer.quotes}
+    for number, side in enumerate(topic.sides):
+        for place, name in enumerate(side.speakers):
+            if fold(name) not in heard:
+                message = f"“{side.id}”: nobody whom the page calls “{name}” is quoted"
+                hint = "Write the speaker as the page shows it, or take it out"
+                line = topic.line(("side", number, "speakers", place))
+                yield Problem(f"seeds/topics/{topic.slug}.toml", message, hint, line, error=False)
+
+
+def _claims(explainer: Explainer) -> Iterator[tuple[Where, Claim]]:
+    """Yield the claims that open a part of the page, each with the part's table and its id."""
     for section in explainer.sections:
-        parts: list[tuple[str, tuple[Claim, ...]]] = []
+        parts: list[tuple[Where, tuple[Claim, ...]]] = []
         if isinstance(section, BriefSection):
-            parts = [("brief", (claim,)) for claim in section.claims]
+            parts = [(("brief",), (claim,)) for claim in section.claims]
         elif isinstance(section, DifferSection):
             for dispute in section.disputes:
-                parts += [(f"“{dispute.id}”", view.claims) for view in dispute.views]
+                parts += [(("dispute", dispute.id), view.claims) for view in dispute.views]
         elif isinstance(section, QuestionsSection):
-            parts = [(f"“{item.answer.id}”", item.claims) for item in section.items]
+            parts = [(("question", item.answer.id), item.claims) for item in section.items]
         elif isinstance(section, TimelineSection):
-            parts = [("timeline", entry.claims) for entry in section.entries]
-        for place, claims in parts:
+            parts = [(("timeline",), entry.claims) for entry in section.entries]
+        for part, claims in parts:
             if claims:
-                yield place, claims[0]
+                yield part, claims[0]
+
+
+def _line(topic: Topic, part: Where, cite: str) -> int | None:
+    """Return the line of a cite in a part of a topic, or else of the part itself."""
+    tables = {"dispute": topic.disputes, "question": topic.questions}
+    for number, row in enumerate(tables.get(str(part[0]), ())):
+        if row.id == part[-1]:
+            part = (part[0], number)
+    for where, cited in topic.cited().items():
+        if cited == cite and where[: len(part)] == part:
+            return topic.line(where)
+    return topic.line(part)
 
 
 def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -71,7 +107,8 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
     english = (claim.words.en if claim.words else claim.excerpt.sentence.en) or ""
     leaning = re.match(rf"(?:{any_word(lexicon('leaning')['words'])})\b", english)
     is_explained = claim.antecedent or any(claim.speakers.values())
-    if not is_explained and (leaning or not stands_alone(arabic)):
+    is_alone = stands_alone(arabic) or (_names_speaker(arabic) and not refers_back(arabic))
+    if not is_explained and (leaning or not is_alone):
         yield "it leans on a sentence that is not there", "Name what it speaks of, or take another"
     notes = [*claim.dates.get("ar", ()), *claim.dates.get("en", ())]
     is_open = any(note.is_day_of_article for note in notes)
@@ -81,13 +118,23 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "it begins with a label of the source’s layout", "Show the part after it"
 
 
+def _names_speaker(arabic: str) -> bool:
+    """Tell whether a sentence opens with a verb of saying and, in full, whoever says it.
+
+    "The minister" and "the organisation" have been named before.
+    """
+    verb, *following = words(arabic) or [""]
+    subject = list(takewhile(content_stems, following))
+    return is_reporting_verb(verb) and len(subject) >= _FULL_NAME
+
+
 def _is_open(arabic: str, english: str) -> bool:
     """Tell whether an editor's words name a time that is one only on a certain day."""
     relative = lexicon("relative")
     units = any_word([*relative["units"], *lexicon("weekdays"), *lexicon("months")])
     pattern = rf"\b(?:yesterday|today|tomorrow|(?:{any_word(relative['ways'])}) (?:{units}))\b"
-    words = re.findall(r"\w+", arabic)
-    return bool(re.search(pattern, english, re.IGNORECASE)) or any(map(is_relative, words))
+    is_relative_word = any(map(is_relative, re.findall(r"\w+", arabic)))
+    return bool(re.search(pattern, english, re.IGNORECASE)) or is_relative_word
 
 
 def _latest_year(claim: Claim) -> int | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..model import Excerpt
 from .analysis import Analysis
-from .facts import BearingStory
+from .facts import BearingStory, month_fact
 from .matching import outlet, overlap
 from .page import SharedSection
 from .select import Candidate, select_across
@@ -39,7 +40,10 @@ COMMON_STEM = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A sentence with all that is compared: stems, numbers, facts (numbers and dates), negation."""
+    """A sentence with all that is compared: stems, numbers, facts (numbers and dates), negation.
+
+    `dates` are the months it names; `times` are these, or else the month of its article.
+    """
 
     excerpt: Excerpt
     outlet: str
@@ -48,6 +52,8 @@ class _Report:
     stems: frozenset[str]
     numbers: frozenset[float]
     facts: frozenset[str]
+    dates: frozenset[str]
+    times: frozenset[str]
     denies: bool
 
 
@@ -88,7 +94,10 @@ def shared_reports(sources: Iterable[BearingStory]) -> tuple[tuple[Excerpt, ...]
 def _reports(sources: Iterable[BearingStory]) -> list[_Report]:
     reports: list[_Report] = []
     for source in sources:
+        published = source.story.published
+        month = {month_fact(published.when)} if published else ()
         for place, sentence in enumerate(source.facts.sentences):
+            dates = sentence.facts.difference(f"{number:g}" for number in sentence.numbers)
             report = _Report(
                 excerpt=source.excerpts[place],
                 outlet=outlet(source.story),
@@ -97,10 +106,17 @@ def _reports(sources: Iterable[BearingStory]) -> list[_Report]:
                 stems=source.content(place),
                 numbers=sentence.numbers,
                 facts=sentence.facts,
+                dates=dates,
+                times=dates or frozenset(month),
                 denies=sentence.denies,
             )
             reports.append(report)
     return reports
+
+
+def _may_meet(ours: AbstractSet[object], theirs: AbstractSet[object]) -> bool:
+    """Tell whether two sets have something in common, or one has nothing to compare."""
+    return not (ours and theirs) or not ours.isdisjoint(theirs)
 
 
 class _Index:
@@ -130,11 +146,14 @@ class _Index:
         """Return a sentence and the best like one of every other outlet, copies left out."""
         best: dict[str, tuple[float, _Report]] = {}
         for share, other in self._like(report):
-            needed = SAME_REPORT_WITH_FACT if report.facts & other.facts else SAME_REPORT
+            has_fact = report.facts & other.facts and _may_meet(report.times, other.times)
+            needed = SAME_REPORT_WITH_FACT if has_fact else SAME_REPORT
             if other.outlet == report.outlet or share < needed or other.denies != report.denies:
                 continue
-            # Figures of which none is in both speak against it.
-            if report.numbers and other.numbers and not report.numbers & other.numbers:
+            # Figures or dates of which none is in both speak against it.
+            if not _may_meet(report.numbers, other.numbers) or not _may_meet(
+                report.dates, other.dates
+            ):
                 continue
             # Of equal ones the first met stays, which is of the newer story.
             if other.outlet not in best or share > best[other.outlet][0]:

@@ -20,7 +20,16 @@ from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from .claims import antecedents, out_of_context
 from .clauses import LONGEST_CLAUSE, clauses_of, head_clause
-from .facts import SHOWN_KINDS, Changed, Counted, DatedReport, SentenceFacts, Spoken, StoryFacts
+from .facts import (
+    SHOWN_KINDS,
+    Changed,
+    Counted,
+    DatedReport,
+    SentenceFacts,
+    Spoken,
+    StoryFacts,
+    month_fact,
+)
 from .matching import citable, cite_sentence, padded_stems
 
 WINDOW = 40
@@ -57,12 +66,17 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
     for place, (sentence, of_sentence) in enumerate(zip(sentences, spoken, strict=True)):
         dates = times[sentence.id]
         numbers = find_numbers(sentence.ar)
-        large = frozenset(n.value for n in numbers if n.value >= SMALLEST_SHARED_NUMBER)
+        # Those of a date are no figures.
+        of_dates: set[int] = set()
+        for mention in dates:
+            of_dates.update(range(mention.start, mention.start + len(mention.text)))
+        figures = [number for number in numbers if number.start not in of_dates]
+        large = frozenset(n.value for n in figures if n.value >= SMALLEST_SHARED_NUMBER)
         # The figures of a sentence and the months of its dates, in a form to compare.
         facts = {f"{number:g}" for number in large}
         for mention in dates:
             if mention.when and mention.when.precision in ("day", "month"):
-                facts.add(f"{mention.when.start.year}-{mention.when.start.month}")
+                facts.add(month_fact(mention.when))
         entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
         length = len(sentence.ar.split())
         is_long = max(length, len((sentence.en or "").split())) > LONGEST_CLAUSE

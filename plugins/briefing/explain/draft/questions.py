@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from ...language.arabic import content_stems, fold, stem
+from ...language.arabic import WORD, alternatives, fold, stems
 from ...language.cohesion import stands_alone
 from ...language.lexicon import load
-from ...language.numbers import Number, find_numbers
+from ...language.numbers import Number
 from ...model import Bilingual, Excerpt, Quote, Terms
 from ..matching import hits
+from .counting import counts
 from .material import (
     Material,
     Occurrences,
@@ -33,9 +36,10 @@ _MOST_STATUS = 2
 _MOST_ASKED = 2
 """Questions of one sort."""
 _MOST_QUANTITIES = 6
+_OFFICE = 40
+"""Characters before a name in which the last word of an office stands."""
 _MOST_DATES = 8
 """Written dates among the match words of a question."""
-_COUNTED_NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
 _ENGLISH_NUMBER = re.compile(r"\d+(?:,\d{3})*|[A-Za-z]+")
 _ENGLISH_NOUN = re.compile(
     r"\s+(?:[A-Z][\w.]*\s+){0,2}((?:[a-z]{4,}\s+){0,2}[a-z]{3,}s\b|[a-z]{4,})|\s+([A-Z][a-z]{3,})"
@@ -59,13 +63,24 @@ class SuggestedQuestion(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """A noun that numbers count, with its forms, the numbers as written and the sentences."""
+    """What numbers count: its nouns' forms, the numbers as written and the sentences.
+
+    `cues` are the words beside the numbers that tell what happened to those who are counted; none
+    where the noun alone says what is counted.
+    """
 
     label: Bilingual
+    question: Bilingual
     noun: Bilingual
     forms: tuple[str, ...]
     numbers: tuple[str, ...]
+    cues: tuple[str, ...]
     cites: list[Excerpt]
+
+    @property
+    def untranslated(self) -> str:
+        """The noun whose English a person must decide, empty where the lexicon has it."""
+        return "" if self.cues else self.noun.ar
 
 
 def fill(template: str, **names: Bilingual) -> Bilingual:
@@ -110,9 +125,13 @@ def suggest_questions(
                     verbs.append(cited.sentence.ar[start:end])
         questions.append(_about_one("says", by_name[name], material, distinct_forms(verbs), cites))
     questions += _when(material)
-    for number, (_, noun, forms, numbers, cites) in enumerate(quantities, 1):
-        ident, text = f"how-many-{number}", fill("how-many", noun=noun)
-        questions.append(SuggestedQuestion(ident, text, (forms, numbers), cites, noun.ar))
+    for number, one in enumerate(quantities, 1):
+        match = (one.cues or one.forms, one.numbers)
+        questions.append(
+            SuggestedQuestion(
+                f"how-many-{number}", one.question, match, one.cites, one.untranslated
+            )
+        )
     asked = [question for question in questions if question.cites]
     # How things stand is asked where the newest article answers, best with "so far" or "now".
     newest = material.stories[0].slug if material.stories else ""
@@ -141,19 +160,49 @@ def _about_one(
     untranslated = "" if thing.entry else thing.name.ar
     if not cites:
         # One sentence a story, as answers on the page have, so that every source is heard.
+        found = [cited for cited in material.sentences if hits(cited.sentence.ar, match)]
         best: dict[str, Excerpt] = {}
-        for cited in sorted(material.sentences, key=lambda c: -hits(c.sentence.ar, match)):
-            if hits(cited.sentence.ar, match):
-                best.setdefault(cited.story.slug, cited)
-        cites = list(best.values())
-    return SuggestedQuestion(f"{sort}-{ident}", text, match, _first_cites(cites), untranslated)
+        for cited in sorted(
+            found, key=lambda c: (not _tells_who(c, thing), -hits(c.sentence.ar, match))
+        ):
+            best.setdefault(cited.story.slug, cited)
+        # What says who somebody is answers, read alone or not.
+        suggested = sorted(_first_cites(best.values()), key=lambda c: not _tells_who(c, thing))
+    else:
+        suggested = _first_cites(cites)
+    return SuggestedQuestion(f"{sort}-{ident}", text, match, suggested, untranslated)
+
+
+def _tells_who(cited: Excerpt, thing: Thing) -> bool:
+    """Tell whether a sentence has an office before a name, or in apposition who or what it is."""
+    text = fold(cited.sentence.ar)
+    offices: set[str] = set()
+    for office in thing.entry.roles if thing.entry else ():
+        offices.update(stems(office.name.ar))
+    for form in map(fold, thing.forms):
+        for name in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+            before = WORD.findall(text[max(0, name.start() - _OFFICE) : name.start()])[-1:]
+            if offices.intersection(stems(" ".join(before))):
+                return True
+            if _appositions().match(text, name.end()):
+                return True
+    return False
+
+
+@cache
+def _appositions() -> re.Pattern[str]:
+    """Return what stands behind a name in folded text and says what it is: "which is", "the"."""
+    none = alternatives(load("drafts")["no_apposition"])
+    # "Which is what" and "is the matter that" speak of what is said, not of the name.
+    return re.compile(rf"\s?[،,]\s(?!(?:{none})(?!\w))ال\w+|\s?[،,]?\sو?ه[وي]\s(?!ما\s|الامر\s)")
 
 
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
     """Yield which dates are given for what is dated most."""
     dated = material.dated()
-    # People and places are in most dated sentences; what they did is what has dates.
-    things = [*material.of_kind("term", "organisation"), *material.recurring]
+    # People and places are in most dated sentences; what they did is what has dates. A bare word
+    # has dates of everything, so that it is asked only where the glossary has nothing.
+    things = material.of_kind("term", "organisation") or list(material.recurring)
     things.sort(key=lambda thing: -len(thing.cites.intersection(dated)))
     for thing in things[:_MOST_ASKED]:
         cites = [cited for cite, cited in dated.items() if cite in thing.cites]
@@ -164,7 +213,7 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
             yield _about_one("when", thing, material, distinct_forms(dates)[:_MOST_DATES], cites)
 
 
-def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
+def _first_cites(cites: Iterable[Excerpt]) -> list[Excerpt]:
     """Return the sentences to suggest: first those that can be read alone, then what is short."""
 
     def unfit(cited: Excerpt) -> tuple[bool, bool]:
@@ -175,16 +224,20 @@ def _first_cites(cites: Sequence[Excerpt]) -> list[Excerpt]:
 
 
 def find_quantities(material: Material) -> list[Quantity]:
-    """Return the nouns that numbers count, those of most stories first."""
+    """Return what numbers count, that of most stories first."""
     occurrences: dict[str, Occurrences] = defaultdict(list)
+    cues: dict[str, list[str]] = defaultdict(list)
     numbers: dict[str, list[str]] = defaultdict(list)
     english: dict[str, Counter[str]] = defaultdict(Counter)
     for cited in material.sentences:
-        for number, noun in counted_nouns(cited):
-            key = key_of_noun(noun)
-            occurrences[key].append((noun, cited))
-            numbers[key].append(cited.sentence.ar[number.start : number.end])
-            english[key].update(_english_noun(number, cited.sentence.en or ""))
+        for count in counts(cited):
+            if not count.noun:
+                continue
+            occurrences[count.key].append((count.noun, cited))
+            cues[count.key] += [count.cue] if count.cue else []
+            number = count.number
+            numbers[count.key].append(cited.sentence.ar[number.start : number.end])
+            english[count.key].update(_english_noun(number, cited.sentence.en or ""))
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
@@ -192,33 +245,14 @@ def find_quantities(material: Material) -> list[Quantity]:
         # The noun of most translations; of equals the shortest, which has no adjective.
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
-        name = Bilingual(thing.forms[0], best)
+        row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": best})
+        name = Bilingual(row["ar"], row["en"])
+        asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
         label, cites = fill("figure", noun=name), _first_cites(counted)
-        quantities.append(Quantity(label, name, thing.forms, distinct_forms(numbers[key]), cites))
+        found = distinct_forms(numbers[key]), distinct_forms(cues[key])
+        quantities.append(Quantity(label, asked, name, thing.forms, *found, cites))
     return quantities
-
-
-def key_of_noun(noun: str) -> str:
-    """Return what a counted noun is known by, whatever its number."""
-    # Stemmed twice, since a dual or plural may leave an ending of its own.
-    return stem(stem(fold(noun)))
-
-
-def counted_nouns(cited: Excerpt) -> Iterator[tuple[Number, str]]:
-    """Yield the numbers of a sentence that count something, with the noun they count."""
-    text = cited.sentence.ar
-    measures = {stem(fold(word)) for word in load("drafts")["measures"]}
-    dates = [range(ref.start, ref.start + len(ref.text)) for ref in times_in(cited)]
-    for number in find_numbers(text):
-        noun = _COUNTED_NOUN.match(text, number.end)
-        # One and its fractions ("one of", "a third") count nothing.
-        if noun is None or number.percent or number.value <= 1:
-            continue
-        if any(number.start in date or number.end - 1 in date for date in dates):
-            continue
-        if content_stems(noun[1]) and stem(fold(noun[1])) not in measures:
-            yield number, noun[1]
 
 
 def _english_noun(number: Number, english: str) -> list[str]:

@@ -7,6 +7,7 @@ what a person must decide is a comment that begins with TODO. ``topic.txt`` is i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
@@ -15,7 +16,8 @@ from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from ...editors.glossary import Entry, Glossary
 from ...language.arabic import stems
-from ...language.lexicon import load
+from ...language.lexicon import any_word, load
+from ...language.slugs import slug_for
 from ...model import Bilingual, Story
 from ..matching import has_any
 from ..story_facts import find_quotes
@@ -56,7 +58,8 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
     telling, dated = material.telling(), material.dated()
     moving = [thing for thing in telling if not thing.cites.isdisjoint(dated)]
     # Of the most telling things every story must have one, or it adds the first of its own.
-    about = telling[:_MOST_TELLING]
+    named = _named(name, material)
+    about = [*named, *(thing for thing in telling if thing not in named)][:_MOST_TELLING]
     for story in material.stories:
         if not any(story.slug in thing.slugs for thing in about):
             own = [t for t in (*telling, *material.entities) if story.slug in t.slugs]
@@ -81,15 +84,31 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
 
 
 def _title(name: str, material: Material) -> Bilingual:
-    """Return what the topic is called for now: its two most telling names, or the name given."""
-    things = material.of_kind("organisation", "term", "person")[:1]
-    things += material.of_kind("place")[:1]
+    """Return what the topic is called for now: what its name names, or its two most telling names.
+
+    With neither it is the name given.
+    """
+    things = _named(name, material)[:2]
+    if not things:
+        things = material.of_kind("organisation", "term", "person")[:1]
+        things += material.of_kind("place")[:1]
     given = name.replace("-", " ")
     names = [name_in_sentence(thing, material) for thing in things] or [Bilingual(given, given)]
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
     return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
+
+
+def _named(name: str, material: Material) -> list[Thing]:
+    """Return the entries whose id or English name is in the topic's own name."""
+    given = f"-{name}-"
+    named = []
+    for thing in material.entities:
+        ids = (thing.entry.id, slug_for(thing.entry.name.en)) if thing.entry else ()
+        if any(f"-{one}-" in given for one in ids):
+            named.append(thing)
+    return named
 
 
 def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
@@ -134,12 +153,21 @@ def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
     texts = [office.name.ar for office in offices]
     if member.kind == "organisation":
         texts.append(member.name.ar)
-    names = (party.name.ar, *party.variants, *party.adjective)
+    names = (party.name.ar, *party.variants)
+    at, within = load("drafts")["held_at"], load("drafts")["held_in"]
     single_words = tuple(name for name in names if " " not in name)
     for text in texts:
+        # Behind "to" and "with" is where an office is held; "in" a place it is too, though "in the
+        # Iraqi army" tells whom it serves.
+        served = re.split(rf"\s(?:{any_word(at)})\s", text, maxsplit=1)[0]
+        # The name may be the adjective, as of Saudi Arabia.
+        if has_any(re.sub(rf"\s(?:{any_word(within)})\s\w+", " ", served), party.adjective):
+            return True
+        if party.kind == "place":
+            served = re.split(rf"\s(?:{any_word(within)})\s", served, maxsplit=1)[0]
         # A preposition may be joined to the name.
-        bare = " ".join(word[1:] for word in text.split() if word[0] in "بلك")
-        if has_any(text, names) or has_any(bare, single_words):
+        bare = " ".join(word[1:] for word in served.split() if word[0] in "بلك")
+        if has_any(served, names) or has_any(bare, (*single_words, *party.adjective)):
             return True
     return False
 

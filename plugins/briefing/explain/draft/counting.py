@@ -1,0 +1,98 @@
+"""What the numbers of a sentence count, by the noun behind them or the words beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ...language.arabic import WORD, content_stems, fold, folded_words, stem
+from ...language.lexicon import load
+from ...language.numbers import Number, find_numbers
+from ...model import Excerpt
+from .material import is_reporting_word, times_in
+
+_NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
+_ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
+
+
+class NounCount(NamedTuple):
+    """A number and what it counts: `key` is equal for what may be compared, empty if unknown.
+
+    `noun` stands behind the number, empty where none does. `cue` is the word that tells what
+    happened to those counted: `key` is then a row of ``counted`` in ``lexicon/drafts.toml``.
+    """
+
+    number: Number
+    noun: str
+    key: str
+    cue: str = ""
+
+
+def counts(cited: Excerpt) -> Iterator[NounCount]:
+    """Yield the numbers of a sentence that count something."""
+    text = cited.sentence.ar
+    measures, generic = _keys("measures"), _keys("generic")
+    dates: set[int] = set()
+    for ref in times_in(cited):
+        dates.update(range(ref.start, ref.start + len(ref.text)))
+    for number in find_numbers(text):
+        # One and its fractions ("one of", "a third") count nothing.
+        if (
+            number.percent
+            or number.value <= 1
+            or not dates.isdisjoint((number.start, number.end - 1))
+        ):
+            continue
+        found = _NOUN.match(text, number.end)
+        noun = found[1] if found else ""
+        if not content_stems(noun) and key_of_noun(noun) not in generic:
+            noun = ""
+        if noun and (key_of_noun(noun) in measures or is_reporting_word(fold(noun))):
+            continue
+        before = WORD.findall(_ENDS_CLAUSE.split(text[: number.start])[-1])[::-1]
+        # "Among them" are a part of those counted already.
+        if before and fold(before[0]) in folded_words("drafts", "among"):
+            continue
+        after = WORD.findall(_ENDS_CLAUSE.split(text[number.end :], maxsplit=1)[0])
+        own = _what_happened(noun)
+        if noun and not own and key_of_noun(noun) not in generic:
+            yield NounCount(number, noun, key_of_noun(noun))
+            continue
+        # "In the camp live 500 displaced": who lives there is counted, whatever happened before.
+        living = [word for word in before if own and _what_happened(word) == "living"]
+        # A verb right behind is theirs ("25 people died"), unless "and" begins another.
+        behind = [word for word in after[bool(noun) :][:1] if word[0] not in "وف"]
+        beside = [word for word in (*behind, *before, *after) if _what_happened(word)]
+        cue = (living or ([noun] if own else beside) or [""])[0]
+        yield NounCount(
+            number, noun, _what_happened(cue) or (key_of_noun(noun) if noun else ""), cue
+        )
+
+
+def key_of_noun(noun: str) -> str:
+    """Return what a counted noun is known by, whatever its number."""
+    # Stemmed twice, since a dual or plural may leave an ending of its own.
+    return stem(stem(fold(noun)))
+
+
+@cache
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(map(key_of_noun, load("drafts")[name]))
+
+
+@cache
+def _happenings() -> dict[str, str]:
+    """Return the rows of ``counted`` by the stems of their words."""
+    rows: dict[str, str] = {}
+    for name, row in load("drafts")["counted"].items():
+        rows |= {stem(fold(word)): name for word in row["words"]}
+    return rows
+
+
+def _what_happened(word: str) -> str:
+    """Return the row of ``counted`` that has a word, with or without "and"; empty for none."""
+    folded = fold(word)
+    bare = folded[1:] if folded[:1] in ("و", "ف") else folded
+    return _happenings().get(stem(folded)) or _happenings().get(stem(bare), "")
