@@ -131,7 +131,7 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
     for place, sentence in enumerate(facts.sentences):
         for number in sentence.counted:
-            is_here = not near or has_stems(number.following, near)
+            is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
                 continue
             is_matched = not terms or hits_of(sentence.stems, terms) > 0

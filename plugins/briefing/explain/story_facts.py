@@ -10,9 +10,9 @@ from functools import cache
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
-from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words
+from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
 from ..language.cohesion import judges
-from ..language.lexicon import load
+from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
 from ..language.phrases import opens_notice
@@ -210,6 +210,8 @@ def _counted(
 ) -> Iterator[Counted]:
     """Yield the numbers of a sentence that may count something."""
     folded = fold_with_offsets(sentence.ar)
+    dates = [(mention.start, mention.start + len(mention.text)) for mention in times]
+    last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
         # A quarter of the soldiers is no number of soldiers, nor are those that were added.
@@ -219,7 +221,12 @@ def _counted(
         # What is counted stands between a number and the next one, in its own clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
-        following = re.split(r"[،؛.]", window)[0]
+        following = _clause_end().split(window)[0]
+        # A date may come between "the number of" and the number, another number may not.
+        is_date = any(start <= number.start < end for start, end in dates)
+        preceding = sentence.ar[last_end : number.start]
+        noun, place_before = ("", "") if is_date else _told_before(preceding, following)
+        last_end = last_end if is_date else number.end
         before = sentence.ar[max(0, number.start - BACK) : number.start]
         # A figure held on the day of its article; "then" points back, to the last date before it.
         day = story.published.when.without_clock() if story.published else None
@@ -231,11 +238,58 @@ def _counted(
             number.value,
             number.qualifier,
             # An adjective may come between a number and its noun, seldom more.
-            padded_stems(" ".join(following.split()[:2])),
-            padded_stems(following),
+            padded_stems(" ".join(following.split()[:2])) + padded_stems(noun),
+            padded_stems(following) + padded_stems(place_before),
             padded_stems(before),
             day,
         )
+
+
+def _told_before(text: str, following: str) -> tuple[str, str]:
+    """Return what a number counts, and the words of its place, where they stand before it.
+
+    "The number of the displaced inside the country reached 11 million." `text` is what is before
+    the number up to another one, `following` its clause after it. Both are empty if in doubt.
+    """
+    told: list[str] = []
+    clause = words(re.split(r"[،؛.:]\s", text)[-1])
+    is_total = False
+    while clause and not is_total:
+        word = clause.pop()
+        bare = word.removeprefix("و")
+        is_total = bare.removeprefix("ال") in folded_words("numbers", "verb_subjects", "totals")
+        is_joined = bare != word and not is_total and word not in _total_words("own")
+        if is_joined or word in _total_words("ends"):
+            break
+        told.insert(0, word)
+    # A place after the number is that of the number.
+    place = "" if _total_words("places") & set(words(following)) else " ".join(told)
+    told = told[is_total:]
+    if not is_total or not told or told[0] == "من" or told[-1] in _total_words("not_before"):
+        return "", place
+    # What is counted besides ("in 3 days") is another thing, and what rose by 20 is not 20.
+    after = words(following)[:1]
+    verb = clause[-1] if clause else ""
+    is_free = not after or after[0][0] == "و" or after[0] in _total_words("after")
+    has_moved = _total_words("moved") & {*told, verb.removeprefix("و")} and told[-1] != "الي"
+    return ("" if has_moved or not is_free else " ".join(told[:2])), place
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the clause of a number, another total among it."""
+    totals = any_word(load("numbers")["verb_subjects"]["totals"])
+    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)")
+
+
+@cache
+def _total_words(name: str) -> frozenset[str]:
+    if name == "after":
+        return folded_words("figure_changes", "after") | folded_words("totals", name)
+    if name == "moved":
+        verbs = folded_words("figure_changes", "up") | folded_words("figure_changes", "down")
+        return verbs | folded_words("totals", name)
+    return folded_words("totals", name)
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
