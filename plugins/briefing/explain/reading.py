@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..dates.vocabulary import is_relative
 from ..errors import Problem
@@ -11,9 +11,12 @@ from ..language.arabic import content_stems
 from ..language.cohesion import stands_alone
 from ..language.english import lexicon
 from ..language.lexicon import any_word
+from ..model import Figure, FigureValue
 from .clauses import LABEL
 from .page import BriefSection, Claim, DifferSection, Explainer, QuestionsSection, TimelineSection
 
+FAR_APART = 20
+"""Times as large as the one before it that a reading of a figure is one of another quantity."""
 YEARS_BEHIND = 2
 """Years between the newest article and what a brief opens with that make it no news."""
 PROMISE_KEPT = 0.35
@@ -31,6 +34,8 @@ def remarks(explainer: Explainer) -> Iterator[Problem]:
             shown = claim.words.en if claim.words else claim.excerpt.sentence.en
             text = f"{place}: {message}: “{(shown or claim.excerpt.sentence.ar)[:60]}…”"
             yield Problem(path, text, hint, error=False)
+    for message, hint in _of_figures(explainer.figures):
+        yield Problem(path, message, hint, error=False)
     brief = explainer.section("brief")
     days = [story.published.when.start.year for story in explainer.stories if story.published]
     if isinstance(brief, BriefSection) and brief.claims and days:
@@ -45,6 +50,28 @@ def remarks(explainer: Explainer) -> Iterator[Problem]:
     if claims and len(promised & said) < PROMISE_KEPT * len(promised):
         message = "the introduction promises what brief and short answers do not say"
         yield Problem(path, message, "Say it in the brief, or take it out", error=False)
+
+
+def _of_figures(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
+    """Yield which readings of figures are probably none of theirs, and what to do."""
+    hint = "Narrow nouns, near or match of the figure that it is not a number of"
+    owners: dict[tuple[str, float], Figure] = {}
+    for figure in figures:
+        before: FigureValue | None = None
+        for value in figure.values:
+            if value.change:
+                continue
+            for excerpt in value.excerpts:
+                owner = owners.setdefault((str(excerpt.cite), value.value), figure)
+                if owner is not figure:
+                    both = f"“{owner.id}” and “{figure.id}”"
+                    yield f"{value.value:,g} in {excerpt.cite} is a reading of {both}", hint
+            low, high = sorted((value.value, before.value if before else value.value))
+            if before and high > FAR_APART * low:
+                places = f"{before.excerpts[0].cite} and {value.excerpts[0].cite}"
+                values = f"{before.value:,g} and {value.value:,g}"
+                yield f"“{figure.id}” has {values} one after the other ({places})", hint
+            before = value
 
 
 def _claims(explainer: Explainer) -> Iterator[tuple[str, Claim]]:
