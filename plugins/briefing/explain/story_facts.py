@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ..dates.vocabulary import is_relative
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
@@ -29,6 +30,8 @@ BACK = 30
 """Characters before a number in which an excluding word stands."""
 WORDS_BEFORE_DATE = 3
 """Words before a date in which those that make it another clause's are looked for."""
+QUOTES = (("«", "»"), ("“", "”"))
+"""Opening and closing quotation marks."""
 WORDS_AFTER_DATE = 6
 """Words after a date that tell what is dated."""
 SMALLEST_SHARED_NUMBER = 3
@@ -189,9 +192,33 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
         return when.planned
     if not background and mention.coarser:
         return False
+    before = text[: mention.start]
+    # "Tomorrow" in somebody's words is what they intend, or a figure of speech.
+    is_quoted = before.count('"') % 2 == 1 or any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
+    )
     # "More than in 2014" compares, "after what happened in 2014" is about another clause.
-    words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
-    return _words("compared", "subordinate").isdisjoint(words_before)
+    last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
+    is_beside = not _words("compared", "subordinate").isdisjoint(last_words)
+    is_beside = is_beside or _dates_a_beginning(re.split(r"[،؛.:]\s", before)[-1])
+    return not (is_beside or (is_quoted and is_relative(mention.text)))
+
+
+def _dates_a_beginning(before: str) -> bool:
+    """Tell whether a date after some words is that of "the outbreak of …" since which all else is.
+
+    The war has its place and its sides, which are definite; another word is another clause's.
+    """
+    clause = fold(before).split()
+    for place in range(len(clause) - 1, 0, -1):
+        if clause[place] in _words("beginnings"):
+            return clause[place - 1].removeprefix("و") in _words("subordinate")
+        # What begins is right after the noun, definite or not.
+        is_object = clause[place - 1] in _words("beginnings")
+        is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
+        if not (is_object or is_definite or clause[place] in _words("within_noun")):
+            return False
+    return False
 
 
 @cache
