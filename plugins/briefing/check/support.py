@@ -212,7 +212,9 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     dropped = set() if denying else dropped
     for what, found in (("denied", added), ("asserted", dropped)):
         if found:
-            yield f"{what}: {', '.join(sorted(found))}"
+            # An editor looks for the word, of which the stem may be half.
+            spelled = {stem: word for word in _SPELLED.findall(text) for stem in stems_of(word)}
+            yield f"{what}: {', '.join(sorted(spelled.get(stem, stem) for stem in found))}"
 
 
 def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
