@@ -355,7 +355,7 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
 def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: Inputs) -> None:
     told = [
         story("a", "2024-01-01", "في القاعدة 300 جندي من أفراد القوة البحرية منذ بداية العام."),
-        story("b", "2024-02-01", "ولا يزال في القاعدة 7000 جندي من أفراد القوة البحرية هناك."),
+        story("b", "2024-02-01", "ولا يزال في القاعدة 7 ملايين جندي من أفراد القوة البحرية هناك."),
         story("c", "2024-03-01", "وبقي في القاعدة 5000 عامل من أفراد القوة البحرية كما قيل."),
     ]
     label = Bilingual("جنود", "troops")
@@ -368,7 +368,7 @@ def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: In
         return [one.message for one in remarks(made) if "a#p" in one.message]
 
     assert remarks_on(replace(troops, near=("البحرية",)), replace(people, near=("العام",))) == [
-        "“troops” has 300 and 7,000 one after the other (a#p1s1 and b#p1s1)"
+        "“troops” has 300 and 7,000,000 one after the other (a#p1s1 and b#p1s1)"
     ]
     both = remarks_on(troops, replace(people, nouns=("جندي",), near=("بداية",)))
     assert both[1:] == ["300 in a#p1s1 is a reading of “troops” and “people”"]

@@ -213,7 +213,9 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     for what, found in (("denied", added), ("asserted", dropped)):
         if found:
             # An editor looks for the word, of which the stem may be half.
-            spelled = {stem: word for word in _SPELLED.findall(text) for stem in stems_of(word)}
+            spelled: dict[str, str] = {}
+            for word in _SPELLED.findall(text):
+                spelled |= dict.fromkeys(stems_of(word), word)
             yield f"{what}: {', '.join(sorted(spelled.get(stem, stem) for stem in found))}"
 
 

@@ -36,7 +36,10 @@ def hits_of(stems_of_text: str, terms: Terms) -> int:
 
 def distinct(terms: Collection[str]) -> int:
     """Return how many of some padded terms are not part of another one of them."""
-    return sum(not any(term in other for other in terms if other != term) for term in terms)
+    count = 0
+    for term in terms:
+        count += not any(term in other for other in terms if other != term)
+    return count
 
 
 def has_stems(stems_of_text: str, words: Iterable[str]) -> bool:

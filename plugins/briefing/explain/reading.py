@@ -65,11 +65,11 @@ def _of_figures(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
                 owner = owners.setdefault((str(excerpt.cite), value.value), figure)
                 if owner is not figure:
                     both = f"“{owner.id}” and “{figure.id}”"
-                    yield f"{value.value:,g} in {excerpt.cite} is a reading of {both}", hint
+                    yield f"{value.value:,.12g} in {excerpt.cite} is a reading of {both}", hint
             low, high = sorted((value.value, before.value if before else value.value))
             if before and high > FAR_APART * low:
                 places = f"{before.excerpts[0].cite} and {value.excerpts[0].cite}"
-                values = f"{before.value:,g} and {value.value:,g}"
+                values = f"{before.value:,.12g} and {value.value:,.12g}"
                 yield f"“{figure.id}” has {values} one after the other ({places})", hint
             before = value
 

@@ -285,20 +285,25 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
         word = clause.pop()
         bare = word.removeprefix("و")
         is_total = bare.removeprefix("ال") in folded_words("numbers", "verb_subjects", "totals")
-        is_joined = bare != word and not is_total and word not in _total_words("own")
-        if is_joined or word in _total_words("ends"):
+        is_joined = bare != word and not is_total and word not in folded_words("totals", "own")
+        if is_joined or word in folded_words("totals", "ends"):
             break
         told.insert(0, word)
     # A place after the number is that of the number.
-    place = "" if _total_words("places") & set(words(following)) else " ".join(told)
+    place = "" if folded_words("totals", "places") & set(words(following)) else " ".join(told)
     told = told[is_total:]
-    if not is_total or not told or told[0] == "من" or told[-1] in _total_words("not_before"):
+    if (
+        not is_total
+        or not told
+        or told[0] == "من"
+        or told[-1] in folded_words("totals", "not_before")
+    ):
         return "", place
     # What is counted besides ("in 3 days") is another thing, and what rose by 20 is not 20.
     after = words(following)[:1]
-    verb = clause[-1] if clause else ""
-    is_free = not after or after[0][0] == "و" or after[0] in _total_words("after")
-    has_moved = _total_words("moved") & {*told, verb.removeprefix("و")} and told[-1] != "الي"
+    is_free = not after or after[0][0] == "و" or after[0] in folded_words("totals", "after")
+    before = {*told, *(word.removeprefix("و") for word in clause[-1:])}
+    has_moved = told[-1] != "الي" and not before.isdisjoint(folded_words("totals", "moved"))
     return ("" if has_moved or not is_free else " ".join(told[:2])), place
 
 
@@ -307,16 +312,6 @@ def _clause_end() -> re.Pattern[str]:
     """Return the pattern of what ends the clause of a number, another total among it."""
     totals = any_word(load("numbers")["verb_subjects"]["totals"])
     return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)")
-
-
-@cache
-def _total_words(name: str) -> frozenset[str]:
-    if name == "after":
-        return folded_words("figure_changes", "after") | folded_words("totals", name)
-    if name == "moved":
-        verbs = folded_words("figure_changes", "up") | folded_words("figure_changes", "down")
-        return verbs | folded_words("totals", name)
-    return folded_words("totals", name)
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
