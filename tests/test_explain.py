@@ -11,7 +11,7 @@ from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
-from pelican.plugins.briefing.editors.topics import FigureSpec, Side, Topic, read_topic
+from pelican.plugins.briefing.editors.topics import FigureSpec, Question, Side, Topic, read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.explain import same_event
 from pelican.plugins.briefing.explain.analysis import groups_of
@@ -20,7 +20,7 @@ from pelican.plugins.briefing.explain.claims import antecedents
 from pelican.plugins.briefing.explain.differences import differences, goes_with
 from pelican.plugins.briefing.explain.facts import BearingStory
 from pelican.plugins.briefing.explain.figures import follow
-from pelican.plugins.briefing.explain.matching import named_sentences
+from pelican.plugins.briefing.explain.matching import hits, named_sentences
 from pelican.plugins.briefing.explain.page import (
     ChangesSection,
     DifferSection,
@@ -29,6 +29,8 @@ from pelican.plugins.briefing.explain.page import (
     NamesSection,
     Section,
 )
+from pelican.plugins.briefing.explain.questions import answer
+from pelican.plugins.briefing.explain.reading import remarks
 from pelican.plugins.briefing.explain.sections import analyse, sources_on
 from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
@@ -67,11 +69,14 @@ def story(slug: str, day: str, *texts: str, publisher: str | None = None) -> Sto
 
 
 def bearing(
-    stories: list[Story], about: Terms, spec: FigureSpec | None = None
+    stories: list[Story],
+    about: Terms,
+    spec: FigureSpec | None = None,
+    questions: tuple[Question, ...] = (),
 ) -> list[BearingStory]:
     """Return what stories bring to a topic of some words, which follows one figure."""
     text = Bilingual("ع", "t")
-    topic = Topic("t", text, text, about, figures=(spec,) if spec else ())
+    topic = Topic("t", text, text, about, figures=(spec,) if spec else (), questions=questions)
     return list(sources_on(topic, read_all(stories, Glossary())).values())
 
 
@@ -331,9 +336,9 @@ def test_the_short_answer_is_the_editors_first_choice(edition: Edition, inputs: 
     pinned = {q.id: q for topic in inputs.topics for q in topic.questions if q.cites}
     answers = [a for x in edition.explainers for a in x.answers if a.id in pinned]
     assert answers
-    for answer in answers:
-        assert answer.lead == pinned[answer.id].lead
-        assert str(answer.excerpts[0].cite) == pinned[answer.id].cites[0]
+    for given in answers:
+        assert given.lead == pinned[given.id].lead
+        assert str(given.excerpts[0].cite) == pinned[given.id].cites[0]
 
 
 def test_a_share_of_something_is_no_number_of_it() -> None:
@@ -342,6 +347,78 @@ def test_a_share_of_something_is_no_number_of_it() -> None:
     texts = ("غادر 25% من الجنود القاعدة في الصيف.", "وبقي 300 جندي في القاعدة حتى الآن.")
     figure = figure_of(spec, *texts)
     assert [value.value for value in figure.values] == [300]
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "values"),
+    [
+        ("بلغ عدد النازحين داخل القاعدة 10 ملايين شخص.", "داخل", [10_000_000]),
+        ("وقال إن عدد النازحين داخل القاعدة بلغ 11 مليونا، وإن 3 ملايين عبروا.", "", [11_000_000]),
+        ("كان عدد النازحين في القاعدة 300 ألف.", "القاعدة", [300_000]),
+        ("وارتفع عدد النازحين في القاعدة إلى 20 ألفا.", "القاعدة", [20_000]),
+        ("وبلغ عدد النازحين منذ أبريل 2023 في القاعدة 11 مليونا.", "القاعدة", [11_000_000]),
+        ("وعدد الجرحى 20 وعدد النازحين في القاعدة 30.", "", [30]),
+        # Another thing is counted, elsewhere or in another clause.
+        ("وزاد عدد النازحين في القاعدة خلال 3 أيام.", "", []),
+        ("وبلغ عدد النازحين في 12 ولاية وفي القاعدة 300.", "", []),
+        ("وارتفع عدد النازحين في القاعدة 400 ألفا.", "", []),
+        ("ولا يعرف عدد النازحين في القاعدة لكن قتل 300 شخص.", "", []),
+        ("وبلغ عدد النازحين والجرحى في القاعدة 50.", "", []),
+        ("وصل عدد من النازحين إلى القاعدة 20.", "", []),
+        ("ازداد عدد النازحين في القاعدة بعد مقتل 3 أشخاص.", "", []),
+        # A place belongs to the number beside it.
+        ("وفي الميناء قرب القاعدة 900 نازح.", "الميناء", [900]),
+        ("في القاعدة 900 نازح في الميناء و2500 نازح في الجبل.", "الميناء", [900]),
+        ("قال الوزير في الميناء إن 900 نازح وصلوا القاعدة.", "الميناء", []),
+        ("غادر العمال الميناء وبقي 900 نازح في القاعدة.", "الميناء", []),
+    ],
+)
+def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
+    text: str, near: str, values: list[float]
+) -> None:
+    label = Bilingual("نازحون", "displaced")
+    places = (near,) if near else ()
+    spec = FigureSpec("n", "نازحون", "displaced", label, ("النازحين", "نازح"), near=places)
+    assert [value.value for value in figure_of(spec, text).values] == values
+
+
+def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: Inputs) -> None:
+    told = [
+        story("a", "2024-01-01", "في القاعدة 300 جندي من أفراد القوة البحرية منذ بداية العام."),
+        story("b", "2024-02-01", "ولا يزال في القاعدة 7 ملايين جندي من أفراد القوة البحرية هناك."),
+        story("c", "2024-03-01", "وبقي في القاعدة 5000 عامل من أفراد القوة البحرية كما قيل."),
+    ]
+    label = Bilingual("جنود", "troops")
+    troops = FigureSpec("troops", "جنود", "troops", label, ("جندي",))
+    people = FigureSpec("people", "أفراد", "people", label, ("عامل",))
+    topic = replace(inputs.topics[0], about=(("القاعدة",),))
+
+    def remarks_on(*figures: FigureSpec) -> list[str]:
+        made = composed(replace(topic, figures=figures), told, Glossary())
+        return [one.message for one in remarks(made) if "a#p" in one.message]
+
+    assert remarks_on(replace(troops, near=("البحرية",)), replace(people, near=("العام",))) == [
+        "“troops” has 300 and 7,000,000 one after the other (a#p1s1 and b#p1s1)"
+    ]
+    both = remarks_on(troops, replace(people, nouns=("جندي",), near=("بداية",)))
+    assert both[1:] == ["300 in a#p1s1 is a reading of “troops” and “people”"]
+
+
+def test_how_things_stand_the_newest_article_tells() -> None:
+    old = "علقت المفاوضات والمحادثات في القاعدة بعد جولة ثالثة قصيرة جدا."
+    new = "استؤنفت المفاوضات في القاعدة صباح اليوم بحضور الوفدين معا."
+    told = [story("old", "2024-01-01", old), story("new", "2024-03-01", new)]
+    words = (("المفاوضات", "المحادثات", "جولة"),)
+    for status, first in ((False, "old"), (True, "new")):
+        asked = Question("q", "س", "Q", match=words, status=status)
+        sources = bearing(told, (("القاعدة",),), questions=(asked,))
+        assert [e.story.slug for e in answer(asked, 0, sources).excerpts][:1] == [first]
+
+
+def test_a_word_counts_once_however_many_phrases_have_it() -> None:
+    overlapping = (("الحرب", "حرب", "اندلاع الحرب", "منذ اندلاع الحرب"), ("ألف", "ألفا"))
+    assert hits("قتل 20 ألفا منذ اندلاع الحرب.", overlapping) == 2
+    assert hits("قتل 20 ألفا في الحرب والمجاعة.", (("الحرب", "المجاعة"),)) == 2
 
 
 def test_equal_neighbours_of_a_figure_are_one_span(inputs: Inputs) -> None:

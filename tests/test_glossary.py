@@ -72,5 +72,7 @@ def test_an_office_is_named_in_its_term_only(
 
 
 def test_every_qualifier_of_a_figure_has_its_words() -> None:
-    known = set(load("numbers")["qualifiers"].values())
+    known: set[str] = set()
+    for table in ("qualifiers", "qualifier_verbs", "qualifiers_after"):
+        known.update(load("numbers")[table].values())
     assert known <= {"about", "more than", "less than", "at least", "up to", "equal to"}

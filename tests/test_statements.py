@@ -322,14 +322,14 @@ def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
 
 
-def test_a_view_that_stands_further_up_is_only_pointed_to() -> None:
+def test_a_view_that_stands_further_up_is_told_again_beside_the_other() -> None:
     stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", NO_DAM)]
     views = '[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = ["a#p1s1", "b#p1s1"]\n'
     differ = explained(f'brief = ["a#p1s1"]\n{views}', *stories).section("differ")
     assert isinstance(differ, DifferSection)
     claims = [claim for view in differ.disputes[0].views for claim in view.claims]
     assert [(str(c.excerpt.cite), c.is_above) for c in claims] == [
-        ("a#p1s1", True),
+        ("a#p1s1", False),
         ("b#p1s1", False),
     ]
 

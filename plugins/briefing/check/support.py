@@ -212,7 +212,11 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     dropped = set() if denying else dropped
     for what, found in (("denied", added), ("asserted", dropped)):
         if found:
-            yield f"{what}: {', '.join(sorted(found))}"
+            # An editor looks for the word, of which the stem may be half.
+            spelled: dict[str, str] = {}
+            for word in _SPELLED.findall(text):
+                spelled |= dict.fromkeys(stems_of(word), word)
+            yield f"{what}: {', '.join(sorted(spelled.get(stem, stem) for stem in found))}"
 
 
 def _unlike(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:

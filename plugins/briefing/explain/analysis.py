@@ -37,10 +37,12 @@ class Analysis:
     claims: Claims
     is_about: Callable[[Excerpt], bool]
 
-    def stated(self, statements: Iterable[Statement]) -> tuple[Claim, ...]:
+    def stated(
+        self, statements: Iterable[Statement], *, in_full: bool = False
+    ) -> tuple[Claim, ...]:
         """Return what the editor states as claims; nothing for what cites nothing to rely on.
 
-        A whole sentence that the page shows already is only pointed to.
+        A whole sentence that the page shows already is only pointed to, unless `in_full`.
         """
         claims: list[Claim] = []
         for statement in statements:
@@ -49,7 +51,7 @@ class Analysis:
                 words = Bilingual(statement.ar, statement.en)
                 claims.append(self.claims.written(words, cited, statement.basis))
             elif cited:
-                is_above = statement.text is None and self.claims.is_shown(cited[0])
+                is_above = not (in_full or statement.text) and self.claims.is_shown(cited[0])
                 previous = claims[-1].excerpt if claims else None
                 claim = self.claims.claim(cited[0], previous, words=statement.text)
                 claims.append(replace(claim, is_above=is_above))

@@ -10,7 +10,7 @@ from ..editors.topics import FigureSpec, Topic
 from ..fingerprint import key_of
 from ..model import Story
 from .facts import Contribution, Counting, StoryFacts
-from .matching import citable, has_stems, hits_of, matches, padded_terms
+from .matching import citable, distinct, has_stems, hits_of, matches, padded_terms
 
 Find = Callable[["TopicWords", Story, StoryFacts], Contribution]
 """Finds what a story brings to a topic, as `contribution_of` does, now or earlier."""
@@ -57,18 +57,18 @@ class TopicWords:
     def hits(self, stems: str) -> dict[int, int]:
         """Return how many words a sentence has of the subject (0) and of each question (from 1).
 
-        Of what it lacks a whole group of there is nothing.
+        Of what it lacks a whole group of there is nothing. A phrase within a longer one that is
+        there, too, counts with it.
         """
-        found: dict[int, dict[int, int]] = {}
+        found: dict[int, dict[int, set[str]]] = {}
         for word in self._first_words.intersection(stems.split() or [""]):
             for number, place, term in self._beginning[word]:
                 if term in stems:
-                    groups = found.setdefault(number, {})
-                    groups[place] = groups.get(place, 0) + 1
+                    found.setdefault(number, {}).setdefault(place, set()).add(term)
         counts = {}
         for number, groups in found.items():
             if len(groups) == len(self._matches[number]):
-                counts[number] = sum(groups.values())
+                counts[number] = sum(map(distinct, groups.values()))
         return counts
 
 
@@ -131,7 +131,7 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
     for place, sentence in enumerate(facts.sentences):
         for number in sentence.counted:
-            is_here = not near or has_stems(number.following, near)
+            is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
                 continue
             is_matched = not terms or hits_of(sentence.stems, terms) > 0

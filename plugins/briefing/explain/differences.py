@@ -39,7 +39,8 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
         for statements in contested.views:
             # One voice a view, whatever an editor puts together.
             of_side: list[View] = []
-            for claim in analysis.stated(statements):
+            # Who compares two views reads both here, also where one opens the page.
+            for claim in analysis.stated(statements, in_full=True):
                 speaker = analysis.claims.voice_of(claim)
                 stories = tuple({e.story.slug: e.story for e in claim.citations}.values())
                 last = of_side[-1] if of_side else None

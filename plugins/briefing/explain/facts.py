@@ -25,14 +25,14 @@ SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 class Counted(NamedTuple):
     """A number that may count something, with the stems around it, padded with blanks.
 
-    `noun` are those of the two words after it, `following` of its clause after it, `before` of the
-    words before it. `day` is that on which it held.
+    `noun` are those of the two words after it, and of what a total before it is of ("the number
+    of …"), `around` of its clause, `before` of the words before it. `day` is that on which it held.
     """
 
     value: float
     qualifier: str | None
     noun: str
-    following: str
+    around: str
     before: str
     day: When | None
 

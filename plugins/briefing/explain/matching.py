@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ..language.arabic import stems
@@ -27,13 +27,19 @@ def hits_of(stems_of_text: str, terms: Terms) -> int:
     """Return how many of some padded terms are in padded stems, 0 without one of every group."""
     total = 0
     for group in terms:
-        in_group = 0
-        for term in group:
-            in_group += term in stems_of_text
-        if not in_group:
+        found = {term for term in group if term in stems_of_text}
+        if not found:
             return 0
-        total += in_group
+        total += distinct(found)
     return total
+
+
+def distinct(terms: Collection[str]) -> int:
+    """Return how many of some padded terms are not part of another one of them."""
+    count = 0
+    for term in terms:
+        count += not any(term in other for other in terms if other != term)
+    return count
 
 
 def has_stems(stems_of_text: str, words: Iterable[str]) -> bool:

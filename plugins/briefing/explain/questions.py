@@ -50,20 +50,22 @@ def broken_cites(
 def answer(question: Question, number: int, sources: Sequence[BearingStory]) -> Answer:
     """Return a question with its answers: the editor's choice, then the best matches.
 
-    At most `Question.limit` sentences, no two alike, and of the matches one a story; none at all
-    where the stories do not say. `number` is its place among the topic's questions.
+    At most `Question.limit` sentences, no two alike, and of the matches one a story (of `status`
+    the newest); none at all where the stories do not say. `number` is its place among the
+    topic's questions.
     """
     stories = {source.story.slug: source.story for source in sources}
     chosen = list(resolve_cites(question.cites, stories))
     slugs = {excerpt.story.slug for excerpt in chosen}
     said = [frozenset(stems(excerpt.sentence.ar)) for excerpt in chosen]
-    # Most hits first, then in the order of the stories.
-    ranked: list[tuple[int, int, int]] = []
+    # Most hits first, then in the order of the stories, which is the newest first: how things
+    # stand the newest tells.
+    ranked: list[tuple[int, int, int, int]] = []
     for order, source in enumerate(sources):
         for place, count in source.contribution.hits[number]:
-            ranked.append((-count, order, place))
+            ranked.append((order if question.status else 0, -count, order, place))
     # The editor's choice comes first and may hold several sentences of one story.
-    for _, order, place in sorted(ranked):
+    for _, _, order, place in sorted(ranked):
         if len(chosen) >= question.limit:
             break
         source = sources[order]

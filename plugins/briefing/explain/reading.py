@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from ..dates.vocabulary import is_relative
@@ -15,9 +15,12 @@ from ..language.cohesion import refers_back, stands_alone
 from ..language.english import lexicon
 from ..language.lexicon import any_word
 from ..language.reporting_verbs import is_reporting_verb
+from ..model import Figure, FigureValue
 from .clauses import LABEL
 from .page import BriefSection, Claim, DifferSection, Explainer, QuestionsSection, TimelineSection
 
+FAR_APART = 20
+"""Times as large as the one before it that a reading of a figure is one of another quantity."""
 YEARS_BEHIND = 2
 """Years between the newest article and what a brief opens with that make it no news."""
 _FULL_NAME = 2
@@ -42,6 +45,8 @@ def remarks(explainer: Explainer, topic: Topic) -> Iterator[Problem]:
             place = f"“{part[1]}”" if part[1:] else part[0]
             text = f"{place}, {cite}: {message}: “{shown}…”"
             yield Problem(path, text, hint, _line(topic, part, cite), error=False)
+    for message, hint in _of_figures(explainer.figures):
+        yield Problem(path, message, hint, error=False)
     brief = explainer.section("brief")
     days = [story.published.when.start.year for story in explainer.stories if story.published]
     if isinstance(brief, BriefSection) and brief.claims and days:
@@ -69,6 +74,28 @@ def _unheard(explainer: Explainer, topic: Topic) -> Iterator[Problem]:
                 hint = "Write the speaker as the page shows it, or take it out"
                 line = topic.line(("side", number, "speakers", place))
                 yield Problem(f"seeds/topics/{topic.slug}.toml", message, hint, line, error=False)
+
+
+def _of_figures(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
+    """Yield which readings of figures are probably none of theirs, and what to do."""
+    hint = "Narrow nouns, near or match of the figure that it is not a number of"
+    owners: dict[tuple[str, float], Figure] = {}
+    for figure in figures:
+        before: FigureValue | None = None
+        for value in figure.values:
+            if value.change:
+                continue
+            for excerpt in value.excerpts:
+                owner = owners.setdefault((str(excerpt.cite), value.value), figure)
+                if owner is not figure:
+                    both = f"“{owner.id}” and “{figure.id}”"
+                    yield f"{value.value:,.12g} in {excerpt.cite} is a reading of {both}", hint
+            low, high = sorted((value.value, before.value if before else value.value))
+            if before and high > FAR_APART * low:
+                places = f"{before.excerpts[0].cite} and {value.excerpts[0].cite}"
+                values = f"{before.value:,.12g} and {value.value:,.12g}"
+                yield f"“{figure.id}” has {values} one after the other ({places})", hint
+            before = value
 
 
 def _claims(explainer: Explainer) -> Iterator[tuple[Where, Claim]]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ..dates.vocabulary import is_relative
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
-from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words
+from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
 from ..language.cohesion import judges
-from ..language.lexicon import load
+from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
 from ..language.phrases import opens_notice
@@ -38,6 +39,8 @@ BACK = 30
 """Characters before a number in which an excluding word stands."""
 WORDS_BEFORE_DATE = 3
 """Words before a date in which those that make it another clause's are looked for."""
+QUOTES = (("«", "»"), ("“", "”"))
+"""Opening and closing quotation marks."""
 WORDS_AFTER_DATE = 6
 """Words after a date that tell what is dated."""
 SMALLEST_SHARED_NUMBER = 3
@@ -203,9 +206,33 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
         return when.planned
     if not background and mention.coarser:
         return False
+    before = text[: mention.start]
+    # "Tomorrow" in somebody's words is what they intend, or a figure of speech.
+    is_quoted = before.count('"') % 2 == 1 or any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
+    )
     # "More than in 2014" compares, "after what happened in 2014" is about another clause.
-    words_before = fold(text[: mention.start]).split()[-WORDS_BEFORE_DATE:]
-    return _words("compared", "subordinate").isdisjoint(words_before)
+    last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
+    is_beside = not _words("compared", "subordinate").isdisjoint(last_words)
+    is_beside = is_beside or _dates_a_beginning(re.split(r"[،؛.:]\s", before)[-1])
+    return not (is_beside or (is_quoted and is_relative(mention.text)))
+
+
+def _dates_a_beginning(before: str) -> bool:
+    """Tell whether a date after some words is that of "the outbreak of …" since which all else is.
+
+    The war has its place and its sides, which are definite; another word is another clause's.
+    """
+    clause = fold(before).split()
+    for place in range(len(clause) - 1, 0, -1):
+        if clause[place] in _words("beginnings"):
+            return clause[place - 1].removeprefix("و") in _words("subordinate")
+        # What begins is right after the noun, definite or not.
+        is_object = clause[place - 1] in _words("beginnings")
+        is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
+        if not (is_object or is_definite or clause[place] in _words("within_noun")):
+            return False
+    return False
 
 
 @cache
@@ -224,6 +251,8 @@ def _counted(
 ) -> Iterator[Counted]:
     """Yield the numbers of a sentence that may count something."""
     folded = fold_with_offsets(sentence.ar)
+    dates = [(mention.start, mention.start + len(mention.text)) for mention in times]
+    last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
         # A quarter of the soldiers is no number of soldiers, nor are those that were added.
@@ -233,7 +262,12 @@ def _counted(
         # What is counted stands between a number and the next one, in its own clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
-        following = re.split(r"[،؛.]", window)[0]
+        following = _clause_end().split(window)[0]
+        # A date may come between "the number of" and the number, another number may not.
+        is_date = any(start <= number.start < end for start, end in dates)
+        preceding = sentence.ar[last_end : number.start]
+        noun, place_before = ("", "") if is_date else _told_before(preceding, following)
+        last_end = last_end if is_date else number.end
         before = sentence.ar[max(0, number.start - BACK) : number.start]
         # A figure held on the day of its article; "then" points back, to the last date before it.
         day = story.published.when.without_clock() if story.published else None
@@ -245,11 +279,53 @@ def _counted(
             number.value,
             number.qualifier,
             # An adjective may come between a number and its noun, seldom more.
-            padded_stems(" ".join(following.split()[:2])),
-            padded_stems(following),
+            padded_stems(" ".join(following.split()[:2])) + padded_stems(noun),
+            padded_stems(following) + padded_stems(place_before),
             padded_stems(before),
             day,
         )
+
+
+def _told_before(text: str, following: str) -> tuple[str, str]:
+    """Return what a number counts, and the words of its place, where they stand before it.
+
+    "The number of the displaced inside the country reached 11 million." `text` is what is before
+    the number up to another one, `following` its clause after it. Both are empty if in doubt.
+    """
+    told: list[str] = []
+    clause = words(re.split(r"[،؛.:]\s", text)[-1])
+    is_total = False
+    while clause and not is_total:
+        word = clause.pop()
+        bare = word.removeprefix("و")
+        is_total = bare.removeprefix("ال") in folded_words("numbers", "verb_subjects", "totals")
+        is_joined = bare != word and not is_total and word not in folded_words("totals", "own")
+        if is_joined or word in folded_words("totals", "ends"):
+            break
+        told.insert(0, word)
+    # A place after the number is that of the number.
+    place = "" if folded_words("totals", "places") & set(words(following)) else " ".join(told)
+    told = told[is_total:]
+    if (
+        not is_total
+        or not told
+        or told[0] == "من"
+        or told[-1] in folded_words("totals", "not_before")
+    ):
+        return "", place
+    # What is counted besides ("in 3 days") is another thing, and what rose by 20 is not 20.
+    after = words(following)[:1]
+    is_free = not after or after[0][0] == "و" or after[0] in folded_words("totals", "after")
+    before = {*told, *(word.removeprefix("و") for word in clause[-1:])}
+    has_moved = told[-1] != "الي" and not before.isdisjoint(folded_words("totals", "moved"))
+    return ("" if has_moved or not is_free else " ".join(told[:2])), place
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the clause of a number, another total among it."""
+    totals = any_word(load("numbers")["verb_subjects"]["totals"])
+    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)")
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:

@@ -14,6 +14,11 @@ LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
 _TEN, _TENS = 10, 2
 """The number, and the digits of it, of twenty, and so on."""
+AROUND_NUMBER = 80
+"""Characters before and after a number in which a verb or an adverb that qualifies it stands."""
+FAR_FROM_VERB, CROSSED = 100, 10
+"""The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
+ones are days and shares, or hurdles that somebody takes."""
 BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
@@ -104,6 +109,45 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"(?P<p>\s?%)?(?![\w/:])"
     )
     return pattern, meanings
+
+
+@cache
+def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return the patterns of a verb before a number and of an adverb after it, and meanings."""
+    lexicon = load("numbers")
+    verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
+    after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
+    subject = lexicon["verb_subjects"]
+    onto = alternatives(subject["prepositions"])
+    bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
+    unsure = alternatives(subject["unsure"])
+    # Verb, subject, preposition: "may reach their number to". The subject has one number.
+    words = rf"(?:\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+){{0,6}}"
+    before = (
+        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+)?(?P<verb>{any_word(bare)})"
+        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w){words})?"
+        rf"(?:\s+(?P<onto>{onto}))?(?:\s+(?:{alternatives(subject['thresholds'])}))?\s+(?:ال\s?)?\Z"
+    )
+    # What the number counts comes between, and neither another number nor another clause.
+    counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
+    adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
+    return re.compile(before), re.compile(adverb), verbs | after
+
+
+def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
+    """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
+    verb, adverb, meanings = _qualifying()
+    is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
+    if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
+        meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
+        is_far = found["subject"] and not found["onto"]
+        if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
+            return None
+        if found["subject"] or meaning != "more than" or value >= CROSSED:
+            return meaning
+    found = adverb.match(folded, end, end + AROUND_NUMBER)
+    # "Until 2025 at least" is a year all the same.
+    return meanings[" ".join(found["adverb"].split())] if found and not is_year else None
 
 
 @cache
@@ -364,6 +408,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
+            qualifier = _qualifier(lowered, first, stop, value) or qualifier
             # Brackets that have been taken out are.
             first -= lowered[first - 1 : first] == " " and folded.text[first - 1] == "("
             ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] == ")"
