@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
-from ..language.cohesion import is_background, stands_alone, tells_of_itself
+from ..language.cohesion import is_background, stands_alone, tells_of_itself, unnamed
 from ..language.lexicon import load
 from ..language.phrases import opens_notice, opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
@@ -84,18 +84,24 @@ def summarise(story: Story) -> Story:
     wanted = max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted))
     ranked = best_points(candidates, wanted + SPARE_POINTS)
     news = _news(candidates, story.title.ar)
+    prose = [sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS]
     points: list[int] = []
     words = 0
     for i in (news, *(place for place in ranked if place != news)):
-        # Who "he" is, and what "that" was, is told by the sentence right before.
-        leans = i > 0 and not stands_alone(candidates[i].ar) and i - 1 not in points
-        length = len(candidates[i].ar.split())
+        # Who "he" is, and what "that" was, is told by the sentence right before; which ministry
+        # it is, by the title or any point above, too.
+        text = candidates[i].ar
+        above = [story.title.ar, *(candidates[j].ar for j in points if j < i)]
+        is_clear = stands_alone(text) and unnamed(text) <= set(content_stems(" ".join(above)))
+        before = prose[max(0, prose.index(candidates[i].id) - 1)]
+        leans = i > 0 and not is_clear and before not in {candidates[j].id for j in points}
+        length = len(text.split())
         # A point that no longer fits is passed over; a shorter one after it may still fit.
         fits = not points or words + length <= MOST_WORDS_OF_POINTS
         if len(points) < wanted and fits and not leans:
             points.append(i)
             words += length
-    points = _with_ends(points, candidates)
+    points = _with_ends(points or [news], candidates)
     ids = tuple(candidates[i].id for i in sorted(points))
     # Below a deck a headline that says the same would be read twice.
     deck = set(content_stems(story.deck.ar)) if story.deck else set()
