@@ -88,14 +88,9 @@ def summarise(story: Story) -> Story:
     points: list[int] = []
     words = 0
     for i in (news, *(place for place in ranked if place != news)):
-        # Who "he" is, and what "that" was, is told by the sentence right before; which ministry
-        # it is, by the title or any point above, too.
-        text = candidates[i].ar
-        above = [story.title.ar, *(candidates[j].ar for j in points if j < i)]
-        is_clear = stands_alone(text) and unnamed(text) <= set(content_stems(" ".join(above)))
-        before = prose[max(0, prose.index(candidates[i].id) - 1)]
-        leans = i > 0 and not is_clear and before not in {candidates[j].id for j in points}
-        length = len(text.split())
+        above = [candidates[j] for j in points if j < i]
+        leans = i > 0 and _leans(candidates[i], [story.title, *above], prose)
+        length = len(candidates[i].ar.split())
         # A point that no longer fits is passed over; a shorter one after it may still fit.
         fits = not points or words + length <= MOST_WORDS_OF_POINTS
         if len(points) < wanted and fits and not leans:
@@ -119,6 +114,18 @@ def _news(sentences: Sequence[Sentence], title: str) -> int:
     heading = set(content_stems(title))
     shared = [len(heading & set(content_stems(s.ar))) for s in sentences[:NEWS_WITHIN]]
     return shared.index(max(shared))
+
+
+def _leans(sentence: Sentence, above: Sequence[Sentence], prose: Sequence[str]) -> bool:
+    """Tell whether a sentence leans on what is not above it; `prose` has the ids of its story's.
+
+    Who "he" is, and what "that" was, is told by the sentence right before; which ministry it is,
+    by the title or any point above, too.
+    """
+    told = set(content_stems(" ".join(one.ar for one in above)))
+    if stands_alone(sentence.ar) and unnamed(sentence.ar) <= told:
+        return False
+    return prose[max(0, prose.index(sentence.id) - 1)] not in {one.id for one in above}
 
 
 def _with_ends(points: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
