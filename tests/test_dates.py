@@ -33,7 +33,7 @@ from pelican.plugins.briefing.dates.when import (
 )
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.language.arabic import fold
-from pelican.plugins.briefing.language.cohesion import continues, refers_back
+from pelican.plugins.briefing.language.cohesion import continues, refers_back, unnamed
 from pelican.plugins.briefing.model import LANGS, Dated, Lang, Mention, Seed, Sentence
 from pelican.plugins.briefing.render.l10n import Catalogue, read_catalogue
 from story_support import parse_story
@@ -60,6 +60,11 @@ def test_sentences_that_go_on(title: str, given: str, wanted: list[str]) -> None
 @pytest.mark.parametrize(("title", "given", "wanted"), cases("refers"))
 def test_a_sentence_refers_to_the_one_before(title: str, given: str, wanted: list[str]) -> None:
     assert refers_back(given) == (wanted == ["yes"]), title
+
+
+@pytest.mark.parametrize(("title", "given", "wanted"), cases("unnamed"))
+def test_what_a_sentence_takes_as_known(title: str, given: str, wanted: list[str]) -> None:
+    assert sorted(unnamed(given)) == [stem for stem in wanted if stem != "-"], title
 
 
 def mentions(text: str, published: When | None = PUBLISHED) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pelican.plugins.briefing.editors.glossary import Entry, Glossary
+from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
 from pelican.plugins.briefing.language.arabic import ARABIC_LETTER, fold, stem
 from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import LANGS, Bilingual, Lang
@@ -25,6 +25,7 @@ from pelican.plugins.briefing.render.search import (
 from pelican.plugins.briefing.render.search_documents import (
     DOUBTFUL,
     MADE_BY_MACHINE,
+    NAMES,
     story_record,
 )
 from render_support import (
@@ -126,6 +127,7 @@ def test_machine_made_and_doubtful_english_is_told() -> None:
         ["title", "Harbor news", DOUBTFUL],
         ["p1s1", "Fishermen came back.", MADE_BY_MACHINE],
         ["p1s3", "Nine ships sank.", DOUBTFUL],
+        ["p1s2", "Ali Hassan", NAMES],
     ]
     assert (harbour["date"], harbour["publisher"], harbour["source"]) == ("", "", "")
     assert len(found(files()["search/ar-undated.js"], "harbour")["sentences"]) == 4
@@ -150,6 +152,39 @@ def test_a_story_without_english_is_in_arabic_alone_and_one_without_an_english_t
     assert "search/en-undated.js" not in files(stories=(untold,), explainers=())
     (made,) = files(stories=(titled,), explainers=())["search/en-undated.js"]
     assert (made["arabic_title"], made["sentences"]) == ("عنوان", [["p1s1", "Text"]])
+
+
+def test_names_in_what_is_not_translated_are_found_in_english_once_in_all_their_forms() -> None:
+    entries = {
+        "d": Entry("d", "person", Bilingual("علي حسن", "Ali Hassan"), short="Hassan"),
+        "f": Entry("f", "organisation", Bilingual("الدعم", "Aid Forces"), short="AF"),
+        "g": Entry("g", "term", Bilingual("سد", "dam"), others_en=("barrage", "(big) barrier")),
+    }
+    part = block(
+        1,
+        "paragraph",
+        sentence("p1s1", "قال علي حسن", "He said", "machine", "figures"),
+        sentence("p1s2", "علي حسن في الدعم"),
+        sentence("p1s3", "الدعم وعلي حسن عند سد"),
+        sentence("p1s4", "ماء"),
+    )
+    made = story("x", sentence("title", "عنوان الدعم"), part)
+    glossary = build_glossary(entries)
+    record = story_record(made, glossary, CATALOGUES["en"], [], {})
+    assert record["arabic_title"] == "عنوان الدعم"
+    assert record["sentences"] == [
+        ["p1s1", "He said", DOUBTFUL],
+        ["title", "Aid Forces (AF)", NAMES],
+        ["p1s2", "Ali Hassan", NAMES],
+        ["p1s3", "dam (barrage)", NAMES],
+    ]
+    # Of a post by a person's hand, it is what the post shows.
+    edited = {"en/x.html": [("p1s1", "Mine")]}
+    assert story_record(made, glossary, CATALOGUES["en"], [], edited)["sentences"] == [
+        ["p1s1", "Mine"]
+    ]
+    # In Arabic they are there already.
+    assert len(story_record(made, glossary, CATALOGUES["ar"], [], {})["sentences"]) == 5
 
 
 def test_an_explainer_has_its_questions_and_what_its_editor_wrote() -> None:
@@ -298,6 +333,10 @@ def test_another_english_name_of_one_word_finds_the_one_in_use() -> None:
             ("Bahrein", None, ("Bahrain", "Daesh")),
             ("Mosul Dam", None, ("Dam",)),
             ("Isil", None, ()),
+            ("Aid Forces", "A.F.", ("Forces of Aid",)),
+            ("Ali Hassan", "Hassan", ()),
+            ("Omar Ali", None, ("Abdo", "Abu Omar")),
+            ("the Council", None, ("parliament of Bahrain", "Isil")),
         ]
     ):
         entry_id = str(place)
@@ -309,6 +348,14 @@ def test_another_english_name_of_one_word_finds_the_one_in_use() -> None:
         for path, text in search_files(replace(site(), glossary=Glossary(entries)), {})
         if path == "search/index.js"
     )
+    # A long name is found by the short one, unless that is a word of it.
+    assert index["phrases"] == {
+        "Islamic State group": "isis",
+        "the State": "isis",
+        "Aid Forces": "af",
+        "Forces of Aid": "af",
+        "Omar Ali": "abdo",
+    }
     # The name of another thing is its own.
     assert index["same"] == {"daesh": "isis", "bahrain": "bahrein"}
 

@@ -178,6 +178,11 @@ def test_a_date_has_no_more_than_it_is_known_to(value: str, arabic: str, english
         (when("2024", part="early"), "مطلع 2024", "early 2024"),
         (when("2024-05", part="end"), "نهاية مايو 2024", "the end of May 2024"),
         (week(date(2024, 7, 24)), "أسبوع 22 يوليو 2024", "week of July 22, 2024"),
+        (
+            replace(week(date(2024, 7, 24)), end=date(2024, 8, 11)),
+            "من أسبوع 22 يوليو 2024 إلى أسبوع 5 أغسطس 2024",
+            "weeks of July 22, 2024 to August 5, 2024",
+        ),
         (season(2024, 6), "من يونيو 2024 إلى أغسطس 2024", "June 2024 – August 2024"),
         (decade(1980), "من 1980 إلى 1989", "1980 – 1989"),
         (replace(when("2024"), end=date(2025, 12, 31)), "من 2024 إلى 2025", "2024 – 2025"),

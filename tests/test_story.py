@@ -1137,6 +1137,24 @@ def test_no_point_leans_on_a_sentence_that_is_absent() -> None:
     assert "p4s1" not in story.summary or "p3s1" in story.summary
 
 
+def test_no_point_leaves_open_which_body_it_is_of() -> None:
+    body = "وتقول المنظمة إن العمال في المصنع الكبير بلا أجور منذ شهر."
+    # The sentence right before is no point; one that is may name it in other words.
+    other = "شرح هذا ناطق."
+    assert told(TALKS, other, body).summary == ("p1s1",)
+    title = "منظمة العمل: المصنع بلا أجور"
+    assert told(TALKS, other, body, title=title).summary == ("p1s1", "p3s1")
+    named = f"{TALKS[:-1]} بوساطة منظمة العمل."
+    assert told(named, other, body).summary == ("p1s1", "p3s1")
+
+
+def test_a_point_that_gives_a_reason_has_what_it_is_for() -> None:
+    reason = "فالمدينة في أسفل الوادي، والعمال في المصنع الكبير من قراها."
+    assert told(TALKS, reason).summary == ("p1s1", "p2s1")
+    # A sentence too short to be a point is none that could be above it.
+    assert told(TALKS, f"السبب قديم. {reason}").summary == ("p1s1",)
+
+
 def test_the_sentence_with_the_news_is_among_the_points() -> None:
     scene = "وقف رجال كثيرون أمام البوابة الحديدية في الصباح الباكر ينتظرون خبرا."
     news = "أقر مجلس المدينة بناء جسر جديد فوق النهر الكبير قرب السوق."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .arabic import alternatives, fold, folded_words
+from .arabic import alternatives, fold, folded_words, stem
 from .lexicon import load
 
 REFERRING_WORDS = 8
@@ -15,6 +15,11 @@ _FIRST_WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف]")
 _TO = fold("إلى")
 """It begins with the letters of the article, and is none."""
+_SO_THE = re.compile(r"^\s?فال\w{3}")
+"""``فالمدينة``: a reason for the sentence before; ``فالح`` is a name."""
+_DEFINITE = re.compile(r"[وفبك]?ال")
+_ACCORDING_TO = ("فق", "وفق", "حسب", "بحسب")
+"""One of them has lost a letter that is read as "and"."""
 _SEEMED = re.compile(r"،\s(?:بدا|بدت|يبدو|تبدو)\s")
 _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
@@ -107,4 +112,28 @@ def refers_back(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Tell whether a sentence can be read without the one before it."""
-    return not continues(text) and not refers_back(text)
+    return not (continues(text) or refers_back(text) or _SO_THE.match(fold(text)))
+
+
+def unnamed(text: str) -> frozenset[str]:
+    """Return the stems of what a sentence takes as known: "these charges", "the ministry said".
+
+    At its head, and in "according to the ministry"; what it has named itself is none.
+    """
+    told = fold(_QUOTATION_MARK.split(text)[0])
+    demonstratives = folded_words("stopwords", "refers", "demonstratives")
+    times = folded_words("stopwords", "refers", "times")
+    bodies = set(map(stem, folded_words("stopwords", "refers", "bodies")))
+    found, named, before = set(), set(), ""
+    for number, match in enumerate(_FIRST_WORD.finditer(told)):
+        word, rest = match[0], told[match.end() :]
+        is_this = before in demonstratives and word.startswith("ال") and word not in times
+        # Which one it is would follow at once: "the International Organisation", "Minister Ali".
+        is_open = not rest[:1].isspace() or _opening("without_subject").match(rest)
+        is_body = is_open and stem(word) in bodies and _DEFINITE.match(word)
+        is_read = number < REFERRING_WORDS or before in _ACCORDING_TO
+        if (is_this or is_body) and is_read and stem(word) not in named:
+            found.add(stem(word))
+        named.add(stem(word))
+        before = _CONJUNCTION.sub("", word)
+    return frozenset(found)

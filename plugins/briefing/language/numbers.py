@@ -31,6 +31,7 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
+_ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -368,15 +369,25 @@ def with_commas(text: str) -> str:
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
 
-def _ends_ordinal(folded: str, start: int, end: int) -> bool:
-    """Tell whether a number in folded text is the ten of an ordinal (``الرابعة عشرة``)."""
+def _ends_definite(folded: str, start: int, end: int) -> bool:
+    """Tell whether a number in folded text is the ten of an ordinal, or of a number with article.
+
+    ``الرابعة عشرة``, ``الأربعة عشر``: checks know their values, and figures they are none.
+    """
     before = folded[max(0, start - BEFORE_RANGE) : start].rsplit(maxsplit=1)[-1:]
     ordinal, ten = before[0] if before else "", folded[start:end]
     # They agree: behind "the second attack" ten of something else is a number.
     is_feminine = ordinal.endswith("ه") and ten == "عشره"
     is_masculine = not ordinal.endswith("ه") and ten == "عشر"
-    known = ordinal.removesuffix("ه") in folded_words("numbers", "ordinal_units")
-    return known and (is_feminine or is_masculine)
+    if ordinal.removesuffix("ه") in folded_words("numbers", "ordinal_units"):
+        return is_feminine or is_masculine
+    unit = _ARTICLE.sub("", ordinal)
+    # "On Sunday ten raids", "on Monday ten dead" are no numbers with article.
+    if unit in (ordinal, "احد", "اثنين") or ten not in ("عشر", "عشره"):
+        return False
+    # From three on they do not agree.
+    is_teen = unit in _values("units") and unit.endswith("ه") == (ten == "عشر")
+    return is_teen or f"{unit} {ten}" in _values("teens")
 
 
 def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
@@ -404,7 +415,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         start = match.start("n")
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         value = read_number(lowered[start:end])
-        if value is not None and is_counted and not _ends_ordinal(lowered, start, end):
+        if value is not None and is_counted and not _ends_definite(lowered, start, end):
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")

@@ -31,6 +31,8 @@ _DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_]
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+_PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+(?:\sال\w+)?[»\"]$")
+"""``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely two nouns."""
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
 _PRESENT = ("ي", "ت")
@@ -157,9 +159,21 @@ def read_credit(text: str) -> Credit | None:
         # With a reporter of its own an agency's text is no other's.
         outlet = own or next(filter(is_outlet, outlets), "")
         return Credit(reporter, loose[0], outlet, is_sure=True)
+    if not outlets and read_paper_place(text) in phrases("places", "cities"):
+        return Credit(place=parts[0])
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
     return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
+
+
+def read_paper_place(text: str) -> str:
+    """Return the place, folded, of a line of place and paper; empty for another.
+
+    Above a date it is a credit wherever the place is; elsewhere the line may be a heading.
+    """
+    found = _PLACE_AND_PAPER.match(text)
+    place = key(found["place"]) if found else ""
+    return place if phrases("not_places", "words").isdisjoint(place.split()) else ""
 
 
 def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:

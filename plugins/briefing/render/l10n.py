@@ -102,7 +102,10 @@ class Catalogue:
     def dated(self, when: When) -> str:
         """Return a date as it is known: a week, season or decade as such, and parts of a period."""
         if when.precision == "week":
-            return self("date.week", date=self.date(when.iso))
+            first = self.date(when.iso)
+            if when.iso_end:
+                return self("date.weeks", first=first, last=self.date(when.iso_end))
+            return self("date.week", date=first)
         # CLDR has no names for these, and "summer" would be another season in the south.
         if when.precision in ("season", "decade"):
             unit: Precision = "month" if when.precision == "season" else "year"

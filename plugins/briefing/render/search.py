@@ -142,6 +142,7 @@ def script_words(site: Site, lang: Lang) -> Record:
     return words | {
         "machine": english("translation.machine"),
         "doubtful": english("search.doubtful"),
+        "named": english("search.named"),
     }
 
 
@@ -214,30 +215,39 @@ def _rules(glossary: Glossary) -> Record:
         if char != becomes:
             folding[becomes] = folding.get(becomes, "") + char
     function = lexicon("function")
+    same, phrases = _names_alike(glossary)
     stop = sorted({*rules.pop("stop"), *function["words"], *function["short"]})
     return {
         "folding": folding,
         "abbreviation": ABBREVIATION,
         **rules,
         "stop": stop,
-        "same": _same_names(glossary),
+        "same": same,
+        "phrases": phrases,
     }
 
 
-def _same_names(glossary: Glossary) -> dict[str, str]:
-    """Return English names of one word that the glossary has beside the one in use, and that one.
+def _names_alike(glossary: Glossary) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what else finds a thing: names of one word for another such, and for its long names.
 
-    "Daesh" finds what is said of ISIS. A word that is the name of something else, too, stays.
+    "Daesh" finds what is said of ISIS, and "ISIS" the Islamic State group. A word that is the name
+    of something else, too, stays.
     """
     used = {*chain.from_iterable(_one_word(one.name.en) for one in glossary.entries.values())}
     same: dict[str, str] = {}
+    phrases: dict[str, str] = {}
     for entry in glossary.entries.values():
         own = [*_one_word(entry.short or ""), *_one_word(entry.name.en)]
-        for other in entry.others_en if own else ():
-            for term in _one_word(other):
-                if term not in used and term not in own:
-                    same.setdefault(term, own[0])
-    return same
+        others = chain.from_iterable(map(_one_word, entry.others_en))
+        names = [*own, *(term for term in others if term not in used and term not in own)]
+        for term in names[len(own) or 1 :]:
+            same.setdefault(term, names[0])
+        # A form that is not in use may be the name of other things, too.
+        for phrase in (entry.name.en, *entry.others_en) if own else (entry.name.en,):
+            # What has the word in it is found by it anyway.
+            if names and not _one_word(phrase) and names[0] not in phrase.lower():
+                phrases.setdefault(phrase, same.get(names[0], names[0]))
+    return same, phrases
 
 
 def _one_word(name: str) -> list[str]:

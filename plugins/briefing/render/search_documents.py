@@ -15,8 +15,9 @@ from .l10n import Catalogue
 from .own_posts import OwnPost
 from .text import isolate_text
 
-MADE_BY_MACHINE, DOUBTFUL = 1, 2
-"""What is told of a sentence beside its text: that no one has read it, that it failed a check."""
+MADE_BY_MACHINE, DOUBTFUL, NAMES = 1, 2, 3
+"""What is told of a text: that no one has read it, that it failed a check, that it is the names
+that a sentence without English has."""
 
 Edited = Mapping[str, PlacedTexts]
 """What posts by a person's hand show besides their title, by the paths of their pages."""
@@ -29,10 +30,13 @@ def story_record(
 ) -> Record:
     """Return a story in the language of a catalogue; its first sentence is its title.
 
-    Without a title in that language it has ``arabic_title``; its sentences may be none.
+    Without a title in that language it has ``arabic_title``; its sentences may be none. For one
+    without English stand the names in it, each once.
     """
     lang = t.lang
     sentences = [_entry(one, lang) for one in story.segments() if _text(one, lang)]
+    if lang == "en":
+        sentences += _names(story, glossary)
     by_hand = edited.get(f"{lang}/{story.slug}.html")
     if by_hand is not None:
         title = sentences[:1] if _text(story.title, lang) else []
@@ -149,6 +153,24 @@ def _entry(sentence: Sentence, lang: Lang) -> list[str | int]:
     if lang == "en" and sentence.state == "machine":
         entry.append(DOUBTFUL if sentence.doubtful else MADE_BY_MACHINE)
     return entry
+
+
+def _names(story: Story, glossary: Glossary) -> Iterator[list[str | int]]:
+    """Yield the names in sentences without English, each once with its other forms."""
+    told: set[str] = set()
+    for sentence in story.segments():
+        names = []
+        for mention in () if sentence.en else glossary.mentions(sentence.ar):
+            entry = mention.entry
+            if entry.id in told:
+                continue
+            told.add(entry.id)
+            # A bracket is a part that may be missing: a form for checks, and none to be shown.
+            forms = (entry.short or "", *entry.others_en)
+            others = [one for one in forms if one not in entry.name.en and "(" not in one]
+            names.append(f"{entry.name.en} ({', '.join(others)})" if others else entry.name.en)
+        if names:
+            yield [sentence.id, isolate_text(", ".join(names), "en"), NAMES]
 
 
 def _entries(texts: PlacedTexts, lang: Lang) -> list[list[str | int]]:

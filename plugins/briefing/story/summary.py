@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
-from ..language.cohesion import is_background, stands_alone, tells_of_itself
+from ..language.cohesion import is_background, stands_alone, tells_of_itself, unnamed
 from ..language.lexicon import load
 from ..language.phrases import opens_notice, opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
@@ -84,18 +84,19 @@ def summarise(story: Story) -> Story:
     wanted = max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted))
     ranked = best_points(candidates, wanted + SPARE_POINTS)
     news = _news(candidates, story.title.ar)
+    prose = [sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS]
     points: list[int] = []
     words = 0
     for i in (news, *(place for place in ranked if place != news)):
-        # Who "he" is, and what "that" was, is told by the sentence right before.
-        leans = i > 0 and not stands_alone(candidates[i].ar) and i - 1 not in points
+        above = [candidates[j] for j in points if j < i]
+        leans = i > 0 and _leans(candidates[i], [story.title, *above], prose)
         length = len(candidates[i].ar.split())
         # A point that no longer fits is passed over; a shorter one after it may still fit.
         fits = not points or words + length <= MOST_WORDS_OF_POINTS
         if len(points) < wanted and fits and not leans:
             points.append(i)
             words += length
-    points = _with_ends(points, candidates)
+    points = _with_ends(points or [news], candidates)
     ids = tuple(candidates[i].id for i in sorted(points))
     # Below a deck a headline that says the same would be read twice.
     deck = set(content_stems(story.deck.ar)) if story.deck else set()
@@ -113,6 +114,18 @@ def _news(sentences: Sequence[Sentence], title: str) -> int:
     heading = set(content_stems(title))
     shared = [len(heading & set(content_stems(s.ar))) for s in sentences[:NEWS_WITHIN]]
     return shared.index(max(shared))
+
+
+def _leans(sentence: Sentence, above: Sequence[Sentence], prose: Sequence[str]) -> bool:
+    """Tell whether a sentence leans on what is not above it; `prose` has the ids of its story's.
+
+    Who "he" is, and what "that" was, is told by the sentence right before; which ministry it is,
+    by the title or any point above, too.
+    """
+    told = set(content_stems(" ".join(one.ar for one in above)))
+    if stands_alone(sentence.ar) and unnamed(sentence.ar) <= told:
+        return False
+    return prose[max(0, prose.index(sentence.id) - 1)] not in {one.id for one in above}
 
 
 def _with_ends(points: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:

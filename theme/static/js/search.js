@@ -14,6 +14,7 @@
   var LONGEST_SNIPPET = 260; /* Characters; most sentences are shorter and shown whole. */
   var AT_ONCE = 4;           /* Shards loaded together: each waits for the network. */
   var CHUNK = 250;           /* Sentences indexed at a time, so that typing stays smooth. */
+  var MADE = ["", "machine", "doubtful", "named"]; /* The words for what is told of a text. */
   var TYPING = 120;          /* Milliseconds without a key after which is searched. */
 
   /* 1. Words ------------------------------------------------------------------------------- */
@@ -24,6 +25,7 @@
   var stems = new Map();
   var stop = new Set();
   var same = new Map();
+  var phrases = new Map(); /* By their first: the terms of a long name, and the one that finds it, too. */
   var rules = null;
   var word = null;
 
@@ -35,6 +37,10 @@
     });
     data.stop.forEach(function (word) { stop.add(word); });
     Object.keys(data.same).forEach(function (name) { same.set(name, data.same[name]); });
+    Object.keys(data.phrases).forEach(function (name) {
+      var terms = wordsOf(name).map(function (word) { return word.terms[0]; });
+      phrases.set(terms[0], (phrases.get(terms[0]) || []).concat({ terms: terms, term: data.phrases[name] }));
+    });
   }
 
   function withoutPrefix(word) {
@@ -75,6 +81,18 @@
     return found;
   }
 
+  /* Give the words of a long name the term of its short one besides: RSF finds all three. */
+  function addShortNames(all) {
+    all.forEach(function (word, at) {
+      (phrases.get(word.terms[0]) || []).forEach(function (phrase) {
+        var those = all.slice(at, at + phrase.terms.length);
+        if (those.map(function (one) { return one.terms[0]; }).join(" ") !== phrase.terms.join(" ")) { return; }
+        those.forEach(function (one) { one.terms = one.terms.concat(phrase.term); });
+      });
+    });
+    return all;
+  }
+
   /* The words of a text with their terms and places. */
   function wordsOf(text) {
     var folded = "";
@@ -85,10 +103,10 @@
       for (var i = 0; i < becomes.length; i += 1) { places.push(place); }
       return place + char.length;
     }, 0);
-    return Array.from(folded.toLowerCase().matchAll(word), function (match) {
+    return addShortNames(Array.from(folded.toLowerCase().matchAll(word), function (match) {
       var last = match.index + match[0].length - 1;
       return { terms: termsOfWord(match[0]), start: places[match.index], end: places[last] + 1 };
-    });
+    }));
   }
 
   function termsOf(text) {
@@ -327,7 +345,7 @@
       found.href = address(page, hit.sentence.place);
       line.append(found);
       if (hit.sentence.made) {
-        line.append(make("span", "made", words[hit.sentence.made === 2 ? "doubtful" : "machine"]));
+        line.append(make("span", "made", words[MADE[hit.sentence.made]]));
       }
       list.append(line);
     });

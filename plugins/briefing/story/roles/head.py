@@ -7,7 +7,14 @@ from collections import Counter
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin, words
-from ...language.phrases import comparable, is_outlet, phrases, read_credit, read_reporters
+from ...language.phrases import (
+    comparable,
+    is_outlet,
+    phrases,
+    read_credit,
+    read_paper_place,
+    read_reporters,
+)
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -150,7 +157,9 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "author"
     if credit and credit.place:
         return "dateline"
-    return "other" if credit or (is_outlet(text) and i < title_position(roles)) else None
+    is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
+    is_other = credit or is_filed or (is_outlet(text) and i < title_position(roles))
+    return "other" if is_other else None
 
 
 def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:

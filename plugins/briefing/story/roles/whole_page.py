@@ -17,8 +17,10 @@ from ...language.cohesion import continues
 from ...language.phrases import (
     comparable,
     is_letterhead,
+    is_outlet,
     opens_with_and,
     phrases,
+    read_paper_place,
     says_who,
 )
 from ..lines import (
@@ -96,9 +98,12 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     found: dict[int, LineRole] = {title: "title"}
     outside = [i for i in above if i < title]
     for i in outside:
-        is_own = i in outside[-OWN_LINES:] and is_credit(lines[i].text)
-        if not is_own and not _may_be_text(lines[i].text):
-            found[i] = _outside_kind(lines[i].text)
+        text = lines[i].text
+        # At the very top an outlet's name is its page's, however long the menu below it.
+        is_top = i == 0 and " " in text and is_outlet(text)
+        is_own = is_top or (i in outside[-OWN_LINES:] and is_credit(text))
+        if not is_own and not _may_be_text(text):
+            found[i] = _outside_kind(text)
     return found
 
 
@@ -263,7 +268,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         text = lines[i].text
         own = set(content_stems(text))
         # Right above "published" a title may be of two words.
-        is_labelled = i + 1 in labelled and word_count(text) > 1 and not is_credit(text)
+        is_labelled = i + 1 in labelled and word_count(text) > 1
+        is_labelled = is_labelled and not (is_credit(text) or read_paper_place(text))
         if i in dated or not (is_labelled or _may_be_title(text)) or own.isdisjoint(known):
             continue
         score = len(own & known) / len(own)
