@@ -395,7 +395,8 @@ def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: In
 
     def remarks_on(*figures: FigureSpec) -> list[str]:
         made = composed(replace(topic, figures=figures), told, Glossary())
-        return [one.message for one in remarks(made) if "a#p" in one.message]
+        told_of = remarks(made, replace(topic, figures=figures))
+        return [one.message for one in told_of if "a#p" in one.message]
 
     assert remarks_on(replace(troops, near=("البحرية",)), replace(people, near=("العام",))) == [
         "“troops” has 300 and 7,000,000 one after the other (a#p1s1 and b#p1s1)"

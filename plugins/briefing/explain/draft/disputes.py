@@ -187,7 +187,10 @@ def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
         for count in counts(cited) if cited.story.published else ():
             if not count.key:
                 continue
-            value = FigureValue(count.number.value, count.number.qualifier, None, (cited,))
+            # "May reach 150,000" goes with 15,000, and an editor should look at both.
+            qualifier = count.number.qualifier
+            qualifier = None if qualifier == "up to" else qualifier
+            value = FigureValue(count.number.value, qualifier, None, (cited,))
             for known, other in readings[count.key][-_LATEST_COMPARED:]:
                 # A tenth more is what a month or another rounding makes.
                 is_alike = goes_with(replace(known, qualifier="about"), value)
