@@ -261,8 +261,8 @@ class _PhraseReader:
             if longer in speaker_nouns():
                 noun, definite, last = longer, True, number + len(following)
                 break
-        is_aide = is_reporting_verb(self.sentence.word(number - 1))
-        is_aide = is_aide and behind in english_nouns("offices")
+        has_verb = is_reporting_verb(self.sentence.word(number - 1))
+        is_aide = has_verb and behind in english_nouns("offices")
         is_help = noun in word_set("before_offices") and not is_aide
         if noun in speaker_nouns() and not is_help:
             return self._of_noun(number, last, noun, definite=definite)
@@ -370,14 +370,10 @@ class _PhraseReader:
 
     def _is_open(self, read: ModifiedNoun, person: Name) -> bool:
         """Tell whether a name may be that of whom the noun is of ("the president's adviser")."""
-        offices = english_nouns("offices").keys()
-        is_genitive = not read.definite and read.noun in heads()
         before = self.sentence.text[read.start : person.start]
-        if (
-            not is_genitive
-            or "،" in before
-            or offices.isdisjoint(split_noun(word).noun for word in read.qualifiers)
-        ):
+        genitive = {split_noun(word).noun for word in read.qualifiers}
+        is_of_office = not genitive.isdisjoint(english_nouns("offices"))
+        if read.definite or read.noun not in heads() or "،" in before or not is_of_office:
             return False
         office = before.partition(" ")[2].strip().removeprefix("ال")
         return not self._has_own_name(read.noun, office, person.entry)

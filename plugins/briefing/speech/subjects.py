@@ -183,12 +183,11 @@ class Subjects:
         end = self.sentence.tokens[number].end
         if isinstance(subject, NounPhrase):
             end = subject.end
-            is_other = subject.feminine is not None and not subject.plural
             # A verb agrees with a subject right after it; a counting word has its own gender.
-            is_other = (
-                is_other and bool(subject.nouns) and number == self.sentence.token_at(cue.end)
-            )
-            if cue.has_hearer and is_other and not _agrees(subject, cue.agreement):
+            is_beside = number == self.sentence.token_at(cue.end)
+            has_gender = subject.feminine is not None and subject.nouns and not subject.plural
+            is_other = has_gender and not _agrees(subject, cue.agreement)
+            if cue.has_hearer and is_beside and is_other:
                 return True
         verb, following = self.sentence.text[cue.start : cue.end], self.sentence.token_at(end)
         is_described = self.sentence.word(following) in word_set("described_as")
