@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..editors.glossary import Glossary
 from ..language.arabic import fold
+from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
 from .noun_phrase import is_of, read_noun, read_titled
@@ -40,6 +41,7 @@ from .vocabulary import (
     plural_nouns,
     speaker_nouns,
     split_noun,
+    word_set,
 )
 
 _MEMORY = 3
@@ -250,7 +252,7 @@ class _PhraseReader:
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
             return NounPhrase(titled.person.speaker, start, titled.end)
-        last = number
+        last, behind = number, self.sentence.word(number + 1)
         noun, definite = split_noun(word)
         # The longer noun is the more exact one: "prime minister" has "president" in it.
         for words in (3, 2):
@@ -259,10 +261,13 @@ class _PhraseReader:
             if longer in speaker_nouns():
                 noun, definite, last = longer, True, number + len(following)
                 break
-        if noun in speaker_nouns():
+        has_verb = is_reporting_verb(self.sentence.word(number - 1))
+        is_aide = has_verb and behind in english_nouns("offices")
+        is_help = noun in word_set("before_offices") and not is_aide
+        if noun in speaker_nouns() and not is_help:
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
-        bearer, behind = self._antecedent(word), self.sentence.word(number + 1)
+        bearer = self._antecedent(word)
         # With another name behind it, a given name is another one's.
         is_first = begins_name(behind) or split_noun(behind).definite
         if bearer and not (is_first and begins_name(word)):
@@ -283,6 +288,8 @@ class _PhraseReader:
         representative = self._representative(read)
         if representative:
             return representative
+        if read.person and self._is_open(read, read.person):
+            read = replace(read, person=None)
         # "The expert in" is another one than the expert named before, but "in a statement" is not.
         following = self.sentence.text[read.end :].lstrip()
         is_occasion = following.startswith(phrases_of("occasions"))
@@ -339,11 +346,16 @@ class _PhraseReader:
         apposed = read_noun(sentence, last, last, noun, definite=True)
         speaker, entry = owner.speaker, owner.speaker.entry
         is_person = entry is not None and self.glossary.entries[entry].kind == "person"
-        within = [name.entry for name in sentence.names if owner.start <= name.start < owner.end]
+        names = [name for name in sentence.names if owner.start <= name.start < owner.end]
+        within = {name.entry: name.start for name in names}
         if apposed.person:
             speaker = apposed.person.speaker
-        elif is_of(read, word) and is_person and entry in within:
-            return None  # the name may be that of either
+        elif entry and is_person and entry in within and not is_statement:
+            inner = sentence.text[sentence.tokens[number].start : within[entry]].strip()
+            if inner and not self._has_own_name(noun, inner, entry):
+                # The name may be that of either; the words are as written, in English the office.
+                written = describe(sentence, read.start, owner.end)
+                speaker = Referent(Bilingual(written, heads()[noun].rpartition(" ")[0]))
         elif noun in heads() and (is_of(read, word) or not is_person):
             described = describe(sentence, read.start, read.shown)
             of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
@@ -355,6 +367,28 @@ class _PhraseReader:
             speaker = Referent(name, None, speaker.owner)
         nouns = (noun, *apposed.unknown_name[-1:])
         return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
+
+    def _is_open(self, read: ModifiedNoun, person: Name) -> bool:
+        """Tell whether a name may be that of whom the noun is of ("the president's adviser")."""
+        before = self.sentence.text[read.start : person.start]
+        genitive = {split_noun(word).noun for word in read.qualifiers}
+        is_of_office = not genitive.isdisjoint(english_nouns("offices"))
+        if read.definite or read.noun not in heads() or "،" in before or not is_of_office:
+            return False
+        office = before.partition(" ")[2].strip().removeprefix("ال")
+        return not self._has_own_name(read.noun, office, person.entry)
+
+    def _has_own_name(self, noun: str, office: str, entry: str) -> bool:
+        """Tell whether a name behind "deputy of the minister" is the deputy's, the noun's.
+
+        The role of the one named tells; without one there, the noun does.
+        """
+        role = self.glossary.entries[entry].role_on(self.day[:10]) if self.day else None
+        held = fold(role.ar) if role else ""
+        if held.startswith(f"{noun} "):
+            return True
+        is_others = bool(held) and (office.startswith(held) or held.startswith(office))
+        return noun in word_set("named") and not is_others
 
     def _office_holder(self, read: ModifiedNoun) -> Referent | None:
         """Return the only one who held an office, as named in full, on the story's day."""

@@ -16,6 +16,7 @@ from .vocabulary import (
     is_feminine,
     is_preposition,
     name_words,
+    office_adjectives,
     person_nouns,
     plural_nouns,
     speaker_nouns,
@@ -121,7 +122,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     word, _, end = sentence.tokens[number]
     noun, definite = split_noun(word)
     is_person = read.noun in person_nouns()
-    english = adjective_english(word, sentence.adjectives)
+    english = _adjective(sentence, number, read)
     # A word of the lists may be an adjective here: "special" is also "in a special statement".
     is_title = _is_title(sentence, number, read)
     is_aside = english is None and (word in word_set("between") or is_title)
@@ -140,7 +141,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
     if is_other or is_reporting_verb(word) or is_hearer:
         return None
-    if english and not read.unknown_name:
+    if english is not None and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
     # "Of high rank" is the only definite word that belongs to an indefinite noun.
@@ -153,6 +154,20 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
         added = () if read.body else (word.removeprefix("و"),)
         return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
     return _with_unknown_word(read, word, end)
+
+
+def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
+    """Return the English of an adjective, ``None`` for other words.
+
+    It is empty where the office before it leaves open what is meant ("Qatari" or "of a country").
+    """
+    word, following = sentence.word(number), sentence.word(number + 1)
+    # In "the deputy of the envoy" it is the envoy's.
+    offices = [split_noun(word).noun for word in (read.noun, *read.qualifiers)]
+    office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)
+    has_to = following.startswith("ل") and not is_preposition(following)
+    english = adjective_english(word, office_adjectives(office, has_to=has_to))
+    return adjective_english(word, sentence.adjectives) if english is None else english
 
 
 def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
@@ -169,14 +184,21 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     also be a name ("mourning") is an object where nothing is said. Behind a verb with a hearer,
     people and bodies are ("the oil minister reassured the citizens").
     """
+    before, noun = sentence.word(sentence.token_at(read.start) - 1), split_noun(word).noun
+    verbs, after = {before, before.removeprefix("و")}, sentence.word(sentence.token_at(end))
+    is_described = after in word_set("described_as") and not word.endswith(("ي", "يه"))
+    is_complete = read.definite or read.qualifiers or read.body
+    if is_described and is_complete and verbs & word_set("describing"):
+        return True
     is_whole = " ".join(read.qualifiers) in english_nouns("departments")
     is_whole = is_whole or (read.definite and not read.qualifiers)
     # A title alone has no noun.
     if not (is_whole and read.noun) or read.unknown_name:
         return False
-    before, noun = sentence.word(sentence.token_at(read.start) - 1), split_noun(word).noun
     verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
     is_many = word.endswith("ين") and not begins_name(noun)
+    # A document has no name: behind it only an adjective is part of its phrase.
+    is_many = is_many or (read.noun in english_nouns("documents") and word[-1] not in "يه")
     if verb and verb.has_hearer and (is_many or noun in speaker_nouns()):
         return True
     # Of an office of two words a feminine adjective may belong to the second one.
@@ -202,7 +224,9 @@ def _says(sentence: TaggedSentence, start: int) -> bool:
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:
     """Read a word that nothing knows: what an office is of ("head of …"), or part of a name."""
     is_office = read.noun in english_nouns("offices") or read.noun in heads()
-    if not (is_office or read.noun in person_nouns()) or read.noun in plural_nouns():
+    is_body = read.noun in english_nouns("bodies")
+    is_other = not (is_office or is_body or read.noun in person_nouns())
+    if is_other or read.noun in plural_nouns():
         return None
     is_and = word.startswith("و") and word not in word_set("with_w")
     if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_of(read, word):
@@ -213,9 +237,9 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     is_whole = is_whole or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
     is_name = read.qualifiers and begins_name(word)
     in_genitive = not is_whole and len(read.qualifiers) < _LONGEST_GENITIVE
-    if is_office and in_genitive and not is_name:
+    if (is_office or is_body) and in_genitive and not is_name:
         return replace(read, qualifiers=(*read.qualifiers, word), shown=end, end=end)
-    if len(read.unknown_name) >= LONGEST_NAME:
+    if is_body or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
 

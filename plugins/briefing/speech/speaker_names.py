@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..language.arabic import fold
 from ..language.lexicon import load
+from ..language.reporting_verbs import verb_forms
 from ..model import Bilingual
 from .sentence import ModifiedNoun, NounPhrase, Referent, TaggedSentence
 from .vocabulary import (
@@ -17,6 +18,7 @@ from .vocabulary import (
     plural_nouns,
     speaker_nouns,
     split_noun,
+    word_set,
 )
 
 _OBLIQUE_PLURAL = "ين"
@@ -61,7 +63,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     if read.noun in english_nouns("bodies"):
         # "A ministry" without more could be any; a qualifier must be a department that is known.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
-        is_understood = is_whole and not read.unknown_name
+        is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
         # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
         is_understood = read.noun in english_nouns("documents")
@@ -75,7 +77,10 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
     if not is_understood and read.noun not in person_nouns():
         return None
-    written = describe(sentence, read.start, read.shown)
+    # An abbreviation is in brackets behind a body's name.
+    has_bracket = "(" in sentence.text[read.start : read.shown]
+    has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
+    written = describe(sentence, read.start, read.shown + has_bracket)
     first = fold(written).partition(" ")[0]
     # Case shows in letters in two places only: the sound plural, and the indefinite singular.
     if first.endswith(_OBLIQUE_PLURAL) and split_noun(first).noun in plural_nouns():
@@ -86,6 +91,18 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     return Referent(name, None, read.body.entry if read.body else None)
 
 
+def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
+    """Tell whether "that" right after a body with a genitive shows that all of it is its name."""
+    verb = verb_forms().get(sentence.word(sentence.token_at(read.start) - 1).removeprefix("و"))
+    # What a verb tells may have a hearer before it.
+    if read.definite or not read.qualifiers or verb is None or verb.has_hearer:
+        return False
+    number = sentence.token_at(read.end)
+    number += sentence.word(number) == verb.preposition
+    is_whole = read.body is not None or split_noun(read.qualifiers[-1]).definite
+    return is_whole and sentence.word(number) in word_set("that")
+
+
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
     noun, english = read.noun, ""
@@ -94,11 +111,22 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     # A qualifier shows that the noun heads a body: رئيس اللجنة is a head, no president.
     if noun in heads() and (read.qualifiers or not english):
         english = heads()[noun].rpartition(" ")[0]
+    # Of "the deputy of the envoy" the envoy is said, too: a deputy is also a member of parliament.
+    is_genitive, complement = bool(read.qualifiers) and not read.definite, ""
+    for count in (1, 2):
+        office = split_noun(" ".join(read.qualifiers[:count])).noun
+        complement = english_nouns("offices").get(office, complement)
+    is_deputy = is_genitive and english == "deputy"
+    english = f"deputy {complement}".strip() if is_deputy else english
+    is_open = is_genitive and bool(complement or is_deputy)
     # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
     groups: list[str] = []
     # Behind a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
     for word, adjective in read.adjectives if is_own else ():
+        # A country is that of both, anything else may be that of either ("former").
+        if is_open and not (complement and adjective[:1].isupper()):
+            continue
         if groups and word.startswith("و"):
             groups[-1] += f" and {adjective}"
         else:

@@ -169,13 +169,29 @@ class Subjects:
                 # A preposition, a quotation or another verb says that there is no subject here.
                 is_other = is_preposition(word) and not self.sentence.is_ali(number)
                 if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
-                    return self.at_token[number] or self._apposed(number) or "unknown"
+                    subject: _Subject = self.at_token[number] or self._apposed(number) or "unknown"
+                    return None if self._is_object(cue, subject, number) else subject
                 return None
             # The last word may be a hearer's title ("he said to the judge"), or a bare "to".
             if following >= len(self.sentence.tokens):
                 break
             number, offset = following, self.sentence.tokens[following - 1].end
         return None
+
+    def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
+        """Tell whether what follows a verb is its object: "it described the report as"."""
+        end = self.sentence.tokens[number].end
+        if isinstance(subject, NounPhrase):
+            end = subject.end
+            # A verb agrees with a subject right after it; a counting word has its own gender.
+            is_beside = number == self.sentence.token_at(cue.end)
+            has_gender = subject.feminine is not None and subject.nouns and not subject.plural
+            is_other = has_gender and not _agrees(subject, cue.agreement)
+            if cue.has_hearer and is_beside and is_other:
+                return True
+        verb, following = self.sentence.text[cue.start : cue.end], self.sentence.token_at(end)
+        is_described = self.sentence.word(following) in word_set("described_as")
+        return verb in word_set("describing") and is_described
 
     def _apposed(self, number: int) -> NounPhrase | None:
         """Return the office after a title, or between commas after an unknown name."""

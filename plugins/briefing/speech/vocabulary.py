@@ -52,6 +52,19 @@ def heads() -> dict[str, str]:
 
 
 @cache
+def office_adjectives(noun: str, *, has_to: bool) -> dict[str, str]:
+    """Return what adjectives say behind an office only, if `has_to` one with "to" a body after it.
+
+    The English is empty where the adjective may be another one ("Qatari" or "of a country").
+    """
+    adjectives = {}
+    for row in load("speech")["office_adjectives"]:
+        if noun in map(fold, row["offices"]):
+            adjectives[fold(row["adjective"])] = row["en"] if has_to or not row["needs_to"] else ""
+    return adjectives
+
+
+@cache
 def plural_nouns() -> dict[str, str]:
     """Return the English of the plural nouns for unnamed people."""
     english: dict[str, str] = {}
