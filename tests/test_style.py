@@ -162,7 +162,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # a brief does not know yet, other names in search, mistakes of settings and feeds in one line.
     # After a newsroom's trial: drafted disputes and figures, nouns before numbers, offices of
     # speakers, names in the English search.
-    most_so_far = {"lines": 34_700}
+    most_so_far = {"lines": 34_560}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
