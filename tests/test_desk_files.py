@@ -252,6 +252,12 @@ def test_a_draft_says_so_and_is_published_from_its_page(articles: Path, window: 
 
 
 def test_a_proposed_dispute_is_accepted(articles: Path, window: Window) -> None:
+    # Of the articles that tests build one sentence alone has both sides.
+    seeds = articles / "seeds"
+    for name, count, day in (("camp", 2500, 23), ("other", 900, 24)):
+        text = f"القاعدة الكبيرة\n\nنشر: {day} يوليو 2024\n\nبغداد - قالت مصادر إن {count} جندي "
+        text += "أميركي من قوات التحالف يتمركزون في قاعدة عين الأسد في العراق حاليا.\n"
+        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
     before = topic_of(articles)
     text = window.get(PAGE).get_data(as_text=True)
     forms = text.split('<form class="dispute')[1:]
@@ -266,6 +272,8 @@ def test_a_proposed_dispute_is_accepted(articles: Path, window: Window) -> None:
     assert topic_of(articles).startswith(before.rstrip())
     window.post(f"{PAGE}/undo", {})
     assert topic_of(articles) == before
+    for name in ("camp", "other"):
+        (seeds / f"{name}.txt").unlink()
 
 
 def test_the_first_page_says_what_is_to_be_done(articles: Path, window: Window) -> None:
