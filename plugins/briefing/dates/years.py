@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..language.arabic import ENDS_SENTENCE, fold
@@ -149,7 +149,7 @@ class Years:
         is_near = end - start <= LONGEST_REACH and len(gap.split()) <= REACH_OF_YEAR
         # "He died on 3 June 1989 and X followed him on 4 June": mostly of the same year.
         if any(map(named.groupdict().get, ("m", "mm"))):
-            return told if is_near and "،" not in gap else None
+            return told if is_near and "،" not in gap else replace(told, is_sure=False)
         opens = _opens(named)
         if _beside().fullmatch(gap) or (opens and is_near and not _leaves().search(gap)):
             return told

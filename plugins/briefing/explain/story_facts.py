@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..dates.vocabulary import is_relative
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
@@ -39,6 +38,8 @@ BACK = 30
 """Characters before a number in which an excluding word stands."""
 WORDS_BEFORE_DATE = 3
 """Words before a date in which those that make it another clause's are looked for."""
+WORDS_BEFORE_TOTAL = 4
+"""Words before "the number of" in which those that only expect or aim at it are looked for."""
 QUOTES = (("«", "»"), ("“", "”"))
 """Opening and closing quotation marks."""
 WORDS_AFTER_DATE = 6
@@ -215,7 +216,7 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
     is_beside = not _words("compared", "subordinate").isdisjoint(last_words)
     is_beside = is_beside or _dates_a_beginning(re.split(r"[،؛.:]\s", before)[-1])
-    return not (is_beside or (is_quoted and is_relative(mention.text)))
+    return not (is_beside or (is_quoted and fold(mention.text) in _words("spoken_days")))
 
 
 def _dates_a_beginning(before: str) -> bool:
@@ -226,7 +227,7 @@ def _dates_a_beginning(before: str) -> bool:
     clause = fold(before).split()
     for place in range(len(clause) - 1, 0, -1):
         if clause[place] in _words("beginnings"):
-            return clause[place - 1].removeprefix("و") in _words("subordinate")
+            return clause[place - 1].removeprefix("و") == "منذ"
         # What begins is right after the noun, definite or not.
         is_object = clause[place - 1] in _words("beginnings")
         is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
@@ -306,12 +307,11 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
     # A place after the number is that of the number.
     place = "" if folded_words("totals", "places") & set(words(following)) else " ".join(told)
     told = told[is_total:]
-    if (
-        not is_total
-        or not told
-        or told[0] == "من"
-        or told[-1] in folded_words("totals", "not_before")
-    ):
+    # What is denied, expected or aimed at is no count.
+    outside = {*told, *clause[-WORDS_BEFORE_TOTAL:]}
+    is_unsure = not outside.isdisjoint(folded_words("totals", "unsure"))
+    is_other = bool(told) and told[-1] in folded_words("totals", "not_before")
+    if not is_total or not told or told[0] == "من" or is_other or is_unsure:
         return "", place
     # What is counted besides ("in 3 days") is another thing, and what rose by 20 is not 20.
     after = words(following)[:1]

@@ -15,8 +15,8 @@ _FIRST_WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف]")
 _TO = fold("إلى")
 """It begins with the letters of the article, and is none."""
-_SO_THE = re.compile(r"^\s?فال\w{3}")
-"""``فالمدينة``: a reason for the sentence before; ``فالح`` is a name."""
+_SO_THE = re.compile(r"^\s?فال(?!نس|نت|ير|كون|تر|يري)\w{3}")
+"""``فالمدينة``: a reason for the sentence before; ``فالح`` and ``فالنسيا`` are names."""
 _DEFINITE = re.compile(r"[وفبك]?ال")
 _ACCORDING_TO = ("فق", "وفق", "حسب", "بحسب")
 """One of them has lost a letter that is read as "and"."""

@@ -271,7 +271,7 @@ class _PhraseReader:
         # With another name behind it, a given name is another one's.
         is_first = begins_name(behind) or split_noun(behind).definite
         if bearer and not (is_first and begins_name(word)):
-            return replace(bearer, start=start, end=end)
+            return replace(bearer, start=start, end=end, shown=end)
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
         for token in reversed(self.sentence.tokens[number : number + 2]):

@@ -199,7 +199,8 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_many = word.endswith("ين") and not begins_name(noun)
     # A document has no name: behind it only an adjective is part of its phrase.
     is_many = is_many or (read.noun in english_nouns("documents") and word[-1] not in "يه")
-    if verb and verb.has_hearer and (is_many or noun in speaker_nouns()):
+    is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
+    if verb and verb.has_hearer and (is_many or is_hearer):
         return True
     # Of an office of two words a feminine adjective may belong to the second one.
     takes_masculine = read.definite and read.is_bare and not is_feminine(read.noun.split()[-1])

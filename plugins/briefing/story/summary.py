@@ -164,7 +164,7 @@ def can_be_point(block: Block, sentence: Sentence) -> bool:
     # What an outlet corrects is not what its story says.
     is_other = tells_of_itself(sentence.ar) or opens_notice(block.sentences[0].ar)
     is_other = is_other or bool(_PICTURE.match(sentence.ar))
-    if is_other or sentence.ar.rstrip('"”» ').endswith("؟"):
+    if is_other or sentence.ar.rstrip('"”“». ').endswith("؟"):
         return False
     # A short line without a stop is a notice or a label that no rule knows, unless it goes on.
     goes_on = opens_with_and(sentence.ar) and not sentence.ar.endswith(":")

@@ -120,7 +120,14 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
 def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Publication's name, bylines and other credits in the head; without any, a byline below it."""
     found: dict[int, LineRole] = {}
-    for i in head_positions(lines, roles):
+    places = head_positions(lines, roles)
+    # The page's name above its menu, where the article has it once more.
+    top = comparable(lines[0].text) if lines else ""
+    again = [i for i in places if i and comparable(lines[i].text) == top]
+    if again and is_outlet(lines[0].text):
+        found[0] = "navigation"
+        places = [i for i in places if i]
+    for i in places:
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         below = [read_dateline(line.text) for line in lines[i + 1 : i + 2]]
@@ -128,7 +135,8 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             role = "author"
         if role:
             found[i] = role
-    if found:
+    # The name at the very top may be all that there is above a menu.
+    if found.keys() - {0}:
         return found
     # Without a head, only the two lines right above the first prose.
     free = free_positions(lines, roles)
