@@ -72,6 +72,20 @@ def of(address: str, lang: str, path: str) -> str:
     return f"{address.partition('/en/')[0]}/{lang}/{path}"
 
 
+def focused_row(page: Page) -> str:
+    row: str = page.evaluate("document.activeElement.closest('.row').id")
+    return row
+
+
+def typed_in_first_row(page: Page, address: str, text: str) -> str:
+    """Type at the end of the sentence that an article opens with; return the id of its row."""
+    page.goto(of(address, "en", f"article/{SLUG}"))
+    row = focused_row(page)
+    page.keyboard.press("End")
+    page.keyboard.type(text)
+    return row
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A window that has been opened with the address that the command says."""
@@ -118,7 +132,7 @@ def test_ten_sentences_are_corrected_without_a_mouse(
     left = int(page.locator(".left").inner_text())
     corrected = []
     for number in range(TEN):
-        row = page.evaluate("document.activeElement.closest('.row').id")
+        row = focused_row(page)
         corrected.append(row)
         page.keyboard.press("End")
         page.keyboard.type(f" [{number}]")
@@ -135,9 +149,9 @@ def test_ten_sentences_are_corrected_without_a_mouse(
         assert f"[{number}]" in after[row].msgstr
         assert not after[row].fuzzy
     # Skipped, gone back, taken back.
-    here = page.evaluate("document.activeElement.closest('.row').id")
+    here = focused_row(page)
     page.keyboard.press("Alt+ArrowUp")
-    assert page.evaluate("document.activeElement.closest('.row').id") != here
+    assert focused_row(page) != here
     page.keyboard.press("Alt+ArrowRight")
     for number in reversed(range(TEN)):
         page.keyboard.press("Alt+z")
@@ -152,14 +166,11 @@ def test_what_fails_a_check_is_told_and_stays_until_it_is_accepted_again(
     page: Page, address: str, project: Path
 ) -> None:
     kept = memory(project).read_bytes()
-    page.goto(of(address, "en", f"article/{SLUG}"))
-    row = page.evaluate("document.activeElement.closest('.row').id")
-    page.keyboard.press("End")
-    page.keyboard.type(" It cost 900 dollars.")
+    row = typed_in_first_row(page, address, " It cost 900 dollars.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".status")).to_contain_text("Saved, but")
     expect(page.locator(".status")).to_contain_text("Figures differ:")
-    assert page.evaluate("document.activeElement.closest('.row').id") == row
+    assert focused_row(page) == row
     page.keyboard.press("Control+Enter")
     page.wait_for_function("row => document.activeElement.closest('.row').id !== row", arg=row)
     memory(project).write_bytes(kept)
@@ -169,10 +180,7 @@ def test_a_change_made_elsewhere_is_shown_and_nothing_typed_is_lost(
     page: Page, address: str, project: Path
 ) -> None:
     kept = memory(project).read_bytes()
-    page.goto(of(address, "en", f"article/{SLUG}"))
-    row = page.evaluate("document.activeElement.closest('.row').id")
-    page.keyboard.press("End")
-    page.keyboard.type(" Mine.")
+    row = typed_in_first_row(page, address, " Mine.")
     catalogue = polib.pofile(str(memory(project)), wrapwidth=0)
     next(one for one in catalogue if one.msgctxt == row).msgstr = "Theirs."
     catalogue.save(str(memory(project)))

@@ -14,7 +14,7 @@ from ..language.lexicon import load
 from ..language.numbers import find_numbers, read_digits, with_commas
 
 BESIDE = 40
-"""Characters beside a number in which an ordinal that it ends, or its unit, is; 12 is the most."""
+"""Characters beside a number in which the word before an hour, or its unit, is; 12 is the most."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")

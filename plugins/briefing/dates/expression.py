@@ -172,13 +172,19 @@ _AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\
 """The end of a clause that says since or after what: the date is of that."""
 
 
+@cache
+def _lookalike() -> re.Pattern[str]:
+    """Return the pattern of the nouns and names that begin as a verb in the future does."""
+    noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}"
+    return re.compile(rf"(?:{noun}|{any_of('ahead.names')})$")
+
+
 def _future_verbs(text: str) -> list[re.Match[str]]:
     """Return the verbs in the future, not the nouns and names that begin as one does."""
-    noun = rf"(?:(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}|{any_of('ahead.names')})$"
     names = folded_words("given_names", "names")
     found = []
     for verb in FUTURE_VERB.finditer(text):
-        if verb[1] not in names and not re.match(noun, verb[1]):
+        if verb[1] not in names and not _lookalike().match(verb[1]):
             found.append(verb)
     return found
 

@@ -12,14 +12,7 @@ from datetime import timedelta
 from hijridate import Hijri
 
 from .expression import Expression, Value, day_of_month, is_without_year, year_number
-from .vocabulary import (
-    day_numbers,
-    month_number,
-    row_numbers,
-    units,
-    weekday_numbers,
-    word_values,
-)
+from .vocabulary import day_numbers, month_number, row_numbers, units, weekday_numbers, word_values
 from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
 CENTURY = 100

@@ -15,7 +15,7 @@ from ..editors.schema import RESERVED
 from ..editors.sidecar import Sidecar
 from ..errors import error_at
 from ..formats.file_types import decode, guess_type, type_of_name
-from ..formats.text import LARGEST_SEED, served_encoding
+from ..formats.text import LARGEST_SEED, SAVE_AS_TEXT, served_encoding
 from ..language.slugs import slug_for, slugify
 from ..model import Seed, Story
 from ..story.parse import parse_article
@@ -98,7 +98,7 @@ def source_of(argument: str, folder: Path, *, allow_private: bool = False) -> So
     ending = PurePosixPath(argument).suffix.lower()
     if ending in _FOREIGN:
         message = f"files that end in {ending} are not read"
-        raise error_at(argument, message, "Open it and save its text as .txt, or as .docx")
+        raise error_at(argument, message, SAVE_AS_TEXT)
     if argument == "-":
         # One byte more than is allowed shows that there is too much, however much there is.
         shown = "standard input"

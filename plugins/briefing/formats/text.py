@@ -22,6 +22,8 @@ ARABIC_ENCODINGS: Mapping[str, str] = {
 LARGEST_SEED = 10 * 1024 * 1024
 """Bytes. A news page as text is some 10 kB; past this a seed is a mistake, not an article."""
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+SAVE_AS_TEXT = "Open it and save its text as .txt, or as .docx"
+"""What to do with a file that no format here reads."""
 _FOREIGN = {
     b"%PDF-": "a PDF file",
     b"{\\rtf": "an RTF file",
@@ -64,8 +66,7 @@ def read_text(
     """
     for signature, called in _FOREIGN.items():
         if data.startswith(signature):
-            hint = "Open it and save its text as .txt, or as .docx"
-            raise error_at(path, f"it is {called}, not text", hint)
+            raise error_at(path, f"it is {called}, not text", SAVE_AS_TEXT)
     text, used = _decode_bytes(data, path, encoding, markup=markup)
     warnings = []
     is_said = bool(encoding) or (markup and used == _declared(data))

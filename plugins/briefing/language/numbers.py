@@ -13,7 +13,7 @@ from .lexicon import any_word, load
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
 _TEN, _TENS = 10, 2
-"""The number, and the digits of it, of twenty, and so on."""
+"""The number, and how many digits it and the other tens have."""
 AROUND_NUMBER = 80
 """Characters before and after a number in which a verb or an adverb that qualifies it stands."""
 FAR_FROM_VERB, CROSSED = 100, 10
@@ -165,7 +165,7 @@ def _first_sum(number: str) -> str:
     Two words joined by "and" are not added up if both are units, tens or hundreds, nor a unit
     behind tens, nor ten behind a unit, nor what is counted by the same scale or a larger one.
     """
-    values, scales = _values(*_ADDED), _values("scales")
+    values, scales, known = _values(*_ADDED), _values("scales"), _values(*_ADDED, "scales")
     last, scale, is_joined = 0, 0.0, False
     # Where the words joined to the last scale begin.
     group = 0
@@ -175,7 +175,7 @@ def _first_sum(number: str) -> str:
             is_joined = True
             continue
         bare = word.removeprefix("و")
-        if bare != word and word not in values and bare in values | scales:
+        if bare != word and word not in values and bare in known:
             word, is_joined = bare, True
         if is_joined and scale and not group:
             group = found.start()
@@ -243,11 +243,8 @@ def _ranges(folded: str) -> tuple[str, dict[int, float]]:
         word = between if found["and"] else start
         low, high, scale = map(read_number, (found["low"], found["high"], f"1{found['scale']}"))
         # "Between twenty-five thousand", and not "between five and twenty thousand".
-        if (
-            found["and"]
-            and not found["low"][0].isdigit()
-            and len(_first_sum(found[0])) > len(found["low"])
-        ):
+        is_joined = found["and"] and not found["low"][0].isdigit()
+        if is_joined and len(_first_sum(found[0])) > len(found["low"]):
             continue
         if scale and low and high and low < high and (found["dash"] or word.search(before)):
             scales[found.start()] = scale

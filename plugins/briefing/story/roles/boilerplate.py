@@ -136,12 +136,18 @@ def _may_tell(text: str, plain: str) -> bool:
 
 
 def _has_opening(plain: str, name: str) -> bool:
+    return plain in _openings(name) or plain.startswith(_beginnings(name))
+
+
+@cache
+def _beginnings(name: str) -> tuple[str, ...]:
+    """Return what one kind of boilerplate begins with where more follows."""
+    beginnings: list[str] = []
     for opening in _openings(name):
         # After a word there must be a boundary; a mark ("©", "المصدر:") is one itself.
         boundaries = (" ", ":") if opening[-1].isalnum() else ("",)
-        if plain == opening or plain.startswith(tuple(opening + mark for mark in boundaries)):
-            return True
-    return False
+        beginnings += (opening + boundary for boundary in boundaries)
+    return tuple(beginnings)
 
 
 @cache
