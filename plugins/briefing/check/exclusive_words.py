@@ -64,8 +64,8 @@ def _read(text: str, lang: Lang) -> _Read:
     several, forms_of = _finders(lang)
     read = _Read()
     # What is of several words first: "tens of thousands" are no thousands.
-    found = [phrase[0] for phrase in several.finditer(joined)]
-    for words in (*found, *several.sub("", joined).split()):
+    between, found = several.split(joined)[::2], several.split(joined)[1::2]
+    for words in (*found, *" ".join(between).split()):
         for form in forms_of(words):
             read.answered.add(form.meaning)
             if form.tells:
@@ -90,16 +90,18 @@ def _finders(lang: Lang) -> tuple[re.Pattern[str], Callable[[str], list[_Form]]]
     phrases = [form.pattern for form in forms if " " in form.pattern]
     # The longest first.
     either = "|".join(sorted(phrases, key=len, reverse=True))
-    known = [
-        (re.compile(before + form.pattern), form) for form in forms if form.meaning[1] != _NONE
-    ]
+    meant = [form for form in forms if form.meaning[1] != _NONE]
+    known = [(re.compile(before + form.pattern), form) for form in meant]
+    any_form = re.compile(f"{before}(?:{'|'.join(form.pattern for form in meant)})")
 
-    # Words come again: of each all forms are tried once.
+    # Words come again, and hardly any of them is a form of anything.
     @lru_cache(maxsize=65536)
     def forms_of(words: str) -> list[_Form]:
+        if not any_form.fullmatch(words):
+            return []
         return [form for pattern, form in known if pattern.fullmatch(words)]
 
-    return re.compile(rf"(?<!\S){before}(?:{either})(?!\S)"), forms_of
+    return re.compile(rf"(?<!\S)({before}(?:{either}))(?!\S)"), forms_of
 
 
 def _forms(lang: Lang) -> Iterator[_Form]:
