@@ -13,10 +13,10 @@ import pytest
 from engine_support import catalogue
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import build
+from pelican.plugins.briefing.edges.build_state import Build
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import StoryMaker, make_edition
 from pelican.plugins.briefing.edges.posts import Posts
-from pelican.plugins.briefing.edges.run import Build
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edition import Edition, Inputs

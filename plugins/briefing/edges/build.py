@@ -29,6 +29,7 @@ from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
+from .build_state import Build
 from .files import alone_with
 from .first_look import FirstLook, memory_states
 from .generator import BriefingGenerator
@@ -50,7 +51,6 @@ from .posts import (
     write_posts,
 )
 from .reader import PostConverter, PostReader, finding_sentences, pack_articles
-from .run import Build
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
 
@@ -97,9 +97,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     _prepare_templates(pelican.settings, index)
     # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.seed] for story in edition.stories}
-    build.authors = authors_of(site) if is_guest(pelican.settings) else {}
+    build.posts.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
-    build.converted = converter.convert_all(content, build.store, build.workers)
+    build.posts.converted = converter.convert_all(content, build.store, build.workers)
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index, inputs.folder)),
         build.add,
@@ -284,14 +284,14 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
     read = generators[0].context["generated_content"].values()
-    pack_articles(filter(None, read), build.texts)
+    pack_articles(filter(None, read), build.posts.texts)
     if not build.is_watching:
         _settle_memory()
 
 
 def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
-    ours = PostReader.of(build.converted, build.authors, build.texts)
+    ours = PostReader.of(build.posts.converted, build.posts.authors, build.posts.texts)
     for ending, reader in readers.reader_classes.items():
         # Somebody else's stays.
         if reader is MarkdownReader:

@@ -12,9 +12,10 @@ from typing import Any
 
 from pelican import signals
 
+from .build_state import Build
 from .pelican_defaults import complete
 from .record import settings_key
-from .run import Build, run_whole
+from .run import run_whole
 
 BUILD = Build()
 """The run of this process, or the last one."""

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import Problem, one_file
 from ..fingerprint import digest, key_of
@@ -21,11 +20,9 @@ from ..render.explainers import explainer_post
 from ..render.markdown_ext import SentenceIndex
 from ..render.posts import is_untouched, read_head, story_post
 from ..render.site import Site
+from .build_state import Build
 from .files import write_atomically
-
-if TYPE_CHECKING:
-    from .run import Build
-    from .store import Store
+from .store import Store
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
