@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ..dates.vocabulary import month_number, month_pattern, weekday_numbers, word_list
@@ -24,18 +24,21 @@ def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
     text = with_commas(_ARABIC_COMMA.sub(",", text))
     # Beside the day of our calendar, that of the Hijri one may be left out.
-    stated = _without_hijri_dates(text) if arabic_months(text) else text
+    months = arabic_months(text)
+    stated = _without_hijri_dates(text) if months else text
     digits: set[float] = set()
     words: set[float] = set()
     bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
     before_hour, told_hour = _told_hours()
-    loose = _loose_values(folded) | hours(folded) | hours(folded, told_hour)
+    # A month in words may be a figure in the other language ("7 July").
+    loose = (
+        _loose_values(folded) | hours(folded) | hours(folded, told_hour) | set(map(float, months))
+    )
     # "0230" before Greenwich's name may be 2:30 in English.
     for hour, minute in _clock_of_four().findall(folded):
         loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
         bare_ends.add((float(hour + minute), float(hour)))
-    multiples = {key(word): value for word, value in load("numbers")["multiples"].items()}
     for number in find_numbers(stated):
         written = fold(stated[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
@@ -43,7 +46,7 @@ def arabic_figures(text: str) -> Figures:
         if number.bare is not None:
             bare_ends.add((number.value, number.bare))
         following = fold(stated[number.end : number.end + BESIDE]).split(maxsplit=1)[:1]
-        if following and (factor := multiples.get(following[0].strip("،."))):
+        if following and (factor := _multiples().get(following[0].strip("،."))):
             loose.add(number.value * factor)
             bare_ends.add((number.value, number.value * factor))
         before = fold(stated[max(0, number.start - BESIDE) : number.start])
@@ -58,6 +61,12 @@ def arabic_figures(text: str) -> Figures:
         for word in written.split():
             loose.update(part.value for part in find_numbers(word.removeprefix("و")))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
+
+
+@cache
+def _multiples() -> dict[str, float]:
+    """Return by what a number is multiplied that has one of these folded words behind it."""
+    return {key(word): float(value) for word, value in load("numbers")["multiples"].items()}
 
 
 def _readings(run: str) -> Iterator[float]:
@@ -103,8 +112,6 @@ def _told_hours() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _loose_values(folded: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
     values = {float(run) for run in re.findall(r"\d+", folded)}
-    # A month in words may be a figure in the other language ("7 July").
-    values.update(float(number) for number in arabic_months(folded))
     pattern, known = _counting_words()
     for words in pattern.findall(folded):
         values.add(known[" ".join(words.split())])
@@ -143,6 +150,7 @@ def _definite_numbers() -> tuple[re.Pattern[str], dict[str, float]]:
     return re.compile(pattern), values
 
 
+@lru_cache(maxsize=64)
 def arabic_months(text: str) -> frozenset[int]:
     """Return the months an Arabic text names, 1 to 12."""
     folded = fold(text).lower()

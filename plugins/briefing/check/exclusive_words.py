@@ -64,8 +64,8 @@ def _read(text: str, lang: Lang) -> _Read:
     several, forms_of = _finders(lang)
     read = _Read()
     # What is of several words first: "tens of thousands" are no thousands.
-    between, found = several.split(joined)[::2], several.split(joined)[1::2]
-    for words in (*found, *" ".join(between).split()):
+    parts = several.split(joined)
+    for words in (*parts[1::2], *" ".join(parts[::2]).split()):
         for form in forms_of(words):
             read.answered.add(form.meaning)
             if form.tells:

@@ -53,20 +53,29 @@ def _told_times() -> list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
     return groups
 
 
+@cache
+def _told_in_english() -> re.Pattern[str]:
+    """Return what finds any of these times in English."""
+    forms = chain.from_iterable(_told_times())
+    return re.compile("|".join(english.pattern for _, _, english in forms), re.IGNORECASE)
+
+
 def differing_dates(ar: str, en: str) -> str | None:
     """Return the months, weekdays and times ("last week") that differ, ``None`` if none do."""
-    arabic, english = arabic_months(ar), english_months(en)
+    arabic, months = arabic_months(ar), english_months(en)
     # A month that one text names may be a figure of a date in the other (7/2024).
-    lost = date_names("months", arabic - english - _months_in_figures(en))
+    lost = date_names("months", arabic - months - _months_in_figures(en))
     in_figures = _months_in_figures(ar) | _months_in_figures(ar, _DAY)
-    added = date_names("months", english - arabic - in_figures)
+    added = date_names("months", months - arabic - in_figures)
     arabic, english = arabic_weekdays(ar), english_weekdays(en)
     lost += date_names("weekdays", arabic - english)
     added += date_names("weekdays", english - arabic)
     folded = fold(ar)
     # With its date in English, a time may be told from another day.
-    is_dated = bool(english or english_months(en) or re.search(r"\b(?:19|20)\d\d\b", en))
-    for group in () if is_dated else _told_times():
+    is_dated = english or months or re.search(r"\b(?:19|20)\d\d\b", en)
+    # Nearly all texts tell none.
+    is_told = not is_dated and _told_in_english().search(en)
+    for group in _told_times() if is_told else ():
         told = [name for name, arabic_form, _ in group if arabic_form.search(folded)]
         meant = [name for name, _, english_form in group if english_form.search(en)]
         # One that only one language tells may be told by its date in the other.

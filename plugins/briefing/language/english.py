@@ -161,11 +161,8 @@ def english_figures(text: str) -> Figures:
 
 def _loose_values(lowered: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
-    named: dict[str, float] = {}
-    for section in ("ordinals", "loose", "fractions", "months"):
-        named |= lexicon(section)
-    values = {float(named[word]) for word in re.findall(r"[a-z]+", lowered) if word in named}
+    named = _named_values()
+    values = {named[word] for word in re.findall(r"[a-z]+", lowered) if word in named}
     for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
         values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
@@ -173,6 +170,13 @@ def _loose_values(lowered: str) -> set[float]:
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):
         values.add(float(tens[ten] + units[unit]))
     return values
+
+
+@cache
+def _named_values() -> dict[str, float]:
+    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
+    sections = ("ordinals", "loose", "fractions", "months")
+    return {word: float(value) for name in sections for word, value in lexicon(name).items()}
 
 
 def _word_value(words: list[str]) -> float:
@@ -195,12 +199,17 @@ def english_months(text: str) -> frozenset[int]:
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in re.finditer(rf"\b({_any_of('months')})\b", text, re.IGNORECASE):
+    for match in _months().finditer(text):
         name = match[1].lower()
-        # Months are written with a capital; "they march" and "it may" are not.
-        if match[1][0].isupper() and (name not in ambiguous or _is_surely_month(text, match)):
+        if name not in ambiguous or _is_surely_month(text, match):
             found.add(int(names[name]))
     return frozenset(found)
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    # Months are written with a capital; "they march" and "it may" are not.
+    return re.compile(rf"\b(?=[A-Z])((?i:{_any_of('months')}))\b")
 
 
 def _is_surely_month(text: str, match: re.Match[str]) -> bool:

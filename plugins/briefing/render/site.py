@@ -363,10 +363,10 @@ class Site:
     def people(self, story: Story) -> list[Entry]:
         """Return the people a story names, most often first."""
         counts: Counter[str] = Counter()
-        found = self.glossary.counts(sentence.ar for sentence in story.segments())
-        # A person under two names is one, and has the page of the usual one.
-        for entry_id, number in found.items():
-            counts[self.glossary.usual(self.glossary.entries[entry_id]).id] += number
+        for sentence in story.segments():
+            for entry_id in self._named_in(story, sentence):
+                # A person under two names is one, and has the page of the usual one.
+                counts[self.glossary.usual(self.glossary.entries[entry_id]).id] += 1
         named = [(-n, i) for i, n in counts.items() if self.glossary.entries[i].kind == "person"]
         return [self.glossary.entries[i] for _, i in sorted(named)]
 

@@ -33,6 +33,8 @@ NOT_IN_HTML = re.compile(
 # characters in an eighth of the time.
 _NOT_SHOWN = re.compile(rf"[\t\n\r]|{NOT_IN_HTML.pattern}")
 REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));?")
+# Quotation marks are what texts are escaped for, by the ten thousand.
+_REFERENCE_BUT_QUOTES = re.compile("&#(?!3[49];)")
 ENTITY = re.compile(r"&(?=#?\w)")
 ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
 LINE_MARK = re.compile(r"^([#>+-])")
@@ -90,7 +92,8 @@ def neutral_html(html: str) -> str:
     Its lines stay, and isolates if each one is closed: a person may have written them on purpose.
     """
     # Asked one after the other: an expression of both takes five times as long.
-    if "&#" not in html and not NOT_IN_HTML.search(html):
+    refers = "&#" in html and _REFERENCE_BUT_QUOTES.search(html)
+    if not refers and not NOT_IN_HTML.search(html):
         return html
     html = REFERENCE.sub(_named_character, html)
     depth = lowest = 0

@@ -107,7 +107,8 @@ class TaggedSentence:
 
     def name_at(self, number: int) -> Name | None:
         """Return the name that begins in a token, after no more than joined particles."""
-        if number >= len(self.tokens):
+        # Most sentences have no name, and all of their words are asked.
+        if not self.names or number >= len(self.tokens):
             return None
         _, start, end = self.tokens[number]
         reached = range(start, min(start + LONGEST_PROCLITIC + 1, end))

@@ -138,6 +138,8 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
     """
     # The word as it is comes first: these letters begin some adjectives, too (وطني, ألماني).
     for prefix in ("", "و", "ال", "وال"):
+        if not word.startswith(prefix):
+            continue
         root = word.removeprefix(prefix)
         for ending in _ADJECTIVE_ENDINGS:
             if root.endswith(ending) and root.removesuffix(ending) in known:
