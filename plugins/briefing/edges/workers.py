@@ -56,6 +56,9 @@ class Workers:
         if self.cluster and values:
             executors = workers_of(self.cluster)
         elif self._is_worth_while(len(values)):
+            # What it makes ready, patterns and word lists, the copies of this process have as well.
+            yield work(values[0])
+            values = values[1:]
             executors = _processes(self.count)
         else:
             yield from map(work, values)
