@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator
 from pelican.readers import MarkdownReader
 
 from .. import pipeline
@@ -51,7 +51,7 @@ from .posts import (
     write_posts,
 )
 from .reader import PostConverter, PostReader, finding_sentences, pack_articles
-from .template_calls import QuickContext
+from .templates import prepare_templates
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
 
@@ -273,9 +273,7 @@ def _settle_memory() -> None:
 def settle_addresses(generators: list[Any], build: Build) -> None:
     """Leave out, with an error each, a person's own pages where the site has pages of its own."""
     for generator in generators:
-        # Somebody else's may be of another kind.
-        if isinstance(generator, Generator):
-            generator.env.context_class = QuickContext
+        prepare_templates(generator)
         if isinstance(generator, ArticlesGenerator):
             pass_over_lists(generator)
         if isinstance(generator, BriefingGenerator):

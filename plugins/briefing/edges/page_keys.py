@@ -193,21 +193,22 @@ class PageKeys:
     def _value(self, value: object, of_story: _StoryPart = "whole") -> object:
         """Return what stands for a value: its `repr` says all that pages show of it."""
         # By the million: what is of one of the commonest types is seen first.
-        if type(value) in _PLAIN:
+        kind = type(value)
+        if kind in _PLAIN:
             return value
         shown: object = value
-        if isinstance(value, Story):
+        if isinstance(value, (tuple, list)):
+            shown = [one if type(one) in _PLAIN else self._value(one, of_story) for one in value]
+        elif isinstance(value, Story):
             shown = self._part_of(value, of_story)
-        elif isinstance(value, _SHARED):
+        elif kind in _SHARED:
             shown = self._shared(value, of_story)
+        elif is_dataclass(kind):
+            shown = self._fields(value, of_story)
         elif isinstance(value, Mapping):
             shown = [(key, self._value(one, of_story)) for key, one in value.items()]
-        elif isinstance(value, (tuple, list)):
-            shown = [self._value(one, of_story) for one in value]
         elif isinstance(value, (set, frozenset)):
             shown = sorted(map(repr, value))
-        elif is_dataclass(value):
-            shown = self._fields(value, of_story)
         return shown
 
     def _shared(self, value: object, of_story: _StoryPart) -> str:
@@ -226,8 +227,13 @@ class PageKeys:
         return self._of_shared[place][1]
 
     def _fields(self, value: Any, of_story: _StoryPart) -> list[object]:
-        names = field_names(value.__class__)
-        return [self._value(getattr(value, name), of_story) for name in names]
+        shown: list[object] = []
+        for name in field_names(value.__class__):
+            one = getattr(value, name)
+            # Most are plain or empty, and there are a million of them.
+            is_plain = type(one) in _PLAIN or not one
+            shown.append(one if is_plain else self._value(one, of_story))
+        return shown
 
     def _part_of(self, story: Story, part: _StoryPart) -> str:
         return self._story(story) if part == "whole" else self._head(story)

@@ -1,4 +1,4 @@
-"""Templates call what they name as with Jinja's own context, whatever that wants."""
+"""Templates are compiled when they are rendered, and call what they name as Jinja's own do."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from functools import lru_cache, partial
 from typing import Any
 
 import pytest
-from jinja2 import Environment, UndefinedError, pass_context, pass_environment, pass_eval_context
+from jinja2 import (
+    Environment,
+    Template,
+    UndefinedError,
+    pass_context,
+    pass_environment,
+    pass_eval_context,
+)
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
-from pelican.plugins.briefing.edges.template_calls import QuickContext
+from pelican.plugins.briefing.edges.templates import LazyTemplate, QuickContext
 
 
 @pass_context
@@ -103,3 +110,17 @@ def test_what_is_not_there_cannot_be_called() -> None:
     """A misspelt name is the mistake that Jinja tells."""
     with pytest.raises(UndefinedError, match="'missing' is undefined"):
         rendered("{{ missing('a') }}", QuickContext)
+
+
+def test_a_template_is_compiled_when_it_is_rendered_and_not_for_its_name() -> None:
+    """A page that is taken over from the site before needs no more than the name."""
+    compiled = []
+
+    def get() -> Template:
+        compiled.append("page.html")
+        return Environment(autoescape=True).from_string("{{ a }}{% block b %}{% endblock %}")
+
+    template = LazyTemplate("page.html", get)
+    assert (template.name, compiled) == ("page.html", [])
+    assert template.render(a="<") == "&lt;"
+    assert (list(template.blocks), compiled) == (["b"], ["page.html"])
