@@ -113,8 +113,11 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Return the patterns of a verb before a number and of an adverb after it, and meanings."""
+def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return the patterns of a verb before a number and of an adverb after it, and meanings.
+
+    Before these comes that of what a number counts, an adjective perhaps, and what they cross.
+    """
     lexicon = load("numbers")
     verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
     after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
@@ -123,28 +126,36 @@ def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
     unsure = alternatives(subject["unsure"])
     # Verb, subject, preposition: "may reach their number to". The subject has one number.
-    words = rf"(?:\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+){{0,6}}"
+    word = rf"\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+"
     before = (
-        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+)?(?P<verb>{any_word(bare)})"
-        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w){words})?"
+        # "That not" is one word, or two, and denies as "not" does.
+        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)})"
+        # What is "less than" anything is measured: "whose ages are less than".
+        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}|(?<=قل)(?:{word}){{1,3}})?"
         rf"(?:\s+(?P<onto>{onto}))?(?:\s+(?:{alternatives(subject['thresholds'])}))?\s+(?:ال\s?)?\Z"
     )
     # What the number counts comes between, and neither another number nor another clause.
     counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
     adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
-    return re.compile(before), re.compile(adverb), verbs | after
+    others, crossed = (alternatives(subject[name]) for name in ("beside", "crossed"))
+    crossing = (
+        rf"(?<!\s)\s+(?!(?:{others})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
+        rf"\s+(?:ال)?(?:{crossed})(?!\w)"
+    )
+    return re.compile(before), re.compile(adverb), re.compile(crossing), verbs | after
 
 
 def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
-    verb, adverb, meanings = _qualifying()
+    verb, adverb, crossing, meanings = _qualifying()
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
     if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
         meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
         is_far = found["subject"] and not found["onto"]
         if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
             return None
-        if found["subject"] or meaning != "more than" or value >= CROSSED:
+        is_said = found["subject"] or meaning != "more than"
+        if is_said or (value >= CROSSED and not crossing.match(folded, end)):
             return meaning
     found = adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
