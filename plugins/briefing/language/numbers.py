@@ -41,6 +41,7 @@ class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
     `bare` is what the lower end of a range is without the scale that stands after the upper one.
+    What is `possible` is feared or expected, and stated by nobody.
     """
 
     value: float
@@ -49,6 +50,7 @@ class Number:
     end: int
     percent: bool = False
     bare: float | None = None
+    possible: bool = False
 
 
 @cache
@@ -160,6 +162,34 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     found = adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
     return meanings[" ".join(found["adverb"].split())] if found and not is_year else None
+
+
+@cache
+def _possible() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what only fears or expects a number: before it, and behind it."""
+    known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
+    # In one clause: what ends that of a total ends this one, too.
+    word = rf"\s+(?!(?:{alternatives(load('totals')['ends'])})(?!\w))[^\W\d]{{1,20}}"
+    that = r"\s+(?:[بل]?ان|من\s+ان)\s+[يتن]\w{2,20}"
+    # "Responsible for the killing" tells of one that has happened.
+    what = rf"(?<!\sعن)(?<!\sفي)(?<!\sعلي)\s+[بل]?(?:{known['happening']})(?!\w)"
+    cue = (
+        rf"(?:{known['expecting']})(?:{word}){{0,4}}(?:{that}|{what})"
+        rf"|(?:{known['fearing']})(?:{word}){{0,4}}(?:{that}|\s+من{what})"
+        rf"|(?:{known['may']})\s+[يت]\w{{2,20}}|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
+    )
+    behind = (
+        rf"(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
+        r"|س[يت]\w{2,6}ون(?!\w))"
+    )
+    return re.compile(rf"(?<!\w)[وف]?(?:{cue})(?:{word}){{0,7}}\s*\Z"), re.compile(behind)
+
+
+def _is_possible(folded: str, start: int, end: int) -> bool:
+    """Tell whether the clause of a number in folded text fears or expects it ("may reach")."""
+    before, behind = _possible()
+    first = max(0, start - 2 * AROUND_NUMBER)
+    return bool(before.search(folded, first, start) or behind.match(folded, end))
 
 
 @cache
@@ -434,6 +464,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
-            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare))
+            possible = _is_possible(lowered, start, stop)
+            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, possible))
         match = pattern.search(lowered, stop)
     return tuple(found)
