@@ -122,7 +122,7 @@ def _in_sentence(
             latest,
             ends=ends,
             may_go_back=pairs[i] in ("moved", "both"),
-            begins=previous if previous and previous.precision == "day" else None,
+            begins=previous,
             named_year=years.named,
             beside=beside,
         )
@@ -184,7 +184,8 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     if words == key("آب") and text[folded.offsets[start]] != "آ":
         return True
     # Other words unless something introduces a date, or they are second of a pair of names.
-    introduction = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.behind')})\s+[بل]?$|/\s*$"
+    between = rf"(?:{any_of('range.between')})\s+{month_pattern()}(?:\s+\d{{4}})?\s+و"
+    introduction = rf"(?<!\w)[وف]?[بل]?(?:(?:{any_of('names.behind')})\s+[بل]?|{between})$|/\s*$"
     return not re.search(introduction, text_before(folded.text, start))
 
 

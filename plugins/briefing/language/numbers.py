@@ -41,7 +41,7 @@ class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
     `bare` is what the lower end of a range is without the scale that stands after the upper one.
-    What is `possible` is feared or expected, and stated by nobody.
+    What is `unreal` counts nobody: it is feared or expected, or one "of every ten".
     """
 
     value: float
@@ -50,7 +50,7 @@ class Number:
     end: int
     percent: bool = False
     bare: float | None = None
-    possible: bool = False
+    unreal: bool = False
 
 
 @cache
@@ -165,8 +165,8 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
 
 
 @cache
-def _possible() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what only fears or expects a number: before it, and behind it."""
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a number `unreal`: before it, and behind it."""
     known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
     # In one clause: what ends that of a total ends this one, too.
     word = rf"\s+(?!(?:{alternatives(load('totals')['ends'])})(?!\w))[^\W\d]{{1,20}}"
@@ -180,14 +180,15 @@ def _possible() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     behind = (
         rf"(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
-        r"|س[يت]\w{2,6}ون(?!\w))"
+        rf"|س[يت]\w{{2,6}}ون(?!\w)|(?:{known['of_each']})\s+{number_pattern()})"
     )
-    return re.compile(rf"(?<!\w)[وف]?(?:{cue})(?:{word}){{0,7}}\s*\Z"), re.compile(behind)
+    clause = rf"(?<!\w)[وف]?(?:(?:{cue})(?:{word}){{0,7}}|(?:{known['each']}))\s*\Z"
+    return re.compile(clause), re.compile(behind)
 
 
-def _is_possible(folded: str, start: int, end: int) -> bool:
-    """Tell whether the clause of a number in folded text fears or expects it ("may reach")."""
-    before, behind = _possible()
+def _is_unreal(folded: str, start: int, end: int) -> bool:
+    """Tell whether the clause of a number in folded text says that it counts nobody ("may")."""
+    before, behind = _unreal()
     first = max(0, start - 2 * AROUND_NUMBER)
     return bool(before.search(folded, first, start) or behind.match(folded, end))
 
@@ -464,7 +465,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
-            possible = _is_possible(lowered, start, stop)
-            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, possible))
+            unreal = _is_unreal(lowered, start, stop)
+            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)
