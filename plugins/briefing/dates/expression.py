@@ -284,8 +284,9 @@ def _expected_that() -> re.Pattern[str]:
 @cache
 def _forecast() -> re.Pattern[str]:
     """Return the pattern of what is expected or feared, as a noun ("they expect rain")."""
-    words = {name: alternatives(known) for name, known in load("numbers")["possible"].items()}
-    cue, what = rf"{words['expecting']}|{words['fearing']}", words["happening"]
+    words = load("numbers")["possible"]
+    cue = alternatives([*words["expecting"], *words["fearing"]])
+    what = alternatives(words["happening"])
     return re.compile(rf"(?<!\w)[وفب]?(?:{cue})(?:\s+\w+){{0,4}}\s+[بل]?(?:{what})(?!\w)")
 
 

@@ -116,10 +116,7 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Return the patterns of a verb before a number and of an adverb after it, and meanings.
-
-    Before these comes that of what a number counts, an adjective perhaps, and what they cross.
-    """
+    """Return patterns of a verb before a number, of an adverb and a crossing after it; meanings."""
     lexicon = load("numbers")
     verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
     after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
@@ -184,13 +181,6 @@ def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     clause = rf"(?<!\w)[وف]?(?:(?:{cue})(?:{word}){{0,7}}|(?:{known['each']}))\s*\Z"
     return re.compile(clause), re.compile(behind)
-
-
-def _is_unreal(folded: str, start: int, end: int) -> bool:
-    """Tell whether the clause of a number in folded text says that it counts nobody ("may")."""
-    before, behind = _unreal()
-    first = max(0, start - 2 * AROUND_NUMBER)
-    return bool(before.search(folded, first, start) or behind.match(folded, end))
 
 
 @cache
@@ -446,7 +436,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     folded = fold_with_offsets(_with_plain_duals(with_commas(unmarked)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
-    pattern, names = _qualified_number()
+    (pattern, names), (before, behind) = _qualified_number(), _unreal()
     found = []
     match = pattern.search(lowered)
     while match:
@@ -465,7 +455,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
-            unreal = _is_unreal(lowered, start, stop)
+            near = max(0, start - 2 * AROUND_NUMBER)
+            unreal = bool(before.search(lowered, near, start) or behind.match(lowered, stop))
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

@@ -106,16 +106,12 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
     noun, english, is_genitive = read.noun, "", bool(read.qualifiers) and not read.definite
-    first = f"ال{split_noun(read.qualifiers[0]).noun}" if is_genitive else ""
     for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
         english = english or nouns.get(noun, "")
     # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president. Behind a
     # definite noun there is none, but an adjective that nothing knows.
     if noun in heads() and (is_genitive or not english):
         english = heads()[noun].rpartition(" ")[0]
-    for row in load("speech")["office_of"] if is_genitive else ():
-        if noun in map(fold, row["offices"]):
-            english = {fold(word): en for word, en in row["en"].items()}.get(first, english)
     # Of "the deputy of the envoy" the envoy is said, too: a deputy is also a member of parliament.
     complement = ""
     for count in (1, 2):
