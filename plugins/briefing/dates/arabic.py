@@ -35,7 +35,7 @@ from .years import Years, has_headings
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
 # Before a definite noun `غدا` is the verb "became".
-_DEFINITE_NOUN = re.compile(r"\s+ال")
+_DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
 Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
@@ -127,6 +127,10 @@ def _in_sentence(
             beside=beside,
         )
         first, last, coarser = _resolved(rule, expression, published)
+        # Nobody says whether what was moved was put off, or brought forward.
+        is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
+        if pairs[i - 1] == "moved" and latest and first and not is_dated:
+            first, last = (first, last) if first.start >= latest.start else (None, None)
         years.tell(match, first, last)
         first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))

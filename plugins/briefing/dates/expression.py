@@ -157,7 +157,10 @@ def speaks_of_today(folded: str, start: int) -> bool:
 
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
-    clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
+    earlier, *quoted = QUOTATION_MARK.split(text_before(folded, start))
+    if not quoted and re.search(rf"(?<!\w)[وف]?[بل]?(?:{any_of('bare_today.parts')})\s+$", earlier):
+        return True
+    clause = quoted[-1] if quoted else earlier
     return bool(reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 

@@ -258,12 +258,14 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
     ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
-    qualifier = rf"(?:(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+)?"
+    qualifier = rf"(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+"
     between, start = (
-        re.compile(rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+{qualifier}\Z")
+        rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+(?:{qualifier})?\Z"
         for name in ("between", "from")
     )
-    return re.compile(ends), between, start
+    # "About 10 to 15 thousand" is a range, too.
+    start = rf"{start}|(?<!\w)[وف]?[بلك]?{qualifier}\Z"
+    return re.compile(ends), re.compile(between), re.compile(start)
 
 
 def _ranges(folded: str) -> tuple[str, dict[int, float]]:
