@@ -41,7 +41,7 @@ class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
     `bare` is what the lower end of a range is without the scale that stands after the upper one.
-    What is `unreal` counts nobody: it is feared or expected, or one "of every ten".
+    What is `unreal` counts nobody: feared, expected, a part, or "of every ten".
     """
 
     value: float
@@ -176,7 +176,8 @@ def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{known['may']})\s+[يت]\w{{2,20}}|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
     )
     behind = (
-        rf"(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
+        rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
+        rf"|(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
         rf"|س[يت]\w{{2,6}}ون(?!\w)|(?:{known['of_each']})\s+{number_pattern()})"
     )
     clause = rf"(?<!\w)[وف]?(?:(?:{cue})(?:{word}){{0,7}}|(?:{known['each']}))\s*\Z"
