@@ -141,8 +141,7 @@ def _definite_numbers() -> tuple[re.Pattern[str], dict[str, float]]:
     lexicon = load("numbers")
     units: dict[str, int] = {**lexicon["ordinal_units"], "العاشر": 10}
     units |= {f"ال{word}": value for word, value in lexicon["units"].items()}
-    # Of 11 and 12; "Sunday" is written as the other form of one is.
-    units |= {"الإحدى": 1, "الاثنا": 2, "الاثني": 2, "الاثنتا": 2, "الاثنتي": 2}
+    units |= lexicon["definite_units"]
     values = {key(word): float(value) for word, value in (lexicon["tens"] | units).items()}
     unit, ten = alternatives(units), alternatives(lexicon["tens"])
     more = rf"(?:\s+(?P<teen>عشره?)|\s+وال(?P<tens>{ten}))?"

@@ -35,7 +35,7 @@ from .years import Years, has_headings
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
 # Before a definite noun `غدا` is the verb "became".
-_DEFINITE_NOUN = re.compile(r"\s+ال")
+_DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
 Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
@@ -122,11 +122,15 @@ def _in_sentence(
             latest,
             ends=ends,
             may_go_back=pairs[i] in ("moved", "both"),
-            begins=previous if previous and previous.precision == "day" else None,
+            begins=previous,
             named_year=years.named,
             beside=beside,
         )
         first, last, coarser = _resolved(rule, expression, published)
+        # Nobody says whether what was moved was put off, or brought forward.
+        is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
+        if pairs[i - 1] == "moved" and latest and first and not is_dated:
+            first, last = (first, last) if first.start >= latest.start else (None, None)
         years.tell(match, first, last)
         first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))
@@ -184,7 +188,8 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     if words == key("آب") and text[folded.offsets[start]] != "آ":
         return True
     # Other words unless something introduces a date, or they are second of a pair of names.
-    introduction = rf"(?<!\w)[وف]?[بل]?(?:{any_of('names.behind')})\s+[بل]?$|/\s*$"
+    between = rf"(?:{any_of('range.between')})\s+{month_pattern()}(?:\s+\d{{4}})?\s+و"
+    introduction = rf"(?<!\w)[وف]?[بل]?(?:(?:{any_of('names.behind')})\s+[بل]?|{between})$|/\s*$"
     return not re.search(introduction, text_before(folded.text, start))
 
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from ..language.arabic import alternatives, folded_words
+from ..language.lexicon import load
 from ..language.numbers import read_number
 from ..language.reporting_verbs import perfect_words, reporting_words
 from .vocabulary import any_of, day_numbers, word_list
@@ -64,7 +65,7 @@ class Expression:
     story, `first_period` the first period of the sentence and `latest` the last one before the
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `may_go_back` whether that may be the earlier of the two ("moved from 9 to 2 May"); `begins` is
-    the day that begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
+    what begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
     "that year" means, `beside` the year that a day or month without one stands beside.
     """
 
@@ -156,7 +157,10 @@ def speaks_of_today(folded: str, start: int) -> bool:
 
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
-    clause = QUOTATION_MARK.split(text_before(folded, start))[-1]
+    earlier, *quoted = QUOTATION_MARK.split(text_before(folded, start))
+    if not quoted and re.search(rf"(?<!\w)[وف]?[بل]?(?:{any_of('bare_today.parts')})\s+$", earlier):
+        return True
+    clause = quoted[-1] if quoted else earlier
     return bool(reporting_verb().search(clause)) or tense(clause, len(clause)) == "future"
 
 
@@ -268,7 +272,7 @@ def tense(folded: str, start: int) -> Tense:
     is_provided = _PROVIDED.search(preceding) and not _past_verb().search(near)
     if is_governed or is_ahead or is_provided:
         return "unclear"
-    if _holds("unclear", clause) or _is_in_present(preceding):
+    if _holds("unclear", clause) or _is_in_present(preceding) or _forecast().search(clause):
         return "unclear"
     return "past"
 
@@ -278,6 +282,15 @@ def _expected_that() -> re.Pattern[str]:
     """Return the pattern of "expected that" before a verb in the present that tells no result."""
     expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
     return re.compile(rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+)?)\s+ان(?=\s+(?![يت]كون)[يتن]\w)")
+
+
+@cache
+def _forecast() -> re.Pattern[str]:
+    """Return the pattern of what is expected or feared, as a noun ("they expect rain")."""
+    words = load("numbers")["possible"]
+    cue = alternatives([*words["expecting"], *words["fearing"]])
+    what = alternatives(words["happening"])
+    return re.compile(rf"(?<!\w)[وفب]?(?:{cue})(?:\s+\w+){{0,4}}\s+[بل]?(?:{what})(?!\w)")
 
 
 @cache

@@ -75,7 +75,7 @@ def nearest_weekday(expression: Expression) -> When | None:
     """
     number, word = weekday_numbers()[expression.group("wd")], expression.group("dir")
     # "From Friday to Sunday": the first Sunday after that Friday, whatever the tense.
-    if expression.begins and not word:
+    if expression.begins and expression.begins.precision == "day" and not word:
         first = expression.begins.start
         return unit_at(first, "day", (number - first.weekday() - 1) % 7 + 1)
     steps, today = expression.steps("dir"), expression.today

@@ -65,7 +65,11 @@ def one_month(expression: Expression) -> When | None:
         steps = expression.steps("yd")
         return None if steps is None else month(expression.today.year + steps, number)
     nearest = _nearest_month(number, expression)
-    return nearest if group("dir") else _beside_a_year(number, nearest, expression)
+    return (
+        nearest
+        if group("dir") or expression.begins
+        else _beside_a_year(number, nearest, expression)
+    )
 
 
 def _beside_a_year(number: int, nearest: When | None, expression: Expression) -> When | None:
@@ -113,14 +117,16 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
     if steps:
         shift = -(number > today.month) if steps > 0 else number < today.month
         return month(today.year + steps + shift, number)
+    if begins := expression.begins:
+        # A range goes on to the next such month; what was done is over.
+        found = month(begins.start.year + (number < begins.start.month), number)
+        return found if expression.tense != "past" or found.start <= today else None
     # The month of publication is this year's in any tense.
     if number == today.month or expression.tense == "past":
         return month(today.year - (number > today.month), number)
-    if expression.tense == "unclear":
-        return None
-    if number > today.month:
-        return month(today.year, number)
-    return month(today.year + 1, number) if expression.is_surely_ahead else None
+    is_later = number > today.month
+    is_ahead = expression.tense != "unclear" and (is_later or expression.is_surely_ahead)
+    return month(today.year + (not is_later), number) if is_ahead else None
 
 
 def _base(expression: Expression, unit: Precision) -> When | None:
@@ -171,9 +177,6 @@ def day_in_month(expression: Expression) -> When | None:
     in_month = month_number(expression.group("m"))
     if wanted is None or in_month is None or not is_without_year(expression.match):
         return found
-    # A plan in the present has no year either, unless "next Wednesday" says that it is near.
-    if not found and not expression.group("wdir"):
-        return None
     # "Wednesday, 2 October": of the nearest years the one that has it, if the day is near.
     nearest = (found.start if found else expression.today).year
     for in_year in (nearest, nearest - 1, nearest + 1):

@@ -153,8 +153,10 @@ class Years:
         opens = _opens(named)
         if _beside().fullmatch(gap) or (opens and is_near and not _leaves().search(gap)):
             return told
-        # A sentence that opens with its year is about it.
-        return Beside(told.period, is_sure=False) if opens else None
+        # A sentence that opens with its year is about it; "founded in 1992, and in May" may go on.
+        is_clause = is_near and "." not in gap and _OPENING_CLAUSE.search(gap)
+        goes_on = is_clause and not self._in_passing
+        return Beside(told.period, is_sure=False) if opens or goes_on else None
 
     def tell(self, match: re.Match[str], first: When | None, last: When | None) -> None:
         """Take a resolved expression into account for what follows it."""

@@ -227,7 +227,7 @@ def _dates_a_beginning(before: str) -> bool:
     clause = fold(before).split()
     for place in range(len(clause) - 1, 0, -1):
         if clause[place] in _words("beginnings"):
-            return clause[place - 1].removeprefix("و") == "منذ"
+            return clause[place - 1].removeprefix("و") in _words("since")
         # What begins is right after the noun, definite or not.
         is_object = clause[place - 1] in _words("beginnings")
         is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
@@ -256,9 +256,9 @@ def _counted(
     last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
-        # A quarter of the soldiers is no number of soldiers, nor are those that were added.
+        # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
         is_change = any(start <= number.start < end for start, end in changes)
-        if number.percent or is_change:
+        if number.percent or number.unreal or is_change:
             continue
         # What is counted stands between a number and the next one, in its own clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
@@ -317,7 +317,8 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
     after = words(following)[:1]
     is_free = not after or after[0][0] == "و" or after[0] in folded_words("totals", "after")
     before = {*told, *(word.removeprefix("و") for word in clause[-1:])}
-    has_moved = told[-1] != "الي" and not before.isdisjoint(folded_words("totals", "moved"))
+    is_sum = told[-1] in folded_words("totals", "up_to")
+    has_moved = not (is_sum or before.isdisjoint(folded_words("totals", "moved")))
     return ("" if has_moved or not is_free else " ".join(told[:2])), place
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from .arabic import alternatives, fold, folded_words, stem
-from .lexicon import load
+from .lexicon import conjugated, load
 
 REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
@@ -15,12 +16,9 @@ _FIRST_WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف]")
 _TO = fold("إلى")
 """It begins with the letters of the article, and is none."""
-_SO_THE = re.compile(r"^\s?فال(?!نس|نت|ير|كون|تر|يري)\w{3}")
+_SO_THE = re.compile(r"^\s?(فال\w{3,})")
 """``فالمدينة``: a reason for the sentence before; ``فالح`` and ``فالنسيا`` are names."""
 _DEFINITE = re.compile(r"[وفبك]?ال")
-_ACCORDING_TO = ("فق", "وفق", "حسب", "بحسب")
-"""One of them has lost a letter that is read as "and"."""
-_SEEMED = re.compile(r"،\s(?:بدا|بدت|يبدو|تبدو)\s")
 _QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
 
@@ -43,12 +41,11 @@ def _without_subject() -> re.Pattern[str]:
 
 @cache
 def _reporting_verbs() -> frozenset[str]:
-    """Return the forms for "he" and "she" of the reporting verbs that have a subject."""
-    lexicon, verbs = load("reporting_verbs"), set()
-    for row in (*lexicon["always"], *lexicon["with_content"]):
-        perfect, imperfect = row.split()[:2]
-        verbs |= {perfect, f"{perfect.removesuffix('ى')}ت", imperfect, f"ت{imperfect[1:]}"}
-    return frozenset(map(fold, verbs)) - set(map(fold, lexicon["impersonal"]))
+    """Return the finite forms of the reporting verbs that have a subject, folded."""
+    lexicon = load("reporting_verbs")
+    forms = chain.from_iterable(map(conjugated, (*lexicon["always"], *lexicon["with_content"])))
+    verbs = {fold(form) for form, _, mood in forms if mood != "participle"}
+    return frozenset(verbs) - set(map(fold, lexicon["impersonal"]))
 
 
 def continues(text: str) -> bool:
@@ -84,7 +81,7 @@ def judges(text: str) -> bool:
 
     At its head, or after a long subject: "the statement, which …, seemed to …".
     """
-    if _SEEMED.search(fold(text)):
+    if any(f"، {verb} " in fold(text) for verb in folded_words("stopwords", "seemed")):
         return True
     head = f" {' '.join(fold(text).split()[:REFERRING_WORDS])} "
     marks = folded_words("stopwords", "judgement")
@@ -112,7 +109,9 @@ def refers_back(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Tell whether a sentence can be read without the one before it."""
-    return not (continues(text) or refers_back(text) or _SO_THE.match(fold(text)))
+    reason = _SO_THE.match(fold(text))
+    is_name = reason and reason[1].startswith(tuple(load("stopwords")["so_the_names"]))
+    return not (continues(text) or refers_back(text) or (reason and not is_name))
 
 
 def unnamed(text: str) -> frozenset[str]:
@@ -124,6 +123,7 @@ def unnamed(text: str) -> frozenset[str]:
     demonstratives = folded_words("stopwords", "refers", "demonstratives")
     times = folded_words("stopwords", "refers", "times")
     bodies = set(map(stem, folded_words("stopwords", "refers", "bodies")))
+    according = folded_words("stopwords", "refers", "according_to")
     found, named, before = set(), set(), ""
     for number, match in enumerate(_FIRST_WORD.finditer(told)):
         word, rest = match[0], told[match.end() :]
@@ -131,7 +131,7 @@ def unnamed(text: str) -> frozenset[str]:
         # Which one it is would follow at once: "the International Organisation", "Minister Ali".
         is_open = not rest[:1].isspace() or _opening("without_subject").match(rest)
         is_body = is_open and stem(word) in bodies and _DEFINITE.match(word)
-        is_read = number < REFERRING_WORDS or before in _ACCORDING_TO
+        is_read = number < REFERRING_WORDS or before in according
         if (is_this or is_body) and is_read and stem(word) not in named:
             found.add(stem(word))
         named.add(stem(word))

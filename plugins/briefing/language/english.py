@@ -175,8 +175,10 @@ def _loose_values(lowered: str) -> set[float]:
 @cache
 def _named_values() -> dict[str, float]:
     # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
-    sections = ("ordinals", "loose", "fractions", "months")
-    return {word: float(value) for name in sections for word, value in lexicon(name).items()}
+    named: dict[str, float] = {}
+    for section in ("ordinals", "loose", "fractions", "months"):
+        named |= lexicon(section)
+    return {word: float(value) for word, value in named.items()}
 
 
 def _word_value(words: list[str]) -> float:

@@ -41,6 +41,7 @@ class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
     `bare` is what the lower end of a range is without the scale that stands after the upper one.
+    What is `unreal` counts nobody: feared, expected, a part, or "of every ten".
     """
 
     value: float
@@ -49,6 +50,7 @@ class Number:
     end: int
     percent: bool = False
     bare: float | None = None
+    unreal: bool = False
 
 
 @cache
@@ -113,8 +115,8 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Return the patterns of a verb before a number and of an adverb after it, and meanings."""
+def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return patterns of a verb before a number, of an adverb and a crossing after it; meanings."""
     lexicon = load("numbers")
     verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
     after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
@@ -123,32 +125,63 @@ def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
     unsure = alternatives(subject["unsure"])
     # Verb, subject, preposition: "may reach their number to". The subject has one number.
-    words = rf"(?:\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+){{0,6}}"
+    word = rf"\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+"
     before = (
-        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+)?(?P<verb>{any_word(bare)})"
-        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w){words})?"
+        # "That not" is one word, or two, and denies as "not" does.
+        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)})"
+        # What is "less than" anything is measured: "whose ages are less than".
+        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}|(?<=قل)(?:{word}){{1,3}})?"
         rf"(?:\s+(?P<onto>{onto}))?(?:\s+(?:{alternatives(subject['thresholds'])}))?\s+(?:ال\s?)?\Z"
     )
     # What the number counts comes between, and neither another number nor another clause.
     counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
     adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
-    return re.compile(before), re.compile(adverb), verbs | after
+    others, crossed = (alternatives(subject[name]) for name in ("beside", "crossed"))
+    crossing = (
+        rf"(?<!\s)\s+(?!(?:{others})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
+        rf"\s+(?:ال)?(?:{crossed})(?!\w)"
+    )
+    return re.compile(before), re.compile(adverb), re.compile(crossing), verbs | after
 
 
 def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
-    verb, adverb, meanings = _qualifying()
+    verb, adverb, crossing, meanings = _qualifying()
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
     if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
         meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
         is_far = found["subject"] and not found["onto"]
         if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
             return None
-        if found["subject"] or meaning != "more than" or value >= CROSSED:
+        is_said = found["subject"] or meaning != "more than"
+        if is_said or (value >= CROSSED and not crossing.match(folded, end)):
             return meaning
     found = adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
     return meanings[" ".join(found["adverb"].split())] if found and not is_year else None
+
+
+@cache
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a number `unreal`: before it, and behind it."""
+    known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
+    # In one clause: what ends that of a total ends this one, too.
+    word = rf"\s+(?!(?:{alternatives(load('totals')['ends'])})(?!\w))[^\W\d]{{1,20}}"
+    that = r"\s+(?:[بل]?ان|من\s+ان)\s+[يتن]\w{2,20}"
+    # "Responsible for the killing" tells of one that has happened.
+    what = rf"(?<!\sعن)(?<!\sفي)(?<!\sعلي)\s+[بل]?(?:{known['happening']})(?!\w)"
+    cue = (
+        rf"(?:{known['expecting']})(?:{word}){{0,4}}(?:{that}|{what})"
+        rf"|(?:{known['fearing']})(?:{word}){{0,4}}(?:{that}|\s+من{what})"
+        rf"|(?:{known['may']})\s+[يت]\w{{2,20}}|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
+    )
+    behind = (
+        rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
+        rf"|(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
+        rf"|س[يت]\w{{2,6}}ون(?!\w)|(?:{known['of_each']})\s+{number_pattern()})"
+    )
+    clause = rf"(?<!\w)[وف]?(?:(?:{cue})(?:{word}){{0,7}}|(?:{known['each']}))\s*\Z"
+    return re.compile(clause), re.compile(behind)
 
 
 @cache
@@ -226,12 +259,14 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
     ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
-    qualifier = rf"(?:(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+)?"
+    qualifier = rf"(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+"
     between, start = (
-        re.compile(rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+{qualifier}\Z")
+        rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+(?:{qualifier})?\Z"
         for name in ("between", "from")
     )
-    return re.compile(ends), between, start
+    # "About 10 to 15 thousand" is a range, too.
+    start = rf"{start}|(?<!\w)[وف]?[بلك]?{qualifier}\Z"
+    return re.compile(ends), re.compile(between), re.compile(start)
 
 
 def _ranges(folded: str) -> tuple[str, dict[int, float]]:
@@ -404,7 +439,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     folded = fold_with_offsets(_with_plain_duals(with_commas(unmarked)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
-    pattern, names = _qualified_number()
+    (pattern, names), (before, behind) = _qualified_number(), _unreal()
     found = []
     match = pattern.search(lowered)
     while match:
@@ -423,6 +458,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
-            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare))
+            near = max(0, start - 2 * AROUND_NUMBER)
+            unreal = bool(before.search(lowered, near, start) or behind.match(lowered, stop))
+            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

@@ -9,10 +9,8 @@ from functools import cache
 from typing import Literal
 
 from .arabic import fold
-from .lexicon import load
+from .lexicon import Agreement, conjugated, load
 
-Agreement = Literal["m", "f", "p"]
-"""Masculine, feminine or plural: what the form of a verb says of its subject."""
 VerbKind = Literal["verb", "participle", "label"]
 """A finite verb, a participle ("adding that"), or a verb with its object ("what he called")."""
 
@@ -45,11 +43,11 @@ def verb_forms() -> dict[str, VerbForm]:
     # The order matters where verbs share a form: the surer verb replaces the one before.
     for group, needs in ("with_content", True), ("always", False):
         for row in lexicon[group]:
-            for form, verb in _conjugated(row):
+            for form, verb in _forms(row):
                 has_hearer = row.split()[0] in lexicon["with_hearer"]
                 forms[fold(form)] = replace(verb, needs_content=needs, has_hearer=has_hearer)
     for row in lexicon["with_object"]:
-        for form, verb in _conjugated(row):
+        for form, verb in _forms(row):
             # Inside a word ى is written ا, and the silent alef of the plural is dropped.
             stem = re.sub("ى$", "ا", re.sub("(?<=و)ا$", "", form))
             for pronoun in ("ه", "ها", "هم") if verb.kind == "verb" else ():
@@ -87,27 +85,10 @@ def is_reporting_verb(word: str) -> bool:
     return word in verb_forms() or (word[:1] in "وف" and word[1:] in verb_forms())
 
 
-def _conjugated(row: str) -> Iterator[tuple[str, VerbForm]]:
+def _forms(row: str) -> Iterator[tuple[str, VerbForm]]:
     """Yield the forms of the verb of a row of the lexicon, as they are written."""
-    perfect, imperfect, participle, *rest = row.split()
-    verb = VerbForm("verb", "m", preposition=fold(" ".join(rest)) or None)
-    feminine, plural = replace(verb, agreement="f"), replace(verb, agreement="p")
-    if perfect != "-":
-        # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
-        stem = perfect.removesuffix("ى")
-        yield from ((perfect, verb), (f"{stem}ت", feminine))
-        yield from ((f"{stem}وا", plural), (f"{stem}تا", plural))
-        if stem == perfect:
-            yield f"{stem}ا", plural
-    if imperfect != "-":
-        # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
-        root = imperfect[1:]
-        stem = root[:-1] if root.endswith(("ى", "ي")) else root
-        yield imperfect, replace(verb, imperfect=True)
-        yield f"ت{root}", replace(feminine, imperfect=True)
-        for form in (f"ي{stem}ون", f"{imperfect}ان"):
-            yield form, replace(plural, imperfect=True)
-    if participle != "-":
-        # A participle that reports is a circumstance, so it is in the accusative.
-        for ending, agreeing in (("ا", verb), ("ة", feminine), ("ين", plural)):
-            yield f"{participle}{ending}", replace(agreeing, kind="participle")
+    preposition = fold(" ".join(row.split()[3:])) or None
+    for form, agreement, mood in conjugated(row):
+        kind: VerbKind = "participle" if mood == "participle" else "verb"
+        imperfect = mood == "imperfect"
+        yield form, VerbForm(kind, agreement, imperfect=imperfect, preposition=preposition)

@@ -138,6 +138,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
     is_other = is_preposition(word) and not sentence.is_ali(number)
+    is_other = is_other or word.removeprefix("و") in word_set("relatives")
     is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
     if is_other or is_reporting_verb(word) or is_hearer:
         return None

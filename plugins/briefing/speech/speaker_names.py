@@ -14,6 +14,7 @@ from .vocabulary import (
     begins_name,
     english_nouns,
     heads,
+    is_feminine,
     person_nouns,
     plural_nouns,
     speaker_nouns,
@@ -105,14 +106,15 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
-    noun, english = read.noun, ""
+    noun, english, is_genitive = read.noun, "", bool(read.qualifiers) and not read.definite
     for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
         english = english or nouns.get(noun, "")
-    # A qualifier shows that the noun heads a body: رئيس اللجنة is a head, no president.
-    if noun in heads() and (read.qualifiers or not english):
+    # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president. Behind a
+    # definite noun there is none, but an adjective that nothing knows.
+    if noun in heads() and (is_genitive or not english):
         english = heads()[noun].rpartition(" ")[0]
     # Of "the deputy of the envoy" the envoy is said, too: a deputy is also a member of parliament.
-    is_genitive, complement = bool(read.qualifiers) and not read.definite, ""
+    complement = ""
     for count in (1, 2):
         office = split_noun(" ".join(read.qualifiers[:count])).noun
         complement = english_nouns("offices").get(office, complement)
@@ -123,9 +125,14 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     groups: list[str] = []
     # Behind a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
+    genitive = split_noun(read.qualifiers[0]).noun if is_genitive and not department else ""
     for word, adjective in read.adjectives if is_own else ():
+        agrees = [is_feminine(one) == is_feminine(word) for one in (noun, genitive)]
+        is_either = all(agrees) and adjective not in word_set("of_people")
+        is_others = genitive and (agrees == [False, True] or is_either)
         # A country is that of both, anything else may be that of either ("former").
-        if is_open and not (complement and adjective[:1].isupper()):
+        is_country = adjective[:1].isupper()
+        if (is_open and not (complement and is_country)) or (is_others and not is_country):
             continue
         if groups and word.startswith("و"):
             groups[-1] += f" and {adjective}"

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..language.reporting_verbs import Agreement, is_reporting_verb
+from ..language.lexicon import Agreement
+from ..language.reporting_verbs import is_reporting_verb
 from .sentence import QUOTATION, Cue, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, name_words, phrases_of, speaker_nouns, split_noun, word_set
 

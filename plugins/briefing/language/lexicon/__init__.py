@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
+
+Agreement = Literal["m", "f", "p"]
+"""Masculine, feminine or plural: what the form of a verb says of its subject."""
+
+Mood = Literal["perfect", "imperfect", "participle"]
 
 
 @cache
@@ -22,3 +27,24 @@ def any_word(words: Iterable[str]) -> str:
     # Longest first, or "seven" would match in "seventy"; then by letters, so that order is fixed.
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def conjugated(row: str) -> Iterator[tuple[str, Agreement, Mood]]:
+    """Yield the forms of the verb of a row of ``reporting_verbs.toml``, as they are written."""
+    perfect, imperfect, participle, *_ = row.split()
+    if perfect != "-":
+        # A final ى is dropped before an ending (نفى, نفت), and there is no dual of its own.
+        stem = perfect.removesuffix("ى")
+        yield from ((perfect, "m", "perfect"), (f"{stem}ت", "f", "perfect"))
+        for ending in ("وا", "تا", "ا") if stem == perfect else ("وا", "تا"):
+            yield f"{stem}{ending}", "p", "perfect"
+    if imperfect != "-":
+        # Gender is in the prefix, number in the ending; a final weak letter goes before ون.
+        root = imperfect[1:]
+        stem = root[:-1] if root.endswith(("ى", "ي")) else root
+        yield from ((imperfect, "m", "imperfect"), (f"ت{root}", "f", "imperfect"))
+        yield from ((f"ي{stem}ون", "p", "imperfect"), (f"{imperfect}ان", "p", "imperfect"))
+    if participle != "-":
+        # A participle that reports is a circumstance, so it is in the accusative.
+        yield from ((f"{participle}ا", "m", "participle"), (f"{participle}ة", "f", "participle"))
+        yield f"{participle}ين", "p", "participle"
