@@ -50,6 +50,16 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
+def write_new(path: Path, content: str | bytes | Iterator[str]) -> None:
+    """Write a file, or the pieces of one: a new one, also where another name of the old one is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # What is there may be a file of the site before, too.
+    path.unlink(missing_ok=True)
+    pieces = [content] if isinstance(content, (str, bytes)) else content
+    with path.open("wb") as file:
+        file.writelines(one if isinstance(one, bytes) else one.encode() for one in pieces)
+
+
 def files_in(folder: Path) -> Iterator[str]:
     """Yield the paths of all files and links in a folder and below, from there, with slashes."""
     # Many thousand times: a path is no more than a string here.

@@ -1,11 +1,10 @@
-"""Pelican's part of the site's own pages: indexes, archives, parallel pages, feeds, export."""
+"""Pelican's part of the site's own pages: lists, pages side by side, pages beside explainers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cached_property, lru_cache, partial
-from importlib.resources import files
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,41 +12,20 @@ from urllib.parse import urlsplit
 
 from pelican.generators import Generator
 
-from .. import render
 from ..edition import Edition
 from ..errors import Problem
-from ..explain.page import Explainer
-from ..fingerprint import digest
-from ..model import LANGS, Change, Lang, Story
+from ..model import LANGS, Story
 from ..render.addresses import Page, relative
 from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
 from ..render.cards import card_of, card_texts
 from ..render.citations import citation
-from ..render.export import story_path, story_text, whole_text
-from ..render.feed_formats import Feed, feed_files, opml
-from ..render.feeds import site_feeds
-from ..render.html_parts import (
-    PlacedTexts,
-    for_elsewhere,
-    front_and_body,
-    placed_texts,
-    plain,
-    words_shown,
-)
+from ..render.html_parts import PlacedTexts, front_and_body, placed_texts, words_shown
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
 from ..render.redirects import Redirect, redirects
-from ..render.search import (
-    PeriodId,
-    periods,
-    script_words,
-    search_files,
-    search_page,
-    shard_path,
-)
-from ..render.search_documents import Record
+from ..render.search import script_words, search_page
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
 from ..render.structured_data import structured_data
@@ -56,7 +34,8 @@ from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
 from .downloads import BookShop, FinishedPages, downloads, write_books
-from .outputs import Outputs
+from .files import write_new
+from .machine_files import FeedContents, MachineFiles
 from .page_keys import PageKeys, SourceKeys
 from .pelican_defaults import is_guest
 from .pelican_pages import own_pages, own_posts, page_of
@@ -89,11 +68,6 @@ TEMPLATE_FUNCTIONS = {
     "year_place": year_place,
 }
 """What templates may call besides the site's own."""
-
-
-_CONTENTS_AT_ONCE = 500
-"""Contents of posts that are kept for feeds: one article is in those of its language, its topics
-and its subjects, and of ten thousand articles all contents have half a gigabyte."""
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
@@ -132,10 +106,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._is_guest = is_guest(self.settings)
         self._made_pages: tuple[Made, ...] | None = None
         self._keys: PageKeys | None = None
-        self._files_there: set[str] = set()
-        self._texts_by_hand: dict[str, PlacedTexts] = {}
-        self._period_keys: dict[PeriodId, str] = {}
-        self._shards_there: dict[PeriodId, list[Record]] = {}
         self.context["site"] = self.site
         self.context["page_of"] = lambda article: page_of(self.site, article)
         self.context["url"] = self.url
@@ -165,7 +135,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         templates and from finished pages. ``None`` where nothing is known of any page.
         """
         self._taken, self._store = taken, store
-        self._contents = lru_cache(_CONTENTS_AT_ONCE)(self._content)
         articles = self.context["articles"]
         translations = chain.from_iterable(article.translations for article in articles)
         self._posts = {post.save_as: post for post in (*articles, *translations)}
@@ -214,26 +183,37 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
 
         In another theme the posts are all that can be shown.
         """
+        folder = Path(self.output_path)
         if self._is_guest:
-            self._write_export()
+            MachineFiles(self.site, self.edition, folder, self._store, {}).write_export()
             writer.stop_waiting()
             return
-        by_hand = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
-        by_hand |= {post.path for post in self.site.own_posts}
-        for path in by_hand & self._posts.keys():
-            self._texts_by_hand[path] = placed_texts(self._posts[path].content)
+        made = MachineFiles(self.site, self.edition, folder, self._store, self._texts_by_hand())
         if self._keys:
-            self._take_over(self._keys, writer.outputs)
+            made.take_over(self._keys, writer.outputs)
+        contents = FeedContents(self.site, self._posts, self._shown, self._store)
+        words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
+        style = self.env.get_template("feeds/feed.css").render(words=words)
+        write_feeds = partial(made.write_feeds, contents, style)
         # They are made of posts and stories, and not of pages.
-        works = (self._write_feeds, self._write_search, self._write_export)
         if STORIES_TO_SHARE <= len(self.site.stories) <= STORIES_TO_COPY:
-            with writer.doing(works):
+            with writer.doing((write_feeds, made.write_search, made.write_export)):
                 self._write_site(writer)
             return
-        self._write_feeds(writer if len(self.site.stories) > STORIES_TO_COPY else None)
-        self._write_search()
-        self._write_export()
+        write_feeds(writer if len(self.site.stories) > STORIES_TO_COPY else None)
+        made.write_search()
+        made.write_export()
         self._write_site(writer)
+
+    def _texts_by_hand(self) -> dict[str, PlacedTexts]:
+        paths = {f"{lang}/{slug}.html" for slug, lang in self.site.edited}
+        paths |= {post.path for post in self.site.own_posts}
+        return {
+            path: placed_texts(self._posts[path].content) for path in paths & self._posts.keys()
+        }
+
+    def _shown(self, template: str, **values: object) -> str:
+        return str(self.get_template(template).render(self.context, **values))
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the site's own pages; feeds and data have folders of their own."""
@@ -311,108 +291,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if moved:
             self._save("_redirects", "".join(moved))
 
-    def _take_over(self, keys: PageKeys, outputs: Outputs) -> None:
-        """Take over what the site before has for machines and need not be made anew."""
-        for story in self.edition.stories:
-            path = story_path(story)
-            if outputs.reuse(path, keys.story_file(story)):
-                self._files_there.add(path)
-        for period in periods(self.site):
-            key = keys.searched(period.lang, period.items, self._texts_by_hand)
-            key = self._period_keys[period.id] = self._store.key("shards", period.name, key)
-            found: tuple[list[Record], dict[str, str]] | None = self._store.get(key)
-            if found and outputs.reuse_all(found[1]):
-                self._shards_there[period.id] = found[0]
-
-    def _write_export(self) -> None:
-        paths = [story_path(story) for story in self.edition.stories]
-        for path, story in zip(paths, self.edition.stories, strict=True):
-            if path not in self._files_there:
-                self._save(path, story_text(story))
-        # Of ten thousand stories all texts together take half a gigabyte.
-        texts = (Path(self.output_path, path).read_text(encoding="utf-8") for path in paths)
-        self._save("data/briefing.json", whole_text(self.edition, texts))
-        schema = files(render.__package__) / "briefing.schema.json"
-        self._save("data/briefing.schema.json", schema.read_bytes())
-
-    def _write_search(self) -> None:
-        described = dict(self._shards_there)
-        digests = {}
-        for path, text in search_files(self.site, self._texts_by_hand, described):
-            self._save(path, text)
-            digests[path] = digest(text.encode())
-        for period, key in self._period_keys.items():
-            if period not in self._shards_there:
-                paths = [shard_path(shard["name"]) for shard in described[period]]
-                self._store.put(key, (described[period], {path: digests[path] for path in paths}))
-        # Perhaps in a process that is about to end.
-        self._store.keep()
-
-    def _write_feeds(self, writer: Any = None) -> None:
-        """Write the feeds and their list, with a writer by all processors."""
-        feeds = list(site_feeds(self.site, self))
-        works = [partial(self._write_feed, name, feed) for name, feed in feeds]
-        # Copies of this process would write what waits here as well.
-        self._store.keep()
-        if writer:
-            # Apart, so that no process has both of those of the languages, by far the largest.
-            writer.together(works[::2] + works[1::2], "writing feeds")
-        else:
-            for work in works:
-                work()
-        origin = self.site.origin
-        homes = {name: feed.home for name, feed in feeds}
-        listed = []
-        for name, title, lang in self.site.feeds():
-            listed.append((title, lang or "", f"{origin}/feeds/{name}.atom.xml", homes[name]))
-        title = " · ".join(self.site.title[lang] for lang in LANGS)
-        self._save("feeds/feeds.opml", opml(title, listed))
-        words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
-        self._save("feeds/feed.css", self.env.get_template("feeds/feed.css").render(words=words))
-
-    def _write_feed(self, name: str, feed: Feed) -> None:
-        depth = "../" * name.count("/")
-        stem = f"{self.site.origin}/feeds/{name}"
-        for ending, text in feed_files(feed, stem, f"{depth}feed.css"):
-            self._save(f"feeds/{name}{ending}", text)
-        # Perhaps in a process that is about to end.
-        self._store.keep()
-
-    def _save(self, path: str, content: str | bytes | Iterator[str]) -> None:
-        target = Path(self.output_path) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # What is there may be a file of the site before, too.
-        target.unlink(missing_ok=True)
-        pieces = [content] if isinstance(content, (str, bytes)) else content
-        with target.open("wb") as file:
-            file.writelines(one if isinstance(one, bytes) else one.encode() for one in pieces)
-
-    # What feeds say of posts and explainers: see render/feeds.py:Contents -------------------
-
-    def has_post(self, path: str) -> bool:
-        """Return whether there is a post at a path."""
-        return path in self._posts
-
-    def post(self, path: str) -> tuple[str, str]:
-        """Return the summary and the content of a post as HTML for other places."""
-        return self._contents(path)
-
-    def _content(self, path: str) -> tuple[str, str]:
-        article = self._posts[path]
-        content, address = article.get_content(self.site.origin), f"{self.site.origin}/{path}"
-        # Pelican would keep the content of every article for each address of a site.
-        article.get_content.cache.pop((article, self.site.origin), None)
-        text = digest(content.encode())
-        key = self._store.key("for elsewhere", text, address)
-        make = partial(for_elsewhere, content, address)
-        return plain(article.summary), self._store.kept(key, make)
-
-    def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
-        """Return what a feed shows of an explainer, or of a change, by the theme's template."""
-        words = self.site.words[lang]
-        template = self.get_template("feeds/change" if change else "feeds/explainer")
-        shown = template.render(self.context, lang=lang, words=words, x=explainer, change=change)
-        return str(shown).strip()
+    def _save(self, path: str, content: str | bytes) -> None:
+        write_new(Path(self.output_path) / path, content)
 
     def _over_budget(self) -> Iterator[Problem]:
         """Yield a warning for each explainer that shows more words than it may."""
