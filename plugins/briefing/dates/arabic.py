@@ -140,8 +140,12 @@ def _in_sentence(
     joined: list[_Found] = []
     for i, one in enumerate(found):
         whole = _range(joined[-1], one, sentence.ar) if pairs[i - 1] == "range" else None
+        is_end = pairs[i - 1] == "range" and is_without_year(matches[i][1]) and one.first
         if whole:
             joined[-1] = whole
+        elif is_end and joined[-1].first and is_end.end < joined[-1].first.start:
+            # A range that would end before it begins is of years that nobody names.
+            joined.append(replace(one, mention=replace(one.mention, when=None)))
         else:
             joined.append(one)
     return joined, antecedent
