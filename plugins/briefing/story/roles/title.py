@@ -8,6 +8,7 @@ from itertools import pairwise
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin
 from ...language.phrases import comparable, is_letterhead, phrases, says_who
+from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LONGEST_TITLE,
@@ -81,10 +82,14 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # guessed.
     texts = {i: lines[i].text for i in free_positions(lines, roles)}
     own = [i for i, text in texts.items() if not is_credit(text) and not is_latin(text)]
+    own = [i for i in own if texts[i].count("#") < word_count(texts[i])]  # no tags alone
     # Below who writes, or whose paper it is, a line that has the form of a title is one.
     for i, below in pairwise(own):
         is_title = word_count(texts[below]) <= LONGEST_TITLE and not is_prose(texts[below])
         if not (is_title and (says_who(texts[i]) or is_letterhead(texts[i]))):
             break
         own = own[1:]
-    return {own[0]: "title"} if own and word_count(texts[own[0]]) <= LONGEST_TITLE else {}
+    dateline = read_dateline(texts[own[0]]) if own else None
+    is_body = dateline and dateline.date and ENDS_SENTENCE.search(texts[own[0]])
+    is_title = bool(own) and word_count(texts[own[0]]) <= LONGEST_TITLE and not is_body
+    return {own[0]: "title"} if is_title else {}

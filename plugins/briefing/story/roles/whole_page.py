@@ -128,6 +128,8 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in free[free.index(core[-1]) + 1 :]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
+        if i < begin and has_credit(text) and not is_credit(text) and " " in text:
+            continue  # a photo's, at the end
         is_outside = i >= end or _is_outside(lines, roles, i)
         if not is_outside and not _may_go_on(text, listed=i > begin):
             loose.append(i)
@@ -270,7 +272,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         # Right above "published" a title may be of two words.
         is_labelled = i + 1 in labelled and word_count(text) > 1
         is_labelled = is_labelled and not (is_credit(text) or read_paper_place(text))
-        if i in dated or not (is_labelled or _may_be_title(text)) or own.isdisjoint(known):
+        may_be = (is_labelled or _may_be_title(text)) and not is_credit(text)
+        if not may_be or own.isdisjoint(known):
             continue
         score = len(own & known) / len(own)
         # Right under its date only where nothing above the date may be the title: then it is the
