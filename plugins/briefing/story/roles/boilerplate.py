@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
@@ -84,26 +84,15 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     found: dict[int, SetAsideKind] = {}
-    beside = _beside_others(lines, known)
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
         is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
-        if at_edge or i in beside or word_count(lines[i].text) != 1:
+        # Numbers alone beside one another are of a table.
+        near = {known.get(i - 1), known.get(i + 1)} - {None, "counter" if kind == "counter" else ""}
+        if at_edge or near or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
-
-
-def _beside_others(lines: Lines, known: Mapping[int, SetAsideKind]) -> set[int]:
-    """Return which lines have boilerplate beside them: numbers alone in a row are of a table."""
-    beside: set[int] = set()
-    for step in (1, -1):
-        for i in sorted(known, reverse=step < 0):
-            j = i - step
-            is_number = known.get(j) == known[i] == "counter" and word_count(lines[j].text) == 1
-            if j in known and (not is_number or j in beside):
-                beside.add(i)
-    return beside
 
 
 def _boilerplate_kind(text: str) -> SetAsideKind | None:
