@@ -213,7 +213,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
     is_short = len(part.split()) <= LONGEST_BYLINE
     # "The writer", "preparing": a subheading may begin so.
-    is_named = _is_name(name) or key(name) in folded_words("given_names", "names")
+    is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)]))
+    is_named = is_named or key(name) in folded_words("given_names", "names")
     is_open = name and word not in phrases("byline", "sure_prefixes") and not is_named
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"

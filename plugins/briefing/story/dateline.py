@@ -40,7 +40,8 @@ def _dateline_pattern() -> re.Pattern[str]:
     place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
     place += rf"(?:(?:[،,]|(?P<beside>/))\s?{word}(?:\s{word}){{0,2}}?)??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
-    hijri = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
+    names = alternatives(word_list("hijri"))
+    hijri = rf"\d{{1,2}}\s+(?:من\s)?(?:{names})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
     day = rf"(?P<hijri>{hijri})?(?P<date>{day})(?:\s?م(?=\s))?"
     dated = rf"(?:\s?(?:(?P<comma>[،,])|[/(])?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"

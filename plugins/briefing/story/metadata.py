@@ -52,11 +52,9 @@ def published(
 
 def addressed(page: Sequence[str]) -> Dated | None:
     """Return the day in the page's own address, where none of its lines is another such address."""
-    found = {text: match["day"] for text in page if (match := _DATED_ADDRESS.fullmatch(text))}
-    for text, written in found.items() if len(found) == 1 else ():
-        when = read_iso(written)
-        return Dated(when, text, inferred=True) if when else None
-    return None
+    found = {m[0]: read_iso(m["day"]) for m in map(_DATED_ADDRESS.fullmatch, page) if m}
+    text, when = next(iter(found.items())) if len(found) == 1 else ("", None)
+    return Dated(when, text, inferred=True) if when else None
 
 
 def _set_by_editor(when: When, sidecar: Sidecar, stated: Dated | None) -> Dated:

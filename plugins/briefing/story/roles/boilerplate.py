@@ -40,10 +40,10 @@ _PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
 _COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
-    r"|@\w{3,30}|\d{1,2}\s?[سديhmdw]\s{0,3}·|(?:[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{1,3}\s?\d[\d.,]{0,5}[KkMm]?\s{0,3})+)$"
+    r"|@\w{3,30}|\d{1,2}\s?[^\W\d][^·]{0,20}·|(?:[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{1,3}\s?\d[\d.,]{0,5}[KkMm]?\s{0,3})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
-"3 h" (ago), and a row of reactions with their numbers."""
+"3 h ·" (ago) or "3 May ·", and a row of reactions with their numbers."""
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"

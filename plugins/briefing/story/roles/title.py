@@ -48,7 +48,10 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     undated = [i for i in free if not read_publication_lines(lines[i].text)]
     for i, below in pairwise(undated):
         following = lines[below].text
-        is_headline = SHORTEST_TITLE <= word_count(following) <= LONGEST_TITLE
+        # Below a name that is known as a section's, a title may be a name itself.
+        is_known = comparable(lines[i].text) in phrases("sections", "names")
+        shortest = SHORTEST_TITLE - 2 * is_known
+        is_headline = shortest <= word_count(following) <= LONGEST_TITLE
         is_headline = is_headline and not following.endswith(".")
         if not _is_section(lines[i].text) or not (is_headline or _is_section(following)):
             break
@@ -89,7 +92,8 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         if not (is_title and (says_who(texts[i]) or is_letterhead(texts[i]))):
             break
         own = own[1:]
-    dateline = read_dateline(texts[own[0]]) if own else None
-    is_body = dateline and dateline.date and ENDS_SENTENCE.search(texts[own[0]])
-    is_title = bool(own) and word_count(texts[own[0]]) <= LONGEST_TITLE and not is_body
-    return {own[0]: "title"} if is_title else {}
+    first = texts[own[0]] if own else ""
+    dateline = read_dateline(first)
+    is_dated = dateline and dateline.date and ENDS_SENTENCE.search(first)
+    is_title = bool(own) and word_count(first) <= LONGEST_TITLE and not says_who(first)
+    return {own[0]: "title"} if is_title and not is_dated else {}

@@ -77,6 +77,8 @@ ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
 _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
+_SIGNATURE = re.compile(r"[^\d:،]+،[^\d:،]+$")
+"""A name and, after a pause, what its bearer is."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _COUNT = re.compile(r"\(?\d+\)?")
@@ -128,8 +130,6 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in free[free.index(core[-1]) + 1 :]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
-        if i < begin and has_credit(text) and not is_credit(text) and " " in text:
-            continue  # a photo's, at the end
         is_outside = i >= end or _is_outside(lines, roles, i)
         if not is_outside and not _may_go_on(text, listed=i > begin):
             loose.append(i)
@@ -176,7 +176,10 @@ def _may_go_on(text: str, *, listed: bool) -> bool:
         is_label = word_count(plain) <= LONGEST_BUTTON and not _MARK.search(plain)
         return _may_be_text(text) and not is_label
     is_sentence = _is_stopped(text) and word_count(text) > 1
-    return _may_be_text(text) or is_sentence or bool(LIST_MARK.match(text))
+    # The caption of a photo at the end, or who signs a statement.
+    is_signature = bool(_SIGNATURE.match(text)) and word_count(text) <= LONGEST_HEADING
+    is_last = not is_credit(text) and ((has_credit(text) and " " in text) or is_signature)
+    return _may_be_text(text) or is_sentence or is_last or bool(LIST_MARK.match(text))
 
 
 def _outside_kind(text: str) -> LineRole:
