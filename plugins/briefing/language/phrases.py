@@ -62,7 +62,7 @@ def says_who(text: str) -> bool:
     end = next((i for i, word in enumerate(plain) if word in phrases("byline", "at")), len(plain))
     known = [word.removeprefix("و") in people or word.endswith(("ي", "يه")) for word in plain[:end]]
     is_short = 1 < len(plain) <= LONGEST_CREDIT
-    return is_short and all(known) and plain[0] in people and not _tells(plain[end:], text)
+    return is_short and all(known) and plain[0] in people and not _tells(plain[end + 1 :], text)
 
 
 def is_letterhead(text: str) -> bool:

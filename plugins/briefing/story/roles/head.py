@@ -145,10 +145,8 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     free = free_positions(lines, roles)
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        role = _credit_role(lines, roles, i, is_first=not is_outlet(lines[i].text))
-        if found.get(i - 1) == "author" and says_who(lines[i].text):
-            found[i] = "other"
-        if role and role != "other":
+        role = _credit_role(lines, {**roles, **found}, i, is_first=not is_outlet(lines[i].text))
+        if role and (role != "other" or says_who(lines[i].text)):
             found[i] = role
     return found
 
@@ -181,6 +179,7 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
     is_other = credit or is_filed or (is_outlet(text) and i < title_position(roles))
+    is_other = is_other or (roles.get(i - 1) == "author" and says_who(text))
     return "other" if is_other else None
 
 
