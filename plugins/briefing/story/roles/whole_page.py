@@ -77,8 +77,8 @@ ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
 _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
-_SIGNATURE = re.compile(r"[^\d:،]+،[^\d:،]+$")
-"""A name and, after a pause, what its bearer is."""
+_SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
+"""A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _COUNT = re.compile(r"\(?\d+\)?")
