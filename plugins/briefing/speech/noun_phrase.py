@@ -139,6 +139,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
     is_other = is_preposition(word) and not sentence.is_ali(number)
     is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
+    is_other = is_other or word in word_set("relatives")
     if is_other or is_reporting_verb(word) or is_hearer:
         return None
     if english is not None and not read.unknown_name:
