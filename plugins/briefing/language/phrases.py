@@ -132,7 +132,9 @@ def read_credit(text: str) -> Credit | None:
     if glued and comparable(glued[2]) in phrases("agencies", "names"):
         text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
-    parts = [part for part in parts if comparable(part)]
+    # A country is behind its city.
+    behind = [part for part in parts[1:] if comparable(part) not in phrases("places", "countries")]
+    parts = [part for part in [*parts[:1], *behind] if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
     if comparable(parts[0]) in phrases("navigation", "lines"):

@@ -268,10 +268,10 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 def _is_open(text: str) -> bool:
     """Tell whether a line is short and ends in no stop, as a caption or a label."""
-    is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text)
+    is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text) or text.endswith("،")
     return word_count(text) <= LONGEST_CAPTION and not is_item and not _opens(text)
 
 
 def _opens(text: str) -> bool:
     """Tell whether a line opens what is below it ("the statement reads:") and is no label."""
-    return text.endswith(":") and word_count(text) > LONGEST_BUTTON
+    return text.endswith((":", "،")) and word_count(text) > LONGEST_BUTTON

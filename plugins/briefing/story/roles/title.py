@@ -93,7 +93,6 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             break
         own = own[1:]
     first = texts[own[0]] if own else ""
-    dateline = read_dateline(first)
-    is_dated = dateline and dateline.date and ENDS_SENTENCE.search(first)
-    is_title = bool(own) and word_count(first) <= LONGEST_TITLE and not says_who(first)
-    return {own[0]: "title"} if is_title and not is_dated else {}
+    is_body = word_count(first) > LONGEST_TITLE or says_who(first)
+    is_body = is_body or bool(read_dateline(first) and ENDS_SENTENCE.search(first))
+    return {own[0]: "title"} if own and not is_body else {}
