@@ -888,6 +888,15 @@ def test_when_a_story_appeared() -> None:
     assert story_of(text(5), "بغداد 12 ماي (رويترز) - " + body_).published is None
     assert story_of(text(5), body_).published is None
 
+    # Last of all the day in the page's address, if no other line is one with a day in it.
+    address, other = (f"https://news.example/{day}/slug" for day in ("ar/2024/2/21", "2020-12-30"))
+    named = story_of(text(5), body_, address)
+    assert (named.published.when.iso, named.published.inferred) == ("2024-02-21", True)
+    assert [line.text for line in named.evidence] == [address]
+    assert story_of(text(5), body_, address, other).published is None
+    assert story_of(text(5), body_, "https://news.example/2024/13/40/slug").published is None
+    assert story_of(text(5), address, DAY, body_).published.evidence == DAY
+
 
 @pytest.mark.parametrize(
     ("line", "name"),

@@ -7,7 +7,7 @@ before. What the text does not support stays open: no day or year is made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -141,14 +141,26 @@ def _in_sentence(
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
 
+    ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
+    return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _with_ranges(
+    found: Sequence[_Found], matches: Sequence[Match], ends_range: Sequence[bool], text: str
+) -> list[_Found]:
+    """Return the expressions of a text, of which those that are ranges together are one."""
     joined: list[_Found] = []
-    for i, one in enumerate(found):
-        whole = _range(joined[-1], one, sentence.ar) if pairs[i - 1] == "range" else None
+    for one, match, is_end in zip(found, matches, ends_range, strict=True):
+        whole = _range(joined[-1], one, text) if is_end else None
+        begins = joined[-1].first if is_end and is_without_year(match[1]) else None
         if whole:
             joined[-1] = whole
+        elif begins and one.first and one.first.end < begins.start:
+            # A range that would end before it begins is of years that nobody names.
+            joined.append(replace(one, mention=replace(one.mention, when=None)))
         else:
             joined.append(one)
-    return joined, antecedent
+    return joined
 
 
 def _with_year(following: Match, appeared: date | None, named: When | None) -> When | None:

@@ -12,8 +12,8 @@ from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TEN, _TENS = 10, 2
-"""The number, and how many digits it and the other tens have."""
+_TEN, _TENS, _MILLION = 10, 2, 10**6
+"""The numbers, and how many digits the first and the other tens have."""
 AROUND_NUMBER = 80
 """Characters before and after a number in which a verb or an adverb that qualifies it stands."""
 FAR_FROM_VERB, CROSSED = 100, 10
@@ -27,11 +27,14 @@ _THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
 """Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
 _DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$")
 """Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
+_POINTED = re.compile(r"^\d{1,3}\.\d{3}$")
+"""One such group before millions or more is decimals (``46.384 مليار``)."""
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
+_DEFINITE = re.compile(r" ال(?!(?:ي|ان|يوم|تي|ذي|ذين|لاتي|لواتي)(?!\w))\w{3}")
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -66,7 +69,7 @@ def _values(*sections: str) -> dict[str, float]:
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
-    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales', 'teens')])})(?!\w)"
+    word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales', 'teens', 'shares')])})(?!\w)"
     scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
     return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
@@ -317,8 +320,8 @@ def _with_plain_duals(text: str) -> str:
 
 @cache
 def _teens() -> tuple[re.Pattern[str], dict[str, float]]:
-    """Return the pattern of 11 and 12 in folded text, and their values."""
-    values = _values("teens")
+    """Return the pattern of 11, 12 and shares in two words in folded text, and their values."""
+    values = _values("teens", "shares")
     return re.compile(rf"(?:{alternatives(values)})(?!\w)"), values
 
 
@@ -341,6 +344,8 @@ def read_number(text: str) -> float | None:
     for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
+        if _POINTED.match(word) and scales.get(following, 0) >= _MILLION:
+            value = float(word)
         if value is not None:
             current += value
         elif word in fractions and following in scales:
@@ -367,7 +372,7 @@ def read_number(text: str) -> float | None:
 def _words_of_number(folded: str) -> list[tuple[str, bool]]:
     """Return the words of a number without "and" and articles; "and" is told beside each."""
     pattern, teens = _teens()
-    folded = pattern.sub(lambda teen: f"{teens[' '.join(teen[0].split())]:.0f}", folded)
+    folded = pattern.sub(lambda teen: f"{teens[' '.join(teen[0].split())]:g}", folded)
     known = _values(*_ADDED, "scales", "fractions")
     words = []
     for word in folded.replace("،", " ").split():
@@ -447,6 +452,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         start = match.start("n")
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         value = read_number(lowered[start:end])
+        if _DEFINITE.match(lowered, end):  # "a fifth of the", written as "five" is
+            value = _values("before_article").get(lowered[start:end], value)
         if value is not None and is_counted and not _ends_definite(lowered, start, end):
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
@@ -459,7 +466,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
             near = max(0, start - 2 * AROUND_NUMBER)
-            unreal = bool(before.search(lowered, near, start) or behind.match(lowered, stop))
+            told = before.search(lowered, near, start) or behind.match(lowered, stop)
+            unreal = bool(told) or 0 < whole < 1
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

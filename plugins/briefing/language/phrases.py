@@ -26,8 +26,8 @@ _PLACE_AND_NAME = 2
 """Parts of a line beside its agency, or of which one may be an agency."""
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
-_SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$")
-_DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
+_SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
+DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
@@ -62,7 +62,7 @@ def says_who(text: str) -> bool:
     end = next((i for i, word in enumerate(plain) if word in phrases("byline", "at")), len(plain))
     known = [word.removeprefix("و") in people or word.endswith(("ي", "يه")) for word in plain[:end]]
     is_short = 1 < len(plain) <= LONGEST_CREDIT
-    return is_short and all(known) and plain[0] in people and not _tells(plain[end:], text)
+    return is_short and all(known) and plain[0] in people and not _tells(plain[end + 1 :], text)
 
 
 def is_letterhead(text: str) -> bool:
@@ -127,12 +127,14 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
-    text = _DRAWN.sub("", text).rstrip(" /")
+    text = DRAWN.sub("", text).rstrip(" /-–—")
     glued = _GLUED.match(text)
     if glued and comparable(glued[2]) in phrases("agencies", "names"):
         text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
-    parts = [part for part in parts if comparable(part)]
+    # A country is behind its city.
+    behind = [part for part in parts[1:] if comparable(part) not in phrases("places", "countries")]
+    parts = [part for part in [*parts[:1], *behind] if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
     if comparable(parts[0]) in phrases("navigation", "lines"):
@@ -213,7 +215,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
     is_short = len(part.split()) <= LONGEST_BYLINE
     # "The writer", "preparing": a subheading may begin so.
-    is_named = _is_name(name) or key(name) in folded_words("given_names", "names")
+    is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)]))
+    is_named = is_named or key(name) in folded_words("given_names", "names")
     is_open = name and word not in phrases("byline", "sure_prefixes") and not is_named
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
@@ -239,10 +242,13 @@ def _is_name(part: str) -> bool:
     return is_known and stop.isdisjoint(own)
 
 
-def read_reporters(text: str) -> str:
-    """Return the names in ``من … و…``, which is a byline above a dateline; empty without them."""
-    names = text.removeprefix("من ")
-    return names if names != text and all(map(_is_name, names.split(" و"))) else ""
+def read_reporters(text: str, dateline: str = "") -> str:
+    """Return the names in ``من … و…``, if known or above an agency's `dateline`, else nothing."""
+    names = text.removeprefix("من ").split(" و")
+    is_agency = any(name in key(dateline) for name in phrases("agencies", "with_reporters"))
+    are_names = is_agency and all(len(name.split()) in NAME_WORDS for name in names)
+    is_byline = text.startswith("من ") and (are_names or all(map(_is_name, names)))
+    return text.removeprefix("من ") if is_byline and not ENDS_SENTENCE.search(text) else ""
 
 
 def _has_only_letters(part: str) -> bool:

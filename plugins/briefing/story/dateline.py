@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..dates.vocabulary import month_pattern, word_list
+from ..dates.vocabulary import month_pattern, weekday_numbers, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
 from ..language.phrases import is_outlet, is_own_outlet, phrases
@@ -40,17 +40,18 @@ def _dateline_pattern() -> re.Pattern[str]:
     place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
     place += rf"(?:(?:[،,]|(?P<beside>/))\s?{word}(?:\s{word}){{0,2}}?)??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
-    hijri = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
+    names = alternatives(word_list("hijri"))
+    hijri = rf"\d{{1,2}}\s+(?:من\s)?(?:{names})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
     day = rf"(?P<hijri>{hijri})?(?P<date>{day})(?:\s?م(?=\s))?"
-    dated = rf"(?:\s?[/،,(]?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
+    dated = rf"(?:\s?(?:(?P<comma>[،,])|[/(])?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
     # In brackets before a dash anything without a number names who reports.
     any_name = r"\s?\((?:[^()\d]|(?<=\w)\d){2,25}\)"
     named = rf"\s?[-/(،,]\s?(?:{agencies})\s?[)/]?|(?<=[\dم])\s(?:{agencies})|{any_name}"
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
-    alone = r"\s[-ـ]+\s|(?P<near>-\s)"
+    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma):(?=\s)|(?!))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     return re.compile(rf"{place}{country}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
 
@@ -87,10 +88,10 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     place, words = match["place"], match["place"].split()
-    labels = phrases("not_places", "words") | phrases("byline", "kickers")
+    labels = phrases("not_places", "words") | phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
-    is_loose = match["beside"] and not match["agency"]
+    is_loose = match["beside"] and not (match["agency"] or match["date"])
     if not labels.isdisjoint(words) or is_body or is_paper or is_loose:
         return False
     if first and match["agency"]:

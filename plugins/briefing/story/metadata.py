@@ -11,7 +11,7 @@ from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
-from ..language.phrases import comparable, is_own_outlet, read_credit, read_reporters
+from ..language.phrases import DRAWN, comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, is_prose
@@ -20,6 +20,9 @@ TOP_LINES = 3
 """Lines at the top of a page among which its own name is."""
 OWN_NAME_WORDS = range(2, 7)
 _OWN_NOTICE = re.compile(r"©|حقوق|copyright|تابعوا أخبار", re.IGNORECASE)
+_DATED_ADDRESS = re.compile(
+    r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<day>20\d\d[/-]\d\d?[/-]\d\d?)/\S+"
+)
 _PARTS = re.compile(r"\s[-–—|]\s")
 
 
@@ -45,6 +48,13 @@ def published(
         return replace(line.dated, evidence=dateline.text, inferred=True)
     last = _first(dates, "updated")
     return replace(last, when=last.when.without_clock(), inferred=True) if last else None
+
+
+def addressed(page: Sequence[str]) -> Dated | None:
+    """Return the day in the page's own address, where none of its lines is another such address."""
+    found = {m[0]: read_iso(m["day"]) for m in map(_DATED_ADDRESS.fullmatch, page) if m}
+    text, when = next(iter(found.items())) if len(found) == 1 else ("", None)
+    return Dated(when, text, inferred=True) if when else None
 
 
 def _set_by_editor(when: When, sidecar: Sidecar, stated: Dated | None) -> Dated:
@@ -84,8 +94,8 @@ def publisher(
     known = _name(seed, "publisher", sidecar.publisher, (seed.meta or PageMeta()).publisher)
     for line in () if known else lines:
         credit = read_credit(line.text)
-        if credit.outlet if credit else not read_reporters(line.text):
-            name = credit.outlet if credit else line.text.lstrip("|–—- ")
+        if not credit or credit.outlet:
+            name = credit.outlet if credit else DRAWN.sub("", line.text).lstrip("|–—- ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
@@ -111,7 +121,7 @@ def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     meta = seed.meta or PageMeta()
     known = _name(seed, "author", sidecar.author, meta.author)
     credit = read_credit(lines[0].text) if lines else None
-    name = credit.author if credit else read_reporters(lines[0].text) if lines else ""
+    name = credit.author if credit else lines[0].text.removeprefix("من ") if lines else ""
     return known or (Stated(name, lines[0].text) if name else None)
 
 

@@ -32,7 +32,7 @@ from ..model import (
 )
 from .dateline import DatelinePrefix, read_dateline
 from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside
-from .metadata import author, published, publisher, updated
+from .metadata import addressed, author, published, publisher, updated
 from .roles.cascade import classify
 
 UNTITLED_WORDS = 12
@@ -69,11 +69,11 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         by_role[entry.role].append(entry.line)
     dates = list(chain.from_iterable(read_publication_lines(x.text) for x in by_role["date"]))
     meta = seed.meta or PageMeta()
-    appeared = published(sidecar, meta, dates, prefix)
     changed = updated(meta, dates)
     bylines = by_role["author"]
-    named = (*by_role["publisher"], *bylines)
+    named = (*by_role["publisher"], *(line for line in bylines if read_credit(line.text)))
     page = [entry.line.text for entry in lines]
+    appeared = published(sidecar, meta, dates, prefix) or addressed(page)
     filed = prefix.text if prefix and not prefix.place else ""
     outlet = publisher(seed, sidecar, named, page, filed)
     writer = author(seed, sidecar, bylines)
@@ -82,6 +82,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     # Evidence is what something shown was read from: a date or a publisher by its text, a place by
     # its letters, since marks around it do not matter.
     used = {stated.evidence for stated in (appeared, changed, outlet, writer) if stated}
+    told = {x.evidence for x in (outlet, appeared if appeared and appeared.inferred else None) if x}
     place = _letters(dateline.ar) if dateline else None
     names = {_letters(stated.name) for stated in (outlet, writer) if stated}
     evidence: list[Line] = []
@@ -91,7 +92,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         if is_set_aside(role):
             # Where markup names publisher and author, extraction leaves their visible names out.
             is_named = not entry.extracted and _letters(line.text) in names
-            if is_named or (outlet and line.text == outlet.evidence):
+            if is_named or line.text in told:
                 evidence.append(line)
             else:
                 set_aside.append(SetAside(line.number, role, line.text))

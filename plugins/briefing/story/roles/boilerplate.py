@@ -39,9 +39,11 @@ _PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
 """Kinds with a list of whole lines in the lexicon, in the order they are looked up."""
 _COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+)$"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
+    r"|@\w{3,30}|\d{1,2}\s?[^\W\d][^·]{0,20}·|(?:[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{1,3}\s?\d[\d.,]{0,5}[KkMm]?\s{0,3})+)$"
 )
-"""Buttons: the size of letters, a player's clock and speed, a bare address."""
+"""Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
+"3 h ·" (ago) or "3 May ·", and a row of reactions with their numbers."""
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
@@ -55,7 +57,7 @@ _CHAT_HEAD = re.compile(
 """When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
-    r"(?:\s?\([^()]*\))?|[ـ_=*━〰-]{2,}\s?(?:\w\.\w\.?)?)$"
+    r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰-]\s?){2,}(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
@@ -84,9 +86,11 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     found: dict[int, SetAsideKind] = {}
     for i, kind in known.items():
         is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
-        is_rule = not any(map(str.isalnum, lines[i].text))
+        is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
-        if at_edge or i - 1 in known or i + 1 in known or word_count(lines[i].text) != 1:
+        # Numbers alone beside one another are of a table.
+        near = {known.get(i - 1), known.get(i + 1)} - {None, "counter" if kind == "counter" else ""}
+        if at_edge or near or word_count(lines[i].text) != 1:
             found[i] = kind
     return found
 

@@ -27,6 +27,7 @@ from .body import credited_captions, embeds, headings, list_items, pull_quotes
 from .boilerplate import boilerplate, classify_unextracted, notes, related_links
 from .head import (
     deck_and_captions,
+    named_again,
     publication_line_at_end,
     publication_lines,
     publisher_and_author,
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     publication_lines,
     publication_line_at_end,
     publisher_and_author,
+    named_again,
     credited_captions,
     deck_and_captions,
     list_items,

@@ -8,18 +8,21 @@ from collections import Counter
 from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin, words
 from ...language.phrases import (
+    NAME_WORDS,
     comparable,
     is_outlet,
     phrases,
     read_credit,
     read_paper_place,
     read_reporters,
+    says_who,
 )
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    SHORTEST_TITLE,
     SOURCE_LABEL,
     LineRole,
     Lines,
@@ -131,21 +134,30 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         below = [read_dateline(line.text) for line in lines[i + 1 : i + 2]]
-        if any(below) and read_reporters(lines[i].text):
+        if any(one and read_reporters(lines[i].text, one.text) for one in below):
             role = "author"
         if role:
             found[i] = role
     # The name at the very top may be all that there is above a menu.
-    if found.keys() - {0}:
+    if any(i and role != "navigation" for i, role in found.items()):
         return found
     # Without a head, only the two lines right above the first prose.
     free = free_positions(lines, roles)
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        role = _credit_role(lines, roles, i, is_first=not is_outlet(lines[i].text))
-        if role and role != "other":
+        role = _credit_role(lines, {**roles, **found}, i, is_first=not is_outlet(lines[i].text))
+        if role and (role != "other" or says_who(lines[i].text)):
             found[i] = role
     return found
+
+
+def _is_writer(lines: Lines, i: int) -> bool:
+    """Tell whether a line is the name of whom the next says what he is; it may be there twice."""
+    text = lines[i].text
+    below = [line.text for line in lines[i + 1 : i + 3] if line.text != text]
+    is_name = word_count(text) in NAME_WORDS and all(word.isalpha() for word in text.split())
+    is_name = is_name and not (is_outlet(text) or says_who(text))
+    return is_name and bool(below) and says_who(below[0])
 
 
 def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineRole | None:
@@ -161,12 +173,13 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         name = " ".join(credit.author.split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
         return None if is_told_of else "author"
-    if credit and credit.author:
+    if (credit and credit.author) or _is_writer(lines, i):
         return "author"
     if credit and credit.place:
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
     is_other = credit or is_filed or (is_outlet(text) and i < title_position(roles))
+    is_other = is_other or (roles.get(i - 1) == "author" and says_who(text))
     return "other" if is_other else None
 
 
@@ -188,6 +201,24 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
         if is_told and f" {name} " in f" {' '.join(words(text))} ":
             return False
     return True
+
+
+def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Title or publisher once more, as above each post or printed page, with a page's number."""
+    title = next((lines[i].text for i, role in roles.items() if role == "title"), "")
+    publishers = {lines[i].text for i, role in roles.items() if role == "publisher"}
+    found: dict[int, LineRole] = {}
+    for i in free_positions(lines, roles):
+        text = lines[i].text
+        # An outlet behind a title is cut off later. A short title may be a line of verse, too.
+        is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
+        is_long = word_count(text) >= SHORTEST_TITLE or i < title_position(roles)
+        if text in publishers or (is_title and is_long):
+            found[i] = "other"
+    for i in free_positions(lines, roles):
+        if lines[i].text.isdigit() and "other" in (found.get(i - 1), found.get(i + 1)):
+            found[i] = "counter"
+    return found
 
 
 def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -230,15 +261,17 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_enclosed = roles.get(i - 1) == roles.get(i + 1) == "other"
         is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
         short[i] = "other" if is_enclosed or is_label else "caption"
+        if comparable(text) in phrases("headings", "names"):
+            short[i] = "heading"
     return found
 
 
 def _is_open(text: str) -> bool:
     """Tell whether a line is short and ends in no stop, as a caption or a label."""
-    is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text)
+    is_item = LIST_MARK.match(text) or ENDS_SENTENCE.search(text) or text.endswith("،")
     return word_count(text) <= LONGEST_CAPTION and not is_item and not _opens(text)
 
 
 def _opens(text: str) -> bool:
     """Tell whether a line opens what is below it ("the statement reads:") and is no label."""
-    return text.endswith(":") and word_count(text) > LONGEST_BUTTON
+    return text.endswith((":", "،")) and word_count(text) > LONGEST_BUTTON

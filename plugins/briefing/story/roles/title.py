@@ -8,6 +8,7 @@ from itertools import pairwise
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, is_latin
 from ...language.phrases import comparable, is_letterhead, phrases, says_who
+from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
     LONGEST_TITLE,
@@ -47,7 +48,10 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     undated = [i for i in free if not read_publication_lines(lines[i].text)]
     for i, below in pairwise(undated):
         following = lines[below].text
-        is_headline = SHORTEST_TITLE <= word_count(following) <= LONGEST_TITLE
+        # Below a name that is known as a section's, a title may be a name itself.
+        is_known = comparable(lines[i].text) in phrases("sections", "names")
+        shortest = SHORTEST_TITLE - 2 * is_known
+        is_headline = shortest <= word_count(following) <= LONGEST_TITLE
         is_headline = is_headline and not following.endswith(".")
         if not _is_section(lines[i].text) or not (is_headline or _is_section(following)):
             break
@@ -81,10 +85,14 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # guessed.
     texts = {i: lines[i].text for i in free_positions(lines, roles)}
     own = [i for i, text in texts.items() if not is_credit(text) and not is_latin(text)]
+    own = [i for i in own if texts[i].count("#") < word_count(texts[i])]  # no tags alone
     # Below who writes, or whose paper it is, a line that has the form of a title is one.
     for i, below in pairwise(own):
         is_title = word_count(texts[below]) <= LONGEST_TITLE and not is_prose(texts[below])
         if not (is_title and (says_who(texts[i]) or is_letterhead(texts[i]))):
             break
         own = own[1:]
-    return {own[0]: "title"} if own and word_count(texts[own[0]]) <= LONGEST_TITLE else {}
+    first = texts[own[0]] if own else ""
+    is_body = word_count(first) > LONGEST_TITLE or says_who(first)
+    is_body = is_body or bool(read_dateline(first) and ENDS_SENTENCE.search(first))
+    return {own[0]: "title"} if own and not is_body else {}

@@ -77,6 +77,8 @@ ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
 _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
+_SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
+"""A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _COUNT = re.compile(r"\(?\d+\)?")
@@ -174,7 +176,10 @@ def _may_go_on(text: str, *, listed: bool) -> bool:
         is_label = word_count(plain) <= LONGEST_BUTTON and not _MARK.search(plain)
         return _may_be_text(text) and not is_label
     is_sentence = _is_stopped(text) and word_count(text) > 1
-    return _may_be_text(text) or is_sentence or bool(LIST_MARK.match(text))
+    # The caption of a photo at the end, or who signs a statement.
+    is_signature = bool(_SIGNATURE.match(text)) and word_count(text) <= LONGEST_HEADING
+    is_last = not is_credit(text) and ((has_credit(text) and " " in text) or is_signature)
+    return _may_be_text(text) or is_sentence or is_last or bool(LIST_MARK.match(text))
 
 
 def _outside_kind(text: str) -> LineRole:
@@ -270,7 +275,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         # Right above "published" a title may be of two words.
         is_labelled = i + 1 in labelled and word_count(text) > 1
         is_labelled = is_labelled and not (is_credit(text) or read_paper_place(text))
-        if i in dated or not (is_labelled or _may_be_title(text)) or own.isdisjoint(known):
+        may_be = (is_labelled or _may_be_title(text)) and not is_credit(text)
+        if not may_be or own.isdisjoint(known):
             continue
         score = len(own & known) / len(own)
         # Right under its date only where nothing above the date may be the title: then it is the
