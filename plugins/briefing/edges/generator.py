@@ -188,21 +188,22 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             MachineFiles(self.site, self.edition, folder, self._store, {}).write_export()
             writer.stop_waiting()
             return
-        made = MachineFiles(self.site, self.edition, folder, self._store, self._texts_by_hand())
+        by_hand = self._texts_by_hand()
+        files = MachineFiles(self.site, self.edition, folder, self._store, by_hand)
         if self._keys:
-            made.take_over(self._keys, writer.outputs)
+            files.take_over(self._keys, writer.outputs)
         contents = FeedContents(self.site, self._posts, self._shown, self._store)
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         style = self.env.get_template("feeds/feed.css").render(words=words)
-        write_feeds = partial(made.write_feeds, contents, style)
+        write_feeds = partial(files.write_feeds, contents, style)
         # They are made of posts and stories, and not of pages.
         if STORIES_TO_SHARE <= len(self.site.stories) <= STORIES_TO_COPY:
-            with writer.doing((write_feeds, made.write_search, made.write_export)):
+            with writer.doing((write_feeds, files.write_search, files.write_export)):
                 self._write_site(writer)
             return
         write_feeds(writer if len(self.site.stories) > STORIES_TO_COPY else None)
-        made.write_search()
-        made.write_export()
+        files.write_search()
+        files.write_export()
         self._write_site(writer)
 
     def _texts_by_hand(self) -> dict[str, PlacedTexts]:
