@@ -113,8 +113,8 @@ class Wording:
         return cut_at_word(text, WORDS_OF_AN_OPENING)
 
     def listed(self, texts: Sequence[str]) -> str:
-        """Return texts one after another, without an "and"."""
-        return self.t("list.separator").join(texts)
+        """Return texts one after another, without an "and"; English commas are inside of quotes."""
+        return self.t("list.separator").join(texts).replace("”, ", ",” ")
 
     # Round a sentence ------------------------------------------------------------------------
 
