@@ -401,13 +401,13 @@ NAMES = NamesSection(
         NamesOfKind(
             "person",
             (
-                NamedEntry(KARIM, MAYOR, when("2024-07-24"), WATER, 2),
-                NamedEntry(Bilingual("علي حسن", "Ali Hassan"), None, None, SHIPS, 1),
+                NamedEntry("karim", KARIM, MAYOR, when("2024-07-24"), WATER, 2),
+                NamedEntry("ali", Bilingual("علي حسن", "Ali Hassan"), None, None, SHIPS, 1),
             ),
         ),
         NamesOfKind(
             "organisation",
-            (NamedEntry(Bilingual("المجلس", "Council"), MAYOR, None, DAM, 3),),
+            (NamedEntry("council", Bilingual("المجلس", "Council"), MAYOR, None, DAM, 3),),
         ),
     )
 )

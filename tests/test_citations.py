@@ -13,7 +13,7 @@ from render_support import COUNCIL, FLOOD, HARBOUR, block, sentence, site, story
 def test_a_story_is_cited_with_all_that_its_page_states() -> None:
     made = citation(site(), FLOOD, "en")
     assert made.text == (
-        "علي <حسن>, “A *big* flood”, News Agency, July 24, 2024. "
+        "علي <حسن>, “A *big* flood,” News Agency, July 24, 2024. "
         "On: Briefing, https://site.test/en/flood.html"
     )
     assert made.bibtex == (

@@ -242,7 +242,7 @@ def test_older_items_are_in_the_archive_of_their_language_alone() -> None:
         "tag/port.ar": MOST_OF_SUBJECT,
         "tag/port.en": MOST_OF_SUBJECT,
     }
-    assert made["tag/port.en"].description == "the port: 56 articles."
+    assert made["tag/port.en"].description == "The port: 56 articles."
     newest = [item.changed for item in made["tag/port.en"].items]
     assert newest == [item.changed for item in made["en"].items[:MOST_OF_SUBJECT]]
 
@@ -384,7 +384,7 @@ def test_a_story_is_an_item_with_what_is_known_of_it() -> None:
         changed=datetime(2024, 7, 25, tzinfo=UTC),
         author="News Agency",
         byline="News Agency, July 24, 2024",
-        tags=("the port", "مياه الشرب"),
+        tags=("The port", "مياه الشرب"),
     )
     # A month is the first day that it can mean to a machine, and a month to a reader.
     assert council.published == datetime(2024, 5, 1, tzinfo=UTC)

@@ -161,7 +161,8 @@ def test_what_a_site_says_of_a_story() -> None:
     assert made.translation(HARBOUR).machine == 3
     assert [s.id for s in made.summary(FLOOD)] == ["p1s2", "p2s1"]
     assert [one.story.slug for one in made.review()] == ["flood", "council", "harbour"]
-    assert made.tag_name("port", "en") == "the port"
+    assert made.tag_name("port", "en") == "The port"
+    assert made.tag_name("small word", "en") == "small word"
     assert made.known(FLOOD) == known_of(FLOOD, GLOSSARY)
     assert made.words == WORDS
     assert (made.langs, made.edited) == (LANGS, frozenset())
@@ -172,7 +173,7 @@ def test_subjects_are_in_order_of_their_articles_then_of_their_names() -> None:
     tagged = replace(COUNCIL, tags=("port", "b")), replace(FLOOD, tags=("port", "A"))
     tags = site(stories=tagged).tags("en")
     assert [(tag.id, tag.name, tag.kind, len(tag.items)) for tag in tags] == [
-        ("port", "the port", "place", 2),
+        ("port", "The port", "place", 2),
         ("A", "A", "term", 1),
         ("b", "b", "term", 1),
     ]

@@ -310,7 +310,7 @@ def terms_of(text: str, rules: dict[str, Any]) -> str:
     for word in re.findall(rf"{rules['abbreviation']}|\w+", text.translate(letters).lower()):
         terms = [stem(word)]
         if not ARABIC_LETTER.search(word):
-            terms = [word.replace(".", "")]
+            terms = [re.sub("[.,]", "", word)]
         elif word[0] in rules["before_article"] and len(word) > rules["shortest"]:
             terms = [*dict.fromkeys((*terms, stem(word[1:])))]
         made.append(" ".join(terms))

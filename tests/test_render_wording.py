@@ -341,13 +341,13 @@ def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic
 
 
 def test_the_silent_are_named() -> None:
-    shown = "Nothing chosen from: News Agency, July 24, 2024; “أخبار المرفأ”, Date not stated"
+    shown = "Nothing chosen from: News Agency, July 24, 2024; “أخبار المرفأ,” Date not stated"
     assert EN.silent([FLOOD, HARBOUR]) == shown
 
 
 def test_a_source_without_a_name_is_known_by_words_of_its_title() -> None:
     long = replace(HARBOUR, title=sentence("title", "ع", "One two three four five six"))
-    assert EN.cited_story(long) == "“One two three four five\u00a0…”, Date not stated"
+    assert EN.cited_story(long) == "“One two three four five\u00a0…,” Date not stated"
     assert EN.source(replace(long, short_name=Bilingual("و", "Wire"))) == "Wire"
     assert (EN.name(FLOOD), EN.name(HARBOUR)) == ("News Agency", None)
     worked_out = replace(FLOOD, published=dated("2024-07", inferred=True))
@@ -394,8 +394,8 @@ def test_a_title_that_stands_for_a_source_is_whole_where_there_is_room() -> None
     long = replace(
         HARBOUR, publisher=None, title=sentence("title", "ع", "One two three four five six")
     )
-    assert EN.cited_story(long) == "“One two three four five\u00a0…”, Date not stated"
-    assert EN.heading(long) == "“One two three four five six”, Date not stated"
+    assert EN.cited_story(long) == "“One two three four five\u00a0…,” Date not stated"
+    assert EN.heading(long) == "“One two three four five six,” Date not stated"
     view = replace(DIFFER.disputes[0].views[1], stories=(long,))
     assert EN.voice(view) == f"The article: {EN.heading(long)}"
 

@@ -252,3 +252,12 @@ def test_printed_pages_say_where_they_are_from(page: Page, host: str, lang: str)
     assert page.locator(".notes li").first.is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert not page.locator(".notes").evaluate("e => e.open")
+
+
+def test_what_is_folded_on_a_screen_is_printed_in_full(page: Page, host: str) -> None:
+    page.goto(f"{host}/en/{TOPICS[0]}.timeline.html")
+    fold = page.locator(".whole").first
+    assert fold.locator(".cite").first.is_hidden()
+    page.emulate_media(media="print")
+    assert fold.locator(".cite").first.is_visible()
+    assert fold.locator("summary").is_hidden()

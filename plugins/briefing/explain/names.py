@@ -25,7 +25,7 @@ def names_section(analysis: Analysis) -> NamesSection | None:
         day = published.when.without_clock() if published else None
         # An office is that of the day of the article which names its holder.
         role = entry.role_on(day.iso) if day else None
-        named = NamedEntry(entry.name, role, day, excerpt, len(slugs[name]))
+        named = NamedEntry(name, entry.name, role, day, excerpt, len(slugs[name]))
         by_kind.setdefault(entry.kind, []).append(named)
     kinds = [NamesOfKind(kind, tuple(named)) for kind, named in by_kind.items()]
     return NamesSection(tuple(kinds)) if kinds else None

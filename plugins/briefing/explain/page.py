@@ -328,8 +328,9 @@ class ChangesSection(PlainValue):
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry(PlainValue):
-    """A name of the glossary: the office held on `day`, the newest mention, in how many stories."""
+    """An entry of the glossary: its office on `day`, its newest mention, in how many stories."""
 
+    id: str
     name: Bilingual
     role: Bilingual | None
     day: When | None

@@ -34,8 +34,8 @@ UNDATED = "undated"
 """The year, in the names of shards and in addresses, of stories without a date."""
 TOPICS = "topics"
 """The shard of the explainers, which belong to no year."""
-ABBREVIATION = r"\b(?:[a-z]\.)+[a-z]\b\.?"
-"""U.S. is one word, and the same as US; in lower case, as both Python and browsers read it."""
+ABBREVIATION = r"\b(?:[a-z]\.)+[a-z]\b\.?|\b\d{1,3}(?:,\d{3})+\b"
+"""U.S. is one word, and the same as US, and 2,500 as 2500; as both Python and browsers read it."""
 LATIN_WITH_MARKS = range(0x00C0, 0x0250)
 COMBINING_MARKS = range(0x0300, 0x0370)
 NOT_IN_SCRIPTS = re.compile(

@@ -280,7 +280,7 @@ class Site:
         for tag_id, items in sorted(items_of.items()):
             entry = self.glossary.entries.get(tag_id)
             kind = entry.kind if entry else "term"
-            name = tag_name(tag_id, lang, self.glossary)
+            name = self.tag_name(tag_id, lang)
             about = tuple(sorted(items.values(), key=newest_first))
             tags.append(Tag(tag_id, name, kind, about, entry, self._mentions.get(tag_id, {})))
         return tuple(sorted(tags, key=lambda tag: (-len(tag.items), tag.name.casefold())))
@@ -319,8 +319,10 @@ class Site:
         return next((post for post in self.own_posts if post.path == path), None)
 
     def tag_name(self, tag: str, lang: Lang) -> str:
-        """Return the name of a tag in a language."""
-        return tag_name(tag, lang, self.glossary)
+        """Return the name of a tag in a language, one of the glossary as a heading begins."""
+        name = tag_name(tag, lang, self.glossary)
+        is_small = tag in self.glossary.entries and name[:2].islower()
+        return name[0].upper() + name[1:] if is_small else name
 
     def feeds(self) -> Iterator[tuple[str, str, Lang | None]]:
         """Yield the name, the title and the language of every feed, in the order of its page."""

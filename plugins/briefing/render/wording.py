@@ -113,8 +113,15 @@ class Wording:
         return cut_at_word(text, WORDS_OF_AN_OPENING)
 
     def listed(self, texts: Sequence[str]) -> str:
-        """Return texts one after another, without an "and"."""
-        return self.t("list.separator").join(texts)
+        """Return texts one after another, without an "and"; English commas are inside of quotes."""
+        separator = self.t("list.separator")
+        inside = f"{separator.rstrip()}” "
+        joined = ""
+        for text in texts:
+            is_quoted = self.lang == "en" and joined.endswith("”")
+            joined = joined.removesuffix("”") + inside if is_quoted else joined + separator
+            joined += text
+        return joined.removeprefix(separator)
 
     # Round a sentence ------------------------------------------------------------------------
 

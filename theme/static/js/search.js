@@ -66,7 +66,7 @@
      "in", "to" or the like also the stem of the rest. A query goes by the first alone. */
   function termsOfWord(word) {
     if (!ARABIC.test(word)) {
-      var plain = word.replaceAll(".", "");
+      var plain = word.replace(/[.,]/g, "");
       return [same.get(plain) || plain];
     }
     var found = stems.get(word);

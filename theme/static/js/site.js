@@ -244,7 +244,7 @@
   tellOffline();
   /* Folds that belong on paper are open while it is printed. */
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".notes, .summary").forEach(function (fold) {
+    document.querySelectorAll(".notes, .summary, .whole").forEach(function (fold) {
       fold.dataset.was = fold.open ? "open" : "";
       fold.open = true;
     });
