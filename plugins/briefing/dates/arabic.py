@@ -34,6 +34,8 @@ from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
+# A range from one of these ends within a year; from a year on it may go on to now.
+_SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
@@ -122,7 +124,7 @@ def _in_sentence(
             latest,
             ends=ends,
             may_go_back=pairs[i] in ("moved", "both"),
-            begins=previous,
+            begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
         )
