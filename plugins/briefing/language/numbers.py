@@ -163,18 +163,25 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
 
 @cache
 def _possible() -> dict[str, str]:
-    """Return a pattern of each list of words by which a number is `unreal`, by its name."""
+    """Return a pattern of each list of words by which a number is `unreal`, by its name.
+
+    With them come `word`, one more of the same clause, and `may_be`, before a verb.
+    """
     known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
-    # In one clause: what ends that of a total ends this one, too.
+    # What ends the clause of a total ends this one, too.
     ends = alternatives(load("totals")["ends"])
-    return {**known, "words": rf"(?:\s+(?!(?:{ends})(?!\w))[^\W\d]{{1,20}})"}
+    word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
+    feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
+    present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
+    may_be = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"
+    return {**known, "word": word, "may_be": may_be}
 
 
 @cache
 def forecast_pattern() -> str:
     """Return a pattern of what is expected or feared to happen, as a noun, over folded text."""
     known = _possible()
-    far = rf"{known['words']}{{0,4}}"
+    far = rf"{known['word']}{{0,4}}"
     # "Responsible for the killing" tells of one that has happened.
     before = r"(?<!\sعن)(?<!\sفي)(?<!\sعلي)(?<!\sعند)"
     what = rf"(?:{known['happening']})(?!\w)"
@@ -188,41 +195,48 @@ def forecast_pattern() -> str:
 
 
 @cache
-def _unreal() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of what makes a number `unreal`: a clause before it, what is behind it.
-
-    The third is of what is behind those alone who stand behind what the fourth finds.
-    """
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a number `unreal`: a clause before it, and what follows."""
     known = _possible()
-    present = (
-        rf"(?:(?:ي|تت|تست)\w{{1,20}}"
-        rf"|ت(?:{known['future']}|{known['bringing']}|{known['feminine']})(?!\w))"
-    )
-    may = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"
+    word = known["word"]
     is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
     that = rf"\s+(?:[بل]?ان|من\s+ان)\s+(?!(?:{known['nouns']})(?!\w))[يتن]\w{{2,20}}"
     expecting = "|".join(known[name] for name in ("expecting", "fearing", "threatening"))
     clause = (
-        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){known['words']}{{0,4}}{that}|{forecast_pattern()}"
-        rf"|{may}(?!{is_so})[يت]\w{{1,20}}|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
-        rf"){known['words']}{{0,7}}|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
+        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){word}{{0,4}}{that}|{forecast_pattern()}"
+        rf"|{known['may_be']}(?!{is_so})[يت]\w{{1,20}}"
+        rf"|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
+        rf"){word}{{0,7}}|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
     )
-    near = rf"(?<!\s){known['words']}{{0,3}}\s+"
     behind = (
-        rf"(?<!\s)\s+(?:{known['parts']})(?!\w)|{near}(?:{known['of_each']})\s+{number_pattern()}"
+        rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
+        rf"|(?<!\s){word}{{0,3}}\s+(?:{known['of_each']})\s+{number_pattern()}"
     )
-    coming = rf"{near}(?:{may}[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)|س[يت]\w{{2,6}}ون(?!\w))"
-    subject = rf"(?:\A|[،؛.:(«“\"]\s*|(?<!\w)[وف]?(?:{known['introducing']})\s+)[وف]?\Z"
-    return tuple(map(re.compile, (clause, behind, coming, subject)))
+    return re.compile(clause), re.compile(behind)
+
+
+@cache
+def _waiting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of those to whom something may happen: what introduces and follows them.
+
+    "There are 300 who may die": who "came" or "was killed" did so, whatever may happen.
+    """
+    known = _possible()
+    introduced = rf"(?:\A|[،؛.:(«“\"]\s*|(?<!\w)[وف]?(?:{known['introducing']})\s+)[وف]?\Z"
+    coming = (
+        rf"(?<!\s)(?:(?!\s+\w+وا(?!\w)){known['word']}){{0,3}}\s+"
+        rf"(?:{known['may_be']}[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)|س[يت]\w{{2,6}}ون(?!\w))"
+    )
+    return re.compile(introduced), re.compile(coming)
 
 
 def _is_unreal(folded: str, start: int, end: int) -> bool:
     """Tell whether a number in folded text, with its qualifier, is `unreal`."""
-    clause, behind, coming, subject = _unreal()
+    (clause, behind), (introduced, coming) = _unreal(), _waiting()
     near = max(0, start - 2 * AROUND_NUMBER)
     if clause.search(folded, near, start) or behind.match(folded, end):
         return True
-    return bool(coming.match(folded, end) and subject.search(folded, near, start))
+    return bool(coming.match(folded, end) and introduced.search(folded, near, start))
 
 
 @cache
