@@ -131,8 +131,9 @@ def _in_sentence(
         first, last, coarser = _resolved(rule, expression, published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
-        if pairs[i - 1] == "moved" and latest and first and not is_dated:
-            first, last = (first, last) if first.start >= latest.start else (None, None)
+        is_moved = pairs[i - 1] == "moved" and not is_dated
+        if is_moved and latest and first and first.start < latest.start:
+            first = last = None
         years.tell(match, first, last)
         first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))

@@ -9,6 +9,7 @@ from itertools import chain
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import any_word, load
+from .reporting_verbs import perfect_words
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
@@ -150,11 +151,11 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
     if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
         meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
-        is_far = found["subject"] and not found["onto"]
+        is_far = meaning and found["subject"] and not found["onto"]
         if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
             return None
         is_said = found["subject"] or meaning != "more than"
-        if is_said or (value >= CROSSED and not crossing.match(folded, end)):
+        if meaning and (is_said or (value >= CROSSED and not crossing.match(folded, end))):
             return meaning
     found = adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
@@ -168,8 +169,8 @@ def _possible() -> dict[str, str]:
     With them come `word`, one more of the same clause, and `may_be`, before a verb.
     """
     known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
-    # What ends the clause of a total ends this one, too.
-    ends = alternatives(load("totals")["ends"])
+    # What ends the clause of a total ends this one, too, as does "and said".
+    ends = rf"{alternatives(load('totals')['ends'])}|و(?:{any_word(perfect_words())})"
     word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
     feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
     present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
