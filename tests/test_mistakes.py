@@ -20,6 +20,7 @@ from pelican.plugins.briefing.edges import files
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.mistakes import problems_of
 from pelican.plugins.briefing.edges.settings_file import problems_before_a_build
+from pelican.plugins.briefing.edges.templates import QuickContext
 from pelican.plugins.briefing.edges.themes import SHADOWED_TEMPLATES
 from pelican.plugins.briefing.errors import BriefingError, error_at
 from pelican.plugins.briefing.render import text as render_text
@@ -306,6 +307,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(
 ) -> None:
     (theme / "page.html").write_text(text)
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
+    env.context_class = QuickContext
     env.globals["broken"] = lambda: 1 / 0
     assert [told_of(lambda: env.get_template("page.html").render(), tmp_path)] == told, title
 
@@ -322,6 +324,7 @@ def test_a_template_that_is_not_utf_8_is_named(tmp_path: Path, theme: Path) -> N
 def test_a_fault_of_the_plugin_is_not_the_templates(theme: Path) -> None:
     (theme / "page.html").write_text("<p>\n{{ shown(5) }}")
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
+    env.context_class = QuickContext
     env.globals["shown"] = render_text.displayable
     told = told_of(lambda: env.get_template("page.html").render(), ROOT)
     assert told.startswith("plugins/briefing/render/text.py:")

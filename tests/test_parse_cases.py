@@ -46,8 +46,11 @@ def test_publication_lines(title: str, given: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("title", "given", "expected"), cases("numbers"))
 def test_numbers(title: str, given: str, expected: list[str]) -> None:
-    rows = [f"{n.value:g} | {n.qualifier or '-'}" for n in find_numbers(given)]
-    wanted = [f"{float(v):g} | {q}" for v, q in (row.split(" | ") for row in expected)]
+    rows = [
+        f"{n.value:g} | {n.qualifier or '-'}{' | unreal' if n.unreal else ''}"
+        for n in find_numbers(given)
+    ]
+    wanted = [f"{float(v):g} | {q}" for v, q in (row.split(" | ", 1) for row in expected)]
     assert rows == wanted, title
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import pytest
@@ -16,7 +16,12 @@ from jinja2 import (
 )
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
-from pelican.plugins.briefing.edges.templates import LazyTemplate, QuickContext
+from pelican.generators import Generator
+from pelican.plugins.briefing.edges.templates import (
+    LazyTemplate,
+    QuickContext,
+    prepare_templates,
+)
 
 
 @pass_context
@@ -76,6 +81,7 @@ CALLS = {
         "{% macro m(a) %}[{{ caller(a) }}]{% endmacro %}{% call(a) m('x') %}{{ a }}{% endcall %}"
     ),
     "within a block": "{% block b %}{% set x = 1 %}{{ of_context(plain('a')) }}{% endblock %}",
+    "what has come to its end": "{% set i = ended() %}<{{ i.__next__() }}>",
     "a loop that calls itself": (
         "{% for i in [[1], []] recursive %}({{ loop(i) if i is iterable else i }}){% endfor %}"
     ),
@@ -85,6 +91,7 @@ GIVEN: dict[str, Any] = {
     "plain": str.upper,
     "half": partial("{}{}".format, 1, 2),
     "kept": lru_cache(str.title),
+    "ended": lambda: iter(()),
     "callable": Callable(),
     "wanting": Wanting(),
     "of_context": of_context,
@@ -120,7 +127,35 @@ def test_a_template_is_compiled_when_it_is_rendered_and_not_for_its_name() -> No
         compiled.append("page.html")
         return Environment(autoescape=True).from_string("{{ a }}{% block b %}{% endblock %}")
 
-    template = LazyTemplate("page.html", get)
+    template = LazyTemplate("page.html", cache(get))
     assert (template.name, compiled) == ("page.html", [])
     assert template.render(a="<") == "&lt;"
     assert (list(template.blocks), compiled) == (["b"], ["page.html"])
+
+
+def test_what_compiling_raises_is_raised_as_it_is() -> None:
+    """An extension of an owner's may fail at anything."""
+
+    def get() -> Template:
+        raise AttributeError
+
+    with pytest.raises(AttributeError):
+        LazyTemplate("page.html", get).render()
+
+
+def test_a_generator_that_finds_templates_in_its_own_way_keeps_it() -> None:
+    """Nobody knows which file it will take."""
+
+    class Own(Generator):  # type: ignore[misc]
+        """A generator of another plugin's."""
+
+        def __init__(self) -> None:
+            """Have nothing."""
+
+        def get_template(self, name: str) -> str:
+            """Return something else."""
+            return f"{name} of my own"
+
+    generator = Own()
+    prepare_templates(generator)
+    assert generator.get_template("page") == "page of my own"

@@ -34,6 +34,8 @@ from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
+# A range from one of these ends within a year; from a year on it may go on to now.
+_SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
@@ -122,15 +124,16 @@ def _in_sentence(
             latest,
             ends=ends,
             may_go_back=pairs[i] in ("moved", "both"),
-            begins=previous,
+            begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
         )
         first, last, coarser = _resolved(rule, expression, published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
-        if pairs[i - 1] == "moved" and latest and first and not is_dated:
-            first, last = (first, last) if first.start >= latest.start else (None, None)
+        is_moved = pairs[i - 1] == "moved" and not is_dated
+        if is_moved and latest and first and first.start < latest.start:
+            first = last = None
         years.tell(match, first, last)
         first_period, latest = first_period or first, first or latest
         start, end = folded.span(*match.span("t"))

@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from ..language.arabic import alternatives, folded_words
-from ..language.lexicon import load
-from ..language.numbers import read_number
+from ..language.numbers import forecast_pattern, read_number
 from ..language.reporting_verbs import perfect_words, reporting_words
 from .vocabulary import any_of, day_numbers, word_list
 from .when import When
@@ -272,7 +271,10 @@ def tense(folded: str, start: int) -> Tense:
     is_provided = _PROVIDED.search(preceding) and not _past_verb().search(near)
     if is_governed or is_ahead or is_provided:
         return "unclear"
-    if _holds("unclear", clause) or _is_in_present(preceding) or _forecast().search(clause):
+    # Amid fears of something else came, all the same, and when it did is known.
+    forecast = _forecast().search(clause)
+    is_forecast = forecast and not _past_verb().search(clause, forecast.end())
+    if _holds("unclear", clause) or _is_in_present(preceding) or is_forecast:
         return "unclear"
     return "past"
 
@@ -286,11 +288,7 @@ def _expected_that() -> re.Pattern[str]:
 
 @cache
 def _forecast() -> re.Pattern[str]:
-    """Return the pattern of what is expected or feared, as a noun ("they expect rain")."""
-    words = load("numbers")["possible"]
-    cue = alternatives([*words["expecting"], *words["fearing"]])
-    what = alternatives(words["happening"])
-    return re.compile(rf"(?<!\w)[وفب]?(?:{cue})(?:\s+\w+){{0,4}}\s+[بل]?(?:{what})(?!\w)")
+    return re.compile(rf"(?<!\w)[وفب]?(?:{forecast_pattern()})")
 
 
 @cache

@@ -65,11 +65,8 @@ def one_month(expression: Expression) -> When | None:
         steps = expression.steps("yd")
         return None if steps is None else month(expression.today.year + steps, number)
     nearest = _nearest_month(number, expression)
-    return (
-        nearest
-        if group("dir") or expression.begins
-        else _beside_a_year(number, nearest, expression)
-    )
+    is_sure = group("dir") or (expression.begins and nearest)
+    return nearest if is_sure else _beside_a_year(number, nearest, expression)
 
 
 def _beside_a_year(number: int, nearest: When | None, expression: Expression) -> When | None:
@@ -117,10 +114,12 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
     if steps:
         shift = -(number > today.month) if steps > 0 else number < today.month
         return month(today.year + steps + shift, number)
-    if begins := expression.begins:
-        # A range goes on to the next such month; what was done is over.
+    begins = None if expression.group("dir") else expression.begins
+    if begins:
+        # A range goes on to the next such month, or to a later one; what was done is over.
         found = month(begins.start.year + (number < begins.start.month), number)
-        return found if expression.tense != "past" or found.start <= today else None
+        is_open = found.start.replace(year=found.start.year + 1) <= today
+        return None if is_open or (expression.tense == "past" and found.start > today) else found
     # The month of publication is this year's in any tense.
     if number == today.month or expression.tense == "past":
         return month(today.year - (number > today.month), number)

@@ -80,7 +80,7 @@ class Templates:
     @cached_property
     def key(self) -> str:
         """The key of all templates."""
-        return key_of([(name, digest(self._text(name).encode())) for name in self._names])
+        return key_of([(name, digest(self._text(name)[0].encode())) for name in self._names])
 
     def needs(self, name: str) -> Needs:
         """Return what a template needs, with those that it extends, imports and includes."""
@@ -88,17 +88,20 @@ class Templates:
             self._found[name] = self._with_others(name)
         return self._found[name]
 
-    def _text(self, name: str) -> str:
+    def _text(self, name: str) -> tuple[str, str | None]:
+        """Return the text of a template, and its file."""
         loader = self._environment.loader
-        return loader.get_source(self._environment, name)[0] if loader else ""
+        return loader.get_source(self._environment, name)[:2] if loader else ("", None)
 
     def _source(self, name: str) -> TemplateSource:
         """Return what one file says: the frame and the macros are parts of nearly all pages."""
         if name not in self._sources:
-            text = self._text(name)
+            text, file = self._text(name)
             key = self._store.key("template", digest(text.encode()))
             parse = self._environment.parse
-            self._sources[name] = self._store.kept(key, lambda: read_template(parse(text)))
+            self._sources[name] = self._store.kept(
+                key, lambda: read_template(parse(text, name, file))
+            )
         return self._sources[name]
 
     def _with_others(self, name: str) -> Needs:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import TemplateNotFound
 from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from pelican.generators import Generator
 
 _WANTED = "jinja_pass_arg"
@@ -19,11 +20,12 @@ def prepare_templates(generator: Any) -> None:
 
     Its templates call what they name as `QuickContext` does.
     """
-    # Somebody else's may be of another kind.
-    if not isinstance(generator, Generator):
+    # Somebody else's may be of another kind, or find templates in another way.
+    get_now: Any = getattr(generator, "get_template", None)
+    if getattr(get_now, "__func__", None) is not Generator.get_template:
         return
-    generator.env.context_class = QuickContext
-    get_now = generator.get_template
+    if generator.env.context_class is Context:
+        generator.env.context_class = QuickContext
     found: dict[str, Any] = {}
 
     def get_template(name: str) -> Any:
@@ -55,13 +57,10 @@ class LazyTemplate:
         self.name = name
         self._get = get
 
-    @cached_property
-    def _template(self) -> Any:
-        return self._get()
-
     def __getattr__(self, name: str) -> Any:
         """Return what the template itself has under a name."""
-        return getattr(self._template, name)
+        # Pelican keeps it.
+        return getattr(self._get(), name)
 
 
 class QuickContext(Context):
@@ -71,6 +70,8 @@ class QuickContext(Context):
     than its arguments is left to Jinja, but for macros, which all want the same.
     """
 
+    # Not to be seen in a traceback: what is called wrongly is wrong in the template's line.
+    @internalcode
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Return what is called returns, as `Context.call` does."""
         kind: Any = type(called)
@@ -81,7 +82,10 @@ class QuickContext(Context):
         # Compiled templates hand them to every call.
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+        try:
+            return called(*args, **kwargs)
+        except StopIteration:
+            return self.environment.undefined("a call raised StopIteration")
 
 
 @cache

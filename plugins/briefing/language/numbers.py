@@ -9,6 +9,7 @@ from itertools import chain
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import any_word, load
+from .reporting_verbs import perfect_words
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
@@ -153,11 +154,11 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
     if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
         meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
-        is_far = found["subject"] and not found["onto"]
+        is_far = meaning and found["subject"] and not found["onto"]
         if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
             return None
         is_said = found["subject"] or meaning != "more than"
-        if is_said or (value >= CROSSED and not crossing.match(folded, end)):
+        if meaning and (is_said or (value >= CROSSED and not crossing.match(folded, end))):
             return meaning
     found = adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
@@ -165,26 +166,88 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
 
 
 @cache
-def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what makes a number `unreal`: before it, and behind it."""
+def _possible() -> dict[str, str]:
+    """Return a pattern of each list of words by which a number is `unreal`, by its name.
+
+    With them come `word`, one more of the same clause, and `may_be`, before a verb.
+    """
     known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
-    # In one clause: what ends that of a total ends this one, too.
-    word = rf"\s+(?!(?:{alternatives(load('totals')['ends'])})(?!\w))[^\W\d]{{1,20}}"
-    that = r"\s+(?:[بل]?ان|من\s+ان)\s+[يتن]\w{2,20}"
+    # What ends the clause of a total ends this one, too, as does "and said".
+    ends = rf"{alternatives(load('totals')['ends'])}|و(?:{any_word(perfect_words())})"
+    word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
+    feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
+    present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
+    may_be = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"
+    return {**known, "word": word, "may_be": may_be}
+
+
+@cache
+def forecast_pattern() -> str:
+    """Return a pattern of what is expected or feared to happen, as a noun, over folded text."""
+    known = _possible()
+    far = rf"{known['word']}{{0,4}}"
     # "Responsible for the killing" tells of one that has happened.
-    what = rf"(?<!\sعن)(?<!\sفي)(?<!\sعلي)\s+[بل]?(?:{known['happening']})(?!\w)"
-    cue = (
-        rf"(?:{known['expecting']})(?:{word}){{0,4}}(?:{that}|{what})"
-        rf"|(?:{known['fearing']})(?:{word}){{0,4}}(?:{that}|\s+من{what})"
-        rf"|(?:{known['may']})\s+[يت]\w{{2,20}}|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
+    before = r"(?<!\sعن)(?<!\sفي)(?<!\sعلي)(?<!\sعند)"
+    what = rf"(?:{known['happening']})(?!\w)"
+    # "Nobody expected the killing" does, too.
+    denied = r"(?:(?<!لا\s)(?<!لم\s)(?<!يكن\s)|(?=\w?ستبعد))"
+    return (
+        rf"{denied}(?:{known['expecting']}){far}{before}\s+[بل]?{what}"
+        rf"|(?:{known['threatening']}){far}\s+ب{what}"
+        rf"|(?:(?:{known['fearing']}){far}\s+من|(?!ال)(?:{known['fearing']}))\s+{what}"
+    )
+
+
+@cache
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a number `unreal`: a clause before it, and what follows."""
+    known = _possible()
+    word = known["word"]
+    is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
+    that = rf"\s+(?:[بل]?ان|من\s+ان)\s+(?!(?:{known['nouns']})(?!\w))[يتن]\w{{2,20}}"
+    expecting = "|".join(known[name] for name in ("expecting", "fearing", "threatening"))
+    clause = (
+        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){word}{{0,4}}{that}|{forecast_pattern()}"
+        rf"|{known['may_be']}(?!{is_so})[يت]\w{{1,20}}"
+        rf"|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
+        rf"){word}{{0,7}}|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
     )
     behind = (
         rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
-        rf"|(?<!\s)(?:{word}){{0,3}}\s+(?:(?:{known['may']})\s+[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)"
-        rf"|س[يت]\w{{2,6}}ون(?!\w)|(?:{known['of_each']})\s+{number_pattern()})"
+        rf"|(?<!\s){word}{{0,3}}\s+(?:{known['of_each']})\s+{number_pattern()}"
     )
-    clause = rf"(?<!\w)[وف]?(?:(?:{cue})(?:{word}){{0,7}}|(?:{known['each']}))\s*\Z"
     return re.compile(clause), re.compile(behind)
+
+
+@cache
+def _waiting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of those to whom something may happen: what introduces and follows them.
+
+    "There are 300 who may die": who "came" or "was killed" did so, whatever may happen.
+    """
+    known = _possible()
+    introduced = rf"(?:\A|[،؛.:(«“\"]\s*|(?<!\w)[وف]?(?:{known['introducing']})\s+)[وف]?\Z"
+    coming = (
+        rf"(?<!\s)(?:(?!\s+\w+وا(?!\w)){known['word']}){{0,3}}\s+"
+        rf"(?:{known['may_be']}[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)|س[يت]\w{{2,6}}ون(?!\w))"
+    )
+    return re.compile(introduced), re.compile(coming)
+
+
+def _is_unreal(folded: str, start: int, end: int) -> bool:
+    """Tell whether a number in folded text, with its qualifier, is `unreal`."""
+    (clause, behind), (introduced, coming) = _unreal(), _waiting()
+    near = max(0, start - 2 * AROUND_NUMBER)
+    if clause.search(folded, near, start) or behind.match(folded, end):
+        return True
+    return bool(coming.match(folded, end) and introduced.search(folded, near, start))
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    """Return the pattern of what is between a number and another of which the same is told."""
+    to = alternatives(load("numbers")["ranges"]["to"])
+    return re.compile(rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{to})\s+|(?:\s+[^\W\d]+)?\s+و\s?")
 
 
 @cache
@@ -444,8 +507,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     folded = fold_with_offsets(_with_plain_duals(with_commas(unmarked)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
-    (pattern, names), (before, behind) = _qualified_number(), _unreal()
-    found = []
+    pattern, names = _qualified_number()
+    found: list[Number] = []
+    last = 0
     match = pattern.search(lowered)
     while match:
         is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
@@ -459,15 +523,16 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
             qualifier = _qualifier(lowered, first, stop, value) or qualifier
+            is_same = found and found[-1].unreal and _onward().fullmatch(lowered, last, first)
+            unreal, last = bool(is_same) or _is_unreal(lowered, first, stop), stop
             # Brackets that have been taken out are.
             first -= lowered[first - 1 : first] == " " and folded.text[first - 1] == "("
             ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] == ")"
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
-            near = max(0, start - 2 * AROUND_NUMBER)
-            told = before.search(lowered, near, start) or behind.match(lowered, stop)
-            unreal = bool(told) or 0 < whole < 1
+            # A part in words is no count of the whole; in figures it is measured.
+            unreal = unreal or (0 < whole < 1 and not lowered[start].isdigit())
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

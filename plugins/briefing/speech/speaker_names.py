@@ -127,9 +127,9 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
     genitive = split_noun(read.qualifiers[0]).noun if is_genitive and not department else ""
     for word, adjective in read.adjectives if is_own else ():
-        agrees = [is_feminine(one) == is_feminine(word) for one in (noun, genitive)]
-        is_either = all(agrees) and adjective not in word_set("of_people")
-        is_others = genitive and (agrees == [False, True] or is_either)
+        of_noun, of_other = (is_feminine(one) == is_feminine(word) for one in (noun, genitive))
+        is_either = of_noun and of_other and adjective not in word_set("of_people")
+        is_others = genitive and (is_either or (of_other and not of_noun))
         # A country is that of both, anything else may be that of either ("former").
         is_country = adjective[:1].isupper()
         if (is_open and not (complement and is_country)) or (is_others and not is_country):
