@@ -34,7 +34,9 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
-_DEFINITE = re.compile(r" ال(?!(?:ي|ان|يوم|تي|ذي|ذين|لاتي|لواتي)(?!\w))\w{3}")
+_DEFINITE = re.compile(r" (ال\w{3,20})")
+_ROUND = re.compile(r"\d{1,3}\.\d00\s")
+"""The same with a round number may be thousands as well (``1.500 مليون``)."""
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -452,7 +454,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         start = match.start("n")
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         value = read_number(lowered[start:end])
-        if _DEFINITE.match(lowered, end):  # "a fifth of the", written as "five" is
+        noun = _DEFINITE.match(lowered, end)
+        # "A fifth of the" is written as "five" is; "five last month" and "the five years" are none.
+        if noun and noun[1] not in folded_words("numbers", "no_whole", "words"):
             value = _values("before_article").get(lowered[start:end], value)
         if value is not None and is_counted and not _ends_definite(lowered, start, end):
             qualifier = names.get(" ".join((match["q"] or "").split()))
@@ -467,7 +471,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             whole, bare = (value * scale, value) if scale else (value, None)
             near = max(0, start - 2 * AROUND_NUMBER)
             told = before.search(lowered, near, start) or behind.match(lowered, stop)
-            unreal = bool(told) or 0 < whole < 1
+            is_part = 0 < whole < 1 and not lowered[start].isdigit()
+            unreal = bool(told or is_part or (whole >= _MILLION and _ROUND.match(lowered, start)))
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

@@ -73,7 +73,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     bylines = by_role["author"]
     named = (*by_role["publisher"], *(line for line in bylines if read_credit(line.text)))
     page = [entry.line.text for entry in lines]
-    appeared = published(sidecar, meta, dates, prefix) or addressed(page)
+    appeared = published(sidecar, meta, dates, prefix) or addressed(lines)
     filed = prefix.text if prefix and not prefix.place else ""
     outlet = publisher(seed, sidecar, named, page, filed)
     writer = author(seed, sidecar, bylines)

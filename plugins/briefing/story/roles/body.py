@@ -31,6 +31,7 @@ _ATTRIBUTION = re.compile(
 """An agency at the end of a line as the source of what a sentence says ("according to")."""
 _PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
+_YEAR = re.compile(r"\d{4}$")
 FRAMED = re.compile(r"^[-–—]\s?[^-–—]{2,80}\s[-–—]$")
 """A heading of agencies between two dashes (``- جدول زمني -``)."""
 PULL_QUOTE_REACH = 40
@@ -146,7 +147,7 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         if FRAMED.match(text):
             found[i] = "heading"
-        if not any(map(str.isalpha, text)):
+        if not (any(map(str.isalpha, text)) or _YEAR.match(text)):
             continue  # a number of a table
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
