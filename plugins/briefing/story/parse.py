@@ -141,7 +141,10 @@ def _cut_dateline(
     line = lines[first].line
     # Only the first paragraph's: a dash further down is an author's.
     prefix = read_dateline(line.text)
-    if prefix is None:
+    below = [read_dateline(x.line.text) for x in lines[first + 1 :] if x.role == "paragraph"]
+    # Several places and days with a colon are when and where things happened.
+    is_list = any(one and one.date and one.text.endswith(":") for one in below)
+    if prefix is None or (is_list and prefix.text.endswith(":")):
         return None, lines
     # A section's name is before the title, too (``وطنية - …``); a city may be.
     title = next((entry.line.text for entry in lines if entry.role == "title"), "")

@@ -31,7 +31,6 @@ _ATTRIBUTION = re.compile(
 """An agency at the end of a line as the source of what a sentence says ("according to")."""
 _PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
-_YEAR = re.compile(r"\d{4}$")
 FRAMED = re.compile(r"^[-–—]\s?[^-–—]{2,80}\s[-–—]$")
 """A heading of agencies between two dashes (``- جدول زمني -``)."""
 PULL_QUOTE_REACH = 40
@@ -147,8 +146,8 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         if FRAMED.match(text):
             found[i] = "heading"
-        if not (any(map(str.isalpha, text)) or _YEAR.match(text)):
-            continue  # a number of a table
+        if not (any(map(str.isalpha, text)) or i - 1 in roles or is_prose(lines[i - 1].text)):
+            continue  # a number of a table, and not above a chapter
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)

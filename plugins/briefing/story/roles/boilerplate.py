@@ -94,9 +94,10 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     listed: set[int] = set()
     for i, kind in known.items():
         plain = comparable(lines[i].text)
-        # Accounts that the line above opens a list of ("the first to tell it:").
+        may_be_text = _is_also_text(plain)
+        # What the line above opens ("the first accounts to tell it:") is the story's.
         opens = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
-        if plain[:1] == "@" and (opens or i - 1 in listed):
+        if (may_be_text or plain[:1] == "@") and (opens or i - 1 in listed):
             listed.add(i)
             continue
         is_advert = plain in phrases("navigation", "adverts")
@@ -104,9 +105,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         # Numbers alone beside one another are of a table.
         near = {known.get(i - 1), known.get(i + 1)} - {None, "counter" if kind == "counter" else ""}
-        _, gap, counted = plain.partition(" ")
-        may_tell = gap and not _openings("also_text").isdisjoint((plain, counted))
-        if at_edge or near or not (may_tell or word_count(lines[i].text) == 1):
+        if at_edge or near or not (may_be_text or word_count(lines[i].text) == 1):
             found[i] = kind
     return found
 
@@ -147,6 +146,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
+
+
+def _is_also_text(plain: str) -> bool:
+    """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
+    _, gap, counted = plain.partition(" ")
+    return bool(gap) and not _openings("also_text").isdisjoint((plain, counted))
 
 
 def _may_tell(text: str, plain: str) -> bool:

@@ -228,7 +228,8 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
         is_above = i + 1 in roles or any(is_prose(line.text) for line in lines[i + 1 : i + 2])
         is_head = i <= first and is_above
-        if text in publishers or (is_title and (is_head or not pages.isdisjoint((i - 1, i + 1)))):
+        is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
+        if (text in publishers and is_above) or (is_title and is_page):
             found[i] = "other"
     for i in free:
         if _is_page(lines[i].text) and "other" in (found.get(i - 1), found.get(i + 1)):
@@ -281,7 +282,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
         short[i] = "other" if is_enclosed or is_label else "caption"
         if comparable(text) in phrases("headings", "names"):
-            short[i] = "heading"
+            return found | short | {i: "heading"}  # below it is the article
     return found
 
 
