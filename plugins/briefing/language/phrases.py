@@ -225,7 +225,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     # "The writer", "preparing": a subheading may begin so.
     is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)]))
     is_named = is_named or key(name) in folded_words("given_names", "names")
-    is_open = name and word not in phrases("byline", "sure_prefixes") and not is_named
+    is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
+    is_open = name and not (is_known or is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
         return "author", "" if is_second else name

@@ -123,7 +123,9 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     while len(core) > 1 and _is_outside(lines, roles, core[-1]):
         core.pop()
     end = min((i for i in ends if i > core[-1]), default=len(lines))
-    begin = min((i for i in roles if i > core[-1]), default=end)
+    # Below a line such as "-end-" the notes of who sent a release may follow.
+    after = (i for i in roles if i > core[-1] and not lines[i].text.startswith("-"))
+    begin = min(after, default=end)
     known = set[str]().union(*(content_stems(lines[i].text) for i in core))
     found: dict[int, LineRole] = {}
     loose: list[int] = []
