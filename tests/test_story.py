@@ -896,6 +896,10 @@ def test_when_a_story_appeared() -> None:
     assert story_of(text(5), body_, address, other).published is None
     assert story_of(text(5), body_, "https://news.example/2024/13/40/slug").published is None
     assert story_of(text(5), address, DAY, body_).published.evidence == DAY
+    # One within the text, behind what opens it or below links is of something else.
+    assert story_of(text(5), body_, address, body_).published is None
+    assert story_of(text(5), body_, "المصدر:", address).published is None
+    assert story_of(text(5), body_, "اقرأ أيضا", text(4), address).published is None
 
 
 @pytest.mark.parametrize(

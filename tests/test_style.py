@@ -162,7 +162,11 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # a brief does not know yet, other names in search, mistakes of settings and feeds in one line.
     # After a newsroom's trial: drafted disputes and figures, nouns before numbers, offices of
     # speakers, names in the English search.
-    most_so_far = {"lines": 34_560}
+    # 34,560 before a run's state, its folders and what Pelican logs, and what is written for
+    # machines, had files of their own, templates were compiled late and called by a context of our
+    # own, and three trials and two reviews: numbers that nobody states, ranges that go on, days
+    # beside forecasts, captions and signatures at the end of a page, posts, a day in an address.
+    most_so_far = {"lines": 35_180}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

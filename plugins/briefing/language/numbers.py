@@ -8,12 +8,11 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
-from .lexicon import any_word, load
-from .reporting_verbs import perfect_words
+from .lexicon import any_word, conjugated, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TEN, _TENS, _MILLION = 10, 2, 10**6
+_TEN, _TENS, _MILLION, _BILLION = 10, 2, 10**6, 10**9
 """The numbers, and how many digits the first and the other tens have."""
 AROUND_NUMBER = 80
 """Characters before and after a number in which a verb or an adverb that qualifies it stands."""
@@ -29,13 +28,14 @@ _THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
 _DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$")
 """Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
 _POINTED = re.compile(r"^\d{1,3}\.\d{3}$")
-"""One such group before millions or more is decimals (``46.384 مليار``)."""
+"""One such group before millions or more is decimals (``46.384 مليار``); a round one, and in some
+countries one before billions (``23.891 مليار ليرة``), may be thousands as well."""
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
-_DEFINITE = re.compile(r" ال(?!(?:ي|ان|يوم|تي|ذي|ذين|لاتي|لواتي)(?!\w))\w{3}")
+_DEFINITE = re.compile(r" (ال\w{3,20})")
 _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 """A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
 
@@ -44,8 +44,9 @@ _BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
 class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
-    `bare` is what the lower end of a range is without the scale that stands after the upper one.
-    What is `unreal` counts nobody: feared, expected, a part, or "of every ten".
+    `bare` is another reading: of the lower end of a range without the scale that stands after the
+    upper one, of a group before millions as thousands. What is `unreal` is no reading of a figure:
+    feared, expected, a part, "of every ten", or of two readings.
     """
 
     value: float
@@ -173,7 +174,12 @@ def _possible() -> dict[str, str]:
     """
     known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
     # What ends the clause of a total ends this one, too, as does "and said".
-    ends = rf"{alternatives(load('totals')['ends'])}|و(?:{any_word(perfect_words())})"
+    verbs = load("reporting_verbs")
+    said = set()
+    for form, _, mood in chain.from_iterable(map(conjugated, verbs["always"])):
+        if mood == "perfect" and form not in verbs["ambiguous"]:
+            said.add(form)
+    ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
     word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
     feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
     present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
@@ -407,7 +413,7 @@ def read_number(text: str) -> float | None:
     for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
-        if _POINTED.match(word) and scales.get(following, 0) >= _MILLION:
+        if _is_pointed(f"{word} {following}"):
             value = float(word)
         if value is not None:
             current += value
@@ -464,6 +470,13 @@ def read_digits(token: str) -> float | None:
         return None
 
 
+def _is_pointed(folded: str) -> bool:
+    """Tell whether a number has one group of three behind a stop before millions or more."""
+    word, _, following = folded.partition(" ")
+    is_large = _values("scales").get(following.partition(" ")[0], 0) >= _MILLION
+    return is_large and bool(_POINTED.match(word))
+
+
 def with_commas(text: str) -> str:
     """Return a text, as long as it was, with commas for the spaces inside of its numbers."""
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
@@ -515,9 +528,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
         start = match.start("n")
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
-        value = read_number(lowered[start:end])
-        if _DEFINITE.match(lowered, end):  # "a fifth of the", written as "five" is
-            value = _values("before_article").get(lowered[start:end], value)
+        written = lowered[start:end]
+        value = read_number(written)
+        noun = _DEFINITE.match(lowered, end)
+        # "A fifth of the" is written as "five" is; "five last month" and "the five years" are none.
+        if noun and noun[1] not in folded_words("numbers", "no_whole", "words"):
+            value = _values("before_article").get(written, value)
         if value is not None and is_counted and not _ends_definite(lowered, start, end):
             qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
@@ -532,7 +548,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)
             # A part in words is no count of the whole; in figures it is measured.
-            unreal = unreal or (0 < whole < 1 and not lowered[start].isdigit())
+            is_part = 0 < whole < 1 and not written[0].isdigit()
+            is_open = False
+            if _is_pointed(written):
+                bare = whole * 1000
+                is_open = whole >= _BILLION or written.split()[0].endswith("00")
+            unreal = unreal or is_part or is_open
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
         match = pattern.search(lowered, stop)
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .arabic import ENDS_SENTENCE, folded_words, is_latin, key, words
 
@@ -77,6 +78,12 @@ def _tells(plain: Sequence[str], text: str) -> bool:
     return ":" in text or any(word.startswith(_PRESENT) for word in plain)
 
 
+def tells_behind(text: str) -> bool:
+    """Tell whether behind its first word a text has a verb in the present, and names no office."""
+    first, *rest = key(text).split() or [""]
+    return first not in phrases("byline", "people") and _tells(rest, text)
+
+
 def opens_with_and(text: str) -> bool:
     """Tell whether a text begins with the "and" that is written onto its first word."""
     first = comparable(text).partition(" ")[0]
@@ -132,8 +139,9 @@ def read_credit(text: str) -> Credit | None:
     if glued and comparable(glued[2]) in phrases("agencies", "names"):
         text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
-    # A country is behind its city.
-    behind = [part for part in parts[1:] if comparable(part) not in phrases("places", "countries")]
+    # A country behind its city says where that is; behind a name it is where somebody writes.
+    countries = phrases("places", "countries")
+    behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or _is_name(a)]
     parts = [part for part in [*parts[:1], *behind] if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
@@ -217,7 +225,8 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     # "The writer", "preparing": a subheading may begin so.
     is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)]))
     is_named = is_named or key(name) in folded_words("given_names", "names")
-    is_open = name and word not in phrases("byline", "sure_prefixes") and not is_named
+    is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
+    is_open = name and not (is_known or is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
         return "author", "" if is_second else name
@@ -246,9 +255,17 @@ def read_reporters(text: str, dateline: str = "") -> str:
     """Return the names in ``من … و…``, if known or above an agency's `dateline`, else nothing."""
     names = text.removeprefix("من ").split(" و")
     is_agency = any(name in key(dateline) for name in phrases("agencies", "with_reporters"))
-    are_names = is_agency and all(len(name.split()) in NAME_WORDS for name in names)
+    # Foreign names are in no list; with the article, a preposition or an agency it is a heading.
+    are_names = is_agency and all(_is_name(name) or _is_foreign_name(name) for name in names)
     is_byline = text.startswith("من ") and (are_names or all(map(_is_name, names)))
     return text.removeprefix("من ") if is_byline and not ENDS_SENTENCE.search(text) else ""
+
+
+def _is_foreign_name(part: str) -> bool:
+    words = key(part).split()
+    known = folded_words("stopwords", "words") | phrases("agencies", "with_reporters")
+    is_name = len(words) in NAME_WORDS and known.isdisjoint(words) and _has_only_letters(part)
+    return is_name and not any(word.startswith("ال") for word in words)
 
 
 def _has_only_letters(part: str) -> bool:

@@ -38,7 +38,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     agencies = alternatives(load("phrases")["agencies"]["names"])
     word = r"[^\W\d_]+"
     place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
-    place += rf"(?:(?:[،,]|(?P<beside>/))\s?{word}(?:\s{word}){{0,2}}?)??"
+    place += rf"(?:(?:[،,]|(?P<beside>/))\s?(?P<other>{word}(?:\s{word}){{0,2}}?))??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
     names = alternatives(word_list("hijri"))
     hijri = rf"\d{{1,2}}\s+(?:من\s)?(?:{names})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
@@ -51,7 +51,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
-    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma):(?=\s)|(?!))"
+    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?!))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     return re.compile(rf"{place}{country}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
 
@@ -92,6 +92,10 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
     is_loose = match["beside"] and not (match["agency"] or match["date"])
+    other = (match["other"] or "").split()
+    # What is before a day and a colon may as well have happened then.
+    is_event = match["colon"] and place not in phrases("places", "cities")
+    is_loose = is_loose or is_event or bool(match["date"] and not labels.isdisjoint(other))
     if not labels.isdisjoint(words) or is_body or is_paper or is_loose:
         return False
     if first and match["agency"]:

@@ -14,7 +14,7 @@ from ..editors.sidecar import Sidecar
 from ..language.phrases import DRAWN, comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
-from .lines import SOURCE_LABEL, is_prose
+from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
 
 TOP_LINES = 3
 """Lines at the top of a page among which its own name is."""
@@ -50,11 +50,19 @@ def published(
     return replace(last, when=last.when.without_clock(), inferred=True) if last else None
 
 
-def addressed(page: Sequence[str]) -> Dated | None:
+def addressed(lines: Sequence[ClassifiedLine]) -> Dated | None:
     """Return the day in the page's own address, where none of its lines is another such address."""
-    found = {m[0]: read_iso(m["day"]) for m in map(_DATED_ADDRESS.fullmatch, page) if m}
+    texts = [entry.line.text for entry in lines]
+    found = {m[0]: read_iso(m["day"]) for m in map(_DATED_ADDRESS.fullmatch, texts) if m}
     text, when = next(iter(found.items())) if len(found) == 1 else ("", None)
-    return Dated(when, text, inferred=True) if when else None
+    if when is None:
+        return None
+    place = texts.index(text)
+    # Within the text, below a label or links an address is of something else.
+    is_within = any(map(is_prose, texts[:place])) and any(map(is_prose, texts[place:]))
+    above = lines[place - 1] if place else None
+    is_listed = above and (above.line.text.endswith(":") or above.role == "related")
+    return None if is_within or is_listed else Dated(when, text, inferred=True)
 
 
 def _set_by_editor(when: When, sidecar: Sidecar, stated: Dated | None) -> Dated:

@@ -73,7 +73,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     bylines = by_role["author"]
     named = (*by_role["publisher"], *(line for line in bylines if read_credit(line.text)))
     page = [entry.line.text for entry in lines]
-    appeared = published(sidecar, meta, dates, prefix) or addressed(page)
+    appeared = published(sidecar, meta, dates, prefix) or addressed(lines)
     filed = prefix.text if prefix and not prefix.place else ""
     outlet = publisher(seed, sidecar, named, page, filed)
     writer = author(seed, sidecar, bylines)
@@ -141,7 +141,10 @@ def _cut_dateline(
     line = lines[first].line
     # Only the first paragraph's: a dash further down is an author's.
     prefix = read_dateline(line.text)
-    if prefix is None:
+    below = [read_dateline(x.line.text) for x in lines[first + 1 :] if x.role == "paragraph"]
+    # Several places and days with a colon are when and where things happened.
+    is_list = any(one and one.date and one.text.endswith(":") for one in below)
+    if prefix is None or (is_list and prefix.text.endswith(":")):
         return None, lines
     # A section's name is before the title, too (``وطنية - …``); a city may be.
     title = next((entry.line.text for entry in lines if entry.role == "title"), "")

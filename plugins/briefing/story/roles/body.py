@@ -146,8 +146,8 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         if FRAMED.match(text):
             found[i] = "heading"
-        if not any(map(str.isalpha, text)):
-            continue  # a number of a table
+        if not (any(map(str.isalpha, text)) or i - 1 in roles or is_prose(lines[i - 1].text)):
+            continue  # a number of a table, and not above a chapter
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)

@@ -38,9 +38,16 @@ LONGEST_NOTICE = 14
 _PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
 """Kinds with a list of whole lines in the lexicon, in the order they are looked up."""
 _COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
+_REACTION = (
+    r"[\u263a\u2764\ufe0f\U0001f389\U0001f440-\U0001f450\U0001f493-\U0001f49f\U0001f4ac\U0001f501"
+    r"\U0001f525\U0001f54a\U0001f5e3\U0001f600-\U0001f64f\U0001f90c-\U0001f93a\U0001f970-\U0001f97a]"
+)
+"""A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
-    r"|@\w{3,30}|\d{1,2}\s?[^\W\d][^·]{0,20}·|(?:[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{1,3}\s?\d[\d.,]{0,5}[KkMm]?\s{0,3})+)$"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]"
+    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
+    r"|@\w{3,30}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
 "3 h ·" (ago) or "3 May ·", and a row of reactions with their numbers."""
@@ -65,8 +72,8 @@ _SIGN_OFF = re.compile(
 def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     """Menus, share buttons, counters and the like: lines the lexicon knows.
 
-    What could be a line of the story (a lone word or number) counts only at the head, at the foot
-    or beside other boilerplate.
+    What could be a line of the story (a lone word or number, "an hour ago") counts only at the
+    head, at the foot or beside other boilerplate.
     """
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known: dict[int, SetAsideKind] = {}
@@ -84,13 +91,21 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     found: dict[int, SetAsideKind] = {}
+    listed: set[int] = set()
     for i, kind in known.items():
-        is_advert = comparable(lines[i].text) in phrases("navigation", "adverts")
+        plain = comparable(lines[i].text)
+        may_be_text = _is_also_text(plain)
+        # What the line above opens ("the first accounts to tell it:") is the story's.
+        opens = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
+        if (may_be_text or plain[:1] == "@") and (opens or i - 1 in listed):
+            listed.add(i)
+            continue
+        is_advert = plain in phrases("navigation", "adverts")
         is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         # Numbers alone beside one another are of a table.
         near = {known.get(i - 1), known.get(i + 1)} - {None, "counter" if kind == "counter" else ""}
-        if at_edge or near or word_count(lines[i].text) != 1:
+        if at_edge or near or not (may_be_text or word_count(lines[i].text) == 1):
             found[i] = kind
     return found
 
@@ -131,6 +146,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
+
+
+def _is_also_text(plain: str) -> bool:
+    """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
+    _, gap, counted = plain.partition(" ")
+    return bool(gap) and not _openings("also_text").isdisjoint((plain, counted))
 
 
 def _may_tell(text: str, plain: str) -> bool:

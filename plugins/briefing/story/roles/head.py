@@ -22,7 +22,6 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
-    SHORTEST_TITLE,
     SOURCE_LABEL,
     LineRole,
     Lines,
@@ -36,6 +35,8 @@ from .body import FRAMED, LONGEST_CAPTION, end_in_stops
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
+_PAGE_DIGITS = 3
+"""Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
@@ -168,13 +169,13 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "navigation"
     if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
         return "publisher"
-    if credit and credit.author and not credit.is_sure:
+    if credit and credit.author and credit.is_sure:
+        return "author"
+    if (credit and credit.author) or _is_writer(lines, i):
         # A name that the text has again is a caption's: of whom it tells, not who tells it.
-        name = " ".join(credit.author.split()[-2:])
+        name = " ".join(((credit and credit.author) or text).split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
         return None if is_told_of else "author"
-    if (credit and credit.author) or _is_writer(lines, i):
-        return "author"
     if credit and credit.place:
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
@@ -204,21 +205,40 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
 
 
 def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Title or publisher once more, as above each post or printed page, with a page's number."""
+    """Title or publisher once more, as above each post or printed page, with a page's number.
+
+    A refrain, a heading that asks what the title asks and whose turn it is to speak stay.
+    """
     title = next((lines[i].text for i, role in roles.items() if role == "title"), "")
     publishers = {lines[i].text for i, role in roles.items() if role == "publisher"}
+    free = free_positions(lines, roles)
+    # Where other outlets have lines of their own, or one is above what it asks, names say whose the
+    # text below them is.
+    is_review = any(is_outlet(lines[i].text) and lines[i].text not in publishers for i in free)
+    asked = [i - 1 for i in free if i and lines[i].text.endswith("؟")]
+    if is_review or any(lines[i].text in publishers for i in asked):
+        publishers = set()
+    pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
+    pages |= {i for i, role in roles.items() if role == "other"}
+    first = next((i for i in free if i > title_position(roles)), len(lines))
     found: dict[int, LineRole] = {}
-    for i in free_positions(lines, roles):
+    for i in free:
         text = lines[i].text
-        # An outlet behind a title is cut off later. A short title may be a line of verse, too.
+        # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
-        is_long = word_count(text) >= SHORTEST_TITLE or i < title_position(roles)
-        if text in publishers or (is_title and is_long):
+        is_above = i + 1 in roles or any(is_prose(line.text) for line in lines[i + 1 : i + 2])
+        is_head = i <= first and is_above
+        is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
+        if (text in publishers and is_above) or (is_title and is_page):
             found[i] = "other"
-    for i in free_positions(lines, roles):
-        if lines[i].text.isdigit() and "other" in (found.get(i - 1), found.get(i + 1)):
+    for i in free:
+        if _is_page(lines[i].text) and "other" in (found.get(i - 1), found.get(i + 1)):
             found[i] = "counter"
     return found
+
+
+def _is_page(text: str) -> bool:
+    return text.isdigit() and len(text) <= _PAGE_DIGITS
 
 
 def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -262,7 +282,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
         short[i] = "other" if is_enclosed or is_label else "caption"
         if comparable(text) in phrases("headings", "names"):
-            short[i] = "heading"
+            return found | short | {i: "heading"}  # below it is the article
     return found
 
 

@@ -93,6 +93,8 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             break
         own = own[1:]
     first = texts[own[0]] if own else ""
-    is_body = word_count(first) > LONGEST_TITLE or says_who(first)
+    # Of a post, all there is above the text: a name, and what its bearer is.
+    is_bearer = says_who(first) and any(is_credit(line.text) for line in lines[: own[0]][-1:])
+    is_body = word_count(first) > LONGEST_TITLE or is_bearer
     is_body = is_body or bool(read_dateline(first) and ENDS_SENTENCE.search(first))
     return {own[0]: "title"} if own and not is_body else {}

@@ -22,6 +22,7 @@ from ...language.phrases import (
     phrases,
     read_paper_place,
     says_who,
+    tells_behind,
 )
 from ..lines import (
     LIST_MARK,
@@ -122,7 +123,9 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     while len(core) > 1 and _is_outside(lines, roles, core[-1]):
         core.pop()
     end = min((i for i in ends if i > core[-1]), default=len(lines))
-    begin = min((i for i in roles if i > core[-1]), default=end)
+    # Below a line such as "-end-" the notes of who sent a release may follow.
+    after = (i for i in roles if i > core[-1] and not lines[i].text.startswith("-"))
+    begin = min(after, default=end)
     known = set[str]().union(*(content_stems(lines[i].text) for i in core))
     found: dict[int, LineRole] = {}
     loose: list[int] = []
@@ -176,8 +179,9 @@ def _may_go_on(text: str, *, listed: bool) -> bool:
         is_label = word_count(plain) <= LONGEST_BUTTON and not _MARK.search(plain)
         return _may_be_text(text) and not is_label
     is_sentence = _is_stopped(text) and word_count(text) > 1
-    # The caption of a photo at the end, or who signs a statement.
+    # The caption of a photo at the end, or who signs a statement: no headline, which has a verb.
     is_signature = bool(_SIGNATURE.match(text)) and word_count(text) <= LONGEST_HEADING
+    is_signature = is_signature and not tells_behind(text.rpartition("،")[2])
     is_last = not is_credit(text) and ((has_credit(text) and " " in text) or is_signature)
     return _may_be_text(text) or is_sentence or is_last or bool(LIST_MARK.match(text))
 
