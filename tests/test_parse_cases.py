@@ -47,7 +47,7 @@ def test_publication_lines(title: str, given: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("title", "given", "expected"), cases("numbers"))
 def test_numbers(title: str, given: str, expected: list[str]) -> None:
     rows = [
-        f"{n.value:g} | {n.qualifier or '-'}{' | unreal' if n.unreal else ''}"
+        f"{n.value:g} | {n.qualifier or '-'}{'' if n.is_count else ' | no count'}"
         for n in find_numbers(given)
     ]
     wanted = [f"{float(v):g} | {q}" for v, q in (row.split(" | ", 1) for row in expected)]

@@ -348,7 +348,7 @@ def test_a_watching_run_lives_through_a_lost_folder(project: Path) -> None:
             wait_for(project / "output" / "en" / "market.html")
             assert watching.stderr is not None
             (project / "seeds").rename(project / "away")
-            touched = project / "content" / "en" / "touch.txt"
+            touched = project / "content" / "en" / "touch.dat"
             # The site is there before Pelican begins to watch: one change might be too early.
             with changed_each_second(touched):
                 assert b"seeds: no such folder" in watching.stderr.readline()

@@ -258,8 +258,8 @@ def _counted(
     for place, number in enumerate(numbers):
         # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
         is_change = any(start <= number.start < end for start, end in changes)
-        if number.percent or number.unreal or is_change:
-            last_end = number.end if number.unreal else last_end
+        if number.percent or not number.is_count or is_change:
+            last_end = last_end if number.is_count else number.end
             continue
         # What is counted stands between a number and the next one, in its own clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)

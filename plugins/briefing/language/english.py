@@ -174,6 +174,7 @@ def _loose_values(lowered: str) -> set[float]:
 
 @cache
 def _named_values() -> dict[str, float]:
+    """Return the values of the words that hold a number without stating a figure."""
     # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
     named: dict[str, float] = {}
     for section in ("ordinals", "loose", "fractions", "months"):
@@ -210,6 +211,7 @@ def english_months(text: str) -> frozenset[int]:
 
 @cache
 def _months() -> re.Pattern[str]:
+    """Return the pattern of a month's name."""
     # Months are written with a capital; "they march" and "it may" are not.
     return re.compile(rf"\b(?=[A-Z])((?i:{_any_of('months')}))\b")
 

@@ -45,8 +45,8 @@ class Number:
     """A number in a text: its value, its qualifier, and its offsets in the text as written.
 
     `bare` is another reading: of the lower end of a range without the scale that stands after the
-    upper one, of a group before millions as thousands. What is `unreal` is no reading of a figure:
-    feared, expected, a part, "of every ten", or of two readings.
+    upper one, of a group before millions as thousands. What is no count (`is_count`) is no reading
+    of a figure: feared, expected, a part, "of every ten", or of two readings.
     """
 
     value: float
@@ -55,7 +55,7 @@ class Number:
     end: int
     percent: bool = False
     bare: float | None = None
-    unreal: bool = False
+    is_count: bool = True
 
 
 @cache
@@ -168,11 +168,11 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
 
 @cache
 def _possible() -> dict[str, str]:
-    """Return a pattern of each list of words by which a number is `unreal`, by its name.
+    """Return a pattern of each list of words by which a number is no count, by its name.
 
     With them come `word`, one more of the same clause, and `may_be`, before a verb.
     """
-    known = {name: alternatives(listed) for name, listed in load("numbers")["possible"].items()}
+    known = {name: alternatives(listed) for name, listed in load("possible").items()}
     # What ends the clause of a total ends this one, too, as does "and said".
     verbs = load("reporting_verbs")
     said = set()
@@ -205,8 +205,8 @@ def forecast_pattern() -> str:
 
 
 @cache
-def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what makes a number `unreal`: a clause before it, and what follows."""
+def _no_count() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a number no count: a clause before it, and what follows."""
     known = _possible()
     word = known["word"]
     is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
@@ -240,9 +240,9 @@ def _waiting() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(introduced), re.compile(coming)
 
 
-def _is_unreal(folded: str, start: int, end: int) -> bool:
-    """Tell whether a number in folded text, with its qualifier, is `unreal`."""
-    (clause, behind), (introduced, coming) = _unreal(), _waiting()
+def _is_no_count(folded: str, start: int, end: int) -> bool:
+    """Tell whether a number in folded text, with its qualifier, counts nothing that is so."""
+    (clause, behind), (introduced, coming) = _no_count(), _waiting()
     near = max(0, start - 2 * AROUND_NUMBER)
     if clause.search(folded, near, start) or behind.match(folded, end):
         return True
@@ -539,8 +539,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
             qualifier = _qualifier(lowered, first, stop, value) or qualifier
-            is_same = found and found[-1].unreal and _onward().fullmatch(lowered, last, first)
-            unreal, last = bool(is_same) or _is_unreal(lowered, first, stop), stop
+            goes_on = found and not found[-1].is_count and _onward().fullmatch(lowered, last, first)
+            is_count, last = not (goes_on or _is_no_count(lowered, first, stop)), stop
             # Brackets that have been taken out are.
             first -= lowered[first - 1 : first] == " " and folded.text[first - 1] == "("
             ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] == ")"
@@ -553,7 +553,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             if _is_pointed(written):
                 bare = whole * 1000
                 is_open = whole >= _BILLION or written.split()[0].endswith("00")
-            unreal = unreal or is_part or is_open
-            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, unreal))
+            is_count = is_count and not (is_part or is_open)
+            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, is_count))
         match = pattern.search(lowered, stop)
     return tuple(found)

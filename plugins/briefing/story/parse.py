@@ -71,18 +71,20 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     meta = seed.meta or PageMeta()
     changed = updated(meta, dates)
     bylines = by_role["author"]
-    named = (*by_role["publisher"], *(line for line in bylines if read_credit(line.text)))
+    naming_outlets = [*by_role["publisher"], *(x for x in bylines if read_credit(x.text))]
     page = [entry.line.text for entry in lines]
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines)
     filed = prefix.text if prefix and not prefix.place else ""
-    outlet = publisher(seed, sidecar, named, page, filed)
+    outlet = publisher(seed, sidecar, naming_outlets, page, filed)
     writer = author(seed, sidecar, bylines)
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
     # Evidence is what something shown was read from: a date or a publisher by its text, a place by
     # its letters, since marks around it do not matter.
     used = {stated.evidence for stated in (appeared, changed, outlet, writer) if stated}
-    told = {x.evidence for x in (outlet, appeared if appeared and appeared.inferred else None) if x}
+    # A publisher or a day may be read from a line that is no part of the article.
+    inferred = appeared if appeared and appeared.inferred else None
+    of_page = {stated.evidence for stated in (outlet, inferred) if stated}
     place = _letters(dateline.ar) if dateline else None
     names = {_letters(stated.name) for stated in (outlet, writer) if stated}
     evidence: list[Line] = []
@@ -92,7 +94,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         if is_set_aside(role):
             # Where markup names publisher and author, extraction leaves their visible names out.
             is_named = not entry.extracted and _letters(line.text) in names
-            if is_named or line.text in told:
+            if is_named or line.text in of_page:
                 evidence.append(line)
             else:
                 set_aside.append(SetAside(line.number, role, line.text))

@@ -231,7 +231,7 @@ def find_quantities(material: Material) -> list[Quantity]:
     english: dict[str, Counter[str]] = defaultdict(Counter)
     for cited in material.sentences:
         for count in counts(cited):
-            if not count.noun or count.number.unreal:
+            if not (count.noun and count.number.is_count):
                 continue
             occurrences[count.key].append((count.noun, cited))
             cues[count.key] += [count.cue] if count.cue else []

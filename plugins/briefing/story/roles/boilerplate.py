@@ -103,8 +103,9 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         is_advert = plain in phrases("navigation", "adverts")
         is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
+        near = {known[beside] for beside in (i - 1, i + 1) if beside in known}
         # Numbers alone beside one another are of a table.
-        near = {known.get(i - 1), known.get(i + 1)} - {None, "counter" if kind == "counter" else ""}
+        near -= {"counter"} if kind == "counter" else set()
         if at_edge or near or not (may_be_text or word_count(lines[i].text) == 1):
             found[i] = kind
     return found

@@ -25,6 +25,8 @@ FEWEST_LINES_BELOW_SECTIONS = 2
 """Free lines a page must keep: of fewer the section would be the title itself."""
 LONGEST_SECTION = 3
 """Words in the name of a section; one word alone above a headline is one, too."""
+_SHORTEST_NAMED = 2
+"""Words of a headline below the known name of a section."""
 _CRUMB = re.compile(r"[>›»|/,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
@@ -48,9 +50,9 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     undated = [i for i in free if not read_publication_lines(lines[i].text)]
     for i, below in pairwise(undated):
         following = lines[below].text
-        # Below a name that is known as a section's, a title may be a name itself.
+        # There a title may be a name itself.
         is_known = comparable(lines[i].text) in phrases("sections", "names")
-        shortest = SHORTEST_TITLE - 2 * is_known
+        shortest = _SHORTEST_NAMED if is_known else SHORTEST_TITLE
         is_headline = shortest <= word_count(following) <= LONGEST_TITLE
         is_headline = is_headline and not following.endswith(".")
         if not _is_section(lines[i].text) or not (is_headline or _is_section(following)):
