@@ -32,9 +32,8 @@ def arabic_figures(text: str) -> Figures:
     folded = fold(text).lower()
     before_hour, told_hour = _told_hours()
     # A month in words may be a figure in the other language ("7 July").
-    loose = (
-        _loose_values(folded) | hours(folded) | hours(folded, told_hour) | set(map(float, months))
-    )
+    loose = _loose_values(folded) | set(map(float, months))
+    loose |= hours(folded) | hours(folded, told_hour)
     # "0230" before Greenwich's name may be 2:30 in English.
     for hour, minute in _clock_of_four().findall(folded):
         loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}

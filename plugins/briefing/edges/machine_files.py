@@ -60,9 +60,8 @@ class FeedContents:
         # Pelican would keep the content of every article for each address of a site.
         article.get_content.cache.pop((article, origin), None)
         key = self._store.key("for elsewhere", digest(content.encode()), address)
-        return plain(article.summary), self._store.kept(
-            key, partial(for_elsewhere, content, address)
-        )
+        make = partial(for_elsewhere, content, address)
+        return plain(article.summary), self._store.kept(key, make)
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
         """Return what a feed shows of an explainer, or of a change, by the theme's template."""

@@ -56,7 +56,7 @@ def run_whole(pelican: Any, run: Callable[[], None], build: Build) -> None:
                     # Where Pelican says how much it has processed.
                     sys.stdout.write(f"Done: nothing has changed, {_what_is_left(output)}.\n")
                 else:
-                    _build_anew(pelican, run, build, output)
+                    _build_anew(pelican, settings, run, build)
         except KeyboardInterrupt:
             if build.is_watching:
                 raise
@@ -168,9 +168,9 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
         build.store.close()
 
 
-def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Path) -> None:
+def _build_anew(pelican: Any, settings: Settings, run: Callable[[], None], build: Build) -> None:
     """Run Pelican, and let what it has written take the place of the site before."""
-    content = Path(pelican.settings["PATH"])
+    output, content = Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"])
     with _rarely_collected(), replaced_site(output) as new_site:
         remove_unfinished(content)
         remove_unfinished(build.seeds)
@@ -180,8 +180,6 @@ def _build_anew(pelican: Any, run: Callable[[], None], build: Build, output: Pat
         build.outputs.building = new_site
         with own_posts_heard(content, build):
             run()
-        # Settings that cannot be read have ended the run.
-        settings, _ = read_settings(pelican.settings)
         build.outputs.take_over_same(files_in(new_site))
         if "zip" in split_names(settings.downloads):
             write_archive(new_site, build.unlisted, build.outputs, build.workers.count)

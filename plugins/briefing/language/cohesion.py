@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 
 from .arabic import alternatives, fold, folded_words, stem
-from .lexicon import conjugated, load
+from .lexicon import conjugations, load
 
 REFERRING_WORDS = 8
 """Words at the head of a sentence in which a pronoun refers to the sentence before; further on it
@@ -42,10 +41,9 @@ def _without_subject() -> re.Pattern[str]:
 @cache
 def _reporting_verbs() -> frozenset[str]:
     """Return the finite forms of the reporting verbs that have a subject, folded."""
-    lexicon = load("reporting_verbs")
-    forms = chain.from_iterable(map(conjugated, (*lexicon["always"], *lexicon["with_content"])))
+    forms = conjugations("always", "with_content")
     verbs = {fold(form) for form, _, mood in forms if mood != "participle"}
-    return frozenset(verbs) - set(map(fold, lexicon["impersonal"]))
+    return frozenset(verbs) - set(map(fold, load("reporting_verbs")["impersonal"]))
 
 
 def continues(text: str) -> bool:

@@ -31,8 +31,8 @@ class Figures:
     """Numbers of a text: `digits` written so, `words` in words from three up, `loose` the rest.
 
     What is in `loose` may answer a number of the other language and need not be answered. `bare`
-    has the lower ends of ranges whose scale is written once, with what they are without it, and
-    what is counted in decades, with what it is in years: the other text may have either.
+    has numbers with another reading, of which the other text may have either: lower ends of ranges
+    without their scale, a group before millions as thousands, decades in years.
     """
 
     digits: frozenset[float] = frozenset()

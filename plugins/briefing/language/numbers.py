@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
-from .lexicon import any_word, conjugated, load
+from .lexicon import any_word, conjugations, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
@@ -174,11 +174,8 @@ def _possible() -> dict[str, str]:
     """
     known = {name: alternatives(listed) for name, listed in load("possible").items()}
     # What ends the clause of a total ends this one, too, as does "and said".
-    verbs = load("reporting_verbs")
-    said = set()
-    for form, _, mood in chain.from_iterable(map(conjugated, verbs["always"])):
-        if mood == "perfect" and form not in verbs["ambiguous"]:
-            said.add(form)
+    said = {form for form, _, mood in conjugations("always") if mood == "perfect"}
+    said -= set(load("reporting_verbs")["ambiguous"])
     ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
     word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
     feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
@@ -413,7 +410,7 @@ def read_number(text: str) -> float | None:
     for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
-        if _is_pointed(f"{word} {following}"):
+        if _is_pointed(word, following):
             value = float(word)
         if value is not None:
             current += value
@@ -470,10 +467,9 @@ def read_digits(token: str) -> float | None:
         return None
 
 
-def _is_pointed(folded: str) -> bool:
-    """Tell whether a number has one group of three behind a stop before millions or more."""
-    word, _, following = folded.partition(" ")
-    is_large = _values("scales").get(following.partition(" ")[0], 0) >= _MILLION
+def _is_pointed(word: str, following: str) -> bool:
+    """Tell whether digits have one group of three behind a stop before millions or more."""
+    is_large = _values("scales").get(following, 0) >= _MILLION
     return is_large and bool(_POINTED.match(word))
 
 
@@ -549,10 +545,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             whole, bare = (value * scale, value) if scale else (value, None)
             # A part in words is no count of the whole; in figures it is measured.
             is_part = 0 < whole < 1 and not written[0].isdigit()
-            is_open = False
-            if _is_pointed(written):
-                bare = whole * 1000
-                is_open = whole >= _BILLION or written.split()[0].endswith("00")
+            digits, following = [*written.split(), ""][:2]
+            is_pointed = _is_pointed(digits, following)
+            bare = whole * 1000 if is_pointed else bare
+            is_open = is_pointed and (whole >= _BILLION or digits.endswith("00"))
             is_count = is_count and not (is_part or is_open)
             found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, is_count))
         match = pattern.search(lowered, stop)

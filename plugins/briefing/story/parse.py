@@ -133,6 +133,12 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     )
 
 
+def _has_event(lines: Sequence[ClassifiedLine]) -> bool:
+    """Tell whether a paragraph begins with where and when something happened, and a colon."""
+    below = (read_dateline(entry.line.text) for entry in lines if entry.role == "paragraph")
+    return any(one and one.date and one.text.endswith(":") for one in below)
+
+
 def _cut_dateline(
     lines: Sequence[ClassifiedLine],
 ) -> tuple[DatelinePrefix | None, Sequence[ClassifiedLine]]:
@@ -143,10 +149,7 @@ def _cut_dateline(
     line = lines[first].line
     # Only the first paragraph's: a dash further down is an author's.
     prefix = read_dateline(line.text)
-    below = [read_dateline(x.line.text) for x in lines[first + 1 :] if x.role == "paragraph"]
-    # Several places and days with a colon are when and where things happened.
-    is_list = any(one and one.date and one.text.endswith(":") for one in below)
-    if prefix is None or (is_list and prefix.text.endswith(":")):
+    if prefix is None or (prefix.text.endswith(":") and _has_event(lines[first + 1 :])):
         return None, lines
     # A section's name is before the title, too (``وطنية - …``); a city may be.
     title = next((entry.line.text for entry in lines if entry.role == "title"), "")

@@ -29,6 +29,13 @@ def any_word(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
+def conjugations(*groups: str) -> Iterator[tuple[str, Agreement, Mood]]:
+    """Yield the forms of all verbs in lists of ``reporting_verbs.toml``."""
+    for group in groups:
+        for row in load("reporting_verbs")[group]:
+            yield from conjugated(row)
+
+
 def conjugated(row: str) -> Iterator[tuple[str, Agreement, Mood]]:
     """Yield the forms of the verb of a row of ``reporting_verbs.toml``, as they are written."""
     perfect, imperfect, participle, *_ = row.split()
