@@ -20,14 +20,21 @@ from ..fingerprint import code_key, digest, key_of
 from ..model import LANGS, Answer, Bilingual, Cite, Excerpt, Figure, Lang, Sentence, Story
 from ..render.addresses import Page
 from ..render.lists import Listed, ListPage
+from ..render.posts import summary_sentences
 from ..render.site import Site, Tag
 from .template_needs import Templates, allows, known_names, names_of_site
 
 STORY_HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
 """What templates may ask a story of which they show a sentence, for its page to depend on that
 sentence and on these, and not on all of the story."""
-GIVEN = frozenset(["article", "contents", "detail", "page", "part", "site", "story", "tag", "x"])
-GIVEN |= frozenset(["DISPLAY_PAGES_ON_MENU"])
+OF_BODIES = frozenset(["blocks", "body", "each", "known", "minutes", "people", "segments"])
+OF_BODIES |= frozenset(["sentence", "sentences"])
+"""What leads a template to the body of a story. The page of a list that asks for nothing of it
+depends on what else there is of each story, and on no sentence but those that it shows."""
+GIVEN = frozenset(
+    ["article", "contents", "detail", "page", "part", "periods", "remarks", "site", "story"]
+)
+GIVEN |= frozenset(["site", "story", "tag", "totals", "x", "DISPLAY_PAGES_ON_MENU"])
 """What they may look up in the context besides functions, which every build has."""
 
 
@@ -35,8 +42,9 @@ _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence
 """Types of values in which there is no story: their `repr` says all of them."""
 _SHARED = (Answer, Excerpt, Figure)
 """Types of values that many pages show: every row of a figure, say, has the figure whole."""
-_StoryPart = Literal["whole", "head"]
-"""What a page may show of a story in one of its values: all of it, or what `STORY_HEAD` has."""
+_StoryPart = Literal["whole", "front", "head"]
+"""What a page may show of a story in one of its values: all of it, all but its body with what lists
+show of that (its key points, how far it is translated), or what `STORY_HEAD` has."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ class PageKeys:
         self._of_section: dict[int, tuple[object, str]] = {}
         self._of_shared: dict[tuple[int, _StoryPart], tuple[object, str]] = {}
         self._heads: dict[str, str] = {}
+        self._fronts: dict[str, str] = {}
         # Several sections show each sentence.
         self._sentence_key = cache(key_of)
 
@@ -148,17 +157,14 @@ class PageKeys:
             if story is None or is_edited:
                 return None
             return self._story_page(story, page, article.metadata["content-hash"])
-        part = values.get("part")
-        # The first page of all articles has the years and months, with how many each has.
-        if template == "archives.html" and part and part.is_first:
-            return None
+        part, needs = values.get("part"), self._templates.needs(template)
+        if template == "detail.html" and part and needs.of_stories <= STORY_HEAD:
+            return self._page_beside(values["x"], part, values["contents"])
+        is_list = part and not needs.of_anything & OF_BODIES
+        of_story: _StoryPart = "front" if is_list and template != "detail.html" else "whole"
         if template == "tag.html" and part:
-            return self._tag(values["tag"], part.items), self._value(part)
-        if template == "detail.html" and part:
-            of_stories = self._templates.needs(template).of_stories
-            if of_stories <= STORY_HEAD:
-                return self._page_beside(values["x"], part, values["contents"])
-        return tuple(self._value(value) for value in values.values() if value is not page)
+            return self._tag(values["tag"], part.items), self._value(part, of_story)
+        return tuple(self._value(value, of_story) for value in values.values() if value is not page)
 
     def _story_page(self, story: Story, page: Page, content: str) -> tuple[object, ...]:
         # Beside a story stand the two next to it, and the titles of explainers.
@@ -236,7 +242,17 @@ class PageKeys:
         return shown
 
     def _part_of(self, story: Story, part: _StoryPart) -> str:
-        return self._story(story) if part == "whole" else self._head(story)
+        if part == "whole":
+            return self._story(story)
+        return self._front(story) if part == "front" else self._head(story)
+
+    def _front(self, story: Story) -> str:
+        """Return what stands for a story of which a list shows anything but the body."""
+        if story.slug not in self._fronts:
+            # How much is left of what is withheld is no matter of lists.
+            of_body = summary_sentences(story), self._site.translation(story)
+            self._fronts[story.slug] = key_of(replace(story, blocks=()), of_body, self._head(story))
+        return self._fronts[story.slug]
 
     def _head(self, story: Story) -> str:
         """Return what stands for a story that is named where a sentence of it is shown."""
@@ -248,13 +264,13 @@ class PageKeys:
 
     def _tag(self, tag: Tag, items: Iterable[Listed]) -> tuple[object, ...]:
         """Return what a page of a subject shows besides the articles that it lists."""
-        # Which sentences are quotations is for the explainers to say, not for the stories.
-        said = []
+        mentions: list[object] = []
         for item in items:
             for sentence in tag.mentions.get(item.slug, ()):
-                if tag.entry and self._site.is_said(tag.entry, item.slug, sentence.id):
-                    said.append((item.slug, sentence.id))
-        return tag.id, tag.name, tag.kind, tag.entry, said
+                # Which are quotations is for the explainers to say, not for the stories.
+                is_said = tag.entry and self._site.is_said(tag.entry, item.slug, sentence.id)
+                mentions.append((item.slug, self._sentence_key(sentence), is_said))
+        return tag.id, tag.name, tag.kind, tag.entry, mentions
 
     @cached_property
     def _frame(self) -> str:

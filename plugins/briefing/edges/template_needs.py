@@ -15,7 +15,8 @@ from ..fingerprint import digest, key_of
 from .store import Store
 
 OTHERS = frozenset(["article", "claim", "entry", "excerpt", "explainer", "item", "one", "page"])
-OTHERS |= frozenset(["part", "section", "source", "story", "tag", "title", "words", "x"])
+OTHERS |= frozenset(["part", "row", "section", "source", "story", "tag", "title"])
+OTHERS |= frozenset(["totals", "words", "x"])
 """Names that are never the site's in a template that asks the site under its own name alone."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import LANGS, Lang, Story
+from ..translate.review import totals
 from .addresses import Page, alternates, page
 from .beside import places_on
 from .lists import ListPage, lasting_pages, list_pages
@@ -54,7 +55,10 @@ class _Pages:
         site, t = self.site, self.t
         title, about = site.title[self.lang], site.about[self.lang]
         yield page(self.lang, "index.html", title, about, "index"), "index", {}
-        yield from self._list("archives", lasting_pages, site.listed(self.lang), site.page_size)
+        of_all: dict[str, object] = {"periods": self._periods()}
+        yield from self._list(
+            "archives", lasting_pages, site.listed(self.lang), site.page_size, of_all
+        )
         yield from self._archives()
         # Names of subjects are short: ten times as many are as long a page.
         yield from self._list("tags", list_pages, site.tags(self.lang), site.page_size * 10)
@@ -67,7 +71,9 @@ class _Pages:
             undone = [row for row in review if row.machine + row.pending + row.failing]
             done = [row for row in review if not row.machine + row.pending + row.failing]
             review = (*undone, *done)
-        for made, template, values in self._list("editors", lasting_pages, review, site.page_size):
+        of_all = {"totals": totals(review), "remarks": site.remarks}
+        rows = self._list("editors", lasting_pages, review, site.page_size, of_all)
+        for made, template, values in rows:
             yield replace(made, is_listed=False), template, values
         made = page(self.lang, "about.html", t("about.title"), t("description.about"), "about")
         yield self._under(made), "about", {}
@@ -88,11 +94,30 @@ class _Pages:
         above = ((name, f"{self.lang}/{path}") for name, path in (home, *crumbs))
         return replace(made, crumbs=tuple(above))
 
-    def _list(self, name: str, cut: Cut, items: Sequence[Any], size: int) -> Iterator[Made]:
+    def _periods(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+        """Return each year with how many articles it has, and its months; the newest first."""
+        months = [name for name, _ in self.site.by_month(self.lang)]
+        found = []
+        for year, items in self.site.by_year(self.lang):
+            if year:
+                of_year = tuple(month for month in months if month.startswith(year))
+                found.append((year, len(items), of_year))
+        return tuple(found)
+
+    def _list(
+        self,
+        name: str,
+        cut: Cut,
+        items: Sequence[Any],
+        size: int,
+        of_all: Mapping[str, object] | None = None,
+    ) -> Iterator[Made]:
+        """Yield the pages of a list; the first of them has values `of_all` items, too."""
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
         for part in cut(f"{name}.html", items, size):
             made = self._part(part, title, about, name)
-            yield self._under(made), name, {"part": part}
+            values = {"part": part, **(of_all or {})} if part.is_first else {"part": part}
+            yield self._under(made), name, values
 
     def _part(self, part: ListPage[Any], title: str, about: str, name: str = "") -> Page:
         """Return a page of a list; only the first tells what a new item would change."""

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..errors import Problem
 from ..model import Finding, Sentence, Story
 from .memory import OUTDATED
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTotals:
+    """How many stories there are, and how many of their segments are in each state of a review."""
+
+    stories: int
+    reviewed: int
+    machine: int
+    pending: int
+    stale: int
+    failing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,18 @@ def review(stories: Iterable[Story]) -> tuple[StoryReview, ...]:
         state = StoryReview(story, reviewed, machine, pending, counts["stale"], tuple(findings))
         reviews.append(state)
     return tuple(reviews)
+
+
+def totals(reviews: Sequence[StoryReview]) -> ReviewTotals:
+    """Return the counts of some stories together."""
+    return ReviewTotals(
+        stories=len(reviews),
+        reviewed=sum(one.reviewed for one in reviews),
+        machine=sum(one.machine for one in reviews),
+        pending=sum(one.pending for one in reviews),
+        stale=sum(one.stale for one in reviews),
+        failing=sum(one.failing for one in reviews),
+    )
 
 
 def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> Iterator[Problem]:
