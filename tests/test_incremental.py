@@ -491,6 +491,14 @@ def other_remarks(project: Path) -> None:
         sidecar.write_text(re.sub(r'(?m)^(p\d+s\d+ = .*en = ")', r"\1Anew: ", text), "utf-8")
 
 
+def other_bodies(project: Path) -> None:
+    """Let the English of every sentence of a body begin with another word."""
+    body = re.compile(r'(msgctxt "p\d+s\d+"\nmsgid ".*"\nmsgstr ")(?=.)')
+    for memory in sorted(project.glob("seeds/*.en.po")):
+        text = memory.read_text(encoding="utf-8")
+        memory.write_text(body.sub(r"\1Anew: ", text), encoding="utf-8")
+
+
 def one_article_less(project: Path) -> None:
     for path in project.glob("seeds/market.*"):
         path.unlink()
@@ -547,6 +555,24 @@ Step = Callable[[Path], None]
         (own_post("de"), own_post("fa")),
         (nothing, a_name_like_an_id),
         (with_topics, other_remarks),
+        (with_topics, other_bodies),
+        (
+            with_override(
+                "sources",
+                "{% block end %}{% for story in part.items %}{% for one in story.segments() %}"
+                "{{ one.en }}{% endfor %}{% endfor %}{% endblock %}",
+            ),
+            other_bodies,
+        ),
+        (
+            with_override(
+                "tag",
+                "{% block end %}{% for one in part.items if not one.is_own %}"
+                "{% for block in one.blocks %}{{ block.sentences|map(attribute='en')|join }}"
+                "{% endfor %}{% endfor %}{% endblock %}",
+            ),
+            other_bodies,
+        ),
         (
             with_override(
                 "base",

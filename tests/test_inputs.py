@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from casefile import cases
-from pelican.plugins.briefing.edges import inputs as inputs_module
+from pelican.plugins.briefing.edges import article_files
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edges.store import Store
+from pelican.plugins.briefing.edges.workers import FEWEST, Workers
 from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
@@ -25,6 +27,8 @@ from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 from pelican.plugins.briefing.translate.memory import Memory
 
+T = TypeVar("T")
+R = TypeVar("R")
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 
 
@@ -74,6 +78,53 @@ def test_one_bad_seed_is_said_and_the_other_builds(
     assert len(inputs.problems) == 1
     assert words in str(inputs.problems[0])
     assert "\n" not in str(inputs.problems[0])
+
+
+def test_several_processes_read_what_one_does(tmp_path: Path) -> None:
+    """Broken files among them: the same is read, and the same is told in the same order."""
+    files: dict[str, bytes | str] = {}
+    for number in range(40):
+        files[f"{number:02}.txt"] = ARTICLE if number % 9 else b"\xff\xfe\xfa"
+        files[f"{number:02}.toml"] = 'tags = ["iraq"]' if number % 7 else "tags = "
+        entry = f'msgid "{ARTICLE.splitlines()[0]}"\nmsgstr "Title {number}"\n'
+        files[f"{number:02}.en.po"] = entry if number % 5 else 'msgid "x'
+    root = seeds(tmp_path, files)
+    stores = [Store(tmp_path / "one"), Store(tmp_path / "several")]
+    by_one, by_several = (
+        read_inputs(root, "seeds", store, workers=Workers(count))
+        for store, count in zip(stores, (1, 3), strict=True)
+    )
+    assert len(by_one.problems) > 15
+    assert by_one.problems == by_several.problems
+    assert by_one.seeds == by_several.seeds
+    assert by_one.sidecars == by_several.sidecars
+    assert by_one.unread == by_several.unread
+    assert len(by_one.memories) > 20
+    for stem, memory in by_one.memories.items():
+        other = by_several.memories[stem]
+        assert (memory.digest, memory.entries) == (other.digest, other.entries)
+    # In the next build they have nothing to read but what is broken.
+    broken = [number for number in range(40) if not (number % 9 and number % 5)]
+    for store in stores:
+        counting = CountingWorkers(1)
+        again = read_inputs(root, "seeds", store, workers=counting)
+        assert again.seeds == by_one.seeds
+        assert again.problems == by_one.problems
+        assert counting.values == len(broken)
+        store.close()
+
+
+class CountingWorkers(Workers):
+    """Workers that count the values that they share."""
+
+    values = 0
+
+    def share(
+        self, work: Callable[[T], R], values: Sequence[T], doing: str, fewest: int = FEWEST
+    ) -> Iterator[R]:
+        """Count the values, and do the work."""
+        self.values += len(values)
+        return super().share(work, values, doing, fewest)
 
 
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
@@ -159,13 +210,13 @@ def test_a_memory_that_is_written_while_it_is_read_is_read_again(
     """What one reading finds is never kept as what other bytes say."""
     folder = seeds(tmp_path, {"a.txt": ARTICLE, "a.en.po": 'msgid "قمر"\nmsgstr "one"\n'})
     store, path = Store(tmp_path / "kept"), folder / "seeds" / "a.en.po"
-    read, first = inputs_module.read_memory, path.read_text(encoding="utf-8")
+    read, first = article_files.read_memory, path.read_text(encoding="utf-8")
 
     def read_and_write(*names: str) -> Memory:
         path.write_text(first.replace("one", "two"), encoding="utf-8")
         return read(*names)
 
-    monkeypatch.setattr(inputs_module, "read_memory", read_and_write)
+    monkeypatch.setattr(article_files, "read_memory", read_and_write)
     memories = [read_inputs(tmp_path, "seeds", store).memories["a"]]
     path.write_text(first, encoding="utf-8")
     monkeypatch.undo()

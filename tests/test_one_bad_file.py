@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pelican.plugins.briefing import pipeline
 from pelican.plugins.briefing.edges import composing
-from pelican.plugins.briefing.edges.inputs import read_inputs, read_memories
+from pelican.plugins.briefing.edges.article_files import read_memories
+from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edition import Edition
 from pelican.plugins.briefing.errors import Problem

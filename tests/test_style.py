@@ -166,7 +166,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # machines, had files of their own, templates were compiled late and called by a context of our
     # own, and three trials and two reviews: numbers that nobody states, ranges that go on, days
     # beside forecasts, captions and signatures at the end of a page, posts, a day in an address.
-    most_so_far = {"lines": 35_185}
+    # 35,185 before the files of articles were read by all processors, and pages of lists hung on
+    # what they show of a story.
+    most_so_far = {"lines": 35_370}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

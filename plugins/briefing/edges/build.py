@@ -29,11 +29,12 @@ from ..rights import without_withheld
 from ..settings import Settings, read_settings, split_names
 from ..translate.engines import make_engines
 from ..translate.fill import Job, fill_memories
+from .article_files import read_memories
 from .build_state import Build
 from .files import alone_with
 from .first_look import FirstLook, memory_states
 from .generator import BriefingGenerator
-from .inputs import read_inputs, read_memories
+from .inputs import read_inputs
 from .making import StoryMaker
 from .outputs import made_anew
 from .own_content import paths_of, settle_own_content
@@ -207,7 +208,7 @@ def read_edition(
     seeds = root / settings.seeds
     titles = {key: post.title for key, post in posts.edited.items()}
     maker = StoryMaker(build.store, build.workers)
-    inputs = read_inputs(root, settings.seeds, build.store, posts.slugs)
+    inputs = read_inputs(root, settings.seeds, build.store, posts.slugs, build.workers)
     drafts = {topic.slug for topic in inputs.topics if topic.draft}
     build.add(_drafts_left_out(inputs))
     left_out = {*drafts, *posts.unreadable}

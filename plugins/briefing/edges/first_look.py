@@ -22,7 +22,7 @@ from ..render.pages import parallel_page
 from ..render.posts import story_post
 from ..render.site import Site
 from ..translate.memory import memory_path
-from .inputs import read_memories
+from .article_files import read_memories
 from .outputs import state_of
 from .reader import PostConverter, finding_sentences, unpacked_text
 from .store import Store

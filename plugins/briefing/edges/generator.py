@@ -201,9 +201,14 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             with writer.doing((write_feeds, files.write_search, files.write_export)):
                 self._write_site(writer)
             return
-        write_feeds(writer if len(self.site.stories) > STORIES_TO_COPY else None)
-        files.write_search()
-        files.write_export()
+        others = (files.write_search, files.write_export)
+        if len(self.site.stories) > STORIES_TO_COPY:
+            write_feeds(writer)
+            # A copy has what it reads of the stories once more, but ends before there are pages.
+            writer.together(others, "writing search and export", fewest=2)
+        else:
+            for write in (write_feeds, *others):
+                write()
         self._write_site(writer)
 
     def _texts_by_hand(self) -> dict[str, PlacedTexts]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -12,44 +10,49 @@ from typing import TypeVar
 from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import read_glossary
-from ..editors.sidecar import Sidecar, read_sidecar
+from ..editors.sidecar import Sidecar
 from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
-from ..errors import BriefingError, Problem, error_at, in_folder, one_file
-from ..fingerprint import digest
-from ..formats.file_types import FILE_TYPES, decode, type_of_name
+from ..errors import Problem, error_at, in_folder, one_file
+from ..formats.file_types import FILE_TYPES, type_of_name
 from ..model import Seed
-from ..translate.memory import Memory, MemoryEntry, memory_path, read_memory
-from .files import read_limited, read_utf8
+from ..translate.memory import Memory
+from .article_files import ArticleFiles, is_there, read_articles
+from .files import read_utf8
 from .store import Store
+from .workers import Workers
 
 T = TypeVar("T")
 
 _GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
 _KNOWN = {_GLOSSARY, _TOPICS, SOURCES_FILE, PULLED_FILE}
-_READINGS, _PAUSE = 5, 0.05
-"""How often a memory is read that is written at the same moment, and the seconds between."""
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
 
 def read_inputs(
-    root: Path, seeds: str, store: Store | None = None, slugs: Mapping[str, str] | None = None
+    root: Path,
+    seeds: str,
+    store: Store | None = None,
+    slugs: Mapping[str, str] | None = None,
+    workers: Workers | None = None,
 ) -> Inputs:
     """Return all that a project's folder of seeds holds; files with an error are left out.
 
-    What `store` has of unchanged files is not read anew. `slugs` are those of posts: of two
-    articles with one address that one keeps it which has a page there. Every error and warning is
-    among the `problems` of what is returned. Raise `BriefingError` where there is no such folder.
+    What `store` has of unchanged files is not read anew; `workers` read the others. `slugs` are
+    those of posts: of two articles with one address that one keeps it which has a page there. Every
+    error and warning is among the `problems` of what is returned. Raise `BriefingError` where there
+    is no such folder.
     """
-    folder = _SeedsFolder(root, root / seeds, store or Store(None))
+    folder = _SeedsFolder(root, root / seeds)
     if not folder.path.is_dir():
         raise error_at(folder.called, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     paths = folder.listed(folder.path)
-    for path in paths:
-        if type_of_name(path.name):
-            folder.read_article(path)
+    texts = [path for path in paths if type_of_name(path.name)]
+    read = read_articles(texts, folder.called, store or Store(None), workers or Workers(1))
+    for path, files in zip(texts, read, strict=True):
+        folder.keep(path, files)
     folder.warn_of_unread(paths)
     # The glossary comes before the topics, which name its entries.
     glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
@@ -58,7 +61,7 @@ def read_inputs(
     names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
     sources = folder.attempt(
         folder.path / SOURCES_FILE,
-        lambda at, name: read_feed_sources(read_utf8(at), name, names) if _is_there(at) else None,
+        lambda at, name: read_feed_sources(read_utf8(at), name, names) if is_there(at) else None,
     )
     # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
     folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
@@ -77,30 +80,13 @@ def read_inputs(
     )
 
 
-def read_memories(
-    folder: Path, seeds: Iterable[Seed], problems: list[Problem], store: Store | None = None
-) -> dict[str, Memory]:
-    """Return the memories of seeds as they are now, by the seeds' stems, without broken ones.
-
-    What is wrong with those is added to `problems`; what `store` has is not read anew.
-    """
-    memories = {}
-    for seed in seeds:
-        path = memory_path(folder / seed.name)
-        name = f"{folder.name}/{path.name}"
-        with one_file(problems, name, "read"):
-            memories[seed.stem] = _memory(path, name, store or Store(None))
-    return memories
-
-
 class _SeedsFolder:
     """One project's folder of seeds, what has been read of it so far, and the problems met."""
 
-    def __init__(self, root: Path, path: Path, store: Store) -> None:
+    def __init__(self, root: Path, path: Path) -> None:
         self.root = root
         self.path = path
         self.called = self.name(path)
-        self.store = store
         self.problems: list[Problem] = []
         self.seeds: list[Seed] = []
         self.skipped: list[Seed] = []
@@ -130,42 +116,17 @@ class _SeedsFolder:
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
         return sorted((p for p in paths if p.name[0] != "."), key=lambda p: p.name)
 
-    def read_article(self, path: Path) -> None:
+    def keep(self, path: Path, files: ArticleFiles) -> None:
         """Keep a seed, its sidecar and its memory, none of them where one is broken."""
-        # All three are read although one may be broken, so that one run names every mistake.
-        sidecar = self.attempt(
-            path.with_suffix(".toml"),
-            lambda at, name: read_sidecar(read_utf8(at), name) if _is_there(at) else Sidecar(),
-        )
-        encoding = sidecar.encoding if sidecar else None
-        seed = self.attempt(path, lambda at, name: self.seed(at, name, encoding))
-        memory = self.attempt(memory_path(path), lambda at, name: _memory(at, name, self.store))
-        if seed is None or sidecar is None or memory is None:
+        self.problems += files.problems
+        if files.seed is None or files.sidecar is None or files.memory is None:
             self.unread.add(path.stem)
             return
-        self.problems += seed.warnings
+        self.problems += files.seed.warnings
         # Of an article that is skipped, the sidecar stays: by it its old posts are known as stale.
-        self.sidecars[path.stem] = sidecar
-        self.memories[path.stem] = memory
-        (self.skipped if sidecar.skip else self.seeds).append(seed)
-
-    def seed(self, path: Path, name: str, encoding: str | None) -> Seed:
-        """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
-        if not path.name.isprintable():
-            raise error_at(name, "the name has control characters", "Rename the file")
-        # A link in a circle is no file either, and older Pythons cannot resolve it.
-        if not path.is_file():
-            raise error_at(name, "not a regular file", f"Take it out of {self.called}/")
-        # A link could publish a file of somebody else's on the machine that builds.
-        if self.path.resolve() not in path.resolve().parents:
-            hint = f"Copy the file itself into {self.called}/"
-            raise error_at(name, "a link out of the folder", hint)
-        data = read_limited(path, name)
-        content = digest(data)
-        key = self.store.key("seed", path.name, content, encoding)
-        return self.store.kept(
-            key, lambda: replace(decode(path.name, data, encoding=encoding), digest=content)
-        )
+        self.sidecars[path.stem] = files.sidecar
+        self.memories[path.stem] = files.memory
+        (self.skipped if files.sidecar.skip else self.seeds).append(files.seed)
 
     def warn_of_unread(self, paths: list[Path]) -> None:
         """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""
@@ -203,7 +164,7 @@ class _SeedsFolder:
 
     def glossary(self, path: Path, name: str) -> Glossary | None:
         """Return the glossary, ``None`` where it is missing."""
-        if _is_there(path):
+        if is_there(path):
             return read_glossary(read_utf8(path), name)
         # A project may do without, but topics live on names: where there are topics, it is
         # probably lost, and every post would silently be rewritten without its names.
@@ -231,32 +192,3 @@ class _SeedsFolder:
             if topic:
                 topics.append(topic)
         return tuple(topics)
-
-
-def _memory(path: Path, name: str, store: Store) -> Memory:
-    """Return the memory in a file, an empty one where there is none."""
-    if not _is_there(path):
-        return Memory()
-    for _ in range(_READINGS):
-        content = digest(path.read_bytes()) if path.is_file() else ""
-        entries: tuple[MemoryEntry, ...] | None = None
-        if content:
-            entries = store.get(store.key("memory", content))
-        if entries is not None:
-            return Memory(entries, content)
-        entries = read_memory(str(path), name).entries
-        # polib reads the file itself, and somebody may have written it between.
-        if content and content == digest(path.read_bytes()):
-            store.put(store.key("memory", content), entries)
-            return Memory(entries, content)
-        time.sleep(_PAUSE)
-    raise BriefingError(Problem(name, "somebody is writing it", "Build again", may_pass=True))
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether a path leads to anything; raise `OSError` where it never could."""
-    # Path.exists() tells of a name that is too long what it tells of a file that is not there, so
-    # that the memory of such a seed would be missed only when it is written.
-    with suppress(FileNotFoundError):
-        return bool(path.lstat())
-    return False

@@ -244,12 +244,9 @@ class PageKeys:
     def _part_of(self, story: Story, part: _StoryPart) -> str:
         if part == "whole":
             return self._story(story)
-        return self._front(story) if part == "front" else self._head(story)
-
-    def _front(self, story: Story) -> str:
-        """Return what stands for a story of which a list shows anything but the body."""
+        if part == "head":
+            return self._head(story)
         if story.slug not in self._fronts:
-            # How much is left of what is withheld is no matter of lists.
             of_body = summary_sentences(story), self._site.translation(story)
             self._fronts[story.slug] = key_of(replace(story, blocks=()), of_body, self._head(story))
         return self._fronts[story.slug]

@@ -17,7 +17,7 @@ from pelican.writers import Writer
 from ..errors import BriefingError, Problem
 from .mistakes import problems_of
 from .outputs import KeyOf, Outputs
-from .workers import Workers
+from .workers import FEWEST, Workers
 
 PAGES_TO_COPY_FOR = 500
 """Pages from which one of each template is rendered before this process is copied. Each copy would
@@ -105,9 +105,14 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             waiting = [page for page in waiting if first[page.template] is not page]
         self.together([partial(self._render, page) for page in waiting], "rendering")
 
-    def together(self, works: Sequence[Callable[[], None]], doing: str) -> None:
-        """Let all processors do work (`doing` says what); raise `BriefingError` where it fails."""
-        for problems in self.workers.share(self._problems, works, doing):
+    def together(
+        self, works: Sequence[Callable[[], None]], doing: str, fewest: int = FEWEST
+    ) -> None:
+        """Let all processors do work (`doing` says what); raise `BriefingError` where it fails.
+
+        Fewer than `fewest` works are done by this process.
+        """
+        for problems in self.workers.share(self._problems, works, doing, fewest):
             # What is wrong with one template is wrong with many pages.
             if problems:
                 raise BriefingError(*problems)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import LANGS, Lang, Story
-from ..translate.review import totals
+from ..translate.review import ReviewTotals
 from .addresses import Page, alternates, page
 from .beside import places_on
 from .lists import ListPage, lasting_pages, list_pages
@@ -71,7 +71,7 @@ class _Pages:
             undone = [row for row in review if row.machine + row.pending + row.failing]
             done = [row for row in review if not row.machine + row.pending + row.failing]
             review = (*undone, *done)
-        of_all = {"totals": totals(review), "remarks": site.remarks}
+        of_all = {"totals": ReviewTotals.of(review), "remarks": site.remarks}
         rows = self._list("editors", lasting_pages, review, site.page_size, of_all)
         for made, template, values in rows:
             yield replace(made, is_listed=False), template, values

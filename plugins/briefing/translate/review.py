@@ -22,6 +22,18 @@ class ReviewTotals:
     stale: int
     failing: int
 
+    @classmethod
+    def of(cls, reviews: Sequence[StoryReview]) -> ReviewTotals:
+        """Return the counts of some stories together."""
+        return cls(
+            stories=len(reviews),
+            reviewed=sum(one.reviewed for one in reviews),
+            machine=sum(one.machine for one in reviews),
+            pending=sum(one.pending for one in reviews),
+            stale=sum(one.stale for one in reviews),
+            failing=sum(one.failing for one in reviews),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StoryReview:
@@ -58,18 +70,6 @@ def review(stories: Iterable[Story]) -> tuple[StoryReview, ...]:
         state = StoryReview(story, reviewed, machine, pending, counts["stale"], tuple(findings))
         reviews.append(state)
     return tuple(reviews)
-
-
-def totals(reviews: Sequence[StoryReview]) -> ReviewTotals:
-    """Return the counts of some stories together."""
-    return ReviewTotals(
-        stories=len(reviews),
-        reviewed=sum(one.reviewed for one in reviews),
-        machine=sum(one.machine for one in reviews),
-        pending=sum(one.pending for one in reviews),
-        stale=sum(one.stale for one in reviews),
-        failing=sum(one.failing for one in reviews),
-    )
 
 
 def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> Iterator[Problem]:

@@ -22,7 +22,8 @@ from ...language.arabic import fold
 from ...model import Story
 from ...settings import Settings
 from ...translate.memory import Memory
-from ..inputs import read_inputs, read_memories
+from ..article_files import read_memories
+from ..inputs import read_inputs
 from ..making import StoryMaker
 from ..posts import read_posts
 from ..store import Store
