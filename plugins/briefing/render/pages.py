@@ -55,10 +55,6 @@ class _Pages:
         site, t = self.site, self.t
         title, about = site.title[self.lang], site.about[self.lang]
         yield page(self.lang, "index.html", title, about, "index"), "index", {}
-        of_all: dict[str, object] = {"periods": self._periods()}
-        yield from self._list(
-            "archives", lasting_pages, site.listed(self.lang), site.page_size, of_all
-        )
         yield from self._archives()
         # Names of subjects are short: ten times as many are as long a page.
         yield from self._list("tags", list_pages, site.tags(self.lang), site.page_size * 10)
@@ -94,16 +90,6 @@ class _Pages:
         above = ((name, f"{self.lang}/{path}") for name, path in (home, *crumbs))
         return replace(made, crumbs=tuple(above))
 
-    def _periods(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-        """Return each year with how many articles it has, and its months; the newest first."""
-        months = [name for name, _ in self.site.by_month(self.lang)]
-        found = []
-        for year, items in self.site.by_year(self.lang):
-            if year:
-                of_year = tuple(month for month in months if month.startswith(year))
-                found.append((year, len(items), of_year))
-        return tuple(found)
-
     def _list(
         self,
         name: str,
@@ -126,8 +112,19 @@ class _Pages:
         return page(self.lang, part.path, title, about, name)
 
     def _archives(self) -> Iterator[Made]:
+        """Yield the pages of all articles, and of those of each year and each month."""
+        site = self.site
+        years, months = site.by_year(self.lang), site.by_month(self.lang)
+        periods = []
+        for year, items in years:
+            if year:
+                of_year = tuple(month for month, _ in months if month.startswith(year))
+                periods.append((year, len(items), of_year))
+        of_all = {"periods": periods}
+        yield from self._list(
+            "archives", lasting_pages, site.listed(self.lang), site.page_size, of_all
+        )
         above = [(self.t("archives.title"), "archives.html")]
-        years, months = self.site.by_year(self.lang), self.site.by_month(self.lang)
         for period, items in (*years, *months):
             if not period:
                 continue
