@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from casefile import cases
@@ -15,7 +14,7 @@ from pelican.plugins.briefing.edges.files import write_atomically
 from pelican.plugins.briefing.edges.inputs import read_inputs
 from pelican.plugins.briefing.edges.making import make_edition
 from pelican.plugins.briefing.edges.store import Store
-from pelican.plugins.briefing.edges.workers import FEWEST, Workers
+from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edition import Inputs
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.sidecar import read_sidecar
@@ -26,9 +25,8 @@ from pelican.plugins.briefing.formats import file_types
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 from pelican.plugins.briefing.translate.memory import Memory
+from workers_support import CountingWorkers
 
-T = TypeVar("T")
-R = TypeVar("R")
 ARTICLE = "عنوان المقال الأول\nهذه جملة طويلة بما يكفي لتكون مقالا عربيا صغيرا للاختبار.\n"
 
 
@@ -106,25 +104,12 @@ def test_several_processes_read_what_one_does(tmp_path: Path) -> None:
     # In the next build they have nothing to read but what is broken.
     broken = [number for number in range(40) if not (number % 9 and number % 5)]
     for store in stores:
-        counting = CountingWorkers(1)
+        counting = CountingWorkers()
         again = read_inputs(root, "seeds", store, workers=counting)
         assert again.seeds == by_one.seeds
         assert again.problems == by_one.problems
         assert counting.values == len(broken)
         store.close()
-
-
-class CountingWorkers(Workers):
-    """Workers that count the values that they share."""
-
-    values = 0
-
-    def share(
-        self, work: Callable[[T], R], values: Sequence[T], doing: str, fewest: int = FEWEST
-    ) -> Iterator[R]:
-        """Count the values, and do the work."""
-        self.values += len(values)
-        return super().share(work, values, doing, fewest)
 
 
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:

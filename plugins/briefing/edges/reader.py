@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -73,33 +75,36 @@ class PostConverter:
         self, content: Path, store: Store, workers: Workers
     ) -> dict[str, ConvertedPost]:
         """Return the converted posts of a folder, by their full paths."""
-        # Three passes, so that what is new is converted together.
-        keys: dict[str, str] = {}
-        waiting: dict[str, str] = {}
+        # Two passes, so that what is new is converted together. Its texts are read anew where they
+        # are converted: all of them would be 400 MB for 10,000 articles.
+        waiting: list[Path] = []
         found: dict[str, ConvertedPost] = {}
         for path in sorted(content.glob("*/*.md")):
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):
-                # Pelican says so of each.
-                continue
-            if not is_untouched(text):
-                continue
-            # The same line is another sentence in another story.
-            made_of = (self._stories.get(read_head(text).get("Seed", "")), self._settings_shown)
-            keys[str(path)] = key = store.key("post", digest(text.encode()), *made_of)
-            known: ConvertedPost | None = store.get(key)
-            if known:
-                found[str(path)] = known
-            else:
-                waiting[str(path)] = text
-        converted = workers.share(self.convert, list(waiting.values()), "converting")
-        for name, post in zip(waiting, converted, strict=True):
-            found[name] = post
-            store.put(keys[name], post)
+            text = _untouched_text(path)
+            if text:
+                known: ConvertedPost | None = store.get(self._key(text, store))
+                if known:
+                    found[str(path)] = known
+                else:
+                    waiting.append(path)
+
+        def convert(path: Path) -> tuple[str, ConvertedPost] | None:
+            text = _untouched_text(path)
+            return (self._key(text, store), self.convert(text)) if text else None
+
+        converted = workers.share(convert, waiting, "converting")
+        for path, made in zip(waiting, converted, strict=True):
+            if made:
+                key, found[str(path)] = made
+                store.put(key, found[str(path)])
         return found
 
-    @property
+    def _key(self, text: str, store: Store) -> str:
+        # The same line is another sentence in another story.
+        story = self._stories.get(read_head(text).get("Seed", ""))
+        return store.key("post", digest(text.encode()), story, self._settings_shown)
+
+    @cached_property
     def _settings_shown(self) -> str:
         markdown = self._settings["MARKDOWN"]
         shown = []
@@ -123,6 +128,16 @@ class PostConverter:
         for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
             formatted[name] = field.reset().convert("\n".join(head[name]))
         return ConvertedPost(packed_text(html), dict(head), formatted)
+
+
+def _untouched_text(path: Path) -> str:
+    """Return the text of a post as the build wrote it; empty for any other, or one unreadable."""
+    # Pelican says of each what it cannot read.
+    with suppress(OSError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8")
+        if is_untouched(text):
+            return text
+    return ""
 
 
 def pack_articles(contents: Iterable[Any], texts: dict[str, tuple[str, bytes]]) -> None:

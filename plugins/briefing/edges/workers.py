@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -163,15 +164,21 @@ def _each_shared(number: int) -> list[Any]:
 
 
 def _collected(
-    results: Sequence[Future[list[R]]], parts: Sequence[Sequence[T]], doing: str, first: int = 0
+    results: list[Future[list[R]]], parts: Sequence[Sequence[T]], doing: str, first: int = 0
 ) -> Iterator[R]:
-    """Yield the results of parts from the `first` on in order, and show how far all parts are."""
+    """Yield the results of parts from the `first` on in order, and show how far all parts are.
+
+    The list `results` is emptied.
+    """
     done, total = sum(map(len, parts[:first])), sum(map(len, parts))
     is_last = first + len(results) == len(parts)
+    # Each future keeps its result: all together were 400 MB of what 10,000 stories say.
+    waiting = deque(results)
+    results.clear()
     # The bar draws from a thread of its own, which no process may be copied with.
     with shown_progress(doing, total, done, stays=is_last) as steps:
-        for result in results:
-            for one in result.result():
+        while waiting:
+            for one in waiting.popleft().result():
                 yield one
                 steps.step()
 
