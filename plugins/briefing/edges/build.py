@@ -93,7 +93,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     site = _site_of(edition, inputs, posts, pelican.settings, settings)
     build.add(edition.problems)
     read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
-    write_posts(content, site, keys, build)
+    write_posts(content, site, keys, posts, build)
     remove_stale_posts(content, site, read, build)
     index = SentenceIndex(edition.stories)
     _prepare_templates(pelican.settings, index)

@@ -57,10 +57,12 @@ class Posts:
     """What is in content/ before a build: edited posts by slug and language, and more.
 
     `unreadable` says by slug what is wrong with posts that cannot be read; `slugs` are those of
-    articles, by the stems of their seeds.
+    articles, by the stems of their seeds. `untouched` has the key of each text that is as the build
+    wrote it, by its file.
     """
 
     edited: dict[tuple[str, Lang], EditedPost] = field(default_factory=dict)
+    untouched: dict[Path, str] = field(default_factory=dict)
     unreadable: dict[str, Problem] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
 
@@ -82,7 +84,9 @@ def read_posts(content: Path) -> Posts:
             slug = head.get("Slug", path.stem)
             if "Seed" in head:
                 found.slugs[Path(head["Seed"]).stem] = slug
-            if head.get("Content-hash") and not is_untouched(text):
+            if is_untouched(text):
+                found.untouched[path] = digest(text.encode())
+            elif head.get("Content-hash"):
                 if "\ufffd" in text and "\ufffd".encode() not in path.read_bytes():
                     hint = "Save it as UTF-8, or delete it"
                     found.unreadable[slug] = Problem(name, "it is not UTF-8", hint)
@@ -104,22 +108,28 @@ def misplaced_articles(content: Path, static: Collection[str], seeds: str) -> It
                 yield Problem(f"{content.name}/{name}", message, hint, error=False)
 
 
-def write_posts(content: Path, site: Site, keys: Mapping[str, str], build: Build) -> None:
+def write_posts(
+    content: Path, site: Site, keys: Mapping[str, str], posts: Posts, build: Build
+) -> None:
     """Write every post that a person has not edited; what goes wrong with one is told to `build`.
 
-    `keys` are those of what stories were made of, by the names of their seeds.
+    `keys` are those of what stories were made of, by the names of their seeds, `posts` are those
+    that were there before.
     """
     problems: list[Problem] = []
     waiting: list[_Post] = []
     for post in _posts(content, site, keys, build.store):
+        path, known = post.path, posts.untouched.get(post.path)
+        # As an earlier build has made it of the same it need not be made to be compared.
+        if known and post.key and build.store.get(post.key) == known:
+            continue
         with one_file(problems, post.name, "written"):
-            path, key = post.path, post.key
+            # Looked at once more: somebody may have edited it since this build has begun.
             old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
             if old is not None and not is_untouched(old):
                 message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
                 problems.append(Problem(post.name, message, hint, error=False))
-            # As an earlier build has made it of the same it need not be made to be compared.
-            elif not (old and key and build.store.get(key) == digest(old.encode())):
+            else:
                 waiting.append(post)
 
     def write(post: _Post) -> tuple[str, list[Problem]]:
