@@ -180,10 +180,8 @@ def _possible() -> dict[str, str]:
     ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
     word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
     # Who says so, or anything before a "to" that goes on with the clause.
-    inside = (
-        rf"(?:(?:{known['asides']})\s[^،؛.:()–-]{{1,50}}|(?!و)[^،؛.:()–-]{{1,60}}(?=.\s+الي\s))"
-    )
-    aside = rf"(?:\s?[،(–-]\s?{inside}[،)–-](?!\s[وف]))"
+    inside = rf"(?:{known['asides']})\s|(?!و)(?=[^،)–-]{{1,60}}[،)–-]\s+الي\s)"
+    aside = rf"(?:\s?[،(–-]\s?(?:{inside})[^،؛.:()–-]{{1,60}}[،)–-](?!\s[وف]))"
     feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
     present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
     may_be = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"

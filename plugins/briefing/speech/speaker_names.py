@@ -83,8 +83,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
     written = describe(sentence, read.start, read.shown + has_bracket)
     first, many = fold(written).partition(" ")[0], plural_nouns().get(read.noun, "")
-    following = sentence.word(sentence.token_at(read.shown))
-    is_two = many.startswith("two ") or (many != "" and following in word_set("two"))
+    is_two = sentence.word(sentence.token_at(read.shown)) in word_set("two") or "two " in many
     # Case shows in letters in three places only: dual, sound plural, and indefinite singular.
     if first.endswith(_OBLIQUE) and many:
         # Only of the noun and its adjectives: a name behind them may end so, too (Bahrain).
@@ -93,7 +92,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
         written = " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
     english = _english_name(read, department)
-    name = Bilingual(written, f"two {english}" if is_two else english)
+    name = Bilingual(written, f"two {english}" if many and is_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
 
 

@@ -195,8 +195,9 @@ def _framed_phrase() -> re.Pattern[str]:
     words = r"\S+(?:\s\S+){0,3}"
     frames = []
     for frame in load("phrases")["boilerplate"]["framed"]:
-        pattern = re.escape(comparable(frame)).replace(r"\{\}", words)
-        frames.append(pattern.replace(r"\{\*\}", r".{1,300}"))
+        # Its brackets are those of an expression, its words have no other sign of one.
+        pattern = comparable(frame).replace("(", "(?:").replace("{*}", ".{1,300}")
+        frames.append(pattern.replace("{}", words))
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
