@@ -117,6 +117,8 @@ def _in_sentence(
             ends = _with_year(matches[i + 1], appeared, years.named, names)
         if pairs[i] == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
+        # "Next" in the dual is of both.
+        way = matches[i + 1][1].groupdict().get("dir") if pairs[i] in ("both", "range") else None
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
@@ -129,6 +131,7 @@ def _in_sentence(
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
+            way=way if way and way.endswith("ين") else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
         # Nobody says whether what was moved was put off, or brought forward.
