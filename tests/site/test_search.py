@@ -196,6 +196,22 @@ def test_what_is_found_and_what_is_said_of_it(page: Page, site: Path) -> None:
         assert page.locator("#browse").is_visible() != is_found, query
 
 
+def test_what_only_begins_alike_is_neither_found_nor_marked(page: Page, site: Path) -> None:
+    """The stem of "united" begins the word for a spokesman; what is half typed is found."""
+    for query, marked, others in (
+        ("المتحدة", "المتحدة", "المتحدث"),
+        ("المتحد", "المتحدث", "-"),
+        ("العراقية", "العراقيين", "-"),
+    ):
+        searched(page, f"{site.as_uri()}/ar/search.html?q={query}")
+        more = page.locator(".found button")
+        while more.count():
+            more.first.click()
+        found = page.locator(".found ol[lang='ar'] mark").all_inner_texts()
+        assert any(marked in text for text in found), query
+        assert not any(others in text for text in found), query
+
+
 def test_filters_narrow_what_is_found_and_loaded(page: Page, site: Path) -> None:
     address = f"{site.as_uri()}/en/search.html"
     searched(page, f"{address}?q=Iraq&year=2021")

@@ -110,11 +110,15 @@ def _in_sentence(
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
         ends, beside, appeared = None, years.beside(match), published.start if published else None
-        # The date that ends a range may name the year of both ("from 2 to 9 May 2024").
+        # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
+        # next such one ("between September and next January").
         if pairs[i] and is_without_year(match):
-            ends = _with_year(matches[i + 1], appeared, years.named)
+            names = ("y", "yd", "ys", *(("dir",) if pairs[i] in ("range", "moved") else ()))
+            ends = _with_year(matches[i + 1], appeared, years.named, names)
         if pairs[i] == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
+        # "Next" in the dual is of both.
+        way = matches[i + 1][1].groupdict().get("dir") if pairs[i] in ("both", "range") else None
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
@@ -127,6 +131,7 @@ def _in_sentence(
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
+            way=way if way and way.endswith("ين") else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
         # Nobody says whether what was moved was put off, or brought forward.
@@ -166,11 +171,13 @@ def _with_ranges(
     return joined
 
 
-def _with_year(following: Match, appeared: date | None, named: When | None) -> When | None:
-    """Return what the next expression means where it says of which year it is, else ``None``."""
+def _with_year(
+    following: Match, appeared: date | None, named: When | None, names: Iterable[str]
+) -> When | None:
+    """Return what the next expression means where a group of these says of which year it is."""
     rule, match = following
     groups = match.groupdict()
-    if not any(map(groups.get, ("m", "mm"))) or not any(map(groups.get, ("y", "yd", "ys"))):
+    if not any(map(groups.get, ("m", "mm"))) or not any(map(groups.get, names)):
         return None
     return _ends(rule, Expression(match, appeared, named_year=named))[1]
 

@@ -65,7 +65,8 @@ class Expression:
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `may_go_back` whether that may be the earlier of the two ("moved from 9 to 2 May"); `begins` is
     what begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
-    "that year" means, `beside` the year that a day or month without one stands beside.
+    "that year" means, `beside` the year that a day or month without one stands beside, `way` what
+    "next" or "last" behind two of them says of the first.
     """
 
     match: re.Match[str]
@@ -78,10 +79,12 @@ class Expression:
     begins: When | None = None
     named_year: When | None = None
     beside: Beside | None = None
+    way: str = ""
 
     def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""
-        return " ".join((self.match.groupdict().get(name) or "").split())
+        words = self.match.groupdict().get(name) or (self.way if name == "dir" else "")
+        return " ".join(words.split())
 
     def steps(self, name: str, *, from_antecedent: bool = False) -> int | None:
         """Return how many steps the words of a group point back (-) or ahead; 0 without any.

@@ -9,13 +9,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from hijridate import Hijri
+
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
 from ..language.phrases import is_outlet, phrases, read_credit
 from ..model import Dated
 from .iso import is_plausible
-from .vocabulary import month_number, month_pattern, weekday_numbers, word_list
-from .when import When, day_of, month
+from .vocabulary import month_number, month_pattern, row_numbers, weekday_numbers, word_list
+from .when import When, day, day_of, month
 
 # Characters. Longer lines that hold a date are prose.
 LONGEST_PUBLICATION_LINE = 120
@@ -92,6 +94,10 @@ def read_publication_line(text: str) -> PublicationLine | None:
         return None
     # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
     spaced = fold(_GLUED_DIGITS.sub(" ", text)).lower()
+    is_common = any(pattern.search(spaced) for pattern in _date_patterns())
+    hijri = None if is_common else _beside_date().search(spaced)
+    hijri = hijri if hijri and hijri["hm"] else None
+    spaced = _with_common_day(hijri) if hijri else spaced
     folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
     # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
     if folded.rstrip(" -:").rpartition(" ")[2] in phrases("agencies", "names"):
@@ -119,10 +125,12 @@ def read_publication_line(text: str) -> PublicationLine | None:
         and not re.search(r"\w{3,}", " ".join(_telling_words(after)))
     )
     places = () if names_outlet or is_byline else _places(beside, text)
-    when = _stated_date(found, clock, offset, set(_LETTERS.findall(rest)))
+    words = set(_LETTERS.findall(rest))
+    when = _stated_date(found, clock, offset, words)
+    when = _sighted(when, words) if when and hijri else when
     if when is None or places is None:
         return None
-    return PublicationLine(kind, labels > 0, Dated(when, text), places)
+    return PublicationLine(kind, labels > 0, Dated(when, text, inferred=bool(hijri)), places)
 
 
 def is_credit(text: str) -> bool:
@@ -157,6 +165,30 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\d){kind}(?!\d)") for kind in kinds)
 
 
+def _with_common_day(hijri: re.Match[str]) -> str:
+    """Return a line with the day of the common calendar for its Hijri one; the same without one."""
+    try:
+        number = row_numbers("hijri")[hijri["hm"]]
+        common = Hijri(int(hijri["hy"]), number, int(hijri["hd"])).to_gregorian()
+    except (ValueError, OverflowError):
+        return hijri.string
+    return f"{hijri.string[: hijri.start()]}{common}{hijri.string[hijri.end() :]}"
+
+
+def _sighted(reckoned: When, words: set[str]) -> When | None:
+    """Return what a reckoned Hijri day surely is: the day with the weekday in words, or its month.
+
+    Where months begin by sighting it is up to two days off; ``None`` if that may be another month.
+    """
+    near = [day(reckoned.start + timedelta(days=shift)) for shift in range(-2, 3)]
+    weekdays = {number for name, number in weekday_numbers().items() if name in words}
+    told = [one for one in near if one.start.weekday() in weekdays]
+    if len(told) == 1:
+        return told[0]
+    months = {month(one.start.year, one.start.month) for one in near}
+    return months.pop() if len(months) == 1 else None
+
+
 @cache
 def _beside_date() -> re.Pattern[str]:
     """Return the pattern of a Hijri date, which repeats the common one beside it, and of a byline.
@@ -164,7 +196,8 @@ def _beside_date() -> re.Pattern[str]:
     That is one copied without a space before its date (``محمد عليالسبت 15 …``).
     """
     numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
-    named = rf"\d{{1,2}}\s+(?:{alternatives(word_list('hijri'))})\s+1[34]\d\d"
+    names = alternatives(word_list("hijri"))
+    named = rf"(?P<hd>\d{{1,2}})\s+(?P<hm>{names})\s+(?P<hy>1[34]\d\d)"
     # After fewer than three letters it may be a word of the weekday's own ("and on Saturday").
     before = rf"^(?:\S+\s){{0,{MOST_WORDS_OF_A_BYLINE - 1}}}\S*[^\W\d]{{3}}"
     days = alternatives(name for name in weekday_numbers() if name.startswith("ال"))
@@ -207,11 +240,6 @@ def _fillers() -> frozenset[str]:
     return names | phrases("date_labels", "filler") | frozenset(weekday_numbers())
 
 
-@cache
-def _month_words() -> frozenset[str]:
-    return frozenset(" ".join(word_list("gregorian")).split())
-
-
 def _telling_words(text: str) -> list[str]:
     return [word for word in _LETTERS.findall(text) if word not in _fillers()]
 
@@ -226,12 +254,13 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
     not_places, is_before = phrases("not_places", "words"), True
+    months = set(" ".join(word_list("gregorian")).split())
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
         if is_before and not holds_date and is_latin(part):
             continue  # a name in Latin letters is an author's, not a place
         is_before = is_before and not holds_date
-        words = [word for word in _telling_words(part) if word not in _month_words()]
+        words = [word for word in _telling_words(part) if word not in months]
         if not words:
             continue
         if is_before and words[0] in phrases("not_places", "bodies"):

@@ -54,9 +54,10 @@ def one_month(expression: Expression) -> When | None:
         return month(year_number(group("y")), number)
     if ends := expression.ends:
         # "From 20 December to 5 January 2024" begins in 2023; what is moved may be brought forward,
-        # and "in December and January 2024" be of one year.
+        # "in December and January 2024" be of one year, and "January to January" of one or two.
         is_later = number > ends.end.month
-        is_open = is_later and expression.may_go_back
+        is_same = number == ends.end.month and ends.precision == "month"
+        is_open = (is_later and expression.may_go_back) or (is_same and group("t") == group("m"))
         return None if is_open else month(ends.start.year - is_later, number)
     if group("ys"):
         base = expression.named_year

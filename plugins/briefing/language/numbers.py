@@ -170,7 +170,8 @@ def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
 def _possible() -> dict[str, str]:
     """Return a pattern of each list of words by which a number is no count, by its name.
 
-    With them come `word`, one more of the same clause, and `may_be`, before a verb.
+    With them come `word`, one more of the same clause, `aside`, what is between commas there, and
+    `may_be`, before a verb.
     """
     known = {name: alternatives(listed) for name, listed in load("possible").items()}
     # What ends the clause of a total ends this one, too, as does "and said".
@@ -178,17 +179,20 @@ def _possible() -> dict[str, str]:
     said -= set(load("reporting_verbs")["ambiguous"])
     ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
     word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
+    # Who says so, or anything before a "to" that goes on with the clause.
+    inside = rf"(?:{known['asides']})\s|(?!و)(?=[^،)–-]{{1,60}}[،)–-]\s+الي\s)"
+    aside = rf"(?:\s?[،(–-]\s?(?:{inside})[^،؛.:()–-]{{1,60}}[،)–-](?!\s[وف]))"
     feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
     present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
     may_be = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"
-    return {**known, "word": word, "may_be": may_be}
+    return {**known, "word": word, "aside": aside, "may_be": may_be}
 
 
 @cache
 def forecast_pattern() -> str:
     """Return a pattern of what is expected or feared to happen, as a noun, over folded text."""
     known = _possible()
-    far = rf"{known['word']}{{0,4}}"
+    far = rf"{known['word']}{{0,4}}{known['aside']}?"
     # "Responsible for the killing" tells of one that has happened.
     before = r"(?<!\sعن)(?<!\sفي)(?<!\sعلي)(?<!\sعند)"
     what = rf"(?:{known['happening']})(?!\w)"
@@ -205,15 +209,15 @@ def forecast_pattern() -> str:
 def _no_count() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what makes a number no count: a clause before it, and what follows."""
     known = _possible()
-    word = known["word"]
+    word, aside = known["word"], known["aside"]
     is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
     that = rf"\s+(?:[بل]?ان|من\s+ان)\s+(?!(?:{known['nouns']})(?!\w))[يتن]\w{{2,20}}"
     expecting = "|".join(known[name] for name in ("expecting", "fearing", "threatening"))
     clause = (
-        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){word}{{0,4}}{that}|{forecast_pattern()}"
+        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){word}{{0,4}}{aside}?{that}|{forecast_pattern()}"
         rf"|{known['may_be']}(?!{is_so})[يت]\w{{1,20}}"
         rf"|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
-        rf"){word}{{0,7}}|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
+        rf"){word}{{0,7}}(?:{aside}{word}{{0,5}})?|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
     )
     behind = (
         rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"

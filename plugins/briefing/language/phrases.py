@@ -36,6 +36,7 @@ _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[�
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
+_AND_THING = re.compile(r"\sو(ال\w{3,}(?:\sال\w+)*)$")
 _PRESENT = ("ي", "ت")
 _MARKS = ' \t\u00a0"«»“”…،,*'
 _MARKS_AT_END = ":.…|›»>"
@@ -222,11 +223,14 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     first, _, rest = part.partition(" ")
     word, name = key(first).strip(_MARKS), rest.strip(_MARKS)
     is_short = len(part.split()) <= LONGEST_BYLINE
-    # "The writer", "preparing": a subheading may begin so.
-    is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)]))
-    is_named = is_named or key(name) in folded_words("given_names", "names")
+    # "The writer", "preparing": a headline may begin so, and go on with a predicate or a thing.
+    given, plain = folded_words("given_names", "names"), key(name)
+    is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)])) or plain in given
+    tells = any(_PREDICATE.match(later) and later not in given for later in plain.split()[2:])
+    thing = _AND_THING.search(plain)
+    tells = tells or bool(thing and thing[1] not in phrases("agencies", "names"))
     is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
-    is_open = name and not (is_known or is_named)
+    is_open = name and not is_known and (tells or not is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
         is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
         return "author", "" if is_second else name

@@ -22,8 +22,8 @@ from .vocabulary import (
     word_set,
 )
 
-_OBLIQUE_PLURAL = "ين"
-"""The ending of a sound plural in the accusative and genitive; in the nominative it is ون."""
+_OBLIQUE = "ين"
+"""The ending of a dual or sound plural in the accusative and genitive; else it is ان or ون."""
 _ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
 """The ending of an indefinite accusative, with its mark on either side."""
 
@@ -82,13 +82,17 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     has_bracket = "(" in sentence.text[read.start : read.shown]
     has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
     written = describe(sentence, read.start, read.shown + has_bracket)
-    first = fold(written).partition(" ")[0]
-    # Case shows in letters in two places only: the sound plural, and the indefinite singular.
-    if first.endswith(_OBLIQUE_PLURAL) and split_noun(first).noun in plural_nouns():
-        written = re.sub(rf"{_OBLIQUE_PLURAL}(?!\w)", "ون", written)
-    elif first.endswith("ا") and not first.startswith("ال") and first not in speaker_nouns():
+    first, many = fold(written).partition(" ")[0], plural_nouns().get(read.noun, "")
+    is_two = sentence.word(sentence.token_at(read.shown)) in word_set("two") or "two " in many
+    # Case shows in letters in three places only: dual, sound plural, and indefinite singular.
+    if first.endswith(_OBLIQUE) and many:
+        # Only of the noun and its adjectives: a name behind them may end so, too (Bahrain).
+        ending, length = "ان" if is_two else "ون", 1 + len(read.adjectives)
+        written = re.sub(rf"{_OBLIQUE}(?!\w)", ending, written, count=length)
+    elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
         written = " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
-    name = Bilingual(written, _english_name(read, department))
+    english = _english_name(read, department)
+    name = Bilingual(written, f"two {english}" if many and is_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
 
 
@@ -108,7 +112,7 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
     noun, english, is_genitive = read.noun, "", bool(read.qualifiers) and not read.definite
     for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
-        english = english or nouns.get(noun, "")
+        english = english or nouns.get(noun, "").removeprefix("two ")
     # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president. Behind a
     # definite noun there is none, but an adjective that nothing knows.
     if noun in heads() and (is_genitive or not english):
@@ -156,7 +160,7 @@ def counted_phrase(
     for row in load("speech")["people"] if is_one else ():
         plural = row.get("many_en", f"{row['en']}s")
         if english.endswith(plural):
-            english = english.removesuffix(plural) + str(row["en"])
+            english = english.removesuffix(plural).removeprefix("two ") + str(row["en"])
             break
     name = Bilingual(written, english if is_one else f"{counting} {english}")
     return replace(

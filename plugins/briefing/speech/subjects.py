@@ -181,9 +181,15 @@ class Subjects:
 
     def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
         """Tell whether what follows a verb is its object: "it described the report as"."""
-        end = self.sentence.tokens[number].end
+        word, _, end = self.sentence.tokens[number]
+        # No subject is in the accusative, of which duals and plurals are sure as hearers alone.
+        is_construct = self.sentence.word(number + 1).startswith("ال")
+        if word.endswith("ا") and word[:-1] in speaker_nouns() and not is_construct:
+            return True
         if isinstance(subject, NounPhrase):
             end = subject.end
+            if cue.has_hearer and subject.plural and word.endswith("ين"):
+                return True
             # A verb agrees with a subject right after it; a counting word has its own gender.
             is_beside = number == self.sentence.token_at(cue.end)
             has_gender = subject.feminine is not None and subject.nouns and not subject.plural

@@ -18,7 +18,7 @@ _ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 LONGEST_NAME = 4
 """Words of a name that the glossary does not know."""
 _PROCLITICS = ("و", "ل", "ب", "ف")
-_ADJECTIVE_ENDINGS = ("ون", "ين", "ان", "ه", "ا", "")
+_ADJECTIVE_ENDINGS = ("تان", "تين", "ون", "ين", "ان", "ه", "ا", "")
 """Endings of gender, number and case, the longest first."""
 
 
@@ -66,10 +66,12 @@ def office_adjectives(noun: str, *, has_to: bool) -> dict[str, str]:
 
 @cache
 def plural_nouns() -> dict[str, str]:
-    """Return the English of the plural nouns for unnamed people."""
+    """Return the English of the plural nouns for unnamed people, and of the dual ones ("two …")."""
     english: dict[str, str] = {}
     for row in load("speech")["people"]:
-        english |= dict.fromkeys(map(fold, row["many"]), row.get("many_en", f"{row['en']}s"))
+        many = row.get("many_en", f"{row['en']}s")
+        english |= dict.fromkeys(map(fold, row["many"]), many)
+        english |= dict.fromkeys(map(fold, row.get("two", ())), f"two {many}")
     return english
 
 

@@ -96,7 +96,10 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     # What is before a day and a colon may as well have happened then.
     is_event = match["colon"] and place not in phrases("places", "cities")
     is_loose = is_loose or is_event or bool(match["date"] and not labels.isdisjoint(other))
-    if not labels.isdisjoint(words) or is_body or is_paper or is_loose:
+    # With an agency "the morning of" may begin a name (Sabah al-Salem): its noun is then no day.
+    may_begin = bool(match["agency"]) and words[0] in phrases("not_places", "begin_names")
+    named = words[1:] if may_begin and words[1:] and words[1].startswith("ال") else words
+    if not labels.isdisjoint(named) or is_body or is_paper or is_loose:
         return False
     if first and match["agency"]:
         return True

@@ -86,8 +86,9 @@ def _page_date(meta: PageMeta, field: Literal["date", "modified"]) -> Dated | No
 
 
 def _first(dates: list[PublicationLine], kind: str) -> Dated | None:
-    """Return the first date of a kind, one with a label before one without."""
-    ranked = sorted((d for d in dates if d.kind == kind), key=lambda d: not d.labelled)
+    """Return the first date of a kind, stated ones first, and of these one with a label."""
+    found = [line for line in dates if line.kind == kind]
+    ranked = sorted(found, key=lambda line: (line.dated.inferred, not line.labelled))
     return ranked[0].dated if ranked else None
 
 

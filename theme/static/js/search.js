@@ -25,13 +25,16 @@
   var stems = new Map();
   var stop = new Set();
   var same = new Map();
+  var typed = new Map(); /* Of a query: its words without prefixes, by their terms. */
   var phrases = new Map(); /* By their first: the terms of a long name, and the one that finds it, too. */
   var rules = null;
   var word = null;
+  var endings = null;
 
   function learn(data) {
     rules = data;
     word = new RegExp(data.abbreviation + "|" + APART, "gu");
+    endings = new RegExp("^(?:" + data.endings.join("|") + "|ت|نا|ن)+$");
     Object.keys(data.folding).forEach(function (becomes) {
       Array.from(data.folding[becomes]).forEach(function (char) { letters.set(char, becomes); });
     });
@@ -105,7 +108,7 @@
     }, 0);
     return addShortNames(Array.from(folded.toLowerCase().matchAll(word), function (match) {
       var last = match.index + match[0].length - 1;
-      return { terms: termsOfWord(match[0]), start: places[match.index], end: places[last] + 1 };
+      return { folded: match[0], terms: termsOfWord(match[0]), start: places[match.index], end: places[last] + 1 };
     }));
   }
 
@@ -115,9 +118,22 @@
 
   /* The terms of a query, without function words unless there is nothing else. */
   function termsAsked(query) {
-    var terms = Array.from(new Set(wordsOf(query).map(function (word) { return word.terms[0]; })));
+    typed = new Map(wordsOf(query).map(function (word) {
+      var bare = withoutPrefix(word.folded);
+      return [word.terms[0], bare.startsWith(word.terms[0]) ? bare : word.terms[0]];
+    }));
+    var terms = Array.from(typed.keys());
     var telling = terms.filter(function (term) { return !stop.has(term); });
     return telling.length ? telling : terms;
+  }
+
+  /* Tell whether a term of a text is meant by one asked: what is more of it are endings, or it goes on
+     from all that was typed. "United" in Arabic begins "spokesman", which its last letter rules out. */
+  function isMeant(term, found) {
+    if (!found.startsWith(term)) { return false; }
+    var whole = typed.get(term);
+    return found === term || found.startsWith(whole) || endings.test(found.slice(term.length))
+      || (whole.endsWith("ه") && found.startsWith(whole.slice(0, -1) + "ت"));
   }
 
   /* 2. Shards ------------------------------------------------------------------------------ */
@@ -225,13 +241,21 @@
     var byPage = new Map();
     found.forEach(function (result) {
       var one = documents[result.id];
+      /* What is only spelled alike is as the index finds it. */
+      var asked = isLoose ? result.queryTerms : terms.filter(function (term) {
+        return result.terms.some(function (text) { return isMeant(term, text); });
+      });
+      var meant = isLoose ? result.terms : result.terms.filter(function (text) {
+        return asked.some(function (term) { return isMeant(term, text); });
+      });
+      if (!asked.length) { return; }
       if (!byPage.has(one.page)) {
         byPage.set(one.page, { page: one.page, hits: [], terms: new Set(), score: 0, fit: 0 });
       }
       var group = byPage.get(one.page);
-      var isWhole = result.queryTerms.length === terms.length;
-      result.queryTerms.forEach(function (term) { group.terms.add(term); });
-      group.hits.push({ sentence: one, terms: new Set(result.terms), isWhole: isWhole });
+      var isWhole = asked.length === terms.length;
+      asked.forEach(function (term) { group.terms.add(term); });
+      group.hits.push({ sentence: one, terms: new Set(meant), isWhole: isWhole });
       group.score = Math.max(group.score, result.score);
       if (isWhole) { group.fit = 2; }
     });

@@ -46,7 +46,7 @@ _REACTION = (
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
-    r"|@\w{3,30}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
@@ -63,7 +63,7 @@ _CHAT_HEAD = re.compile(
 )
 """When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
-    r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
+    r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\b\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰-]\s?){2,}(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
@@ -97,10 +97,10 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         may_be_text = _is_also_text(plain)
         # What the line above opens ("the first accounts to tell it:") is the story's.
         opens = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
-        if (may_be_text or plain[:1] == "@") and (opens or i - 1 in listed):
+        is_advert = plain in phrases("navigation", "adverts")
+        if (may_be_text or is_advert or plain[:1] == "@") and (opens or i - 1 in listed):
             listed.add(i)
             continue
-        is_advert = plain in phrases("navigation", "adverts")
         is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
         at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
         near = {known[beside] for beside in (i - 1, i + 1) if beside in known}
@@ -195,8 +195,9 @@ def _framed_phrase() -> re.Pattern[str]:
     words = r"\S+(?:\s\S+){0,3}"
     frames = []
     for frame in load("phrases")["boilerplate"]["framed"]:
-        pattern = re.escape(comparable(frame)).replace(r"\{\}", words)
-        frames.append(pattern.replace(r"\{\*\}", r".{1,300}"))
+        # Its brackets are those of an expression, its words have no other sign of one.
+        pattern = comparable(frame).replace("(", "(?:").replace("{*}", ".{1,300}")
+        frames.append(pattern.replace("{}", words))
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
