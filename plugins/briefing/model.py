@@ -236,6 +236,11 @@ class Mention(PlainValue):
     when: When | None
     coarser: bool = False
 
+    @property
+    def end(self) -> int:
+        """The offset right after the text."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Story(PlainValue):
