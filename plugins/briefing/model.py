@@ -306,6 +306,12 @@ class Story(PlainValue):
             for sentence in block.sentences:
                 yield block, sentence
 
+    def naming_texts(self) -> list[str]:
+        """Return all Arabic texts of the story in which a name of the glossary may be."""
+        texts = [segment.ar for segment in self.segments()]
+        texts += [self.dateline.ar] if self.dateline else []
+        return [*texts, self.publisher.name] if self.publisher else texts
+
     def sentence(self, sentence_id: str) -> Sentence | None:
         """Return the sentence with this id, or ``None``."""
         return next((s for s in self.segments() if s.id == sentence_id), None)

@@ -252,7 +252,6 @@ def _counted(
 ) -> Iterator[Counted]:
     """Yield the numbers of a sentence that may count something."""
     folded = fold_with_offsets(sentence.ar)
-    dates = [(mention.start, mention.end) for mention in times]
     last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
@@ -266,7 +265,7 @@ def _counted(
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = _clause_end().split(window)[0]
         # A date may come between "the number of" and the number, another number may not.
-        is_date = any(start <= number.start < end for start, end in dates)
+        is_date = any(date.start <= number.start < date.end for date in times)
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _told_before(preceding, following)
         last_end = last_end if is_date else number.end

@@ -121,16 +121,17 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 class _Qualifying(NamedTuple):
-    """How folded text around a number makes it a limit or an estimate."""
+    """How folded text around a number makes it a limit or an estimate.
+
+    `verb` finds one before the number, with its subject and preposition ("the dead reached to"),
+    `adverb` one behind what it counts ("wounded at least"), `crossing` what is crossed, and not
+    exceeded ("migrants the border"). `meanings` has what verbs and adverbs say of the number.
+    """
 
     verb: re.Pattern[str]
-    """A verb before it, with its subject and preposition if any: "the dead may reach to"."""
     adverb: re.Pattern[str]
-    """What the number counts, and an adverb: "wounded at least"."""
     crossing: re.Pattern[str]
-    """What the number counts, and what is crossed, not exceeded: "migrants the border"."""
     meanings: dict[str, str]
-    """What each verb, with its preposition, and each adverb says of the number."""
 
 
 @cache

@@ -115,8 +115,9 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
             share = len(shared) / len(denied)
             is_enough = len(shared) >= _FEWEST_DENIED and share >= _OBJECT
             is_enough = is_enough or (other is previous and share >= _OBJECT_BEFORE)
-            if is_enough and other is not cited and _is_near(other, cited):
-                best = max(best or (0.0, other), (share, other), key=lambda found: found[0])
+            is_better = is_enough and (best is None or share > best[0])
+            if is_better and other is not cited and _is_near(other, cited):
+                best = share, other
         if best:
             yield PossibleDispute("what is said, and its denial", (best[1], cited))
 
