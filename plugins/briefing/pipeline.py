@@ -129,12 +129,12 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
     # found it there.
-    both = list(zip(inputs.seeds, made, strict=True))
+    made_of = list(zip(inputs.seeds, made, strict=True))
     owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed, one in both:
+    for seed, one in made_of:
         if one.story and inputs.earlier_slugs.get(seed.stem) == one.story.slug:
             owners.setdefault(one.story.slug, seed.name)
-    for seed, one in both:
+    for seed, one in made_of:
         if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
             problems.append(_address_taken(seed, one.story.slug, owners[one.story.slug]))
             continue
