@@ -85,6 +85,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     for i, kind in known.items():
         text, plain = lines[i].text, comparable(lines[i].text)
         may_be_text = _is_also_text(plain)
+        is_advert = plain in phrases("navigation", "adverts")
         # What the line above opens ("the first accounts to tell it:") is the story's.
         is_opened = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
         if (may_be_text or plain[:1] == "@") and (is_opened or i - 1 in listed):
@@ -92,7 +93,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             continue
         # Handles, rules, adverts and bare addresses are boilerplate wherever they stand.
         is_sure = text[0] in "@-" or not any(map(str.isalnum, text))
-        is_sure = is_sure or plain in phrases("navigation", "adverts") or bool(_ADDRESS.match(text))
+        is_sure = is_sure or is_advert or bool(_ADDRESS.match(text))
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         is_around = i < first or i > last
         is_whole = not may_be_text and word_count(text) != 1
