@@ -236,6 +236,11 @@ class Mention(PlainValue):
     when: When | None
     coarser: bool = False
 
+    @property
+    def end(self) -> int:
+        """The offset right after the text."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Story(PlainValue):
@@ -300,6 +305,12 @@ class Story(PlainValue):
         for block in self.blocks:
             for sentence in block.sentences:
                 yield block, sentence
+
+    def naming_texts(self) -> list[str]:
+        """Return all Arabic texts of the story in which a name of the glossary may be."""
+        texts = [segment.ar for segment in self.segments()]
+        texts += [self.dateline.ar] if self.dateline else []
+        return [*texts, self.publisher.name] if self.publisher else texts
 
     def sentence(self, sentence_id: str) -> Sentence | None:
         """Return the sentence with this id, or ``None``."""

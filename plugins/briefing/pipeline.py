@@ -129,12 +129,12 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     # Two pages with one address would make Pelican stop without naming a seed. What is no article
     # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
     # found it there.
-    both = list(zip(inputs.seeds, made, strict=True))
+    made_of = list(zip(inputs.seeds, made, strict=True))
     owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed, one in both:
+    for seed, one in made_of:
         if one.story and inputs.earlier_slugs.get(seed.stem) == one.story.slug:
             owners.setdefault(one.story.slug, seed.name)
-    for seed, one in both:
+    for seed, one in made_of:
         if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
             problems.append(_address_taken(seed, one.story.slug, owners[one.story.slug]))
             continue
@@ -204,8 +204,9 @@ def explain(
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
-    changed: dict[str, tuple[Problem, ...]] = {}
+    outdated_words: dict[str, tuple[Problem, ...]] = {}
     taken = {story.slug for story in edition.stories}
+    # The addresses of articles that are not there, whose own errors are told already.
     lost = set()
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
@@ -225,9 +226,9 @@ def explain(
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                of_topic = outdated(titled, sound[topic.slug], edition.stories)
-                changed[topic.slug] = tuple(in_folder(of_topic, inputs.folder))
-                problems += changed[topic.slug]
+                warnings = outdated(titled, sound[topic.slug], edition.stories)
+                outdated_words[topic.slug] = tuple(in_folder(warnings, inputs.folder))
+                problems += outdated_words[topic.slug]
     plans = {topic.slug: topic for topic in inputs.topics}
     for explainer, wrong in composed(list(sound.values())):
         problems += wrong
@@ -236,7 +237,7 @@ def explain(
         explainers.append(explainer)
         with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
             remarked += remarks(explainer, plans[explainer.slug])
-        remarked += changed.get(explainer.slug, ())
+        remarked += outdated_words.get(explainer.slug, ())
     # The topic on which the sources say most comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
     return replace(
@@ -244,5 +245,5 @@ def explain(
         explainers=tuple(explainers),
         problems=tuple(dict.fromkeys(in_folder(problems, inputs.folder))),
         remarks=tuple(in_folder(remarked, inputs.folder)),
-        outdated=changed,
+        outdated=outdated_words,
     )

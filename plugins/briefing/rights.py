@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 from .edition import Edition
-from .explain.page import Claim, Explainer
+from .explain.page import Claim, Explainer, claims_in
 from .model import Excerpt, Quote, Sentence, Story
 
 MOST_POINTS = 3
@@ -111,20 +111,9 @@ def _left_out(sentence: Sentence) -> Sentence:
 def _quoted(story: Story, explainers: tuple[Explainer, ...]) -> Iterator[str]:
     """Yield the ids of the sentences that explainers show in the source's own words."""
     for explainer in explainers:
-        for claim in _claims(explainer.sections):
+        for claim in claims_in(explainer.sections):
             if not (claim.is_written or claim.is_above) and claim.excerpt.cite.slug == story.slug:
                 yield claim.excerpt.cite.sentence
-
-
-def _claims(value: object) -> Iterator[Claim]:
-    if isinstance(value, Claim):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _claims(one)
-    elif is_dataclass(value) and not isinstance(value, (Story, Excerpt, Sentence)):
-        for one in fields(value):
-            yield from _claims(getattr(value, one.name))
 
 
 def _mapped(value: object, change: Callable[[object], object | None]) -> object:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from .editors.schema import SCHEMA, Text, read_data, refuse
+from .editors.schema import SCHEMA, Text, accept_if, read_data, refuse
 from .errors import SETTINGS_FILE, Problem
 from .pelican_settings import WEB_ADDRESS, pelican_mistakes
 from .render.colours import is_readable, read_colour
@@ -40,15 +40,12 @@ def _names_of(called: str, known: Collection[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _address(url: str) -> str:
+def _is_address(url: str) -> bool:
     try:
         # Asking for the port makes urlsplit look at it; it may be none, and so may a bracket.
-        is_address = not url or (bool(WEB_ADDRESS.match(url)) and urlsplit(url).port != 0)
+        return not url or (bool(WEB_ADDRESS.match(url)) and urlsplit(url).port != 0)
     except ValueError:
-        is_address = False
-    if not is_address:
-        refuse("must start with http:// or https://", "Write it as http://127.0.0.1:5000")
-    return url
+        return False
 
 
 def _cluster(address: str) -> str:
@@ -95,6 +92,9 @@ def _locale_of(lang: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_ADDRESS = accept_if(
+    _is_address, "must start with http:// or https://", "Write it as http://127.0.0.1:5000"
+)
 NotNegative = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -111,7 +111,7 @@ class Settings:
     # Whether a known engine is installed and has its key is for `make_engines` to find out.
     engine: Annotated[str, _names_of("engine", ENGINE_NAMES)] = NONE
     """What translates missing segments, one or several in the order they are tried."""
-    engine_url: Annotated[str, AfterValidator(_address)] = ""
+    engine_url: Annotated[str, _ADDRESS] = ""
     """Address of your own LibreTranslate, for the engine libre."""
     engine_model: str = ""
     """Folder of the model for the engine local."""
@@ -147,7 +147,7 @@ class Settings:
     """Who is responsible for the site: a web address, or a path of the site."""
     feed_id: str = ""
     """Name of the site in the ids of its feeds' items; whoever changes it makes all of them new."""
-    websub: Annotated[str, AfterValidator(_address)] = ""
+    websub: Annotated[str, _ADDRESS] = ""
     """Address of a WebSub hub that feeds name, if you tell one of your builds."""
     full_text: StrictBool = True
     """Whether the text of articles may be republished; else titles, key points and quotations."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -47,14 +47,17 @@ def exclusive_words(ar: str, en: str) -> str | None:
     # Of two mentions of a country one may have become another, and the first be still there.
     kinds = {group for group, _ in lost} | {group for group, _ in arabic.told if group == COUNTRIES}
     kinds &= {group for group, _ in added}
-    sides = []
-    if names := [name for group, name in lost if group in kinds]:
-        sides.append(f"only in Arabic: {', '.join(names)}")
+    names = [name for group, name in lost if group in kinds]
     # With the words that were read so: they may mean something else.
     exchanged = [meaning for meaning in added if meaning[0] in kinds]
-    if names := [f"{meaning[1]} (“{english.told[meaning]}”)" for meaning in exchanged]:
-        sides.append(f"only in English: {', '.join(names)}")
-    return "; ".join(sides) or None
+    return only_in(names, [f"{meaning[1]} (“{english.told[meaning]}”)" for meaning in exchanged])
+
+
+def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
+    """Return what only the Arabic and only the English has, in words; ``None`` for nothing."""
+    sides = (("Arabic", lost), ("English", added))
+    parts = [f"only in {language}: {', '.join(words)}" for language, words in sides if words]
+    return "; ".join(parts) or None
 
 
 def _read(text: str, lang: Lang) -> _Read:

@@ -10,6 +10,7 @@ from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
 from ..language.lexicon import load
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
+from .exclusive_words import only_in
 
 ROUNDING = 0.006
 """Share by which 4.98 million and 5 million may differ and still be one figure."""
@@ -33,7 +34,7 @@ def differing_figures(ar: str, en: str) -> str | None:
     arabic, english = arabic_figures(ar), english_figures(en)
     lost = [shown_figure(value) for value in _unanswered(arabic, english)]
     added = [shown_figure(value) for value in _unanswered(english, arabic)]
-    return _difference(lost, added)
+    return only_in(lost, added)
 
 
 @cache
@@ -82,7 +83,7 @@ def differing_dates(ar: str, en: str) -> str | None:
         if told and meant and set(told).isdisjoint(meant):
             lost.append(told[0])
             added.append(meant[0])
-    return _difference(lost, added)
+    return only_in(lost, added)
 
 
 def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[int]:
@@ -124,9 +125,3 @@ def date_names(section: str, numbers: frozenset[int]) -> list[str]:
         # The lexicon has full names first, then their short forms.
         names.setdefault(number, word.capitalize())
     return [names[number] for number in sorted(numbers)]
-
-
-def _difference(lost: list[str], added: list[str]) -> str | None:
-    sides = (("Arabic", lost), ("English", added))
-    parts = [f"only in {language}: {', '.join(words)}" for language, words in sides if words]
-    return "; ".join(parts) or None

@@ -102,7 +102,7 @@ def _undated(text: str) -> str:
     """Return a text without its dates, which are looked for in their own way."""
     # From the last on, so that the offsets of those before still hold.
     for mention in reversed(_dated_in(text)):
-        text = text[: mention.start] + text[mention.start + len(mention.text) :]
+        text = text[: mention.start] + text[mention.end :]
     return text
 
 

@@ -196,10 +196,10 @@ def read_edition(
 ) -> tuple[Inputs, Edition, Mapping[str, str]]:
     """Return the inputs and the edition, after the engine has been asked for what is missing.
 
-    With them come the keys of the stories, by the names of their seeds.
+    With them come the keys of the stories, by the names of their seeds. What has a post that cannot
+    be read is left out, and what is dated after the day `latest`: of neither would Pelican have a
+    page.
 
-    What has a post that cannot be read is left out, and what is dated after the day `latest`: of
-    neither would Pelican have a page.
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
     engines, problems = make_engines(settings.engines(), os.environ)

@@ -131,27 +131,26 @@ def _parser() -> argparse.ArgumentParser:
     text = "status 1 also on a finding (in reviewed English, too), on English that is missing or "
     text += "unreviewed, and on words of yours whose sentences have changed or were never accepted"
     check.add_argument("--strict", action="store_true", help=text)
-    build, topic, add = command(_build), command(_topic), command(_add)
-    accept, desk = command(_accept), command(_review)
-    desk.add_argument("--port", type=_port, default=0, help="where to listen; default: a free one")
-    text = "print the address alone, and open no browser"
-    desk.add_argument("--no-browser", action="store_true", help=text)
-    feeds = command(_pull)
-    accept.add_argument("name", nargs="*", help="a topic's name; default: all")
-    text = "the day, YYYY-MM-DD"
+    build, text = command(_build), "the day, YYYY-MM-DD"
     build.add_argument("--as-of", type=_day, required=True, metavar="DATE", help=text)
     build.add_argument("--output", help="where to; default: output-DATE")
-    topic.add_argument("name", help="the new topic's file name: a-z, digits and hyphens")
-    settings = command(_settings)
-    settings.add_argument("file", nargs="?", help="default: pelicanconf.py")
-    command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
+    text = "the new topic's file name: a-z, digits and hyphens"
+    command(_topic).add_argument("name", help=text)
+    add = command(_add)
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
     text = "add it also where its text or its address is there already"
     add.add_argument("--again", action="store_true", help=text)
+    command(_accept).add_argument("name", nargs="*", help="a topic's name; default: all")
+    desk = command(_review)
+    desk.add_argument("--port", type=_port, default=0, help="where to listen; default: a free one")
+    text = "print the address alone, and open no browser"
+    desk.add_argument("--no-browser", action="store_true", help=text)
     text = "fetch from this machine and from private networks, too"
-    for made in (add, feeds):
-        made.add_argument("--allow-private", action="store_true", help=text)
+    for fetching in (add, command(_pull)):
+        fetching.add_argument("--allow-private", action="store_true", help=text)
+    command(_settings).add_argument("file", nargs="?", help="default: pelicanconf.py")
+    command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
     return parser
 
 

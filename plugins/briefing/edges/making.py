@@ -177,11 +177,8 @@ def _finish_inputs(parsed: MadeStory, article: Article, glossary: Glossary) -> F
     if story is None:
         return FinishInputs("", ())
     # Whatever a name may stand in, so that no other name can change the story.
-    named = [sentence.ar for sentence in story.segments()]
-    # Places and publishers are looked up whole, and an editor may tag with any entry.
-    named += [stated.ar for stated in [story.dateline] if stated]
-    named += [stated.name for stated in [story.publisher] if stated]
-    named += article.titles.values()
-    bearing = glossary.may_bear_on("\n".join(named))
+    naming = [*story.naming_texts(), *article.titles.values()]
+    bearing = glossary.may_bear_on("\n".join(naming))
+    # An editor may tag with any entry.
     tagged = [glossary.entries.get(tag) for tag in story.tags]
     return FinishInputs(key_of(bearing, tagged), pipeline.lacking(story, article.memory))

@@ -55,8 +55,6 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str], 
     (_BROKEN, "", "the answer is damaged"),
 )
 """For a kind of error and words in its text, what is said; the text itself is a nest of names."""
-
-
 _VALIDATORS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 """What a server says of a state of a page, and the header that asks whether it is another now."""
 _NOT_MODIFIED = 304

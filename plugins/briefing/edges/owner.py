@@ -63,26 +63,28 @@ def owners_files(owner: Owner, settings: Settings, root: Path) -> Iterator[tuple
 def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator[OwnLink]:
     """Yield the links of one of Pelican's lists; what is wrong with one is added to `problems`."""
     for number, item in enumerate(items, 1):
-        if not isinstance(item, (tuple, list)) or len(item) < 2:  # noqa: PLR2004 - a pair
-            message = f"“{name}”: item {number} is not a pair"
-            problems.append(Problem(SETTINGS_FILE, message, _AS_LINKS))
-            continue
-        label, target = (_both(value) for value in item[:2])
-        if label is None or target is None:
-            message = f"“{name}”: item {number} is neither text nor both languages"
-            problems.append(Problem(SETTINGS_FILE, message, _AS_LINKS))
-            continue
-        for lang in LANGS:
-            scheme, colon, _ = target[lang].partition(":")
-            is_other = colon and "/" not in scheme and scheme.lower() not in _SCHEMES
-            # Two slashes begin an address elsewhere, without saying how to get there.
-            if is_other or target[lang].startswith("//"):
-                message = f"“{name}”: item {number} leads to “{target[lang]}”"
-                links = "Use https:, mailto:, tel: or a path of the site"
-                problems.append(Problem(SETTINGS_FILE, message, links))
-                break
+        found = _link(item)
+        if isinstance(found, OwnLink):
+            yield found
         else:
-            yield OwnLink(label, target)
+            wrong, hint = found
+            problems.append(Problem(SETTINGS_FILE, f"“{name}”: item {number} {wrong}", hint))
+
+
+def _link(item: Any) -> OwnLink | tuple[str, str]:
+    """Return an item of such a list as a link, or what is wrong with it, and what to do."""
+    if not isinstance(item, (tuple, list)) or len(item) < 2:  # noqa: PLR2004 - a pair
+        return "is not a pair", _AS_LINKS
+    label, target = (_both(value) for value in item[:2])
+    if label is None or target is None:
+        return "is neither text nor both languages", _AS_LINKS
+    for lang in LANGS:
+        scheme, colon, _ = target[lang].partition(":")
+        is_other = colon and "/" not in scheme and scheme.lower() not in _SCHEMES
+        # Two slashes begin an address elsewhere, without saying how to get there.
+        if is_other or target[lang].startswith("//"):
+            return f"leads to “{target[lang]}”", "Use https:, mailto:, tel: or a path of the site"
+    return OwnLink(label, target)
 
 
 def _both(value: Any) -> Bilingual | None:

@@ -18,8 +18,6 @@ OTHERS = frozenset(["article", "claim", "entry", "excerpt", "explainer", "item",
 OTHERS |= frozenset(["part", "row", "section", "source", "story", "tag", "title"])
 OTHERS |= frozenset(["totals", "words", "x"])
 """Names that are never the site's in a template that asks the site under its own name alone."""
-
-
 ASKING_FILTERS = frozenset(["groupby", "map", "max", "min", "rejectattr", "selectattr", "sort"])
 ASKING_FILTERS |= frozenset(["sum", "unique"])
 """Filters of Jinja's that ask values for what they are told, first or as ``attribute``."""
@@ -151,6 +149,7 @@ def read_template(tree: nodes.Template) -> TemplateSource:
     open_uses = {id(node.node) for node in gets}
     set_here = {name.name for name in names if name.ctx != "load"}
     others, macros, handed = set(), {}, set()
+    by_filters: list[str | None] = []
     for node in every:
         if isinstance(node, nodes.Call):
             open_uses.update(map(id, node.args))
@@ -167,15 +166,12 @@ def read_template(tree: nodes.Template) -> TemplateSource:
                 set_here.add(node.target)
             elif isinstance(node, nodes.FromImport):
                 set_here.update(name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Filter):
+            by_filters += _asked_by(node)
     loaded = [name for name in names if name.ctx == "load"]
+    # What is asked for by a computed name may be anything.
+    open_uses -= {id(get.node) for get in gets if _name_of(get) is None}
     is_hidden = any(name.name == "site" and id(name) not in open_uses for name in loaded)
-    filters = [node for node in every if isinstance(node, nodes.Filter)]
-    by_filters: list[str | None] = []
-    for one in filters:
-        by_filters += _asked_by(one) if one.name in ASKING_FILTERS else []
-    by_filter = None in by_filters or any(one.name == "attr" for one in filters)
-    computed = {id(get.node) for get in gets if _name_of(get) is None}
-    is_hidden = is_hidden or any(n.name == "site" and id(n) in computed for n in loaded)
     asked, of_stories = _questions(gets)
     return TemplateSource(
         asked=asked.union(filter(None, by_filters)),
@@ -186,12 +182,14 @@ def read_template(tree: nodes.Template) -> TemplateSource:
         others=frozenset(others),
         macros=macros,
         handed=frozenset(handed),
-        is_known=not (is_hidden or by_filter),
+        is_known=not is_hidden and None not in by_filters,
     )
 
 
 def _asked_by(one: nodes.Filter) -> list[str | None]:
     """Return what a filter asks each of its values for, ``None`` where the name is computed."""
+    if one.name not in ASKING_FILTERS:
+        return [None] if one.name == "attr" else []
     given = [*one.args[:1], *(word.value for word in one.kwargs if word.key == "attribute")]
     found: list[str | None] = []
     for name in given:

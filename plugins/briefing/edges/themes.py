@@ -47,9 +47,8 @@ def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, C
     if is_guest(pelican):
         theme = shipped_theme() or theme
     else:
-        folders = [theme / "templates", *map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])]
         for name in SHADOWED_TEMPLATES:
-            if not any((folder / name).is_file() for folder in folders):
+            if not _has_template(pelican, name):
                 hint = "Copy it from the theme that comes with the plugin"
                 lacking = f"{theme.name}/templates/{name}"
                 problems.append(Problem(lacking, "the theme lacks it", hint))
@@ -75,11 +74,15 @@ def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, C
     return catalogues
 
 
+def _has_template(pelican: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a site's theme has a template, or what its owner puts over the theme."""
+    own = map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
+    return any((folder / name).is_file() for folder in (Path(pelican["THEME"], "templates"), *own))
+
+
 def settle_templates(articles: Iterable[Any], site: Site, pelican: Mapping[str, Any]) -> None:
     """Let explainers have a page of their own where the theme has one, and posts their true day."""
-    folders = [Path(pelican["THEME"]) / "templates"]
-    folders += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
-    has_explainer = any((folder / "explainer.html").is_file() for folder in folders)
+    has_explainer = _has_template(pelican, "explainer.html")
     for article in articles:
         if "content-hash" not in article.metadata or article.lang not in LANGS:
             continue

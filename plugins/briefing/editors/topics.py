@@ -81,18 +81,18 @@ def _is_statement(words: Words) -> bool:
     return bool(words.cite) and (has_both or not (words.ar or words.en))
 
 
-def _as_table(value: Any) -> Any:
-    # A sentence is mostly shown whole, and then its cite says all.
-    return {"cite": value} if isinstance(value, str) else value
-
-
 _SOUND = accept_if(
     _is_statement,
     "is not a statement",
     'Write a cite, { cite = "…", ar = "…", en = "…" } for parts of a sentence, or '
     '{ ar = "…", en = "…", cites = ["…"] } for words of your own',
 )
-Statement = Annotated[Words, BeforeValidator(_as_table), _SOUND]
+Statement = Annotated[
+    Words,
+    # A sentence is mostly shown whole, and then its cite says all.
+    BeforeValidator(lambda value: {"cite": value} if isinstance(value, str) else value),
+    _SOUND,
+]
 """A sentence, a marked part of one, or an editor's own words with the sentences they rest on."""
 Statements = Annotated[
     tuple[Statement, ...],

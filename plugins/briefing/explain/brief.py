@@ -31,7 +31,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         return None
     claims = analysis.stated(analysis.topic.brief)
     # An editor's words stay as they are when an article comes; what the build chooses follows.
-    known = [excerpt.story for excerpt in cited_in(claims)] or analysis.stories
+    behind = [excerpt.story for excerpt in cited_in(claims)] or analysis.stories
     if not claims:
         chosen: list[Excerpt] = []
         told: list[frozenset[str]] = []
@@ -54,13 +54,13 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
         days=tuple(days),
         citations=tuple(cite_title(story) for story in analysis.stories[:MOST_SOURCES_IN_BRIEF]),
     )
-    cited = _days(known)
-    last = max((day.end for day in cited), default=date.max)
+    days_behind = _days(behind)
+    last = max((day.end for day in days_behind), default=date.max)
     newer = [day for day in days if day.start > last]
-    later = NewerThanBrief(len(newer), newer[-1]) if newer else None
+    newer_than_it = NewerThanBrief(len(newer), newer[-1]) if newer else None
     # A day in a month says more than the month.
-    day = max(cited, key=lambda day: day.iso, default=None)
-    return BriefSection(claims, _ahead(analysis), sources, day, later)
+    as_of = max(days_behind, key=lambda day: day.iso, default=None)
+    return BriefSection(claims, _ahead(analysis), sources, as_of, newer_than_it)
 
 
 def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:

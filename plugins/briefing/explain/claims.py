@@ -224,17 +224,9 @@ def out_of_context(
             has_part = phrase is None or names_part(phrase)
             dates.append(WorkedOut(mention.text, phrase, mention.when.as_shown(), has_part))
     unnamed: list[Lang] = []
-    for lang in LANGS if speaker and continues(sentence.ar) else ():
+    if speaker and continues(sentence.ar):
         # A translation may name the speaker whom its original leaves out.
-        shown = sentence.text(lang) or sentence.ar
-        words = speaker[lang].split() if speaker else []
-        # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
-        identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
-        # As a word of its own, as one of several or with what Arabic writes onto it: an
-        # official is among "officials", Ali not in "Alibaba".
-        names = "|".join(map(re.escape, identifying))
-        if not re.search(rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)", shown):
-            unnamed.append(lang)
+        unnamed = [lang for lang in LANGS if not _names(sentence, speaker, lang)]
     open_times = [m.text for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
     return OutOfContext(
         stands_alone(sentence.ar),
@@ -245,6 +237,18 @@ def out_of_context(
         len(times),
         tuple(open_times),
     )
+
+
+def _names(sentence: Sentence, speaker: Bilingual, lang: Lang) -> bool:
+    """Tell whether a sentence names a speaker in one language."""
+    # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
+    words = speaker[lang].split()
+    identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
+    # As a word of its own, as one of several or with what Arabic writes onto it: an official is
+    # among "officials", Ali not in "Alibaba".
+    names = "|".join(map(re.escape, identifying))
+    pattern = rf"(?<!\w)[وف]?[بلك]?(?:{names})(?:e?s|ون|ين|ان|ات)?(?!\w)"
+    return re.search(pattern, sentence.text(lang) or sentence.ar) is not None
 
 
 def antecedents(story: Story) -> dict[str, Sentence]:

@@ -69,15 +69,13 @@ def _heads(text: str) -> Iterator[str]:
         length = len(head.split())
         is_whole = all(head.count(a) == head.count(b) for a, b in ("“”", "«»", "()"))
         is_whole = is_whole and head.count('"') % 2 == 0
-        if SHORTEST_CLAUSE <= length <= LONGEST_CLAUSE and is_whole and not _turns(rest):
+        if not (is_whole and SHORTEST_CLAUSE <= length <= LONGEST_CLAUSE):
+            continue
+        # What limits the head, or says whose words it is, turns it.
+        limit = _pattern("turning", "ar").search(fold(rest))
+        limit = limit or _pattern("turning", "en").search(rest)
+        if not (limit or any(word in verb_forms() for word in words(rest))):
             yield head
-
-
-def _turns(rest: str) -> bool:
-    """Tell whether the rest of a sentence limits or attributes what goes before it."""
-    if _pattern("turning", "ar").search(fold(rest)) or _pattern("turning", "en").search(rest):
-        return True
-    return any(word in verb_forms() for word in words(rest))
 
 
 @cache

@@ -409,6 +409,14 @@ class Explainer(PlainValue):
         """Return the number of a cited sentence on this page and those beside it."""
         return self.numbers[str(excerpt.cite)]
 
+    def numbered(self) -> Explainer:
+        """Return the explainer with what it cites, numbered as its reader meets the sentences."""
+        cited: dict[str, Excerpt] = {}
+        for excerpt in cited_in((*self.sections, *self.details)):
+            cited.setdefault(str(excerpt.cite), excerpt)
+        numbers = {cite: number for number, cite in enumerate(cited, 1)}
+        return replace(self, cited=tuple(cited.values()), numbers=numbers)
+
     def beside(self, section: Section) -> Explainer:
         """Return the explainer as a page beside it has it: sentences are numbered as they come."""
         cited = dict.fromkeys(str(excerpt.cite) for excerpt in cited_in(section))
@@ -449,6 +457,18 @@ def cited_in(value: object) -> Iterator[Excerpt]:
     elif is_dataclass(value) and not isinstance(value, _WITHOUT_CITATIONS):
         for name in field_names(value.__class__):
             yield from cited_in(getattr(value, name))
+
+
+def claims_in(value: object) -> Iterator[Claim]:
+    """Yield the claims of sections or of a part of one, in the order in which they are shown."""
+    if isinstance(value, Claim):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from claims_in(one)
+    elif is_dataclass(value) and not isinstance(value, (Excerpt, *_WITHOUT_CITATIONS)):
+        for name in field_names(value.__class__):
+            yield from claims_in(getattr(value, name))
 
 
 @cache

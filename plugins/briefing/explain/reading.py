@@ -36,7 +36,7 @@ def remarks(explainer: Explainer, topic: Topic) -> Iterator[Problem]:
     `topic` is its plan as its file has it, for the lines.
     """
     path = f"seeds/topics/{explainer.slug}.toml"
-    claims = list(_claims(explainer))
+    claims = list(_opening_claims(explainer))
     for part, claim in claims:
         for message, hint in _of_claim(claim):
             # Its English is what an editor of either language can find again.
@@ -98,7 +98,7 @@ def _of_figures(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
             before = value
 
 
-def _claims(explainer: Explainer) -> Iterator[tuple[Where, Claim]]:
+def _opening_claims(explainer: Explainer) -> Iterator[tuple[Where, Claim]]:
     """Yield the claims that open a part of the page, each with the part's table and its id."""
     for section in explainer.sections:
         parts: list[tuple[Where, tuple[Claim, ...]]] = []

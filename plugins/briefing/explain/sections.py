@@ -8,7 +8,7 @@ from functools import partial
 from ..check.checks import findings
 from ..editors.glossary import Glossary
 from ..editors.topics import Topic
-from ..model import Excerpt, Story, newest_first
+from ..model import Story, newest_first
 from .analysis import Analysis, groups_of, subject_of
 from .brief import brief_section
 from .changes import changes_by_day, changes_section
@@ -19,7 +19,7 @@ from .facts import BearingStory, ReadStory, StoryFacts
 from .figures import figures_section, follow
 from .matching import hits_of, padded_terms
 from .names import names_section
-from .page import Explainer, Section, SourcesSection, cited_in
+from .page import Explainer, Section, SourcesSection
 from .questions import answer, answers_section, compare, questions_section
 from .quotes import of_sides, quotes_section
 from .shared import shared_section
@@ -45,16 +45,12 @@ def compose(
         section = build(analysis)
         if section is not None:
             details.append(section)
-    # Numbers run in the order in which a reader of the page meets the sentences.
-    cited: dict[str, Excerpt] = {}
-    for excerpt in cited_in((*sections, *details)):
-        cited.setdefault(str(excerpt.cite), excerpt)
     written = {}
     analysis.claims.begin_page()
     for place, statement in topic.statements():
         for claim in analysis.stated([statement] if statement.text else []):
             written["/".join(map(str, place))] = claim
-    return Explainer(
+    explainer = Explainer(
         slug=topic.slug,
         old_slugs=topic.old_slugs,
         title=topic.title,
@@ -68,10 +64,9 @@ def compose(
         changes=changes_by_day(analysis),
         sections=tuple(sections),
         details=tuple(details),
-        cited=tuple(cited.values()),
-        numbers={cite: number for number, cite in enumerate(cited, 1)},
         written=written,
     )
+    return explainer.numbered()
 
 
 def analyse(

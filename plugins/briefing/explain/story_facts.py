@@ -73,7 +73,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         # Those of a date are no figures.
         of_dates: set[int] = set()
         for mention in dates:
-            of_dates.update(range(mention.start, mention.start + len(mention.text)))
+            of_dates.update(range(mention.start, mention.end))
         figures = [number for number in numbers if number.start not in of_dates]
         large = frozenset(n.value for n in figures if n.value >= SMALLEST_SHARED_NUMBER)
         # The figures of a sentence and the months of its dates, in a form to compare.
@@ -188,7 +188,7 @@ def dated_reports(
         is_last_year = when.precision == "year" and not when.stated
         beside = not background and is_last_year and mention.sentence in dated_finely
         # Its own words are those right after it.
-        words_after = sentence.ar[mention.start + len(mention.text) :].split()
+        words_after = sentence.ar[mention.end :].split()
         after = " ".join(words_after[:WORDS_AFTER_DATE]) if beside else None
         # What was planned is so still only if it was not over when its article appeared.
         ahead = published is None or when.start >= published.start or when.contains(published)
@@ -252,7 +252,6 @@ def _counted(
 ) -> Iterator[Counted]:
     """Yield the numbers of a sentence that may count something."""
     folded = fold_with_offsets(sentence.ar)
-    dates = [(mention.start, mention.start + len(mention.text)) for mention in times]
     last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
@@ -266,7 +265,7 @@ def _counted(
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = _clause_end().split(window)[0]
         # A date may come between "the number of" and the number, another number may not.
-        is_date = any(start <= number.start < end for start, end in dates)
+        is_date = any(date.start <= number.start < date.end for date in times)
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _told_before(preceding, following)
         last_end = last_end if is_date else number.end

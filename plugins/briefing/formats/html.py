@@ -18,7 +18,7 @@ from ..dates.when import When
 from ..errors import error_at
 from ..language.arabic import ENDS_SENTENCE
 from ..language.phrases import find_title
-from ..model import BlockKind, Dated, PageMeta, Seed, UnextractedLine
+from ..model import BlockKind, PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of
 from .text import read_text
@@ -72,17 +72,11 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
     body = _extract(tree, runs, shown)
     body_texts = [line.text for line in body]
     stated = _publication_lines(headline, body_texts)
-    local = _local_day(meta, stated)
-    if local:
-        # A change of the day before, in Greenwich's time, is none.
-        changed = When.from_iso(meta.modified or "")
-        modified = meta.modified if changed and changed.start >= local.when.start else None
-        evidence = {**meta.evidence, "date": local.evidence}
-        meta = replace(meta, date=local.when.day, modified=modified, evidence=evidence)
+    local = _with_local_day(meta, stated)
     head = []
-    if local or not meta.date:
+    if local is not meta or not meta.date:
         head = [text for text in stated if text not in body_texts]
-    if shown and shown == meta.title and find_title([*head, *body_texts], shown) is None:
+    if shown and shown == local.title and find_title([*head, *body_texts], shown) is None:
         head.insert(0, shown)
     texts = [*head, *body_texts]
 
@@ -94,7 +88,8 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
             marks[number] = kind
     places = {number: runs[rank].line for number, rank in ranks.items()}
     text = "\n".join(texts)
-    return replace(seed, text=text, meta=meta, marks=marks, places=places, ranks=ranks, aside=aside)
+    seed = replace(seed, text=text, meta=local, marks=marks)
+    return replace(seed, places=places, ranks=ranks, aside=aside)
 
 
 def _kind(run: Run, captions: set[str], shown: Run) -> BlockKind | None:
@@ -172,21 +167,26 @@ def _publication_lines(headline: HtmlElement | None, body: Sequence[str]) -> lis
     return found
 
 
-def _local_day(meta: PageMeta, stated: Sequence[str]) -> Dated | None:
-    """Return the day that a page shows its readers, where its markup has one of Greenwich's time.
+def _with_local_day(meta: PageMeta, stated: Sequence[str]) -> PageMeta:
+    """Return metadata with the day that a page shows its readers in place of Greenwich's.
 
-    ``None`` where they agree, and where they are more than a night apart: that is another date.
+    The very same where they agree, and where they are more than a night apart: that is another
+    date.
     """
     marked = When.from_iso(meta.date) if meta.date else None
     if marked is None or marked.clock is None or marked.clock.utcoffset():
-        return None
+        return meta
     for text in stated:
         for line in read_publication_lines(text):
             shown = line.dated.when
             is_a_day = line.kind == "published" and shown.start == shown.end
             if is_a_day and abs((shown.start - marked.start).days) == 1:
-                return replace(line.dated, evidence=text)
-    return None
+                # A change of the day before, in Greenwich's time, is none.
+                changed = When.from_iso(meta.modified or "")
+                modified = meta.modified if changed and changed.start >= shown.start else None
+                evidence = {**meta.evidence, "date": text}
+                return replace(meta, date=shown.day, modified=modified, evidence=evidence)
+    return meta
 
 
 def _place(

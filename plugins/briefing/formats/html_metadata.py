@@ -71,7 +71,8 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     title, site = found.get("title"), found.get("publisher")
     # The title tag alone may be worded for search engines; with a slogan it shares no words.
     is_reworded = evidence.get("title", "").startswith("title: ")
-    is_reworded = is_reworded and len(_shared_stems(shown, title or "")) >= _FEWEST_SHARED
+    shared = set(content_stems(shown)).intersection(content_stems(title or ""))
+    is_reworded = is_reworded and len(shared) >= _FEWEST_SHARED
     if title is None or is_reworded or title_similarity(shown, title) >= _SAME_TITLE:
         # The headline in the wording that the page shows, which is in its text, too.
         title = shown or None
@@ -94,10 +95,6 @@ def read_page_meta(tree: HtmlElement, headline: HtmlElement | None) -> PageMeta:
     checked = {"title": title, "modified": modified, "author": author}
     evidence = {field: text for field, text in evidence.items() if checked.get(field, text)}
     return PageMeta(title, date, modified, author, site, found.get("url"), evidence=evidence)
-
-
-def _shared_stems(one: str, other: str) -> set[str]:
-    return set(content_stems(one)).intersection(content_stems(other))
 
 
 def _stated_values(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from .lexicon import any_word, conjugations, load
@@ -119,51 +120,67 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     return pattern, meanings
 
 
+class _Qualifying(NamedTuple):
+    """How folded text around a number makes it a limit or an estimate.
+
+    `verb` finds one before the number, with its subject and preposition ("the dead reached to"),
+    `adverb` one behind what it counts ("wounded at least"), `crossing` what is crossed, and not
+    exceeded ("migrants the border"). `meanings` has what verbs and adverbs say of the number.
+    """
+
+    verb: re.Pattern[str]
+    adverb: re.Pattern[str]
+    crossing: re.Pattern[str]
+    meanings: dict[str, str]
+
+
 @cache
-def _qualifying() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Return patterns of a verb before a number, of an adverb and a crossing after it; meanings."""
+def _qualifying() -> _Qualifying:
     lexicon = load("numbers")
     verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
     after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
-    subject = lexicon["verb_subjects"]
-    onto = alternatives(subject["prepositions"])
+    listed = {name: alternatives(known) for name, known in lexicon["verb_subjects"].items()}
+    onto = listed["prepositions"]
     bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
-    unsure = alternatives(subject["unsure"])
-    # Verb, subject, preposition: "may reach their number to". The subject has one number.
-    word = rf"\s+(?!(?:{onto}|{alternatives(subject['ends'])})(?!\w))[^\W\d]+"
-    before = (
-        # "That not" is one word, or two, and denies as "not" does.
-        rf"(?<!\w)[وف]?(?P<unsure>(?:{unsure}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)})"
-        # What is "less than" anything is measured: "whose ages are less than".
-        rf"(?P<subject>\s+(?:ال)?(?:{alternatives(subject['totals'])})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}|(?<=قل)(?:{word}){{1,3}})?"
-        rf"(?:\s+(?P<onto>{onto}))?(?:\s+(?:{alternatives(subject['thresholds'])}))?\s+(?:ال\s?)?\Z"
-    )
+    unsure = rf"(?P<unsure>(?:{listed['unsure']}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?"
+    # The subject has one number.
+    word = rf"\s+(?!(?:{onto}|{listed['ends']})(?!\w))[^\W\d]+"
+    total = rf"\s+(?:ال)?(?:{listed['totals']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}"
+    # What is "less than" anything is measured: "whose ages are less than".
+    subject = rf"(?P<subject>{total}|(?<=قل)(?:{word}){{1,3}})?"
+    # "That not" is one word, or two, and denies as "not" does.
+    verb = rf"(?<!\w)[وف]?{unsure}(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)}){subject}"
+    threshold = rf"(?:\s+(?:{listed['thresholds']}))?\s+(?:ال\s?)?"
     # What the number counts comes between, and neither another number nor another clause.
     counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
     adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
-    others, crossed = (alternatives(subject[name]) for name in ("beside", "crossed"))
     crossing = (
-        rf"(?<!\s)\s+(?!(?:{others})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
-        rf"\s+(?:ال)?(?:{crossed})(?!\w)"
+        rf"(?<!\s)\s+(?!(?:{listed['beside']})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
+        rf"\s+(?:ال)?(?:{listed['crossed']})(?!\w)"
     )
-    return re.compile(before), re.compile(adverb), re.compile(crossing), verbs | after
+    return _Qualifying(
+        re.compile(rf"{verb}(?:\s+(?P<onto>{onto}))?{threshold}\Z"),
+        re.compile(adverb),
+        re.compile(crossing),
+        verbs | after,
+    )
 
 
 def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
     """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
-    verb, adverb, crossing, meanings = _qualifying()
+    known = _qualifying()
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
-    if found := verb.search(folded, max(0, start - AROUND_NUMBER), start):
-        meaning = meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
+    if found := known.verb.search(folded, max(0, start - AROUND_NUMBER), start):
+        meaning = known.meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
         is_far = meaning and found["subject"] and not found["onto"]
         if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
             return None
         is_said = found["subject"] or meaning != "more than"
-        if meaning and (is_said or (value >= CROSSED and not crossing.match(folded, end))):
+        if meaning and (is_said or (value >= CROSSED and not known.crossing.match(folded, end))):
             return meaning
-    found = adverb.match(folded, end, end + AROUND_NUMBER)
+    found = known.adverb.match(folded, end, end + AROUND_NUMBER)
     # "Until 2025 at least" is a year all the same.
-    return meanings[" ".join(found["adverb"].split())] if found and not is_year else None
+    return known.meanings[" ".join(found["adverb"].split())] if found and not is_year else None
 
 
 @cache

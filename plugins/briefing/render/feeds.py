@@ -90,7 +90,8 @@ def site_feeds(site: Site, contents: Contents) -> Iterator[tuple[str, Feed]]:
     yield "all", Feed(title, about, home, None, _newest_first(both)[:MOST_ITEMS], site.hub)
     for explainer in site.explainers:
         for lang in LANGS:
-            entries = [made.explainer(explainer, lang), *made.changes(explainer, lang)]
+            entries = [made.explainer(explainer, lang)]
+            entries += [made.change(explainer, lang, change) for change in explainer.changes]
             entries += made.articles(explainer.stories, lang, most=MOST_ITEMS)
             home = f"{site.origin}/{lang}/{explainer.slug}.html"
             title = site.catalogues[lang].isolated(explainer.title[lang])
@@ -157,8 +158,8 @@ class _Entries:
             return self._own(article, lang, texts)
         return self._story(article, lang, texts)
 
-    def _story(self, story: Story, lang: Lang, post: tuple[str, str]) -> Item:
-        summary, html = post
+    def _story(self, story: Story, lang: Lang, texts: tuple[str, str]) -> Item:
+        summary, html = texts
         words = self.site.words[lang]
         name = self.site.publisher(story, lang)
         # The day as it is known, which the machine's date may be finer than.
@@ -211,11 +212,8 @@ class _Entries:
 
         return _Entry(newest, make)
 
-    def changes(self, explainer: Explainer, lang: Lang) -> list[_Entry]:
-        """Return one entry a day that brought something new, the first day left out."""
-        return [self._change(explainer, lang, change) for change in explainer.changes]
-
-    def _change(self, explainer: Explainer, lang: Lang, change: Change) -> _Entry:
+    def change(self, explainer: Explainer, lang: Lang, change: Change) -> _Entry:
+        """Return what the articles of one day brought to an explainer as an entry."""
         stories = [article.story for article in change.articles]
         day = next((story.published for story in stories if story.published), None)
         when = day.when.instant if day else None

@@ -6,15 +6,15 @@ the pages beside it (beside.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
 from ..dates.when import When
 from ..explain import page
-from ..model import LANGS, Difference, Excerpt, FigureValue
+from ..model import LANGS, Difference, FigureValue
 
 MOST_SOURCES = 8
 """Articles that an explainer's page lists. This and the next numbers were found together, on a page
@@ -39,18 +39,6 @@ CITATIONS: dict[type, tuple[str, ...]] = {
     FigureValue: ("excerpts",),
 }
 """The fields with the citations of one entry, and what goes with each of them."""
-_WITH_CLAIMS = (
-    page.BriefSection,
-    page.DifferSection,
-    page.DifferingDates,
-    page.DisputeViews,
-    page.View,
-    page.QuestionsSection,
-    page.QuestionItem,
-    page.TimelineSection,
-    page.TimelineEntry,
-)
-"""What holds claims on the page itself."""
 
 
 def shortened(explainer: page.Explainer) -> page.Explainer:
@@ -72,20 +60,13 @@ def shortened(explainer: page.Explainer) -> page.Explainer:
     shown: set[str] = set()
     for section in short:
         sections.append(_without_pointers(section, shown, explainer))
-        shown.update(_shown_in(sections[-1]))
+        # Shown, and not only cited.
+        for claim in page.claims_in(sections[-1]):
+            shown.update(str(one.cite) for one in (claim.excerpt, claim.antecedent) if one)
     # Of the brief the other sections have more, and some have a page beside them in any case.
     known = {"brief", *(section.id for section in explainer.details)}
     details = (*explainer.details, *(whole for whole in left_out if whole.id not in known))
-    cited: dict[str, Excerpt] = {}
-    for excerpt in page.cited_in((*sections, *details)):
-        cited.setdefault(str(excerpt.cite), excerpt)
-    return replace(
-        explainer,
-        sections=tuple(sections),
-        details=details,
-        cited=tuple(cited.values()),
-        numbers={cite: number for number, cite in enumerate(cited, 1)},
-    )
+    return replace(explainer, sections=tuple(sections), details=details).numbered()
 
 
 def _short(section: page.Section) -> page.Section:
@@ -181,17 +162,3 @@ def _as_beside(item: page.QuestionItem, explainer: page.Explainer) -> tuple[page
     plain = dict.fromkeys(LANGS, ())
     bare = [page.Claim(excerpt, (excerpt,), dates=plain) for excerpt in item.above]
     return tuple(told.get(str(claim.excerpt.cite), claim) for claim in bare)
-
-
-def _shown_in(value: object) -> Iterator[str]:
-    """Yield the cites of the sentences that a section shows, and does not only cite."""
-    if isinstance(value, page.Claim):
-        yield str(value.excerpt.cite)
-        if value.antecedent:
-            yield str(value.antecedent.cite)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _shown_in(one)
-    elif isinstance(value, _WITH_CLAIMS):
-        for one in fields(value):
-            yield from _shown_in(getattr(value, one.name))

@@ -281,7 +281,6 @@ class Wording:
         held = ""
         if entry.role and entry.day:
             day = self.t.dated(entry.day)
-            held = self.t("list.separator") + self.t(
-                "names.held", role=entry.role[self.lang], day=day
-            )
+            office = self.t("names.held", role=entry.role[self.lang], day=day)
+            held = self.t("list.separator") + office
         return f"{held} ({self.t('names.stories', count=entry.stories)})"

@@ -110,40 +110,45 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
-    noun, english, is_genitive = read.noun, "", bool(read.qualifiers) and not read.definite
+    noun, english, office = read.noun, "", ""
+    # What is behind a definite noun is no genitive, but an adjective that nothing knows.
+    genitive = () if read.definite else read.qualifiers
     for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
         english = english or nouns.get(noun, "").removeprefix("two ")
-    # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president. Behind a
-    # definite noun there is none, but an adjective that nothing knows.
-    if noun in heads() and (is_genitive or not english):
+    # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president.
+    if noun in heads() and (genitive or not english):
         english = heads()[noun].rpartition(" ")[0]
     # Of "the deputy of the envoy" the envoy is said, too: a deputy is also a member of parliament.
-    complement = ""
     for count in (1, 2):
-        office = split_noun(" ".join(read.qualifiers[:count])).noun
-        complement = english_nouns("offices").get(office, complement)
-    is_deputy = is_genitive and english == "deputy"
-    english = f"deputy {complement}".strip() if is_deputy else english
-    is_open = is_genitive and bool(complement or is_deputy)
-    # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
-    groups: list[str] = []
+        of = split_noun(" ".join(genitive[:count])).noun
+        office = english_nouns("offices").get(of, office)
+    is_deputy = bool(genitive) and english == "deputy"
+    english = f"deputy {office}".strip() if is_deputy else english
     # Behind a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
-    genitive = split_noun(read.qualifiers[0]).noun if is_genitive and not department else ""
-    for word, adjective in read.adjectives if is_own else ():
-        of_noun, of_other = (is_feminine(one) == is_feminine(word) for one in (noun, genitive))
-        is_either = of_noun and of_other and adjective not in word_set("of_people")
-        is_others = genitive and (is_either or (of_other and not of_noun))
+    is_own = is_own and not (is_deputy and not office)
+    owner = split_noun(genitive[0]).noun if genitive and not department else ""
+    adjectives = _english_adjectives(read, owner, is_two_offices=bool(office)) if is_own else []
+    name = " ".join(filter(None, [*adjectives, department, english]))
+    return f"{name} ({read.body.text.en})" if read.body else name
+
+
+def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool) -> list[str]:
+    """Return the adjectives that are surely a noun's, and not those of its `owner`, a genitive."""
+    groups: list[str] = []
+    for word, adjective in read.adjectives:
+        of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
+        is_persons = of_noun and adjective in word_set("of_people")
+        is_owners = owner and of_owner and not is_persons
         # A country is that of both, anything else may be that of either ("former").
-        is_country = adjective[:1].isupper()
-        if (is_open and not (complement and is_country)) or (is_others and not is_country):
+        if (is_two_offices or is_owners) and not adjective[:1].isupper():
             continue
         if groups and word.startswith("و"):
             groups[-1] += f" and {adjective}"
         else:
             groups.append(adjective)
-    name = " ".join(filter(None, [*reversed(groups), department, english]))
-    return f"{name} ({read.body.text.en})" if read.body else name
+    # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
+    return groups[::-1]
 
 
 def counted_phrase(

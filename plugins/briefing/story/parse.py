@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -19,6 +19,7 @@ from ..language.slugs import slug_for
 from ..model import (
     Bilingual,
     Block,
+    Dated,
     Dateline,
     Elsewhere,
     Lang,
@@ -28,6 +29,7 @@ from ..model import (
     Sentence,
     SetAside,
     SetAsideKind,
+    Stated,
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
@@ -39,7 +41,7 @@ UNTITLED_WORDS = 12
 """Words of the body that make the title of a story without one."""
 _UNDIVIDED = ("heading", "caption", "pullquote", "embed")
 """Kinds whose line is one segment: they are read as one and are not cited in parts."""
-_EVIDENCE_ROLES = ("date", "publisher", "author", "dateline")
+_EVIDENCE_ROLES = ("date", "publisher", "author", "dateline", "title")
 _ARTICLE_ROLES = ("deck", "paragraph", "item", "pullquote", "caption", "embed")
 """Roles of the lines in which an article's sentences are looked for; titles are headlines."""
 
@@ -79,33 +81,15 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     writer = author(seed, sidecar, bylines)
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
-    # Evidence is what something shown was read from: a date or a publisher by its text, a place by
-    # its letters, since marks around it do not matter.
-    used = {stated.evidence for stated in (appeared, changed, outlet, writer) if stated}
     # A publisher or a day may be read from a line that is no part of the article.
     inferred = appeared if appeared and appeared.inferred else None
     of_page = {stated.evidence for stated in (outlet, inferred) if stated}
-    place = _letters(dateline.ar) if dateline else None
-    names = {_letters(stated.name) for stated in (outlet, writer) if stated}
-    evidence: list[Line] = []
-    set_aside: list[SetAside] = []
-    for entry in sorted(lines, key=lambda entry: entry.rank):
-        role, line = entry.role, entry.line
-        if is_set_aside(role):
-            # Where markup names publisher and author, extraction leaves their visible names out.
-            is_named = not entry.extracted and _letters(line.text) in names
-            if is_named or line.text in of_page:
-                evidence.append(line)
-            else:
-                set_aside.append(SetAside(line.number, role, line.text))
-        elif role in _EVIDENCE_ROLES or (role == "title" and sidecar.title):
-            if line.text in used or _letters(line.text) == place:
-                evidence.append(line)
-            else:
-                # A second byline or publication line, the agency in a dateline, one the editor
-                # overruled: nothing shown was read from it, so it must not be lost from sight.
-                kind: SetAsideKind = "timestamp" if read_publication_lines(line.text) else "other"
-                set_aside.append(SetAside(line.number, kind, line.text))
+    evidence, set_aside = _outside_blocks(
+        [entry for entry in lines if sidecar.title or entry.role != "title"],
+        [stated for stated in (appeared, changed, outlet, writer) if stated],
+        of_page,
+        dateline,
+    )
     decks = by_role["deck"]
     blocks = _blocks(lines)
     body = tuple(chain.from_iterable(block.sentences for block in blocks))
@@ -131,6 +115,44 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         also=tuple(Elsewhere(Bilingual(one.ar, one.en), one.url) for one in sidecar.also),
         rights=sidecar.rights,
     )
+
+
+def _outside_blocks(
+    lines: Sequence[ClassifiedLine],
+    shown: Sequence[Dated | Stated],
+    of_page: Collection[str],
+    dateline: Dateline | None,
+) -> tuple[list[Line], list[SetAside]]:
+    """Return the lines of no block that something shown was read from, and those set aside.
+
+    `of_page` has the evidence that need not be of the article. A title among the lines is one that
+    the editor overruled.
+    """
+    # A date or a publisher is known by its text, a place by its letters, since marks around it do
+    # not matter.
+    used = {stated.evidence for stated in shown}
+    place = _letters(dateline.ar) if dateline else None
+    names = {_letters(stated.name) for stated in shown if isinstance(stated, Stated)}
+    evidence: list[Line] = []
+    set_aside: list[SetAside] = []
+    for entry in sorted(lines, key=lambda entry: entry.rank):
+        role, line = entry.role, entry.line
+        if is_set_aside(role):
+            # Where markup names publisher and author, extraction leaves their visible names out.
+            is_named = not entry.extracted and _letters(line.text) in names
+            if is_named or line.text in of_page:
+                evidence.append(line)
+            else:
+                set_aside.append(SetAside(line.number, role, line.text))
+        elif role in _EVIDENCE_ROLES:
+            if line.text in used or _letters(line.text) == place:
+                evidence.append(line)
+            else:
+                # A second byline or publication line, the agency in a dateline, one the editor
+                # overruled: nothing shown was read from it, so it must not be lost from sight.
+                kind: SetAsideKind = "timestamp" if read_publication_lines(line.text) else "other"
+                set_aside.append(SetAside(line.number, kind, line.text))
+    return evidence, set_aside
 
 
 def _has_event(lines: Sequence[ClassifiedLine]) -> bool:

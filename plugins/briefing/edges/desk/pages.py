@@ -17,7 +17,7 @@ from ...translate.review import review
 from .history import Rewritten
 from .memories import ChangedSinceError, MemoryFile, Stored, save_segment
 from .server import Desk, Visit, route
-from .view import LONGEST_LIST, Row, difference, kinds_of, names_in
+from .view import LONGEST_LIST, Row, difference, kinds_of
 
 
 @route("/<lang>/articles")
@@ -191,11 +191,12 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
                 entry = inputs.memories[place.story.stem].find(place.sentence)
                 known = Stored(sentence.ar, entry.en, entry.fuzzy) if entry else Stored(sentence.ar)
                 same.append((place, known.key))
+        named = {found.entry.id: found.entry for found in inputs.glossary.mentions(sentence.ar)}
         row = Row(
             sentence,
             kind,
             stored,
-            names_in(sentence.ar, inputs.glossary),
+            tuple(named.values()),
             difference(stored.previous, sentence.ar) if stored.previous else (),
             uses.explainers.get(cite, ()),
             uses.words.get(cite, ()),

@@ -43,14 +43,11 @@ def standing_of(explainer: Explainer, disputes: int, today: date) -> TopicState:
     """Return how a topic stands on a day."""
     questions = explainer.section("questions")
     unanswered = questions.unanswered if isinstance(questions, QuestionsSection) else ()
-    dated = [s.published.when.day for s in explainer.stories if s.published]
-    moved = max(dated, default="")
     # A month is as new as its first day: nothing later is known of it.
-    # Dates may be cut to a month or a year.
-    parts = [int(part) for part in (moved or "0").split("-")]
-    first = date(parts[0], *[*parts[1:], 1, 1][:2]) if moved else None
+    published = [s.published.when.start for s in explainer.stories if s.published]
+    newest = max(published, default=None)
     outdated = tuple(claim for claim in explainer.written.values() if claim.is_outdated)
-    days = (today - first).days if first else None
+    moved, days = (newest.isoformat(), (today - newest).days) if newest else ("", None)
     return TopicState(explainer, unanswered, outdated, disputes, moved, days)
 
 

@@ -110,35 +110,35 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
     has changed. A number that is not there yet is one more.
     """
     document = tomlkit.parse(text)
-    # The last of a place is the number in a list that may be left out for one statement.
-    *above, number = place
+    *above, name, last = place
+    number = int(last)
     parent: Any = document
-    for part in above[:-1]:
+    for part in above:
         # A question goes by its id: its number is another one once somebody adds one before it.
         parent = _with_id(parent, str(part)) if isinstance(parent, list) else parent[part]
-    name = above[-1]
-    known = parent.get(name)
     # One statement needs no list.
-    many = known if isinstance(known, list) else None
-    old = many[int(number)] if many is not None and int(number) < len(many) else None
-    if many is None and int(number) == 0:
-        old = known
+    known = parent.get(name)
+    is_list = isinstance(known, list)
+    statements = known if is_list else [known]
+    old = statements[number] if number < len(statements) else None
     if statement_key(old) != seen:
         raise NotAsSeenError
     if words is None:
-        _remove(parent, name, many, int(number))
+        if len(statements) > 1:
+            del known[number]
+        else:
+            parent.pop(name, None)
         return tomlkit.dumps(document)
     # What is written as [[answer]] takes tables, all else what is in braces.
-    made: Any = tomlkit.table() if isinstance(many, AoT) else tomlkit.inline_table()
+    made: Any = tomlkit.table() if isinstance(known, AoT) else tomlkit.inline_table()
     made.update(words)
     if isinstance(old, Mapping):
         _update(old, words)
-    elif many is not None:
-        if old is None:
-            many.append(made)
-        else:
-            many[int(number)] = made
-    elif known is None or int(number) == 0:
+    elif is_list and old is None:
+        known.append(made)
+    elif is_list:
+        known[number] = made
+    elif known is None or old is not None:
         parent[name] = made
     else:
         both = tomlkit.array()
@@ -184,10 +184,3 @@ def _update(old: Any, words: Mapping[str, Any]) -> None:
     for key, value in words.items():
         if _bare(old.get(key)) != _bare(value):
             old[key] = value
-
-
-def _remove(parent: Any, name: Any, many: list[Any] | None, number: int) -> None:
-    if many is None or len(many) == 1:
-        parent.pop(name, None)
-    else:
-        del many[number]

@@ -18,7 +18,7 @@ from ...explain.claims import basis_of
 from ...explain.matching import hits, named_sentences
 from ...explain.page import BriefSection, Explainer
 from ...language.slugs import slugify
-from ...model import Bilingual, Excerpt, Finding, is_visible
+from ...model import LANGS, Bilingual, Excerpt, Finding, is_visible
 from .server import Desk, Visit, route
 from .standing import possible_disputes
 from .toml_files import (
@@ -159,10 +159,10 @@ def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> Wo
     if not form.cites:
         lacking.append(Finding("uncited", ""))
     # While one language is still to be written, the two cannot be compared.
-    both = is_visible(form.words.ar) and is_visible(form.words.en)
-    if cited and (is_visible(form.words.ar) or is_visible(form.words.en)):
+    written = [is_visible(form.words[lang]) for lang in LANGS]
+    if cited and any(written):
         lacking += unsupported(form.words, cited, glossary)
-    if both:
+    if all(written):
         differing = findings(form.words.ar, form.words.en, glossary)
         lacking += [Finding(f"both_{one.kind}", one.detail) for one in differing]
     return replace(form, cited=cited, lacking=tuple(lacking), theirs=theirs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ...edition import Edition
-from ...editors.glossary import Entry, Glossary
+from ...editors.glossary import Entry
 from ...editors.topics import Statement, Topic
 from ...explain.page import Explainer, cited_in
 from ...language.arabic import fold
@@ -159,11 +159,6 @@ def kinds_of(story: Story) -> Iterator[tuple[Sentence, str]]:
         yield story.deck, "deck"
     for block, sentence in story.body():
         yield sentence, block.kind
-
-
-def names_in(text: str, glossary: Glossary) -> tuple[Entry, ...]:
-    """Return the glossary's entries that a text names, each once, in order."""
-    return tuple({mention.entry.id: mention.entry for mention in glossary.mentions(text)}.values())
 
 
 class TextIndex:

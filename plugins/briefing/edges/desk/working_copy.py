@@ -19,7 +19,6 @@ from ...editors.glossary_file import read_glossary
 from ...editors.topics import read_topic
 from ...errors import Problem, one_file
 from ...language.arabic import fold
-from ...model import Story
 from ...settings import Settings
 from ...translate.memory import Memory
 from ..article_files import read_memories
@@ -156,7 +155,7 @@ class WorkingCopy:
                     forms.add(form)
         concerned = set()
         for stem, made in self._made.items():
-            text = _named_text(made.story) if made.story else ""
+            text = fold(" ".join(made.story.naming_texts())) if made.story else ""
             # More than have the name, and never fewer: letters may be written onto it.
             for form in forms:
                 if all(word in text for word in form.split()):
@@ -184,14 +183,6 @@ class WorkingCopy:
         known = self.edition
         edition = pipeline.gather(self.inputs, made)
         return replace(edition, explainers=known.explainers, outdated=known.outdated)
-
-
-def _named_text(story: Story) -> str:
-    """Return all texts of a story in which a name of the glossary may be, folded."""
-    texts = [segment.ar for segment in story.segments()]
-    texts += [story.dateline.ar] if story.dateline else []
-    texts += [story.publisher.name] if story.publisher else []
-    return fold(" ".join(texts))
 
 
 def _stamps(seeds: Path) -> dict[str, tuple[int, int, int]]:

@@ -190,8 +190,7 @@ def _known_seed(seed: Seed, sidecar: Sidecar) -> KnownArticle:
 def read_pulled(path: Path) -> Iterator[KnownArticle]:
     """Yield what pulls have taken; lines that are none, as a merge may leave, are passed over."""
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    lines = text.splitlines()
-    for line in lines:
+    for line in text.splitlines():
         with suppress(ValueError, struct.error):
             day, packed, title, *addresses = line.split("\t")
             data = base64.b64decode(packed, validate=True)

@@ -36,20 +36,18 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     measures, generic = _keys("measures"), _keys("generic")
     dates: set[int] = set()
     for ref in times_in(cited):
-        dates.update(range(ref.start, ref.start + len(ref.text)))
+        dates.update(range(ref.start, ref.end))
     for number in find_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
-        if (
-            number.percent
-            or number.value <= 1
-            or not dates.isdisjoint((number.start, number.end - 1))
-        ):
+        is_of_date = not dates.isdisjoint((number.start, number.end - 1))
+        if number.percent or number.value <= 1 or is_of_date:
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
-        if not content_stems(noun) and key_of_noun(noun) not in generic:
-            noun = ""
-        if noun and (key_of_noun(noun) in measures or is_reporting_word(fold(noun))):
+        key = key_of_noun(noun)
+        if not content_stems(noun) and key not in generic:
+            noun = key = ""
+        if noun and (key in measures or is_reporting_word(fold(noun))):
             continue
         before = WORD.findall(_ENDS_CLAUSE.split(text[: number.start])[-1])[::-1]
         # "Among them" are a part of those counted already.
@@ -57,8 +55,8 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
             continue
         after = WORD.findall(_ENDS_CLAUSE.split(text[number.end :], maxsplit=1)[0])
         own = _what_happened(noun)
-        if noun and not own and key_of_noun(noun) not in generic:
-            yield NounCount(number, noun, key_of_noun(noun))
+        if noun and not own and key not in generic:
+            yield NounCount(number, noun, key)
             continue
         # "In the camp live 500 displaced": who lives there is counted, whatever happened before.
         living = [word for word in before if own and _what_happened(word) == "living"]
@@ -66,9 +64,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         behind = [word for word in after[bool(noun) :][:1] if word[0] not in "وف"]
         beside = [word for word in (*behind, *before, *after) if _what_happened(word)]
         cue = (living or ([noun] if own else beside) or [""])[0]
-        yield NounCount(
-            number, noun, _what_happened(cue) or (key_of_noun(noun) if noun else ""), cue
-        )
+        yield NounCount(number, noun, _what_happened(cue) or key, cue)
 
 
 def key_of_noun(noun: str) -> str:

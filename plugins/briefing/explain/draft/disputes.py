@@ -96,15 +96,18 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
             for word in set(content_stems(cited.sentence.ar)):
                 having[word].append(cited)
     for place, cited in enumerate(material.sentences):
-        clause = _denied_clause(cited)
-        if clause is None:
+        folded = fold(cited.sentence.ar)
+        verb = _denial().search(folded)
+        if verb is None:
             continue
-        before = material.sentences[place - 1] if place else cited
-        previous = before if before.story is cited.story and place else None
-        denied = set(content_stems(_without_subject(clause, material)))
+        # What is denied: the words behind the verb, up to the next comma.
+        clause = _ENDS_CLAUSE.split(folded[verb.end() :], maxsplit=1)[0]
+        before = material.sentences[place - 1] if place else None
+        previous = before if before and before.story is cited.story else None
         if previous and _points_back(clause):
             yield PossibleDispute("what is said, and its denial", (previous, cited))
             continue
+        denied = set(content_stems(_without_subject(clause, material)))
         best: tuple[float, Excerpt] | None = None
         near = {str(other.cite): other for word in denied for other in having[word]}
         for other in near.values():
@@ -112,17 +115,11 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
             share = len(shared) / len(denied)
             is_enough = len(shared) >= _FEWEST_DENIED and share >= _OBJECT
             is_enough = is_enough or (other is previous and share >= _OBJECT_BEFORE)
-            if is_enough and other is not cited and _is_near(other, cited):
-                best = max(best or (0.0, other), (share, other), key=lambda found: found[0])
+            is_better = is_enough and (best is None or share > best[0])
+            if is_better and other is not cited and _is_near(other, cited):
+                best = share, other
         if best:
             yield PossibleDispute("what is said, and its denial", (best[1], cited))
-
-
-def _denied_clause(cited: Excerpt) -> str | None:
-    """Return the folded words after a verb of denial, up to the next comma; ``None`` for none."""
-    folded = fold(cited.sentence.ar)
-    verb = _denial().search(folded)
-    return _ENDS_CLAUSE.split(folded[verb.end() :], maxsplit=1)[0] if verb else None
 
 
 @cache

@@ -82,7 +82,7 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     for cited in sentences:
         text = cited.sentence.ar
         folded = fold_with_offsets(text)
-        taken = [(ref.start, ref.start + len(ref.text)) for ref in times_in(cited)]
+        taken = [(mention.start, mention.end) for mention in times_in(cited)]
         for mention in glossary.mentions(text):
             first = mention.start
             # A prefix joined to the name is part of the form, as the match words have it.

@@ -127,11 +127,8 @@ def suggest_questions(
     questions += _when(material)
     for number, one in enumerate(quantities, 1):
         match = (one.cues or one.forms, one.numbers)
-        questions.append(
-            SuggestedQuestion(
-                f"how-many-{number}", one.question, match, one.cites, one.untranslated
-            )
-        )
+        ident, text = f"how-many-{number}", one.question
+        questions.append(SuggestedQuestion(ident, text, match, one.cites, one.untranslated))
     asked = [question for question in questions if question.cites]
     # How things stand is asked where the newest article answers, best with "so far" or "now".
     newest = material.stories[0].slug if material.stories else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 
 from ..font_sheet import FontFace, font_faces, upright
@@ -37,8 +36,3 @@ def face_rules(faces: Iterable[FontFace], address: Callable[[FontFace], str]) ->
             lines.append(f"unicode-range: {face.unicode_range}")
         rules.append("@font-face {\n" + "".join(f"  {line};\n" for line in lines) + "}\n")
     return "".join(rules)
-
-
-def data_address(data: bytes) -> str:
-    """Return the address of a font that holds the font itself."""
-    return f"data:font/woff2;base64,{b64encode(data).decode('ascii')}"

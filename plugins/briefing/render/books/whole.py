@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from ..font_sheet import FontFace
 from .book import Book, SiteAsWritten
-from .fonts import data_address, face_rules, needed_faces
+from .fonts import face_rules, needed_faces
 
 
 def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, bytes]) -> bytes:
@@ -20,7 +20,9 @@ def single_page(book: Book, written: SiteAsWritten, fonts: Mapping[FontFace, byt
     book = book.linked(lambda name, place: f"#{name}.{place}" if place else f"#{name}")
     sheet = written.form("epub/book.css.jinja", whole=True)
     faces = needed_faces(fonts, sheet, book.characters())
-    sheet = face_rules(faces, lambda face: data_address(fonts[face])) + sheet
+    address = "data:font/woff2;base64,"
+    rules = face_rules(faces, lambda face: address + b64encode(fonts[face]).decode("ascii"))
+    sheet = rules + sheet
     # The page lets in this style sheet alone, by what it says.
     digest = b64encode(sha256(sheet.encode()).digest()).decode("ascii")
     page = written.form("whole.html", book=book, site=book.site, sheet=sheet, digest=digest)

@@ -76,39 +76,48 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     head, at the foot or beside other boilerplate.
     """
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
-    known: dict[int, SetAsideKind] = {}
-    prose: list[int] = []
-    pages = Counter(PAGE_NUMBER.sub("", line.text) for line in lines)
-    for i in free_positions(lines, roles):
-        kind = _boilerplate_kind(lines[i].text)
-        title = PAGE_NUMBER.sub("", lines[i].text)
-        # What a printed page has above its text: the same line with another number.
-        if kind or (title != lines[i].text and (not title or pages[title] > 1)):
-            kind = kind or "other"
-            known[i] = kind
-        elif is_prose(lines[i].text):
-            prose.append(i)
-    # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
+    known = _possible_boilerplate(lines, roles)
+    free = free_positions(lines, roles)
+    prose = [i for i in free if i not in known and is_prose(lines[i].text)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     found: dict[int, SetAsideKind] = {}
     listed: set[int] = set()
     for i, kind in known.items():
-        plain = comparable(lines[i].text)
+        text, plain = lines[i].text, comparable(lines[i].text)
         may_be_text = _is_also_text(plain)
-        # What the line above opens ("the first accounts to tell it:") is the story's.
-        opens = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
         is_advert = plain in phrases("navigation", "adverts")
-        if (may_be_text or is_advert or plain[:1] == "@") and (opens or i - 1 in listed):
+        # What the line above opens ("the first accounts to tell it:") is the story's.
+        is_opened = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
+        if (may_be_text or is_advert or plain[:1] == "@") and (is_opened or i - 1 in listed):
             listed.add(i)
             continue
-        is_rule = lines[i].text[0] in "@-" or not any(map(str.isalnum, lines[i].text))
-        at_edge = is_rule or i < first or i > last or is_advert or _ADDRESS.match(lines[i].text)
+        # Handles, rules, adverts and bare addresses are boilerplate wherever they stand.
+        is_sure = text[0] in "@-" or not any(map(str.isalnum, text))
+        is_sure = is_sure or is_advert or bool(_ADDRESS.match(text))
+        # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
+        is_around = i < first or i > last
+        is_whole = not may_be_text and word_count(text) != 1
         near = {known[beside] for beside in (i - 1, i + 1) if beside in known}
         # Numbers alone beside one another are of a table.
         near -= {"counter"} if kind == "counter" else set()
-        if at_edge or near or not (may_be_text or word_count(lines[i].text) == 1):
+        if is_sure or is_around or is_whole or near:
             found[i] = kind
     return found
+
+
+def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return the free lines that are boilerplate by their wording alone, with their kinds."""
+    pages = Counter(PAGE_NUMBER.sub("", line.text) for line in lines)
+    known: dict[int, SetAsideKind] = {}
+    for i in free_positions(lines, roles):
+        text = lines[i].text
+        # What a printed page has above its text: the same line with another number.
+        head = PAGE_NUMBER.sub("", text)
+        is_page_head = head != text and (not head or pages[head] > 1)
+        kind = _boilerplate_kind(text) or ("other" if is_page_head else None)
+        if kind:
+            known[i] = kind
+    return known
 
 
 def _boilerplate_kind(text: str) -> SetAsideKind | None:
@@ -124,7 +133,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     number, mark, counted = plain.partition(" ")
     if number.endswith(":"):
         number, counted = counted, number.rstrip(":")
-    is_count = bool(mark and _COUNTER.match(number)) and counted in _openings("counters")
+    is_count = mark and _COUNTER.match(number) and counted in _openings("counters")
     is_short = word_count(plain) <= LONGEST_SHORT_LINE
     is_short_count = is_short and _has_opening(plain, "counter_openings")
     if _COUNTER.match(fold(text)) or is_count or is_short_count:
@@ -132,13 +141,12 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_label = text.endswith(":") and plain in phrases("date_labels", "published")
     if read_clock_line(text) or is_label:
         return "timestamp"
-    is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
-    is_notice = is_notice or _has_opening(plain, "consents")
-    is_control = bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
     message = _CHAT_HEAD.sub("", text)
-    is_control = is_control or (message != text and word_count(message) <= LONGEST_BUTTON)
-    is_framed = bool(_framed_phrase().match(plain))
-    if is_control or ((is_notice or is_framed) and not _may_tell(text, plain)):
+    is_control = message != text and word_count(message) <= LONGEST_BUTTON
+    is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
+    is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
+    is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
+    if is_control or (is_notice and not _may_tell(text, plain)):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.

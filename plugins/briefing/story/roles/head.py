@@ -164,24 +164,24 @@ def _is_writer(lines: Lines, i: int) -> bool:
 def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineRole | None:
     """Return the role of a line that credits somebody; `is_first`: no outlet is above it."""
     text = lines[i].text
-    credit = read_credit(text)
-    if is_first and is_outlet(text) and _is_of_a_menu(lines, roles, i):
-        return "navigation"
-    if is_first and (is_outlet(text) or (credit and credit.outlet and not credit.author)):
+    credit, is_of_outlet = read_credit(text), is_outlet(text)
+    author = credit.author if credit else ""
+    if is_first and is_of_outlet:
+        return "navigation" if _is_of_a_menu(lines, roles, i) else "publisher"
+    if is_first and credit and credit.outlet and not author:
         return "publisher"
-    if credit and credit.author and credit.is_sure:
-        return "author"
-    if (credit and credit.author) or _is_writer(lines, i):
+    if author or _is_writer(lines, i):
         # A name that the text has again is a caption's: of whom it tells, not who tells it.
-        name = " ".join(((credit and credit.author) or text).split()[-2:])
+        name = " ".join((author or text).split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
-        return None if is_told_of else "author"
+        is_sure = author and credit and credit.is_sure
+        return "author" if is_sure or not is_told_of else None
     if credit and credit.place:
         return "dateline"
     is_filed = read_paper_place(text) and roles.get(i + 1) == "date"
-    is_other = credit or is_filed or (is_outlet(text) and i < title_position(roles))
-    is_other = is_other or (roles.get(i - 1) == "author" and says_who(text))
-    return "other" if is_other else None
+    is_above_title = is_of_outlet and i < title_position(roles)
+    is_of_author = roles.get(i - 1) == "author" and says_who(text)
+    return "other" if credit or is_filed or is_above_title or is_of_author else None
 
 
 def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:

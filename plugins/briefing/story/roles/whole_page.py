@@ -89,9 +89,9 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Title of a story, and what is above it; nothing where no line there has to do with it."""
     free = free_positions(lines, roles)
     core = _story_run(lines, free, _ends_of_article(lines))
-    above = [i for i in free if core and i < core[0]]
     if core is None:
         return {}
+    above = [i for i in free if i < core[0]]
     # Photo captions share the story's words as titles do, and are as long.
     candidates = [i for i in above if not has_credit(lines[i].text)]
     known = [i for i, role in roles.items() if role == "title"]
