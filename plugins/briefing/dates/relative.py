@@ -79,6 +79,11 @@ def nearest_weekday(expression: Expression) -> When | None:
         first = expression.begins.start
         return unit_at(first, "day", (number - first.weekday() - 1) % 7 + 1)
     steps, today = expression.steps("dir"), expression.today
+    # A label of a row ("Friday: sunny") may be of the days before or to come.
+    start, end = expression.match.span("t")
+    is_label = not start and expression.match.string[end:].lstrip().startswith(":")
+    if is_label and not word and number != expression.today.weekday():
+        return None
     # "The following Friday" counts from another day.
     if steps is None or (not word and expression.tense == "unclear"):
         return None
