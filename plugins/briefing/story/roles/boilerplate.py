@@ -63,7 +63,8 @@ _CHAT_HEAD = re.compile(
 )
 """When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
-    r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
+    r"^(?:-{1,2}\s?\(\w+\)|[-–—]\s?\w{1,3}\s?[-–—]|"
+    r"(?:(?:\w{1,2}[. ]\w{1,2}\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰-]\s?){2,}(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""

@@ -31,7 +31,7 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import FRAMED, LONGEST_CAPTION, end_in_stops
+from .body import FRAMED, LONGEST_CAPTION, end_in_stops, has_credit, opens_caption
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -218,6 +218,8 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     asked = [i - 1 for i in free if i and lines[i].text.endswith("؟")]
     if is_review or any(lines[i].text in publishers for i in asked):
         publishers = set()
+    above = [i for i in range(title_position(roles)) if roles.get(i) == "navigation"]
+    sections = {comparable(lines[i].text) for i in above}
     pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
     pages |= {i for i, role in roles.items() if role == "other"}
     first = next((i for i in free if i > title_position(roles)), len(lines))
@@ -226,10 +228,14 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
-        is_above = i + 1 in roles or any(is_prose(line.text) for line in lines[i + 1 : i + 2])
+        is_above = i + 1 in roles or any(
+            is_prose(line.text) or has_credit(line.text) for line in lines[i + 1 : i + 2]
+        )
         is_head = i <= first and is_above
         is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
-        if (text in publishers and is_above) or (is_title and is_page):
+        # A section's name above the title, and once more below it.
+        is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
+        if (text in publishers and is_above) or (is_title and is_page) or is_section:
             found[i] = "other"
     for i in free:
         if _is_page(lines[i].text) and "other" in (found.get(i - 1), found.get(i + 1)):
@@ -260,8 +266,8 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             continue
         if i > start and text == lines[start].text:
             found[i] = "other"  # the title once more
-        elif is_latin(text):
-            found[i] = "caption"
+        elif is_latin(text) or (i > start and opens_caption(lines, i + 1) and _is_open(text)):
+            found[i] = "caption"  # a photo's alternative text is above its source
         elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True
     free = [i for i in free_positions(lines, roles) if i > start]
