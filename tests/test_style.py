@@ -168,7 +168,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # beside forecasts, captions and signatures at the end of a page, posts, a day in an address.
     # 35,185 before the files of articles were read by all processors, and pages of lists hung on
     # what they show of a story.
-    most_so_far = {"lines": 35_370}
+    # 35,370 before a trial with forty pages: surnames that others bear, the day that a text calls
+    # today, weekdays and months that may be to come, marks at the end of an agency's report.
+    most_so_far = {"lines": 35_519}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

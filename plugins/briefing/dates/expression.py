@@ -94,7 +94,7 @@ class Expression:
         (``التالي``); ``None`` for words that count from the other one.
         """
         words = self.group(name)
-        if not words:
+        if not words or words.startswith("هذ"):  # "this year"
             return 0
         for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
             if words in word_list(f"direction.{way}"):
@@ -130,6 +130,12 @@ class Expression:
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
         is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(clause))
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the clause before the date names what is decided as often as done ("closing")."""
+        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
+        return _holds("decided", clause)
 
     @property
     def is_surely_past(self) -> bool:

@@ -90,12 +90,6 @@ def has_credit(text: str) -> bool:
     return last in phrases("caption", "credits") or is_outlets
 
 
-def opens_caption(lines: Lines, i: int) -> bool:
-    """Tell whether a line says of a picture whose it is (``مصدر الصورة، Getty``)."""
-    text = lines[i].text if i < len(lines) else ""
-    return re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "sources")
-
-
 def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Tweets: a signature line with handle and date and the text above it, or a link to one."""
     found: dict[int, LineRole] = {}

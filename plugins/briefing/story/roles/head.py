@@ -31,7 +31,7 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import FRAMED, LONGEST_CAPTION, end_in_stops, has_credit, opens_caption
+from .body import FRAMED, LONGEST_CAPTION, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -171,7 +171,9 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "publisher"
     if credit and credit.author and credit.is_sure:
         return "author"
-    if (credit and credit.author) or _is_writer(lines, i):
+    beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
+    is_beside = "date" in beside and bool(read_reporters(f"من {text}"))
+    if (credit and credit.author) or _is_writer(lines, i) or is_beside:
         # A name that the text has again is a caption's: of whom it tells, not who tells it.
         name = " ".join(((credit and credit.author) or text).split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
@@ -262,12 +264,15 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
+        # A photo's alternative text is above its source.
+        source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
+        is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
         if FRAMED.match(text):
             continue
         if i > start and text == lines[start].text:
             found[i] = "other"  # the title once more
-        elif is_latin(text) or (i > start and opens_caption(lines, i + 1) and _is_open(text)):
-            found[i] = "caption"  # a photo's alternative text is above its source
+        elif is_latin(text) or (i > start and is_of_photo and _is_open(text)):
+            found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True
     free = [i for i in free_positions(lines, roles) if i > start]
