@@ -141,7 +141,8 @@ class Glossary:
         """Tell whether the word before a surname is a given name, and none of its bearer here."""
         bearer, titles = self._surnames[surname], folded_words("nationalities", "titles")
         own = fold(" ".join((bearer.name.ar, *bearer.variants))).split()
-        given = folded_words("given_names", "names")
+        # "Ali" is written as "on" is, once folded.
+        given = folded_words("given_names", "names") - folded_words("stopwords", "words")
         return before in given and before not in own and before not in titles
 
     def for_story(self, texts: Iterable[str]) -> Glossary:
