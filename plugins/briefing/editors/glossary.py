@@ -150,16 +150,16 @@ class Glossary:
 
         "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named.
         """
+        folded = [fold(text) for text in texts]
         others: set[str] = set()
-        named: set[str] = set()
-        for folded in map(fold, texts):
-            for match in self._matches(folded):
-                if " " in match["name"]:
-                    named.add(self.by_name[_single_spaced(match["name"])].id)
-            for before, surname in pairwise(WORD.findall(folded)):
+        for text in folded:
+            for before, surname in pairwise(WORD.findall(text)):
                 if surname in self._surnames and self._is_borne_by_another(before, surname):
                     others.add(self._surnames[surname].id)
-        others -= named
+        # Of one who is named in full in the story the surname may be, too.
+        for text in folded if others else ():
+            full = (match["name"] for match in self._matches(text) if " " in match["name"])
+            others -= {self.by_name[_single_spaced(name)].id for name in full}
         if not others:
             return self
         gone = {form for form, entry in self._surnames.items() if entry.id in others}

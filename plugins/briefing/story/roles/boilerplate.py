@@ -152,8 +152,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
 
 def _is_also_text(plain: str) -> bool:
     """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
-    _, gap, counted = plain.partition(" ")
-    return bool(gap) and not _openings("also_text").isdisjoint((plain, counted))
+    first, gap, counted = plain.partition(" ")
+    told = (plain, counted, first.rstrip("،,"))
+    return bool(gap) and not _openings("also_text").isdisjoint(told)
 
 
 def _may_tell(text: str, plain: str) -> bool:
