@@ -170,7 +170,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # what they show of a story.
     # 35,370 before a trial with forty pages: surnames that others bear, the day that a text calls
     # today, weekdays and months that may be to come, marks at the end of an agency's report.
-    most_so_far = {"lines": 35_521}
+    most_so_far = {"lines": 35_524}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -135,7 +135,10 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
         is_outside = i >= end or _is_outside(lines, roles, i)
-        if not is_outside and not _may_go_on(text, listed=i > begin):
+        # What a check of facts found may be a word alone, below its label.
+        checked = {comparable(line.text) for line in lines[i - 1 : i + 1]}
+        is_verdict = i < begin and not checked.isdisjoint(phrases("headings", "verdicts"))
+        if not is_outside and not is_verdict and not _may_go_on(text, listed=i > begin):
             loose.append(i)
         elif not is_outside and not is_far:
             kept = i  # the story goes on
