@@ -901,6 +901,27 @@ def test_when_a_story_appeared() -> None:
     assert story_of(text(5), body_, "المصدر:", address).published is None
     assert story_of(text(5), body_, "اقرأ أيضا", text(4), address).published is None
 
+    # The first paragraph may say of a day that it is today, but not in somebody's words.
+    told = story_of(text(5), "أعلن الوزير اليوم الأحد (2 آذار 2025) أن الخطة جاهزة.", body_)
+    assert (told.published.when.iso, told.published.inferred) == ("2025-03-02", True)
+    assert told.published.evidence == "اليوم الأحد (2 آذار 2025)"
+    for other_day in (
+        "أعلن الوزير اليوم الاثنين (2 آذار 2025) أن الخطة جاهزة.",
+        "قال الوزير: «اجتمعنا اليوم الأحد (2 آذار 2025) في بغداد».",
+        "في مثل هذا اليوم 2 آذار 2025 أعلن الوزير الخطة.",
+        "يصادف اليوم العالمي للمياه 22 آذار 2025 هذا العام.",
+        "يجتمع الوفد يوم الأحد (2 آذار 2025) في بغداد.",
+    ):
+        assert story_of(text(5), other_day, body_).published is None
+    assert story_of(text(5), DAY, "أعلن اليوم الأحد 2 آذار 2025 الخطة.").published.evidence == DAY
+
+    # What says that a report ends is no part of its last sentence.
+    for mark in ("(النهاية) ا ب خ / ن و ف", "/نهاية الخبر/"):
+        ended = story_of(text(5), DAY, body_, f"قال الوزير إن الخطة جاهزة. {mark}")
+        assert [line.text for line in ended.set_aside] == [mark]
+    kept = story_of(text(5), DAY, body_, "قال الوزير إن للفيلم عنوانا آخر (النهاية) في مصر.")
+    assert not kept.set_aside
+
 
 @pytest.mark.parametrize(
     ("line", "name"),

@@ -89,6 +89,8 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
     """Return what the stages make of a parsed story, without it where one of them fails."""
     problems = list(parsed.problems)
     story = parsed.story
+    if story:
+        glossary = glossary.for_story(sentence.ar for sentence in story.segments())
     for done, stage in STAGES:
         if story is None:
             break

@@ -27,6 +27,10 @@ QUOTATION_MARK = re.compile(r"[\"“”«»]")
 NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
 # Words that may follow "by" before its date ("by the end of").
 WORDS_BETWEEN = 2
+# Words between "expects" and "that", for who does ("the weather service").
+SUBJECT_WORDS = 4
+# Words right before a date that are a verb, what did it and "in" ("the board said in").
+WORDS_OF_SUBJECT = 4
 # Characters after a date in which a verb of the future still governs it.
 VERB_REACH = 40
 # Characters before a date that are looked at, so that long sentences take linear time.
@@ -93,7 +97,7 @@ class Expression:
         (``التالي``); ``None`` for words that count from the other one.
         """
         words = self.group(name)
-        if not words:
+        if not words or words.startswith("هذ"):  # "this year"
             return 0
         for way, steps in (STEPS_FROM_ANTECEDENT if from_antecedent else STEPS).items():
             if words in word_list(f"direction.{way}"):
@@ -129,6 +133,18 @@ class Expression:
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
         is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(clause))
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the clause before the date names what is decided as often as done ("closing")."""
+        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
+        return _holds("decided", clause)
+
+    @property
+    def is_surely_past(self) -> bool:
+        """Whether a verb of news in the past is right before the date, as its subject may be."""
+        near = text_before(self.match.string, self.match.start("t")).split()[-WORDS_OF_SUBJECT:]
+        return bool(_past_verb().search(" ".join(near)))
 
 
 def is_without_year(match: re.Match[str]) -> bool:
@@ -286,7 +302,9 @@ def tense(folded: str, start: int) -> Tense:
 def _expected_that() -> re.Pattern[str]:
     """Return the pattern of "expected that" before a verb in the present that tells no result."""
     expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
-    return re.compile(rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+)?)\s+ان(?=\s+(?![يت]كون)[يتن]\w)")
+    return re.compile(
+        rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+){{0,{SUBJECT_WORDS}}})\s+ان(?=\s+(?![يت]كون)[يتن]\w)"
+    )
 
 
 @cache
@@ -307,8 +325,8 @@ def _cuts() -> re.Pattern[str]:
 
 @cache
 def _was_planned() -> re.Pattern[str]:
-    was, planned = any_of("ahead.was"), any_of("ahead.clause")
-    return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,2}}(?:{planned})(?!\w)")
+    was, planned = any_of("ahead.was"), f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
+    return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,{SUBJECT_WORDS}}}(?:{planned})(?!\w)")
 
 
 @cache

@@ -139,12 +139,12 @@ def is_credit(text: str) -> bool:
 
 
 def read_clock_line(text: str) -> bool:
-    """Tell whether a line holds only a time of day, or how long ago it was published or changed."""
+    """Tell whether a line holds only a time of day (``أمس, 21:32``), or how long ago that was."""
     folded = fold(text).lower() if len(text) <= LONGEST_PUBLICATION_LINE else ""
     folded = _ZONE.sub(" ", folded)
     rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
     beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
-    return rest != folded and beside <= _fillers()
+    return rest != folded and beside <= _fillers() | {"اليوم", "امس"}
 
 
 @cache

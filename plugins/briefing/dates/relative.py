@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..language.numbers import number_pattern, read_number
-from .expression import Expression, Value, day_of_month, year_number
+from .expression import Expression, Value, day_of_month, text_before, year_number
 from .vocabulary import any_of, units, weekday_numbers, word_list, word_values
 from .when import Precision, When, day, day_of, month, season, unit_at
 
@@ -22,6 +22,8 @@ WEEK_STARTS = (5, 6, 0)
 # Days from publication within which a weekday and its number are looked for: nobody says "Thursday
 # the 21st" of a day that is further away than the last or the next month.
 DAYS_NEARBY = 21
+# From so many days back on, the same weekday ahead is nearer.
+NEARER_AHEAD = 5
 # Until May, "this winter" is the one that began in the year before.
 WINTER, LAST_MONTH_OF_SPRING = 12, 5
 FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
@@ -29,7 +31,9 @@ FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
 _COUNTED_ON = re.compile(
     rf"(?:\s+(?:{any_of('span.exactly')})){{0,2}}\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)"
 )
-
+_PLURAL_DAYS = re.compile(
+    rf"(?<!\w)[وفبل]?ايام\s(?:و?(?:{'|'.join(weekday_numbers())})(?:\s|،\s)){{0,6}}و?\Z"
+)
 
 NEAREST = ("nearest_weekday", "numbered_weekday", "day_number")
 """Resolvers of what is near the day of publication, and of no year that the text is in."""
@@ -79,6 +83,13 @@ def nearest_weekday(expression: Expression) -> When | None:
         first = expression.begins.start
         return unit_at(first, "day", (number - first.weekday() - 1) % 7 + 1)
     steps, today = expression.steps("dir"), expression.today
+    # A label of a row ("Friday: sunny") may be of the days before or to come, "days" in the plural
+    # come again, or have numbers behind them.
+    (start, end), text = expression.match.span("t"), expression.match.string
+    is_label = not start and text[end:].lstrip().startswith(":")
+    is_label = is_label and number != today.weekday()
+    if not word and (is_label or _PLURAL_DAYS.search(text_before(text, start))):
+        return None
     # "The following Friday" counts from another day.
     if steps is None or (not word and expression.tense == "unclear"):
         return None
@@ -86,6 +97,9 @@ def nearest_weekday(expression: Expression) -> When | None:
     back, further = (today.weekday() - number) % 7, 7 * max(0, abs(steps) - 1)
     if steps > 0 or (not word and expression.tense == "future"):
         return unit_at(today, "day", further + 7 - back)
+    # Tomorrow, or a day of last week.
+    if not word and back >= NEARER_AHEAD and expression.is_decided:
+        return None
     # "Last Monday" in an article of a Monday is not that day, but "on Monday" is.
     found = unit_at(today, "day", -further - (back or (7 if steps < 0 else 0)))
     before = expression.first_period

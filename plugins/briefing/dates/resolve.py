@@ -19,6 +19,8 @@ CENTURY = 100
 # Days from publication within which a weekday says of which year its day is.
 NEAR = 92
 MONTHS = range(1, 13)
+# Months ahead of publication that a bare name rather means than the same of a year before.
+SOON = 2
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 
@@ -108,19 +110,23 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
     Where it does neither surely, only the month of publication itself has a value, and a month
     that has passed is next year's only after a verb that cannot be anything but a future.
     """
-    today, steps = expression.today, expression.steps("dir")
+    group, today, steps = expression.group, expression.today, expression.steps("dir")
     # "The following March" counts from a time that may be named in another sentence.
     if steps is None:
         return None
     if steps:
         shift = -(number > today.month) if steps > 0 else number < today.month
         return month(today.year + steps + shift, number)
-    begins = None if expression.group("dir") else expression.begins
+    begins = None if group("dir") else expression.begins
     if begins:
         # A range goes on to the next such month, or to a later one; what was done is over.
         found = month(begins.start.year + (number < begins.start.month), number)
         is_open = found.start.replace(year=found.start.year + 1) <= today
         return None if is_open or (expression.tense == "past" and found.start > today) else found
+    # What has no word for "last" may as well be of the next weeks as of a year ago.
+    is_soon = 0 < number - today.month <= SOON and not any(map(group, ("dir", "d", "o")))
+    if is_soon and expression.tense == "past" and not expression.is_surely_past:
+        return None
     # The month of publication is this year's in any tense.
     if number == today.month or expression.tense == "past":
         return month(today.year - (number > today.month), number)

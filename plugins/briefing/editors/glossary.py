@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from ..fingerprint import key_of
 from ..language.ambiguous_names import is_adjective_here
-from ..language.arabic import WORD, fold
+from ..language.arabic import WORD, fold, folded_words
 from ..language.lexicon import any_word
 from ..model import Bilingual, EntryKind, Lang, Story
 
@@ -102,6 +103,9 @@ class Glossary:
         found = []
         for match in self._matches(folded):
             start, end = match.span("name")
+            before = WORD.findall(folded[:start])[-1:] if match["name"] in self._surnames else []
+            if before and self._is_borne_by_another(before[0], match["name"]):
+                continue
             if not is_adjective_here(folded, start, end):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
         self._named[text] = tuple(found)
@@ -126,6 +130,41 @@ class Glossary:
                     done = match.end()
                     yield match
                     break
+
+    @cached_property
+    def _surnames(self) -> dict[str, Entry]:
+        """The people who are named by one word, by that word."""
+        people = ((form, entry) for form, entry in self.by_name.items() if entry.kind == "person")
+        return {form: entry for form, entry in people if form.isalpha()}
+
+    def _is_borne_by_another(self, before: str, surname: str) -> bool:
+        """Tell whether the word before a surname is a given name, and none of its bearer here."""
+        bearer, titles = self._surnames[surname], folded_words("nationalities", "titles")
+        own = fold(" ".join((bearer.name.ar, *bearer.variants))).split()
+        # "Ali" is written as "on" is, once folded.
+        given = folded_words("given_names", "names") - folded_words("stopwords", "words")
+        return before in given and before not in own and before not in titles
+
+    def for_story(self, texts: Iterable[str]) -> Glossary:
+        """Return the glossary without the surnames that the texts of a story give to others alone.
+
+        "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named.
+        """
+        folded = [fold(text) for text in texts]
+        others: set[str] = set()
+        for text in folded:
+            for before, surname in pairwise(WORD.findall(text)):
+                if surname in self._surnames and self._is_borne_by_another(before, surname):
+                    others.add(self._surnames[surname].id)
+        # Of one who is named in full in the story the surname may be, too.
+        for text in folded if others else ():
+            full = (match["name"] for match in self._matches(text) if " " in match["name"])
+            others -= {self.by_name[_single_spaced(name)].id for name in full}
+        if not others:
+            return self
+        gone = {form for form, entry in self._surnames.items() if entry.id in others}
+        by_name = {form: entry for form, entry in self.by_name.items() if form not in gone}
+        return Glossary(self.entries, by_name, _by_beginning(by_name))
 
     def named(self, text: str) -> Entry | None:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
@@ -190,12 +229,17 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
         for written in (entry.name.ar, *entry.variants):
             for form in _inflected(_single_spaced(fold(written))):
                 by_name.setdefault(form, entry)
-    by_beginning: dict[str, tuple[str, ...]] = {}
-    for name in by_name:
+    return Glossary(entries, by_name, _by_beginning(by_name))
+
+
+def _by_beginning(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names by the word or the sign that they begin with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
         word = WORD.match(name)
         beginning = word[0] if word else name[:1]
-        by_beginning[beginning] = (*by_beginning.get(beginning, ()), name)
-    return Glossary(entries, by_name, by_beginning)
+        found[beginning] = (*found.get(beginning, ()), name)
+    return found
 
 
 @lru_cache(maxsize=8192)

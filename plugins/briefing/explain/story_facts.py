@@ -66,6 +66,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
     before = antecedents(story)
     # A verb continues the speaker of a sentence before it, so all are read in their order.
     made = []
+    glossary = glossary.for_story(sentence.ar for sentence in story.segments())
     spoken = spoken_in(story, glossary, differ)
     for place, (sentence, of_sentence) in enumerate(zip(sentences, spoken, strict=True)):
         dates = times[sentence.id]

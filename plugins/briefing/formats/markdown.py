@@ -44,8 +44,10 @@ _FIELD_OF_KEY: Mapping[str, str] = {
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>\S.*)$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?P<text>\S.*)$")
 _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
-# Rules, and the underlines of headings, which are text without their lower line.
-_RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
+# Rules, that of a table, and the underlines of headings, which are text without their lower line.
+_RULE = re.compile(
+    r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+|\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?\s*)$"
+)
 _INLINE_MARKS = (
     re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)"),
     re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*"),

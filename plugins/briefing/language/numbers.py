@@ -112,8 +112,10 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
+    # Some agencies part decimals by a letter, in either order (``3ر2 مليون``): its scale is none.
+    after_raa = "".join(rf"(?<!\dر\d{{{digits}}}\s)" for digits in (1, 2, 3))
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-]){after_raa}[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         rf"(?P<p>\s?%)?(?![\w/:])"
     )

@@ -77,6 +77,7 @@ def attributions(
 
     `day` is the ISO day of the story, on which offices are held; ``None`` if it is unknown.
     """
+    glossary = glossary.for_story(sentence.ar for sentence in sentences)
     adjectives = english_nouns("adjectives") | glossary.adjectives()
     antecedents: dict[str, _Antecedent] = {}
     turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)

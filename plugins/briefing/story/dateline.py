@@ -53,7 +53,10 @@ def _dateline_pattern() -> re.Pattern[str]:
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
     alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?!))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
-    return re.compile(rf"{place}{country}{dated}(?:(?P<agency>{named}){dash}|{alone})\s*(?=\S)")
+    # Behind a whole date an agency in brackets needs no dash.
+    wire = rf"(?(date)(?<=\d{{4}})(?P<wire>\s\((?:{agencies})\))(?=\s)|(?!))"
+    ends = rf"(?:(?P<agency>{named}){dash}|{wire}|{alone})"
+    return re.compile(rf"{place}{country}{dated}{ends}\s*(?=\S)")
 
 
 def read_dateline(text: str) -> DatelinePrefix | None:
@@ -74,7 +77,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
                 is_section = name in phrases("sections", "names")
                 is_named = is_section or name.split()[0] in phrases("not_places", "bodies")
                 place, date = "" if is_named else text[start:last], match["date"]
-            end, agency = match.end(), agency or bool(match["agency"])
+            end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
         elif outlet and is_outlet(outlet["name"]):
             end, agency = outlet.end(), True
         else:
@@ -101,7 +104,7 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     named = words[1:] if may_begin and words[1:] and words[1].startswith("ال") else words
     if not labels.isdisjoint(named) or is_body or is_paper or is_loose:
         return False
-    if first and match["agency"]:
+    if first and (match["agency"] or match["wire"]):
         return True
     # After an agency its author may stand, of two words.
     is_short = (first and not match["near"]) or len(words) <= 1 + agency

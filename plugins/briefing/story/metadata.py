@@ -9,8 +9,10 @@ from typing import Literal
 
 from ..dates.iso import read_iso
 from ..dates.publication_line import PublicationLine, read_publication_line
+from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
+from ..language.arabic import fold
 from ..language.phrases import DRAWN, comparable, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
@@ -23,6 +25,11 @@ _OWN_NOTICE = re.compile(r"©|حقوق|copyright|تابعوا أخبار", re.IG
 _DATED_ADDRESS = re.compile(
     r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<day>20\d\d[/-]\d\d?[/-]\d\d?)/\S+"
 )
+_TODAY = re.compile(
+    r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?"
+    r"\(?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)\)?"
+)
+_QUOTES = re.compile(r"[\"“«]")
 _PARTS = re.compile(r"\s[-–—|]\s")
 
 
@@ -63,6 +70,21 @@ def addressed(lines: Sequence[ClassifiedLine]) -> Dated | None:
     above = lines[place - 1] if place else None
     is_listed = above and (above.line.text.endswith(":") or above.role == "related")
     return None if is_within or is_listed else Dated(when, text, inferred=True)
+
+
+def told_today(lines: Sequence[ClassifiedLine]) -> Dated | None:
+    """Return the day that the first paragraph calls today (``اليوم الأحد (2 آذار 2025)``)."""
+    told = (entry.line.text for entry in lines if entry.role == "paragraph")
+    first = next(filter(is_prose, told), "")
+    # In a quotation it is the day of the words.
+    found = _TODAY.search(_QUOTES.split(first)[0])
+    line = read_publication_line(found["date"]) if found else None
+    if not found or not line or line.dated.when.precision != "day":
+        return None
+    weekday = weekday_numbers().get(fold(found["weekday"] or ""))
+    if found["weekday"] and weekday != line.dated.when.start.weekday():
+        return None
+    return Dated(line.dated.when, found[0], inferred=True)
 
 
 def _set_by_editor(when: When, sidecar: Sidecar, stated: Dated | None) -> Dated:

@@ -34,7 +34,7 @@ from ..model import (
 )
 from .dateline import DatelinePrefix, read_dateline
 from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside
-from .metadata import addressed, author, published, publisher, updated
+from .metadata import addressed, author, published, publisher, told_today, updated
 from .roles.cascade import classify
 
 UNTITLED_WORDS = 12
@@ -75,7 +75,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     bylines = by_role["author"]
     naming_outlets = [*by_role["publisher"], *(x for x in bylines if read_credit(x.text))]
     page = [entry.line.text for entry in lines]
-    appeared = published(sidecar, meta, dates, prefix) or addressed(lines)
+    appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
     filed = prefix.text if prefix and not prefix.place else ""
     outlet = publisher(seed, sidecar, naming_outlets, page, filed)
     writer = author(seed, sidecar, bylines)

@@ -10,6 +10,7 @@ from ...language.phrases import comparable, is_outlet, phrases
 from ..lines import (
     ENDS_CLAUSE,
     LIST_MARK,
+    LONGEST_BUTTON,
     LONGEST_HEADING,
     LONGEST_SHORT_LINE,
     LONGEST_TITLE,
@@ -77,9 +78,16 @@ def has_credit(text: str) -> bool:
         return False
     if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True
+    # What is behind the sign of rights says whose picture it is.
+    shown, sign, _ = text.partition("©")
+    if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
+        return True
     last = next((name for part in reversed(parts) if (name := part.strip(" ."))), "")
     is_in_brackets = text.rstrip(" .").endswith(")")
-    return last in phrases("caption", "credits") or (is_in_brackets and is_outlet(last))
+    # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
+    first = re.split("[/،]", text.rpartition("(")[2])[0]
+    is_outlets = is_in_brackets and (is_outlet(last) or is_outlet(first))
+    return last in phrases("caption", "credits") or is_outlets
 
 
 def embeds(lines: Lines, roles: Roles) -> dict[int, LineRole]:

@@ -63,7 +63,8 @@ _CHAT_HEAD = re.compile(
 )
 """When and by whom a message of a chat was sent; the message follows."""
 _SIGN_OFF = re.compile(
-    r"^(?:-{1,2}\s?\(\w+\)|(?:(?:\w{1,2}[. ]\w{1,2}\b\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
+    r"^(?:-{1,2}\s?\(\w+\)|[-–—]\s?\w{1,3}\s?[-–—]|"
+    r"(?:(?:\w{1,2}[. ]\w{1,2}\b\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
     r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰-]\s?){2,}(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
@@ -159,8 +160,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
 
 def _is_also_text(plain: str) -> bool:
     """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
-    _, gap, counted = plain.partition(" ")
-    return bool(gap) and not _openings("also_text").isdisjoint((plain, counted))
+    first, gap, counted = plain.partition(" ")
+    told = (plain, counted, first.rstrip("،,"))
+    return bool(gap) and not _openings("also_text").isdisjoint(told)
 
 
 def _may_tell(text: str, plain: str) -> bool:

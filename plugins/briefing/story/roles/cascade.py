@@ -58,6 +58,9 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
 _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote", "caption")
 """Roles read off a line's wording, over which markup knows better."""
 _SLUG = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—/]\s(?=\S+\s\S+\s\S)")
+_END_MARK = re.compile(
+    r"(?<=[.!؟…»\"”)])\s(?:\(النهاية\)(?:\s[^\W\d]{1,2}|\s/){0,12}|/\s?(?:نهاية الخبر|انتهى)\s?/)$"
+)
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
@@ -115,13 +118,26 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     merged: list[ClassifiedLine] = []
     # Both lists are in page order; an unextracted line goes before the line it names.
     pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
-    for entry in _cut_outlet_from_title(_cut_slug_from_title(article)):
+    for entry in _cut_end_mark(_cut_outlet_from_title(_cut_slug_from_title(article))):
         number = entry.line.number
         while pending and pending[0][0].before <= number:
             merged.append(pending.popleft()[1])
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
+
+
+def _cut_end_mark(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Cut off the last paragraph what says that it ends a report (``(النهاية) ا ب خ / ن و ف``)."""
+    places = [i for i, entry in enumerate(article) if entry.role == "paragraph"]
+    mark = _END_MARK.search(article[places[-1]].line.text) if places else None
+    if mark is None:
+        return article
+    last = places[-1]
+    number, text = article[last].line.number, article[last].line.text
+    rest = replace(article[last], line=replace(article[last].line, text=text[: mark.start()]))
+    cut = ClassifiedLine(Line(number, mark[0].strip()), "other")
+    return [*article[:last], rest, cut, *article[last + 1 :]]
 
 
 def _cut_slug_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:

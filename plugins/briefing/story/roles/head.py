@@ -31,7 +31,7 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import FRAMED, LONGEST_CAPTION, end_in_stops
+from .body import FRAMED, LONGEST_CAPTION, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
@@ -170,7 +170,9 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
         return "navigation" if _is_of_a_menu(lines, roles, i) else "publisher"
     if is_first and credit and credit.outlet and not author:
         return "publisher"
-    if author or _is_writer(lines, i):
+    beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
+    is_beside = "date" in beside and bool(read_reporters(f"من {text}"))
+    if author or _is_writer(lines, i) or is_beside:
         # A name that the text has again is a caption's: of whom it tells, not who tells it.
         name = " ".join((author or text).split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
@@ -218,6 +220,8 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     asked = [i - 1 for i in free if i and lines[i].text.endswith("؟")]
     if is_review or any(lines[i].text in publishers for i in asked):
         publishers = set()
+    above = [i for i in range(title_position(roles)) if roles.get(i) == "navigation"]
+    sections = {comparable(lines[i].text) for i in above}
     pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
     pages |= {i for i, role in roles.items() if role == "other"}
     first = next((i for i in free if i > title_position(roles)), len(lines))
@@ -226,10 +230,14 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
-        is_above = i + 1 in roles or any(is_prose(line.text) for line in lines[i + 1 : i + 2])
+        is_above = i + 1 in roles or any(
+            is_prose(line.text) or has_credit(line.text) for line in lines[i + 1 : i + 2]
+        )
         is_head = i <= first and is_above
         is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
-        if (text in publishers and is_above) or (is_title and is_page):
+        # A section's name above the title, and once more below it.
+        is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
+        if (text in publishers and is_above) or (is_title and is_page) or is_section:
             found[i] = "other"
     for i in free:
         if _is_page(lines[i].text) and "other" in (found.get(i - 1), found.get(i + 1)):
@@ -256,11 +264,14 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or word_count(text) > LONGEST_BUTTON
+        # A photo's alternative text is above its source.
+        source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
+        is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
         if FRAMED.match(text):
             continue
         if i > start and text == lines[start].text:
             found[i] = "other"  # the title once more
-        elif is_latin(text):
+        elif is_latin(text) or (i > start and is_of_photo and _is_open(text)):
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True

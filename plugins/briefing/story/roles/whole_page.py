@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ...dates.publication_line import is_credit, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin
+from ...language.arabic import ENDS_SENTENCE, content_stems, fold, is_latin
 from ...language.cohesion import continues
 from ...language.phrases import (
     comparable,
@@ -80,6 +80,7 @@ _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|
 """An item of a list or of a ticker begins so, a title does not."""
 _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
+_UNTIL = ("حتي", "من", "في", "منذ", "لغايه", "بتاريخ")
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _COUNT = re.compile(r"\(?\d+\)?")
@@ -134,7 +135,10 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
         is_outside = i >= end or _is_outside(lines, roles, i)
-        if not is_outside and not _may_go_on(text, listed=i > begin):
+        # What a check of facts found may be a word alone, below its label.
+        checked = {comparable(line.text) for line in lines[i - 1 : i + 1]}
+        is_verdict = i < begin and not checked.isdisjoint(phrases("headings", "verdicts"))
+        if not is_outside and not is_verdict and not _may_go_on(text, listed=i > begin):
             loose.append(i)
         elif not is_outside and not is_far:
             kept = i  # the story goes on
@@ -306,4 +310,7 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
 
 def _may_be_title(text: str) -> bool:
     is_marked = bool(_ITEM_OR_TICKER_MARK.match(text))
+    # "Until 31 August" tells of what time a report is.
+    first, _, rest = text.partition(" ")
+    is_marked = is_marked or (fold(first) in _UNTIL and bool(read_publication_lines(rest)))
     return word_count(text) in TITLE_WORDS and not is_marked and not is_latin(text)
