@@ -201,6 +201,7 @@ def test_what_only_begins_alike_is_neither_found_nor_marked(page: Page, site: Pa
     for query, marked, others in (
         ("المتحدة", "المتحدة", "المتحدث"),
         ("المتحد", "المتحدث", "-"),
+        ("المتحد المتحدة", "المتحدث", "-"),
         ("العراقية", "العراقيين", "-"),
     ):
         searched(page, f"{site.as_uri()}/ar/search.html?q={query}")
