@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -174,6 +175,13 @@ def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
     seeds(tmp_path, {})
     (tmp_path / "seeds" / "a.txt").symlink_to(tmp_path / "secret.txt")
     assert "a link out of the folder" in str(read_inputs(tmp_path, "seeds").problems[0])
+
+
+def test_a_pipe_in_place_of_a_memory_is_told_and_waited_for_by_nobody(tmp_path: Path) -> None:
+    folder = seeds(tmp_path, {"a.txt": ARTICLE})
+    os.mkfifo(folder / "seeds" / "a.en.po")
+    (problem,) = read_inputs(folder, "seeds").problems
+    assert str(problem).startswith("seeds/a.en.po: cannot be read (it is not a regular file)")
 
 
 def test_a_control_character_in_a_name(tmp_path: Path) -> None:

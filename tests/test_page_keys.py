@@ -16,7 +16,7 @@ from pelican.plugins.briefing.edges.page_keys import PageKeys, SourceKeys
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.template_needs import Templates
 from pelican.plugins.briefing.fingerprint import key_of
-from pelican.plugins.briefing.model import Sentence, Story
+from pelican.plugins.briefing.model import Bilingual, Sentence, Story
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.site import Site
 from render_support import site
@@ -120,3 +120,15 @@ def test_editors_see_how_much_of_a_body_is_reviewed(number: int) -> None:
     other = story.each(lambda one: replace(one, state="machine") if one == unreviewed else one)
     found = changed_pages(other)
     assert {"ar/editors.html", "en/editors.html"} <= found["editors"]
+
+
+def test_lists_hang_on_the_names_of_what_their_articles_are_about() -> None:
+    """A template of an owner's may show them: what is asked for is what every page may ask."""
+    of = of_articles()
+    tag = next(one for story in of.stories for one in story.tags if one in of.glossary.entries)
+    entry = of.glossary.entries[tag]
+    renamed = replace(entry, name=Bilingual(entry.name.ar, "Another name"))
+    glossary = replace(of.glossary, entries={**of.glossary.entries, tag: renamed})
+    before, after = keys(of), keys(replace(of, glossary=glossary))
+    found = {template for path, (template, key) in before.items() if after[path][1] != key}
+    assert found >= {"archive", "archives"}

@@ -201,7 +201,9 @@ def test_what_only_begins_alike_is_neither_found_nor_marked(page: Page, site: Pa
     for query, marked, others in (
         ("المتحدة", "المتحدة", "المتحدث"),
         ("المتحد", "المتحدث", "-"),
+        ("المتحد المتحدة", "المتحدث", "-"),
         ("العراقية", "العراقيين", "-"),
+        ("المقاتلين", "مقاتلو", "-"),
     ):
         searched(page, f"{site.as_uri()}/ar/search.html?q={query}")
         more = page.locator(".found button")

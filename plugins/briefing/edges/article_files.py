@@ -55,10 +55,7 @@ def read_articles(
             store.put(_seed_key(store, path.name, files.seed.digest, encoding), files.seed)
         if files.memory and files.memory.digest:
             store.put(store.key("memory", files.memory.digest), files.memory.entries)
-    found = []
-    for path, kept in zip(paths, known, strict=True):
-        found.append(kept or read_anew[path])
-    return found
+    return [kept or read_anew[path] for path, kept in zip(paths, known, strict=True)]
 
 
 def read_memories(
@@ -144,17 +141,18 @@ def _memory(path: Path, name: str, store: Store, *, from_store: bool = False) ->
     if not is_there(path):
         return Memory()
     for _ in range(_READINGS):
-        content = digest(path.read_bytes()) if path.is_file() else ""
-        entries: tuple[MemoryEntry, ...] | None = None
-        if content:
-            entries = store.get(store.key("memory", content))
+        # A pipe or a device would keep the build waiting.
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise OSError(None, "it is not a regular file")
+        content = digest(path.read_bytes())
+        entries: tuple[MemoryEntry, ...] | None = store.get(store.key("memory", content))
         if entries is not None:
             return Memory(entries, content)
         if from_store:
             return None
         entries = read_memory(str(path), name).entries
         # polib reads the file itself, and somebody may have written it between.
-        if content and content == digest(path.read_bytes()):
+        if content == digest(path.read_bytes()):
             store.put(store.key("memory", content), entries)
             return Memory(entries, content)
         time.sleep(_PAUSE)

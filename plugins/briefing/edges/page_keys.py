@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,12 +31,9 @@ OF_BODIES = frozenset(["blocks", "body", "each", "known", "minutes", "people", "
 OF_BODIES |= frozenset(["sentence", "sentences"])
 """What leads a template to the body of a story. The page of a list that asks for nothing of it
 depends on what else there is of each story, and on no sentence but those that it shows."""
-GIVEN = frozenset(
-    ["article", "contents", "detail", "page", "part", "periods", "remarks", "site", "story"]
-)
-GIVEN |= frozenset(["site", "story", "tag", "totals", "x", "DISPLAY_PAGES_ON_MENU"])
+GIVEN = frozenset(["article", "contents", "detail", "page", "part", "periods", "remarks", "site"])
+GIVEN |= frozenset(["story", "tag", "totals", "x", "DISPLAY_PAGES_ON_MENU"])
 """What they may look up in the context besides functions, which every build has."""
-
 
 _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
 """Types of values in which there is no story: their `repr` says all of them."""
@@ -247,8 +244,11 @@ class PageKeys:
         if part == "head":
             return self._head(story)
         if story.slug not in self._fronts:
-            of_body = summary_sentences(story), self._site.translation(story)
-            self._fronts[story.slug] = key_of(replace(story, blocks=()), of_body, self._head(story))
+            site = self._site
+            # No list of ours has their names, by the glossary, but an owner's template may.
+            tags = [(site.tag_name(*x), site.path_of_tag(*x)) for x in product(story.tags, LANGS)]
+            shown = summary_sentences(story), site.translation(story), tags
+            self._fronts[story.slug] = key_of(replace(story, blocks=()), shown, self._head(story))
         return self._fronts[story.slug]
 
     def _head(self, story: Story) -> str:

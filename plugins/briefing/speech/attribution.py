@@ -266,7 +266,7 @@ class _PhraseReader:
         is_aide = has_verb and behind in english_nouns("offices")
         is_other = noun in word_set("before_offices") and not is_aide
         # An alef before an article is no accusative: "the two ministers of", of whom none is named.
-        is_other = is_other or (word == f"{noun}ا" and behind.startswith("ال"))
+        is_other = is_other or (word == f"{noun.split()[0]}ا" and behind.startswith("ال"))
         if noun in speaker_nouns() and not is_other:
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.

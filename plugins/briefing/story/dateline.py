@@ -91,7 +91,8 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     place, words = match["place"], match["place"].split()
-    labels = phrases("not_places", "words") | phrases("byline", "kickers") | set(weekday_numbers())
+    labels = phrases("not_places", "words") | phrases("not_places", "days")
+    labels |= phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
     is_loose = match["beside"] and not (match["agency"] or match["date"])

@@ -15,7 +15,7 @@ from .memory import OUTDATED
 class ReviewTotals:
     """How many stories there are, and how many of their segments are in each state of a review."""
 
-    stories: int
+    count: int
     reviewed: int
     machine: int
     pending: int
@@ -26,7 +26,7 @@ class ReviewTotals:
     def of(cls, reviews: Sequence[StoryReview]) -> ReviewTotals:
         """Return the counts of some stories together."""
         return cls(
-            stories=len(reviews),
+            count=len(reviews),
             reviewed=sum(one.reviewed for one in reviews),
             machine=sum(one.machine for one in reviews),
             pending=sum(one.pending for one in reviews),

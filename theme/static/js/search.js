@@ -34,7 +34,7 @@
   function learn(data) {
     rules = data;
     word = new RegExp(data.abbreviation + "|" + APART, "gu");
-    endings = new RegExp("^(?:" + data.endings.join("|") + "|ت|نا|ن)+$");
+    endings = new RegExp("^(?:" + data.endings.join("|") + "|ت|نا|ن|و|كم)+$");
     Object.keys(data.folding).forEach(function (becomes) {
       Array.from(data.folding[becomes]).forEach(function (char) { letters.set(char, becomes); });
     });
@@ -118,10 +118,14 @@
 
   /* The terms of a query, without function words unless there is nothing else. */
   function termsAsked(query) {
-    typed = new Map(wordsOf(query).map(function (word) {
+    typed = new Map();
+    wordsOf(query).forEach(function (word) {
+      var term = word.terms[0];
       var bare = withoutPrefix(word.folded);
-      return [word.terms[0], bare.startsWith(word.terms[0]) ? bare : word.terms[0]];
-    }));
+      var whole = bare.startsWith(term) ? bare : term;
+      /* Of two words with one term the shorter finds more. */
+      if (!typed.has(term) || whole.length < typed.get(term).length) { typed.set(term, whole); }
+    });
     var terms = Array.from(typed.keys());
     var telling = terms.filter(function (term) { return !stop.has(term); });
     return telling.length ? telling : terms;

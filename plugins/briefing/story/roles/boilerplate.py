@@ -202,12 +202,13 @@ def _buttons() -> re.Pattern[str]:
 @cache
 def _framed_phrase() -> re.Pattern[str]:
     """Return the pattern of boilerplate with a name or a number in it."""
-    words = r"\S+(?:\s\S+){0,3}"
+    name = rf"(?!(?:{alternatives(phrases('boilerplate', 'no_names'))})(?!\w))[^\s\d]+"
+    words, names = r"\S+(?:\s\S+){0,3}", rf"{name}(?:\s{name}){{0,19}}"
     frames = []
     for frame in load("phrases")["boilerplate"]["framed"]:
         # Its brackets are those of an expression, its words have no other sign of one.
         pattern = comparable(frame).replace("(", "(?:").replace("{*}", ".{1,300}")
-        frames.append(pattern.replace("{}", words))
+        frames.append(pattern.replace("{names}", names).replace("{}", words))
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
