@@ -158,13 +158,11 @@ def test_outlines_are_the_same_in_every_process(edition: Edition, inputs: Inputs
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("needed", [1, 10**15])
+@pytest.mark.parametrize("limit", ["FEWEST_STORIES", "STORIES_TO_COPY"])
 def test_several_processors_compose_the_same(
-    edition: Edition, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, needed: int
+    edition: Edition, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str
 ) -> None:
-    """At once, or one after another where the machine has not as much memory."""
-    monkeypatch.setattr(composing, "FEWEST_STORIES", 1)
-    monkeypatch.setattr(composing, "BYTES_TO_COMPOSE", needed)
+    monkeypatch.setattr(composing, limit, 1)
     composer = composer_of(list(edition.stories), inputs, Store(tmp_path), processes=2)
     assert explainers_of(composer, inputs.topics) == sorted(
         edition.explainers, key=lambda one: [topic.slug for topic in inputs.topics].index(one.slug)

@@ -29,12 +29,10 @@ from ..explain.sections import compose, facts_of
 from ..fingerprint import key_of
 from ..model import Bilingual, Excerpt, Finding, Sentence, Story
 from .store import Store, ValuesOnly
-from .workers import Workers, has_room
+from .workers import STORIES_TO_COPY, Workers
 
 FEWEST_STORIES = 100
 """Stories from which explainers are composed on several processors."""
-BYTES_TO_COMPOSE = 150_000
-"""Memory that composing an explainer takes for each of its stories: 1.45 GB for 10,000 of them."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,8 @@ class Composer:
         fewest, groups = 2, [[task] for task in new]
         if len(self._stories) < FEWEST_STORIES:
             fewest = len(new) + 1
-        elif not has_room(BYTES_TO_COMPOSE * sum(len(task.stories) for task in new)):
-            # One after another, by one process.
+        elif len(self._stories) > STORIES_TO_COPY:
+            # By one process: what each is composed of takes 145 MB of 1,000 stories.
             fewest, groups = 1, [new] if new else []
         # Copies of this process write what they find, and would write what waits here as well.
         self._store.keep()

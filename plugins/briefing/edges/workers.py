@@ -146,15 +146,6 @@ def usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-def has_room(size: int) -> bool:
-    """Tell whether so many bytes are no more than half of this machine's memory."""
-    try:
-        return size <= os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    except (AttributeError, OSError, ValueError):
-        # Not every system tells.
-        return False
-
-
 _SHARED: list[Any] = []
 
 
