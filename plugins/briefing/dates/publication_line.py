@@ -144,7 +144,7 @@ def read_clock_line(text: str) -> bool:
     folded = _ZONE.sub(" ", folded)
     rest = _CLOCK.sub(" ", _ago().sub(" ", folded))
     beside = set(re.findall(r"\w+", _label("published", "updated").sub(" ", rest)))
-    return rest != folded and beside <= _fillers() | {"اليوم", "امس"}
+    return rest != folded and beside <= _fillers() | phrases("date_labels", "days")
 
 
 @cache

@@ -65,14 +65,16 @@ def read_memories(
 
     What is wrong with those is added to `problems`; what `store` has is not read anew.
     """
-    memories = {}
+    memories, store = {}, store or Store(None)
     for seed in seeds:
         path = memory_path(folder / seed.name)
         name = f"{folder.name}/{path.name}"
         with one_file(problems, name, "read"):
-            memory = _memory(path, name, store or Store(None))
-            if memory is not None:
-                memories[seed.stem] = memory
+            memory = _known_memory(path, store)
+            if memory is None:
+                memory = _new_memory(path, name)
+                store.put(store.key("memory", memory.digest), memory.entries)
+            memories[seed.stem] = memory
     return memories
 
 
@@ -102,9 +104,10 @@ def _read_article(
             return None
     at = memory_path(path)
     with one_file(problems, name := f"{folder}/{at.name}", "read"):
-        memory = _memory(at, name, store, from_store=from_store)
-        if memory is None:
+        memory = _known_memory(at, store)
+        if memory is None and from_store:
             return None
+        memory = memory or _new_memory(at, name)
     return ArticleFiles(seed, sidecar, memory, tuple(problems))
 
 
@@ -118,7 +121,7 @@ def _seed(
     if not path.is_file():
         raise error_at(name, "not a regular file", f"Take it out of {Path(name).parent}/")
     # A link could publish a file of somebody else's on the machine that builds.
-    if path.parent.resolve() not in path.resolve().parents:
+    if path.is_symlink() and path.parent.resolve() not in path.resolve().parents:
         hint = f"Copy the file itself into {Path(name).parent}/"
         raise error_at(name, "a link out of the folder", hint)
     data = read_limited(path, name)
@@ -133,27 +136,25 @@ def _seed_key(store: Store, name: str, content: str, encoding: str | None) -> st
     return store.key("seed", name, content, encoding)
 
 
-def _memory(path: Path, name: str, store: Store, *, from_store: bool = False) -> Memory | None:
-    """Return the memory in a file, an empty one where there is none.
-
-    With `from_store` return ``None`` for one that is not there.
-    """
+def _known_memory(path: Path, store: Store) -> Memory | None:
+    """Return the memory in a file, an empty one where there is none; ``None`` if it is new."""
     if not is_there(path):
         return Memory()
+    # A pipe or a device would keep the build waiting.
+    if not (path.is_file() or path.is_dir()) and path.exists():
+        raise OSError(None, "it is not a regular file")
+    content = digest(path.read_bytes())
+    entries: tuple[MemoryEntry, ...] | None = store.get(store.key("memory", content))
+    return None if entries is None else Memory(entries, content)
+
+
+def _new_memory(path: Path, name: str) -> Memory:
+    """Return the memory in a file as it is read anew."""
     for _ in range(_READINGS):
-        # A pipe or a device would keep the build waiting.
-        if not (path.is_file() or path.is_dir()) and path.exists():
-            raise OSError(None, "it is not a regular file")
         content = digest(path.read_bytes())
-        entries: tuple[MemoryEntry, ...] | None = store.get(store.key("memory", content))
-        if entries is not None:
-            return Memory(entries, content)
-        if from_store:
-            return None
         entries = read_memory(str(path), name).entries
         # polib reads the file itself, and somebody may have written it between.
         if content == digest(path.read_bytes()):
-            store.put(store.key("memory", content), entries)
             return Memory(entries, content)
         time.sleep(_PAUSE)
     raise BriefingError(Problem(name, "somebody is writing it", "Build again", may_pass=True))

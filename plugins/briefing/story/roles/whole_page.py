@@ -80,7 +80,6 @@ _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|
 """An item of a list or of a ticker begins so, a title does not."""
 _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
-_UNTIL = ("حتي", "من", "في", "منذ", "لغايه", "بتاريخ")
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _COUNT = re.compile(r"\(?\d+\)?")
@@ -312,5 +311,5 @@ def _may_be_title(text: str) -> bool:
     is_marked = bool(_ITEM_OR_TICKER_MARK.match(text))
     # "Until 31 August" tells of what time a report is.
     first, _, rest = text.partition(" ")
-    is_marked = is_marked or (fold(first) in _UNTIL and bool(read_publication_lines(rest)))
-    return word_count(text) in TITLE_WORDS and not is_marked and not is_latin(text)
+    is_period = fold(first) in phrases("date_labels", "periods") and read_publication_lines(rest)
+    return word_count(text) in TITLE_WORDS and not (is_marked or is_period or is_latin(text))
