@@ -6,7 +6,6 @@ import io
 import random
 import time
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from pelican.plugins.briefing.edges.outputs import Outputs
 from pelican.plugins.briefing.model import newest_first
 from pelican.plugins.briefing.render.books import archive as archive_module
 from pelican.plugins.briefing.render.books.archive import archive, write_archived
-from pelican.plugins.briefing.render.books.book import Book, make_book, volume_label
-from pelican.plugins.briefing.render.books.chapters import Chapter, page_xhtml, read_content
+from pelican.plugins.briefing.render.books.book import Book, MakeContent, make_book, volume_label
+from pelican.plugins.briefing.render.books.chapters import Chapter, ChapterContent, page_content
 from pelican.plugins.briefing.render.books.epub import address_of
 from pelican.plugins.briefing.render.books.fonts import book_faces, face_rules, needed_faces
 from pelican.plugins.briefing.render.books.links import link_chapters
@@ -46,7 +45,7 @@ SITE = site()
 
 def chapter(name: str, html: str, lang: str = "en") -> Chapter:
     address = f"{HOME}/{lang}/{name}.html"
-    content = read_content(page_xhtml(f"<body><main>{html}</main></body>", address))
+    content = page_content(f"<body><main>{html}</main></body>", address)
     return Chapter(name, "article", lang, ((lang, name),), (address,), content)
 
 
@@ -155,7 +154,7 @@ class Written:
     def form(self, name: str, **values: object) -> str:
         return f"<h1 id='title'>{name}: {len(values)} values</h1>"
 
-    def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
+    def content(self, make: MakeContent, html: str, address: str) -> ChapterContent:
         return make(html, address)
 
 
@@ -168,6 +167,22 @@ def test_title_of_a_chapter_is_its_heading_or_its_name() -> None:
         assert make_book("en", SITE, Written(html)).chapters[-1].title == "about"
     titled = make_book("en", SITE, Written("<h1>Two\n <b>words</b></h1>"))
     assert {one.title for one in titled.chapters} == {"Two words"}
+
+
+def test_a_book_of_both_languages_has_the_notices_of_posts_without_their_links() -> None:
+    told: list[object] = []
+
+    class Noticed(Written):
+        def form(self, name: str, **values: object) -> str:
+            told.append(values["notices"])
+            return super().form(name, **values)
+
+    link = '<a href="harbour.html">Original</a>'
+    notice = f'<header><p class="notice">Made by\n machine. {link} Only 3 of 5 lines.</p></header>'
+    make_book("parallel", SITE, Noticed(f"{notice}<p class='notice'>Body</p>"))
+    shown = "Made by machine. Only 3 of 5 lines."
+    assert told
+    assert all(notices == [("ar", shown), ("en", shown)] for notices in told)
 
 
 def test_a_book_has_explainers_articles_and_the_method_and_skips_what_is_not_written() -> None:

@@ -71,6 +71,14 @@ def test_copies_that_come_one_after_another_do_all_that_there_is(
     assert capsys.readouterr().err.count(f"{len(values)}/{len(values)}") == 1
 
 
+def test_copies_are_made_anew_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PARTS_OF_A_COPY", 1)
+    monkeypatch.setattr(workers, "MOST_ROUNDS", 3)
+    values = list(range(20 * MOST_TOGETHER))
+    copies = list(Workers(2).share(lambda _: os.getpid(), values, "asking"))
+    assert 3 <= len(set(copies)) <= 3 * 2
+
+
 def test_ctrl_c_is_heard_again_where_no_process_can_be_started(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -176,19 +176,29 @@ class Composer:
         return task
 
     def _pack_all(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
-        return [self._pack(task) for task in tasks]
+        # What is read of a story is the same for every topic that cites nothing of it.
+        read: dict[str, ReadStory] = {}
+        return [self._pack(task, read) for task in tasks]
 
-    def _pack(self, task: _Task) -> tuple[bytes, list[Problem]]:
-        """Return an explainer packed, empty where that failed, and what went wrong."""
+    def _pack(self, task: _Task, read: dict[str, ReadStory]) -> tuple[bytes, list[Problem]]:
+        """Return an explainer packed, empty where that failed, and what went wrong.
+
+        `read` has what was read of stories before, by slug, and gets what is read now.
+        """
         problems: list[Problem] = []
         packed = b""
         with one_file(problems, task.path, "explained"):
-            read = []
+            of_topic = []
             for story in task.stories:
-                facts = self._said(story)
                 whole = [e.cite.sentence for e in task.cited if e.cite.slug == story.slug]
-                read.append(ReadStory(without_english(story, facts, whole), facts))
-            packed = _packed(compose(task.topic, read, self._glossary, self._brought))
+                one = read.get(story.slug)
+                if one is None or whole:
+                    facts = one.facts if one else self._said(story)
+                    one = ReadStory(without_english(story, facts, whole), facts)
+                    if not whole:
+                        read[story.slug] = one
+                of_topic.append(one)
+            packed = _packed(compose(task.topic, of_topic, self._glossary, self._brought))
         self._store.keep()
         return packed, problems
 

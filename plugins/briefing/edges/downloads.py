@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from jinja2 import TemplateError
 from ..errors import BriefingError, Problem, one_file
 from ..fingerprint import digest, key_of
 from ..model import LANGS, Lang
-from ..render.books.book import BOOKS, book_file, make_book, volume_label
+from ..render.books.book import BOOKS, MakeContent, book_file, make_book, volume_label
+from ..render.books.chapters import ChapterContent
 from ..render.books.epub import epub
 from ..render.books.fonts import book_faces
 from ..render.books.volumes import Volume, volumes
@@ -99,7 +100,7 @@ class FinishedPages:
         except TemplateError as error:
             raise BriefingError(*problems_of(error, self.root)) from None
 
-    def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
+    def content(self, make: MakeContent, html: str, address: str) -> ChapterContent:
         """Return what `make` makes of HTML from an address: each page is in several books."""
         key = self.store.key(make.__name__, digest(html.encode()), address)
         return self.store.kept(key, partial(make, html, address))

@@ -196,12 +196,12 @@ class Claims:
                     readings[str(report.cite)] = reading
         return tuple(citations.values()), tuple(readings.get(cite) for cite in citations)
 
-    def _content(self, excerpt: Excerpt) -> frozenset[str]:
+    def _content(self, excerpt: Excerpt) -> tuple[str, ...]:
         source = self._sources.get(excerpt.cite.slug)
         place = source.places.get(excerpt.cite.sentence) if source else None
         if source and place is not None:
             return source.content(place)
-        return frozenset(content_stems(excerpt.sentence.ar))
+        return content_stems(excerpt.sentence.ar)
 
 
 def out_of_context(

@@ -6,7 +6,7 @@ to be alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -25,7 +25,7 @@ LATEST_COMPARED = 100
 class _Told:
     """An event with the reports of it met so far: the finest date and the shortest come first."""
 
-    def __init__(self, when: When, excerpt: Excerpt, words: frozenset[str]) -> None:
+    def __init__(self, when: When, excerpt: Excerpt, words: Iterable[str]) -> None:
         self.when = when
         self.iso = when.iso
         self.is_range = when.iso_end is not None
@@ -33,7 +33,7 @@ class _Told:
         self.readings = [when]
         self.cites = {excerpt.cite}
         self.groups: set[int] = set()
-        self.words = words
+        self.words = frozenset(words)
 
     def is_same(self, new: _Told) -> bool:
         """Tell whether a report is of this event."""
@@ -84,7 +84,7 @@ class Events:
         self._by_year: dict[int, list[_Told]] = {}
         self._places_of_group: dict[tuple[int, int], list[int]] = {}
 
-    def add(self, when: When, excerpt: Excerpt, words: frozenset[str]) -> None:
+    def add(self, when: When, excerpt: Excerpt, words: Iterable[str]) -> None:
         """Add an event, or its citation to the event that is known already.
 
         `words` are the stems of the sentence that carry meaning.

@@ -49,7 +49,7 @@ class _Report:
     outlet: str
     number: int  # among all sentences that are compared
     place: int  # among those of its story
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     numbers: frozenset[float]
     facts: frozenset[str]
     dates: frozenset[str]
@@ -129,7 +129,7 @@ class _Index:
             for stem in report.stems:
                 having[stem].append(report.number)
         # What only one sentence has is in common with none.
-        self._repeated = {stem for stem, numbers in having.items() if len(numbers) > 1}
+        self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.
         most = max(STEMS_TO_COMPARE, int(COMMON_STEM * len(reports)))
         telling = [stem for stem in self._repeated if len(having[stem]) <= most]
@@ -171,7 +171,7 @@ class _Index:
         if size < STEMS_TO_COMPARE:
             return []
         # Copies of one agency's text have all these in common, and are compared once.
-        repeated = report.stems & self._repeated
+        repeated = self._repeated.intersection(report.stems)
         if (repeated, size) not in self._alike:
             rarities = sorted(filter(None, map(self._rarity.get, repeated)))
             near: set[int] = set()
@@ -179,7 +179,7 @@ class _Index:
             alike = []
             for number in sorted(near):
                 other = self._reports[number]
-                share = len(repeated & other.stems) / min(size, len(other.stems))
+                share = len(repeated.intersection(other.stems)) / min(size, len(other.stems))
                 if SAME_REPORT_WITH_FACT <= share < COPY:
                     alike.append((share, other))
             self._alike[repeated, size] = alike

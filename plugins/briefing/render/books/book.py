@@ -12,16 +12,7 @@ from ...model import LANGS, Dated, Lang, Story, is_visible
 from ..l10n import Catalogue
 from ..lists import ListPage
 from ..text import displayable
-from .chapters import (
-    Chapter,
-    ChapterKind,
-    Element,
-    fragment_xhtml,
-    page_xhtml,
-    read_content,
-    squeezed,
-    tree_of,
-)
+from .chapters import Chapter, ChapterContent, ChapterKind, fragment_content, page_content
 from .links import link_chapters
 
 BOOKS: dict[str, tuple[Lang, ...]] = {"ar": ("ar",), "en": ("en",), "parallel": LANGS}
@@ -34,6 +25,8 @@ VOLUME_OF_EXPLAINERS = "explainers"
 VOLUME_OF_UNDATED = "undated"
 """The names of volumes that are of no year."""
 _VOLUMES = {VOLUME_OF_EXPLAINERS: "category.explainers", VOLUME_OF_UNDATED: "archives.undated"}
+MakeContent = Callable[[str, str], ChapterContent]
+"""Makes what a chapter says of HTML and its address."""
 LABELS = {"explainer": "category.explainers", "article": "category.articles", "method": "nav.about"}
 """The heading of each kind of chapter in a table of contents."""
 
@@ -78,7 +71,7 @@ class SiteAsWritten(Protocol):
     def form(self, name: str, **values: object) -> str:
         """Return what a template of the theme makes of values."""
 
-    def xhtml(self, make: Callable[[str, str], str], html: str, address: str) -> str:
+    def content(self, make: MakeContent, html: str, address: str) -> ChapterContent:
         """Return what `make` makes of HTML from an address, made now or earlier."""
 
 
@@ -234,7 +227,7 @@ class _Chapters:
         # In a second language, its page is a chapter of its own.
         name = slug if lang == self.langs[0] else f"{slug}.{lang}"
         address = f"{self.site.origin}/{lang}/{slug}.html"
-        content = read_content(self.written.xhtml(page_xhtml, html, address))
+        content = self.written.content(page_content, html, address)
         title = content.heading if is_visible(content.heading) else name
         yield Chapter(name, kind, lang, ((lang, title),), (address,), content, day)
 
@@ -259,8 +252,8 @@ class _Chapters:
         for lang in self.langs:
             if html := self.written.page(f"{lang}/{story.slug}.html"):
                 addresses.append(f"{home}/{lang}/{story.slug}.html")
-                xhtml = self.written.xhtml(page_xhtml, html, addresses[-1])
-                notices += [(lang, notice) for notice in _notices(tree_of(xhtml.encode()))]
+                page = self.written.content(page_content, html, addresses[-1])
+                notices += [(lang, notice) for notice in page.notices]
         if not addresses:
             return
         values = {"story": story, "langs": self.langs, "notices": notices, "site": self.site}
@@ -277,15 +270,6 @@ class _Chapters:
             lang=lead,
             titles=tuple(titles) or ((lead, story.slug),),
             pages=tuple(addresses),
-            content=read_content(self.written.xhtml(fragment_xhtml, html, addresses[0])),
+            content=self.written.content(fragment_content, html, addresses[0]),
             day=self.day(story),
         )
-
-
-def _notices(body: Element) -> Iterator[str]:
-    """Yield what the head of a post says of its text: how much is missing or made by machine."""
-    for notice in body.xpath(".//header//p[contains(@class, 'notice')]"):
-        # Each leads to the original, which stands beside the English here.
-        for link in list(notice.iter("a")):
-            link.drop_tree()
-        yield squeezed(notice.text_content())

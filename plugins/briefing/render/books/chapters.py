@@ -14,7 +14,7 @@ import lxml.html
 from lxml import etree
 from lxml_html_clean import Cleaner
 
-from ...model import Lang
+from ...model import Lang, PlainValue
 
 Element = Any  # of lxml, which has no type hints
 ChapterKind = Literal["explainer", "article", "method"]
@@ -41,12 +41,12 @@ _CLEANER = Cleaner(
 )
 _SCHEMES = ("http", "https", "mailto")
 _DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
-_PARSER = lxml.html.XHTMLParser(resolve_entities=False, huge_tree=True)
+_PARSER = etree.XMLParser(resolve_entities=False, huge_tree=True)
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(PlainValue):
     """A link of a chapter: the page and the id on it that it leads to, its own id, its words."""
 
     page: str
@@ -67,11 +67,12 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterContent:
+class ChapterContent(PlainValue):
     """What a chapter says: `source` is an element of XHTML in UTF-8 with the links of the site.
 
     A tree takes ten times the memory, and is made when the chapter is written. `parts` are the
-    sections of an explainer, the id and the heading of each; `characters` has each once.
+    sections of an explainer, the id and the heading of each; `characters` has each once. `notices`
+    are what the head of a post says of its text: how much is missing or made by machine.
     """
 
     source: bytes
@@ -80,6 +81,7 @@ class ChapterContent:
     links: tuple[Link, ...]
     ids: frozenset[str]
     characters: str
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Chapter:
 
     def _linked(self) -> Element:
         """Return the tree of the chapter with the links of its book."""
-        body = tree_of(self.content.source)
+        body = etree.fromstring(self.content.source, _PARSER)
         for link, address in zip(body.iter("a"), self.addresses, strict=bool(self.addresses)):
             if address is not None:
                 link.set("href", address)
@@ -141,10 +143,23 @@ class Chapter:
         return body
 
 
-def read_content(xhtml: str) -> ChapterContent:
-    """Return what is in an element of XHTML."""
-    source = xhtml.encode()
-    body = tree_of(source)
+def squeezed(text: str) -> str:
+    """Return a text in one line."""
+    return " ".join(text.split())
+
+
+def page_content(html: str, address: str) -> ChapterContent:
+    """Return what is read on a page; every link is absolute."""
+    root = lxml.html.document_fromstring(html)
+    return _content(_for_a_book(next(root.iter("main"), root.find("body")), address))
+
+
+def fragment_content(html: str, address: str) -> ChapterContent:
+    """Return what is read in a piece of HTML."""
+    return _content(_for_a_book(lxml.html.fragment_fromstring(html, create_parent="div"), address))
+
+
+def _content(body: Element) -> ChapterContent:
     heading = next(body.iter("h1"), None)
     parts = []
     for section in body.find_class("part"):
@@ -155,35 +170,19 @@ def read_content(xhtml: str) -> ChapterContent:
     for element in body.iter("a"):
         page, place = urldefrag(element.get("href") or "")
         links.append(Link(page, place, element.get("id") or "", str(element.text_content())))
+    notices = []
+    for notice in body.xpath(".//header//p[contains(@class, 'notice')]"):
+        # Its links lead to the original, which stands beside the English in a book of both.
+        notices.append(squeezed("".join(notice.xpath(".//text()[not(ancestor::a)]"))))
     return ChapterContent(
-        source=source,
+        source=etree.tostring(body, encoding="unicode", method="xml", with_tail=False).encode(),
         heading="" if heading is None else squeezed(heading.text_content()),
         parts=tuple(parts),
         links=tuple(links),
         ids=frozenset(element.get("id") for element in body.iter() if element.get("id")),
         characters="".join(sorted(set(body.text_content()))),
+        notices=tuple(notices),
     )
-
-
-def squeezed(text: str) -> str:
-    """Return a text in one line."""
-    return " ".join(text.split())
-
-
-def page_xhtml(html: str, address: str) -> str:
-    """Return what is read on a page, as one element of XHTML in which every link is absolute."""
-    root = lxml.html.document_fromstring(html)
-    return _for_a_book(next(root.iter("main"), root.find("body")), address)
-
-
-def fragment_xhtml(html: str, address: str) -> str:
-    """Return a piece of HTML as the element of a chapter."""
-    return _for_a_book(lxml.html.fragment_fromstring(html, create_parent="div"), address)
-
-
-def tree_of(xhtml: bytes) -> Element:
-    """Return the tree of an element of XHTML in UTF-8."""
-    return etree.fromstring(xhtml, _PARSER)
 
 
 def _add_way_back(cited: Element, way: WayBack) -> None:
@@ -200,7 +199,8 @@ def _add_way_back(cited: Element, way: WayBack) -> None:
     link.set("aria-label", f"{way.text} {way.label}")
 
 
-def _for_a_book(body: Element, address: str) -> str:
+def _for_a_book(body: Element, address: str) -> Element:
+    """Return an element with what is read in it, as XHTML may have it."""
     for name in _LEFT_OUT:
         for element in body.find_class(name):
             element.drop_tree()
@@ -223,7 +223,7 @@ def _for_a_book(body: Element, address: str) -> str:
     body.attrib.clear()
     _CLEANER(body)
     _tidy(body, address)
-    return str(etree.tostring(body, encoding="unicode", method="xml", with_tail=False))
+    return body
 
 
 def _tidy(body: Element, address: str) -> None:
