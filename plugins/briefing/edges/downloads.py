@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -147,9 +148,9 @@ def write_books(
     # A book holds the fonts that it is set in.
     fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
     waiting = list(_waiting(shop, outputs, store, fonts))
-    # After a small change there is one volume, of which every book is worth a process.
-    if len(waiting) == 1 and workers.count > 1:
-        waiting = [[order] for order in waiting[0]]
+    # After a small change there are few volumes, of which every book is worth a process.
+    if len(waiting) <= workers.count > 1:
+        waiting = [[order] for order in chain.from_iterable(waiting)]
 
     def make(orders: list[_Order]) -> list[tuple[list[Problem], tuple[str, ...]]]:
         made = [_make(order, shop, fonts) for order in orders]
