@@ -219,7 +219,9 @@ class _PhraseReader:
             both = Referent(names, None, one.owner if one.owner == other.owner else None)
             joined = NounPhrase(both, first.start, second.end, plural=True)
             first = replace(joined, feminine=first.feminine)
-        return first
+        # Of "the ministers A and B" a name alone is not all.
+        is_part = first and not first.plural and not plural_nouns().keys().isdisjoint(first.nouns)
+        return None if is_part else first
 
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
