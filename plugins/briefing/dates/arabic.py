@@ -34,6 +34,8 @@ from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
+MOST_WORDS_TO_COMMON = 5
+"""Words between a Hijri date and the common one, with the weekday and the letter of the era."""
 # A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
@@ -117,8 +119,9 @@ def _in_sentence(
             ends = _with_year(matches[i + 1], appeared, years.named, names)
         if pairs[i] == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
-        # "Next" in the dual is of both.
+        # "Next" in the dual is of both, and behind two months in the singular, too.
         way = matches[i + 1][1].groupdict().get("dir") if pairs[i] in ("both", "range") else None
+        are_months = pairs[i] == "both" and rule.name == matches[i + 1][0].name == "month"
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
@@ -131,9 +134,11 @@ def _in_sentence(
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
-            way=way if way and way.endswith("ين") else "",
+            way=way if way and (way.endswith("ين") or are_months) else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
+        if rule.resolver == "hijri_date" and _repeats(match, matches[max(0, i - 1) : i + 2]):
+            first = last = None
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
         is_moved = pairs[i - 1] == "moved" and not is_dated
@@ -151,6 +156,22 @@ def _in_sentence(
 
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
+    """Tell whether a Hijri date only repeats the common one beside it ("corresponding to").
+
+    The latter is sure; by sighting of the moon the other may be off by a day.
+    """
+    text = match.string
+    for _, other in around:
+        start, end = sorted((match, other), key=lambda one: one.start())
+        gap = text[start.end("t") : end.start("t")].split()
+        is_beside = len(gap) < MOST_WORDS_TO_COMMON and any("موافق" in word for word in gap)
+        is_beside = is_beside or (len(gap) <= 1 and "(" in "".join(gap))
+        if other.groupdict().get("y") and is_beside:
+            return True
+    return False
 
 
 def _with_ranges(
