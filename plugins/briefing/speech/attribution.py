@@ -340,6 +340,12 @@ class _PhraseReader:
         # "Of" somebody else is written as "to" or not at all; a statement is "to" its body.
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
+        issued = word_set("issued")
+        if noun in english_nouns("documents") and issued & {word, sentence.word(number - 1)}:
+            # "Issued by" a body, or "that it issued": the words are the body's.
+            number += word in issued
+            number += sentence.word(number) == "عن"
+            is_statement = True
         if read.person or read.body or not (is_spokesman or is_of(read, word) or is_statement):
             return None
         number += is_spokesman

@@ -65,6 +65,8 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     if read.noun in english_nouns("bodies"):
         # "A ministry" without more could be any; a qualifier must be a department that is known.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
+        # What it is for ends the name of a body ("the high commission for elections").
+        is_whole = is_whole or (read.definite and "لل" in [word[:2] for word in read.qualifiers])
         is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
         # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
