@@ -28,7 +28,14 @@ from .expression import (
     text_before,
 )
 from .patterns import Rule, matches_in
-from .vocabulary import any_of, month_number, month_pattern, row_numbers, word_list
+from .vocabulary import (
+    any_of,
+    month_number,
+    month_pattern,
+    row_numbers,
+    weekday_numbers,
+    word_list,
+)
 from .when import PARTS, When, covering, month, year
 from .years import Years, has_headings
 
@@ -77,16 +84,24 @@ def find_mentions(
 
 
 def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
-    """Return a warning for each month given under two names that are of different months."""
+    """Return a warning for each month under names of two, and each date with a wrong weekday."""
     lines = {sentence.id: block.line for block, sentence in story.body()}
-    hint = "It is left open; ask the source which one is meant"
-    problems = []
+    ask, problems = "ask the source which one is meant", []
     for mention in story.times:
-        named = re.search(month_pattern(), key(mention.text))
-        if mention.when or named is None or not re.search(r"[/(]", named.group()):
-            continue
-        if month_number(named.group()) is None:
-            message = f"“{mention.text}” names two months"
+        text, message = key(mention.text), ""
+        named = re.search(month_pattern(), text)
+        if mention.when is None:
+            is_pair = named and re.search(r"[/(]", named.group())
+            if named and is_pair and month_number(named.group()) is None:
+                message, hint = f"“{mention.text}” names two months", f"It is left open; {ask}"
+        elif named and mention.when.precision == "day" and mention.when.start == mention.when.end:
+            weekdays = {
+                number for name, number in weekday_numbers().items() if name in text.split()
+            }
+            if weekdays and mention.when.start.weekday() not in weekdays:
+                message = f"“{mention.text}” is a {mention.when.start:%A}"
+                hint = f"The date is kept; {ask}"
+        if message:
             line = lines[mention.sentence]
             problems.append(Problem(f"seeds/{seed.name}", message, hint, line, error=False))
     return problems
@@ -150,8 +165,9 @@ def _in_sentence(
         when = _understood(first, last, expression)
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)
         found.append(_Found(mention, first, last))
-        # "The same month" after a week, a season or a year could be one of several.
-        if first and first.precision in ("month", "day"):
+        # "The same month" after a week, a season or a year could be one of several; of last year it
+        # is only compared with.
+        if first and first.precision in ("month", "day") and rule.resolver != "same_month":
             antecedent = month(first.start.year, first.start.month)
 
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
@@ -324,7 +340,7 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     # "The night of Wednesday to Thursday" may do without "to".
     nights = map(row_numbers("weekdays").get, (match["t"], following["t"]))
     one, other = (number or 0 for number in nights)
-    if one and other and not gap.strip() and (other - one) % 7 == 1:
+    if one and other and gap.strip() in ("", "علي", "/") and (other - one) % 7 == 1:
         has_to = has_to or _named("range.nights").search(preceding)
     if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
         if gap.strip() == "و":

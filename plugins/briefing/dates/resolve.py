@@ -178,10 +178,18 @@ def this_of_a_year(expression: Expression) -> Value:
 
 
 def same_month(expression: Expression) -> Value:
-    """Resolve ``الشهر نفسه من سنة 2025`` by the month named before."""
+    """Resolve ``الشهر نفسه من سنة 2025`` and ``… من العام الماضي`` by the month named before."""
     base, named = expression.antecedent, expression.group("y")
     if base is None:
         return None
+    if expression.group("yd"):
+        steps = expression.steps("yd")
+        # "The year before" counts from that month, "last year" from today.
+        before = expression.steps("yd", from_antecedent=True) if steps is None else None
+        if steps is None and before is None:
+            return None
+        from_year = base.start.year if steps is None else expression.today.year
+        return month(from_year + (steps or before or 0), base.start.month)
     return month(year_number(named) if named else base.start.year, base.start.month)
 
 
@@ -200,7 +208,9 @@ def day_in_month(expression: Expression) -> When | None:
         days = abs((other.start - expression.today).days) if other else 0
         if other and other.start.weekday() == wanted and days <= NEAR:
             return other
-    return found
+    # A wrong weekday is a slip near publication, and further away as well of another year.
+    is_near = found is not None and abs((found.start - expression.today).days) <= NEAR
+    return found if found and (is_near or found.start.weekday() == wanted) else None
 
 
 def day_range(expression: Expression) -> Value:
