@@ -248,7 +248,10 @@ class _PhraseReader:
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
         # A place speaks as a government: a country, which has an adjective, or a capital.
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
-        return phrase if name.kind == "person" or is_state else self._by_noun(number)
+        if name.kind == "person":
+            # A surname refers back to whoever was named in full.
+            return replace(phrase, nouns=tuple(fold(entry.name.ar).split()[1:][-1:]))
+        return phrase if is_state else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
         word, start, end = self.sentence.tokens[number]

@@ -171,6 +171,8 @@ class Subjects:
                 is_other = is_preposition(word) and not self.sentence.is_ali(number)
                 if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
                     subject: _Subject = self.at_token[number] or self._apposed(number) or "unknown"
+                    if self.sentence.word(number - 2) == "كل" and not self._is_whole(subject):
+                        subject = "unknown"
                     return None if self._is_object(cue, subject, number) else subject
                 return None
             # The last word may be a hearer's title ("he said to the judge"), or a bare "to".
@@ -178,6 +180,13 @@ class Subjects:
                 break
             number, offset = following, self.sentence.tokens[following - 1].end
         return None
+
+    def _is_whole(self, subject: _Subject) -> bool:
+        """Tell whether a phrase names all of those whom "and" joins."""
+        if not isinstance(subject, NounPhrase):
+            return False
+        following = self.sentence.word(self.sentence.token_at(subject.end))
+        return subject.plural and not following.startswith("و")
 
     def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
         """Tell whether what follows a verb is its object: "it described the report as"."""
@@ -224,6 +233,9 @@ class Subjects:
                 return number + len(occasion.split())
         if word in word_set("between"):
             return number + 1
+        # "Each of A and B".
+        if word == "كل" and self.sentence.word(number + 1) == "من":
+            return number + 2
         if word == "ل":
             number += 1
         elif word in speaker_nouns() or len(word) <= len("لل") or not word.startswith("ل"):
