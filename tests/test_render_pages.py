@@ -58,6 +58,12 @@ def test_a_date_is_known_as_such_and_no_figure() -> None:
     assert [figure.value for figure in found.figures] == [2500, 15]
 
 
+def test_what_is_feared_or_of_two_readings_is_no_figure_known() -> None:
+    assert figures("وقد يصل العدد إلى 150 شخصا، وبلغت القيمة 23.891 مليار ليرة.") == ()
+    assert [one.value for one in figures("ووصل العدد إلى 150 شخصا.")] == [150]
+    assert [one.value for one in figures("وبلغت القيمة 23,8 مليار ليرة.")] == [23.8e9]
+
+
 def test_key_points_do_not_say_the_deck_again() -> None:
     text = "وصل الجنود إلى الميناء القديم في المدينة"
     body = block(1, "paragraph", sentence("p1s1", f"{text} أمس"), sentence("p1s2", "وغرق السوق"))

@@ -24,7 +24,7 @@ from pelican.plugins.briefing.model import (
 from pelican.plugins.briefing.story.dateline import read_dateline
 from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
 from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
-from pelican.plugins.briefing.story.parse import parse_article
+from pelican.plugins.briefing.story.parse import further_articles, parse_article
 from pelican.plugins.briefing.story.roles import (
     body,
     boilerplate,
@@ -1349,3 +1349,23 @@ def test_what_an_editor_says_of_the_key_points() -> None:
     assert (edited.summary, edited.editor_summary) == (summarise(story).summary, None)
     unknown = Sidecar(summary=("p77s1",))
     assert add_editorial(story, unknown, glossary_of([])).summary == summarise(story).summary
+
+
+@pytest.mark.parametrize(
+    ("below", "lines"),
+    [
+        # A headline, its date, and a paragraph that is filed from somewhere.
+        ("{0}\n11 مارس 2025\nعمان (رويترز) - {1}", [5]),
+        ("{0}\nنشر في: 11 مارس 2025\nبقلم: محمد علي\nعمان - {1}", [5]),
+        # What a list of related articles has, and a text that goes on.
+        ("{0}\n11 مارس 2025\n{1}", []),
+        ("{0}\n11 مارس 2025", []),
+        ("{0}\nعمان (رويترز) - {1}", []),
+        ("{1}\n11 مارس 2025\nعمان (رويترز) - {1}", []),
+    ],
+)
+def test_another_article_pasted_below_is_told(below: str, lines: list[int]) -> None:
+    above = [text(5), "10 مارس 2025", text(15, 10, "."), text(15, 30, ".")]
+    pasted = below.format(text(6, 50), text(15, 60, "."))
+    found = further_articles(Seed("x.txt", "x", "\n".join([*above, pasted, text(9, 80, ".")])))
+    assert [(problem.line, problem.error) for problem in found] == [(line, False) for line in lines]

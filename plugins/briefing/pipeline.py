@@ -23,7 +23,7 @@ from .explain.statements import Check, held_to_sources, outdated
 from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Seed, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
-from .story.parse import parse_article
+from .story.parse import further_articles, parse_article
 from .translate.memory import Memory, apply_memory
 
 
@@ -35,6 +35,7 @@ def parse(article: Article) -> MadeStory:
     with one_file(problems, path, "parsed"):
         parsed = parse_article(seed, article.sidecar, path)
         problems += conflicting_dates(parsed, seed)
+        problems += further_articles(seed)
         story = parsed
     return MadeStory(story, tuple(problems))
 

@@ -88,9 +88,14 @@ def _without_hijri_dates(text: str) -> str:
 
 @cache
 def _hijri_date() -> re.Pattern[str]:
-    """Return the pattern of a day of the Hijri calendar, its year perhaps, in folded text."""
+    """Return the pattern of a day of the Hijri calendar in folded text, its year perhaps.
+
+    In figures it has its year and the letter of its era.
+    """
     months = alternatives(word_list("hijri"))
-    return re.compile(rf"(?<![\w/])\d\d?\s+(?:{months})(?!\w)(?:\s+1[34]\d\d(?!\d))?")
+    named = rf"\d\d?\s+(?:{months})(?!\w)(?:\s+1[34]\d\d(?!\d))?"
+    figures = r"(?:\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?)\s?ه(?!\w)"
+    return re.compile(rf"(?<![\w/])(?:{named}|{figures})")
 
 
 @cache

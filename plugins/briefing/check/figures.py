@@ -95,10 +95,11 @@ def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[i
 def _unanswered(figures: Figures, others: Figures) -> list[float]:
     """Return the figures one text states outright that the other has in no form."""
     unanswered = []
+    answers = others.all().union(second for _, second in others.bare)
     # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
     for value in sorted(figures.digits | figures.words):
         readings = (value, dict(figures.bare).get(value, value))
-        if not any(_is_same(one, answer) for answer in others.all() for one in readings):
+        if not any(_is_same(one, answer) for answer in answers for one in readings):
             unanswered.append(value)
     return unanswered
 

@@ -28,12 +28,21 @@ from .expression import (
     text_before,
 )
 from .patterns import Rule, matches_in
-from .vocabulary import any_of, month_number, month_pattern, row_numbers, word_list
+from .vocabulary import (
+    any_of,
+    month_number,
+    month_pattern,
+    row_numbers,
+    weekday_numbers,
+    word_list,
+)
 from .when import PARTS, When, covering, month, year
 from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
+MOST_WORDS_TO_COMMON = 5
+"""Words between a Hijri date and the common one, with the weekday and the letter of the era."""
 # A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
@@ -75,16 +84,24 @@ def find_mentions(
 
 
 def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
-    """Return a warning for each month given under two names that are of different months."""
+    """Return a warning for each month under names of two, and each date with a wrong weekday."""
     lines = {sentence.id: block.line for block, sentence in story.body()}
-    hint = "It is left open; ask the source which one is meant"
-    problems = []
+    ask, problems = "ask the source which one is meant", []
     for mention in story.times:
-        named = re.search(month_pattern(), key(mention.text))
-        if mention.when or named is None or not re.search(r"[/(]", named.group()):
-            continue
-        if month_number(named.group()) is None:
-            message = f"“{mention.text}” names two months"
+        text, message = key(mention.text), ""
+        named = re.search(month_pattern(), text)
+        if mention.when is None:
+            is_pair = named and re.search(r"[/(]", named.group())
+            if named and is_pair and month_number(named.group()) is None:
+                message, hint = f"“{mention.text}” names two months", f"It is left open; {ask}"
+        elif named and mention.when.precision == "day" and mention.when.start == mention.when.end:
+            weekdays = {
+                number for name, number in weekday_numbers().items() if name in text.split()
+            }
+            if weekdays and mention.when.start.weekday() not in weekdays:
+                message = f"“{mention.text}” is a {mention.when.start:%A}"
+                hint = f"The date is kept; {ask}"
+        if message:
             line = lines[mention.sentence]
             problems.append(Problem(f"seeds/{seed.name}", message, hint, line, error=False))
     return problems
@@ -117,8 +134,9 @@ def _in_sentence(
             ends = _with_year(matches[i + 1], appeared, years.named, names)
         if pairs[i] == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
-        # "Next" in the dual is of both.
+        # "Next" in the dual is of both, and behind two months in the singular, too.
         way = matches[i + 1][1].groupdict().get("dir") if pairs[i] in ("both", "range") else None
+        are_months = pairs[i] == "both" and rule.name == matches[i + 1][0].name == "month"
         previous = found[-1].first if pairs[i - 1] == "range" else None
         expression = Expression(
             match,
@@ -131,9 +149,11 @@ def _in_sentence(
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
-            way=way if way and way.endswith("ين") else "",
+            way=way if way and (way.endswith("ين") or are_months) else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
+        if rule.resolver == "hijri_date" and _repeats(match, matches[max(0, i - 1) : i + 2]):
+            first = last = None
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
         is_moved = pairs[i - 1] == "moved" and not is_dated
@@ -145,12 +165,29 @@ def _in_sentence(
         when = _understood(first, last, expression)
         mention = Mention(sentence.id, sentence.ar[start:end], start, when, coarser)
         found.append(_Found(mention, first, last))
-        # "The same month" after a week, a season or a year could be one of several.
-        if first and first.precision in ("month", "day"):
+        # "The same month" after a week, a season or a year could be one of several; of last year it
+        # is only compared with.
+        if first and first.precision in ("month", "day") and rule.resolver != "same_month":
             antecedent = month(first.start.year, first.start.month)
 
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
+    """Tell whether a Hijri date only repeats the common one beside it ("corresponding to").
+
+    The latter is sure; by sighting of the moon the other may be off by a day.
+    """
+    text = match.string
+    for _, other in around:
+        start, end = sorted((match, other), key=lambda one: one.start())
+        gap = text[start.end("t") : end.start("t")].split()
+        is_beside = len(gap) < MOST_WORDS_TO_COMMON and any("موافق" in word for word in gap)
+        is_beside = is_beside or (len(gap) <= 1 and "(" in "".join(gap))
+        if other.groupdict().get("y") and is_beside:
+            return True
+    return False
 
 
 def _with_ranges(
@@ -303,7 +340,7 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     # "The night of Wednesday to Thursday" may do without "to".
     nights = map(row_numbers("weekdays").get, (match["t"], following["t"]))
     one, other = (number or 0 for number in nights)
-    if one and other and not gap.strip() and (other - one) % 7 == 1:
+    if one and other and gap.strip() in ("", "علي", "/") and (other - one) % 7 == 1:
         has_to = has_to or _named("range.nights").search(preceding)
     if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
         if gap.strip() == "و":

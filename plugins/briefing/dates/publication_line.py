@@ -94,9 +94,10 @@ def read_publication_line(text: str) -> PublicationLine | None:
         return None
     # A Hijri date repeats the common one; of an ISO time of day T and Z would remain as words.
     spaced = fold(_GLUED_DIGITS.sub(" ", text)).lower()
-    is_common = any(pattern.search(spaced) for pattern in _date_patterns())
+    without = _beside_date().sub(" ", spaced)
+    is_common = any(pattern.search(without) for pattern in _date_patterns())
     hijri = None if is_common else _beside_date().search(spaced)
-    hijri = hijri if hijri and hijri["hm"] else None
+    hijri = hijri if hijri and hijri["hijri"] else None
     spaced = _with_common_day(hijri) if hijri else spaced
     folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
     # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
@@ -168,8 +169,10 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
 def _with_common_day(hijri: re.Match[str]) -> str:
     """Return a line with the day of the common calendar for its Hijri one; the same without one."""
     try:
-        number = row_numbers("hijri")[hijri["hm"]]
-        common = Hijri(int(hijri["hy"]), number, int(hijri["hd"])).to_gregorian()
+        numbers = [int(number) for number in re.findall(r"\d+", hijri["hijri"])]
+        in_month = row_numbers("hijri")[hijri["hm"]] if hijri["hm"] else numbers.pop(1)
+        # The year is the greater of the other two, whichever comes first.
+        common = Hijri(max(numbers), in_month, min(numbers)).to_gregorian()
     except (ValueError, OverflowError):
         return hijri.string
     return f"{hijri.string[: hijri.start()]}{common}{hijri.string[hijri.end() :]}"
@@ -197,11 +200,13 @@ def _beside_date() -> re.Pattern[str]:
     """
     numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
     names = alternatives(word_list("hijri"))
-    named = rf"(?P<hd>\d{{1,2}})\s+(?P<hm>{names})\s+(?P<hy>1[34]\d\d)"
+    named = rf"\d{{1,2}}\s+(?P<hm>{names})\s+1[34]\d\d"
     # After fewer than three letters it may be a word of the weekday's own ("and on Saturday").
     before = rf"^(?:\S+\s){{0,{MOST_WORDS_OF_A_BYLINE - 1}}}\S*[^\W\d]{{3}}"
     days = alternatives(name for name in weekday_numbers() if name.startswith("ال"))
-    return re.compile(rf"(?<![\d/-])(?:{named}|{numeric})\s*ه?(?!\w)|{before}(?=(?:{days})\s\d)")
+    return re.compile(
+        rf"(?<![\d/-])(?P<hijri>{named}|{numeric})\s*ه?(?!\w)|{before}(?=(?:{days})\s\d)"
+    )
 
 
 @cache

@@ -7,12 +7,21 @@ first and the last of a range, or ``None`` where the text supports no value. It 
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from hijridate import Hijri
 
-from .expression import Expression, Value, day_of_month, is_without_year, year_number
-from .vocabulary import day_numbers, month_number, row_numbers, units, weekday_numbers, word_values
+from .expression import Expression, Value, day_of_month, is_without_year, text_before, year_number
+from .vocabulary import (
+    any_of,
+    day_numbers,
+    month_number,
+    row_numbers,
+    units,
+    weekday_numbers,
+    word_values,
+)
 from .when import Precision, When, day, day_of, decade, month, unit_at, week, year
 
 CENTURY = 100
@@ -21,6 +30,7 @@ NEAR = 92
 MONTHS = range(1, 13)
 # Months ahead of publication that a bare name rather means than the same of a year before.
 SOON = 2
+_BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$")
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 
@@ -168,10 +178,18 @@ def this_of_a_year(expression: Expression) -> Value:
 
 
 def same_month(expression: Expression) -> Value:
-    """Resolve ``الشهر نفسه من سنة 2025`` by the month named before."""
+    """Resolve ``الشهر نفسه من سنة 2025`` and ``… من العام الماضي`` by the month named before."""
     base, named = expression.antecedent, expression.group("y")
     if base is None:
         return None
+    if expression.group("yd"):
+        steps = expression.steps("yd")
+        # "The year before" counts from that month, "last year" from today.
+        before = expression.steps("yd", from_antecedent=True) if steps is None else None
+        if steps is None and before is None:
+            return None
+        from_year = base.start.year if steps is None else expression.today.year
+        return month(from_year + (steps or before or 0), base.start.month)
     return month(year_number(named) if named else base.start.year, base.start.month)
 
 
@@ -190,16 +208,28 @@ def day_in_month(expression: Expression) -> When | None:
         days = abs((other.start - expression.today).days) if other else 0
         if other and other.start.weekday() == wanted and days <= NEAR:
             return other
-    return found
+    # A wrong weekday is a slip near publication, and further away as well of another year.
+    is_near = found is not None and abs((found.start - expression.today).days) <= NEAR
+    return found if found and (is_near or found.start.weekday() == wanted) else None
 
 
 def day_range(expression: Expression) -> Value:
-    """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range."""
+    """Resolve ``من 5 إلى 9 مايو`` and ``يومي 11 و12 أبريل``; days in falling order are no range.
+
+    Days that are only counted up (``يومي 11 و20 أبريل``) and do not follow one another stay open.
+    """
     base, first = _base(expression, "month"), day_of_month(expression)
     # In words or in digits, as the first day is.
     words = expression.group("o2")
     last = day_numbers()[words] if words else int(expression.group("d2"))
     if base is None or first >= last:
+        return None
+    between = [int(digits) for digits in re.findall(r"\d+", expression.group("between"))]
+    match, end = expression.match, "o" if expression.group("o") else "d"
+    joint = match.string[match.end(end) : match.start(f"{end}2")].removesuffix("ال")
+    is_range = joint.strip() != "و" or _BETWEEN.search(text_before(match.string, match.start("t")))
+    is_row = [first, *between, last] == [*range(first, last + 1)]
+    if not is_row and (between or not is_range):
         return None
     in_year, in_month = base.start.year, base.start.month
     return day_of(in_year, in_month, first), day_of(in_year, in_month, last)
@@ -258,13 +288,18 @@ def hijri_date(expression: Expression) -> Value:
     """Resolve ``13 رمضان 1443هـ`` to its day, a month to its months, a year to its years.
 
     By the Umm al-Qura calendar, in civil use in Saudi Arabia; where months begin by sighting, a day
-    may differ by one. ``None`` without a year; `OverflowError` for one outside its tables.
+    may differ by one. ``None`` without a year, or without the era's letter where all is in figures;
+    `OverflowError` for a year outside its tables.
     """
     group = expression.group
     if not group("hy"):
         return None
     in_year = int(group("hy"))
     number = row_numbers("hijri")[group("hm")] if group("hm") else None
+    if group("hmm"):
+        number = int(group("hmm")) if group("era") else 0
+        if number not in MONTHS:
+            return None
     if number and group("hd"):
         return day(Hijri(in_year, number, int(group("hd"))).to_gregorian())
 

@@ -71,6 +71,10 @@ def is_letterhead(text: str) -> bool:
     """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
     plain = comparable(text)
     begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
+    is_institute = plain.partition(" ")[0] in phrases("letterhead", "institutes")
+    begins = begins or (
+        is_institute and not phrases("letterhead", "fields").isdisjoint(plain.split())
+    )
     return begins and len(plain.split()) <= LONGEST_CREDIT and not _tells(plain.split(), text)
 
 

@@ -69,7 +69,8 @@ def _figures(
 ) -> Iterator[KnownFigure]:
     """Yield the numbers of a sentence that tell something of their own, outside its dates."""
     for number in find_numbers(sentence.ar):
-        if any(number.start in date for date in dates):
+        # What is feared, expected or of two readings is not known.
+        if not number.is_count or any(number.start in date for date in dates):
             continue
         is_year = number.value in YEARS and not number.qualifier
         if not number.percent and (number.value < SMALLEST_FIGURE or is_year):

@@ -219,7 +219,9 @@ class _PhraseReader:
             both = Referent(names, None, one.owner if one.owner == other.owner else None)
             joined = NounPhrase(both, first.start, second.end, plural=True)
             first = replace(joined, feminine=first.feminine)
-        return first
+        # Of "the ministers A and B" a name alone is not all.
+        is_part = first and not first.plural and not plural_nouns().keys().isdisjoint(first.nouns)
+        return None if is_part else first
 
     def _single(self, number: int) -> NounPhrase | None:
         """Return the phrase that begins at a token: a name, or a noun after a counting word."""
@@ -246,7 +248,10 @@ class _PhraseReader:
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
         # A place speaks as a government: a country, which has an adjective, or a capital.
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
-        return phrase if name.kind == "person" or is_state else self._by_noun(number)
+        if name.kind == "person":
+            # A surname refers back to whoever was named in full.
+            return replace(phrase, nouns=tuple(fold(entry.name.ar).split()[1:][-1:]))
+        return phrase if is_state else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
         word, start, end = self.sentence.tokens[number]
@@ -338,6 +343,12 @@ class _PhraseReader:
         # "Of" somebody else is written as "to" or not at all; a statement is "to" its body.
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
+        issued = word_set("issued")
+        if noun in english_nouns("documents") and issued & {word, sentence.word(number - 1)}:
+            # "Issued by" a body, or "that it issued": the words are the body's.
+            number += word in issued
+            number += sentence.word(number) == "عن"
+            is_statement = True
         if read.person or read.body or not (is_spokesman or is_of(read, word) or is_statement):
             return None
         number += is_spokesman

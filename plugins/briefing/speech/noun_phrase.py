@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..language.phrases import is_outlet, phrases
 from ..language.reporting_verbs import is_reporting_verb, verb_forms
 from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
@@ -149,8 +150,10 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
     if definite and (is_complete or _is_object(sentence, read, word, end)):
         return None
-    # "To the" begins a hearer; after a name a definite word begins something else.
-    if definite and not read.unknown_name and (is_owner or not word.startswith("لل")):
+    # "To the" begins a hearer, or what a body is for; after a name a definite word begins something
+    # else.
+    is_part = is_owner or not word.startswith("لل") or _is_purpose(read, word)
+    if definite and not read.unknown_name and is_part:
         # A department, for instance; after a body it adds nothing to the name.
         added = () if read.body else (word.removeprefix("و"),)
         return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
@@ -244,6 +247,20 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_body or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+def _is_purpose(read: ModifiedNoun, word: str) -> bool:
+    """Tell whether "to the" begins what a body is for ("the high commission for elections").
+
+    Behind an adjective such as "high" or "general" it is, unless people or an outlet follow, who
+    hear.
+    """
+    noun = split_noun(word).noun
+    told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
+    is_body = read.definite and read.noun in english_nouns("bodies")
+    is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
+    is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
+    return is_body and not (is_hearer or told.isdisjoint(word_set("of_names")))
 
 
 def _is_indefinite(sentence: TaggedSentence, read: ModifiedNoun) -> bool:

@@ -11,6 +11,7 @@ from ..language.reporting_verbs import verb_forms
 from ..model import Bilingual
 from .sentence import ModifiedNoun, NounPhrase, Referent, TaggedSentence
 from .vocabulary import (
+    bare_nouns,
     begins_name,
     english_nouns,
     heads,
@@ -64,6 +65,8 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     if read.noun in english_nouns("bodies"):
         # "A ministry" without more could be any; a qualifier must be a department that is known.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
+        # What it is for ends the name of a body ("the high commission for elections").
+        is_whole = is_whole or (read.definite and "لل" in [word[:2] for word in read.qualifiers])
         is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
         # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
@@ -89,10 +92,15 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # Only of the noun and its adjectives: a name behind them may end so, too (Bahrain).
         ending, length = "ان" if is_two else "ون", 1 + len(read.adjectives)
         written = re.sub(rf"{_OBLIQUE}(?!\w)", ending, written, count=length)
+    elif first.endswith("ي") and "two " in many:
+        # In the construct a dual has no more than its vowel.
+        written = written.replace("ي ", "ا ", 1)
     elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
         written = " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
     english = _english_name(read, department)
-    name = Bilingual(written, f"two {english}" if many and is_two else english)
+    # "The Iraqi and Turkish ministers": with "two" they would be two of both.
+    is_two = bool(many) and is_two and " and " not in english
+    name = Bilingual(written, f"two {english}" if is_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
 
 
@@ -188,6 +196,6 @@ def describe(sentence: TaggedSentence, start: int, end: int) -> str:
     # The letter goes only if a known noun is left: وزير begins with that of "and".
     rest = first[1:]
     is_joined = first.startswith(("و", "ل", "ب", "ف")) and first not in speaker_nouns()
-    if is_joined and not speaker_nouns().isdisjoint((rest, rest.removeprefix("ال"))):
+    if is_joined and not bare_nouns().isdisjoint((rest, rest.removeprefix("ال"))):
         return written[1:]
     return written

@@ -171,6 +171,8 @@ class Subjects:
                 is_other = is_preposition(word) and not self.sentence.is_ali(number)
                 if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
                     subject: _Subject = self.at_token[number] or self._apposed(number) or "unknown"
+                    if self.sentence.word(number - 2) == "كل" and not self._is_whole(subject):
+                        subject = "unknown"
                     return None if self._is_object(cue, subject, number) else subject
                 return None
             # The last word may be a hearer's title ("he said to the judge"), or a bare "to".
@@ -179,16 +181,26 @@ class Subjects:
             number, offset = following, self.sentence.tokens[following - 1].end
         return None
 
+    def _is_whole(self, subject: _Subject) -> bool:
+        """Tell whether a phrase names all of those whom "and" joins."""
+        if not isinstance(subject, NounPhrase):
+            return False
+        following = self.sentence.word(self.sentence.token_at(subject.end))
+        return subject.plural and not following.startswith("و")
+
     def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
         """Tell whether what follows a verb is its object: "it described the report as"."""
         word, _, end = self.sentence.tokens[number]
-        # No subject is in the accusative, of which duals and plurals are sure as hearers alone.
+        # No subject is in the accusative, but careless writers have duals and plurals in it: they
+        # are objects of verbs alone that can have somebody as their object.
         is_construct = self.sentence.word(number + 1).startswith("ال")
         if word.endswith("ا") and word[:-1] in speaker_nouns() and not is_construct:
             return True
+        verb = self.sentence.text[cue.start : cue.end]
+        takes_people = cue.has_hearer or verb in word_set("of_somebody")
         if isinstance(subject, NounPhrase):
             end = subject.end
-            if cue.has_hearer and subject.plural and word.endswith("ين"):
+            if takes_people and subject.plural and word.endswith("ين"):
                 return True
             # A verb agrees with a subject right after it; a counting word has its own gender.
             is_beside = number == self.sentence.token_at(cue.end)
@@ -196,8 +208,7 @@ class Subjects:
             is_other = has_gender and not _agrees(subject, cue.agreement)
             if cue.has_hearer and is_beside and is_other:
                 return True
-        verb, following = self.sentence.text[cue.start : cue.end], self.sentence.token_at(end)
-        is_described = self.sentence.word(following) in word_set("described_as")
+        is_described = self.sentence.word(self.sentence.token_at(end)) in word_set("described_as")
         return verb in word_set("describing") and is_described
 
     def _apposed(self, number: int) -> NounPhrase | None:
@@ -222,6 +233,9 @@ class Subjects:
                 return number + len(occasion.split())
         if word in word_set("between"):
             return number + 1
+        # "Each of A and B".
+        if word == "كل" and self.sentence.word(number + 1) == "من":
+            return number + 2
         if word == "ل":
             number += 1
         elif word in speaker_nouns() or len(word) <= len("لل") or not word.startswith("ل"):
@@ -308,6 +322,8 @@ class Subjects:
         """Tell whether a word is a verb, by its place or by an ending that few nouns have."""
         word = self.sentence.word(number)
         if word.endswith("ت") and not word.endswith("ات"):
+            return True
+        if word.removeprefix("و") in word_set("like_definite"):
             return True
         if self.sentence.word(number - 1) in word_set("verb_follows"):
             return True

@@ -92,6 +92,12 @@ def speaker_nouns() -> frozenset[str]:
 
 
 @cache
+def bare_nouns() -> frozenset[str]:
+    """Return what may be left of a word when a joined particle goes: nouns, or their first word."""
+    return speaker_nouns().union(noun.split()[0] for noun in person_nouns())
+
+
+@cache
 def counting_words() -> dict[str, list[tuple[str, str]]]:
     """Return the words that count people ("several"), with their English, by their first word."""
     words: dict[str, list[tuple[str, str]]] = {}
@@ -128,7 +134,7 @@ def split_noun(word: str) -> Noun:
     if word.endswith("ا") and word[:-1] in speaker_nouns():
         return Noun(word[:-1], definite=False)
     # The first letter may belong to the word (وزير), so it goes only if a known noun is left.
-    if word.startswith(_PROCLITICS) and word not in speaker_nouns() and word[1:] in speaker_nouns():
+    if word.startswith(_PROCLITICS) and word not in speaker_nouns() and word[1:] in bare_nouns():
         return Noun(word[1:], definite=False)
     return Noun(word, definite=False)
 

@@ -11,7 +11,7 @@ from itertools import chain
 from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
-from ..errors import error_at
+from ..errors import Problem, error_at
 from ..language.arabic import is_latin, key
 from ..language.phrases import phrases, read_credit
 from ..language.sentences import split_sentences
@@ -33,12 +33,23 @@ from ..model import (
     Story,
 )
 from .dateline import DatelinePrefix, read_dateline
-from .lines import ClassifiedLine, LineRole, is_block_kind, is_sentence, is_set_aside
+from .lines import (
+    ClassifiedLine,
+    LineRole,
+    is_block_kind,
+    is_prose,
+    is_sentence,
+    is_set_aside,
+    split_lines,
+    word_count,
+)
 from .metadata import addressed, author, published, publisher, told_today, updated
 from .roles.cascade import classify
 
 UNTITLED_WORDS = 12
 """Words of the body that make the title of a story without one."""
+_PARAGRAPHS_ABOVE, _LINES_TO_DATELINE = 2, 3
+"""Of an article above the head of another one, and from the latter's publication line on."""
 _UNDIVIDED = ("heading", "caption", "pullquote", "embed")
 """Kinds whose line is one segment: they are read as one and are not cited in parts."""
 _EVIDENCE_ROLES = ("date", "publisher", "author", "dateline", "title")
@@ -56,6 +67,28 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
         hint = "Paste the article's text into it or delete it"
         raise error_at(path, "only menus and headlines, no sentence of an article", hint)
     return build_story(seed, sidecar, lines)
+
+
+def further_articles(seed: Seed) -> list[Problem]:
+    """Return a warning for each line where another article's head seems to be pasted in.
+
+    That is a title, a publication line, and a paragraph with a dateline; lists have no dateline.
+    """
+    lines = split_lines(seed.text)
+    paragraphs, problems = 0, []
+    for i, line in enumerate(lines):
+        title = lines[i - 1]
+        if paragraphs >= _PARAGRAPHS_ABOVE and not is_prose(title.text):
+            below = lines[i + 1 : i + 1 + _LINES_TO_DATELINE]
+            datelines = (read_dateline(one.text) for one in below if is_prose(one.text))
+            if read_publication_lines(line.text) and any(one and one.place for one in datelines):
+                message = f"another article seems to begin here: “{title.text}”"
+                hint = "If it does, move it into a file of its own"
+                place = f"seeds/{seed.name}"
+                problems.append(Problem(place, message, hint, seed.line(title.number), error=False))
+                paragraphs = 0
+        paragraphs += is_prose(line.text) and word_count(line.text) > UNTITLED_WORDS
+    return problems
 
 
 def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -> Story:

@@ -40,7 +40,9 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     for number in find_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
-        if number.percent or number.value <= 1 or is_of_date:
+        # What may be thousands as well as a decimal is neither for sure.
+        is_open = not number.is_count and (number.bare or 0) > number.value
+        if number.percent or number.value <= 1 or is_of_date or is_open:
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""

@@ -78,6 +78,8 @@ ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
 _ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
+_QUESTION_LABEL = re.compile(r"[سج]\s?\d{0,2}\s?[:-]\s")
+"""Before a question or an answer of an interview."""
 _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
@@ -275,6 +277,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
     dated = [i for i in above if read_publication_lines(lines[i].text)]
     labelled = [i for i in dated if read_publication_lines(lines[i].text)[0].labelled]
     best, best_score = None, 0.0
+    # In an interview the first question stands above its answer as the others do.
+    asked = [i for i in range(story[0], story[-1]) if _asks(lines[i].text)]
     # From the prose upward, so that a first paragraph without a stop counts as the story, too.
     for i in reversed(above[-TITLE_REACH:]):
         text = lines[i].text
@@ -300,6 +304,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
         score -= SHORT_PENALTY * (word_count(text) < SHORTEST_USUAL_TITLE)
         score -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
+        is_question = bool(asked) and i == story[0] - 1 and _asks(text)
+        score -= STOP_PENALTY * (is_question and is_credit(lines[i - 1].text))
         if best is None or score >= best_score:  # of equal ones the higher on the page
             best, best_score = i, score
         if word_count(text) > LONGEST_USUAL_TITLE:
@@ -307,9 +313,14 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
     return best
 
 
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("؟", "?"))
+
+
 def _may_be_title(text: str) -> bool:
     is_marked = bool(_ITEM_OR_TICKER_MARK.match(text))
     # "Until 31 August" tells of what time a report is.
     first, _, rest = text.partition(" ")
     is_period = fold(first) in phrases("date_labels", "periods") and read_publication_lines(rest)
+    is_marked = is_marked or bool(_QUESTION_LABEL.match(text))
     return word_count(text) in TITLE_WORDS and not (is_marked or is_period or is_latin(text))
