@@ -309,6 +309,21 @@ def test_every_key_of_the_export_is_in_the_reference() -> None:
         assert keys - words_in_code(part) - {"ar", "en"} == set()
 
 
+def test_every_decision_is_in_the_index_once() -> None:
+    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    index = text.split("\n## Where to look\n")[1].split("\n## ")[0]
+    found = re.findall(r"(?m)^## (\d+)\. (.+)\n\S+ · (?:replaced by (\d+))?", text)
+    # Anchors as GitHub makes them.
+    anchors = {
+        number: re.sub(r"[^\w -]", "", f"{number} {title}".lower()).replace(" ", "-")
+        for number, title, _ in found
+    }
+    links = re.findall(r"\[(\d+)\]\(#([^)]+)\)", index)
+    assert sorted(links) == sorted(anchors.items())
+    marked = dict(re.findall(r"(?m)^  \[(\d+)\].* \(now (\d+)\)", index))
+    assert marked == {number: other for number, _, other in found if other}
+
+
 def test_links_to_files_lead_somewhere() -> None:
     """Links between the pages of docs/ are the next test's."""
     dead = []
