@@ -96,7 +96,8 @@ def nearest_weekday(expression: Expression) -> When | None:
     # "After next" and "before last" are a week further than the nearest.
     back, further = (today.weekday() - number) % 7, 7 * max(0, abs(steps) - 1)
     if steps > 0 or (not word and expression.tense == "future"):
-        return unit_at(today, "day", further + 7 - back)
+        # What will be "on Wednesday" in an article of a Wednesday may be that day, or in a week.
+        return unit_at(today, "day", further + 7 - back) if back or word else None
     # Tomorrow, or a day of last week.
     if not word and back >= NEARER_AHEAD and expression.is_decided:
         return None

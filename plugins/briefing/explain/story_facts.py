@@ -325,9 +325,12 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
 
 @cache
 def _clause_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the clause of a number, another total among it."""
+    """Return the pattern of what ends the clause of a number, another total among it.
+
+    Right behind the number "and the" ends it, too ("votes: 306 and the blank ones 5").
+    """
     totals = any_word(load("numbers")["verb_subjects"]["totals"])
-    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)")
+    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)|\A\s?وال(?=\w)")
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
