@@ -39,6 +39,11 @@ _SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
+MOST_DAYS_OFF = 2
+"""Days between a Hijri day as reckoned and as seen."""
+_BESIDE = re.compile(r"\s?(?:ه|هـ)?[\s،,/(–-]{1,3}(?:الموافق(?:ة)?\s(?:لـ?\s?)?)?")
+"""What is between a Hijri day and the common one."""
+
 Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
 Resolver = Callable[[Expression], Value]
@@ -149,8 +154,33 @@ def _in_sentence(
         if first and first.precision in ("month", "day"):
             antecedent = month(first.start.year, first.start.month)
 
+    for i, (one, other) in enumerate(pairwise(found)):
+        found[i], found[i + 1] = _of_one_day(one, other, matches[i : i + 2], sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _of_one_day(
+    one: _Found, other: _Found, matches: Sequence[Match], text: str
+) -> tuple[_Found, _Found]:
+    """Return two expressions, of which a Hijri day right beside a common one is that day.
+
+    Where months begin by sighting, what is reckoned may be a day off.
+    """
+    hijri = [rule.name == "hijri" for rule, _ in matches]
+    first, last = one.first, other.first
+    gap = text[one.mention.start + len(one.mention.text) : other.mention.start]
+    if hijri[0] == hijri[1] or first is None or last is None or not _BESIDE.fullmatch(gap):
+        return one, other
+    days = abs((first.start - last.start).days)
+    if {first.precision, last.precision} != {"day"} or days > MOST_DAYS_OFF:
+        return one, other
+    same = last if hijri[0] else first
+    told = [
+        replace(x, mention=replace(x.mention, when=same), first=same, last=same)
+        for x in (one, other)
+    ]
+    return (told[0], other) if hijri[0] else (one, told[1])
 
 
 def _with_ranges(

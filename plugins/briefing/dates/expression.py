@@ -136,6 +136,13 @@ class Expression:
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
 
     @property
+    def is_forecast(self) -> bool:
+        """Whether what the weather is on the date is told: on the next such day, which is near."""
+        text, (start, end) = self.match.string, self.match.span("t")
+        before = CLAUSE_END.split(text_before(text, start))[-1]
+        return bool(_weather().search(f"{before} {text[end : end + VERB_REACH]}"))
+
+    @property
     def is_decided(self) -> bool:
         """Whether the clause before the date names what is decided as often as done ("closing")."""
         clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
@@ -358,6 +365,12 @@ def _is_presented(preceding: str, following: str) -> bool:
     """Tell whether a date is opened by "as for", with a present behind it ("أما السبت فيكون")."""
     is_opened = preceding.split()[-1:] in (["اما"], ["واما"])
     return is_opened and bool(_SO_IS.match(following[:VERB_REACH]))
+
+
+@cache
+def _weather() -> re.Pattern[str]:
+    verbs, what = any_of("ahead.being"), any_of("ahead.weather")
+    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})\s+(?:{what})(?!\w)")
 
 
 @cache

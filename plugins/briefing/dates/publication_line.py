@@ -30,7 +30,7 @@ NOON = 12
 AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
 
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"[^\W\d]\d")
+_NUMBERED = re.compile(r"\s{0,3}[^\W\d]{2,20}\d{1,3}\s{0,3}")
 _LETTERS = re.compile(r"[^\W\d]+")
 # Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
 # Or a year and its time of day: `18/3/202506:40`.
@@ -260,7 +260,7 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     months = set(" ".join(word_list("gregorian")).split())
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
-        if is_before and not holds_date and (is_latin(part) or _NUMBERED.search(part)):
+        if is_before and not holds_date and (is_latin(part) or _NUMBERED.fullmatch(part)):
             continue  # a name in Latin letters is an author's, one with a number an outlet's
         is_before = is_before and not holds_date
         words = [word for word in _telling_words(part) if word not in months]

@@ -82,6 +82,7 @@ _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
+_SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
 
 
@@ -98,6 +99,10 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     title = known[0] if known else _best_title(lines, candidates, core)
     if title is None:
         return {}
+    # Where it is there again below somebody's words, these are the deck, and the first is it.
+    above_deck = title - OWN_LINES
+    is_again = above_deck in above and lines[above_deck].text == lines[title].text
+    title = above_deck if is_again and _SAYS.search(lines[title - 1].text) else title
     found: dict[int, LineRole] = {title: "title"}
     outside = [i for i in above if i < title]
     for i in outside:
