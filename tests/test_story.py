@@ -23,6 +23,7 @@ from pelican.plugins.briefing.model import (
 )
 from pelican.plugins.briefing.story.dateline import read_dateline
 from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
+from pelican.plugins.briefing.story.joined_lines import join_labels
 from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
 from pelican.plugins.briefing.story.parse import parse_article
 from pelican.plugins.briefing.story.roles import (
@@ -1287,6 +1288,20 @@ def test_a_notice_on_the_text_dates_no_event() -> None:
     assert [when.iso for _, when, _ in dated_reports(story)] == ["2025-07-16", "2025-07-14"]
 
 
+def test_the_day_that_a_text_calls_today_may_correspond_to_its_date() -> None:
+    news = "سجلت الأسعار اليوم، الأحد الموافق 2-3-2025، ارتفاعا."
+    published = story_of(text(5), news, text(20, 100, ".")).published
+    assert published
+    assert published.when.iso == "2025-03-02"
+
+
+def test_the_year_of_a_law_dates_no_event() -> None:
+    law = "واستند القرار إلى القانون رقم 9 لسنة 2020 والمرسوم عدد (55) لسنة 2022."
+    news = "وقعت الوزارة الاتفاق سنة 2023 وأعلنت عدد المستفيدين لسنة 2021."
+    story = story_of("قرار جديد", "17 يوليو 2025", law, news)
+    assert [when.iso for _, when, _ in dated_reports(story)] == ["2023", "2021"]
+
+
 PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]
 
 
@@ -1349,3 +1364,12 @@ def test_what_an_editor_says_of_the_key_points() -> None:
     assert (edited.summary, edited.editor_summary) == (summarise(story).summary, None)
     unknown = Sidecar(summary=("p77s1",))
     assert add_editorial(story, unknown, glossary_of([])).summary == summarise(story).summary
+
+
+def test_marks_of_a_list_that_were_copied_as_lines_are_joined_to_their_items() -> None:
+    alone = ["-", text(3), "-", text(4), "-", text(5)]
+    joined = [line.text for line in join_labels(page(text(9, end="."), *alone))]
+    assert joined == [text(9, end="."), f"- {text(3)}", f"- {text(4)}", f"- {text(5)}"]
+    # One alone, and signs behind one another, are something else.
+    for others in (["-", text(3)], ["•", "•", "•"], ["-", "*", text(4)]):
+        assert [line.text for line in join_labels(page(*others))] == others

@@ -171,7 +171,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 35,370 before two people, and two days to come, were read as two, and Hijri dates alone.
     # 35,448 before a trial with forty pages: surnames that others bear, the day that a text calls
     # today, weekdays and months that may be to come, marks at the end of an agency's report.
-    most_so_far = {"lines": 35_596}
+    # 35,596 before a trial with sixty-four pages: decimals in words, thousands copied backwards,
+    # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
+    most_so_far = {"lines": 35_787}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -167,20 +167,16 @@ def _of_one_day(
 
     Where months begin by sighting, what is reckoned may be a day off.
     """
-    hijri = [rule.name == "hijri" for rule, _ in matches]
-    first, last = one.first, other.first
+    is_hijri = [rule.name == "hijri" for rule, _ in matches]
     gap = text[one.mention.start + len(one.mention.text) : other.mention.start]
-    if hijri[0] == hijri[1] or first is None or last is None or not _BESIDE.fullmatch(gap):
+    if is_hijri[0] == is_hijri[1] or not (one.first and other.first and _BESIDE.fullmatch(gap)):
         return one, other
-    days = abs((first.start - last.start).days)
-    if {first.precision, last.precision} != {"day"} or days > MOST_DAYS_OFF:
+    days = abs((one.first.start - other.first.start).days)
+    if {one.first.precision, other.first.precision} != {"day"} or days > MOST_DAYS_OFF:
         return one, other
-    same = last if hijri[0] else first
-    told = [
-        replace(x, mention=replace(x.mention, when=same), first=same, last=same)
-        for x in (one, other)
-    ]
-    return (told[0], other) if hijri[0] else (one, told[1])
+    reckoned, sure = (one, other) if is_hijri[0] else (other, one)
+    told = replace(sure, mention=replace(reckoned.mention, when=sure.mention.when))
+    return (told, other) if is_hijri[0] else (one, told)
 
 
 def _with_ranges(
@@ -308,10 +304,18 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
         return None
     words = expression.group("part")
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
-    is_over = expression.published is not None and when.end < expression.published
+    appeared = expression.published
+    is_over = appeared is not None and when.end < appeared
     is_ahead = expression.tense == "future" or any(
         (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
     )
+    # A day after that of publication is to come, but not what "happened" then: that is a slip. The
+    # page may give the day before as its own where none of its words say "tomorrow".
+    later = (when.start - appeared).days if appeared and when.precision == "day" else 0
+    is_told = expression.tense == "past" and not (expression.group("w") or expression.is_limit)
+    is_told = is_told and (later == 1 or expression.is_surely_past)
+    is_told = is_told or expression.group("w") == "اليوم"
+    is_ahead = is_ahead or (later > 0 and not is_told)
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),

@@ -149,6 +149,12 @@ class Expression:
         return _holds("decided", clause)
 
     @property
+    def is_limit(self) -> bool:
+        """Whether "to" or "until" is right before the date ("put off to 9 March")."""
+        before = text_before(self.match.string, self.match.start("t"))
+        return before.split()[-1:] in (["الي"], ["حتي"])
+
+    @property
     def is_surely_past(self) -> bool:
         """Whether a verb of news in the past is right before the date, as its subject may be."""
         near = text_before(self.match.string, self.match.start("t")).split()[-WORDS_OF_SUBJECT:]

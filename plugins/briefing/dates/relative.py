@@ -92,10 +92,8 @@ def nearest_weekday(expression: Expression) -> When | None:
         return None
     # "The following Friday" counts from another day.
     back = (today.weekday() - number) % 7
-    if not word and expression.tense == "unclear" and expression.is_forecast:
-        return unit_at(today, "day", (7 - back) % 7)
     if steps is None or (not word and expression.tense == "unclear"):
-        return None
+        return unit_at(today, "day", -back % 7) if expression.is_forecast and not word else None
     # "After next" and "before last" are a week further than the nearest.
     further = 7 * max(0, abs(steps) - 1)
     if steps > 0 or (not word and expression.tense == "future"):

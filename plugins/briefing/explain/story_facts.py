@@ -32,6 +32,8 @@ from .facts import (
 )
 from .matching import citable, cite_sentence, padded_stems
 
+_OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
+"""What stands before the year of a law, or of another paper with a number."""
 WINDOW = 40
 """Characters after a number in which its counted noun and place stand."""
 BACK = 30
@@ -209,6 +211,9 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     if not background and mention.coarser:
         return False
     before = text[: mention.start]
+    # "Law number 9 of 2020" says which law it is.
+    if is_year and _OF_A_LAW.search(before):
+        return False
     # "Tomorrow" in somebody's words is what they intend, or a figure of speech.
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES

@@ -34,7 +34,8 @@ countries one before billions (``23.891 مليار ليرة``), may be thousands
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
 _REVERSED = re.compile(
-    r"(?<![\w.,/:])([وبلك]?)((?:000[ \u00a0\u2009\u202f]){1,3})([1-9]\d{0,2})(?![\d.,/:])"
+    r"(?<![\w.,/:])([وبلك]?)(?<!\d\s)((?:000[ \u00a0\u2009\u202f]){1,3})"
+    r"([1-9]\d{0,2})(?!\s?\d|[.,/:])"
 )
 """The groups of a round number in the order in which a page of the other direction showed them
 (``000 21``, 21,000): no number begins with three zeros."""

@@ -31,6 +31,10 @@ _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|new
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
+_SIGNED = re.compile(
+    r"^(?:\|\s?(?P<alone>[^|@]{5,40})|(?P<name>[^|@]{5,40})\s(?P<what>\w{3,12})\s@\w{3,30})$"
+)
+"""A name behind a bar, or before what its bearer is and a handle (``صحافية @name``)."""
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
 _COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
 """A place with its country before whoever reports from there (``أصيلة (المغرب): …``)."""
@@ -138,14 +142,7 @@ def read_credit(text: str) -> Credit | None:
     given name and has either beside it: else "somebody: said" would be one.
     """
     text = DRAWN.sub("", text).rstrip(" /-–—")
-    glued = _GLUED.match(text)
-    if glued and comparable(glued[2]) in phrases("agencies", "names"):
-        text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
-    country = _COUNTRY.match(text)
-    if country and not (
-        is_outlet(country[2]) or comparable(country[2]) in phrases("agencies", "names")
-    ):
-        text = f"{country[1]}:{text[country.end() :]}"
+    text = _spelled_out(text)
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     # A country behind its city says where that is; behind a name it is where somebody writes.
     countries = phrases("places", "countries")
@@ -170,7 +167,9 @@ def read_credit(text: str) -> Credit | None:
     outlets, loose = found["outlet"], found[""]
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
+        wires = phrases("agencies", "names")
         authors = [name for name in found["author"] if not re.search(r"\d", name)]
+        authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
     if len(reporter.split()) in NAME_WORDS:
@@ -182,6 +181,21 @@ def read_credit(text: str) -> Credit | None:
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
     return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
+
+
+def _spelled_out(text: str) -> str:
+    """Return a line with the usual marks of a credit: "by" before a name, dividers with spaces."""
+    signed, glued, country = (form.match(text) for form in (_SIGNED, _GLUED, _COUNTRY))
+    wires = phrases("agencies", "names")
+    if signed and key(signed["what"] or "") in ("", *phrases("byline", "people")):
+        name = signed["alone"] or signed["name"]
+        is_person = len(name.split()) in NAME_WORDS and _has_only_letters(name)
+        return f"بقلم: {name}" if is_person and (is_name(name) or not signed["alone"]) else text
+    if glued and comparable(glued[2]) in wires:
+        return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+    if country and not (is_outlet(country[2]) or comparable(country[2]) in wires):
+        return f"{country[1]}:{text[country.end() :]}"
+    return text
 
 
 def read_paper_place(text: str) -> str:

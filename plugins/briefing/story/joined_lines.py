@@ -28,9 +28,7 @@ def join_labels(lines: Lines) -> Lines:
     for place, line in enumerate(lines):
         label = joined[-1].text if joined else ""
         # The marks of a list may have been copied as lines of their own.
-        beside = [
-            other.text for other in (*lines[place - 3 : place - 2], *lines[place + 1 : place + 2])
-        ]
+        beside = [lines[i].text for i in (place - 3, place + 1) if 0 <= i < len(lines)]
         is_item = line.text not in _MARKS and not line.blank_before
         if label in _MARKS and label in beside and is_item:
             joined[-1] = replace(joined[-1], text=f"{label} {line.text}")

@@ -58,15 +58,10 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # What is there twice in succession is a photo's alternative text, and its caption.
         # Above the body such a line may be a section's.
         is_below = is_below or is_prose(text)
-        is_long = is_below or word_count(text) > LONGEST_BUTTON
-        is_short = word_count(text) <= LONGEST_CAPTION and not ENDS_CLAUSE.search(text)
-        if (
-            is_short
-            and is_long
-            and i - 1 in free
-            and text == lines[i - 1].text
-            and not LIST_MARK.match(text)
-        ):
+        fewest = 1 if is_below else LONGEST_BUTTON + 1
+        is_twice = i - 1 in free and text == lines[i - 1].text and not LIST_MARK.match(text)
+        is_twice = is_twice and fewest <= word_count(text) <= LONGEST_CAPTION
+        if is_twice and not ENDS_CLAUSE.search(text):
             found[i - 1] = found[i] = "caption"
         if not has_credit(text):
             continue

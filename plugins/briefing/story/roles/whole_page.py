@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ...dates.publication_line import is_credit, read_publication_lines
+from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, fold, is_latin
 from ...language.cohesion import continues
 from ...language.phrases import (
@@ -60,6 +60,8 @@ FAR_BELOW, FOREIGN_STEMS = 12, 0.15
 """So many lines below a story a paragraph with a smaller share of its stems is another text's."""
 SOURCE_REACH = 2
 """Lines above a heading of links in which the article's source is looked for."""
+TITLE_OVER_TIME = 3
+"""Lines of another story in a list, up to its time of day."""
 FEWEST_OF_A_TICKER = 3
 """Headlines in one line."""
 FEWEST_NOTICE_PHRASES = 2
@@ -233,6 +235,9 @@ def _ends_of_article(lines: Lines) -> set[int]:
     found = {i for i, text in enumerate(plain) if text in ends}
     above = list(accumulate(word_count(x.text) * _is_running_text(x.text) for x in lines))
     for i, text in enumerate(plain):
+        is_over = any(read_clock_line(line.text) for line in lines[i + 1 : i + 1 + TITLE_OVER_TIME])
+        if is_over and text in phrases("notices", "ends_over_times"):
+            found.add(i)
         before = lines[max(0, i - SOURCE_REACH) : i]
         is_sourced = any(SOURCE_LABEL.match(line.text) for line in before)
         # Below its source an article goes on only where that is of a picture: then most is below.
