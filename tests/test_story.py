@@ -10,6 +10,7 @@ from casefile import cases
 from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.explain.sections import facts_of
 from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.language.phrases import read_credit
 from pelican.plugins.briefing.model import (
@@ -1293,6 +1294,12 @@ def test_the_day_that_a_text_calls_today_may_correspond_to_its_date() -> None:
     published = story_of(text(5), news, text(20, 100, ".")).published
     assert published
     assert published.when.iso == "2025-03-02"
+    # A page without a title begins with it.
+    published = story_of(
+        f"بغداد اليوم - بغداد\n{news}", text(20, 100, "."), text(9, 200, ".")
+    ).published
+    assert published
+    assert published.when.iso == "2025-03-02"
 
 
 def test_the_year_of_a_law_dates_no_event() -> None:
@@ -1373,3 +1380,13 @@ def test_marks_of_a_list_that_were_copied_as_lines_are_joined_to_their_items() -
     # One alone, and signs behind one another, are something else.
     for others in (["-", text(3)], ["•", "•", "•"], ["-", "*", text(4)]):
         assert [line.text for line in join_labels(page(*others))] == others
+
+
+def test_the_number_of_a_law_or_register_counts_nothing() -> None:
+    law = "صدر القانون رقم 147 وسجلت الوزارة 147 شركة."
+    story = story_of("قرار جديد", "17 يوليو 2025", law)
+    (law_told,) = facts_of(story, build_glossary({})).sentences
+    assert [one.noun.split() for one in law_told.counted] == [["شرك"]]
+    votes = story_of("نتائج", "17 يوليو 2025", "بلغ عدد الأصوات 306 والأوراق البيضاء 5 أوراق.")
+    (told,) = facts_of(votes, build_glossary({})).sentences
+    assert [one.noun.split()[0] for one in told.counted] == ["اصو", "اوراق"]

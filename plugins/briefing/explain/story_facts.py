@@ -263,7 +263,9 @@ def _counted(
     for place, number in enumerate(numbers):
         # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
         is_change = any(start <= number.start < end for start, end in changes)
-        if number.percent or not number.is_count or is_change:
+        # What "number" stands before is the name of a law or a register.
+        is_name = fold(sentence.ar[: number.start]).split()[-1:] == ["رقم"]
+        if number.percent or not number.is_count or is_change or is_name:
             last_end = last_end if number.is_count else number.end
             continue
         # What is counted stands between a number and the next one, in its own clause.

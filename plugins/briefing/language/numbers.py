@@ -43,6 +43,7 @@ _SPOKEN_POINT = re.compile(r"(?<![\d.,])(\d{1,9})(\s{1,3}فاصلة?\s{1,3})(\d{
 """A decimal with its point in words (``28 فاصل 8``), as papers of Tunisia have it."""
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
+_DIGITS_END = re.compile(r"\d\s\Z")
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _DEFINITE = re.compile(r" (ال\w{3,20})")
 _OPENS, _CLOSES = '(«“"', ')»”"'
@@ -121,10 +122,8 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
-    # Some agencies part decimals by a letter, in either order (``3ر2 مليون``): its scale is none.
-    after_raa = "".join(rf"(?<!\dر\d{{{digits}}}\s)" for digits in (1, 2, 3))
     pattern = re.compile(
-        rf"(?<![\w.,/:-]){after_raa}[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         # Of digits with a word written onto them ("14.62ريال"), the first are no number.
         rf"(?P<p>\s?%)?(?![\w/:]|[.,]\d)"
@@ -564,8 +563,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     last = 0
     match = pattern.search(lowered)
     while match:
-        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
         start = match.start("n")
+        # Behind digits that are none a scale is none, either: some have a word written onto them
+        # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
+        is_scale = match["n"].split()[0] in _values("scales")
+        is_rest = is_scale and _DIGITS_END.search(lowered, max(0, start - 2), start)
+        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words") and not is_rest
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         written = lowered[start:end]
         value = read_number(written)

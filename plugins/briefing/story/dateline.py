@@ -22,6 +22,12 @@ _OUTLET = re.compile(
 )
 
 
+_FILED = re.compile(
+    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]\s*(?=\S)"
+)
+"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatelinePrefix:
     """A dateline: its text, place (empty if an outlet is alone), date, offset of what follows."""
@@ -70,6 +76,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     place, date, end, agency, is_section = "", None, 0, False, False
     for _ in range(MOST_SEGMENTS):
         match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
+        filed = None if end else _FILED.match(plain)
         if match and _is_dateline(match, first=not end, agency=agency):
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
@@ -81,6 +88,9 @@ def read_dateline(text: str) -> DatelinePrefix | None:
                 )
                 place, date = "" if is_named else text[start:last], match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
+        elif filed and filed["place"] in phrases("places", "cities") and is_outlet(filed["name"]):
+            start, last = folded.span(*filed.span("place"))
+            place, end, agency = text[start:last], filed.end(), True
         elif outlet and is_outlet(outlet["name"]):
             end, agency = outlet.end(), True
         else:
