@@ -264,7 +264,8 @@ def _counted(
         # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
         is_change = any(start <= number.start < end for start, end in changes)
         # What "number" stands before is the name of a law or a register.
-        is_name = fold(sentence.ar[: number.start]).split()[-1:] == ["رقم"]
+        before = sentence.ar[max(0, number.start - BACK) : number.start]
+        is_name = before.split()[-1:] == ["رقم"]
         if number.percent or not number.is_count or is_change or is_name:
             last_end = last_end if number.is_count else number.end
             continue
@@ -277,7 +278,6 @@ def _counted(
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _told_before(preceding, following)
         last_end = last_end if is_date else number.end
-        before = sentence.ar[max(0, number.start - BACK) : number.start]
         # A figure held on the day of its article; "then" points back, to the last date before it.
         day = story.published.when.without_clock() if story.published else None
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
