@@ -284,6 +284,9 @@ def test_today_is_the_day_of_the_outlet() -> None:
         ("تبدأ البطولة في مايو 2025.", False),
         ("تبدأ البطولة في مايو المقبل.", True),
         ("والتقى سيرغي لافروف نظيره السبت.", False),
+        ("ورفعت المحكمة الجلسة إلى 30 مايو 2030.", True),
+        ("ورفعت الوزارة الحظر إلى يوم غد.", True),
+        ("وأعلنت الوزارة الخطة في 30 مايو 2030.", False),
     ],
 )
 def test_a_date_that_is_told_as_still_to_come_is_planned(text: str, *, planned: bool) -> None:

@@ -79,3 +79,19 @@ def test_every_qualifier_of_a_figure_has_its_words() -> None:
     for table in ("qualifiers", "qualifier_verbs", "qualifiers_after"):
         known.update(load("numbers")[table].values())
     assert known <= {"about", "more than", "less than", "at least", "up to", "equal to"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        (["أعلن تحالف النهضة موقفه", "وقال #التحالف إنه باق"], 0),
+        (["أعلن تحالف النهضة موقفه", "وقال #التحالف الدولي ثم #التحالف إنه باق"], 2),
+        (["هي في تحالف مع بغداد", "وقال #التحالف إنه باق"], 1),
+    ],
+)
+def test_a_short_name_is_not_of_another_body_that_the_story_names(
+    texts: list[str], named: int
+) -> None:
+    toml = TOML.replace('"#التحالف"]', '"التحالف"]')
+    told = read_glossary(toml, "glossary.toml").for_story([text.replace("#", "") for text in texts])
+    assert told.counts(text.replace("#", "") for text in texts)["coalition"] == named

@@ -10,6 +10,7 @@ from casefile import cases
 from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.editors.sidecar import Sidecar
 from pelican.plugins.briefing.errors import BriefingError
+from pelican.plugins.briefing.explain.sections import facts_of
 from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.language.phrases import read_credit
 from pelican.plugins.briefing.model import (
@@ -23,6 +24,7 @@ from pelican.plugins.briefing.model import (
 )
 from pelican.plugins.briefing.story.dateline import read_dateline
 from pelican.plugins.briefing.story.editorial import add_editorial, choose_tags, unknown_ids
+from pelican.plugins.briefing.story.joined_lines import join_labels
 from pelican.plugins.briefing.story.lines import is_prose, is_sentence, link_kind
 from pelican.plugins.briefing.story.parse import further_articles, parse_article
 from pelican.plugins.briefing.story.roles import (
@@ -1287,6 +1289,26 @@ def test_a_notice_on_the_text_dates_no_event() -> None:
     assert [when.iso for _, when, _ in dated_reports(story)] == ["2025-07-16", "2025-07-14"]
 
 
+def test_the_day_that_a_text_calls_today_may_correspond_to_its_date() -> None:
+    news = "سجلت الأسعار اليوم، الأحد الموافق 2-3-2025، ارتفاعا."
+    published = story_of(text(5), news, text(20, 100, ".")).published
+    assert published
+    assert published.when.iso == "2025-03-02"
+    # A page without a title begins with it.
+    published = story_of(
+        f"بغداد اليوم - بغداد\n{news}", text(20, 100, "."), text(9, 200, ".")
+    ).published
+    assert published
+    assert published.when.iso == "2025-03-02"
+
+
+def test_the_year_of_a_law_dates_no_event() -> None:
+    law = "واستند القرار إلى القانون رقم 9 لسنة 2020 والمرسوم عدد (55) لسنة 2022."
+    news = "وقعت الوزارة الاتفاق سنة 2023 وأعلنت عدد المستفيدين لسنة 2021."
+    story = story_of("قرار جديد", "17 يوليو 2025", law, news)
+    assert [when.iso for _, when, _ in dated_reports(story)] == ["2023", "2021"]
+
+
 PLACES = ["بغداد", "دمشق", "بيروت", "تونس", "طرابلس", "مسقط", "المنامة", "الدوحة"]
 
 
@@ -1369,3 +1391,22 @@ def test_another_article_pasted_below_is_told(below: str, lines: list[int]) -> N
     pasted = below.format(text(6, 50), text(15, 60, "."))
     found = further_articles(Seed("x.txt", "x", "\n".join([*above, pasted, text(9, 80, ".")])))
     assert [(problem.line, problem.error) for problem in found] == [(line, False) for line in lines]
+
+
+def test_marks_of_a_list_that_were_copied_as_lines_are_joined_to_their_items() -> None:
+    alone = ["-", text(3), "-", text(4), "-", text(5)]
+    joined = [line.text for line in join_labels(page(text(9, end="."), *alone))]
+    assert joined == [text(9, end="."), f"- {text(3)}", f"- {text(4)}", f"- {text(5)}"]
+    # One alone, and signs behind one another, are something else.
+    for others in (["-", text(3)], ["•", "•", "•"], ["-", "*", text(4)]):
+        assert [line.text for line in join_labels(page(*others))] == others
+
+
+def test_the_number_of_a_law_or_register_counts_nothing() -> None:
+    law = "صدر القانون رقم 147 وسجلت الوزارة 147 شركة."
+    story = story_of("قرار جديد", "17 يوليو 2025", law)
+    (law_told,) = facts_of(story, build_glossary({})).sentences
+    assert [one.noun.split() for one in law_told.counted] == [["شرك"]]
+    votes = story_of("نتائج", "17 يوليو 2025", "بلغ عدد الأصوات 306 والأوراق البيضاء 5 أوراق.")
+    (told,) = facts_of(votes, build_glossary({})).sentences
+    assert [one.noun.split()[0] for one in told.counted] == ["اصو", "اوراق"]

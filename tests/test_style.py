@@ -171,8 +171,10 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 35,370 before two people, and two days to come, were read as two, and Hijri dates alone.
     # 35,448 before a trial with forty pages: surnames that others bear, the day that a text calls
     # today, weekdays and months that may be to come, marks at the end of an agency's report.
-    # 35,596 before objects of verbs, two who hold an office and Hijri dates in figures were read.
-    most_so_far = {"lines": 35_791}
+    # 35,596 before objects of verbs, two who hold an office and Hijri dates in figures were read,
+    # and before a trial with sixty-four pages: decimals in words, thousands copied backwards,
+    # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
+    most_so_far = {"lines": 35_991}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

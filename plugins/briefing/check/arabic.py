@@ -11,7 +11,7 @@ from ..dates.vocabulary import month_number, month_pattern, weekday_numbers, wor
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
-from ..language.numbers import find_numbers, read_digits, with_commas
+from ..language.numbers import find_numbers, read_digits, with_plain_marks
 
 BESIDE = 40
 """Characters beside a number in which the word before an hour, or its unit, is; 12 is the most."""
@@ -22,7 +22,7 @@ _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    text = with_commas(_ARABIC_COMMA.sub(",", text))
+    text = with_plain_marks(_ARABIC_COMMA.sub(",", text))
     # Beside the day of our calendar, that of the Hijri one may be left out.
     months = arabic_months(text)
     stated = _without_hijri_dates(text) if months else text

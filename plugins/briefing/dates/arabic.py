@@ -41,8 +41,12 @@ from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
-MOST_WORDS_TO_COMMON = 5
+MOST_WORDS_TO_COMMON = 4
 """Words between a Hijri date and the common one, with the weekday and the letter of the era."""
+MOST_DAYS_OFF = 2
+"""Days between a Hijri day as reckoned and as seen."""
+_BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?[،,/(–-]?\s?")
+"""What is between a Hijri day and the common one, where nothing says that they are one."""
 # A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
 # Before a definite noun `غدا` is the verb "became".
@@ -152,8 +156,6 @@ def _in_sentence(
             way=way if way and (way.endswith("ين") or are_months) else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
-        if rule.resolver == "hijri_date" and _repeats(match, matches[max(0, i - 1) : i + 2]):
-            first = last = None
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
         is_moved = pairs[i - 1] == "moved" and not is_dated
@@ -170,24 +172,41 @@ def _in_sentence(
         if first and first.precision in ("month", "day") and rule.resolver != "same_month":
             antecedent = month(first.start.year, first.start.month)
 
+    for i, (one, other) in enumerate(pairwise(found)):
+        found[i], found[i + 1] = _of_one_day(one, other, matches[i : i + 2], sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
 
 
-def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
-    """Tell whether a Hijri date only repeats the common one beside it ("corresponding to").
+def _of_one_day(
+    one: _Found, other: _Found, matches: Sequence[Match], text: str
+) -> tuple[_Found, _Found]:
+    """Return two expressions, of which a Hijri day right beside a common one is that day.
 
-    The latter is sure; by sighting of the moon the other may be off by a day.
+    Where months begin by sighting, what is reckoned may be a day off. One that is further off from
+    the common one with its year that it is said to be has no value.
     """
-    text = match.string
-    for _, other in around:
-        start, end = sorted((match, other), key=lambda one: one.start())
-        gap = text[start.end("t") : end.start("t")].split()
-        is_beside = len(gap) < MOST_WORDS_TO_COMMON and any("موافق" in word for word in gap)
-        is_beside = is_beside or (len(gap) <= 1 and "(" in "".join(gap))
-        if other.groupdict().get("y") and is_beside:
-            return True
-    return False
+    is_hijri = [rule.resolver == "hijri_date" for rule, _ in matches]
+    gap = text[one.mention.start + len(one.mention.text) : other.mention.start]
+    if is_hijri[0] == is_hijri[1] or not (one.first and other.first and _is_beside(gap)):
+        return one, other
+    if {one.first.precision, other.first.precision} != {"day"}:
+        return one, other
+    days = abs((one.first.start - other.first.start).days)
+    reckoned, sure = (one, other) if is_hijri[0] else (other, one)
+    if days <= MOST_DAYS_OFF:
+        told = replace(sure, mention=replace(reckoned.mention, when=sure.mention.when))
+    elif re.search(r"\(|موافق", gap) and matches[is_hijri.index(False)][1].groupdict().get("y"):
+        told = _Found(replace(reckoned.mention, when=None), None, None)
+    else:
+        return one, other
+    return (told, other) if is_hijri[0] else (one, told)
+
+
+def _is_beside(gap: str) -> bool:
+    """Tell whether what is between a Hijri day and a common one makes them one."""
+    says_so = "موافق" in gap and len(gap.split()) <= MOST_WORDS_TO_COMMON
+    return says_so or _BESIDE.fullmatch(gap) is not None
 
 
 def _with_ranges(
@@ -315,10 +334,18 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
         return None
     words = expression.group("part")
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
-    is_over = expression.published is not None and when.end < expression.published
+    appeared = expression.published
+    is_over = appeared is not None and when.end < appeared
     is_ahead = expression.tense == "future" or any(
         (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
     )
+    # A day after that of publication is to come, but not what "happened" then: that is a slip. The
+    # page may give the day before as its own where none of its words say "tomorrow".
+    later = (when.start - appeared).days if appeared and when.precision == "day" else 0
+    is_told = expression.tense == "past" and not (expression.group("w") or expression.is_limit)
+    is_told = is_told and (later == 1 or expression.is_surely_past)
+    is_told = is_told or expression.group("w") == "اليوم"
+    is_ahead = is_ahead or (later > 0 and not is_told)
     return replace(
         when,
         part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),

@@ -45,6 +45,7 @@ LONGEST_AFTER_SAID = 6
 _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
 # What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
+_SO_IS = re.compile(r"[^.:؛؟]{0,30}?[\s،]ف[يت]\w{2}")
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
 
 
@@ -135,10 +136,23 @@ class Expression:
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
 
     @property
+    def is_forecast(self) -> bool:
+        """Whether what the weather is on the date is told: on the next such day, which is near."""
+        text, (start, end) = self.match.string, self.match.span("t")
+        before = CLAUSE_END.split(text_before(text, start))[-1]
+        return bool(_weather().search(f"{before} {text[end : end + VERB_REACH]}"))
+
+    @property
     def is_decided(self) -> bool:
         """Whether the clause before the date names what is decided as often as done ("closing")."""
         clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
         return _holds("decided", clause)
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether "to" or "until" is right before the date ("put off to 9 March")."""
+        before = text_before(self.match.string, self.match.start("t"))
+        return before.split()[-1:] in (["الي"], ["حتي"])
 
     @property
     def is_surely_past(self) -> bool:
@@ -293,7 +307,8 @@ def tense(folded: str, start: int) -> Tense:
     # Amid fears of something else came, all the same, and when it did is known.
     forecast = _forecast().search(clause)
     is_forecast = forecast and not _past_verb().search(clause, forecast.end())
-    if _holds("unclear", clause) or _is_in_present(preceding) or is_forecast:
+    is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
+    if _holds("unclear", clause) or is_present or is_forecast:
         return "unclear"
     return "past"
 
@@ -352,13 +367,26 @@ def _is_in_present(preceding: str) -> bool:
     return found is not None and not is_past
 
 
+def _is_presented(preceding: str, following: str) -> bool:
+    """Tell whether a date is opened by "as for", with a present behind it ("أما السبت فيكون")."""
+    is_opened = preceding.split()[-1:] in (["اما"], ["واما"])
+    return is_opened and bool(_SO_IS.match(following[:VERB_REACH]))
+
+
+@cache
+def _weather() -> re.Pattern[str]:
+    verbs, what = any_of("ahead.being"), any_of("ahead.weather")
+    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})\s+(?:{what})(?!\w)")
+
+
 @cache
 def _present_verb(*, follows_that: bool) -> re.Pattern[str]:
     """Return a clause up to its verb in the present, which its subject may precede.
 
     A verb that does tells of the date only where that is near: it may begin another clause.
     """
-    verb = rf"[وف]?(?:{any_of('ahead.present')})(?!\w)"
+    # "Is expected to have arrived" tells of what was.
+    verb = rf"[وف]?(?:{any_of('ahead.present')})(?!\w|(?:\s+\w+){{0,4}}\s+قد\s)"
     # Bounds, so that cost stays linear.
     word = rf"(?!و?(?:{any_of('ahead.told')})(?!\w))\w{{1,20}}\s{{1,3}}"
     # Without "that" before it, a name of two words may as well be a verb and what did it.

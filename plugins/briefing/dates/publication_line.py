@@ -30,6 +30,7 @@ NOON = 12
 AFTERNOON = ("م", "مساء", "مساءا", "ظهرا", "عصرا", "pm")
 
 _DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"\s{0,3}[^\W\d]{2,20}\d{1,3}\s{0,3}")
 _LETTERS = re.compile(r"[^\W\d]+")
 # Where one date in two scripts was copied without a space: `17/2/2025١٧ فبراير ٢٠٢٥`.
 # Or a year and its time of day: `18/3/202506:40`.
@@ -152,7 +153,7 @@ def read_clock_line(text: str) -> bool:
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
     separator, gap = r"\s?[/.\-]\s?", r"[\s،,]*(?:[-/.]\s?)?"
     year, name = r"(?P<y>\d{4})", rf"(?P<name>{month_pattern()})"
-    number, day = r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
+    number, day = r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
     kinds = (
         rf"{year}{separator}{number}{separator}{day}",
         rf"{day}{separator}{number}{separator}{year}",
@@ -246,7 +247,9 @@ def _fillers() -> frozenset[str]:
 
 
 def _telling_words(text: str) -> list[str]:
-    return [word for word in _LETTERS.findall(text) if word not in _fillers()]
+    # Single letters are those of an agency ("و.م.ع") or of a half of the day.
+    found = _LETTERS.findall(text)
+    return [word for word in found if len(word) > 1 and word not in _fillers()]
 
 
 def _places(rest: str, text: str) -> tuple[str, ...] | None:
@@ -262,8 +265,8 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
     months = set(" ".join(word_list("gregorian")).split())
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
-        if is_before and not holds_date and is_latin(part):
-            continue  # a name in Latin letters is an author's, not a place
+        if is_before and not holds_date and (is_latin(part) or _NUMBERED.fullmatch(part)):
+            continue  # a name in Latin letters is an author's, one with a number an outlet's
         is_before = is_before and not holds_date
         words = [word for word in _telling_words(part) if word not in months]
         if not words:

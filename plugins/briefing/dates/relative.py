@@ -91,12 +91,14 @@ def nearest_weekday(expression: Expression) -> When | None:
     if not word and (is_label or _PLURAL_DAYS.search(text_before(text, start))):
         return None
     # "The following Friday" counts from another day.
+    back = (today.weekday() - number) % 7
     if steps is None or (not word and expression.tense == "unclear"):
-        return None
+        return unit_at(today, "day", -back % 7) if expression.is_forecast and not word else None
     # "After next" and "before last" are a week further than the nearest.
-    back, further = (today.weekday() - number) % 7, 7 * max(0, abs(steps) - 1)
+    further = 7 * max(0, abs(steps) - 1)
     if steps > 0 or (not word and expression.tense == "future"):
-        return unit_at(today, "day", further + 7 - back)
+        # What will be "on Wednesday" in an article of a Wednesday may be that day, or in a week.
+        return unit_at(today, "day", further + 7 - back) if back or word else None
     # Tomorrow, or a day of last week.
     if not word and back >= NEARER_AHEAD and expression.is_decided:
         return None

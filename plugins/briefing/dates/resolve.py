@@ -300,8 +300,9 @@ def hijri_date(expression: Expression) -> Value:
         number = int(group("hmm")) if group("era") else 0
         if number not in MONTHS:
             return None
-    if number and group("hd"):
-        return day(Hijri(in_year, number, int(group("hd"))).to_gregorian())
+    if number and (group("hd") or group("o")):
+        in_month = int(group("hd")) if group("hd") else day_numbers()[group("o")]
+        return day(Hijri(in_year, number, in_month).to_gregorian())
 
     # A Hijri month or year lies across two of the common calendar's, mostly.
     first = Hijri(in_year, number or 1, 1).to_gregorian()

@@ -145,24 +145,37 @@ class Glossary:
         given = folded_words("given_names", "names") - folded_words("stopwords", "words")
         return before in given and before not in own and before not in titles
 
-    def for_story(self, texts: Iterable[str]) -> Glossary:
-        """Return the glossary without the surnames that the texts of a story give to others alone.
+    @cached_property
+    def _short_bodies(self) -> dict[str, Entry]:
+        """The bodies that are named by one definite word ("the coalition"), by that word."""
+        bodies = ((form, one) for form, one in self.by_name.items() if one.kind == "organisation")
+        return {form: one for form, one in bodies if form.isalpha() and form[:2] in ("ال", "لل")}
 
-        "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named.
+    def for_story(self, texts: Iterable[str]) -> Glossary:
+        """Return the glossary without the short names that a story's texts give to others alone.
+
+        "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named, and
+        "the coalition" not the international one where a "coalition for legitimacy" has.
         """
+        bare = {form[2:]: one.id for form, one in self._short_bodies.items()}
+        stops = folded_words("stopwords", "words")
         folded = [fold(text) for text in texts]
         others: set[str] = set()
         for text in folded:
             for before, surname in pairwise(WORD.findall(text)):
                 if surname in self._surnames and self._is_borne_by_another(before, surname):
                     others.add(self._surnames[surname].id)
-        # Of one who is named in full in the story the surname may be, too.
+                body = bare.get(before) or bare.get(before.lstrip(_JOINED))
+                if body and surname not in stops:
+                    others.add(body)
+        # Of one who is named in full in the story the short name may be, too.
         for text in folded if others else ():
             full = (match["name"] for match in self._matches(text) if " " in match["name"])
             others -= {self.by_name[_single_spaced(name)].id for name in full}
         if not others:
             return self
-        gone = {form for form, entry in self._surnames.items() if entry.id in others}
+        short = self._surnames | self._short_bodies
+        gone = {form for form, entry in short.items() if entry.id in others}
         by_name = {form: entry for form, entry in self.by_name.items() if form not in gone}
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 

@@ -32,6 +32,8 @@ from .facts import (
 )
 from .matching import citable, cite_sentence, padded_stems
 
+_OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
+"""What stands before the year of a law, or of another paper with a number."""
 WINDOW = 40
 """Characters after a number in which its counted noun and place stand."""
 BACK = 30
@@ -209,6 +211,9 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     if not background and mention.coarser:
         return False
     before = text[: mention.start]
+    # "Law number 9 of 2020" says which law it is.
+    if is_year and _OF_A_LAW.search(before):
+        return False
     # "Tomorrow" in somebody's words is what they intend, or a figure of speech.
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
@@ -258,7 +263,10 @@ def _counted(
     for place, number in enumerate(numbers):
         # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
         is_change = any(start <= number.start < end for start, end in changes)
-        if number.percent or not number.is_count or is_change:
+        # What "number" stands before is the name of a law or a register.
+        before = sentence.ar[max(0, number.start - BACK) : number.start]
+        is_name = before.split()[-1:] == ["رقم"]
+        if number.percent or not number.is_count or is_change or is_name:
             last_end = last_end if number.is_count else number.end
             continue
         # What is counted stands between a number and the next one, in its own clause.
@@ -270,7 +278,6 @@ def _counted(
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _told_before(preceding, following)
         last_end = last_end if is_date else number.end
-        before = sentence.ar[max(0, number.start - BACK) : number.start]
         # A figure held on the day of its article; "then" points back, to the last date before it.
         day = story.published.when.without_clock() if story.published else None
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
@@ -325,9 +332,12 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
 
 @cache
 def _clause_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the clause of a number, another total among it."""
+    """Return the pattern of what ends the clause of a number, another total among it.
+
+    Right behind the number "and the" ends it, too ("votes: 306 and the blank ones 5").
+    """
     totals = any_word(load("numbers")["verb_subjects"]["totals"])
-    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)")
+    return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)|\A\s?وال(?=\w)")
 
 
 def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:

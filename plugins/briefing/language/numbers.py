@@ -33,12 +33,22 @@ _POINTED = re.compile(r"^\d{1,3}\.\d{3}$")
 countries one before billions (``23.891 مليار ليرة``), may be thousands as well."""
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
+_REVERSED = re.compile(
+    r"(?<![\w.,/:])([وبلك]?)(?<!\d\s)((?:000[ \u00a0\u2009\u202f]){1,3})"
+    r"([1-9]\d{0,2})(?!\s?\d|[.,/:])"
+)
+"""The groups of a round number in the order in which a page of the other direction showed them
+(``000 21``, 21,000): no number begins with three zeros."""
+_SPOKEN_POINT = re.compile(r"(?<![\d.,])(\d{1,9})(\s{1,3}فاصلة?\s{1,3})(\d{1,6})(?![\d.,])")
+"""A decimal with its point in words (``28 فاصل 8``), as papers of Tunisia have it."""
 _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
+_DIGITS_END = re.compile(r"\d\s\Z")
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _DEFINITE = re.compile(r" (ال\w{3,20})")
-_BRACKETED = re.compile(r"\((\d+(?:[.,]\d+)*)\)(?=\s)")
-"""A number that is written in brackets of its own, as in ``(99) مليونا و(876) ألفا``."""
+_OPENS, _CLOSES = '(«“"', ')»”"'
+_BRACKETED = re.compile(rf"[{_OPENS}](\d+(?:[.,]\d+)*)[{_CLOSES}](?=\s)")
+"""A number in brackets or quotes of its own, as in ``(99) مليونا و(876) ألفا``, ``«70» مليون``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +122,11 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
-    # Some agencies part decimals by a letter, in either order (``3ر2 مليون``): its scale is none.
-    after_raa = "".join(rf"(?<!\dر\d{{{digits}}}\s)" for digits in (1, 2, 3))
     pattern = re.compile(
-        rf"(?<![\w.,/:-]){after_raa}[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
-        rf"(?P<p>\s?%)?(?![\w/:])"
+        # Of digits with a word written onto them ("14.62ريال"), the first are no number.
+        rf"(?P<p>\s?%)?(?![\w/:]|[.,]\d)"
     )
     return pattern, meanings
 
@@ -498,8 +507,18 @@ def _is_pointed(word: str, following: str) -> bool:
     return is_large and bool(_POINTED.match(word))
 
 
-def with_commas(text: str) -> str:
-    """Return a text, as long as it was, with commas for the spaces inside of its numbers."""
+def with_plain_marks(text: str) -> str:
+    """Return a text, as long as it was, with commas and stops inside of its numbers as usual."""
+
+    def in_order(found: re.Match[str]) -> str:
+        groups = [found[3], *found[2].split()]
+        return found[1] + ",".join(groups)
+
+    def with_point(found: re.Match[str]) -> str:
+        # Zeros behind a decimal keep both its value and the length.
+        return f"{found[1]}.{found[3]}{'0' * (len(found[2]) - 1)}"
+
+    text = _SPOKEN_POINT.sub(with_point, _REVERSED.sub(in_order, text))
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
 
@@ -538,7 +557,7 @@ def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
-    folded = fold_with_offsets(_with_plain_duals(with_commas(unmarked)))
+    folded = fold_with_offsets(_with_plain_duals(with_plain_marks(unmarked)))
     # Folding may drop marks, so offsets are translated back to the text as written.
     lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     pattern, names = _qualified_number()
@@ -546,8 +565,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     last = 0
     match = pattern.search(lowered)
     while match:
-        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words")
         start = match.start("n")
+        # Behind digits that are none a scale is none, either: some have a word written onto them
+        # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
+        is_scale = match["n"].split()[0] in _values("scales")
+        is_rest = is_scale and _DIGITS_END.search(lowered, max(0, start - 2), start)
+        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words") and not is_rest
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         written = lowered[start:end]
         value = read_number(written)
@@ -563,8 +586,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             goes_on = found and not found[-1].is_count and _onward().fullmatch(lowered, last, first)
             is_count, last = not (goes_on or _is_no_count(lowered, first, stop)), stop
             # Brackets that have been taken out are.
-            first -= lowered[first - 1 : first] == " " and folded.text[first - 1] == "("
-            ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] == ")"
+            first -= lowered[first - 1 : first] == " " and folded.text[first - 1] in _OPENS
+            ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
             span = folded.span(first, stop + ends_in_bracket)
             scale = scales.get(start)
             whole, bare = (value * scale, value) if scale else (value, None)

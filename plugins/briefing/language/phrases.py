@@ -31,7 +31,13 @@ _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|new
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
+_SIGNED = re.compile(
+    r"^(?:\|\s?(?P<alone>[^|@]{5,40})|(?P<name>[^|@]{5,40})\s(?P<what>\w{3,12})\s@\w{3,30})$"
+)
+"""A name behind a bar, or before what its bearer is and a handle (``صحافية @name``)."""
 _DIVIDER = re.compile(r"[|():]|\s[-–—ـ/]|[-–—ـ/]\s")
+_COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
+"""A place with its country before whoever reports from there (``أصيلة (المغرب): …``)."""
 _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[»\"]$")
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
 # As verbs begin, and adverbs end.
@@ -140,13 +146,11 @@ def read_credit(text: str) -> Credit | None:
     given name and has either beside it: else "somebody: said" would be one.
     """
     text = DRAWN.sub("", text).rstrip(" /-–—")
-    glued = _GLUED.match(text)
-    if glued and comparable(glued[2]) in phrases("agencies", "names"):
-        text = f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+    text = _spelled_out(text)
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     # A country behind its city says where that is; behind a name it is where somebody writes.
     countries = phrases("places", "countries")
-    behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or _is_name(a)]
+    behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
     parts = [part for part in [*parts[:1], *behind] if comparable(part)]
     if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
@@ -167,7 +171,9 @@ def read_credit(text: str) -> Credit | None:
     outlets, loose = found["outlet"], found[""]
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
+        wires = phrases("agencies", "names")
         authors = [name for name in found["author"] if not re.search(r"\d", name)]
+        authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
     if len(reporter.split()) in NAME_WORDS:
@@ -179,6 +185,21 @@ def read_credit(text: str) -> Credit | None:
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
     return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
+
+
+def _spelled_out(text: str) -> str:
+    """Return a line with the usual marks of a credit: "by" before a name, dividers with spaces."""
+    signed, glued, country = (form.match(text) for form in (_SIGNED, _GLUED, _COUNTRY))
+    wires = phrases("agencies", "names")
+    if signed and key(signed["what"] or "") in ("", *phrases("byline", "people")):
+        name = signed["alone"] or signed["name"]
+        is_person = len(name.split()) in NAME_WORDS and _has_only_letters(name)
+        return f"بقلم: {name}" if is_person and (is_name(name) or not signed["alone"]) else text
+    if glued and comparable(glued[2]) in wires:
+        return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+    if country and not (is_outlet(country[2]) or comparable(country[2]) in wires):
+        return f"{country[1]}:{text[country.end() :]}"
+    return text
 
 
 def read_paper_place(text: str) -> str:
@@ -193,7 +214,7 @@ def read_paper_place(text: str) -> str:
 
 def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
     """Return the credit of at most one person, one place and outlets, of which one may be `own`."""
-    names = [part for part in loose if _is_name(part)]
+    names = [part for part in loose if is_name(part)]
     places = [part for part in loose if part not in names]
     name, place = next(iter(names), ""), next(iter(places), "")
     words = key(place).split()
@@ -229,16 +250,18 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     is_short = len(part.split()) <= LONGEST_BYLINE
     # "The writer", "preparing": a headline may begin so, and go on with a predicate or a thing.
     given, plain = folded_words("given_names", "names"), key(name)
-    is_named = any(map(_is_name, [name, *re.split(r"\sو\s?", name)])) or plain in given
+    is_named = any(map(is_name, [name, *re.split(r"\sو\s?", name)])) or plain in given
     tells = any(_PREDICATE.match(later) and later not in given for later in plain.split()[2:])
     thing = _AND_THING.search(plain)
     tells = tells or bool(thing and thing[1] not in phrases("agencies", "names"))
     is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
     is_open = name and not is_known and (tells or not is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
-        is_second = opens_with_and(name) and " " not in name  # "prepared and presented by"
+        # "Prepared and presented by", "by: written by".
+        is_second = opens_with_and(name) and " " not in name
+        is_second = is_second or plain in phrases("byline", "weak_prefixes")
         return "author", "" if is_second else name
-    is_bare = is_all and len(part.split()) == SURE_BYLINE and _is_name(name)
+    is_bare = is_all and len(part.split()) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):
@@ -246,7 +269,7 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     return "", part
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
     """Tell whether a part is a person's name: with a title, or a known given name first."""
     words = key(part).split()
     own = words[bool(phrases("byline", "titles").intersection(words[:1])) :]
@@ -264,8 +287,8 @@ def read_reporters(text: str, dateline: str = "") -> str:
     names = text.removeprefix("من ").split(" و")
     is_agency = any(name in key(dateline) for name in phrases("agencies", "with_reporters"))
     # Foreign names are in no list; with the article, a preposition or an agency it is a heading.
-    are_names = is_agency and all(_is_name(name) or _is_foreign_name(name) for name in names)
-    is_byline = text.startswith("من ") and (are_names or all(map(_is_name, names)))
+    are_names = is_agency and all(is_name(name) or _is_foreign_name(name) for name in names)
+    is_byline = text.startswith("من ") and (are_names or all(map(is_name, names)))
     return text.removeprefix("من ") if is_byline and not ENDS_SENTENCE.search(text) else ""
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from ..dates.vocabulary import month_pattern, weekday_numbers, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
-from ..language.phrases import is_outlet, is_own_outlet, phrases
+from ..language.phrases import is_name, is_outlet, is_own_outlet, phrases
 
 _DRAWN_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others (tatweel), which folding would drop."""
@@ -20,6 +20,12 @@ SHORTEST_DATELINED_TEXT = 4
 _OUTLET = re.compile(
     r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?(?:\s?\([^()\d]+\))?\s?(?:/|:-?|-)\s*(?=\S)"
 )
+
+
+_FILED = re.compile(
+    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]\s*(?=\S)"
+)
+"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +76,21 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     place, date, end, agency, is_section = "", None, 0, False, False
     for _ in range(MOST_SEGMENTS):
         match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
+        filed = None if end else _FILED.match(plain)
         if match and _is_dateline(match, first=not end, agency=agency):
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
+                is_person = is_name(text[start:last]) and name not in phrases("places", "cities")
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
-                is_named = is_section or name.split()[0] in phrases("not_places", "bodies")
+                is_named = (
+                    is_person or is_section or name.split()[0] in phrases("not_places", "bodies")
+                )
                 place, date = "" if is_named else text[start:last], match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
+        elif filed and filed["place"] in phrases("places", "cities") and is_outlet(filed["name"]):
+            start, last = folded.span(*filed.span("place"))
+            place, end, agency = text[start:last], filed.end(), True
         elif outlet and is_outlet(outlet["name"]):
             end, agency = outlet.end(), True
         else:

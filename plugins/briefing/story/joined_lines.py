@@ -17,15 +17,22 @@ SHORTEST_BROKEN = 6
 FEWEST_BROKEN, WIDEST_BROKEN, FULL_WIDTH = 3, 110, 0.8
 """Such lines of a text broken at a width, their characters, and the share of the usual width from
 which on a line is full."""
+_MARKS = ("-", "–", "•", "●", "▪", "■", "*")
 _CLOSED = re.compile(r"[.!؟?…:][\"”»’)\]\s]*$|(?<!\d)[.!؟?…][\"”»’)\]]*\d{1,2}$")
 """A line's end behind which no paragraph goes on, with the number of a note."""
 
 
 def join_labels(lines: Lines) -> Lines:
-    """Return the lines with the label of a change ("updated:") and the date below it as one."""
+    """Return the lines, a list's mark joined to its item, the label of a change to its date."""
     joined: list[Line] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         label = joined[-1].text if joined else ""
+        # The marks of a list may have been copied as lines of their own.
+        beside = [lines[i].text for i in (place - 3, place + 1) if 0 <= i < len(lines)]
+        is_item = line.text not in _MARKS and not line.blank_before
+        if label in _MARKS and label in beside and is_item:
+            joined[-1] = replace(joined[-1], text=f"{label} {line.text}")
+            continue
         is_open = label.endswith(":") and comparable(label) in phrases("date_labels", "updated")
         if is_open and read_publication_lines(line.text):
             joined[-1] = replace(joined[-1], text=f"{label} {line.text}")

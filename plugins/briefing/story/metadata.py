@@ -26,7 +26,7 @@ _DATED_ADDRESS = re.compile(
     r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<day>20\d\d[/-]\d\d?[/-]\d\d?)/\S+"
 )
 _TODAY = re.compile(
-    r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?"
+    r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?(?:الموافق\s)?"
     r"\(?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)\)?"
 )
 _QUOTES = re.compile(r"[\"“«]")
@@ -74,7 +74,8 @@ def addressed(lines: Sequence[ClassifiedLine]) -> Dated | None:
 
 def told_today(lines: Sequence[ClassifiedLine]) -> Dated | None:
     """Return the day that the first paragraph calls today (``اليوم الأحد (2 آذار 2025)``)."""
-    told = (entry.line.text for entry in lines if entry.role == "paragraph")
+    # Of a page that has no title, the first paragraph is taken for one.
+    told = (entry.line.text for entry in lines if entry.role in ("title", "paragraph"))
     first = next(filter(is_prose, told), "")
     # In a quotation it is the day of the words.
     found = _TODAY.search(_QUOTES.split(first)[0])

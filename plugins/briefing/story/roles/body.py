@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ...language.arabic import ENDS_SENTENCE, fold, stems
-from ...language.phrases import comparable, is_outlet, phrases
+from ...language.cohesion import continues
+from ...language.phrases import comparable, is_outlet, opens_with_and, phrases
 from ..lines import (
     ENDS_CLAUSE,
     LIST_MARK,
@@ -51,8 +52,17 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Lines with a photo credit, and the photo's short text right above one."""
     found: dict[int, LineRole] = {}
     free = set(free_positions(lines, roles))
+    is_below = False
     for i in sorted(free):
         text = lines[i].text
+        # What is there twice in succession is a photo's alternative text, and its caption.
+        # Above the body such a line may be a section's.
+        is_below = is_below or is_prose(text)
+        fewest = 1 if is_below else LONGEST_BUTTON + 1
+        is_twice = i - 1 in free and text == lines[i - 1].text and not LIST_MARK.match(text)
+        is_twice = is_twice and fewest <= word_count(text) <= LONGEST_CAPTION
+        if is_twice and not ENDS_CLAUSE.search(text):
+            found[i - 1] = found[i] = "caption"
         if not has_credit(text):
             continue
         found[i] = "caption"
@@ -125,7 +135,9 @@ def pull_quotes(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # The first line and the last one have the body only on one side.
         if is_prose(text) or ENDS_CLAUSE.search(text) or i in (0, free[-1]):
             continue
-        if stopped and word_count(text) > LONGEST_HEADING:
+        # What begins with "and he added" is a paragraph that lacks its stop, or its end.
+        goes_on = opens_with_and(text) or continues(text)
+        if stopped and word_count(text) > LONGEST_HEADING and not goes_on:
             found[i] = "pullquote"
         elif word_count(text) >= SHORTEST_PULL_QUOTE:
             own = set(stems(text))
@@ -157,6 +169,8 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         if not (any(map(str.isalpha, text)) or i - 1 in roles or is_prose(lines[i - 1].text)):
             continue  # a number of a table, and not above a chapter
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
+            continue
+        if text[-1] in "-–—|":  # a name before the place of what was not copied
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)
         longer = following > own and ENDS_SENTENCE.search(lines[i + 1].text)

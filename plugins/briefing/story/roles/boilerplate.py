@@ -79,8 +79,15 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     # First all that could be boilerplate, then what of it is: one line supports its neighbours.
     known = _possible_boilerplate(lines, roles)
     free = free_positions(lines, roles)
-    prose = [i for i in free if i not in known and is_prose(lines[i].text)]
+    prose = [
+        i for i in free if i not in known and (is_prose(lines[i].text) or _opens(lines[i].text))
+    ]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    # What the last sentence opens is a list or table; its numbers are none of the page.
+    while prose and _opens(lines[prose[-1]].text) and last + 1 < len(lines):
+        if known.get(last + 1, "counter") != "counter":
+            break
+        last += 1
     found: dict[int, SetAsideKind] = {}
     listed: set[int] = set()
     for i, kind in known.items():
@@ -98,12 +105,19 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         is_around = i < first or i > last
         is_whole = not may_be_text and word_count(text) != 1
+        # A change in a table ("+ 37") is as any number there.
+        is_whole = is_whole and (kind != "counter" or any(map(str.isalpha, text)))
         near = {known[beside] for beside in (i - 1, i + 1) if beside in known}
         # Numbers alone beside one another are of a table.
         near -= {"counter"} if kind == "counter" else set()
         if is_sure or is_around or is_whole or near:
             found[i] = kind
     return found
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a sentence opens what is below it ("as the table shows:")."""
+    return text.endswith(":") and word_count(text) > LONGEST_HEADING
 
 
 def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
@@ -145,6 +159,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     message = _CHAT_HEAD.sub("", text)
     is_control = message != text and word_count(message) <= LONGEST_BUTTON
     is_control = is_control or bool(_CONTROL.match(text) or _SIGN_OFF.match(text))
+    is_control = is_control or (
+        text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
+    )
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     if is_control or (is_notice and not _may_tell(text, plain)):
@@ -228,6 +245,8 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             is_gap = i > start + 1 and lines[i].blank_before and not spaced
             # Below items with marks a line without is none, and the other way round.
             is_other = bool(LIST_MARK.match(text)) != marked
+            if roles.get(i) == "counter":
+                continue  # the number of the next
             if i in roles or is_gap or is_other or not _may_be_link(text):
                 break
             found[i] = role

@@ -38,6 +38,8 @@ FOOT_LINES = 3
 _PAGE_DIGITS = 3
 """Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
+_OPEN_ENDS = ("-", "–", "—", "|")
+"""How a line ends behind which something was not copied."""
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
 
@@ -263,13 +265,13 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # Below the date, a short line without a stop is rather a caption.
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
-        is_long = said or word_count(text) > LONGEST_BUTTON
+        is_long = said or (word_count(text) > LONGEST_BUTTON and text[-1] not in _OPEN_ENDS)
         # A photo's alternative text is above its source.
         source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
         is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
         if FRAMED.match(text):
             continue
-        if i > start and text == lines[start].text:
+        if i > start and text.split() == lines[start].text.split():
             found[i] = "other"  # the title once more
         elif is_latin(text) or (i > start and is_of_photo and _is_open(text)):
             found[i] = "caption"
@@ -291,8 +293,10 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             return found | short if min(dated) < i and end_in_stops(lines, below) else found
         is_enclosed = roles.get(i - 1) == roles.get(i + 1) == "other"
         is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
+        is_label = is_label or text[-1] in _OPEN_ENDS
         short[i] = "other" if is_enclosed or is_label else "caption"
-        if comparable(text) in phrases("headings", "names"):
+        is_over_list = any(LIST_MARK.match(line.text) for line in lines[i + 1 : i + 2])
+        if is_over_list or comparable(text) in phrases("headings", "names"):
             return found | short | {i: "heading"}  # below it is the article
     return found
 

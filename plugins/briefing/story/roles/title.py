@@ -11,6 +11,7 @@ from ...language.phrases import comparable, is_letterhead, phrases, says_who
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
+    LONGEST_SHORT_LINE,
     LONGEST_TITLE,
     SHORTEST_TITLE,
     LineRole,
@@ -42,7 +43,8 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in head:
         # A trail that ends in the headline (``المدى > سياسة > العنوان``), which is below it again.
         crumbs = _crumbs(lines[i].text)
-        if len(crumbs) > 1 and crumbs[-1] in texts and not is_credit(lines[i].text):
+        is_trail = len(crumbs) > 1 and max(map(word_count, crumbs[:-1])) <= LONGEST_SHORT_LINE
+        if is_trail and crumbs[-1] in texts and not is_credit(lines[i].text):
             found[i] = "navigation"
     free = [i for i in free_positions(lines, roles) if i not in found]
     # Sections are on top of one another and the title is below the last; the first line that is

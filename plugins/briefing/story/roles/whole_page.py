@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ...dates.publication_line import is_credit, read_publication_lines
+from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, content_stems, fold, is_latin
 from ...language.cohesion import continues
 from ...language.phrases import (
@@ -60,6 +60,8 @@ FAR_BELOW, FOREIGN_STEMS = 12, 0.15
 """So many lines below a story a paragraph with a smaller share of its stems is another text's."""
 SOURCE_REACH = 2
 """Lines above a heading of links in which the article's source is looked for."""
+TITLE_OVER_TIME = 3
+"""Lines of another story in a list, up to its time of day."""
 FEWEST_OF_A_TICKER = 3
 """Headlines in one line."""
 FEWEST_NOTICE_PHRASES = 2
@@ -84,6 +86,7 @@ _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
+_SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
 
 
@@ -100,6 +103,10 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     title = known[0] if known else _best_title(lines, candidates, core)
     if title is None:
         return {}
+    # Where it is there again below somebody's words, these are the deck, and the first is it.
+    above_deck = title - OWN_LINES
+    is_again = above_deck in above and lines[above_deck].text == lines[title].text
+    title = above_deck if is_again and _SAYS.search(lines[title - 1].text) else title
     found: dict[int, LineRole] = {title: "title"}
     outside = [i for i in above if i < title]
     for i in outside:
@@ -230,6 +237,9 @@ def _ends_of_article(lines: Lines) -> set[int]:
     found = {i for i, text in enumerate(plain) if text in ends}
     above = list(accumulate(word_count(x.text) * _is_running_text(x.text) for x in lines))
     for i, text in enumerate(plain):
+        is_over = any(read_clock_line(line.text) for line in lines[i + 1 : i + 1 + TITLE_OVER_TIME])
+        if is_over and text in phrases("notices", "ends_over_times"):
+            found.add(i)
         before = lines[max(0, i - SOURCE_REACH) : i]
         is_sourced = any(SOURCE_LABEL.match(line.text) for line in before)
         # Below its source an article goes on only where that is of a picture: then most is below.
