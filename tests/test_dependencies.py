@@ -131,7 +131,9 @@ def test_what_the_documentation_needs_is_run() -> None:
 
 
 def test_what_the_tests_need_is_imported_or_run() -> None:
-    used = {name for name, (path, call) in CALLED.items() if call in (ROOT / path).read_text()}
+    used = {
+        name for name, (path, call) in CALLED.items() if call in (ROOT / path).read_text("utf-8")
+    }
     used |= {f"types-{name}" for name in DECLARED | TEST_GROUP}
     for folder in ("tests", "scripts", "bench", "plugins/briefing"):
         used |= imports_below(ROOT / folder).keys()

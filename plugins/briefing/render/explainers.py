@@ -8,7 +8,6 @@ what other themes show, what a person may edit, and what a change in the pipelin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import singledispatchmethod
 
 from ..explain import page
 from ..model import Excerpt, Lang
@@ -67,12 +66,24 @@ class _Post:
             source = f"[{title}]({target})"
             yield f'[^{number}]: <span lang="ar" dir="rtl">{arabic}</span> — {source}'
 
-    @singledispatchmethod
     def section(self, section: page.Section) -> Iterator[str]:
         """Write one section, by its kind."""
+        # As `singledispatchmethod` this would keep every post for good in some of Python 3.13.
+        match section:
+            case page.BriefSection():
+                return self._brief(section)
+            case page.DifferSection():
+                return self._differ(section)
+            case page.QuestionsSection():
+                return self._questions(section)
+            case page.TimelineSection():
+                return self._timeline(section)
+            case page.FiguresSection():
+                return self._figures(section)
+            case page.SourcesSection():
+                return self._sources(section)
         raise TypeError(section)
 
-    @section.register
     def _brief(self, section: page.BriefSection) -> Iterator[str]:
         yield from self._claims(section.claims)
         sources, ahead = section.sources, section.ahead
@@ -84,7 +95,6 @@ class _Post:
             facts.append(f"- {self._text(self.words.newer(section.newer))}")
         yield "\n".join(facts)
 
-    @section.register
     def _differ(self, section: page.DifferSection) -> Iterator[str]:
         for dispute in section.disputes:
             yield f"### {self._text(dispute.question[self.lang])}"
@@ -107,7 +117,6 @@ class _Post:
         if not (section.disputes or section.figures or section.dates):
             yield self._text(self.t("differ.none"))
 
-    @section.register
     def _questions(self, section: page.QuestionsSection) -> Iterator[str]:
         for item in section.items:
             yield f"### {self._text(item.answer.question[self.lang])}"
@@ -121,7 +130,6 @@ class _Post:
             questions = [self._text(answer.question[self.lang]) for answer in section.unanswered]
             yield "\n".join(f"- {at_line_start(question)}" for question in questions)
 
-    @section.register
     def _timeline(self, section: page.TimelineSection) -> Iterator[str]:
         lines = []
         for entry in section.entries:
@@ -130,7 +138,6 @@ class _Post:
             lines += [f"- {dates}{mark}: {self._claim(claim)}" for claim in entry.claims]
         yield "\n".join(lines)
 
-    @section.register
     def _figures(self, section: page.FiguresSection) -> Iterator[str]:
         heads = [self.t(f"figures.{head}") for head in ("figure", "value", "as_of", "source")]
         rows = [f"| {' | '.join(map(self._text, heads))} |", "| --- | --- | --- | --- |"]
@@ -140,7 +147,6 @@ class _Post:
             rows.append(f"| {label} | **{number}** | {days} | {self._marks(row.citations)} |")
         yield "\n".join(rows)
 
-    @section.register
     def _sources(self, section: page.SourcesSection) -> Iterator[str]:
         lines = []
         for story in section.stories:
