@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from pelican.plugins.briefing import pipeline
+from pelican.plugins.briefing.edition import Article
 from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
+from pelican.plugins.briefing.editors.sidecar import Sidecar, read_sidecar
+from pelican.plugins.briefing.explain.sections import facts_of
 from pelican.plugins.briefing.language.lexicon import load
+from pelican.plugins.briefing.model import Seed
+from pelican.plugins.briefing.render.known import known_of
+from pelican.plugins.briefing.translate.memory import Memory
 
 TOML = """
 [[person]]
@@ -95,3 +102,35 @@ def test_a_short_name_is_not_of_another_body_that_the_story_names(
     toml = TOML.replace('"#التحالف"]', '"التحالف"]')
     told = read_glossary(toml, "glossary.toml").for_story([text.replace("#", "") for text in texts])
     assert told.counts(text.replace("#", "") for text in texts)["coalition"] == named
+
+
+def test_a_story_has_names_of_its_own(glossary: Glossary) -> None:
+    names = {"الائتلاف": "coalition", "الرئيس": "nobody"}
+    told = glossary.with_names(names)
+    found = [mention.entry.id for mention in told.mentions("قال الرئيس للائتلاف وللتحالف الدولي")]
+    assert found == ["coalition", "coalition"]
+    # In other stories it is nobody's.
+    assert glossary.counts(["قال الائتلاف"]) == {}
+    assert glossary.with_names({}) is glossary
+
+
+def test_a_sidecar_says_whom_a_name_means_in_its_article(glossary: Glossary) -> None:
+    text = "عنوان الخبر في صفحة الجريدة\n\nوقال الائتلاف في بيان له اليوم إن المحادثات مستمرة هناك."
+    for names in ({}, {"الائتلاف": "coalition"}):
+        article = Article(Seed("x.txt", "x", text), Sidecar(names=names), Memory())
+        made = pipeline.finish(pipeline.parse(article), article, glossary)
+        assert made.story is not None
+        assert made.story.names == names
+        (told,) = facts_of(made.story, glossary).sentences
+        assert [one.entry for one in told.spoken if one.entry] == list(names.values())
+        assert list(made.named["p1s1"]) == list(names.values())
+        in_known = [entry.id for entry, _ in known_of(made.story, glossary).names["organisation"]]
+        assert in_known == list(names.values())
+
+
+def test_an_entry_that_a_sidecar_names_is_there(glossary: Glossary) -> None:
+    sidecar = read_sidecar('slug = "x"\n[names]\n"الائتلاف" = "colition"\n', "x.toml")
+    article = Article(Seed("x.txt", "x", "عنوان\n\nنص الخبر كله هنا في سطر."), sidecar, Memory())
+    problems = pipeline.finish(pipeline.parse(article), article, glossary).problems
+    said = [(p.path, p.line, "which the glossary does not have" in p.message) for p in problems]
+    assert said == [("seeds/x.toml", 3, True)]

@@ -93,6 +93,7 @@ def write_a_sidecar(project: Path, chance: random.Random) -> None:
         "full_text = false",
         "skip = true",
         'old_slugs = ["former"]',
+        'names = { "القوات" = "iraqi-army", "العراق" = "iran" }',
     ]
     chosen = chance.sample(lines, 2)
     seed.with_suffix(".toml").write_text("\n".join(chosen), encoding="utf-8")

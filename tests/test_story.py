@@ -1355,7 +1355,8 @@ def test_what_an_editor_says_of_the_key_points() -> None:
     edited = add_editorial(story, chosen, glossary_of([]))
     assert (edited.summary, edited.headline) == (("p3s1", "p2s1"), "p3s1")
     assert edited.notes == {"p1s1": note, "date": note}
-    problems = [problem.message for problem in unknown_ids(story, chosen, "seeds/x.toml")]
+    none = build_glossary({})
+    problems = [problem.message for problem in unknown_ids(story, chosen, none, "seeds/x.toml")]
     assert problems == [
         "“summary” names the sentence “p77s1”, which is not there",
         "“notes” names the sentence “p77s1”, which is not there",
@@ -1365,7 +1366,7 @@ def test_what_an_editor_says_of_the_key_points() -> None:
     edited = add_editorial(story, written, glossary_of([]))
     assert edited.editor_summary == written.summary
     assert edited.summary == summarise(story).summary
-    assert list(unknown_ids(story, written, "seeds/x.toml")) == []
+    assert list(unknown_ids(story, written, none, "seeds/x.toml")) == []
 
     edited = add_editorial(story, Sidecar(), glossary_of([]))
     assert (edited.summary, edited.editor_summary) == (summarise(story).summary, None)

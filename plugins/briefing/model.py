@@ -248,9 +248,10 @@ class Story(PlainValue):
 
     `summary` has the ids of its key points in document order; `headline` is the one of them that
     says most, ``None`` without any. `notes` are an editor's remarks on sentences, by their ids,
-    and under ``date`` how the day of publication is known. `added` is the day on which the article
-    came to the site, `old_slugs` are addresses that it had before. `also` is where else the same
-    text is, `withheld` is how many of its sentences may not be republished.
+    and under ``date`` how the day of publication is known. `names` has the ids of glossary entries
+    by the Arabic names that mean them here alone. `added` is the day on which the article came to
+    the site, `old_slugs` are addresses that it had before. `also` is where else the same text is,
+    `withheld` is how many of its sentences may not be republished.
     """
 
     slug: str
@@ -272,6 +273,7 @@ class Story(PlainValue):
     headline: str | None = None
     editor_summary: Bilingual | None = None
     notes: Mapping[str, Bilingual] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     url: str | None = None
     also: tuple[Elsewhere, ...] = ()
     rights: str | None = None

@@ -91,6 +91,7 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
     problems = list(parsed.problems)
     story = parsed.story
     if story:
+        glossary = glossary.with_names(article.sidecar.names)
         glossary = glossary.for_story(sentence.ar for sentence in story.segments())
     for done, stage in STAGES:
         if story is None:
@@ -101,7 +102,7 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
     # Pages of people and bodies list every sentence that names them.
     named: dict[str, tuple[str, ...]] = {}
     if story:
-        problems += unknown_ids(story, article.sidecar, f"seeds/{story.stem}.toml")
+        problems += unknown_ids(story, article.sidecar, glossary, f"seeds/{story.stem}.toml")
         for sentence in story.segments():
             mentions = glossary.mentions(sentence.ar)
             named[sentence.id] = tuple(mention.entry.id for mention in mentions)

@@ -130,7 +130,7 @@ def _names(text: str, cited: Sequence[Excerpt], glossary: Glossary, lang: Lang) 
     """Yield the names that no sentence has."""
     known = set()
     for excerpt in cited:
-        for mention in glossary.mentions(excerpt.sentence.ar):
+        for mention in glossary.with_names(excerpt.story.names).mentions(excerpt.sentence.ar):
             known.add(glossary.usual(mention.entry).id)
     if lang == "en":
         yield from _english_names(text, cited, glossary, known)

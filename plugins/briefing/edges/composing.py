@@ -157,7 +157,7 @@ class Composer:
 
     def support(self, words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
         """Return what sentences do not bear out of words, as `unsupported` does."""
-        made_of = [(one.sentence, *one.days()) for one in cited]
+        made_of = [(one.sentence, one.story.names, *one.days()) for one in cited]
         key = self._store.key("support", words, made_of, self._glossary.key)
         return self._store.kept(key, partial(unsupported, words, cited, self._glossary))
 

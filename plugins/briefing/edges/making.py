@@ -179,6 +179,6 @@ def _finish_inputs(parsed: MadeStory, article: Article, glossary: Glossary) -> F
     # Whatever a name may stand in, so that no other name can change the story.
     naming = [*story.naming_texts(), *article.titles.values()]
     bearing = glossary.may_bear_on("\n".join(naming))
-    # An editor may tag with any entry.
-    tagged = [glossary.entries.get(tag) for tag in story.tags]
+    # An editor may tag with any entry, and say that a name means it.
+    tagged = [glossary.entries.get(one) for one in (*story.tags, *article.sidecar.names.values())]
     return FinishInputs(key_of(bearing, tagged), pipeline.lacking(story, article.memory))

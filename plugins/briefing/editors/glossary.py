@@ -179,6 +179,16 @@ class Glossary:
         by_name = {form: entry for form, entry in self.by_name.items() if form not in gone}
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
+    def with_names(self, names: Mapping[str, str]) -> Glossary:
+        """Return the glossary with names that one story has, given by the ids of their entries."""
+        if not names:
+            return self
+        by_name = dict(self.by_name)
+        for name, entry_id in names.items():
+            if entry := self.entries.get(entry_id):
+                by_name |= dict.fromkeys(_inflected(_single_spaced(fold(name))), entry)
+        return Glossary(self.entries, by_name, _by_beginning(by_name))
+
     def named(self, text: str) -> Entry | None:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
         return self.by_name.get(_single_spaced(fold(text)))

@@ -110,6 +110,7 @@ def analyse(
 
 def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
     """Return what a story says, for all topics; another process may make it."""
+    glossary = glossary.with_names(story.names)
     return read_story(story, glossary, partial(findings, glossary=glossary))
 
 

@@ -41,6 +41,7 @@ class Known:
 def known_of(story: Story, glossary: Glossary) -> Known:
     """Return what glossary, dates and figures tell of a story, each in order of appearance."""
     first: dict[str, str] = {}
+    glossary = glossary.with_names(story.names)
     for sentence in story.segments():
         for mention in glossary.mentions(sentence.ar):
             first.setdefault(mention.entry.id, sentence.id)

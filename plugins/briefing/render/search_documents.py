@@ -158,6 +158,7 @@ def _entry(sentence: Sentence, lang: Lang) -> list[str | int]:
 def _names(story: Story, glossary: Glossary) -> Iterator[list[str | int]]:
     """Yield the names in sentences without English, each once with its other forms."""
     told: set[str] = set()
+    glossary = glossary.with_names(story.names)
     for sentence in story.segments():
         names = []
         for mention in () if sentence.en else glossary.mentions(sentence.ar):

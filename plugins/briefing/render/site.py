@@ -250,7 +250,8 @@ class Site:
         # What is withheld has other words in place of its own.
         if known is not None and not story.withheld:
             return known[sentence.id]
-        return [mention.entry.id for mention in self.glossary.mentions(sentence.ar)]
+        glossary = self.glossary.with_names(story.names)
+        return [mention.entry.id for mention in glossary.mentions(sentence.ar)]
 
     @cached_property
     def _tags(self) -> dict[Lang, tuple[Tag, ...]]:

@@ -31,6 +31,7 @@ def add_editorial(story: Story, sidecar: Sidecar, glossary: Glossary) -> Story:
     story = replace(
         story,
         notes=notes,
+        names=dict(sidecar.names),
         tags=tags,
         short_name=sidecar.short_name,
         added=When.from_iso(sidecar.added) if sidecar.added else None,
@@ -54,8 +55,8 @@ def choose_tags(story: Story, glossary: Glossary) -> tuple[str, ...]:
     return tuple(entry_id for _, entry_id in sorted(often)[:MOST_TAGS])
 
 
-def unknown_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
-    """Yield a problem for every sentence a sidecar names and the story's body does not have."""
+def unknown_ids(story: Story, sidecar: Sidecar, glossary: Glossary, path: str) -> Iterator[Problem]:
+    """Yield a problem for every sentence or entry that a sidecar names and that is not there."""
     ids = _body_ids(story)
     named: dict[Where, str] = {}
     if not isinstance(sidecar.summary, Bilingual):
@@ -66,6 +67,12 @@ def unknown_ids(story: Story, sidecar: Sidecar, path: str) -> Iterator[Problem]:
         if sentence_id not in ids:
             message = f"“{place[0]}” names the sentence “{sentence_id}”, which is not there"
             yield Problem(path, message, hint, sidecar.line(place))
+    for name, entry_id in sidecar.names.items():
+        if entry_id not in glossary.entries:
+            message = f"“{name}” is to mean “{entry_id}”, which the glossary does not have"
+            yield Problem(
+                path, message, "Write an id of the glossary", sidecar.line(("names", name))
+            )
 
 
 def _body_ids(story: Story) -> frozenset[str]:

@@ -179,6 +179,7 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
     inputs, uses = desk.project.inputs, desk.uses
     desk.index.update(desk.project.edition.stories)
     memory = MemoryFile(desk.project.seeds, story)
+    glossary = inputs.glossary.with_names(story.names)
     rows = []
     for sentence, kind in kinds_of(story):
         stored = memory.stored(sentence)
@@ -191,7 +192,7 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
                 entry = inputs.memories[place.story.stem].find(place.sentence)
                 known = Stored(sentence.ar, entry.en, entry.fuzzy) if entry else Stored(sentence.ar)
                 same.append((place, known.key))
-        named = {found.entry.id: found.entry for found in inputs.glossary.mentions(sentence.ar)}
+        named = {found.entry.id: found.entry for found in glossary.mentions(sentence.ar)}
         row = Row(
             sentence,
             kind,
