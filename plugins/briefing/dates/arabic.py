@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..errors import Problem
-from ..language.arabic import Folded, fold_with_offsets, key
+from ..language.arabic import Folded, fold, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
 from .expression import (
@@ -85,10 +85,11 @@ def find_mentions(
 
 def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
     """Return a warning for each month under names of two, and each date with a wrong weekday."""
-    lines = {sentence.id: block.line for block, sentence in story.body()}
+    places = {sentence.id: (block.line, sentence.ar) for block, sentence in story.body()}
     ask, problems = "ask the source which one is meant", []
     for mention in story.times:
         text, message = key(mention.text), ""
+        line, arabic = places[mention.sentence]
         named = re.search(month_pattern(), text)
         if mention.when is None:
             is_pair = named and re.search(r"[/(]", named.group())
@@ -98,11 +99,13 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
             weekdays = {
                 number for name, number in weekday_numbers().items() if name in text.split()
             }
+            # The night of a day may be the one before it.
+            if _named("range.nights").search(fold(arabic[: mention.start])):
+                weekdays |= {(number - 1) % 7 for number in weekdays}
             if weekdays and mention.when.start.weekday() not in weekdays:
                 message = f"“{mention.text}” is a {mention.when.start:%A}"
                 hint = f"The date is kept; {ask}"
         if message:
-            line = lines[mention.sentence]
             problems.append(Problem(f"seeds/{seed.name}", message, hint, line, error=False))
     return problems
 
@@ -152,6 +155,8 @@ def _in_sentence(
             way=way if way and (way.endswith("ين") or are_months) else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
+        if are_months and expression.way and _comes_after(first, expression, matches[i + 1]):
+            first, last, coarser = _resolved(rule, replace(expression, way=""), published)
         if rule.resolver == "hijri_date" and _repeats(match, matches[max(0, i - 1) : i + 2]):
             first = last = None
         # Nobody says whether what was moved was put off, or brought forward.
@@ -174,6 +179,13 @@ def _in_sentence(
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
 
 
+def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
+    """Tell whether a month would be after the one behind it if that one's "next" was of both."""
+    rule, match = following
+    end, _ = _ends(rule, replace(expression, match=match, way=""))
+    return bool(first and end and first.start > end.start)
+
+
 def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
     """Tell whether a Hijri date only repeats the common one beside it ("corresponding to").
 
@@ -185,7 +197,8 @@ def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
         gap = text[start.end("t") : end.start("t")].split()
         is_beside = len(gap) < MOST_WORDS_TO_COMMON and any("موافق" in word for word in gap)
         is_beside = is_beside or (len(gap) <= 1 and "(" in "".join(gap))
-        if other.groupdict().get("y") and is_beside:
+        named = other.groupdict()
+        if named.get("y") and (named.get("d") or named.get("o")) and is_beside:
             return True
     return False
 
@@ -317,7 +330,7 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     is_over = expression.published is not None and when.end < expression.published
     is_ahead = expression.tense == "future" or any(
-        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
+        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd")
     )
     return replace(
         when,

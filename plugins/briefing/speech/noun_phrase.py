@@ -253,13 +253,15 @@ def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     """Tell whether "to the" begins what a body is for ("the high commission for elections").
 
     Behind an adjective such as "high" or "general" it is, unless people or an outlet follow, who
-    hear.
+    hear, or how many times it says so.
     """
     noun = split_noun(word).noun
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
     is_body = read.definite and read.noun in english_nouns("bodies")
     is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
     is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
+    # "For the first time" belongs to the verb.
+    is_hearer = is_hearer or noun in word_set("counted_times")
     return is_body and not (is_hearer or told.isdisjoint(word_set("of_names")))
 
 
