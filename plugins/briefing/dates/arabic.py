@@ -194,9 +194,9 @@ def _repeats(match: re.Match[str], around: Sequence[Match]) -> bool:
     text = match.string
     for _, other in around:
         start, end = sorted((match, other), key=lambda one: one.start())
-        gap = text[start.end("t") : end.start("t")].split()
-        is_beside = len(gap) < MOST_WORDS_TO_COMMON and any("موافق" in word for word in gap)
-        is_beside = is_beside or (len(gap) <= 1 and "(" in "".join(gap))
+        gap = text[start.end("t") : end.start("t")]
+        is_beside = "موافق" in gap and len(gap.split()) < MOST_WORDS_TO_COMMON
+        is_beside = is_beside or bool(re.fullmatch(r"\s*م?\s?[(/–-]\s*(?:\w+\s)?", gap))
         named = other.groupdict()
         if named.get("y") and (named.get("d") or named.get("o")) and is_beside:
             return True

@@ -30,7 +30,7 @@ NEAR = 92
 MONTHS = range(1, 13)
 # Months ahead of publication that a bare name rather means than the same of a year before.
 SOON = 2
-_BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$")
+_BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+(?:يوم\s+)?$")
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 WEEKS_OF_A_MONTH = range(1, 6)

@@ -380,6 +380,8 @@ class _PhraseReader:
         elif noun in heads() and (is_of(read, word) or not is_person):
             described = describe(sentence, read.start, read.shown)
             of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
+            if is_spokesman and owner.plural and not entry:  # in the genitive
+                arabic = describe(sentence, owner.start, owner.shown or owner.end)
             if is_to:  # the article loses its alef
                 arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
             # English has a "deputy minister", and a "deputy of" somebody with a name.

@@ -194,6 +194,10 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_complete = read.definite or read.qualifiers or read.body
     if is_described and is_complete and verbs & word_set("describing"):
         return True
+    # Adjectives of two are dual, or of a country each ("the Iraqi and the Turkish ministers").
+    is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
+    if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
+        return True
     is_whole = " ".join(read.qualifiers) in english_nouns("departments")
     is_whole = is_whole or (read.definite and not read.qualifiers)
     # A title alone has no noun.
