@@ -298,7 +298,7 @@ def hijri_date(expression: Expression) -> Value:
     """Resolve ``13 رمضان 1443هـ`` to its day, a month to its months, a year to its years.
 
     By the Umm al-Qura calendar, in civil use in Saudi Arabia; where months begin by sighting, a day
-    may differ by one. ``None`` without a year, or without the era's letter where all is in figures;
+    may differ by one. ``None`` without a year, or without the era where all is in figures;
     `OverflowError` for a year outside its tables.
     """
     group = expression.group
