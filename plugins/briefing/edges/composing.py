@@ -179,7 +179,9 @@ class Composer:
     def _pack_all(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
         # What is read of a story is the same for every topic that cites nothing of it.
         read: dict[str, ReadStory] = {}
-        waiting = Counter(story.slug for task in tasks for story in task.stories)
+        waiting: Counter[str] = Counter()
+        for task in tasks:
+            waiting.update(story.slug for story in task.stories)
         packed = []
         for task in tasks:
             packed.append(self._pack(task, read))
