@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
+from weakref import ref
 
 import pytest
 from pelican.plugins.briefing.dates.when import When
@@ -162,11 +163,42 @@ def test_outlines_are_the_same_in_every_process(edition: Edition, inputs: Inputs
 def test_several_processors_compose_the_same(
     edition: Edition, inputs: Inputs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str
 ) -> None:
+    monkeypatch.setattr(composing, "FEWEST_STORIES", 1)
     monkeypatch.setattr(composing, limit, 1)
     composer = composer_of(list(edition.stories), inputs, Store(tmp_path), processes=2)
     assert explainers_of(composer, inputs.topics) == sorted(
         edition.explainers, key=lambda one: [topic.slug for topic in inputs.topics].index(one.slug)
     )
+
+
+def test_what_topics_share_is_kept_while_one_of_them_waits(
+    edition: Edition, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composing, "FEWEST_STORIES", 1)
+    monkeypatch.setattr(composing, "STORIES_TO_COPY", 1)
+    kept: list[set[str]] = []
+    of_topics: list[set[str]] = []
+    made: list[ref[ReadStory]] = []
+
+    def watched(topic: Topic, read: list[ReadStory], *values: object) -> Explainer:
+        kept.append({one.story.slug for one in (known() for known in made) if one})
+        of_topics.append({one.story.slug for one in read})
+        made.extend(map(ref, read))
+        return compose(topic, read, *values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(composing, "compose", watched)
+    # One that cites, two that cite nothing, and one of fewer stories.
+    cites = inputs.topics[0]
+    bare = Topic("bare", cites.title, cites.intro, cites.about)
+    few = Topic("few", cites.title, cites.intro, (("الحلبوسي",),))
+    topics = (bare, cites, replace(bare, slug="again"), few)
+    composer = composer_of(list(edition.stories), replace(inputs, topics=topics))
+    stories, glossary = edition.stories, inputs.glossary
+    assert explainers_of(composer, topics) == [composed(one, stories, glossary) for one in topics]
+    assert kept[1]
+    assert len(of_topics[-1]) < len(edition.stories)
+    for number, slugs in enumerate(kept):
+        assert slugs <= set().union(*of_topics[number:])
 
 
 def test_a_topic_that_cannot_be_composed_stops_no_other(

@@ -419,6 +419,10 @@ def test_a_line_that_is_a_time_of_day(text: str, *, wanted: bool) -> None:
         ("يعقد في 31 أبريل 2024 وفي 16/04/21.", []),
         # A slip of the source's: the date is kept, and its editor told.
         ("عقد الأحد 8 مارس 2025.", ["“الأحد 8 مارس 2025” is a Saturday"]),
+        # A night is the one before its day, and the first Thursday perhaps not the first day.
+        ("وقع ليلة الجمعة 13 مارس 2025.", []),
+        ("وقع ليلة الأحد 13 مارس 2025.", ["“الأحد 13 مارس 2025” is a Thursday"]),
+        ("عقد الخميس الأول من مارس 2025.", []),
         ("عقد السبت 8 مارس 2025، وقبله من الأحد إلى الثلاثاء 4 مارس 2025.", []),
     ],
 )

@@ -16,7 +16,7 @@ from pelican.plugins.briefing.editors.glossary import Glossary
 from pelican.plugins.briefing.explain.story_facts import find_quotes
 from pelican.plugins.briefing.language.arabic import fold
 from pelican.plugins.briefing.language.numbers import find_numbers
-from pelican.plugins.briefing.model import Bilingual, Quote, Story
+from pelican.plugins.briefing.model import Quote, Story
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["gold"]
@@ -150,8 +150,9 @@ def quotes(edition: Edition, inputs: Inputs) -> list[tuple[str, int, Quote]]:
     ]
 
 
-def is_same(found: Bilingual, wanted: dict[str, Any], glossary: Glossary) -> bool:
+def is_same(quote: Quote, wanted: dict[str, Any], glossary: Glossary) -> bool:
     """Tell whether two names are one: the same entry of the glossary, or one the other's part."""
+    found, glossary = quote.speaker, glossary.with_names(quote.excerpt.story.names)
     entry = glossary.named(found.ar)
     if entry and {mention.entry for mention in glossary.mentions(wanted["speaker"])} == {entry}:
         return True
@@ -170,7 +171,7 @@ def test_speakers_are_right(
         (seed, wanted["line"], wanted["speaker"])
         for seed, wanted in rows
         if not any(
-            (at, line) == (seed, wanted["line"]) and is_same(q.speaker, wanted, inputs.glossary)
+            (at, line) == (seed, wanted["line"]) and is_same(q, wanted, inputs.glossary)
             for at, line, q in quotes
         )
     ]
@@ -185,7 +186,7 @@ def test_no_speaker_is_invented(quotes: list[tuple[str, int, Quote]], inputs: In
         (seed, line, quote.speaker.ar)
         for seed, line, quote in quotes
         if not any(
-            wanted["line"] == line and is_same(quote.speaker, wanted, inputs.glossary)
+            wanted["line"] == line and is_same(quote, wanted, inputs.glossary)
             for rows in known
             for wanted in rows.get(seed, [])
         )

@@ -90,11 +90,11 @@ def _without_hijri_dates(text: str) -> str:
 def _hijri_date() -> re.Pattern[str]:
     """Return the pattern of a day of the Hijri calendar in folded text, its year perhaps.
 
-    In figures it has its year and the letter of its era.
+    In figures it has its year and its era.
     """
     months = alternatives(word_list("hijri"))
     named = rf"\d\d?\s+(?:{months})(?!\w)(?:\s+1[34]\d\d(?!\d))?"
-    figures = r"(?:\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?)\s?ه(?!\w)"
+    figures = r"(?:\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?)\s?(?:ه|هجريه?)(?!\w)"
     return re.compile(rf"(?<![\w/])(?:{named}|{figures})")
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..errors import Problem
-from ..language.arabic import Folded, fold_with_offsets, key
+from ..language.arabic import Folded, fold, fold_with_offsets, key
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
 from .expression import (
@@ -45,7 +45,7 @@ MOST_WORDS_TO_COMMON = 4
 """Words between a Hijri date and the common one, with the weekday and the letter of the era."""
 MOST_DAYS_OFF = 2
 """Days between a Hijri day as reckoned and as seen."""
-_BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?[،,/(–-]?\s?")
+_BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?(?:[(/–-]\s?(?:\w+\s)?|[،,]?\s?)")
 """What is between a Hijri day and the common one, where nothing says that they are one."""
 # A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
@@ -89,10 +89,11 @@ def find_mentions(
 
 def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
     """Return a warning for each month under names of two, and each date with a wrong weekday."""
-    lines = {sentence.id: block.line for block, sentence in story.body()}
+    places = {sentence.id: (block.line, sentence.ar) for block, sentence in story.body()}
     ask, problems = "ask the source which one is meant", []
     for mention in story.times:
         text, message = key(mention.text), ""
+        line, arabic = places[mention.sentence]
         named = re.search(month_pattern(), text)
         if mention.when is None:
             is_pair = named and re.search(r"[/(]", named.group())
@@ -102,11 +103,13 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
             weekdays = {
                 number for name, number in weekday_numbers().items() if name in text.split()
             }
+            # The night of a day may be the one before it.
+            if _named("range.nights").search(fold(arabic[: mention.start])):
+                weekdays |= {(number - 1) % 7 for number in weekdays}
             if weekdays and mention.when.start.weekday() not in weekdays:
                 message = f"“{mention.text}” is a {mention.when.start:%A}"
                 hint = f"The date is kept; {ask}"
         if message:
-            line = lines[mention.sentence]
             problems.append(Problem(f"seeds/{seed.name}", message, hint, line, error=False))
     return problems
 
@@ -156,6 +159,8 @@ def _in_sentence(
             way=way if way and (way.endswith("ين") or are_months) else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
+        if are_months and expression.way and _comes_after(first, expression, matches[i + 1]):
+            first, last, coarser = _resolved(rule, replace(expression, way=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
         is_moved = pairs[i - 1] == "moved" and not is_dated
@@ -172,10 +177,18 @@ def _in_sentence(
         if first and first.precision in ("month", "day") and rule.resolver != "same_month":
             antecedent = month(first.start.year, first.start.month)
 
-    for i, (one, other) in enumerate(pairwise(found)):
-        found[i], found[i + 1] = _of_one_day(one, other, matches[i : i + 2], sentence.ar)
+    for i in range(len(found) - 1):
+        pair = matches[i : i + 2]
+        found[i : i + 2] = _of_one_day(found[i], found[i + 1], pair, sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
+    """Tell whether a month would be after the one behind it if that one's "next" was of both."""
+    rule, match = following
+    end, _ = _ends(rule, replace(expression, match=match, way=""))
+    return bool(first and end and first.start > end.start)
 
 
 def _of_one_day(
@@ -337,7 +350,7 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     appeared = expression.published
     is_over = appeared is not None and when.end < appeared
     is_ahead = expression.tense == "future" or any(
-        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir")
+        (expression.steps(name) or 0) > 0 for name in ("dir", "wdir", "yd")
     )
     # A day after that of publication is to come, but not what "happened" then: that is a slip. The
     # page may give the day before as its own where none of its words say "tomorrow".

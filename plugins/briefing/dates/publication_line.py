@@ -206,7 +206,7 @@ def _beside_date() -> re.Pattern[str]:
     before = rf"^(?:\S+\s){{0,{MOST_WORDS_OF_A_BYLINE - 1}}}\S*[^\W\d]{{3}}"
     days = alternatives(name for name in weekday_numbers() if name.startswith("ال"))
     return re.compile(
-        rf"(?<![\d/-])(?P<hijri>{named}|{numeric})\s*ه?(?!\w)|{before}(?=(?:{days})\s\d)"
+        rf"(?<![\d/-])(?P<hijri>{named}|{numeric})\s*(?:ه|هجريه?)?(?!\w)|{before}(?=(?:{days})\s\d)"
     )
 
 

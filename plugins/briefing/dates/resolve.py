@@ -30,9 +30,10 @@ NEAR = 92
 MONTHS = range(1, 13)
 # Months ahead of publication that a bare name rather means than the same of a year before.
 SOON = 2
-_BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$")
+_BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+(?:يوم\s+)?$")
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
+WEEKS_OF_A_MONTH = range(1, 6)
 
 
 def years(expression: Expression) -> Value:
@@ -180,17 +181,21 @@ def this_of_a_year(expression: Expression) -> Value:
 def same_month(expression: Expression) -> Value:
     """Resolve ``الشهر نفسه من سنة 2025`` and ``… من العام الماضي`` by the month named before."""
     base, named = expression.antecedent, expression.group("y")
-    if base is None:
-        return None
+    in_year = year_number(named) if named else None
     if expression.group("yd"):
         steps = expression.steps("yd")
         # "The year before" counts from that month, "last year" from today.
-        before = expression.steps("yd", from_antecedent=True) if steps is None else None
-        if steps is None and before is None:
+        before = expression.steps("yd", from_antecedent=True)
+        if steps is not None:
+            in_year = expression.today.year + steps
+        elif base and before is not None:
+            in_year = base.start.year + before
+        # A month is not compared with itself: "last year" may be the year before its own.
+        if in_year is None or (base and in_year == base.start.year):
             return None
-        from_year = base.start.year if steps is None else expression.today.year
-        return month(from_year + (steps or before or 0), base.start.month)
-    return month(year_number(named) if named else base.start.year, base.start.month)
+    if base is None:
+        return year(in_year) if in_year else None
+    return month(in_year or base.start.year, base.start.month)
 
 
 def day_in_month(expression: Expression) -> When | None:
@@ -199,6 +204,10 @@ def day_in_month(expression: Expression) -> When | None:
     found = day_of(base.start.year, base.start.month, number) if base else None
     wanted = weekday_numbers().get(expression.group("wb"))
     in_month = month_number(expression.group("m"))
+    # "Thursday, the first of March" may be its first Thursday.
+    is_other = found is not None and wanted not in (None, found.start.weekday())
+    if is_other and expression.group("o") and number in WEEKS_OF_A_MONTH:
+        return None
     if wanted is None or in_month is None or not is_without_year(expression.match):
         return found
     # "Wednesday, 2 October": of the nearest years the one that has it, if the day is near.
@@ -227,7 +236,8 @@ def day_range(expression: Expression) -> Value:
     between = [int(digits) for digits in re.findall(r"\d+", expression.group("between"))]
     match, end = expression.match, "o" if expression.group("o") else "d"
     joint = match.string[match.end(end) : match.start(f"{end}2")].removesuffix("ال")
-    is_range = joint.strip() != "و" or _BETWEEN.search(text_before(match.string, match.start("t")))
+    before = text_before(match.string, match.start("t"))
+    is_range = joint.strip(" ،,") != "و" or _BETWEEN.search(before)
     is_row = [first, *between, last] == [*range(first, last + 1)]
     if not is_row and (between or not is_range):
         return None
@@ -288,7 +298,7 @@ def hijri_date(expression: Expression) -> Value:
     """Resolve ``13 رمضان 1443هـ`` to its day, a month to its months, a year to its years.
 
     By the Umm al-Qura calendar, in civil use in Saudi Arabia; where months begin by sighting, a day
-    may differ by one. ``None`` without a year, or without the era's letter where all is in figures;
+    may differ by one. ``None`` without a year, or without the era where all is in figures;
     `OverflowError` for a year outside its tables.
     """
     group = expression.group

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -178,7 +179,17 @@ class Composer:
     def _pack_all(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
         # What is read of a story is the same for every topic that cites nothing of it.
         read: dict[str, ReadStory] = {}
-        return [self._pack(task, read) for task in tasks]
+        waiting: Counter[str] = Counter()
+        for task in tasks:
+            waiting.update(story.slug for story in task.stories)
+        packed = []
+        for task in tasks:
+            packed.append(self._pack(task, read))
+            waiting.subtract(story.slug for story in task.stories)
+            # Topics of other stories each would together keep all that there are.
+            for slug in [slug for slug in read if not waiting[slug]]:
+                del read[slug]
+        return packed
 
     def _pack(self, task: _Task, read: dict[str, ReadStory]) -> tuple[bytes, list[Problem]]:
         """Return an explainer packed, empty where that failed, and what went wrong.

@@ -206,9 +206,7 @@ def _possible() -> dict[str, str]:
     said = {form for form, _, mood in conjugations("always") if mood == "perfect"}
     said -= set(load("reporting_verbs")["ambiguous"])
     ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
-    # So does a relative clause without "which" ("a town that 30,000 live in").
-    ends = rf"{ends}|{known['happened']}|ي\w{{2,12}}ها"
-    word = rf"(?:\s+(?!(?:{ends})(?!\w))[^\W\d]{{1,20}})"
+    word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
     # Who says so, or anything before a "to" that goes on with the clause.
     inside = rf"(?:{known['asides']})\s|(?!و)(?=[^،)–-]{{1,60}}[،)–-]\s+الي\s)"
     aside = rf"(?:\s?[،(–-]\s?(?:{inside})[^،؛.:()–-]{{1,60}}[،)–-](?!\s[وف]))"

@@ -276,9 +276,16 @@ class _PhraseReader:
             return self._of_noun(number, last, noun, definite=definite)
         # A surname whose bearer was named in full before.
         bearer = self._antecedent(word)
-        # With another name behind it, a given name is another one's.
-        is_first = begins_name(behind) or split_noun(behind).definite
-        if bearer and not (is_first and begins_name(word)):
+        # With another name beside it the word is another one's, whom it may mean from here on.
+        before = self.sentence.word(number - 1)
+        is_first = begins_name(word) and (begins_name(behind) or split_noun(behind).definite)
+        is_last = begins_name(before) and before not in word_set("titles")
+        named = fold(bearer.speaker.name.ar).split() if bearer and bearer.speaker.entry else None
+        # Behind a noun it is the name of something ("Nasser Hospital").
+        is_subject = not before or has_verb or before in word_set("verb_follows")
+        if bearer and (is_first or (named and is_last and before not in named)):
+            del self.antecedents[word]
+        elif bearer and (is_subject or not named):
             return replace(bearer, start=start, end=end, shown=end)
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
@@ -373,6 +380,8 @@ class _PhraseReader:
         elif noun in heads() and (is_of(read, word) or not is_person):
             described = describe(sentence, read.start, read.shown)
             of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
+            if is_spokesman and owner.plural and not entry:  # in the genitive
+                arabic = describe(sentence, owner.start, owner.shown or owner.end)
             if is_to:  # the article loses its alef
                 arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
             # English has a "deputy minister", and a "deputy of" somebody with a name.

@@ -194,6 +194,10 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_complete = read.definite or read.qualifiers or read.body
     if is_described and is_complete and verbs & word_set("describing"):
         return True
+    # Adjectives of two are dual, or of a country each ("the Iraqi and the Turkish ministers").
+    is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
+    if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
+        return True
     is_whole = " ".join(read.qualifiers) in english_nouns("departments")
     is_whole = is_whole or (read.definite and not read.qualifiers)
     # A title alone has no noun.
@@ -253,13 +257,15 @@ def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     """Tell whether "to the" begins what a body is for ("the high commission for elections").
 
     Behind an adjective such as "high" or "general" it is, unless people or an outlet follow, who
-    hear.
+    hear, or how many times it says so.
     """
     noun = split_noun(word).noun
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
     is_body = read.definite and read.noun in english_nouns("bodies")
     is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
     is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
+    # "For the first time" belongs to the verb.
+    is_hearer = is_hearer or noun in word_set("counted_times")
     return is_body and not (is_hearer or told.isdisjoint(word_set("of_names")))
 
 

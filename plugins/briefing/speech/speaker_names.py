@@ -144,8 +144,12 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
 def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool) -> list[str]:
     """Return the adjectives that are surely a noun's, and not those of its `owner`, a genitive."""
     groups: list[str] = []
+    has_to = "لل" in [word[:2] for word in read.qualifiers]
     for word, adjective in read.adjectives:
         of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
+        # "Commander-in-chief of the armed forces": "armed" is feminine.
+        if has_to and not of_noun and not adjective[:1].isupper():
+            continue
         is_persons = of_noun and adjective in word_set("of_people")
         is_owners = owner and of_owner and not is_persons
         # A country is that of both, anything else may be that of either ("former").

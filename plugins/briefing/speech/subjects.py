@@ -197,7 +197,9 @@ class Subjects:
         if word.endswith("ا") and word[:-1] in speaker_nouns() and not is_construct:
             return True
         verb = self.sentence.text[cue.start : cue.end]
-        takes_people = cue.has_hearer or verb in word_set("of_somebody")
+        # What is revealed or thought begins with a bare "that", of what one reminds with "of".
+        is_content = self.sentence.text[cue.content or cue.end :].startswith(("ان ", "انه"))
+        takes_people = cue.has_hearer or (verb in word_set("of_somebody") and not is_content)
         if isinstance(subject, NounPhrase):
             end = subject.end
             if takes_people and subject.plural and word.endswith("ين"):
