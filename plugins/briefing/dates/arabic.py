@@ -201,7 +201,9 @@ def _of_one_day(
     """
     is_hijri = [rule.resolver == "hijri_date" for rule, _ in matches]
     gap = text[one.mention.start + len(one.mention.text) : other.mention.start]
-    if is_hijri[0] == is_hijri[1] or not (one.first and other.first and _is_beside(gap)):
+    says_so = "موافق" in gap and len(gap.split()) <= MOST_WORDS_TO_COMMON
+    is_beside = says_so or _BESIDE.fullmatch(gap) is not None
+    if is_hijri[0] == is_hijri[1] or not (one.first and other.first and is_beside):
         return one, other
     if {one.first.precision, other.first.precision} != {"day"}:
         return one, other
@@ -214,12 +216,6 @@ def _of_one_day(
     else:
         return one, other
     return (told, other) if is_hijri[0] else (one, told)
-
-
-def _is_beside(gap: str) -> bool:
-    """Tell whether what is between a Hijri day and a common one makes them one."""
-    says_so = "موافق" in gap and len(gap.split()) <= MOST_WORDS_TO_COMMON
-    return says_so or _BESIDE.fullmatch(gap) is not None
 
 
 def _with_ranges(
