@@ -174,8 +174,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 35,596 before objects of verbs, two who hold an office and Hijri dates in figures were read,
     # and before a trial with sixty-four pages: decimals in words, thousands copied backwards,
     # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
-    # 35,991 before sidecars said whom a name means in their article, and a review told subjects from
-    # others by their surnames, and lists of days.
+    # 35,991 before sidecars said whom a name means in their article, and before surnames referred
+    # back as subjects alone, and lists of days were read.
     most_so_far = {"lines": 36_073}
     code = style.Code(style.PACKAGE)
     worse = []
