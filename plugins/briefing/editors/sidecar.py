@@ -128,7 +128,7 @@ class Sidecar(OfFile):
     """The encoding of a seed that is not in UTF-8 and does not say so."""
     notes: Mapping[str, BothTexts] = Field(default_factory=dict)
     """An editor's remarks on sentences, by their ids."""
-    names: Mapping[str, Text] = Field(default_factory=dict)
+    names: Mapping[Text, Text] = Field(default_factory=dict)
     """Whom names mean in this article alone: ids of the glossary, by the Arabic names."""
 
     @property
