@@ -175,8 +175,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # and before a trial with sixty-four pages: decimals in words, thousands copied backwards,
     # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
     # 35,991 before sidecars said whom a name means in their article, and before surnames referred
-    # back as subjects alone, and lists of days were read.
-    most_so_far = {"lines": 36_073}
+    # back as subjects alone, lists of days and what bodies are for were read.
+    most_so_far = {"lines": 36_095}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
+from ..language.lexicon import any_word
 from ..language.phrases import is_outlet, phrases
 from ..language.reporting_verbs import is_reporting_verb, verb_forms
 from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
@@ -48,7 +51,12 @@ def read_noun(
         if gap not in ("", "،", ",") or QUOTATION.match(word) or word in word_set("that"):
             break
         name = sentence.name_at(number)
-        if name:
+        purpose = _purposes().match(sentence.text, tokens[number].start)
+        longer: ModifiedNoun | None
+        if purpose and not gap and definite and noun in english_nouns("bodies"):
+            qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
+            longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
+        elif name:
             longer = _with_name(sentence, number, read, name, gap)
         elif gap:
             longer = _with_apposition(sentence, number, read)
@@ -170,6 +178,7 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     offices = [split_noun(word).noun for word in (read.noun, *read.qualifiers)]
     office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)
     has_to = following.startswith("ل") and not is_preposition(following)
+    has_to = has_to and read.noun not in english_nouns("bodies")
     english = adjective_english(word, office_adjectives(office, has_to=has_to))
     return adjective_english(word, sentence.adjectives) if english is None else english
 
@@ -251,6 +260,12 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_body or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+@cache
+def _purposes() -> re.Pattern[str]:
+    """Return what finds what a body is for, whatever else is said of it ("for human rights")."""
+    return re.compile(rf"(?:{any_word(english_nouns('purposes'))})(?!\w)")
 
 
 def _is_purpose(read: ModifiedNoun, word: str) -> bool:

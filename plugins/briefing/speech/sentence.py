@@ -137,6 +137,11 @@ class ModifiedNoun:
     person: Name | None = None
 
     @property
+    def has_purpose(self) -> bool:
+        """Whether it is told what it is for ("for elections", "for human rights")."""
+        return any(one.startswith("لل") or " " in one for one in self.qualifiers)
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing after the noun tells which one is meant."""
         return not (self.adjectives or self.qualifiers or self.unknown_name or self.body)

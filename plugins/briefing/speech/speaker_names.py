@@ -66,7 +66,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # "A ministry" without more could be any; a qualifier must be a department that is known.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
         # What it is for ends the name of a body ("the high commission for elections").
-        is_whole = is_whole or (read.definite and "لل" in [word[:2] for word in read.qualifiers])
+        is_whole = is_whole or (read.definite and read.has_purpose)
         is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
         # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
@@ -134,17 +134,19 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     english = f"deputy {office}".strip() if is_deputy else english
     # Behind a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
+    is_own = is_own or (read.definite and " " in read.qualifiers[0])
     is_own = is_own and not (is_deputy and not office)
     owner = split_noun(genitive[0]).noun if genitive and not department else ""
     adjectives = _english_adjectives(read, owner, is_two_offices=bool(office)) if is_own else []
-    name = " ".join(filter(None, [*adjectives, department, english]))
+    purposes = [english_nouns("purposes").get(one) for one in read.qualifiers[-1:]]
+    name = " ".join(filter(None, [*adjectives, department, english, *purposes]))
     return f"{name} ({read.body.text.en})" if read.body else name
 
 
 def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool) -> list[str]:
     """Return the adjectives that are surely a noun's, and not those of its `owner`, a genitive."""
     groups: list[str] = []
-    has_to = "لل" in [word[:2] for word in read.qualifiers]
+    has_to = read.has_purpose
     for word, adjective in read.adjectives:
         of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
         # "Commander-in-chief of the armed forces": "armed" is feminine.
