@@ -10,6 +10,7 @@ from ..editors.glossary import Glossary
 from ..editors.sidecar import Sidecar
 from ..editors.toml_lines import Where
 from ..errors import Problem
+from ..language.arabic import fold
 from ..model import Bilingual, Story
 from .summary import summarise
 
@@ -67,12 +68,17 @@ def unknown_ids(story: Story, sidecar: Sidecar, glossary: Glossary, path: str) -
         if sentence_id not in ids:
             message = f"“{place[0]}” names the sentence “{sentence_id}”, which is not there"
             yield Problem(path, message, hint, sidecar.line(place))
+    text = fold(" ".join(sentence.ar for sentence in story.segments()))
     for name, entry_id in sidecar.names.items():
+        line, message = sidecar.line(("names", name)), ""
+        # The article is written otherwise behind "to".
+        if fold(name).removeprefix("ال") not in text:
+            message, hint = f"“{name}” is nowhere in the article", "Write it as it is there"
         if entry_id not in glossary.entries:
             message = f"“{name}” is to mean “{entry_id}”, which the glossary does not have"
-            yield Problem(
-                path, message, "Write an id of the glossary", sidecar.line(("names", name))
-            )
+            hint = "Write an id of the glossary"
+        if message:
+            yield Problem(path, message, hint, line)
 
 
 def _body_ids(story: Story) -> frozenset[str]:
