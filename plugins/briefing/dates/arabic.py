@@ -200,7 +200,7 @@ def _of_one_day(
     the common one with its year that it is said to be has no value.
     """
     is_hijri = [rule.resolver == "hijri_date" for rule, _ in matches]
-    gap = text[one.mention.start + len(one.mention.text) : other.mention.start]
+    gap = text[one.mention.end : other.mention.start]
     says_so = "موافق" in gap and len(gap.split()) <= MOST_WORDS_TO_COMMON
     is_beside = says_so or _BESIDE.fullmatch(gap) is not None
     if is_hijri[0] == is_hijri[1] or not (one.first and other.first and is_beside):
@@ -401,6 +401,6 @@ def _range(one: _Found, other: _Found, text: str) -> _Found | None:
     # The year may be written at one end for both; each end may have a part of its own.
     stated = begin.when.stated or end.when.stated
     when = replace(begin.when, end=last.end, part=None, stated=stated)
-    words = text[begin.start : end.start + len(end.text)]
+    words = text[begin.start : end.end]
     mention = replace(begin, text=words, when=when, coarser=begin.coarser or end.coarser)
     return _Found(mention, first, last)

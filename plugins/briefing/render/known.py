@@ -53,8 +53,7 @@ def known_of(story: Story, glossary: Glossary) -> Known:
     dates: dict[When, str] = {}
     spans: dict[str, list[range]] = {}
     for time in story.times:
-        span = range(time.start, time.start + len(time.text))
-        spans.setdefault(time.sentence, []).append(span)
+        spans.setdefault(time.sentence, []).append(range(time.start, time.end))
         if time.when:
             dates.setdefault(time.when.as_shown(), time.sentence)
     figures: list[KnownFigure] = []

@@ -146,11 +146,10 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
 def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool) -> list[str]:
     """Return the adjectives that are surely a noun's, and not those of its `owner`, a genitive."""
     groups: list[str] = []
-    has_to = read.has_purpose
     for word, adjective in read.adjectives:
         of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
         # "Commander-in-chief of the armed forces": "armed" is feminine.
-        if has_to and not of_noun and not adjective[:1].isupper():
+        if read.has_purpose and not of_noun and not adjective[:1].isupper():
             continue
         is_persons = of_noun and adjective in word_set("of_people")
         is_owners = owner and of_owner and not is_persons

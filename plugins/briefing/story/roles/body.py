@@ -35,6 +35,8 @@ _PARTS = re.compile(r"[/|()\-–—:،]")
 """Marks between a caption and its credit."""
 FRAMED = re.compile(r"^[-–—]\s?[^-–—]{2,80}\s[-–—]$")
 """A heading of agencies between two dashes (``- جدول زمني -``)."""
+OPEN_ENDS = ("-", "–", "—", "|")
+"""How a line ends behind which something was not copied, as a name before its place."""
 PULL_QUOTE_REACH = 40
 """Lines before and after a pull quote in which the text it repeats is looked for; bounded, so that
 cost stays linear."""
@@ -170,7 +172,7 @@ def headings(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             continue  # a number of a table, and not above a chapter
         if word_count(text) > LONGEST_HEADING or ENDS_CLAUSE.search(text) or LIST_MARK.match(text):
             continue
-        if text[-1] in "-–—|":  # a name before the place of what was not copied
+        if text[-1] in OPEN_ENDS:
             continue
         own, following = word_count(text), word_count(lines[i + 1].text)
         longer = following > own and ENDS_SENTENCE.search(lines[i + 1].text)

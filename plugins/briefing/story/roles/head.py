@@ -31,15 +31,13 @@ from ..lines import (
     title_position,
     word_count,
 )
-from .body import FRAMED, LONGEST_CAPTION, end_in_stops, has_credit
+from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
 _PAGE_DIGITS = 3
 """Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
-_OPEN_ENDS = ("-", "–", "—", "|")
-"""How a line ends behind which something was not copied."""
 _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 """``الوزير: اللقاح متوفر``: a headline however short, and no name or label."""
 
@@ -265,7 +263,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # Below the date, a short line without a stop is rather a caption.
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
-        is_long = said or (word_count(text) > LONGEST_BUTTON and text[-1] not in _OPEN_ENDS)
+        is_long = said or (word_count(text) > LONGEST_BUTTON and text[-1] not in OPEN_ENDS)
         # A photo's alternative text is above its source.
         source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
         is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
@@ -293,7 +291,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             return found | short if min(dated) < i and end_in_stops(lines, below) else found
         is_enclosed = roles.get(i - 1) == roles.get(i + 1) == "other"
         is_label = word_count(text) <= LONGEST_BUTTON and not _SAID.match(text)
-        is_label = is_label or text[-1] in _OPEN_ENDS
+        is_label = is_label or text[-1] in OPEN_ENDS
         short[i] = "other" if is_enclosed or is_label else "caption"
         is_over_list = any(LIST_MARK.match(line.text) for line in lines[i + 1 : i + 2])
         if is_over_list or comparable(text) in phrases("headings", "names"):

@@ -237,8 +237,9 @@ def _ends_of_article(lines: Lines) -> set[int]:
     found = {i for i, text in enumerate(plain) if text in ends}
     above = list(accumulate(word_count(x.text) * _is_running_text(x.text) for x in lines))
     for i, text in enumerate(plain):
-        is_over = any(read_clock_line(line.text) for line in lines[i + 1 : i + 1 + TITLE_OVER_TIME])
-        if is_over and text in phrases("notices", "ends_over_times"):
+        below = lines[i + 1 : i + 1 + TITLE_OVER_TIME]
+        may_end = text in phrases("notices", "ends_over_times")
+        if may_end and any(read_clock_line(line.text) for line in below):
             found.add(i)
         before = lines[max(0, i - SOURCE_REACH) : i]
         is_sourced = any(SOURCE_LABEL.match(line.text) for line in before)
