@@ -255,12 +255,11 @@ def test_how_an_answer_changed_is_told_by_its_oldest_and_its_newest_sentence(
         assert made.answers
         for changed in made.answers:
             ends = [changed.oldest.excerpt.story, changed.newest.excerpt.story]
-            days = [s.published.when.day for s in ends if s.published]
-            of_answer = [
-                e.story.published.when.day for e in changed.answer.excerpts if e.story.published
-            ]
-            assert days == [min(of_answer), max(of_answer)]
-            assert days[0] < days[1]
+            oldest, newest = (s.published.when for s in ends if s.published)
+            days = [e.story.published.when for e in changed.answer.excerpts if e.story.published]
+            assert oldest.end == min(day.end for day in days)
+            assert newest.start == max(day.start for day in days)
+            assert oldest.end < newest.start
         listed = [day.day for day in made.days]
         assert listed == sorted(listed, reverse=True)
 

@@ -133,11 +133,16 @@ def test_the_direction_and_locale_are_those_of_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0, "0"), (1234, "1,234"), (1234567.5, "1,234,567.5"), (-3.25, "-3.25")]
+    ("value", "shown"), [(0, "0"), (12345, "12,345"), (1234567.5, "1,234,567.5"), (-3.25, "-3.25")]
 )
 def test_numbers_have_western_digits(value: float, shown: str) -> None:
     assert ENGLISH.number(value) == shown
     assert ARABIC.number(value).replace("\u200e", "") == shown
+
+
+def test_arabic_sets_thousands_apart_from_ten_thousand_on() -> None:
+    shown = [(ARABIC.number(value), ENGLISH.number(value)) for value in (2500, 9999.5, 10_000)]
+    assert shown == [("2500", "2,500"), ("9999.5", "9,999.5"), ("10,000", "10,000")]
 
 
 @pytest.mark.parametrize(
@@ -332,7 +337,7 @@ def test_a_figure_is_told_with_its_qualifier_and_how_long_it_held() -> None:
     [
         (0.5, "down", "cut by half", "خفض بمقدار النصف"),
         (0.25, "up", "raised by a quarter", "زيادة بمقدار الربع"),
-        (1200.0, "down", "cut by 1,200", "خفض بمقدار 1,200"),
+        (1200.0, "down", "cut by 1,200", "خفض بمقدار 1200"),
     ],
 )
 def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic: str) -> None:
@@ -361,7 +366,14 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
     assert (EN.shown(more), AR.shown(more)) == ("…\u00a0a dam\u00a0…", "…\u00a0بناء\u00a0…")
     said = sentence("p1s1", "قال: «نريد ماء».", "He said: “We want water.”")
     quoted = claim(replace(WATER, sentence=said), words=Bilingual("نريد ماء", "We want water"))
-    assert (EN.shown(quoted), AR.shown(quoted)) == ("…\u00a0We want water.", "…\u00a0نريد ماء.")
+    # What is cut out of a quotation keeps its marks.
+    assert (EN.shown(quoted), AR.shown(quoted)) == (
+        "“…\u00a0We want water.”",
+        "«…\u00a0نريد ماء».",
+    )
+    half = sentence("p1s1", 'قال "نريد ماء وخبزا" أمس.', 'He said "we want water and bread" then.')
+    cut = claim(replace(WATER, sentence=half), words=Bilingual("ماء", "water"))
+    assert (EN.shown(cut), AR.shown(cut)) == ('"…\u00a0water\u00a0…"', '"…\u00a0ماء\u00a0…"')
     whole = Bilingual(DAM.sentence.ar, DAM.sentence.en or "")
     asked = sentence("p1s1", "سأل: هل نريد ماء؟", "He asked: Do we want water?")
     ending = claim(
@@ -409,7 +421,7 @@ def test_a_remark_on_a_sentence_is_left_out_where_a_part_of_it_is_shown() -> Non
 def test_an_entry_of_the_timeline_has_its_date_and_the_dates_named_on_it() -> None:
     happened, named = TIMELINE.entries
     assert EN.dates(happened) == "March 1, 2014"
-    assert EN.dates(named) == "July 24, 2024: article naming September 2024"
+    assert EN.dates(named) == "July 24, 2024: article mentioning dates to come: September 2024"
     assert EN.dates(replace(happened, also=(year(2017),))) == "March 1, 2014; 2017"
 
 

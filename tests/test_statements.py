@@ -21,6 +21,7 @@ from pelican.plugins.briefing.explain.clauses import head_clause
 from pelican.plugins.briefing.explain.matching import named_sentences
 from pelican.plugins.briefing.explain.page import (
     BriefSection,
+    ChangesSection,
     DifferSection,
     Explainer,
     QuestionsSection,
@@ -402,6 +403,29 @@ def test_days_of_the_editors_year_and_of_a_year_in_his_words_are_told() -> None:
         assert sorted(shown) == sorted([(date, []), rest])
 
 
+@pytest.mark.parametrize(
+    ("days", "told_as_changed"),
+    [
+        (("2024-07-24", "2024-07"), None),  # which of them is older nobody knows
+        (("2024-07-24", "2024-07", "2024-08-02"), ("2024-07-24", "2024-08-02")),
+        (("2024-06", "2024-07-24", "2024-07"), ("2024-06", "2024-07-24")),
+    ],
+)
+def test_only_what_is_surely_newer_has_changed(
+    days: tuple[str, ...], told_as_changed: tuple[str, str] | None
+) -> None:
+    texts = [
+        ("وصلت السفن الكبيرة إلى الميناء محملة بالقمح.", "Big ships arrived laden with wheat."),
+        ("غادرت السفن السياحية البلاد بعد العاصفة.", "Cruise ships left after the storm."),
+        ("يفحص الخبراء محركات السفن القديمة كل عام.", "Experts check the engines of old ships."),
+    ]
+    stories = [told(day, day, text) for day, text in zip(days, texts, strict=False)]
+    changes = composed(topic(QUESTION), stories, GLOSSARY).detail("changes")
+    assert isinstance(changes, ChangesSection)
+    shown = [(a.oldest.excerpt.story.slug, a.newest.excerpt.story.slug) for a in changes.answers]
+    assert shown == ([told_as_changed] if told_as_changed else [])
+
+
 def test_a_period_comes_after_what_lies_in_it_and_an_act_before_the_reaction() -> None:
     made = told(
         "a",
@@ -445,12 +469,19 @@ def test_the_head_of_a_long_sentence_stands_for_it_in_both_languages() -> None:
         ("أدى", None),  # no English
         ("لكنها عادت إلى", "but it led to"),
         ("بحسب الصحيفة التي قالت إن", "according to the paper, which said that"),
+        ("أنها أدت إلى", "that"),  # what was said
     ],
 )
 def test_a_head_whose_rest_turns_it_does_not_stand_alone(ar: str, en: str | None) -> None:
     arabic = LONG[0].replace("وأدى ذلك إلى", ar)
     english = LONG[1].replace("and", en, 1) if en else None
     long: Sentence = sentence("p1s1", arabic, english)
+    assert head_clause(long, partial(findings, glossary=GLOSSARY)) is None
+
+
+def test_a_head_does_not_end_before_what_a_colon_announces() -> None:
+    english = LONG[1].replace(", and", ": that week,")
+    long: Sentence = sentence("p1s1", LONG[0], english)
     assert head_clause(long, partial(findings, glossary=GLOSSARY)) is None
 
 
@@ -530,17 +561,31 @@ SPLIT = (
         " there were far more."
     ),
 )
+# The translator made two sentences; "meanwhile" parts no clause in the second.
+TWO_SENTENCES = (
+    "تقول مصادر محلية إن السفن كانت عشر سفن، فيما يقول عمر كريم إنها أكثر بكثير.",
+    "Local sources say there were ten ships. Omar Karim, meanwhile, says there were far more.",
+)
 SEEMED = (
     "البيان الذي أصدره عمر كريم وتحدث فيه عن السفن، بدا أنه يهدف إلى تهدئة أهل الميناء.",
     "The statement, issued by Omar Karim, in which he spoke of the ships, appeared aimed at calm.",
 )
 
 
-def test_each_of_several_speakers_has_the_clause_that_is_theirs() -> None:
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (SPLIT, "but Omar Karim says there were far more."),
+        (TWO_SENTENCES, "Omar Karim, meanwhile, says there were far more."),
+    ],
+)
+def test_each_of_several_speakers_has_the_clause_that_is_theirs(
+    text: tuple[str, str], own: str
+) -> None:
     differ = partial(findings, glossary=GLOSSARY)
-    quotes = find_quotes([told("a", "2024-07-01", SPLIT)], GLOSSARY, differ)
+    quotes = find_quotes([told("a", "2024-07-01", text)], GLOSSARY, differ)
     clauses = {quote.speaker.en: quote.words and quote.words.en for quote in quotes}
-    assert clauses["Omar Karim"] == "but Omar Karim says there were far more."
+    assert clauses["Omar Karim"] == own
     assert all(clauses.values())
 
 

@@ -29,11 +29,15 @@ def changes_section(analysis: Analysis) -> ChangesSection | None:
         return None
     changed = []
     for answer in analysis.answers:
-        dated = [excerpt for excerpt in answer.excerpts if first_day(excerpt.story)]
-        dated.sort(key=lambda excerpt: first_day(excerpt.story) or "")
-        if dated and first_day(dated[0].story) != first_day(dated[-1].story):
-            oldest, newest = map(analysis.claims.claim, (dated[0], dated[-1]))
-            changed.append(ChangedAnswer(answer, oldest, newest))
+        dated = [(one.story.published.when, one) for one in answer.excerpts if one.story.published]
+        if not dated:
+            continue
+        # An article of which only the month is known may be older or newer than one of a day in it.
+        first, oldest = min(dated, key=lambda one: one[0].end)
+        last, newest = max(dated, key=lambda one: one[0].start)
+        if first.end < last.start:
+            claims = map(analysis.claims.claim, (oldest, newest))
+            changed.append(ChangedAnswer(answer, *claims))
     of_days = []
     for day, stories in days.items():
         of_days.append(ArticlesOfDay(day, tuple(map(cite_title, stories))))

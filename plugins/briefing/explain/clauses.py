@@ -14,6 +14,7 @@ from functools import cache
 from ..language.arabic import fold, words
 from ..language.lexicon import any_word, load
 from ..language.reporting_verbs import verb_forms
+from ..language.sentences import split_sentences
 from ..model import Bilingual, Lang, Sentence
 
 LONGEST_CLAUSE = 25
@@ -24,7 +25,7 @@ LENGTHS_DIFFER = 0.25
 """How far the share of the sentence that the two parts have may differ. Of all pairs of heads that
 pass the checks in the five articles those read as one another's translation lie within 0.2."""
 LABEL = re.compile(r"\w+(?: \w+){0,2}: ")
-_CLOSING = re.compile(r"(?=[،,؛;:]\s|\s[–—-]\s)")
+_CLOSING = re.compile(r"(?=[،,؛;]\s|\s[–—-]\s)")
 
 
 def head_clause(sentence: Sentence, differ: Callable[[str, str], object]) -> Bilingual | None:
@@ -55,7 +56,10 @@ def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list
     `differ` as in `head_clause`.
     """
     arabic = _pattern("joints", "ar").split(sentence.ar)
-    english = _pattern("joints", "en").split(sentence.en or "")
+    # A translation may give each clause a sentence of its own.
+    english = split_sentences(sentence.en or "")
+    if len(english) != len(arabic):
+        english = _pattern("joints", "en").split(sentence.en or "")
     if len(arabic) != len(english):
         return []
     clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=True)]
@@ -68,13 +72,17 @@ def _heads(text: str) -> Iterator[str]:
         head, rest = text[: closing.start()].rstrip(), text[closing.end() :]
         length = len(head.split())
         is_whole = all(head.count(a) == head.count(b) for a, b in ("“”", "«»", "()"))
-        is_whole = is_whole and head.count('"') % 2 == 0
+        # What a colon announces is the news: a head may neither end with one nor behind it.
+        is_whole = is_whole and head.count('"') % 2 == 0 and ": " not in head
         if not (is_whole and SHORTEST_CLAUSE <= length <= LONGEST_CLAUSE):
             continue
         # What limits the head, or says whose words it is, turns it.
         limit = _pattern("turning", "ar").search(fold(rest))
         limit = limit or _pattern("turning", "en").search(rest)
-        if not (limit or any(word in verb_forms() for word in words(rest))):
+        # "He announced yesterday …, that": what he announced is not in the head.
+        first = re.search(r"\w+", fold(rest))
+        is_open = first is not None and first[0] in load("events")["complements"]
+        if not (limit or is_open or any(word in verb_forms() for word in words(rest))):
             yield head
 
 

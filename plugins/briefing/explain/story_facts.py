@@ -145,7 +145,8 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
         clauses = clauses_of(sentence, differ) if is_shared else []
         spoken = []
         for one in attributed:
-            own = [clause for clause in clauses if one.speaker.name.en in clause.en]
+            name = one.speaker.name.en.casefold()
+            own = [clause for clause in clauses if name in clause.en.casefold()]
             words = own[0] if len(own) == 1 and len(clauses) > 1 else None
             # The reporter's judgement is nobody's quotation.
             if is_judged and not (words or one.direct):

@@ -23,6 +23,8 @@ from .text import REMEMBERED, displayable, isolate_html, isolate_text
 DIRECTIONS: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 TERRITORIES: Mapping[str, str] = {"ar": "AR", "en": "US"}
 """What Open Graph writes where the locale names no country: its code for Arabic is ar_AR."""
+FEWEST_GROUPED = 10_000
+"""Number from which thousands are set apart in Arabic."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -69,7 +71,11 @@ class Catalogue:
 
     def number(self, value: float) -> str:
         """Return a number in the language's grouping, with Western digits (one policy)."""
-        return format_decimal(value, locale=self.locale, numbering_system="latn")
+        # Arabic newspapers write 2500 without a separator.
+        is_grouped = self.lang != "ar" or abs(value) >= FEWEST_GROUPED
+        return format_decimal(
+            value, locale=self.locale, group_separator=is_grouped, numbering_system="latn"
+        )
 
     def qualified(self, number: str, qualifier: str | None) -> str:
         """Return a number with its qualifier in words (``about 2,500``)."""

@@ -36,8 +36,9 @@ NAMED_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 class Tag:
     """One subject and the articles about it, newest first.
 
-    Of a person or an organisation these are all that name it, and `mentions` has the sentences that
-    do by the slug of their story. `entry` is its entry of the glossary, ``None`` for other words.
+    Of a person or an organisation these are all that name it. `mentions` has the sentences that
+    name one of these or a term, by the slug of their story. `entry` is its entry of the glossary,
+    ``None`` for other words.
     """
 
     id: str
@@ -232,14 +233,16 @@ class Site:
 
     @cached_property
     def _mentions(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
-        """The sentences that name each person and organisation, by entry and story."""
+        """The sentences that name each person, organisation and term, by entry and story."""
         found: dict[str, dict[str, tuple[Sentence, ...]]] = defaultdict(dict)
         for story in self.stories:
             named: dict[str, dict[str, Sentence]] = defaultdict(dict)
             for sentence in story.segments():
                 for entry_id in self._named_in(story, sentence):
                     entry = self.glossary.usual(self.glossary.entries[entry_id])
-                    if entry.kind in NAMED_KINDS:
+                    # A term counts where an article is about it, and not wherever the word stands.
+                    is_tag = entry.kind == "term" and entry.id in story.tags
+                    if is_tag or entry.kind in NAMED_KINDS:
                         named[entry.id].setdefault(sentence.id, sentence)
             for entry_id, sentences in named.items():
                 found[entry_id][story.slug] = tuple(sentences.values())

@@ -31,13 +31,21 @@ def manifest(site: Site, lang: Lang) -> str:
 
 def print_style(site: Site, lang: Lang) -> str:
     """Return the style of a printed page's margins: the site's name, and the number of the page."""
-    # In a string of CSS a quotation mark, a backslash and a line end would mean something.
-    name = displayable(site.title[lang]).replace("\\", "").replace('"', "”")
-    start, end = ("right", "left") if site.catalogues[lang].dir == "rtl" else ("left", "right")
+    t = site.catalogues[lang]
+    name = _css_string(site.title[lang])
+    number = _css_string(t("print.page", page="{page}", pages="{pages}"))
+    for counter in ("page", "pages"):
+        number = number.replace(f"{{{counter}}}", f'" counter({counter}) "')
+    start, end = ("right", "left") if t.dir == "rtl" else ("left", "right")
     return (
         "@page {\n"
         f'  @bottom-{start} {{ content: "{name}"; font: 8pt sans-serif; color: #333; }}\n'
-        f'  @bottom-{end} {{ content: counter(page) " / " counter(pages); '
+        f'  @bottom-{end} {{ content: "{number}"; '
         "font: 8pt sans-serif; color: #333; }\n"
         "}\n"
     )
+
+
+def _css_string(text: str) -> str:
+    """Return a text without what would mean something in a string of CSS."""
+    return displayable(text).replace("\\", "").replace('"', "”")

@@ -26,6 +26,7 @@ MOST_SILENT = 40
 and a page that has them all."""
 _MARKS = " .؟?!،؛,;:…\"'“”«»‘’()[]"
 """What may stand round a part of a sentence without being left out."""
+_QUOTATIONS = {"“": "”", "«": "»", '"': '"'}
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
 _LISTED = {"differ": ("figures", "dates"), "figures": ("rows",), "sources": ("stories",)}
 """The fields of a section of which the page shows the newest, and a page beside it all."""
@@ -100,7 +101,12 @@ class Wording:
         # Marks round the part are nothing that is left out, but a sentence keeps its end.
         opening = "…\u00a0" if before.strip(_MARKS) else ""
         end = next((mark for mark in after if mark in ".؟?!"), "")
-        return f"{opening}{text}{OMITTED if after.strip(_MARKS) else end}"
+        # What is cut out of a quotation is one still.
+        text = f"{_open_quotation(before)}{opening}{text}"
+        closing = _QUOTATIONS.get(_open_quotation(before + claim.words[self.lang]), "")
+        if after.strip(_MARKS):
+            return f"{text}{OMITTED}{closing}"
+        return f"{text}{end}{closing}" if self.lang == "en" else f"{text}{closing}{end}"
 
     def opening(self, claim: page.Claim, longest: int) -> str | None:
         """Return the first words of a sentence of more than `longest` words.
@@ -126,9 +132,10 @@ class Wording:
     # Round a sentence ------------------------------------------------------------------------
 
     def introduced(self, speaker: page.Speaker) -> str:
-        """Return who speaks, with the office at the first mention."""
+        """Return who speaks, with the office at the first mention, as it begins a line."""
         role = [speaker.role[self.lang]] if speaker.role else []
-        return self.listed([speaker.name[self.lang], *role])
+        text = self.listed([speaker.name[self.lang], *role])
+        return text[:1].upper() + text[1:]
 
     def meaning(self, claim: page.Claim) -> str:
         """Return what the relative dates of a sentence mean, empty where it has none."""
@@ -284,3 +291,12 @@ class Wording:
             office = self.t("names.held", role=entry.role[self.lang], day=day)
             held = self.t("list.separator") + office
         return f"{held} ({self.t('names.stories', count=entry.stories)})"
+
+
+def _open_quotation(text: str) -> str:
+    """Return the mark of the quotation that is open at the end of a text, empty without one."""
+    for mark, closing in _QUOTATIONS.items():
+        opened = text.count(mark)
+        if opened % 2 if mark == closing else opened > text.count(closing):
+            return mark
+    return ""

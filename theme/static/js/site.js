@@ -50,7 +50,8 @@
   function close(keepsFocus) {
     if (!card) { return; }
     var hadFocus = card.contains(document.activeElement);
-    card.remove();
+    /* In a table it has a row to itself. */
+    (card.closest(".peek-row") || card).remove();
     card = null;
     opener.setAttribute("aria-expanded", "false");
     /* Whoever closes the card from inside it goes on where it was opened. */
@@ -73,7 +74,16 @@
     card.appendChild(copy);
     /* Below the paragraph, so that its lines do not part; inside what may hold a paragraph. */
     var block = link.closest("p, li, dd, td, .claim, details");
-    block.insertAdjacentElement(block.matches("p, .claim") ? "afterend" : "beforeend", card);
+    if (block.matches("td")) {
+      var row = block.closest("tr");
+      var beneath = document.createElement("tr");
+      beneath.className = "peek-row";
+      beneath.insertCell().colSpan = row.cells.length;
+      beneath.cells[0].appendChild(card);
+      row.after(beneath);
+    } else {
+      block.insertAdjacentElement(block.matches("p, .claim") ? "afterend" : "beforeend", card);
+    }
     opener = link;
     link.setAttribute("aria-expanded", "true");
     /* Below the lower edge of a small window a tap would seem to do nothing. */
