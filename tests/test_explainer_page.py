@@ -377,6 +377,18 @@ def test_who_he_is_is_told_with_the_office_at_the_first_mention() -> None:
     assert {lang: (s.name, s.role) for lang, s in third.speakers.items()} == {"ar": (KARIM, None)}
 
 
+def test_a_document_is_told_from_others_by_more_than_its_noun() -> None:
+    added = sentence("p1s2", "وأضاف البيان أن الجسر تضرر.", "The statement added that it was hit.")
+    whole = sentence(
+        "p1s3", "وأضاف البيان المشترك أنه آمن.", "The joint statement added it is safe."
+    )
+    made = story("speech", sentence("title", "ع", "T"), block(1, "paragraph", SAID, added, whole))
+    name = Bilingual("البيان المشترك", "joint statement")
+    excerpts = [excerpt(made, "p1s2"), excerpt(made, "p1s3")]
+    claims = Claims([Quote(name, None, direct=False, excerpt=one) for one in excerpts])
+    assert [set(claim.speakers) for claim in claims.all(excerpts)] == [{"ar", "en"}, set()]
+
+
 def test_an_office_that_is_not_known_introduces_nobody() -> None:
     claims = Claims([quoted("p1s2", None), quoted("p1s3")])
     unknown, known = claims.all([excerpt(SPEECH, "p1s2"), excerpt(SPEECH, "p1s3")])

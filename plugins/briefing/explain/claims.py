@@ -27,6 +27,7 @@ from ..model import (
     Sentence,
     Story,
 )
+from ..speech.vocabulary import english_nouns, split_noun
 from .facts import BearingStory, OutOfContext, WorkedOut
 from .matching import overlap
 from .page import Claim, DateNote, Speaker
@@ -244,6 +245,9 @@ def _names(sentence: Sentence, speaker: Bilingual, lang: Lang) -> bool:
     # By the surname; of "the joint statement" by the noun, which in Arabic comes first.
     words = speaker[lang].split()
     identifying = (words[0], words[-1]) if lang == "ar" else (words[-1],)
+    # "The statement" is one of many that the joint one is told from by its adjective.
+    if split_noun(speaker.ar.split()[0]).noun in english_nouns("documents"):
+        identifying = (words[0],) if lang == "en" else (words[-1],)
     # As a word of its own, as one of several or with what Arabic writes onto it: an official is
     # among "officials", Ali not in "Alibaba".
     names = "|".join(map(re.escape, identifying))
