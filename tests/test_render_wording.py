@@ -421,7 +421,7 @@ def test_a_remark_on_a_sentence_is_left_out_where_a_part_of_it_is_shown() -> Non
 def test_an_entry_of_the_timeline_has_its_date_and_the_dates_named_on_it() -> None:
     happened, named = TIMELINE.entries
     assert EN.dates(happened) == "March 1, 2014"
-    assert EN.dates(named) == "July 24, 2024: article mentioning dates to come: September 2024"
+    assert EN.dates(named) == "July 24, 2024: looking ahead to September 2024"
     assert EN.dates(replace(happened, also=(year(2017),))) == "March 1, 2014; 2017"
 
 

@@ -238,6 +238,27 @@ def test_second_click_and_click_elsewhere_close_the_card(
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_in_a_table_the_card_has_a_row_to_itself(
+    page: Page, addresses: dict[str, str], lang: str
+) -> None:
+    page.set_viewport_size({"width": SCREENS["phone"], "height": 740})
+    page.goto(addresses[f"{lang}-explainer"])
+    page.locator("td .cite").first.click()
+    card, rows = page.locator(".peek-row > td > .peek"), page.locator(".peek-row")
+    # As wide as the table, and not as the cell of a number.
+    box = card.bounding_box()
+    assert box is not None
+    assert box["width"] > 0.7 * SCREENS["phone"]
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(0)
+    # A card elsewhere takes the row with it.
+    page.locator("td .cite").first.click()
+    page.locator("p .cite").first.click()
+    expect(rows).to_have_count(0)
+    expect(page.locator(".peek")).to_have_count(1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_card_leaves_no_id_twice(page: Page, addresses: dict[str, str], lang: str) -> None:
     page.goto(addresses[f"{lang}-explainer"])
     page.locator("#questions .cite").first.click()

@@ -22,8 +22,9 @@ from site_reader import (
 
 Json = dict[str, Any]
 GOLDEN = ROOT / "tests" / "golden" / "output"
-STATED_BY_TEMPLATE = {"unanswered", "silent", "method", "label", "further", "place"}
-"""Classes of paragraphs that say what no source says, or how many there are."""
+STATED_BY_TEMPLATE = {"unanswered", "silent", "method", "label", "further", "place", "voice"}
+"""Classes of paragraphs that say what no source says, how many there are, or who speaks where."""
+QUOTATION_MARKS = '"“”«»'
 WITHOUT_SOURCE = frozenset({"sources", "deeper", "notes"})
 """Sections that are sources themselves, and the one that leads on."""
 MARKS = frozenset({
@@ -283,9 +284,12 @@ def test_every_line_is_a_sources_a_templates_or_a_checked_claim(
                 assert text in own, f"{path}: {text}"
             else:
                 targets = [website.target(path, link.get("href")) for link in cites_of(holder)]
-                # Round a part stand the marks of what is left out, and the stop of its sentence.
-                part = text.strip("… \u00a0").removesuffix(".")
-                assert any(part in text_of(target) for target in targets), f"{path}: {text}"
+                # Round a part stand the marks of what is left out, those of a quotation that it is
+                # cut out of, and the stop of its sentence.
+                part = text.strip(f"… \u00a0.{QUOTATION_MARKS}")
+                whole = next((text_of(one) for one in targets if part in text_of(one)), None)
+                assert whole is not None, f"{path}: {text}"
+                assert set(text) & set(QUOTATION_MARKS) <= set(whole), f"{path}: {text}"
                 # A fold shows the first words of what is in it.
                 for opening in element.xpath("parent::details/summary"):
                     assert text.startswith(text_of(opening).rstrip(" \u00a0…”»")), path
