@@ -118,7 +118,7 @@ def articles(inputs: Inputs) -> Iterator[Article]:
         yield Article(seed, sidecar, inputs.memories.get(seed.stem, Memory()), titles=titles)
 
 
-def lacking(story: Story, memory: Memory) -> tuple[Sentence, ...]:
+def untranslated(story: Story, memory: Memory) -> tuple[Sentence, ...]:
     """Return the segments of a parsed story that its own memory has no English for."""
     arabic = (sentence for sentence in story.segments() if sentence.lang == "ar")
     return tuple(sentence for sentence in arabic if memory.find(sentence) is None)

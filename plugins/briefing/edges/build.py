@@ -51,7 +51,7 @@ from .posts import (
     remove_stale_posts,
     write_posts,
 )
-from .reader import PostConverter, PostReader, finding_sentences, pack_articles
+from .reader import PostConverter, PostReader, compress_articles, finding_sentences
 from .templates import prepare_templates
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
@@ -227,7 +227,7 @@ def read_edition(
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         inputs = _translated(job, inputs, seeds, build)
     if build.is_watching:
-        build.look = FirstLook(maker.make_later, inputs, memory_states(seeds, inputs))
+        build.look = FirstLook(maker.make, inputs, memory_states(seeds, inputs))
     edition = pipeline.gather(inputs, maker.make(inputs))
     # What stories are made of takes as much memory as they do, and explainers need as much again.
     if not build.is_watching:
@@ -287,7 +287,7 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
     read = generators[0].context["generated_content"].values()
-    pack_articles(filter(None, read), build.posts.texts)
+    compress_articles(filter(None, read), build.posts.texts)
     if not build.is_watching:
         _settle_memory()
 

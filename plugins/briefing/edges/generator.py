@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ..render.html_parts import PlacedTexts, front_and_body, placed_texts, words
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
-from ..render.redirects import Redirect, redirects
+from ..render.redirects import redirects
 from ..render.search import script_words, search_page
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
@@ -33,7 +33,7 @@ from ..render.text import cut_at_word, headline_html, isolate_html, isolate_titl
 from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
-from .downloads import BookShop, FinishedPages, downloads, write_books
+from .downloads import BookSources, FinishedPages, downloads, write_books
 from .files import write_new
 from .machine_files import FeedContents, MachineFiles
 from .page_keys import PageKeys, SourceKeys
@@ -173,11 +173,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             self._made_pages = site_pages(self.site)
         return self._made_pages
 
-    @cached_property
-    def _redirects(self) -> tuple[Redirect, ...]:
-        taken = {made.path for made, _, _ in self._pages}
-        return redirects(self.site, taken | self._taken)
-
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, then what is for machines.
 
@@ -191,7 +186,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         by_hand = self._texts_by_hand()
         files = MachineFiles(self.site, self.edition, folder, self._store, by_hand)
         if self._keys:
-            files.take_over(self._keys, writer.outputs)
+            files.reuse(self._keys, writer.outputs)
         contents = FeedContents(self.site, self._posts, self._shown, self._store)
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         style = self.env.get_template("feeds/feed.css").render(words=words)
@@ -276,8 +271,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         root, folder = Path(self.path).parent, Path(self.output_path)
         written = FinishedPages(folder, root, self.env, self.context, self._store)
         # Books are made of pages as they are on disk, links and all.
-        shop = BookShop(self.site, written, Path(self.theme), self._keys)
-        self.add(write_books(shop, writer.outputs, self._store, writer.workers))
+        sources = BookSources(self.site, written, Path(self.theme), self._keys)
+        self.add(write_books(sources, writer.outputs, self._store, writer.workers))
         # These pages say how large the books are.
         for made, template, values in self._pages:
             if template == "feeds":
@@ -289,8 +284,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _write_redirects(self, writer: Any) -> None:
         """Write a page at every old address, and the list that hosts read."""
         base = urlsplit(self.site.origin).path
+        taken = {made.path for made, _, _ in self._pages}
         moved = []
-        for redirect in self._redirects:
+        for redirect in redirects(self.site, taken | self._taken):
             made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
             self._write(writer, made, "redirect", {"redirect": redirect})
             moved.append(f"{base}/{redirect.old} {base}/{redirect.new} 301\n")

@@ -180,10 +180,10 @@ def _build_anew(pelican: Any, settings: Settings, run: Callable[[], None], build
         build.outputs.building = new_site
         with own_posts_heard(content, build):
             run()
-        build.outputs.take_over_same(files_in(new_site))
+        build.outputs.reuse_identical(files_in(new_site))
         if "zip" in split_names(settings.downloads):
             write_archive(new_site, build.unlisted, build.outputs, build.workers.count)
-            build.outputs.take_over_same([ARCHIVE])
+            build.outputs.reuse_identical([ARCHIVE])
 
 
 @contextmanager

@@ -98,7 +98,7 @@ class Templates:
             text, file = self._text(name)
             key = self._store.key("template", digest(text.encode()))
             parse = self._environment.parse
-            self._sources[name] = self._store.kept(
+            self._sources[name] = self._store.get_or_make(
                 key, lambda: read_template(parse(text, name, file))
             )
         return self._sources[name]
