@@ -74,7 +74,7 @@ class FinishedPages:
     """The pages that were written into a folder, and the theme's templates (a Jinja environment).
 
     Messages name files from `root`, the project's folder. `store` caches what books show of a page.
-    `asked_for` records the paths of the pages that `page` was asked for.
+    `asked_for` records the paths that `page` was asked for, `digests` caches those of pages.
     """
 
     folder: Path
@@ -83,7 +83,7 @@ class FinishedPages:
     context: Mapping[str, Any]
     store: Store
     asked_for: set[str] = field(default_factory=set)
-    _digests: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def page(self, path: str) -> str | None:
         """Return a finished page, ``None`` if it was not written."""
@@ -103,13 +103,6 @@ class FinishedPages:
         key = self.store.key(make.__name__, digest(html.encode()), address)
         return self.store.get_or_make(key, partial(make, html, address))
 
-    def page_digest(self, path: str) -> str:
-        """Return the digest of a finished page, empty if it was not written."""
-        if path not in self._digests:
-            file = self.folder / path
-            self._digests[path] = digest(file.read_bytes()) if file.is_file() else ""
-        return self._digests[path]
-
 
 @dataclass(frozen=True)
 class BookSources:
@@ -126,11 +119,7 @@ class BookSources:
 
 @dataclass(frozen=True, slots=True)
 class _BookTask:
-    """A book to be made: its path, its name in `BOOKS` or its language, its format, its volume.
-
-    Under `asked_key` the store has the paths of the pages that making it asked for, empty where
-    that may not be kept.
-    """
+    """A book to be made; `asked_key` is that of the paths of the pages that it asks for."""
 
     path: str
     name: str
@@ -214,7 +203,13 @@ def _make(
 
 def _book_key(made_of: str, asked: Iterable[str], written: FinishedPages) -> str:
     """Return the key of a book from its other sources and the pages it asks for, as they are."""
-    return key_of(made_of, [(path, written.page_digest(path)) for path in asked])
+    pages = []
+    for path in asked:
+        if path not in written.digests:
+            file = written.folder / path
+            written.digests[path] = digest(file.read_bytes()) if file.is_file() else ""
+        pages.append((path, written.digests[path]))
+    return key_of(made_of, pages)
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

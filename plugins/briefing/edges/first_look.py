@@ -83,7 +83,8 @@ class FirstLook:
 
 
 def _write(generator: Any, story: Story, folder: Path) -> None:
-    generator.show_anew(story)
+    # Templates read the site from the context.
+    generator.site = generator.context["site"] = generator.site.with_story(story)
     for lang in LANGS:
         article = _article(generator, story, lang)
         values = {"article": article, "category": article.category, "url": article.url}

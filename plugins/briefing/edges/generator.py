@@ -14,7 +14,7 @@ from pelican.generators import Generator
 
 from ..edition import Edition
 from ..errors import Problem
-from ..model import LANGS, Story
+from ..model import LANGS
 from ..render.addresses import Page, relative
 from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
@@ -162,10 +162,6 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def article(self, path: str) -> Any:
         """Return Pelican's article of a page that it writes."""
         return self._posts[path]
-
-    def show_anew(self, story: Story) -> None:
-        """Let all templates show another English of a story, on its own pages at least."""
-        self.site = self.context["site"] = self.site.with_story(story)
 
     @property
     def _pages(self) -> tuple[Made, ...]:

@@ -82,11 +82,8 @@ class Outputs:
         self._keys.clear()
 
     def reuse_identical(self, paths: Iterable[str]) -> None:
-        """Replace each of these files by that of the site before if the bytes are the same.
-
-        So it keeps its time, by which servers and rsync tell what has changed.
-        """
-        # A list, since the generator walks the folder that is changed here.
+        """Replace each of these files by that of the site before if the bytes are the same."""
+        # So they keep their times, by which servers and rsync tell what has changed.
         written = list(paths)
         self._paths += written
         for path in set(written) - self.reused:

@@ -188,7 +188,7 @@ def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: 
                 LOGGER.info("%s: its seed is gone, deleted", path)
 
 
-def in_full(
+def withheld_posts(
     posts: Posts, lost: Collection[str], content: Path, is_withheld: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """Yield an error for each post that may have the text of an article that is not to be shown.
