@@ -45,10 +45,7 @@ class StoryMaker:
         self._workers = workers
 
     def make(self, inputs: Inputs, store: Store | None = None) -> list[MadeStory]:
-        """Return the finished story of each seed, in their order.
-
-        A later run of the same process gives the maker its own `store`.
-        """
+        """Return the finished story of each seed, in order; a later run brings its own `store`."""
         self.store = store or self.store
         # Made of all memories at the first call, which an untranslated segment alone needs.
         shared = cache(partial(shared_memory, inputs.memories))

@@ -38,8 +38,8 @@ class BuildRecord:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Written] = field(default_factory=dict)
 
-    def is_of(self, sources: str, site: Path) -> bool:
-        """Tell whether the site is the one of these sources, and as the build has left it."""
+    def is_unchanged(self, sources: str, site: Path) -> bool:
+        """Tell whether the sources are these, and the site is as the build has left it."""
         if not self.sources or self.sources != sources:
             return False
         # A page that somebody has deleted or changed is put back.

@@ -147,7 +147,7 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
         if look:
             look.show(build.seeds, site, build.store)
             look = None
-        if record.is_of(sources, site):
+        if record.is_unchanged(sources, site):
             build.add(record.problems)
             yield True
             return

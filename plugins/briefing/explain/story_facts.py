@@ -160,7 +160,7 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
             # The office held on the day of the article, not today.
             role = entry.role_on(day) if entry and day else None
             # "The spokesman of the coalition" has no entry: the coalition's is taken.
-            entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
+            entry_id = glossary.usual(entry).id if entry else one.speaker.represents or ""
             spoken.append(Spoken(one.speaker.name, role, one.direct, entry_id, words))
         found.append(tuple(spoken))
     return found
