@@ -109,7 +109,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         site=site,
         # Messages are not to show the full path of the temporary folder of an `--as-of` build.
         options=replace(settings, seeds=inputs.folder),
-        sources=SourceKeys(build.settings, key_of(inputs.topics, inputs.glossary.key), keys),
+        sources=SourceKeys(build.settings_key, key_of(inputs.topics, inputs.glossary.key), keys),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
