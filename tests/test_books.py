@@ -367,14 +367,14 @@ def test_an_archive_takes_what_has_not_changed_from_the_one_before(
             (folder / name).write_text(text * 99, encoding="utf-8")
     outputs = Outputs(site)
     write_archive(site, {"draft.html"}, outputs)
-    outputs.take_over_same(files_in(site))
+    outputs.reuse_identical(files_in(site))
     # Somebody has changed a page of the site since, and the new one is the same.
     known = outputs.written(site)
     (site / "a.html").write_text("other", encoding="utf-8")
     (building / "a.html").write_text("other", encoding="utf-8")
     (anew / "a.html").write_text("other", encoding="utf-8")
     outputs = Outputs(building, site, known)
-    outputs.take_over_same(files_in(building))
+    outputs.reuse_identical(files_in(building))
     write_archive(anew, (), Outputs(anew))
     packed = []
 
@@ -385,7 +385,7 @@ def test_an_archive_takes_what_has_not_changed_from_the_one_before(
     pack = archive_module.deflate.deflate_compress
     monkeypatch.setattr(archive_module.deflate, "deflate_compress", counted)
     write_archive(building, (), outputs)
-    assert "draft.html" in outputs.taken
+    assert "draft.html" in outputs.reused
     assert packed == ["other", *(text * 99 for text in ("fifth", "other", "third", "sixth"))]
     archives = [(folder / "downloads" / "site.zip").read_bytes() for folder in (building, anew)]
     assert archives[0] == archives[1]
@@ -415,14 +415,14 @@ def test_an_archive_before_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("first", encoding="utf-8")
     outputs = Outputs(tmp_path)
     write_archive(tmp_path, (), outputs)
-    outputs.take_over_same(files_in(tmp_path))
+    outputs.reuse_identical(files_in(tmp_path))
     whole = (tmp_path / "downloads" / "site.zip").read_bytes()
     (tmp_path / "downloads" / "site.zip").write_bytes(b"x" * len(whole))
     new = tmp_path.parent / "new"
     new.mkdir()
     (new / "a.html").write_text("first", encoding="utf-8")
     again = Outputs(new, tmp_path, outputs.written(tmp_path))
-    again.take_over_same(files_in(new))
+    again.reuse_identical(files_in(new))
     write_archive(new, (), again)
     assert (new / "downloads" / "site.zip").read_bytes() == whole
 

@@ -52,8 +52,8 @@ def composer_of(
 
 
 def explainers_of(composer: Composer, topics: tuple[Topic, ...]) -> list[Explainer | None]:
-    assert composer.read() == []
-    made = list(composer.composed(topics))
+    assert composer.read_facts() == []
+    made = list(composer.compose_topics(topics))
     assert [problems for _, problems in made] == [[] for _ in topics]
     return [explainer for explainer, _ in made]
 
@@ -225,7 +225,7 @@ def test_a_topic_that_cannot_be_composed_stops_no_other(
 def test_what_is_kept_and_cannot_be_read_is_composed_anew(
     edition: Edition, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: object
 ) -> None:
-    monkeypatch.setattr(composing, "_packed", lambda _: kept)
+    monkeypatch.setattr(composing, "_pickled", lambda _: kept)
     with monkeypatch.context():
         StoryMaker(Store(tmp_path), Workers(1)).edition(inputs)
     monkeypatch.undo()
@@ -236,13 +236,13 @@ def test_no_sentence_is_kept_without_its_story(edition: Edition) -> None:
     explainer = edition.explainers[0]
     sentence = explainer.cited[0].sentence
     with pytest.raises(pickle.PicklingError, match="not cited with its story"):
-        composing._packed(replace(explainer, old_slugs=(sentence,)))  # noqa: SLF001 - as it is kept
+        composing._pickled(replace(explainer, old_slugs=(sentence,)))  # noqa: SLF001 - as it is kept
 
 
 def test_what_explainers_are_composed_of_is_kept_while_nobody_asks_for_it(
     inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "TOLD_EVERY", 1)
+    monkeypatch.setattr(store_module, "NOTE_USES_EVERY", 1)
     monkeypatch.setattr(store_module, "LONGEST_UNUSED", 1)
     for _ in range(4):
         store = Store(tmp_path)

@@ -16,7 +16,7 @@ import jinja2
 import pytest
 from pelican.plugins.briefing.edges.record import is_final, settings_key
 from pelican.plugins.briefing.edges.store import Store
-from pelican.plugins.briefing.edges.template_needs import Templates, known_names, names_of_site
+from pelican.plugins.briefing.edges.template_needs import Templates, known_names
 from pelican.plugins.briefing.errors import Problem, one_file
 from pelican.plugins.briefing.render.site import Site
 from pelican.settings import read_settings
@@ -681,10 +681,10 @@ def test_what_pages_hang_on_is_what_the_themes_templates_ask() -> None:
     loader = jinja2.FileSystemLoader(ROOT / "theme" / "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True)
     templates = Templates(environment, Store(None), questions)
-    keyed = [name for name in environment.list_templates() if names_of_site(name)]
+    keyed = [name for name in environment.list_templates() if known_names(name, "site")]
     assert len(keyed) > 5
     for name in keyed:
         needs = templates.needs(name)
         assert needs.is_known
         assert needs.of_anything == known_names(name), name
-        assert needs.asked <= names_of_site(name), name
+        assert needs.asked <= known_names(name, "site"), name

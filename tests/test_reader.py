@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pelican.plugins.briefing.edges.reader import PostConverter, unpacked_text
+from pelican.plugins.briefing.edges.reader import PostConverter, decompressed_text
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.render.posts import signed
 from pelican.settings import DEFAULT_CONFIG
@@ -30,11 +30,11 @@ def test_a_post_is_converted_once(tmp_path: Path, converter: PostConverter) -> N
     store = Store(tmp_path / "cache")
     workers = CountingWorkers()
     made = converter.convert_all(content, store, workers)
-    assert unpacked_text(made[str(first)].html) == "<p>One.</p>"
-    assert unpacked_text(made[str(second)].html) == "<p>Two.</p>"
+    assert decompressed_text(made[str(first)].html) == "<p>One.</p>"
+    assert decompressed_text(made[str(second)].html) == "<p>Two.</p>"
     post(content, "b.md", "Three.")
     again = converter.convert_all(content, store, workers)
-    assert unpacked_text(again[str(second)].html) == "<p>Three.</p>"
+    assert decompressed_text(again[str(second)].html) == "<p>Three.</p>"
     assert again[str(first)] == made[str(first)]
     assert workers.values == 3
     store.close()

@@ -96,7 +96,7 @@ def test_damage_that_the_database_does_not_see_costs_one_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     """As one wrong bit makes it: the next build ends well, and the one after it is as ever."""
-    monkeypatch.setattr(module, "TOLD_EVERY", 1)
+    monkeypatch.setattr(module, "NOTE_USES_EVERY", 1)
     (key,) = kept(tmp_path, VALUE)
     with sqlite3.connect(tmp_path / STORE_FILE) as database:
         database.execute(change)
@@ -137,14 +137,14 @@ class Runs:
 
 @pytest.mark.parametrize("value", [Runs(), Store, len, Path("a"), subprocess.Popen])
 def test_a_store_that_somebody_made_runs_nothing(tmp_path: Path, value: object) -> None:
-    """Not even with the right proof, which everybody can compute."""
+    """Not even with the right checksum, which everybody can compute."""
     key = "key"
     store = Store(tmp_path)
     store.put(key, None)
     store.save()
-    data = module.packed_bytes(pickle.dumps(value), 1)
+    data = module.compressed_bytes(pickle.dumps(value), 1)
     with sqlite3.connect(tmp_path / STORE_FILE) as database:
-        proven = module._proof(key, data) + data  # noqa: SLF001 - as a forger would
+        proven = module._checksum(key, data) + data  # noqa: SLF001 - as a forger would
         database.execute("UPDATE contents SET value = ? WHERE key = ?", (proven, key))
     database.close()
     assert Store(tmp_path).get(key) is None
@@ -153,7 +153,7 @@ def test_a_store_that_somebody_made_runs_nothing(tmp_path: Path, value: object) 
 def test_what_nobody_asks_for_is_thrown_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "TOLD_EVERY", 1)
+    monkeypatch.setattr(module, "NOTE_USES_EVERY", 1)
     monkeypatch.setattr(module, "LONGEST_UNUSED", 2)
     used, unused = kept(tmp_path, "used", "unused")
     for _ in range(4):
@@ -167,7 +167,7 @@ def test_what_nobody_asks_for_is_thrown_away(
 def test_it_grows_to_its_bound_and_no_further(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "TOLD_EVERY", 1)
+    monkeypatch.setattr(module, "NOTE_USES_EVERY", 1)
     monkeypatch.setattr(module, "LARGEST", 300_000)
     for build in range(6):
         store = Store(tmp_path)

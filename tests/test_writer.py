@@ -1,4 +1,4 @@
-"""Pelican's writer as the plugin has it: which pages wait, and which are taken over."""
+"""Pelican's writer as the plugin has it: which pages wait, and which are reused."""
 
 from __future__ import annotations
 

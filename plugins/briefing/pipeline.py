@@ -1,4 +1,4 @@
-"""The build's story: what is done to the seeds, in order. Files and network are elsewhere."""
+"""The stages of a build in order: `parse` and `finish` one story, `gather` and `explain` all."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .translate.memory import Memory, apply_memory
 
 
 def parse(article: Article) -> MadeStory:
-    """Return the Arabic story of a seed; that there is no article in it is a problem."""
+    """Return the Arabic story of a seed, ``None`` with a problem where no article is in it."""
     seed, path = article.seed, f"seeds/{article.seed.name}"
     problems: list[Problem] = []
     story = None
@@ -41,9 +41,9 @@ def parse(article: Article) -> MadeStory:
 
 
 def translate(story: Story, article: Article, glossary: Glossary) -> Story:
-    """Return the story with the English that memory has for its segments; the rest stays pending.
+    """Return the story with the English of its segments; what no memory has stays pending.
 
-    What a story's own memory lacks and another story's has is taken from there.
+    Its own memory comes first, then what other stories' memories have.
     """
 
     def english(sentence: Sentence) -> Sentence:
@@ -51,17 +51,17 @@ def translate(story: Story, article: Article, glossary: Glossary) -> Story:
         return made if made.state != "pending" else apply_memory(sentence, article.others)
 
     story = story.each(english)
-    # A place is a name, so the glossary translates it and no engine may.
+    # The place is a name, which only the glossary translates.
     dateline = story.dateline
     place = glossary.named(dateline.ar) if dateline else None
     if dateline and place:
         dateline = replace(dateline, en=place.name.en)
-    # What a person wrote into a post's head is the title everywhere, and needs no check.
+    # A title that a person wrote into the head of a post is shown everywhere, unchecked.
     title = story.title
     if arabic := article.titles.get("ar"):
         title = replace(title, ar=arabic)
     by_hand = article.titles.get("en")
-    # A post whose body alone was edited has the title that the build wrote: no new one.
+    # If only the body of the post was edited, its title is still the one that the build wrote.
     if by_hand and by_hand not in (title.en, title.ar):
         title = replace(title, en=by_hand, state="reviewed", origin="", findings=())
     return replace(story, dateline=dateline, title=title)
@@ -83,11 +83,11 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("checked", check),
     ("summarised", summarise_story),
 )
-"""What is done to a parsed story, in order; the words say in a message what is done to a seed."""
+"""What is done to a parsed story, in order; messages say what could not be done to the seed."""
 
 
 def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory:
-    """Return what the stages make of a parsed story, without it where one of them fails."""
+    """Return a parsed story after all stages, ``None`` with a problem where one of them fails."""
     problems = list(parsed.problems)
     story = parsed.story
     if story:
@@ -110,7 +110,7 @@ def finish(parsed: MadeStory, article: Article, glossary: Glossary) -> MadeStory
 
 
 def articles(inputs: Inputs) -> Iterator[Article]:
-    """Yield what each story is made of besides the glossary, in the order of the seeds."""
+    """Yield for each seed, in their order, what its story is made of besides the glossary."""
     for seed in inputs.seeds:
         sidecar = inputs.sidecars.get(seed.stem, Sidecar())
         slug = sidecar.slug or slug_for(seed.stem)
@@ -118,42 +118,37 @@ def articles(inputs: Inputs) -> Iterator[Article]:
         yield Article(seed, sidecar, inputs.memories.get(seed.stem, Memory()), titles=titles)
 
 
-def lacking(story: Story, memory: Memory) -> tuple[Sentence, ...]:
+def untranslated(story: Story, memory: Memory) -> tuple[Sentence, ...]:
     """Return the segments of a parsed story that its own memory has no English for."""
     arabic = (sentence for sentence in story.segments() if sentence.lang == "ar")
     return tuple(sentence for sentence in arabic if memory.find(sentence) is None)
 
 
 def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
-    """Return the edition of the stories that belong to it, newest first, with all problems."""
+    """Return the edition of the stories that are to be shown, newest first, with all problems."""
     problems = list(inputs.problems)
     stories: list[Story] = []
     named: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    texts: dict[tuple[str, ...], str] = {}
-    # Two pages with one address would make Pelican stop without naming a seed. What is no article
-    # has no page, and keeps none from another seed. Whoever has an address keeps it: readers have
-    # found it there.
-    made_of = list(zip(inputs.seeds, made, strict=True))
-    owners = dict.fromkeys(RESERVED, "a page of the site")
-    for seed, one in made_of:
-        if one.story and inputs.earlier_slugs.get(seed.stem) == one.story.slug:
-            owners.setdefault(one.story.slug, seed.name)
-    for seed, one in made_of:
-        if one.story and owners.setdefault(one.story.slug, seed.name) != seed.name:
-            problems.append(_address_taken(seed, one.story.slug, owners[one.story.slug]))
+    first_seeds: dict[tuple[str, ...], str] = {}
+    made = list(made)
+    owners = _address_owners(inputs, made)
+    for seed, one in zip(inputs.seeds, made, strict=True):
+        story = one.story
+        if story and owners[story.slug] != seed.name:
+            problems.append(_address_taken(seed, story.slug, owners[story.slug]))
             continue
         problems += one.problems
-        if one.story is None:
+        if story is None:
             continue
-        named[one.story.slug] = one.named
-        # The text alone: a page and its copy by hand have other menus and titles around it.
-        text = tuple(sentence.ar for _, sentence in one.story.body())
-        if (first := texts.setdefault(text, seed.name)) != seed.name:
+        named[story.slug] = one.named
+        # The body alone is compared: two copies of a page may differ in menus and title.
+        text = tuple(sentence.ar for _, sentence in story.body())
+        if (first := first_seeds.setdefault(text, seed.name)) != seed.name:
             message = f"it has the same text as {first}, and both are published"
             hint = f"Delete one of them, or leave it out by skip = true in {seed.stem}.toml"
             problems.append(Problem(f"seeds/{seed.name}", message, hint, error=False))
-        if one.story.slug not in inputs.unreadable:
-            stories.append(one.story)
+        if story.slug not in inputs.unreadable:
+            stories.append(story)
     unparsed = {seed.stem for seed in inputs.seeds} - {story.stem for story in stories}
     problems += inputs.unreadable.values()
     if inputs.as_of:
@@ -169,11 +164,27 @@ def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
     )
 
 
+def _address_owners(inputs: Inputs, made: Sequence[MadeStory]) -> dict[str, str]:
+    """Return by slug the name of the one seed whose story is shown there."""
+    # Pelican would stop at two pages with one address without naming a seed.
+    owners = dict.fromkeys(RESERVED, "a page of the site")
+    stories = {seed.name: one.story for seed, one in zip(inputs.seeds, made, strict=True)}
+    # A seed keeps its address of an earlier build, where readers know it; else the first has it.
+    for seed in inputs.seeds:
+        story = stories[seed.name]
+        if story and inputs.earlier_slugs.get(seed.stem) == story.slug:
+            owners.setdefault(story.slug, seed.name)
+    for name, story in stories.items():
+        if story:
+            owners.setdefault(story.slug, name)
+    return owners
+
+
 def _address_taken(seed: Seed, slug: str, owner: str) -> Problem:
     message = f"its slug “{slug}” is that of {owner}"
     hint = f"Give it a slug of its own in {seed.stem}.toml"
     if owner.rpartition(".")[0] == seed.stem:
-        # That sidecar is the other's, too.
+        # Files of one stem share a sidecar, so a slug in it would be that of both.
         message, hint = f"{owner} and {seed.name} have one sidecar and one memory", "Rename one"
     return Problem(f"seeds/{seed.name}", message, hint)
 
@@ -181,9 +192,9 @@ def _address_taken(seed: Seed, slug: str, owner: str) -> Problem:
 def sound_topic(
     topic: Topic, edition: Edition, inputs: Inputs, support: Check | None = None
 ) -> tuple[Topic, list[Problem]]:
-    """Return a topic without what its sentences do not bear out, and what that is.
+    """Return a topic without the statements that their sentences do not bear out, and why.
 
-    `support` tells what they do not bear out of words, as `unsupported` does, now or earlier.
+    `support` is `unsupported` with a glossary, or a cache of it.
     """
     support = support or partial(unsupported, glossary=inputs.glossary)
     translation = partial(findings, glossary=inputs.glossary)
@@ -196,10 +207,7 @@ ComposeTopics = Callable[[Sequence[Topic]], Iterable[tuple[Explainer | None, Seq
 
 
 def explain(
-    edition: Edition,
-    inputs: Inputs,
-    composed: ComposeTopics,
-    support: Check | None = None,
+    edition: Edition, inputs: Inputs, compose_topics: ComposeTopics, support: Check | None = None
 ) -> Edition:
     """Return the edition with the explainer of every topic; each problem is told once.
 
@@ -208,14 +216,39 @@ def explain(
     explainers: list[Explainer] = []
     problems = list(edition.problems)
     remarked: list[Problem] = []
+    sound, outdated_words = _sound_topics(edition, inputs, support, problems)
+    written = {topic.slug: topic for topic in inputs.topics}
+    for explainer, wrong in compose_topics(sound):
+        problems += wrong
+        if explainer is None:
+            continue
+        explainers.append(explainer)
+        with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
+            remarked += remarks(explainer, written[explainer.slug])
+        remarked += outdated_words.get(explainer.slug, ())
+    # The explainer with the most answered questions comes first.
+    explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
+    return replace(
+        edition,
+        explainers=tuple(explainers),
+        problems=tuple(dict.fromkeys(in_folder(problems, inputs.folder))),
+        remarks=tuple(in_folder(remarked, inputs.folder)),
+        outdated=outdated_words,
+    )
+
+
+def _sound_topics(
+    edition: Edition, inputs: Inputs, support: Check | None, problems: list[Problem]
+) -> tuple[list[Topic], dict[str, tuple[Problem, ...]]]:
+    """Return the topics to compose and warnings of outdated words; add to `problems`."""
+    sound: list[Topic] = []
     outdated_words: dict[str, tuple[Problem, ...]] = {}
     taken = {story.slug for story in edition.stories}
-    # The addresses of articles that are not there, whose own errors are told already.
+    # The addresses of articles that failed: their errors are told, so cites of them are not.
     lost = set()
     for stem in edition.unparsed | inputs.unread:
         slug = inputs.sidecars.get(stem, Sidecar()).slug
         lost.add(inputs.earlier_slugs.get(stem) or slug or slug_for(stem))
-    sound: dict[str, Topic] = {}
     for topic in inputs.topics:
         path = f"seeds/topics/{topic.slug}.toml"
         with one_file(problems, path, "explained"):
@@ -225,29 +258,13 @@ def explain(
             ar = inputs.edited_titles.get((topic.slug, "ar")) or topic.title.ar
             en = inputs.edited_titles.get((topic.slug, "en")) or topic.title.en
             titled = replace(topic, title=Bilingual(ar, en))
-            sound[topic.slug], unsound = sound_topic(titled, edition, inputs, support)
+            reduced, unsound = sound_topic(titled, edition, inputs, support)
+            sound.append(reduced)
             # On an earlier day a cited article may not be there yet, which is no mistake.
             if not inputs.as_of:
                 problems += broken_cites(topic, edition.stories, path, lost - taken)
                 problems += unsound
-                warnings = outdated(titled, sound[topic.slug], edition.stories)
+                warnings = outdated(titled, reduced, edition.stories)
                 outdated_words[topic.slug] = tuple(in_folder(warnings, inputs.folder))
                 problems += outdated_words[topic.slug]
-    plans = {topic.slug: topic for topic in inputs.topics}
-    for explainer, wrong in composed(list(sound.values())):
-        problems += wrong
-        if explainer is None:
-            continue
-        explainers.append(explainer)
-        with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
-            remarked += remarks(explainer, plans[explainer.slug])
-        remarked += outdated_words.get(explainer.slug, ())
-    # The topic on which the sources say most comes first.
-    explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))
-    return replace(
-        edition,
-        explainers=tuple(explainers),
-        problems=tuple(dict.fromkeys(in_folder(problems, inputs.folder))),
-        remarks=tuple(in_folder(remarked, inputs.folder)),
-        outdated=outdated_words,
-    )
+    return sound, outdated_words

@@ -36,14 +36,14 @@ def write_archive(
     """Write an archive of a finished site into it, without pages that nothing leads to.
 
     What is for the web alone is left out: pictures for other sites, books, which have the same
-    again, and what no page leads to. What `outputs` took over is as the archive before has it.
+    again, and what no page leads to. What `outputs` reused is copied from the archive before.
     """
     key = key_of("archive", code_key())
-    outputs.note(ARCHIVE, key)
+    outputs.note_key(ARCHIVE, key)
     with ExitStack() as opened:
         before = None
         # The name of one that another build has written may be the same, and its bytes others.
-        if outputs.is_left(ARCHIVE, key):
+        if outputs.is_unchanged(ARCHIVE, key):
             with suppress(BadZipFile):
                 before = opened.enter_context(ZipFile(outputs.site / ARCHIVE))
         known = before.NameToInfo if before else {}
@@ -53,7 +53,7 @@ def write_archive(
                 if path == LIST or path in unlisted or _FOR_THE_WEB.match(path):
                     continue
                 name, is_offering = f"{_UNPACKED}/{path}", _OFFERING.fullmatch(path)
-                if name in known and path in outputs.taken and not is_offering:
+                if name in known and path in outputs.reused and not is_offering:
                     yield name, None
                 elif (file := folder / path).is_file():
                     data = file.read_bytes()

@@ -1,4 +1,4 @@
-"""What is done in a run of Pelican: from the seeds to the posts, and to the site's generator."""
+"""What the plugin does in a run of Pelican, from the seeds to the generator of all other pages."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
 from .pelican_pages import pass_over_lists
 from .posts import (
     Posts,
-    in_full,
     lost_citations,
     misplaced_articles,
     read_posts,
     remove_stale_posts,
+    withheld_posts,
     write_posts,
 )
-from .reader import PostConverter, PostReader, finding_sentences, pack_articles
+from .reader import PostConverter, PostReader, compress_articles, finding_sentences
 from .templates import prepare_templates
 from .terminal import say, shown_progress
 from .themes import authors_of, catalogues_of
@@ -65,16 +65,16 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     settings = _settings_of(pelican.settings, build)
     content = Path(pelican.settings["PATH"])
     root = content.parent
-    # Before anything is made: titles that a person wrote into posts are those of stories.
+    # First of all: titles that a person edited in posts are those of the stories.
     posts = read_posts(content)
     build.add(misplaced_articles(content, pelican.settings["STATIC_PATHS"], settings.seeds))
-    # A site to which the plugin was added a moment ago; else a folder is missed (inputs.py).
+    # A site to which the plugin was just added; in any other a missing folder is an error.
     if "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs:
         if not (root / settings.seeds).is_dir():
             message, hint = "no such folder yet: it was made", "Put articles into it"
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    # Only who asks for it has a site that changes with the day.
+    # Empty unless the owner asks for it: no other site changes with the day.
     latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
 
@@ -83,10 +83,11 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         return not (settings.full_text if own is None else own)
 
     # A site that shows what it may not is worse than none.
-    if problems := tuple(in_full(posts, edition.unparsed | inputs.unread, content, is_withheld)):
+    lost = edition.unparsed | inputs.unread
+    if problems := tuple(withheld_posts(posts, lost, content, is_withheld)):
         raise BriefingError(*problems)
     edition = without_withheld(edition, is_withheld)
-    # What is left of such an article follows from settings, and from what cites it.
+    # What is left of such a story depends on settings and on what cites it: its text is in its key.
     reduced = [story for story in edition.stories if is_withheld(story.stem)]
     keys = {**keys, **{story.seed: key_of(keys[story.seed], story) for story in reduced}}
     _refuse_to_lose_posts(inputs, edition, posts)
@@ -97,7 +98,6 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     remove_stale_posts(content, site, read, build)
     index = SentenceIndex(edition.stories)
     _prepare_templates(pelican.settings, index)
-    # A post names its seed, and by that its sentences are found in it.
     by_seed = {story.seed: keys[story.seed] for story in edition.stories}
     build.posts.authors = authors_of(site) if is_guest(pelican.settings) else {}
     converter = PostConverter(pelican.settings, by_seed)
@@ -107,15 +107,15 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
         build.add,
         edition=edition,
         site=site,
-        # An earlier day is built from a folder outside its root, whose full path nobody is shown.
+        # Messages are not to show the full path of the temporary folder of an `--as-of` build.
         options=replace(settings, seeds=inputs.folder),
-        sources=SourceKeys(build.settings, key_of(inputs.topics, inputs.glossary.key), keys),
+        sources=SourceKeys(build.settings_key, key_of(inputs.topics, inputs.glossary.key), keys),
         owners_files=dict(owners_files(site.owner, settings, root)),
     )
 
 
 def _settings_of(pelican: Mapping[str, Any], build: Build) -> Settings:
-    """Return the settings; raise `BriefingError` for a mistake in them, and tell what is odd."""
+    """Return the settings, and tell warnings of them; raise `BriefingError` for a mistake."""
     settings, problems = read_settings(pelican)
     told = problems or tuple(_mistakes_for_our_theme(pelican))
     if any(problem.error for problem in told):
@@ -126,10 +126,10 @@ def _settings_of(pelican: Mapping[str, Any], build: Build) -> Settings:
 
 def _refuse_to_lose_posts(inputs: Inputs, edition: Edition, posts: Posts) -> None:
     """Raise `BriefingError` where a build would rewrite or delete the posts of all articles."""
-    # Without its names every post would be rewritten, and wrong.
+    # Without the glossary's names every post would be rewritten, and wrong.
     if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
         raise BriefingError(*inputs.problems)
-    # Every post would be deleted, and then every page.
+    # With no story at all every post would be deleted, and then every page.
     if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
         raise BriefingError(*edition.problems)
     if not inputs.seeds and not inputs.sidecars and posts.slugs:
@@ -166,18 +166,17 @@ def _site_of(
 
 def _prepare_templates(pelican: dict[str, Any], index: SentenceIndex) -> None:
     """Let templates escape as their theme expects, and Pelican's Markdown link the sentences."""
-    # Whatever prints it: each of Pelican's generators makes an environment of its own of these.
-    # Another theme is written for Pelican's own way, in which templates escape nothing; ours leaves
-    # all escaping to it.
+    # Each of Pelican's generators makes its Jinja environment of these settings. Our theme relies
+    # on autoescape; another one is written for Pelican's default, which escapes nothing.
     options = {"finalize": neutral, "autoescape": not is_guest(pelican)}
     pelican["JINJA_ENVIRONMENT"] = {**pelican["JINJA_ENVIRONMENT"], **options}
-    # Those of this run, and no longer those of an earlier one.
+    # In place, and instead of the extension of an earlier run of the same process.
     markdown = pelican["MARKDOWN"]
     markdown |= finding_sentences(markdown, index, is_guest=is_guest(pelican))
 
 
 def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what is wrong with settings of Pelican's that another theme may have otherwise."""
+    """Yield what is wrong with settings of Pelican's for our theme; another may allow it."""
     if is_guest(pelican):
         return
     own = pelican["DEFAULT_LANG"]
@@ -194,11 +193,10 @@ def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
 def read_edition(
     build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
 ) -> tuple[Inputs, Edition, Mapping[str, str]]:
-    """Return the inputs and the edition, after the engine has been asked for what is missing.
+    """Return the inputs, the edition, and the keys of its stories by the names of their seeds.
 
-    With them come the keys of the stories, by the names of their seeds. What has a post that cannot
-    be read is left out, and what is dated after the day `latest`: of neither would Pelican have a
-    page.
+    Engines have then been asked for missing translations. Stories whose post cannot be read, or
+    that are dated after the day `latest`, are left out, as Pelican would show no page of them.
 
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
@@ -222,14 +220,14 @@ def read_edition(
         unreadable=posts.unreadable,
     )
     if engines:
-        # Finished once without the engine, since only what is pending goes to it.
+        # Stories are finished once without the engine, which gets what is pending then.
         stories = pipeline.gather(inputs, maker.make(inputs)).stories
         job = Job(stories, engines, inputs.glossary, settings.engine_budget)
         inputs = _translated(job, inputs, seeds, build)
     if build.is_watching:
-        build.look = FirstLook(maker.make_later, inputs, memory_states(seeds, inputs))
+        build.look = FirstLook(maker.make, inputs, memory_states(seeds, inputs))
     edition = pipeline.gather(inputs, maker.make(inputs))
-    # What stories are made of takes as much memory as they do, and explainers need as much again.
+    # Frees what the stories were made of, as much memory as they take, before explainers are made.
     if not build.is_watching:
         named = tuple(Seed(seed.name, seed.stem, "") for seed in inputs.seeds)
         inputs = replace(inputs, seeds=named, memories={})
@@ -241,7 +239,7 @@ def read_edition(
 
 
 def _drafts_left_out(inputs: Inputs) -> Iterator[Problem]:
-    # Whoever is at work on one sees it on the desk, and by its command: readers are to see none.
+    # Its editor sees a draft on the desk and by the command `topic`; readers are to see none.
     message, hint = "a draft, which is not published", "Take this line out to publish it"
     for topic in inputs.topics:
         if topic.draft:
@@ -251,28 +249,27 @@ def _drafts_left_out(inputs: Inputs) -> Iterator[Problem]:
 
 def _translated(job: Job, inputs: Inputs, seeds: Path, build: Build) -> Inputs:
     """Return the inputs with the memories as the engines have filled them."""
-    # What leaves this machine is said before it leaves, and the log would hide it.
+    # `say` and no log: a person is told before anything leaves this machine.
     shortfalls = fill_memories(
         job, seeds, say, write=build.write, progress=shown_progress, alone=alone_with
     )
-    # Only the memories have changed: what was parsed is kept.
+    # Only the memories have changed, so nothing else is read again.
     wrong = [*inputs.problems, *shortfalls]
     memories = {**inputs.memories, **read_memories(seeds, inputs.seeds, wrong, build.store)}
     return replace(inputs, memories=memories, problems=tuple(wrong))
 
 
 def _settle_memory() -> None:
-    """Let Python and the system know that what is in use now is needed to the end of the run."""
-    # Hardly anything of it becomes unreachable before, to be looked through again and again.
+    """Exclude from garbage collection what exists now, and give freed memory back to the system."""
+    # Nearly all of it is needed to the end of the run, and need not be searched again and again.
     gc.freeze()
-    # What was freed between it stays with the process until GNU's library is asked for it: a sixth
-    # of all, in copies of the process too.
+    # glibc keeps what was freed between live values, a sixth of all, and forked processes copy it.
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def settle_addresses(generators: list[Any], build: Build) -> None:
-    """Leave out, with an error each, a person's own pages where the site has pages of its own."""
+    """Leave out a person's own pages at addresses of the site's; then all pages have their keys."""
     for generator in generators:
         prepare_templates(generator)
         if isinstance(generator, ArticlesGenerator):
@@ -281,13 +278,13 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             content = Path(generator.path)
             build.add(settle_own_content(generators, generator.paths(), content))
             keys = generator.settle(paths_of(generators, is_listed=True), build.store)
-            # Another theme has no such pages.
+            # Another theme has no pages that a first look could write.
             if build.look and not is_guest(generator.settings):
                 build.look.generator = generator
             build.key_of = keys.key if keys else made_anew
     build.unlisted = paths_of(generators, is_listed=False)
     read = generators[0].context["generated_content"].values()
-    pack_articles(filter(None, read), build.posts.texts)
+    compress_articles(filter(None, read), build.posts.texts)
     if not build.is_watching:
         _settle_memory()
 
@@ -296,6 +293,6 @@ def choose_reader(readers: Any, build: Build) -> None:
     """Let Pelican read Markdown with the reader of this run."""
     ours = PostReader.of(build.posts.converted, build.posts.authors, build.posts.texts)
     for ending, reader in readers.reader_classes.items():
-        # Somebody else's stays.
+        # Another plugin may have put its own reader here.
         if reader is MarkdownReader:
             readers.reader_classes[ending] = ours

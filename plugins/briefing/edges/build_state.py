@@ -1,4 +1,4 @@
-"""One run of Pelican as far as it has come: what its steps have from one another."""
+"""The state of one run of Pelican, which its steps share."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from .workers import Workers
 class ReadPosts:
     """What Pelican's reader of a run is given, and what it has read (see reader.py).
 
-    `converted` are the posts as HTML until Pelican reads them, by path, `texts` what it has read
-    of them, `authors` whom they name.
+    `converted` has the posts as HTML until Pelican reads them, by path, `texts` the HTML that it
+    has read, `authors` the authors of posts.
     """
 
     converted: dict[str, Any] = field(default_factory=dict)
@@ -31,15 +31,14 @@ class ReadPosts:
 
 @dataclass
 class Build:
-    """One run as far as it has come: the folder of its seeds, and the problems that were told.
+    """The state of a run: the folder of its seeds, the problems that were told, and more.
 
     `store` has what earlier builds have made, `outputs` the files of this site and the one before,
-    `workers` the processors that the run may use; `settings` is the key of those that pages follow
-    from, empty where it has none, and `key_of` returns that of a page. `unlisted` are the paths of
-    drafts and hidden pages, which nothing may lead to. `wrote` has the digests of what the run has
-    written besides the site, by path, ``None`` for what it has removed.
-    While Pelican watches, `look` shows what has changed since the last build before all is built
-    (see first_look.py).
+    `workers` the processors that the run may use. `settings_key` is the key of the settings that
+    pages depend on, empty where they have none, and `key_of` returns the key of a page. `unlisted`
+    are the paths of drafts and hidden pages, which nothing may link to. `wrote` has the digests of
+    what the run has written besides the site, by path, ``None`` for what it has removed.
+    While Pelican watches, `look` writes changed pages before the build does (see first_look.py).
     """
 
     seeds: Path = Path("seeds")
@@ -47,7 +46,7 @@ class Build:
     store: Store = field(default_factory=lambda: Store(None))
     outputs: Outputs = field(default_factory=Outputs)
     workers: Workers = field(default_factory=lambda: Workers(1))
-    settings: str = ""
+    settings_key: str = ""
     key_of: KeyOf = field(default=made_anew)
     posts: ReadPosts = field(default_factory=ReadPosts)
     unlisted: set[str] = field(default_factory=set)
@@ -62,12 +61,12 @@ class Build:
         self.problems += found
 
     def write(self, path: Path, data: bytes) -> bool:
-        """Write a file as `write_atomically` does, and know that it was this run."""
+        """Write a file as `write_atomically` does, and note that this run did."""
         self.wrote[str(path)] = digest(data)
         return write_atomically(path, data)
 
     def remove(self, path: Path) -> None:
-        """Remove a file, and know that it was this run."""
+        """Remove a file, and note that this run did."""
         self.wrote[str(path)] = None
         path.unlink()
 

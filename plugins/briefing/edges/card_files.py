@@ -57,7 +57,7 @@ def write_cards(
 ) -> tuple[Problem, ...]:
     """Write a card for each text to its path in the site; return what went wrong.
 
-    A card that says what it said in the site before is taken over from there.
+    A card that says what it said in the site before is reused.
     """
     new = []
     for path, text in texts.items():

@@ -72,7 +72,7 @@ class Project:
             posts = read_posts(self.content)
             inputs = read_inputs(self.root, settings.seeds, store, posts.slugs)
             edition = make_edition(inputs, store, settings.workers)
-            store.keep()
+            store.flush()
         return inputs, edition
 
 

@@ -1,8 +1,8 @@
-"""Explainers composed of what stories say; what an earlier build has composed of the same is kept.
+"""Explainers composed of what stories say, with a cache of those that earlier builds composed.
 
-Which sentences an explainer shows follows from what they say, and not from how their English is
-put: it is composed without that, and kept with names in the place of stories and sentences. So a
-corrected translation leaves it as it is, and is shown in it nevertheless.
+Which sentences an explainer shows follows from their Arabic and not from the wording of their
+English. So it is composed without the English, and cached with references in the place of stories
+and sentences: after a corrected translation the cached explainer is still right, and shows it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Task:
 
 
 class Composer:
-    """Composes the explainers of one edition, of the same each once, if `store` keeps it.
+    """Composes the explainers of one edition; `store` caches them, and what is read of stories.
 
     `story_keys` has, by the name of its seed, the key of all that each story was made of.
     """
@@ -71,13 +71,14 @@ class Composer:
         self._glossary = inputs.glossary
         self._topics = inputs.topics
         self._stories = {story.slug: story for story in edition.stories}
-        # Of each story that bears on a topic its outline, and the slugs of its topics.
+        # By slug: the outline of a story that bears on topics, empty of another, and their slugs.
         self._outlines: dict[str, tuple[str, tuple[str, ...]]] = {}
+        # What stories say, where no store can keep it.
         self._facts: dict[str, StoryFacts] = {}
 
-    def read(self) -> list[Problem]:
-        """Find what stories say on the topics, as far as it is new, and return what failed."""
-        # Whether a story is on a topic depends on the words and cites of that topic.
+    def read_facts(self) -> list[Problem]:
+        """Read what stories say on the topics, as far as it is new; return what went wrong."""
+        # Which topics a story bears on depends on their words and cites.
         asked = key_of([(one.slug, one.about, *one.cited().values()) for one in self._topics])
         known: dict[str, tuple[str, tuple[str, ...]]] = {}
         new: dict[str, tuple[str, ...]] = {}
@@ -87,7 +88,7 @@ class Composer:
                 continue
             new[slug] = tuple(topic.slug for topic in self._topics if bears_on(topic, story))
         problems: list[Problem] = []
-        # Who speaks in a story is dear to find for no use.
+        # Reading a story is expensive: one that bears on no topic is not read.
         on_topics = [self._stories[slug] for slug, on in new.items() if on]
         for story, facts, wrong in self._read(on_topics):
             problems += wrong
@@ -96,7 +97,7 @@ class Composer:
         known |= {slug: ("", on) for slug, on in new.items() if not on}
         for slug in new.keys() & known.keys():
             self._store.put(self._key("outline", self._stories[slug], asked), known[slug])
-        # In one order, whichever of them are new.
+        # In the order of the edition, whichever of them were cached: keys depend on it.
         self._outlines = {slug: known[slug] for slug in self._stories if slug in known}
         return problems
 
@@ -110,23 +111,23 @@ class Composer:
                 yield story, known, ()
             else:
                 new.append(story)
-        # The dearest step of all, and the last that is of one story alone.
+        # The most expensive step of a build, and the last that takes each story by itself.
         read_facts = partial(_read_facts, glossary=self._glossary)
         made = self._workers.map(read_facts, new, "reading who says what")
         for story, (facts, wrong) in zip(new, made, strict=True):
             if facts:
                 self._store.put(self._key("facts", story), facts)
-                # Otherwise whoever composes takes them from there: they are larger than stories.
+                # Larger than stories, so they stay in memory only where there is no store.
                 if not self._store.is_open:
                     self._facts[story.slug] = facts
             yield story, facts, wrong
 
-    def composed(
+    def compose_topics(
         self, topics: Sequence[Topic]
     ) -> Iterator[tuple[Explainer | None, Sequence[Problem]]]:
         """Yield the explainer of each topic, ``None`` where that failed, and what went wrong.
 
-        `read` has been called before.
+        `read_facts` has to be called before.
         """
         tasks = list(map(self._task, topics))
         excerpts: dict[str, Excerpt] = {}
@@ -134,92 +135,92 @@ class Composer:
         problems: dict[str, list[Problem]] = {task.key: [] for task in tasks}
         for task in tasks:
             kept = self._store.get(task.key)
-            # Whatever reading it raises, it is composed anew.
+            # Whatever unpickling it raises, it is composed anew.
             with suppress(Exception):
-                explainers[task.key] = _Unpacking(kept, self._stories, excerpts).load()
+                explainers[task.key] = _Unpickler(kept, self._stories, excerpts).load()
         new = [task for task in tasks if task.key not in explainers]
         fewest, groups = 2, [[task] for task in new]
         if len(self._stories) < FEWEST_STORIES:
+            # No other process is started for them.
             fewest = len(new) + 1
         elif len(self._stories) > STORIES_TO_COPY:
-            # By one process: what each is composed of takes 145 MB of 1,000 stories.
+            # All by one process: each would need its own copy, 145 MB for 1,000 stories.
             fewest, groups = 1, [new] if new else []
-        # Copies of this process write what they find, and would write what waits here as well.
-        self._store.keep()
-        made = self._workers.share(self._pack_all, groups, "composing explainers", fewest)
-        for task, (packed, wrong) in zip(new, chain.from_iterable(made), strict=True):
+        # Forked processes write what they find, and would write what waits here as well.
+        self._store.flush()
+        made = self._workers.share(self._compose_group, groups, "composing explainers", fewest)
+        for task, (pickled, wrong) in zip(new, chain.from_iterable(made), strict=True):
             problems[task.key] += wrong
-            if packed:
-                self._store.put(task.key, packed)
+            if pickled:
+                self._store.put(task.key, pickled)
                 with one_file(problems[task.key], task.path, "explained"):
-                    explainers[task.key] = _Unpacking(packed, self._stories, excerpts).load()
+                    explainers[task.key] = _Unpickler(pickled, self._stories, excerpts).load()
         for task in tasks:
             yield explainers.get(task.key), problems[task.key]
 
     def support(self, words: Bilingual, cited: Sequence[Excerpt]) -> list[Finding]:
-        """Return what sentences do not bear out of words, as `unsupported` does."""
+        """Return what sentences do not bear out of an editor's words (`unsupported`, cached)."""
         made_of = [(one.sentence, one.story.names, *one.days()) for one in cited]
         key = self._store.key("support", words, made_of, self._glossary.key)
-        return self._store.kept(key, partial(unsupported, words, cited, self._glossary))
+        return self._store.get_or_make(key, partial(unsupported, words, cited, self._glossary))
 
     def _task(self, topic: Topic) -> _Task:
         on = [slug for slug, (_, slugs) in self._outlines.items() if topic.slug in slugs]
         said = [self._outlines[slug][0] for slug in on]
         cited = named_sentences(list(topic.cited().values()), self._stories)
-        # An editor's words rest on the English of what they cite.
+        # An editor's words rest on the English of what they cite, which is part of the key.
         whole = [(str(one.cite), one.sentence) for one in cited]
         key = self._store.key("explainer", topic, said, whole, self._glossary.key)
         task = _Task(topic, [self._stories[slug] for slug in on], cited, key)
-        # Nobody asks for these until there is one more article, which may be long after.
+        # The next article on the topic needs them again, perhaps after many builds that do not.
         words = TopicWords(topic)
         for story in task.stories:
-            self._store.use(self._key("facts", story), self._key("brings", story, words.key))
+            self._store.mark_used(self._key("facts", story), self._key("brings", story, words.key))
         return task
 
-    def _pack_all(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
-        # What is read of a story is the same for every topic that cites nothing of it.
+    def _compose_group(self, tasks: Sequence[_Task]) -> list[tuple[bytes, list[Problem]]]:
+        """Return what `_compose` does for each task, in one process."""
+        # Shared by all topics that cite nothing of a story, and freed after the last one.
         read: dict[str, ReadStory] = {}
         waiting: Counter[str] = Counter()
         for task in tasks:
             waiting.update(story.slug for story in task.stories)
-        packed = []
+        composed = []
         for task in tasks:
-            packed.append(self._pack(task, read))
+            composed.append(self._compose(task, read))
             waiting.subtract(story.slug for story in task.stories)
-            # Topics of other stories each would together keep all that there are.
             for slug in [slug for slug in read if not waiting[slug]]:
                 del read[slug]
-        return packed
+        return composed
 
-    def _pack(self, task: _Task, read: dict[str, ReadStory]) -> tuple[bytes, list[Problem]]:
-        """Return an explainer packed, empty where that failed, and what went wrong.
+    def _compose(self, task: _Task, read: dict[str, ReadStory]) -> tuple[bytes, list[Problem]]:
+        """Return an explainer pickled, empty where that failed, and what went wrong.
 
-        `read` has what was read of stories before, by slug, and gets what is read now.
+        `read` has what was read of stories before, by slug; what is read now is added.
         """
         problems: list[Problem] = []
-        packed = b""
+        pickled = b""
         with one_file(problems, task.path, "explained"):
             of_topic = []
             for story in task.stories:
-                whole = [e.cite.sentence for e in task.cited if e.cite.slug == story.slug]
+                cited = [e.cite.sentence for e in task.cited if e.cite.slug == story.slug]
                 one = read.get(story.slug)
-                if one is None or whole:
-                    facts = one.facts if one else self._said(story)
-                    one = ReadStory(without_english(story, facts, whole), facts)
-                    if not whole:
+                # Cited sentences keep their English, so such a story is of this topic alone.
+                if one is None or cited:
+                    facts = one.facts if one else self._facts.get(story.slug)
+                    facts = facts or self._store.get(self._key("facts", story))
+                    facts = facts or facts_of(story, self._glossary)
+                    one = ReadStory(without_english(story, facts, cited), facts)
+                    if not cited:
                         read[story.slug] = one
                 of_topic.append(one)
-            packed = _packed(compose(task.topic, of_topic, self._glossary, self._brought))
-        self._store.keep()
-        return packed, problems
+            pickled = _pickled(compose(task.topic, of_topic, self._glossary, self._contribution))
+        self._store.flush()
+        return pickled, problems
 
-    def _said(self, story: Story) -> StoryFacts:
-        known = self._facts.get(story.slug) or self._store.get(self._key("facts", story))
-        return known or facts_of(story, self._glossary)
-
-    def _brought(self, words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
+    def _contribution(self, words: TopicWords, story: Story, facts: StoryFacts) -> Contribution:
         key = self._key("brings", story, words.key)
-        return self._store.kept(key, partial(contribution_of, words, story, facts))
+        return self._store.get_or_make(key, partial(contribution_of, words, story, facts))
 
     def _key(self, kind: str, story: Story, *values: object) -> str:
         made_of = self._story_keys[story.seed]
@@ -235,49 +236,52 @@ def _read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, li
     return facts, problems
 
 
-# Packed with names in the place of stories and sentences -----------------------------------------
+# Pickled with references in the place of stories and sentences -----------------------------------
 
 
-def _packed(explainer: Explainer) -> bytes:
+def _pickled(explainer: Explainer) -> bytes:
     file = io.BytesIO()
     pickler = pickle.Pickler(file, protocol=5)
-    pickler.dispatch_table = _NAMED
+    pickler.dispatch_table = _REDUCERS
     pickler.dump(explainer)
     return file.getvalue()
 
 
-def _named(name: str) -> Story | Excerpt:
-    """Stand for a story, or for a sentence of one that is cited: see `_Unpacking`."""
+def _reference(name: str) -> Story | Excerpt:
+    """Stand in a pickle for a story or a cited sentence: `_Unpickler` puts these in its place."""
     raise NotImplementedError(name)
 
 
-def _unnamed(sentence: Sentence) -> Any:
-    # Its English may have been left out, and would not be put back.
+def _no_reference(sentence: Sentence) -> Any:
+    # A sentence without its story cannot be looked up, so its English could not be put back.
     message = f"{sentence.id} is not cited with its story"
     raise pickle.PicklingError(message)
 
 
-_NAMED: Mapping[type, Callable[[Any], Any]] = {
-    Excerpt: lambda excerpt: (_named, (str(excerpt.cite),)),
-    Story: lambda story: (_named, (story.slug,)),
-    Sentence: _unnamed,
+_REDUCERS: Mapping[type, Callable[[Any], Any]] = {
+    Excerpt: lambda excerpt: (_reference, (str(excerpt.cite),)),
+    Story: lambda story: (_reference, (story.slug,)),
+    Sentence: _no_reference,
 }
 
 
-class _Unpacking(ValuesOnly):
-    """Reads an explainer: stories and sentences are as they are now. `excerpts` are those met."""
+class _Unpickler(ValuesOnly):
+    """Reads an explainer with stories and sentences as they are now.
+
+    `excerpts` are those of all explainers by their cites, so that each is there once.
+    """
 
     def __init__(
-        self, packed: bytes, stories: Mapping[str, Story], excerpts: dict[str, Excerpt]
+        self, pickled: bytes, stories: Mapping[str, Story], excerpts: dict[str, Excerpt]
     ) -> None:
-        super().__init__(io.BytesIO(packed))
+        super().__init__(io.BytesIO(pickled))
         self._stories = stories
         self._excerpts = excerpts
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return the class of a value, or what finds a story or a sentence by its name."""
-        is_name = (module, name) == (__name__, _named.__name__)
-        return self._found if is_name else super().find_class(module, name)
+        """Return the class of a value, or what looks up the story or sentence of a reference."""
+        is_reference = (module, name) == (__name__, _reference.__name__)
+        return self._found if is_reference else super().find_class(module, name)
 
     def _found(self, name: str) -> Story | Excerpt:
         slug, _, sentence_id = name.partition("#")

@@ -1,4 +1,4 @@
-"""Writes the site as what one can take along: books, one file a language, an archive of it all."""
+"""Writes the downloads: books, the site as one file a language; and lists what pages offer."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from .workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take along: its path in the site, what it is in words, and its size in bytes.
+    """A file to download: its path in the site, its label, and its size in bytes.
 
-    `volume` is what it is called among several of its kind, empty for the only one. The size is
-    ``None`` where the file is not written yet: the archive of the site comes last.
+    `volume` is the label of one volume among several, empty for the only one. The size is ``None``
+    where the file is not written yet: the archive of the site comes last.
     """
 
     path: str
@@ -46,10 +46,7 @@ class Download:
 
 
 def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
-    """Return what a page in a language offers, the reader's own language first.
-
-    Of a kind with several volumes the newest is the first.
-    """
+    """Return what a page offers: books of its own language first, newest volumes first."""
     kinds: list[tuple[str, str]] = []
     if "epub" in site.downloads:
         of_books = sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang))
@@ -74,10 +71,10 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
 
 @dataclass(frozen=True)
 class FinishedPages:
-    """The pages that were written into a folder, and the theme's templates (an environment).
+    """The pages that were written into a folder, and the theme's templates (a Jinja environment).
 
-    Messages name files from `root`, the project's folder. `store` keeps what books show of a page.
-    `asked_for` are the paths of the pages that were asked for.
+    Messages name files from `root`, the project's folder. `store` caches what books show of a page.
+    `asked_for` records the paths that `page` was asked for, `digests` caches those of pages.
     """
 
     folder: Path
@@ -86,7 +83,7 @@ class FinishedPages:
     context: Mapping[str, Any]
     store: Store
     asked_for: set[str] = field(default_factory=set)
-    _digests: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def page(self, path: str) -> str | None:
         """Return a finished page, ``None`` if it was not written."""
@@ -95,30 +92,23 @@ class FinishedPages:
         return file.read_text(encoding="utf-8") if file.is_file() else None
 
     def form(self, name: str, **values: object) -> str:
-        """Return what a template makes of values; raise `BriefingError` for a wrong one."""
+        """Return a rendered template; raise `BriefingError` for a mistake in it."""
         try:
             return str(self.templates.get_template(name).render({**self.context, **values}))
         except TemplateError as error:
             raise BriefingError(*problems_of(error, self.root)) from None
 
     def content(self, make: MakeContent, html: str, address: str) -> ChapterContent:
-        """Return what `make` makes of HTML from an address: each page is in several books."""
+        """Return what `make` makes of the HTML at an address; cached, as several books have it."""
         key = self.store.key(make.__name__, digest(html.encode()), address)
-        return self.store.kept(key, partial(make, html, address))
-
-    def page_digest(self, path: str) -> str:
-        """Return the digest of a finished page, empty if it was not written."""
-        if path not in self._digests:
-            file = self.folder / path
-            self._digests[path] = digest(file.read_bytes()) if file.is_file() else ""
-        return self._digests[path]
+        return self.store.get_or_make(key, partial(make, html, address))
 
 
 @dataclass(frozen=True)
-class BookShop:
-    """What books are made with: the site, its finished pages, the folder of the theme.
+class BookSources:
+    """What books are made of: the site, its finished pages, the folder of the theme.
 
-    `keys` are those of pages, ``None`` where nothing is known of any page.
+    `keys` are those of pages, ``None`` where every page is made anew.
     """
 
     site: Site
@@ -128,8 +118,8 @@ class BookShop:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """A book to be made: its path and form, what it is of, and the key of the pages it asks for."""
+class _BookTask:
+    """A book to be made; `asked_key` is that of the paths of the pages that it asks for."""
 
     path: str
     name: str
@@ -139,81 +129,87 @@ class _Order:
 
 
 def write_books(
-    shop: BookShop, outputs: Outputs, store: Store, workers: Workers
+    sources: BookSources, outputs: Outputs, store: Store, workers: Workers
 ) -> Iterator[Problem]:
     """Write the books and the files of one page; yield what is wrong with any of them.
 
-    One that cannot be made stops no other, and one that would be as before is taken over.
+    One that cannot be made stops no other, and one that would be as before is reused.
     """
-    # A book holds the fonts that it is set in.
-    fonts = _fonts(shop.theme / "static" / "css" / "fonts.css")
-    waiting = list(_waiting(shop, outputs, store, fonts))
-    # After a small change there are few volumes, of which every book is worth a process.
-    if len(waiting) <= workers.count > 1:
-        waiting = [[order] for order in chain.from_iterable(waiting)]
+    # Books embed the fonts that they are set in.
+    fonts = _fonts(sources.theme / "static" / "css" / "fonts.css")
+    # The books of a volume show the same pages, so one process makes them, one after another.
+    groups = list(_changed(sources, outputs, store, fonts))
+    # After a small change there are few volumes: then every book has a process of its own.
+    if len(groups) <= workers.count > 1:
+        groups = [[task] for task in chain.from_iterable(groups)]
 
-    def make(orders: list[_Order]) -> list[tuple[list[Problem], tuple[str, ...]]]:
-        made = [_make(order, shop, fonts) for order in orders]
-        # Perhaps in a process that is about to end.
-        store.keep()
+    def make(tasks: list[_BookTask]) -> list[tuple[list[Problem], tuple[str, ...]]]:
+        made = [_make(task, sources, fonts) for task in tasks]
+        # This may be a forked process, which ends without another flush.
+        store.flush()
         return made
 
-    # The books of a volume show the same pages, and are made one after another. Volumes are few and
-    # large: two of them are worth a second process.
-    results = workers.share(make, waiting, "binding", fewest=2)
-    for orders, made in zip(waiting, results, strict=True):
-        for order, (problems, asked) in zip(orders, made, strict=True):
+    # Volumes are large: already two of them are worth a second process.
+    results = workers.share(make, groups, "binding", fewest=2)
+    for tasks, made in zip(groups, results, strict=True):
+        for task, (problems, asked) in zip(tasks, made, strict=True):
             yield from problems
-            if order.asked_key and not problems:
-                store.put(order.asked_key, asked)
-                outputs.note(order.path, _book_key(order.asked_key, asked, shop.written))
+            if task.asked_key and not problems:
+                store.put(task.asked_key, asked)
+                outputs.note_key(task.path, _book_key(task.asked_key, asked, sources.written))
 
 
-def _waiting(
-    shop: BookShop, outputs: Outputs, store: Store, fonts: Mapping[FontFace, bytes]
-) -> Iterator[list[_Order]]:
-    """Yield the books of each volume that are not as before; the others are taken over."""
-    kinds = [(name, "epub") for name in BOOKS] if "epub" in shop.site.downloads else []
-    kinds += [(lang, "html") for lang in LANGS] if "html" in shop.site.downloads else []
+def _changed(
+    sources: BookSources, outputs: Outputs, store: Store, fonts: Mapping[FontFace, bytes]
+) -> Iterator[list[_BookTask]]:
+    """Yield for each volume the books that have to be made; files of the others are reused."""
+    kinds = [(name, "epub") for name in BOOKS] if "epub" in sources.site.downloads else []
+    kinds += [(lang, "html") for lang in LANGS] if "html" in sources.site.downloads else []
     fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
-    for volume in volumes(shop.site):
-        orders = []
-        made_of = shop.keys.volume(volume.stories, volume.explainers) if shop.keys else ""
+    for volume in volumes(sources.site):
+        tasks = []
+        made_of = sources.keys.volume(volume.stories, volume.explainers) if sources.keys else ""
         for name, ending in kinds:
             path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
-            # The key of a book is that of the pages that making it has asked for.
+            # Which pages a book asks for is known when it was made once: they are part of its key.
             asked_key = store.key("book", path, made_of, fonts_key) if made_of else ""
             asked: tuple[str, ...] | None = store.get(asked_key) if asked_key else None
-            if asked and outputs.reuse(path, _book_key(asked_key, asked, shop.written)):
+            if asked and outputs.reuse(path, _book_key(asked_key, asked, sources.written)):
                 continue
-            orders.append(_Order(path, name, ending, volume, asked_key))
-        if orders:
-            yield orders
+            tasks.append(_BookTask(path, name, ending, volume, asked_key))
+        if tasks:
+            yield tasks
 
 
 def _make(
-    order: _Order, shop: BookShop, fonts: Mapping[FontFace, bytes]
+    task: _BookTask, sources: BookSources, fonts: Mapping[FontFace, bytes]
 ) -> tuple[list[Problem], tuple[str, ...]]:
     """Make a book; return what is wrong with it, and the pages that it asked for."""
     problems: list[Problem] = []
-    # What this one asks for, and not what others did.
-    written = replace(shop.written, asked_for=set())
-    with one_file(problems, order.path, "written"):
-        # A book has chapters for all that grows; of a file of one page the site has the rest.
-        is_book = order.ending == "epub"
-        volume = order.volume
-        part = part_of(shop.site, volume.stories, volume.explainers)
-        book = make_book(order.name, part, written, volume.name, with_lists=is_book)
+    # A record of its own of what it asks for.
+    written = replace(sources.written, asked_for=set())
+    with one_file(problems, task.path, "written"):
+        # Lists that grow are chapters of a book; for a file of one page the site has them.
+        is_book = task.ending == "epub"
+        volume = task.volume
+        part = part_of(sources.site, volume.stories, volume.explainers)
+        book = make_book(task.name, part, written, volume.name, with_lists=is_book)
         make = epub if is_book else single_page
-        target = written.folder / order.path
+        target = written.folder / task.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(make(book, written, fonts))
     return problems, tuple(sorted(written.asked_for))
 
 
 def _book_key(made_of: str, asked: Iterable[str], written: FinishedPages) -> str:
-    """Return the key of a book that is made of these pages, as they are now."""
-    return key_of(made_of, [(path, written.page_digest(path)) for path in asked])
+    """Return the key of a book from its other sources and the pages it asks for, as they are."""
+    pages = []
+    for path in asked:
+        if path not in written.digests:
+            file = written.folder / path
+            written.digests[path] = digest(file.read_bytes()) if file.is_file() else ""
+        pages.append((path, written.digests[path]))
+    return key_of(made_of, pages)
 
 
 def _fonts(sheet: Path) -> dict[FontFace, bytes]:

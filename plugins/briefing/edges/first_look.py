@@ -24,7 +24,7 @@ from ..render.site import Site
 from ..translate.memory import memory_path
 from .article_files import read_memories
 from .outputs import state_of
-from .reader import PostConverter, finding_sentences, unpacked_text
+from .reader import PostConverter, decompressed_text, finding_sentences
 from .store import Store
 from .terminal import say
 
@@ -83,7 +83,8 @@ class FirstLook:
 
 
 def _write(generator: Any, story: Story, folder: Path) -> None:
-    generator.show_anew(story)
+    # Templates read the site from the context.
+    generator.site = generator.context["site"] = generator.site.with_story(story)
     for lang in LANGS:
         article = _article(generator, story, lang)
         values = {"article": article, "category": article.category, "url": article.url}
@@ -102,7 +103,7 @@ def _article(generator: Any, story: Story, lang: Lang) -> Any:
     markdown = finding_sentences(settings["MARKDOWN"], SentenceIndex([story]), is_guest=False)
     post = PostConverter({**settings, "MARKDOWN": markdown}, {}).convert(text)
     article = copy(generator.article(f"{lang}/{story.slug}.html"))
-    article._content = unpacked_text(post.html)  # noqa: SLF001 - Pelican has no other name for it
+    article._content = decompressed_text(post.html)  # noqa: SLF001 - Pelican has no other name for it
     article.title = post.head["title"][0]
     article.metadata = {**article.metadata, **post.formatted}
     return article

@@ -1,10 +1,10 @@
-"""Pelican's part of the site's own pages: lists, pages side by side, pages beside explainers."""
+"""Generates all pages of the site that are no posts: lists, parallel views, pages of explainers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pelican.generators import Generator
 
 from ..edition import Edition
 from ..errors import Problem
-from ..model import LANGS, Story
+from ..model import LANGS
 from ..render.addresses import Page, relative
 from ..render.beside import side_place, year_place
 from ..render.card_drawing import ACCENT
@@ -24,7 +24,7 @@ from ..render.html_parts import PlacedTexts, front_and_body, placed_texts, words
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
 from ..render.pages import Made, site_pages
-from ..render.redirects import Redirect, redirects
+from ..render.redirects import redirects
 from ..render.search import script_words, search_page
 from ..render.site import Site
 from ..render.sitemap import sitemap_files
@@ -33,7 +33,7 @@ from ..render.text import cut_at_word, headline_html, isolate_html, isolate_titl
 from ..render.web_app import manifest, print_style
 from ..settings import Settings
 from .card_files import read_card_fonts, write_cards
-from .downloads import BookShop, FinishedPages, downloads, write_books
+from .downloads import BookSources, FinishedPages, downloads, write_books
 from .files import write_new
 from .machine_files import FeedContents, MachineFiles
 from .page_keys import PageKeys, SourceKeys
@@ -45,12 +45,11 @@ from .themes import settle_templates
 from .workers import STORIES_TO_COPY
 
 NOT_FOUND = "404.html"
-"""What hosts show for an address that is none: at any depth, so that its links are no relative
-ones."""
+"""The page that hosts show for a missing address of any depth: its links cannot be relative."""
 
 STORIES_TO_SHARE = 100
-"""Stories from which feeds, search and export are made no slower by starting processes for them:
-of 100, 115 ms became 74 where all was new and 69 became 73 else; of 18, 41 became 44 and 32 46."""
+"""Stories from which it pays to make feeds, search and export in a process of their own: with 100,
+115 ms became 74 if all was new, and 69 became 73 if not; with 18, 41 became 44 and 32 became 46."""
 TEMPLATE_FUNCTIONS = {
     "citation": citation,
     "cut_at_word": cut_at_word,
@@ -67,14 +66,14 @@ TEMPLATE_FUNCTIONS = {
     "year_of": year_of,
     "year_place": year_place,
 }
-"""What templates may call besides the site's own."""
+"""Functions that templates may call, besides the methods of `site`."""
 
 
 class BriefingGenerator(Generator):  # type: ignore[misc]
-    """Writes every page that is not a post; a subclass of each run knows what it has made.
+    """Writes every page that is not a post; each run has a subclass with what it has made.
 
     `posts_read` is called when Pelican has read all posts, `add` with what is wrong with a
-    page. `owners_files` are those that the owner adds, by path, `sources` the keys of what the
+    page. `owners_files` are those that the owner adds, by path, `sources` has the keys of what the
     site is made of.
     """
 
@@ -93,7 +92,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         add: Callable[[Iterable[Problem]], None],
         **values: Edition | Site | Settings | SourceKeys | Mapping[str, bytes],
     ) -> type[BriefingGenerator]:
-        """Return the generator of one run: Pelican makes its generators from classes.
+        """Return the generator class of one run: Pelican instantiates its generators itself.
 
         `values` are the attributes above.
         """
@@ -101,7 +100,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return type(cls.__name__, (cls,), values | calls)
 
     def generate_context(self) -> None:
-        """Give all templates the site and the page of each article."""
+        """Give all templates the site, and functions for the page, link and card of an article."""
         self.posts_read()
         self._is_guest = is_guest(self.settings)
         self._made_pages: tuple[Made, ...] | None = None
@@ -129,10 +128,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return relative(path, page_path)
 
     def settle(self, taken: set[str], store: Store) -> PageKeys | None:
-        """Take what a person put beside the site into it; return the keys of pages.
+        """Add a person's own posts and pages to the site; return the keys of pages.
 
-        `taken` are the paths of all that Pelican will write, `store` keeps what is read from
-        templates and from finished pages. ``None`` where nothing is known of any page.
+        `taken` are the paths of all that Pelican will write, `store` caches what is read from
+        templates and from finished pages. ``None`` where every page has to be made anew.
         """
         self._taken, self._store = taken, store
         articles = self.context["articles"]
@@ -142,7 +141,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._own_pages = [*pages, *chain.from_iterable(page.translations for page in pages)]
         own = tuple(own_posts(self._posts.values(), self.settings))
         pages_of_own = tuple(own_pages(self._own_pages))
-        # Another site would find out anew what this one knows of all its stories.
+        # Only then: a new `Site` has none of the values that the old one has cached.
         if own or pages_of_own:
             self.site = replace(self.site, own_posts=own, own_pages=pages_of_own)
             self._made_pages = None
@@ -150,7 +149,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
         if not self._is_guest and self.sources.settings:
-            # Fields without a default are no attributes of the class.
+            # `dir` of a dataclass lacks fields without a default.
             questions = {one.name for one in fields(Site)} | set(dir(Site))
             templates = Templates(self.env, store, questions)
             has_cards = bool(self._card_texts)
@@ -163,25 +162,16 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Return Pelican's article of a page that it writes."""
         return self._posts[path]
 
-    def show_anew(self, story: Story) -> None:
-        """Let all templates show another English of a story, on its own pages at least."""
-        self.site = self.context["site"] = self.site.with_story(story)
-
     @property
     def _pages(self) -> tuple[Made, ...]:
         if self._made_pages is None:
             self._made_pages = site_pages(self.site)
         return self._made_pages
 
-    @cached_property
-    def _redirects(self) -> tuple[Redirect, ...]:
-        taken = {made.path for made, _, _ in self._pages}
-        return redirects(self.site, taken | self._taken)
-
     def generate_output(self, writer: Any) -> None:
-        """Write the pages of both languages, then what is for machines.
+        """Write the pages of both languages, and the files that programs read.
 
-        In another theme the posts are all that can be shown.
+        In another theme only the export, since it shows nothing but posts.
         """
         folder = Path(self.output_path)
         if self._is_guest:
@@ -191,12 +181,12 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         by_hand = self._texts_by_hand()
         files = MachineFiles(self.site, self.edition, folder, self._store, by_hand)
         if self._keys:
-            files.take_over(self._keys, writer.outputs)
+            files.reuse(self._keys, writer.outputs)
         contents = FeedContents(self.site, self._posts, self._shown, self._store)
         words = {lang: self.site.catalogues[lang]("feeds.opened") for lang in LANGS}
         style = self.env.get_template("feeds/feed.css").render(words=words)
         write_feeds = partial(files.write_feeds, contents, style)
-        # They are made of posts and stories, and not of pages.
+        # None of these needs a page, so another process can write them while pages are rendered.
         if STORIES_TO_SHARE <= len(self.site.stories) <= STORIES_TO_COPY:
             with writer.doing((write_feeds, files.write_search, files.write_export)):
                 self._write_site(writer)
@@ -204,7 +194,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         others = (files.write_search, files.write_export)
         if len(self.site.stories) > STORIES_TO_COPY:
             write_feeds(writer)
-            # A copy has what it reads of the stories once more, but ends before there are pages.
+            # Before the pages: forked processes copy the stories, but end before pages take memory.
             writer.together(others, "writing search and export", fewest=2)
         else:
             for write in (write_feeds, *others):
@@ -222,7 +212,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return str(self.get_template(template).render(self.context, **values))
 
     def paths(self) -> Iterator[str]:
-        """Yield the paths of the site's own pages; feeds and data have folders of their own."""
+        """Yield the paths of the site's own pages, without feeds and data."""
         if self._is_guest:
             return
         yield from ("index.html", "sitemap.xml", "robots.txt", "worker.js", NOT_FOUND)
@@ -247,7 +237,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         if self._card_fonts:
             texts, fonts = self._card_texts, self._card_fonts
             self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
-        # The sitemap has a person's own pages among ours.
+        # A person's own pages are in the sitemap, too.
         pages = [made for made, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
         pages += [page_of(self.site, article) for article in own]
@@ -271,14 +261,13 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for made, template, values in self._pages:
             if template != "feeds":
                 self._write(writer, made, template, values)
-        # The posts are there as well: Pelican has had them written before.
+        # With the posts that Pelican has handed to the writer: books are made of both.
         writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
         written = FinishedPages(folder, root, self.env, self.context, self._store)
-        # Books are made of pages as they are on disk, links and all.
-        shop = BookShop(self.site, written, Path(self.theme), self._keys)
-        self.add(write_books(shop, writer.outputs, self._store, writer.workers))
-        # These pages say how large the books are.
+        sources = BookSources(self.site, written, Path(self.theme), self._keys)
+        self.add(write_books(sources, writer.outputs, self._store, writer.workers))
+        # After the books, of which these pages say how large they are.
         for made, template, values in self._pages:
             if template == "feeds":
                 offered = downloads(self.site, made.lang, folder)
@@ -289,8 +278,9 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
     def _write_redirects(self, writer: Any) -> None:
         """Write a page at every old address, and the list that hosts read."""
         base = urlsplit(self.site.origin).path
+        taken = {made.path for made, _, _ in self._pages}
         moved = []
-        for redirect in self._redirects:
+        for redirect in redirects(self.site, taken | self._taken):
             made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
             self._write(writer, made, "redirect", {"redirect": redirect})
             moved.append(f"{base}/{redirect.old} {base}/{redirect.new} 301\n")
@@ -306,7 +296,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         for x in self.site.explainers:
             for lang in LANGS:
                 path = Path(self.output_path, lang, f"{x.slug}.html")
-                # What a person has edited is that person's, and so is what could not be written.
+                # The length of an edited page is its editor's choice.
                 if (x.slug, lang) in self.site.edited or not path.is_file():
                     continue
                 shown = words_shown(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Writes what of the site is for machines: feeds, the search index, the export."""
+"""Writes the files of the site that programs read: feeds, the search index, the export."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from .page_keys import PageKeys
 from .store import Store
 
 _CONTENTS_AT_ONCE = 500
-"""Contents of posts that are kept for feeds: one article is in those of its language, its topics
-and its subjects, and of ten thousand articles all contents have half a gigabyte."""
+"""Contents of posts cached for feeds: an article is in the feeds of its language, its topics and
+its subjects. The contents of all of ten thousand articles would take half a gigabyte."""
 
 
 class FeedContents:
-    """Where the HTML of feeds comes from (see render/feeds.py:Contents).
+    """The HTML that feeds have of posts and explainers (see render/feeds.py:Contents).
 
-    `posts` are Pelican's articles by path, `show` returns what a template makes of values; `store`
-    keeps what feeds show of a post.
+    `posts` are Pelican's articles by path, `show` renders a template of this name with values;
+    `store` caches what feeds show of a post.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class FeedContents:
     def _made(self, path: str) -> tuple[str, str]:
         article, origin = self._posts[path], self._site.origin
         content, address = article.get_content(origin), f"{origin}/{path}"
-        # Pelican would keep the content of every article for each address of a site.
+        # Pelican memoizes the content of every article, for each address of a site.
         article.get_content.cache.pop((article, origin), None)
         key = self._store.key("for elsewhere", digest(content.encode()), address)
         make = partial(for_elsewhere, content, address)
-        return plain(article.summary), self._store.kept(key, make)
+        return plain(article.summary), self._store.get_or_make(key, make)
 
     def explainer(self, explainer: Explainer, lang: Lang, change: Change | None = None) -> str:
         """Return what a feed shows of an explainer, or of a change, by the theme's template."""
@@ -72,9 +72,8 @@ class FeedContents:
 class MachineFiles:
     """The feeds, the search index and the export of a site, written into a folder.
 
-    `texts_by_hand` are those that search has of posts by a person's hand, by path; `store` keeps
-    what other files of the site follow from. Each kind is written by a method of its own, perhaps
-    in a process that is about to end.
+    `texts_by_hand` has the texts to search of posts that a person wrote or edited, by path; `store`
+    caches descriptions of the search index. Each `write_…` may run in a forked process of its own.
     """
 
     def __init__(
@@ -90,60 +89,57 @@ class MachineFiles:
         self._folder = folder
         self._store = store
         self._texts_by_hand = texts_by_hand
-        # What was taken over from the site before.
-        self._stories_there: set[str] = set()
-        self._shards_there: dict[PeriodId, list[Record]] = {}
+        # What is reused of the site before.
+        self._reused_stories: set[str] = set()
+        self._reused_shards: dict[PeriodId, list[Record]] = {}
         self._period_keys: dict[PeriodId, str] = {}
 
-    def take_over(self, keys: PageKeys, outputs: Outputs) -> None:
-        """Take over from the site before what need not be made anew of the export and search."""
+    def reuse(self, keys: PageKeys, outputs: Outputs) -> None:
+        """Reuse the files of export and search that would be as they are in the site before."""
         for story in self._edition.stories:
             path = story_path(story)
             if outputs.reuse(path, keys.story_file(story)):
-                self._stories_there.add(path)
+                self._reused_stories.add(path)
         for period in periods(self._site):
             key = keys.searched(period.lang, period.items, self._texts_by_hand)
             key = self._period_keys[period.id] = self._store.key("shards", period.name, key)
             found: tuple[list[Record], dict[str, str]] | None = self._store.get(key)
             if found and outputs.reuse_all(found[1]):
-                self._shards_there[period.id] = found[0]
+                self._reused_shards[period.id] = found[0]
 
     def write_export(self) -> None:
         """Write the stories, one by one and all together, and the schema that they follow."""
         paths = [story_path(story) for story in self._edition.stories]
         for path, story in zip(paths, self._edition.stories, strict=True):
-            if path not in self._stories_there:
+            if path not in self._reused_stories:
                 self._save(path, story_text(story))
-        # Of ten thousand stories all texts together take half a gigabyte.
+        # Read one by one: the texts of ten thousand stories take half a gigabyte.
         texts = ((self._folder / path).read_text(encoding="utf-8") for path in paths)
         self._save("data/briefing.json", whole_text(self._edition, texts))
         schema = files(render.__package__) / "briefing.schema.json"
         self._save("data/briefing.schema.json", schema.read_bytes())
 
     def write_search(self) -> None:
-        """Write the index of what is searched."""
-        described = dict(self._shards_there)
+        """Write the search index."""
+        described = dict(self._reused_shards)
         digests = {}
         for path, text in search_files(self._site, self._texts_by_hand, described):
             self._save(path, text)
             digests[path] = digest(text.encode())
         for period, key in self._period_keys.items():
-            if period not in self._shards_there:
+            if period not in self._reused_shards:
                 paths = [shard_path(shard["name"]) for shard in described[period]]
                 self._store.put(key, (described[period], {path: digests[path] for path in paths}))
-        self._store.keep()
+        self._store.flush()
 
     def write_feeds(self, contents: FeedContents, style: str, writer: Any = None) -> None:
-        """Write the feeds, their list, and what they look like (a style sheet).
-
-        With a writer all processors do it.
-        """
+        """Write the feeds, their list and the style sheet `style`; with a writer in parallel."""
         feeds = list(site_feeds(self._site, contents))
         works = [partial(self._write_feed, name, feed) for name, feed in feeds]
-        # Copies of this process would write what waits here as well.
-        self._store.keep()
+        # Forked processes would write what waits here as well.
+        self._store.flush()
         if writer:
-            # Apart, so that no process has both of those of the languages, by far the largest.
+            # In an order by which no process has the main feeds of both languages, the largest two.
             writer.together(works[::2] + works[1::2], "writing feeds")
         else:
             for work in works:
@@ -162,7 +158,7 @@ class MachineFiles:
         stem = f"{self._site.origin}/feeds/{name}"
         for ending, text in feed_files(feed, stem, f"{depth}feed.css"):
             self._save(f"feeds/{name}{ending}", text)
-        self._store.keep()
+        self._store.flush()
 
     def _save(self, path: str, content: str | bytes | Iterator[str]) -> None:
         write_new(self._folder / path, content)

@@ -1,4 +1,4 @@
-"""The files of a site that is being built, and those of the site before, which may serve again."""
+"""The files of a site that is being built, and those of the site before that can be reused."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from typing import Any
 from ..fingerprint import digest
 
 Written = tuple[str, int, int]
-"""What was known of a file: the key of what it was made of, its size, its time in nanoseconds."""
+"""A file as a build left it: the key of what it was made of, its size, its time in nanoseconds."""
 
 
 KeyOf = Callable[[str, Any, Mapping[str, Any]], str]
-"""Returns the key of all that a page shows: of its path, its template, and the template's values.
+"""Returns the key of all that a page shows, from its path, its template and the template's values.
 
-Empty for one that must be made anew.
+The key is empty for a page that must be made anew.
 """
 
 
 def made_anew(*_: object) -> str:
-    """Return the key of a page of which nothing is known."""
+    """Return the empty key, as a `KeyOf` for sites of which every page is made anew."""
     return ""
 
 
@@ -33,75 +33,75 @@ def made_anew(*_: object) -> str:
 class Outputs:
     """A site while it is built in the folder `building`, and the site before in `site`.
 
-    `known` says of the files of that site, by path, what they were made of. `taken` are the paths
-    of those that were taken over, and are as the build has left them.
+    `known` has the files of the site before, by path, as their build left them. `reused` are the
+    paths of those that are in the new site as well.
     """
 
     building: Path = Path()
     site: Path = Path()
     known: Mapping[str, Written] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    reused: set[str] = field(default_factory=set)
     _keys: dict[str, str] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
     _paths: list[str] = field(default_factory=list)
 
     def reuse(self, path: str, key: str) -> bool:
-        """Take a file over from the site before; return ``False`` where it must be made anew.
+        """Reuse a file of the site before; return ``False`` where it must be made anew.
 
-        It must have been made of what `key` stands for, and be as the build has left it.
+        It can be reused if it was made under `key` and nobody has changed it since.
         """
         if not key:
             return False
-        # Noted in any case: what is not taken over is made under this key.
+        # Noted in any case: a file that cannot be reused is made under this key.
         self._keys[path] = key
-        return self.is_left(path, key) and self._take_over(path)
+        return self.is_unchanged(path, key) and self._reuse_file(path)
 
-    def is_left(self, path: str, key: str = "") -> bool:
-        """Tell whether a file of the site before is as the build has left it, made under `key`."""
+    def is_unchanged(self, path: str, key: str = "") -> bool:
+        """Tell whether a file of the site before is as its build left it, under `key` if given."""
         known = self.known.get(path)
         if known is None or (key and known[0] != key):
             return False
         return known[1:] == state_of(f"{self.site}/{path}")
 
     def reuse_all(self, files: Mapping[str, str]) -> bool:
-        """Take files over from the site before if they all have the bytes of these digests."""
+        """Reuse files of the site before if all of them have the bytes of these digests."""
         for path, wanted in files.items():
-            # It may be gone between one step and the next, if somebody cleans up.
+            # Somebody may delete it between one step and the next.
             with suppress(FileNotFoundError):
-                if self.is_left(path) and digest((self.site / path).read_bytes()) == wanted:
+                if self.is_unchanged(path) and digest((self.site / path).read_bytes()) == wanted:
                     continue
             return False
-        return all(self._take_over(path) for path in files)
+        return all(self._reuse_file(path) for path in files)
 
-    def note(self, path: str, key: str) -> None:
-        """Note what a file is made of, where that is known only when it has been made."""
+    def note_key(self, path: str, key: str) -> None:
+        """Note the key of a file, where that is known only when it has been made."""
         self._keys[path] = key
 
     def forget_keys(self) -> None:
-        """Let no file of this site be taken over by the key of what it was made of."""
+        """Let the next build reuse no file of this site by its key."""
         self._keys.clear()
 
-    def take_over_same(self, paths: Iterable[str]) -> None:
-        """Put the old file in the place of each of these of the same bytes: its time stays."""
-        # Files are taken over while the folder is gone through.
+    def reuse_identical(self, paths: Iterable[str]) -> None:
+        """Replace each of these files by that of the site before if the bytes are the same."""
+        # So they keep their times, by which servers and rsync tell what has changed.
         written = list(paths)
         self._paths += written
-        for path in set(written) - self.taken:
-            # Of a first build there is none, by the ten thousand.
+        for path in set(written) - self.reused:
+            # On a first build none is there: one cheap look at each of ten thousand files.
             if state_of(f"{self.site}/{path}")[0] < 0:
                 continue
             old, new = self.site / path, self.building / path
             is_other = not (new.is_symlink() or old.is_symlink() or old.samefile(new))
             if is_other and filecmp.cmp(old, new, shallow=False):
                 new.unlink()
-                self._take_over(path)
+                self._reuse_file(path)
 
     def written(self, site: Path) -> dict[str, Written]:
-        """Return what there is to be known of every file, when it has its place in the site."""
+        """Return the key, size and time of every file, once the new site is in place."""
         keys = self._keys
         return {path: (keys.get(path, ""), *state_of(f"{site}/{path}")) for path in self._paths}
 
-    def _take_over(self, path: str) -> bool:
+    def _reuse_file(self, path: str) -> bool:
         old, new = self.site / path, self.building / path
         if new.parent not in self._folders:
             new.parent.mkdir(parents=True, exist_ok=True)
@@ -109,12 +109,12 @@ class Outputs:
         try:
             os.link(old, new)
         except OSError:
-            # Some disks know no second name of a file.
+            # Some file systems have no hard links.
             with suppress(FileNotFoundError):
                 shutil.copy2(old, new)
-        if self.is_left(path):
-            self.taken.add(path)
-        # It may be gone in this moment, if somebody cleans up: then it is made anew.
+        if self.is_unchanged(path):
+            self.reused.add(path)
+        # Somebody may have deleted it in the meantime: then it is made anew.
         return new.exists()
 
 

@@ -1,8 +1,8 @@
-"""What each page of a site depends on, as a key: one whose key is as it was is not made anew.
+"""Keys of the pages of a site: a page whose key is that of the last build is not made anew.
 
-A page of one story depends on that story, a page of a list on what it lists, every other page on
-the whole site. So it is for as long as its templates ask for no more: what they ask is read from
-them, and a template that asks for something else makes its pages depend on the whole site, too.
+The key of a page of one story hashes that story, that of a list what it lists, that of any other
+page the whole site. This is right only while templates look at nothing else. So what they ask for
+is read from them, and one that asks for more makes its pages depend on the whole site, too.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ from ..render.addresses import Page
 from ..render.lists import Listed, ListPage
 from ..render.posts import summary_sentences
 from ..render.site import Site, Tag
-from .template_needs import Templates, allows, known_names, names_of_site
+from .template_needs import Templates, allows, known_names
 
 STORY_HEAD = frozenset(["slug", "title", "published", "publisher", "short_name"])
-"""What templates may ask a story of which they show a sentence, for its page to depend on that
-sentence and on these, and not on all of the story."""
+"""Attributes of a story. A page that shows a sentence of it and asks the story for nothing else
+depends on the sentence and on these, and not on the whole story."""
 OF_BODIES = frozenset(["blocks", "body", "each", "known", "minutes", "people", "segments"])
 OF_BODIES |= frozenset(["sentence", "sentences"])
-"""What leads a template to the body of a story. The page of a list that asks for nothing of it
-depends on what else there is of each story, and on no sentence but those that it shows."""
+"""Attributes that lead to the body of a story. The page of a list that asks for none of them
+depends on the rest of each story, and on no sentence but those that it shows."""
 GIVEN = frozenset(["article", "contents", "detail", "page", "part", "periods", "remarks", "site"])
 GIVEN |= frozenset(["story", "tag", "totals", "x", "DISPLAY_PAGES_ON_MENU"])
-"""What they may look up in the context besides functions, which every build has."""
+"""Names that templates may look up in the context, besides those of functions."""
 
 _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
-"""Types of values in which there is no story: their `repr` says all of them."""
+"""Types whose values hold no story: their `repr` says all that there is to them."""
 _SHARED = (Answer, Excerpt, Figure)
-"""Types of values that many pages show: every row of a figure, say, has the figure whole."""
+"""Types whose values several pages or rows show, so that their keys are cached."""
 _StoryPart = Literal["whole", "front", "head"]
-"""What a page may show of a story in one of its values: all of it, all but its body with what lists
-show of that (its key points, how far it is translated), or what `STORY_HEAD` has."""
+"""How much of a story a page may show: all of it; all but its body, and of that what lists show
+(key points, how far it is translated); or what `STORY_HEAD` names."""
 
 
 @dataclass(frozen=True)
 class SourceKeys:
     """The keys of what a build starts from: all settings, and topics and glossary together.
 
-    `stories` has the key of each story by the name of its seed. Without one of the settings nothing
-    is known of any page.
+    `stories` has the key of each story by the name of its seed. Where `settings` is empty no page
+    has a key.
     """
 
     settings: str = ""
@@ -58,9 +58,9 @@ class SourceKeys:
 
 
 class PageKeys:
-    """The keys of the pages of one build; `context` is what its templates look names up in.
+    """The keys of the pages of one build; `context` is that of its templates.
 
-    `has_cards` tells whether they have pictures for links to them.
+    `has_cards` tells whether pages have pictures for links to them.
     """
 
     def __init__(
@@ -80,12 +80,11 @@ class PageKeys:
         self._context = context
         self._has_owners_templates = bool(context.get("THEME_TEMPLATES_OVERRIDES"))
         self._names = GIVEN | {name for name, value in context.items() if callable(value)}
-        # What several pages show, by its identity, and kept so that nothing else can have that.
-        self._of_section: dict[int, tuple[object, str]] = {}
-        self._of_shared: dict[tuple[int, _StoryPart], tuple[object, str]] = {}
-        self._heads: dict[str, str] = {}
-        self._fronts: dict[str, str] = {}
-        # Several sections show each sentence.
+        # Keys of what several pages show, by `id`; with the value, so that it keeps its `id`.
+        self._section_keys: dict[int, tuple[object, str]] = {}
+        self._shared_keys: dict[tuple[int, _StoryPart], tuple[object, str]] = {}
+        self._head_keys: dict[str, str] = {}
+        self._front_keys: dict[str, str] = {}
         self._sentence_key = cache(key_of)
 
     def key(self, name: str, template: Any, values: Mapping[str, Any]) -> str:
@@ -94,37 +93,37 @@ class PageKeys:
         if article and "content-hash" not in article.metadata:
             return ""
         page = self._page_of(article) if article else values.get("page")
-        # What Pelican makes by itself, as a person's own page, may show whatever there is.
+        # A page that Pelican makes by itself, such as a person's own, may show anything.
         if not isinstance(page, Page):
             return ""
         shown: tuple[object, ...] | None = None
-        # The other templates are not even read.
-        if of_site := names_of_site(template.name):
+        # Only these templates can have pages that depend on less than the whole site.
+        if of_site := known_names(template.name, "site"):
             needs, of_anything = self._templates.needs(template.name), known_names(template.name)
             if allows(needs, of_site, self._names, of_anything):
                 shown = self._shown(page, template.name, values)
         if shown is None:
             post = digest(Path(article.source_path).read_bytes()) if article else ""
-            # How large books are follows from fonts, too.
+            # The sizes of books, which depend on fonts as well.
             shown = (self._whole, post, values.get("downloads"))
         part = values.get("part")
-        # Ours do not ask for it on pages of a story and later pages of lists, an owner's may.
-        is_lasting = "story" in values or article or (part and not part.is_first)
-        is_dated = self._has_owners_templates or not is_lasting
-        newest = self._site.newest(page.lang) if is_dated else ""
+        # Our templates do not show the newest day on these pages, an owner's may.
+        is_undated = "story" in values or article or (part and not part.is_first)
+        shows_newest = self._has_owners_templates or not is_undated
+        newest = self._site.newest(page.lang) if shows_newest else ""
         return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
 
     def searched(
         self, lang: Lang, items: Iterable[Explainer | Listed], texts: Mapping[str, object]
     ) -> str:
-        """Return the key of what is searched of some items in a language.
+        """Return the key of what the search index has of some items in a language.
 
-        `texts` are those of posts by a person's hand.
+        `texts` has the texts of posts that a person wrote or edited, by path.
         """
         shown: list[object] = []
         for item in items:
             if isinstance(item, Explainer):
-                # The pages beside it have nothing but sentences of stories.
+                # Without the pages beside it: all their sentences are those of stories.
                 of_page = self._value((item.slug, item.title, item.intro, item.sections))
                 shown.append((of_page, texts.get(f"{lang}/{item.slug}.html")))
                 continue
@@ -139,15 +138,14 @@ class PageKeys:
         return key_of("story file", code_key(), self._story(story))
 
     def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
-        """Return the key of what a book of these shows besides finished pages."""
-        # Finished pages are known by their bytes; these are the rest of a book.
+        """Return the key of what a book of these shows besides its finished pages."""
         slugs = [(explainer.slug, explainer.title) for explainer in explainers]
         return key_of(code_key(), self._frame, [self._value(story) for story in stories], slugs)
 
     def _shown(
         self, page: Page, template: str, values: Mapping[str, Any]
     ) -> tuple[object, ...] | None:
-        """Return what a page shows besides what all do, ``None`` if that may be anything."""
+        """Return what a page shows besides what every page does, ``None`` if that is not known."""
         if article := values.get("article"):
             story = self._site.story(article.slug)
             is_edited = (article.slug, article.lang) in self._site.edited
@@ -169,7 +167,7 @@ class PageKeys:
         for item in self._site.neighbours(story.slug, page.lang):
             around.append(item and (self._site.path_of(item, page.lang), self._value(item)))
         citing = [(one.slug, one.title) for one in self._site.citing(story)]
-        # A word that an editor tags with may be the name of an entry, or no longer be one.
+        # Whether a tag has a page of its own depends on the glossary.
         tags = [self._site.path_of_tag(tag, page.lang) for tag in story.tags]
         return self._value(story), content, around, citing, tags
 
@@ -178,24 +176,24 @@ class PageKeys:
     ) -> tuple[object, ...]:
         """Return what a page beside an explainer shows; its numbers follow from its sentences."""
         section = part.items[0]
-        if id(section) not in self._of_section:
+        if id(section) not in self._section_keys:
             key = key_of(self._value(section, "head"))
-            self._of_section[id(section)] = section, key
-        shown = self._of_section[id(section)][1]
+            self._section_keys[id(section)] = section, key
+        shown = self._section_keys[id(section)][1]
         place = self._value(replace(part, items=()))
-        # A page leads to the others that there are.
+        # It links to all pages beside the explainer.
         beside = [one.id for one in explainer.details]
         return explainer.slug, explainer.title, shown, contents, place, beside
 
     def _story(self, story: Story) -> str:
         """Return what stands for a story of which all may be shown."""
         made_of = self._sources.stories.get(story.seed)
-        # Of what is withheld, the explainers decide how much is left.
+        # How much is shown of a withheld story depends on what all explainers cite of it.
         return self._whole if story.withheld or made_of is None else made_of
 
     def _value(self, value: object, of_story: _StoryPart = "whole") -> object:
-        """Return what stands for a value: its `repr` says all that pages show of it."""
-        # By the million: what is of one of the commonest types is seen first.
+        """Return a value whose `repr` says all that pages show of this one."""
+        # Called by the million, so the commonest types come first.
         kind = type(value)
         if kind in _PLAIN:
             return value
@@ -216,8 +214,8 @@ class PageKeys:
 
     def _shared(self, value: object, of_story: _StoryPart) -> str:
         """Return the key of a value that is shown more than once."""
-        place = id(value), of_story
-        if place not in self._of_shared:
+        cached_by = id(value), of_story
+        if cached_by not in self._shared_keys:
             shown: object
             if isinstance(value, Excerpt):
                 made_of = self._part_of(value.story, of_story)
@@ -226,14 +224,14 @@ class PageKeys:
                 shown = str(value.cite), self._sentence_key(value.sentence), made_of, remark
             else:
                 shown = self._fields(value, of_story)
-            self._of_shared[place] = value, key_of(shown)
-        return self._of_shared[place][1]
+            self._shared_keys[cached_by] = value, key_of(shown)
+        return self._shared_keys[cached_by][1]
 
     def _fields(self, value: Any, of_story: _StoryPart) -> list[object]:
         shown: list[object] = []
         for name in field_names(value.__class__):
             one = getattr(value, name)
-            # Most are plain or empty, and there are a million of them.
+            # Most are plain or empty: no call for each of a million.
             is_plain = type(one) in _PLAIN or not one
             shown.append(one if is_plain else self._value(one, of_story))
         return shown
@@ -243,28 +241,29 @@ class PageKeys:
             return self._story(story)
         if part == "head":
             return self._head(story)
-        if story.slug not in self._fronts:
+        if story.slug not in self._front_keys:
             site = self._site
-            # No list of ours has their names, by the glossary, but an owner's template may.
+            # No list of ours shows the names of tags, but an owner's template may.
             tags = [(site.tag_name(*x), site.path_of_tag(*x)) for x in product(story.tags, LANGS)]
             shown = summary_sentences(story), site.translation(story), tags
-            self._fronts[story.slug] = key_of(replace(story, blocks=()), shown, self._head(story))
-        return self._fronts[story.slug]
+            head = self._head(story)
+            self._front_keys[story.slug] = key_of(replace(story, blocks=()), shown, head)
+        return self._front_keys[story.slug]
 
     def _head(self, story: Story) -> str:
-        """Return what stands for a story that is named where a sentence of it is shown."""
-        if story.slug not in self._heads:
+        """Return the key of what is shown of a story beside a sentence of it (`STORY_HEAD`)."""
+        if story.slug not in self._head_keys:
             named = [self._site.publisher(story, lang) for lang in LANGS]
             said = (story.title, story.published, story.publisher, story.short_name)
-            self._heads[story.slug] = key_of(story.slug, said, named)
-        return self._heads[story.slug]
+            self._head_keys[story.slug] = key_of(story.slug, said, named)
+        return self._head_keys[story.slug]
 
     def _tag(self, tag: Tag, items: Iterable[Listed]) -> tuple[object, ...]:
         """Return what a page of a subject shows besides the articles that it lists."""
         mentions: list[object] = []
         for item in items:
             for sentence in tag.mentions.get(item.slug, ()):
-                # Which are quotations is for the explainers to say, not for the stories.
+                # Whether it is a quotation is found by explainers, so no story's key has it.
                 is_said = tag.entry and self._site.is_said(tag.entry, item.slug, sentence.id)
                 mentions.append((item.slug, self._sentence_key(sentence), is_said))
         return tag.id, tag.name, tag.kind, tag.entry, mentions
@@ -274,18 +273,19 @@ class PageKeys:
         """The key of what every page shows."""
         site = self._site
         explainers = [(one.slug, one.title) for one in site.explainers]
-        # An owner may have changed strings, templates, settings: every page shows them.
+        # Every page shows strings and templates, which an owner may have changed.
         words = [(lang, sorted(site.catalogues[lang].strings.items())) for lang in LANGS]
         own = (site.own_pages, site.owner, self._has_cards)
         return key_of(self._sources.settings, self._templates.key, words, explainers, own)
 
     @cached_property
     def _whole(self) -> str:
+        """The key of everything that a page may show."""
         site = self._site
-        # Titles, since a person may have written them into posts.
+        # With titles, since a person may have edited them in posts.
         stories = [(self._sources.stories.get(story.seed), story.title) for story in site.stories]
         own = (site.own_posts, sorted(site.edited), site.remarks)
-        # A page may show all of what is by a person's hand.
+        # A page may show anything of the posts and pages that a person wrote or edited.
         posts = [*self._context.get("articles", ()), *self._context.get("pages", ())]
         posts += list(chain.from_iterable(post.translations for post in posts))
         by_hand = []

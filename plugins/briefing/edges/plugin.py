@@ -30,7 +30,7 @@ def building() -> Any:
 def on_initialized(pelican: Any) -> None:
     """Let every run of a Pelican be a whole one (see run.py)."""
     complete(pelican.settings)
-    BUILD.settings = settings_key(pelican.settings)
+    BUILD.settings_key = settings_key(pelican.settings)
     pelican.run = partial(run_whole, pelican, pelican.run, BUILD)
 
 

@@ -1,7 +1,7 @@
-"""The posts in content/: which a person has edited, what is written, what is deleted.
+"""The posts in content/: which of them a person has edited, what is written, what is deleted.
 
-A post carries the hash of its text as the build wrote it. One whose hash does not fit was edited,
-one without a hash is somebody's own; neither is ever written again or deleted.
+The head of a post has the hash of its text as the build wrote it. If the hash does not match, a
+person has edited the post; without a hash it is a person's own. Neither is overwritten or deleted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .store import Store
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_QUOTED = 60
-"""Characters of a sentence by which a message names it."""
+"""Characters of a sentence that a message quotes."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class EditedPost:
 
 @dataclass(frozen=True)
 class _Post:
-    """A post that the site is to have: its file, the key of its text (empty: unknown), its text."""
+    """A post that the site is to have: its file, what makes its text, and the key of that.
+
+    The key is empty where the text has to be made to be known.
+    """
 
     path: Path
     key: str
@@ -54,11 +57,11 @@ class _Post:
 
 @dataclass
 class Posts:
-    """What is in content/ before a build: edited posts by slug and language, and more.
+    """The posts in content/ before a build.
 
-    `unreadable` says by slug what is wrong with posts that cannot be read; `slugs` are those of
-    articles, by the stems of their seeds. `untouched` has the key of each text that is as the build
-    wrote it, by its file.
+    `edited` are those that a person has changed, by slug and language, `untouched` has the digest
+    of each of the others by its file. `unreadable` says by slug what is wrong with posts that
+    cannot be read; `slugs` are those of articles, by the stems of their seeds.
     """
 
     edited: dict[tuple[str, Lang], EditedPost] = field(default_factory=dict)
@@ -68,13 +71,13 @@ class Posts:
 
 
 def read_posts(content: Path) -> Posts:
-    """Return what builds have written into content/ and what has become of it."""
+    """Return the posts that builds have written into content/, as they are now."""
     found = Posts()
     for lang in LANGS:
         for path in sorted((content / lang).glob("*.md")):
             name = f"{content.name}/{lang}/{path.name}"
             try:
-                # A person's own post may be in another encoding; it is then no post of ours.
+                # A person's own post may be in another encoding, which is no error.
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError as error:
                 message = f"cannot be read ({error.strerror})"
@@ -96,11 +99,11 @@ def read_posts(content: Path) -> Posts:
 
 
 def misplaced_articles(content: Path, static: Collection[str], seeds: str) -> Iterator[Problem]:
-    """Yield a warning for each article in content/, where neither seeds nor posts are so called."""
+    """Yield a warning for each article that was put into content/ instead of the seeds' folder."""
     for folder in (content, *(content / lang for lang in LANGS)):
         for path in sorted(folder.glob("[!.~]*.*")):
             name = path.relative_to(content).as_posix()
-            # What Pelican copies as it is, is meant to be there.
+            # A static file is meant to be there, since Pelican copies it.
             is_static = name in static or folder.name in static
             if path.suffix.lower() in (".txt", ".docx") and not is_static:
                 message = f"not read: articles are in {seeds}/"
@@ -111,20 +114,19 @@ def misplaced_articles(content: Path, static: Collection[str], seeds: str) -> It
 def write_posts(
     content: Path, site: Site, keys: Mapping[str, str], posts: Posts, build: Build
 ) -> None:
-    """Write every post that a person has not edited; what goes wrong with one is told to `build`.
+    """Write every post that a person has not edited; add what goes wrong with one to `build`.
 
-    `keys` are those of what stories were made of, by the names of their seeds, `posts` are those
-    that were there before.
+    `keys` has the key of each story by the name of its seed, `posts` are those there before.
     """
     problems: list[Problem] = []
     waiting: list[_Post] = []
     for post in _posts(content, site, keys, build.store):
         path, known = post.path, posts.untouched.get(post.path)
-        # As an earlier build has made it of the same it need not be made to be compared.
+        # The file has the text that this key stands for: it need not be made to be compared.
         if known and post.key and build.store.get(post.key) == known:
             continue
         with one_file(problems, post.name, "written"):
-            # Looked at once more: somebody may have edited it since this build has begun.
+            # Read once more: somebody may have edited it since this build began.
             old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
             if old is not None and not is_untouched(old):
                 message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
@@ -157,7 +159,7 @@ def _posts(content: Path, site: Site, keys: Mapping[str, str], store: Store) -> 
         t = site.catalogues[lang]
         words = key_of(site.glossary.key, str(t.locale), sorted(t.strings.items()))
         for story in site.stories:
-            # How much is left of what is withheld, the explainers decide.
+            # The text of a withheld story depends on what explainers cite of it: no key.
             made_of = "" if story.withheld else keys.get(story.seed)
             key = store.key("text", lang, made_of, words) if made_of else ""
             make = partial(story_post, story, lang, site.glossary, t)
@@ -168,16 +170,16 @@ def _posts(content: Path, site: Site, keys: Mapping[str, str], store: Store) -> 
 
 
 def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: Build) -> None:
-    """Remove the posts of builds whose seed is gone, now has another slug, is skipped or a draft.
+    """Remove posts of builds whose seed is gone, now has another slug, is skipped or a draft.
 
-    The post of a seed that could not be read stays as an earlier build wrote it; `read` are the
-    stems of those that could, and of drafts (``topics/…``).
+    `read` are the stems of seeds that could be read, and of drafts (``topics/…``): the post of one
+    that could not be read stays.
     """
     slugs = {story.slug for story in site.stories} | {x.slug for x in site.explainers}
     for path in sorted(content.glob("*/*.md")):
         if path.parent.name not in LANGS or path.stem in slugs:
             continue
-        # What cannot be read was told already, and stays.
+        # A post that cannot be read stays; that was told already.
         with suppress(OSError):
             found = path.read_text(encoding="utf-8", errors="replace")
             head = read_head(found)
@@ -188,20 +190,20 @@ def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: 
                 LOGGER.info("%s: its seed is gone, deleted", path)
 
 
-def in_full(
+def withheld_posts(
     posts: Posts, lost: Collection[str], content: Path, is_withheld: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Yield an error for each post that may have the text of an article that is not to be shown.
+    """Yield an error for each post that may show the text of an article that must be withheld.
 
-    `is_withheld` tells of the stem of a seed whether its article is one; `lost` are the stems of
-    those that cannot be read.
+    `is_withheld` tells by the stem of a seed whether it must be; `lost` are the stems of seeds that
+    cannot be read.
     """
     for (_, lang), post in posts.edited.items():
         if post.seed and is_withheld(Path(post.seed).stem):
             name = f"{content.name}/{lang}/{post.path.name}"
             message = "a hand-edited post of an article whose text may not be republished"
             yield Problem(name, message, "Delete it, or write full_text = true into the sidecar")
-    # What an earlier build has written stays where a seed cannot be read, and may be the whole.
+    # Where a seed cannot be read its earlier post stays, which may have the full text.
     for stem in sorted(posts.slugs.keys() & set(lost)):
         if is_withheld(stem):
             name = f"{content.name}/{posts.slugs[stem]}.md"
@@ -212,10 +214,10 @@ def in_full(
 def lost_citations(
     edited: Mapping[tuple[str, Lang], EditedPost], site: Site, index: SentenceIndex, folder: str
 ) -> Iterator[Problem]:
-    """Yield every cited sentence that a hand edit took out of its post or changed.
+    """Yield a problem for every cited sentence that a hand edit changed or took out of its post.
 
-    To be asked when Pelican has read all posts, which fills `index`; `folder` is what messages call
-    that of the seeds.
+    To be called when Pelican has read all posts, which fills `index`; `folder` is what messages
+    call that of the seeds.
     """
     cited: dict[tuple[str, str], list[str]] = {}
     for explainer in site.explainers:
@@ -229,7 +231,7 @@ def lost_citations(
             continue
         for sentence in story.segments():
             topics = cited.get((slug, sentence.id), [])
-            # The title is a line of the post's head: an edited one is the title everywhere.
+            # Not the title: it is in the post's head, and an edited one is shown everywhere.
             if sentence.id == "title" or not topics or sentence.id in found:
                 continue
             where = f"{post.path.parent.parent.name}/{lang}/{post.path.name}"

@@ -1,4 +1,4 @@
-"""Pelican's Markdown reader for the posts that builds write: what was converted is not again."""
+"""Pelican's Markdown reader, with a cache of the posts that builds write as HTML."""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ from ..fingerprint import digest
 from ..render.markdown_ext import BOXES, SentenceExtension, SentenceIndex
 from ..render.posts import is_untouched, read_head
 from .pelican_defaults import NO_DAY
-from .store import Store, packed_bytes, unpacked
+from .store import Store, compressed_bytes, decompressed_bytes
 from .workers import Workers
 
-_LEVEL = 6
-"""How hard texts are packed; level 1 takes half the time and a fifth more room."""
+_COMPRESSION_LEVEL = 6
+"""The usual one of deflate; level 1 takes half the time and a fifth more memory."""
 
 
-def packed_text(text: str) -> bytes:
-    """Return a text as what `unpacked_text` makes it of again."""
-    return packed_bytes(text.encode("utf-8", "surrogatepass"), _LEVEL)
+def compressed_text(text: str) -> bytes:
+    """Return a text as bytes that `decompressed_text` reads."""
+    return compressed_bytes(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
 
 
-def unpacked_text(packed: bytes) -> str:
-    """Return a text that was packed."""
-    return unpacked(packed).decode("utf-8", "surrogatepass")
+def decompressed_text(data: bytes) -> str:
+    """Return the text that `compressed_text` was given."""
+    return decompressed_bytes(data).decode("utf-8", "surrogatepass")
 
 
-class PackedArticle(Article):  # type: ignore[misc]
-    """An article of Pelican's that unpacks its HTML whenever somebody asks for it."""
+class CompressedArticle(Article):  # type: ignore[misc]
+    """An article of Pelican's that holds its HTML compressed."""
 
-    packed: bytes
+    compressed: bytes
 
     @property
     def _content(self) -> str:
-        return unpacked_text(self.packed)
+        return decompressed_text(self.compressed)
 
     @_content.setter
     def _content(self, html: str) -> None:
-        self.packed = packed_text(html)
+        self.compressed = compressed_text(html)
 
 
 @dataclass(frozen=True)
 class ConvertedPost:
-    """A post as Markdown makes it: its packed HTML, its head's lines, those that are Markdown."""
+    """A post as HTML (compressed), the lines of its head, and those that are Markdown as HTML."""
 
     html: bytes
     head: Mapping[str, Sequence[str]]
@@ -61,11 +61,11 @@ class ConvertedPost:
 class PostConverter:
     """Converts the posts that no person has edited, all at once; `settings` are Pelican's.
 
-    `stories` has the key of each story by its seed: by it the sentences of a post are found.
+    `stories` has the key of each story by its seed: a post's HTML has the ids of its sentences.
     """
 
     def __init__(self, settings: Mapping[str, Any], stories: Mapping[str, str]) -> None:
-        # It completes the settings of Markdown.
+        # For its side effect: it completes the settings of Markdown.
         MarkdownReader(settings)
         self._settings = settings
         self._stories = stories
@@ -75,8 +75,8 @@ class PostConverter:
         self, content: Path, store: Store, workers: Workers
     ) -> dict[str, ConvertedPost]:
         """Return the converted posts of a folder, by their full paths."""
-        # Two passes, so that what is new is converted together. Its texts are read anew where they
-        # are converted: all of them would be 400 MB for 10,000 articles.
+        # Two passes, so that all new ones are converted in parallel. Their texts are not kept but
+        # read again by whoever converts them: for 10,000 articles all would be 400 MB.
         waiting: list[Path] = []
         found: dict[str, ConvertedPost] = {}
         for path in sorted(content.glob("*/*.md")):
@@ -100,7 +100,7 @@ class PostConverter:
         return found
 
     def _key(self, text: str, store: Store) -> str:
-        # The same line is another sentence in another story.
+        # The same text gets other ids of sentences in another story.
         story = self._stories.get(read_head(text).get("Seed", ""))
         return store.key("post", digest(text.encode()), story, self._settings_shown)
 
@@ -115,10 +115,10 @@ class PostConverter:
 
     def convert(self, text: str) -> ConvertedPost:
         """Return a post as HTML, with its head."""
-        # To make one takes as long as to convert a short post.
+        # Made once: a `Markdown` takes as long to make as a short post to convert.
         if self._markdown is None:
             whole, field = (Markdown(**self._settings["MARKDOWN"]) for _ in range(2))
-            # What looks like a head in a summary is none.
+            # A summary has no head, even if it looks like one.
             field.preprocessors.deregister("meta")
             self._markdown = whole, field
         whole, field = self._markdown
@@ -127,12 +127,12 @@ class PostConverter:
         formatted = {}
         for name in head.keys() & set(self._settings["FORMATTED_FIELDS"]):
             formatted[name] = field.reset().convert("\n".join(head[name]))
-        return ConvertedPost(packed_text(html), dict(head), formatted)
+        return ConvertedPost(compressed_text(html), dict(head), formatted)
 
 
 def _untouched_text(path: Path) -> str:
     """Return the text of a post as the build wrote it; empty for any other, or one unreadable."""
-    # Pelican says of each what it cannot read.
+    # Pelican itself reports a file that it cannot read.
     with suppress(OSError, UnicodeDecodeError):
         text = path.read_text(encoding="utf-8")
         if is_untouched(text):
@@ -140,17 +140,17 @@ def _untouched_text(path: Path) -> str:
     return ""
 
 
-def pack_articles(contents: Iterable[Any], texts: dict[str, tuple[str, bytes]]) -> None:
-    """Let articles of Pelican's be packed that have a text as the reader of this run returned it.
+def compress_articles(contents: Iterable[Any], texts: dict[str, tuple[str, bytes]]) -> None:
+    """Let those articles of Pelican's hold their HTML compressed that this run's reader returned.
 
-    `texts` are these texts by path, each as it is and packed; they are let go of.
+    `texts` has their HTML by path, as it is and compressed, and is emptied.
     """
     for content in contents:
-        html, packed = texts.pop(content.source_path, ("", b""))
-        # What somebody else has made of it stays.
-        if packed and type(content) is Article and content.__dict__["_content"] is html:
+        html, compressed = texts.pop(content.source_path, ("", b""))
+        # One that another plugin has changed since, or made of a class of its own, stays.
+        if compressed and type(content) is Article and content.__dict__["_content"] is html:
             del content.__dict__["_content"]
-            content.__class__, content.packed = PackedArticle, packed
+            content.__class__, content.compressed = CompressedArticle, compressed
     texts.clear()
 
 
@@ -159,17 +159,17 @@ def finding_sentences(
 ) -> dict[str, Any]:
     """Return settings of Markdown by which the sentences of an index are found in posts.
 
-    They find no longer those of another run. `is_guest`: the theme says no post's language.
+    The extension of an earlier run is replaced. `is_guest`: the theme marks no post's language.
     """
     others = [e for e in markdown.get("extensions", []) if not isinstance(e, SentenceExtension)]
     return {**markdown, "extensions": [*others, SentenceExtension(index, is_guest=is_guest)]}
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]
-    """Reads Markdown; a subclass of each run knows what has been converted already.
+    """Reads Markdown; each run has a subclass with the posts that are converted already.
 
-    `authors` are the authors of the build's posts, by slug and language. `texts` gets what it
-    returns of these posts (see `pack_articles`).
+    `authors` are the authors of the build's posts, by slug and language. What it returns of these
+    posts it adds to `texts` (see `compress_articles`).
     """
 
     converted: dict[str, ConvertedPost]
@@ -183,30 +183,30 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
         authors: Mapping[tuple[str, str], str],
         texts: dict[str, tuple[str, bytes]],
     ) -> type[PostReader]:
-        """Return the reader of one run: Pelican makes its readers from classes."""
+        """Return the reader class of one run: Pelican instantiates its readers itself."""
         values = {"converted": converted, "authors": authors, "texts": texts}
         return type(cls.__name__, (cls,), values)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of a file (see `MarkdownReader.read`)."""
-        # Pelican keeps the text from here on.
+        # Taken out to free memory: Pelican holds the text from here on.
         post = self.converted.pop(source_path, None)
         if post is None:
             html, metadata = super().read(source_path)
             return html, self._placed(metadata)
         metadata = {}
         for name, lines in post.head.items():
-            # Of what is said twice in a head of the build's there is nothing.
+            # A head that the build wrote has every key once.
             value = post.formatted.get(name, lines[0])
             metadata[name] = self.process_metadata(name, value)
-        html = unpacked_text(post.html)
+        html = decompressed_text(post.html)
         self.texts[source_path] = html, post.html
         return html, self._placed(metadata)
 
     def _placed(self, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Return the metadata of a file, for a post of the build with what a site may do otherwise.
+        """Return the metadata of a file; a post of the build gets an address, a day, an author.
 
-        That are the address to which links lead, a day for what has none, who is the author.
+        Pelican's settings would give it others: links lead to this address, and a day is required.
         """
         if not {"content-hash", "lang", "slug"} <= metadata.keys():
             return metadata
@@ -214,13 +214,13 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
         placed: dict[str, Any] = {"url": path, "save_as": path} | metadata
         if "date" not in placed and not self.settings.get("DEFAULT_DATE"):
             placed["date"] = self.process_metadata("date", "-".join(map(str, NO_DAY)))
-        # Of two versions Pelican lists the one that has no such line, whatever the site's language.
+        # Of two translations Pelican lists the one without this key, whatever the site's language.
         if placed["lang"] == self.settings["DEFAULT_LANG"]:
             placed.pop("translation", None)
         if name := self.authors.get((placed["slug"], placed["lang"])):
             author = Author(name, self.settings)
             placed = {"author": author, "authors": [author]} | placed
-            # Its lists may be of both languages.
+            # A list of another theme may have summaries of both languages.
             if summary := placed.get("summary"):
                 box = "".join(f' {key}="{value}"' for key, value in BOXES[placed["lang"]].items())
                 placed["summary"] = f"<div{box}>{summary}</div>"

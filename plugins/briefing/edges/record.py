@@ -1,6 +1,6 @@
-"""What is written down of a finished build, by which the next one knows whether it has to be done.
+"""The record of a finished build, by which the next one knows whether anything has changed.
 
-Files are known by their bytes, not by their times: clocks jump, and copies have new times.
+Files are compared by their bytes and not by their times: clocks jump, and copies have new times.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from ..settings import Settings
 from .outputs import Written, state_of
 
 Digests = Mapping[str, str]
-"""The keys of files' bytes, by their paths."""
+"""The digests of files by their paths."""
 _NAMESPACE, _OURS = "pelican.plugins.", "briefing"
-_OF_NO_PAGE = re.compile(
+_NOT_IN_PAGES = re.compile(
     r"BIND|PORT|(CACHE|OUTPUT)_PATH|BRIEFING_(CACHE|WORKERS|EXECUTOR|ENGINE\w*|EXPLAINER_WORDS)"
 )
-"""Settings of how a site is made and where it is put: no byte of a page follows from them."""
-_LINE = re.compile(rf"""(?m)^({_OF_NO_PAGE.pattern}) *= *(["'][^"'\n]*["']|[\d_]+) *(#.*)?\n""")
+"""Settings of how a site is made and where it is put, on which no byte of a page depends."""
+_LINE = re.compile(rf"""(?m)^({_NOT_IN_PAGES.pattern}) *= *(["'][^"'\n]*["']|[\d_]+) *(#.*)?\n""")
+"""A line of a settings file that sets one of them to a literal."""
 
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """A finished build: the key of what it was made of, what it said, and the files of its site.
+    """A finished build: the key of its sources, the problems it told, and the files of its site.
 
     `sources` is empty where the same sources might give another site.
     """
@@ -38,25 +39,26 @@ class BuildRecord:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Written] = field(default_factory=dict)
 
-    def is_of(self, sources: str, site: Path) -> bool:
-        """Tell whether the site is the one of these sources, and as the build has left it."""
+    def is_unchanged(self, sources: str, site: Path) -> bool:
+        """Tell whether the sources are these, and the site is as the build has left it."""
         if not self.sources or self.sources != sources:
             return False
-        # A page that somebody has deleted or changed is put back.
+        # If somebody has deleted or changed a page, the build is done again.
         return all(state_of(site / path) == known[1:] for path, known in self.files.items())
 
 
 def settings_key(pelican: Mapping[str, Any]) -> str:
-    """Return the key of all settings that pages follow from, and of the code beside them.
+    """Return the key of all settings that pages depend on, and of the code beside them.
 
-    It is empty where something may change the site that has no key: another plugin, a function
+    It is empty where the site depends on something without a key: another plugin, or a function
     among the settings.
     """
     plugins = {str(name).removeprefix(_NAMESPACE) for name in pelican["PLUGINS"]}
-    kept = [(name, repr(pelican[name])) for name in pelican if not _OF_NO_PAGE.fullmatch(name)]
+    kept = [(name, repr(pelican[name])) for name in pelican if not _NOT_IN_PAGES.fullmatch(name)]
+    # The `repr` of a function has its address, and says nothing of what it does.
     if plugins != {_OURS} or " at 0x" in repr(kept):
         return ""
-    # A settings file may hold more than settings, in any encoding: what listens to Pelican, say.
+    # A settings file may have other code as well, such as receivers of signals, in any encoding.
     files = sorted(Path(pelican["PATH"]).parent.glob("*.py"))
     code = [_LINE.sub("", path.read_text(encoding="latin-1")) for path in files]
     return key_of(sorted(kept), code)
@@ -66,11 +68,11 @@ def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, st
     """Return the keys of all files that a build reads, besides the code, by their paths."""
     content = Path(pelican["PATH"])
     seeds = content.parent / settings.seeds
-    # Templates and style sheets of the owner count as much as articles do.
+    # Templates and style sheets of the owner are sources, too.
     places = [content, seeds, Path(pelican["THEME"])]
     places += map(Path, pelican["THEME_TEMPLATES_OVERRIDES"])
     places += [content.parent / name for name in (settings.logo, settings.user_css) if name]
-    # Pelican takes what lies elsewhere, too.
+    # Pelican's own content may lie elsewhere.
     for name in ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS"):
         places += [content / path for path in pelican[name]]
     found: dict[str, str] = {}
@@ -78,7 +80,7 @@ def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, st
     for place in places:
         if not place.is_dir():
             found[str(place)] = _digest_of(str(place))
-        # As Pelican does, into what is linked, and into no circle.
+        # Like Pelican it follows links, but no cycle of them.
         for parent, folders, names in os.walk(place, followlinks=True):
             real = os.path.realpath(parent)
             if real in seen:
@@ -88,7 +90,7 @@ def read_sources(pelican: Mapping[str, Any], settings: Settings) -> dict[str, st
             for name in names:
                 path = os.path.join(parent, name)  # noqa: PTH118 - many thousand times
                 found[path] = _digest_of(path)
-            # A folder that is called as an article is told of.
+            # A folder with the name of an article is a problem that the build tells.
             found |= {f"{parent}/{name}": "folder" for name in folders if place == seeds}
     return found
 
@@ -109,7 +111,7 @@ def changed_by_others(
     for path in before.keys() | after.keys():
         if before.get(path) == after.get(path):
             continue
-        # Somebody may have changed it again after the build wrote it.
+        # Changed, but by the build, unless somebody changed it again afterwards.
         if path not in wrote or after.get(path) != wrote[path]:
             changed.append(path)
     return changed
@@ -118,18 +120,18 @@ def changed_by_others(
 def is_final(problems: Iterable[Problem]) -> bool:
     """Tell whether another build of the same sources would meet the same problems.
 
-    What concerns the settings may come from the machine: an engine that cannot be reached.
+    Not those told of the settings, which may come from the machine: an engine out of reach.
     """
     return not any(one.path == SETTINGS_FILE or one.may_pass for one in problems)
 
 
 def _digest_of(path: str) -> str:
     try:
-        # To open a pipe would wait for whoever writes into it.
+        # No pipe: opening it would block until somebody writes into it.
         if not os.path.isfile(path):  # noqa: PTH113 - as above
             return f"no file ({os.path.lexists(path)})"
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             return digest(file.read())
     except OSError as error:
-        # It may be readable in the next build, and is told in this one.
+        # This build tells it as a problem, and the next one may be able to read it.
         return f"unreadable ({error.errno})"

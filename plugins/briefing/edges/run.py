@@ -142,12 +142,12 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
     others = (code_key(), settings, "" if pelican.settings["WITH_FUTURE_DATES"] else today())
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
-    sources = sources_key(build.settings, before, *others)
+    sources = sources_key(build.settings_key, before, *others)
     try:
         if look:
             look.show(build.seeds, site, build.store)
             look = None
-        if record.is_of(sources, site):
+        if record.is_unchanged(sources, site):
             build.add(record.problems)
             yield True
             return
@@ -156,7 +156,7 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
         after = read_sources(pelican.settings, settings)
         changed = changed_by_others(before, after, build.wrote)
         is_known = not changed and is_final(build.problems)
-        made_of = sources_key(build.settings, after, *others) if is_known else ""
+        made_of = sources_key(build.settings_key, after, *others) if is_known else ""
         # What is made of seeds has the key of what was read of them. Templates and posts are read
         # when a page is made, perhaps after they were looked at for its key.
         if not all(Path(path).is_relative_to(build.seeds) for path in changed):
@@ -180,10 +180,10 @@ def _build_anew(pelican: Any, settings: Settings, run: Callable[[], None], build
         build.outputs.building = new_site
         with own_posts_heard(content, build):
             run()
-        build.outputs.take_over_same(files_in(new_site))
+        build.outputs.reuse_identical(files_in(new_site))
         if "zip" in split_names(settings.downloads):
             write_archive(new_site, build.unlisted, build.outputs, build.workers.count)
-            build.outputs.take_over_same([ARCHIVE])
+            build.outputs.reuse_identical([ARCHIVE])
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 A build writes into a folder of its own beside the site. When it has succeeded, the two exchange
 names; until then, and whatever happens, the site stays as it was. A list in the folder names what
-builds wrote there. Nothing else is ever removed: a domain's name or a repository's own folder,
-which somebody put into the site, goes along from one site to the next.
+builds wrote there. Nothing else is ever removed: what somebody else put into the site, such as
+CNAME or .git, is kept from one site to the next.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ LIST = ".briefing-files"
 """The list of what a build wrote, a path a line under a heading; empty while it is being built."""
 _HEADING = "# What the build wrote here. It removes these files, and no others."
 _SITE_MARK = "data/briefing.json"
-"""What a site has that was built before there were such lists."""
+"""A file of every site, by which one is known that was built before there were such lists."""
 _AT_FDCWD = -100
-"""Linux: the folder that a relative path starts from, here without meaning: paths are absolute."""
+"""Linux: relative paths start from the working directory; here all are absolute."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -41,10 +41,10 @@ def replaced_site(output: Path) -> Iterator[Path]:
 
     Raise `BriefingError` where a file that no build wrote would be lost.
     """
-    # A link leads to where the site is served from: what it leads to is replaced, not the link.
+    # If it is a symbolic link, its target is replaced and not the link.
     site = output.resolve()
     building, former = (site.with_name(f".{site.name}.{end}") for end in ("building", "former"))
-    # A kill between two renames, which only some disks need, left no site: it is put back.
+    # A build that was killed between its two renames left no site: the former one is put back.
     if former.is_dir() and not site.exists():
         former.rename(site)
     if problems := _remove_all((building, former), site):
@@ -61,12 +61,12 @@ def replaced_site(output: Path) -> Iterator[Path]:
             report([Problem(f"{output.name}/", message, "Delete what is stale", error=False)])
         (building / LIST).write_text("\n".join([_HEADING, *written, ""]), encoding="utf-8")
     except BaseException:
-        # What went wrong is told, and what is left of it removed by the next build.
+        # If even this fails the next build removes it; the first error is the one to raise.
         with suppress(OSError):
             _remove(building, site)
         raise
     _put_in_place(building, site, former)
-    # The new site is there: what is left of the former one harms nobody.
+    # The new site is in place, so leftovers of the former one are only warned of.
     report(replace(problem, error=False) for problem in _remove_all((building, former), site))
 
 
@@ -98,9 +98,9 @@ def _refuse_to_replace(site: Path, building: Path, written: list[str]) -> None:
 
 
 def _keep_others(old: Path, new: Path) -> list[str]:
-    """Take into a site what another one has and no build wrote, where its place is free.
+    """Link into a new site the files of the old one that no build wrote; return their paths.
 
-    Return the paths of the files.
+    One whose path is taken in the new site is left out.
     """
     ours, kept = _listed(old) or set(), []
     for path in sorted(set(files_in(old)) - ours):
@@ -120,9 +120,9 @@ def _keep_others(old: Path, new: Path) -> list[str]:
         try:
             os.link(there, here, follow_symlinks=False)
         except (OSError, NotImplementedError):
-            # Some disks know no second name of a file.
+            # Some file systems have no hard links.
             shutil.copy2(there, here, follow_symlinks=False)
-    # An empty folder is nobody's page, but a repository is none without its own.
+    # With empty folders, without which a .git would be no repository.
     for parent, folders, names in os.walk(old):
         empty = Path(parent).relative_to(old).as_posix()
         if not (folders or names or _file_above(f"{empty}/", new)):
@@ -131,14 +131,14 @@ def _keep_others(old: Path, new: Path) -> list[str]:
 
 
 def _file_above(path: str, site: Path) -> str | None:
-    """Return which folder of a path is a file in a site, ``None`` if none is."""
+    """Return the part of a path that is a file in a site and no folder, ``None`` if none is."""
     parts = path.split("/")
     above = ("/".join(parts[:count]) for count in range(1, len(parts)))
     return next((one for one in above if (site / one).is_file()), None)
 
 
 def _put_in_place(building: Path, site: Path, former: Path) -> None:
-    """Let the new site have the name, in one step where the system can."""
+    """Put the new site in the place of the old one, in one step where the system can."""
     try:
         if site.exists():
             shutil.copymode(site, building)
@@ -156,7 +156,7 @@ def _put_in_place(building: Path, site: Path, former: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step; return ``False`` where that cannot be."""
+    """Exchange two folders in one system call; return ``False`` where there is none for that."""
     names = os.fsencode(one), os.fsencode(other)
     try:
         library = ctypes.CDLL(None, use_errno=True)
@@ -182,13 +182,13 @@ def _remove_all(leftovers: Iterable[Path], site: Path) -> list[Problem]:
 
 
 def _remove(leftover: Path, site: Path) -> None:
-    """Remove an unfinished or a former site; what no build wrote there goes to the site first."""
+    """Remove an unfinished or a former site, after what no build wrote there is saved to `site`."""
     if not leftover.is_dir():
         return
     is_unfinished = (leftover / LIST).is_file() and not (leftover / LIST).stat().st_size
     if site.is_dir() and not is_unfinished:
         _keep_others(leftover, site)
-    # The list goes last, so that a kill leaves one that still says what the rest is.
+    # The list last: if this is killed, it still says what the rest is.
     for path in leftover.iterdir():
         if path.name == LIST:
             continue

@@ -1,7 +1,7 @@
-"""What builds have made, kept from one to the next under the key of all that it was made of.
+"""The cache of a project: what builds have made, by the key of all that it was made of.
 
-A store can always be thrown away: it has nothing that a build could not make again, and nothing in
-it is believed that does not prove to be what was put there.
+It can be deleted at any time, since a build can make all of it again. Nothing read from it is
+trusted unless its checksum shows that it is what was put there.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ T = TypeVar("T")
 
 STORE_FILE = "briefing.sqlite3"
 LARGEST = 2_000_000_000
-"""How large a store may become before what was not used for longest is thrown away."""
+"""Bytes that a store may have; beyond them what was used least recently is evicted."""
 LONGEST_UNUSED = 30
-"""Builds that a value is kept for although none of them has asked for it."""
-TOLD_EVERY = 10
-"""Builds after which it is written down what they used: a row a value is more than most write."""
+"""Builds after which a value that none of them has asked for is evicted."""
+NOTE_USES_EVERY = 10
+"""Builds between two notes of what was used, since each note writes a row for every value."""
 MOST_WAITING = 16_000_000
 """Bytes of new values that wait in memory to be written together."""
 _FORMAT = "2"
-_PATIENCE = 30.0
-"""Seconds to wait for another process that writes at the same moment."""
-_PROOF_SIZE, _SIZE_SIZE = 16, 4
-_LEVEL = 1
-"""How hard values are packed: to a tenth or so, at 480 MB a second."""
+_LOCK_TIMEOUT = 30.0
+"""Seconds to wait for the lock while another process writes."""
+_CHECKSUM_SIZE, _LENGTH_SIZE = 16, 4
+_COMPRESSION_LEVEL = 1
+"""The lowest: values shrink to a tenth or so, at 480 MB a second."""
 _NO_DAMAGE = "BUSY LOCKED PROTOCOL PERM READONLY CANTOPEN FULL NOMEM IOERR TOOBIG NOLFS"
-"""What SQLite says of a file that may be whole: it is locked, cannot be written, has no room."""
+"""SQLite's errors that do not mean a damaged file: it is locked, read-only, the disk is full, …"""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents (key TEXT PRIMARY KEY, value BLOB);
@@ -51,7 +51,7 @@ _BUILT_IN |= {("datetime", name) for name in ("date", "datetime", "time", "timed
 
 
 class ValuesOnly(pickle.Unpickler):
-    """Reads values of this package's own types: a store that somebody made can run nothing."""
+    """Unpickles values of this package's own types alone: a forged store can run no code."""
 
     def find_class(self, module: str, name: str) -> Any:
         """Return the class of a value; raise `UnpicklingError` for whatever else is named."""
@@ -59,7 +59,7 @@ class ValuesOnly(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(f"{_PACKAGE}."):
             found = super().find_class(module, name)
-            # Making a tuple or a dataclass does nothing else.
+            # Constructing a tuple or a dataclass has no side effects.
             if isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple)):
                 return found
         message = f"{module}.{name} is no value"
@@ -67,9 +67,9 @@ class ValuesOnly(pickle.Unpickler):
 
 
 class Store:
-    """Values by key, read and kept in one file of a folder; without a folder nothing is kept.
+    """Values by key in an SQLite file of a folder; without a folder nothing is kept.
 
-    A file that is damaged or of another format is thrown away and begun anew.
+    A file that is damaged or of another format is replaced by an empty one.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -94,51 +94,51 @@ class Store:
         """Return a value by its key, ``None`` if it is not there."""
         # What waits to be written is not in the file yet.
         data = self._new.get(key)
-        packed = None if data else self._read(key)
-        if data is None and packed is None:
+        compressed = None if data else self._read(key)
+        if data is None and compressed is None:
             return None
         self._used.add(key)
         try:
-            if packed:
-                data = unpacked(packed)
+            if compressed:
+                data = decompressed_bytes(compressed)
             return ValuesOnly(io.BytesIO(data or b"")).load()
         except Exception:  # noqa: BLE001 - whatever reading it raises, the value is made again
             return None
 
     def put(self, key: str, value: object) -> None:
-        """Keep a value under its key: on disk from the next `save` on, at the latest."""
+        """Keep a value under its key; it is on disk after the next `flush` or `save`."""
         if self._database:
             data = pickle.dumps(value, protocol=5)
             self._new[key] = data
             self._used.add(key)
             self._waiting += len(data)
             if self._waiting > MOST_WAITING:
-                self.keep()
+                self.flush()
 
-    def kept(self, key: str, make: Callable[[], T]) -> T:
-        """Return the value of a key; it is made, and put there, where it is not."""
+    def get_or_make(self, key: str, make: Callable[[], T]) -> T:
+        """Return the value of a key; one that is not there is made and put there."""
         found: T | None = self.get(key)
         if found is None:
             found = make()
             self.put(key, found)
         return found
 
-    def use(self, *keys: str) -> None:
-        """Keep values for as long as if somebody had asked for them."""
+    def mark_used(self, *keys: str) -> None:
+        """Count values as used by this build, so that they are evicted no sooner."""
         self._used.update(keys)
 
-    def keep(self) -> None:
-        """Write what is new: a process that is a copy of another does so before it ends."""
+    def flush(self) -> None:
+        """Write what is new; a forked process does so before it ends."""
         if self._new:
             self._write(self._write_new)
 
     def save(self) -> None:
-        """Write what is new, and throw away what has not been asked for in a long time."""
+        """Write what is new, and count this build; every few builds old values are evicted."""
         self._write(self._write_new, self._note_build)
 
     def _write(self, *steps: Callable[[sqlite3.Connection], None]) -> None:
-        """Take steps that are seen together or not at all."""
-        self._be_in_this_process()
+        """Run steps in one transaction."""
+        self._reopen_in_copy()
         if self._database is None:
             return
         try:
@@ -153,8 +153,8 @@ class Store:
     def _write_new(self, database: sqlite3.Connection) -> None:
         rows = []
         for key, data in self._new.items():
-            packed = packed_bytes(data, _LEVEL)
-            rows.append((key, _proof(key, packed) + packed))
+            compressed = compressed_bytes(data, _COMPRESSION_LEVEL)
+            rows.append((key, _checksum(key, compressed) + compressed))
         database.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
         sizes = [(key, self._build, len(data)) for key, data in rows]
         database.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", sizes)
@@ -164,13 +164,13 @@ class Store:
     def _note_build(self, database: sqlite3.Connection) -> None:
         build = ("build", str(self._build))
         database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", build)
-        if self._build % TOLD_EVERY == 0:
+        if self._build % NOTE_USES_EVERY == 0:
             used = [(self._build, key) for key in self._used]
             database.executemany("UPDATE uses SET build = ? WHERE key = ?", used)
-            self._forget(database)
+            self._evict(database)
 
     def close(self) -> None:
-        """Let go of the file; from here on nothing is found and nothing kept."""
+        """Close the file; from here on nothing is found and nothing kept."""
         if self._database:
             with suppress(sqlite3.Error):
                 self._database.close()
@@ -178,29 +178,29 @@ class Store:
         self._new.clear()
 
     def _give_up(self, error: sqlite3.Error) -> bool:
-        """Let go of the file; tell whether it was damaged, and is gone."""
+        """Close the file; return whether it was damaged and has been removed."""
         self.close()
-        # What is left of a damaged file would cost every build the same.
+        # A damaged file that stays would fail every build from here on.
         return self._path is not None and _is_damage(error) and _removed(self._path)
 
-    def _be_in_this_process(self) -> None:
-        """Open the file anew in a copy of the process: SQLite's connections are not for two."""
+    def _reopen_in_copy(self) -> None:
+        """Open the file again in a forked process: two may not share an SQLite connection."""
         if self._process != os.getpid():
             self._process = os.getpid()
-            # Kept, since to let go of it would close it under the other's hands.
+            # Referred to, since collecting it would close the parent's connection.
             self._inherited = self._database
             self._database = self._open(self._path) if self._path and self._database else None
 
     def _open(self, path: Path) -> sqlite3.Connection | None:
-        """Return the file's connection, ``None`` where there can be none."""
+        """Return a connection to the file, ``None`` where it cannot be opened or written."""
         for may_be_replaced in (True, False):
             database = None
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                # Its own transactions: of Python's, only some statements would be part.
-                # The desk answers from several threads, one of them at a time.
+                # Transactions are begun here: Python's own would leave out some statements.
+                # The desk uses the connection from several threads, one at a time.
                 database = sqlite3.connect(
-                    path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+                    path, timeout=_LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
                 )
                 self._prepare(database)
             except (sqlite3.Error, OSError, TypeError, ValueError) as error:
@@ -214,10 +214,10 @@ class Store:
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         """Make the tables; raise `DatabaseError` for a file of another format."""
-        # Of two that begin at once one is refused, however patient, and has what the other sets.
+        # Of two processes that set it at once one is refused at once; the other's setting holds.
         with suppress(sqlite3.OperationalError):
             database.execute("PRAGMA journal_mode = WAL")
-        # After a loss of power the file may lack the last builds, but is no less whole.
+        # After a power cut the file may lack the last builds, but it is not damaged.
         database.execute("PRAGMA synchronous = NORMAL")
         database.executescript(_TABLES)
         database.execute("INSERT OR IGNORE INTO facts VALUES ('format', ?)", (_FORMAT,))
@@ -227,11 +227,11 @@ class Store:
         self._build = int(facts.get("build", "0")) + 1
 
     def _read(self, key: str) -> bytes | None:
-        """Return the bytes of a value, ``None`` where they are not there or not what was put."""
-        self._be_in_this_process()
+        """Return the compressed bytes of a value, ``None`` if missing or of a wrong checksum."""
+        self._reopen_in_copy()
         if self._database is None:
             return None
-        # One wrong bit makes a text or nothing of bytes.
+        # With one wrong bit SQLite may return a text, or NULL, instead of bytes.
         query = "SELECT CAST(ifnull(value, '') AS BLOB) FROM contents WHERE key = ?"
         try:
             found = self._database.execute(query, (key,)).fetchone()
@@ -241,13 +241,13 @@ class Store:
             return None
         if found is None:
             return None
-        proof, packed = found[0][:_PROOF_SIZE], found[0][_PROOF_SIZE:]
-        return packed if proof == _proof(key, packed) else None
+        checksum, compressed = found[0][:_CHECKSUM_SIZE], found[0][_CHECKSUM_SIZE:]
+        return compressed if checksum == _checksum(key, compressed) else None
 
-    def _forget(self, database: sqlite3.Connection) -> None:
-        """Throw away what was not used for too long, then what makes the file too large."""
+    def _evict(self, database: sqlite3.Connection) -> None:
+        """Delete what was not used for too long, then what makes the file too large."""
         database.execute("DELETE FROM uses WHERE build < ?", (self._build - LONGEST_UNUSED,))
-        # Newest first, until there is no room.
+        # The most recently used are counted first; what exceeds the limit goes.
         total = 0
         too_many = []
         query = "SELECT key, ifnull(size + 0, 0) FROM uses ORDER BY build DESC, key"
@@ -259,30 +259,30 @@ class Store:
         database.execute("DELETE FROM contents WHERE key NOT IN (SELECT key FROM uses)")
 
 
-def packed_bytes(data: bytes, level: int) -> bytes:
-    """Return bytes packed, after how many they are; `level` says how hard."""
-    return len(data).to_bytes(_SIZE_SIZE) + deflate_compress(data, level)
+def compressed_bytes(data: bytes, level: int) -> bytes:
+    """Return the size of bytes, then the bytes compressed; levels are those of deflate."""
+    return len(data).to_bytes(_LENGTH_SIZE) + deflate_compress(data, level)
 
 
-def unpacked(packed: bytes) -> bytes:
-    """Return what `packed_bytes` packed."""
-    size = int.from_bytes(packed[:_SIZE_SIZE])
-    return bytes(deflate_decompress(packed[_SIZE_SIZE:], size))
+def decompressed_bytes(data: bytes) -> bytes:
+    """Return the bytes that `compressed_bytes` was given."""
+    size = int.from_bytes(data[:_LENGTH_SIZE])
+    return bytes(deflate_decompress(data[_LENGTH_SIZE:], size))
 
 
-def _proof(key: str, data: bytes) -> bytes:
-    """Return what a value has before it: it is the one of this key, and whole."""
-    return hashlib.blake2b(data, key=key.encode(), digest_size=_PROOF_SIZE).digest()
+def _checksum(key: str, data: bytes) -> bytes:
+    """Return the checksum of a value and its key, which is stored before the value."""
+    return hashlib.blake2b(data, key=key.encode(), digest_size=_CHECKSUM_SIZE).digest()
 
 
 def _is_damage(error: Exception) -> bool:
-    # An error that is Python's own, as of bytes that are no text, has no such name.
+    # An error of Python's own, such as one of decoding, has no such name.
     name = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
     return not isinstance(error, OSError) and name not in _NO_DAMAGE.split()
 
 
 def _removed(path: Path) -> bool:
-    """Remove a store's file with those that SQLite keeps beside it; tell whether it is gone."""
+    """Remove a store's file and those that SQLite keeps beside it; return whether that worked."""
     try:
         for part in path.parent.glob(f"{path.name}*"):
             part.unlink(missing_ok=True)

@@ -98,7 +98,7 @@ class Templates:
             text, file = self._text(name)
             key = self._store.key("template", digest(text.encode()))
             parse = self._environment.parse
-            self._sources[name] = self._store.kept(
+            self._sources[name] = self._store.get_or_make(
                 key, lambda: read_template(parse(text, name, file))
             )
         return self._sources[name]
@@ -230,18 +230,14 @@ def _name_of(get: nodes.Getattr | nodes.Getitem) -> str | None:
 
 @cache
 def known_names(template: str, of: str = "anything") -> frozenset[str]:
-    """Return what one of the theme's templates asks of anything, as it comes with the plugin."""
+    """Return what one of the theme's templates asks of anything, as it comes with the plugin.
+
+    With `of="site"` what it may ask the site for its pages not to depend on all of it; nothing for
+    a template whose pages do.
+    """
     text = (files(__package__) / "template_names.toml").read_text(encoding="utf-8")
     lists = tomllib.loads(text)[of]
     return frozenset([*lists["all"], *lists[template]]) if template in lists else frozenset()
-
-
-def names_of_site(template: str) -> frozenset[str]:
-    """Return what one of them may ask the site for its pages not to depend on all of it.
-
-    It is nothing for a template whose pages do.
-    """
-    return known_names(template, "site")
 
 
 def _beginning(name: nodes.Expr) -> str:

@@ -50,7 +50,7 @@ def _is_there(environment: Any, file: str) -> bool:
 class LazyTemplate:
     """A template of a file's `name`, which is compiled when somebody asks it for anything else.
 
-    Every page has one, also where it is taken over from the site before: most builds render few.
+    Every page has one, also where its file is reused from the site before: most builds render few.
     """
 
     def __init__(self, name: str, get: Callable[[], Any]) -> None:

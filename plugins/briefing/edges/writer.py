@@ -70,7 +70,7 @@ class BriefingWriter(Writer):  # type: ignore[misc]
             if options.get("override_output"):
                 # The first may be a file that the site before still has.
                 Path(file).unlink(missing_ok=True)
-                self.outputs.taken.discard(name)
+                self.outputs.reused.discard(name)
             write()
             return
         if not self.outputs.reuse(name, self.key_of(name, template, options)):

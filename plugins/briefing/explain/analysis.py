@@ -18,9 +18,9 @@ from .page import Claim
 class Analysis:
     """The facts of one topic; `stories` are those that bear on it, newest first.
 
-    `by_slug` and `sources` have the same by their slugs. `claims` makes the page's claims; sections
-    must ask it in the order of the page. `is_about` tells whether a sentence is on the topic's
-    subject.
+    `by_slug` and `sources` have the same stories by their slugs. `claims` makes the page's claims,
+    for which sections must ask in the order of the page. `is_about` tells whether a sentence is on
+    the topic's subject.
     """
 
     topic: Topic
@@ -40,9 +40,9 @@ class Analysis:
     def stated(
         self, statements: Iterable[Statement], *, in_full: bool = False
     ) -> tuple[Claim, ...]:
-        """Return what the editor states as claims; nothing for what cites nothing to rely on.
+        """Return an editor's statements as claims, without those that cite nothing reliable.
 
-        A whole sentence that the page shows already is only pointed to, unless `in_full`.
+        A whole sentence that the page shows already becomes a link to it, unless `in_full`.
         """
         claims: list[Claim] = []
         for statement in statements:
@@ -64,13 +64,13 @@ class Analysis:
 
     @property
     def compared(self) -> dict[str, Comparison]:
-        """What the stories say on each question that has words to find it by, by its id."""
+        """What stories say on each question, by its id; of questions with words to match alone."""
         ids = [question.id for question in self.topic.questions if question.match]
         return dict(zip(ids, self.comparison, strict=True))
 
 
 def subject_of(topic: Topic, sources: Mapping[str, BearingStory]) -> Callable[[Excerpt], bool]:
-    """Return what tells whether a sentence is on a topic's subject: by words, or by its cites."""
+    """Return a function that tells whether a sentence is on the topic's subject, or cited by it."""
     pinned = frozenset(topic.cited().values())
 
     def is_about(excerpt: Excerpt) -> bool:
@@ -80,14 +80,14 @@ def subject_of(topic: Topic, sources: Mapping[str, BearingStory]) -> Callable[[E
             return True
         if str(excerpt.cite) in pinned:
             return True
-        # A heading or a caption is read where it is asked for.
+        # A heading or a caption has no facts, so its text is searched.
         return place is None and matches(excerpt.sentence.ar, topic.events)
 
     return is_about
 
 
 def groups_of(same: Iterable[Iterable[str]]) -> dict[str, int]:
-    """Return the number of its group for every cite put with others; overlapping groups are one."""
+    """Return for every cite the number of its group; groups with a cite in common are one."""
     groups: dict[str, int] = {}
     for number, cites in enumerate(same):
         together = set(cites)

@@ -1,9 +1,8 @@
 """What one story says, and what of it is on a topic: values that sections are built from.
 
-What a story says depends on it and on the glossary alone, and is read once for all topics: reading
-costs much more than comparing what was read, so it can be kept from build to build and be made in
-another process. Sentences are named by their place among those that may be cited, so that it
-repeats no text of the story.
+Reading what a story says is expensive and depends on the story and the glossary alone. So it is
+done once for all topics, perhaps in another process, and cached from build to build. Sentences are
+given by their place among those that may be cited, and no text of the story is repeated.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ SHOWN_KINDS: tuple[EntryKind, ...] = ("person", "organisation")
 
 
 class Counted(NamedTuple):
-    """A number that may count something, with the stems around it, padded with blanks.
+    """A number that may count something, with padded stems of the words around it.
 
-    `noun` are those of the two words after it, and of what a total before it is of ("the number
-    of …"), `around` of its clause, `before` of the words before it. `day` is that on which it held.
+    `noun` are those of the two words after it and of the noun after "the number of" before it,
+    `around` those of its clause, `before` those before it. `day` is the one on which it held.
     """
 
     value: float
@@ -78,9 +77,9 @@ class WorkedOut(NamedTuple):
 
 
 class OutOfContext(NamedTuple):
-    """What has to be told of a sentence where it is read away from its article.
+    """What a reader has to be told of a sentence away from its article.
 
-    `unnamed` are the languages in which it goes on from whoever speaks and does not name them.
+    `unnamed` are the languages in which it has a speaker and does not name them ("he added").
     `antecedent` is the id of the sentence that its "that" refers to. `dates` are to be explained.
     `times` counts its time expressions; `open_times` are the Arabic words of those that nothing
     explains.
@@ -176,7 +175,7 @@ def month_fact(when: When) -> str:
 
 
 def without_english(story: Story, facts: StoryFacts, but: Collection[str] = ()) -> Story:
-    """Return a story without the English of those of its sentences of which `facts` say all.
+    """Return a story without the English of the sentences that `facts` describe.
 
     `but` are the ids of sentences that keep theirs, since an editor's words may rest on it.
     """
@@ -192,7 +191,7 @@ def outline(story: Story, facts: StoryFacts) -> str:
     """Return the key of all that explainers are composed of in a story, unless they cite it."""
     said = []
     for one in facts.sentences:
-        # Strings are in another order in the sets of each process.
+        # Sorted, since the order of a set of strings differs from process to process.
         bare = one._replace(numbers=frozenset(), facts=frozenset())
         said.append((bare, sorted(one.numbers), sorted(one.facts)))
     return key_of(without_english(story, facts), said, facts.dated, facts.doubtful)
@@ -223,14 +222,14 @@ class ReadStory:
         """Return the stems of a sentence that carry meaning, each once."""
         if place not in self._content:
             stems = self.facts.sentences[place].stems.split()
-            # Ten thousand articles have two hundred thousand of these: one string of each stem, and
-            # no sets, which take six times as much memory.
+            # Ten thousand articles have two hundred thousand of these: strings are shared, and a
+            # tuple takes a sixth of the memory of a set.
             self._content[place] = tuple(dict.fromkeys(map(sys.intern, content_of(stems))))
         return self._content[place]
 
 
 class BearingStory:
-    """A story that bears on a topic, and what it brings to it."""
+    """A story that bears on a topic: what `ReadStory` has, and what the story brings to it."""
 
     def __init__(self, read: ReadStory, contribution: Contribution) -> None:
         self.story, self.facts = read.story, read.facts

@@ -1,4 +1,4 @@
-"""Sentences that may be cited: found by a topic's words, by an editor's cites, compared."""
+"""Finding the sentences that may be cited, by words or by cites, and comparing them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ NEARLY_THE_SAME = 0.6
 
 
 def padded_stems(text: str) -> str:
-    """Return the stems of a text, each with a blank on either side: a phrase is found whole."""
+    """Return the stems of a text with a blank on either side, so that whole words are found."""
     return f" {' '.join(stems(text))} "
 
 
 @lru_cache(maxsize=4096)
 def padded_terms(terms: Terms) -> Terms:
-    """Return groups of words or phrases as they are found in `padded_stems` sentences."""
+    """Return groups of words or phrases as padded stems, to be found in padded stems."""
     return tuple(tuple(map(padded_stems, group)) for group in terms)
 
 
 def hits_of(stems_of_text: str, terms: Terms) -> int:
-    """Return how many of some padded terms are in padded stems, 0 without one of every group."""
+    """Return how many padded terms are in padded stems, 0 unless there is one of every group."""
     total = 0
     for group in terms:
         found = {term for term in group if term in stems_of_text}
@@ -35,7 +35,7 @@ def hits_of(stems_of_text: str, terms: Terms) -> int:
 
 
 def distinct(terms: Collection[str]) -> int:
-    """Return how many of some padded terms are not part of another one of them."""
+    """Return how many padded terms there are, without those that are part of another one."""
     count = 0
     for term in terms:
         count += not any(term in other for other in terms if other != term)
@@ -63,9 +63,9 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
 
 
 def citable(story: Story) -> Iterator[tuple[Block, Sentence]]:
-    """Yield the sentences an explainer may cite: the story's prose, less doubtful translations."""
+    """Yield the sentences that may be cited: the story's prose without doubtful translations."""
     for block, sentence in story.body():
-        # A sentence in another language is a name or an embed, which nobody translated.
+        # One in another language is a name or an embed, which is not translated.
         if block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful:
             yield block, sentence
 
@@ -81,7 +81,7 @@ def cite_title(story: Story) -> Excerpt:
 
 
 def resolve_cites(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple[Excerpt, ...]:
-    """Return the sentences that an editor named as ``slug#p3s2``, those that exist, in order.
+    """Return the sentences that an editor cites as ``slug#p3s2``, those that exist, in order.
 
     Sentences whose machine translation failed a check are left out: nobody may rely on them.
     """
@@ -89,10 +89,7 @@ def resolve_cites(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple[E
 
 
 def named_sentences(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple[Excerpt, ...]:
-    """Return the sentences that an editor named, doubtful ones among them.
-
-    `stories` are by their slugs.
-    """
+    """Return the same with doubtful sentences; `stories` are by their slugs."""
     found: list[Excerpt] = []
     for cite in dict.fromkeys(cites):
         slug, _, sentence_id = cite.partition("#")

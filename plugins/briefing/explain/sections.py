@@ -32,15 +32,15 @@ SectionBuilder = Callable[[Analysis], Section | None]
 def compose(
     topic: Topic, read: Iterable[ReadStory], glossary: Glossary, find: Find = contribution_of
 ) -> Explainer:
-    """Return the explainer of what was read; what its topic cites and is not there is left out.
+    """Return the explainer of a topic from the stories read; cites of missing ones are left out.
 
-    `find` finds what each story brings to the topic.
+    `find` returns what a story brings to the topic.
     """
     analysis = analyse(topic, read, glossary, find)
     sections = [section for build in SECTIONS if (section := build(analysis))]
     details: list[Section] = []
     for build in DETAILS:
-        # Each is a page of its own: who speaks is told there again.
+        # Each is a page of its own, on which speakers are introduced again.
         analysis.claims.begin_page()
         section = build(analysis)
         if section is not None:
@@ -87,7 +87,7 @@ def analyse(
         for place, sentence in enumerate(source.facts.sentences):
             excerpt = source.excerpts[place]
             for one in sentence.spoken:
-                # Whatever speaks to a question is on the subject, though it lacks its words.
+                # A sentence that answers a question is on the subject even without its words.
                 quotes.append(quote_of(one, excerpt, about=place in answering or is_about(excerpt)))
     groups = groups_of(topic.same)
     by_slug = {slug: source.story for slug, source in sources.items()}
@@ -109,7 +109,7 @@ def analyse(
 
 
 def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
-    """Return what a story says, for all topics; another process may make it."""
+    """Return what a story says, for all topics."""
     glossary = glossary.with_names(story.names)
     return read_story(story, glossary, partial(findings, glossary=glossary))
 
@@ -117,7 +117,7 @@ def facts_of(story: Story, glossary: Glossary) -> StoryFacts:
 def sources_on(
     topic: Topic, read: Iterable[ReadStory], find: Find = contribution_of
 ) -> dict[str, BearingStory]:
-    """Return the stories that bear on a topic with what was read in them, by slug, newest first."""
+    """Return the stories that bear on a topic, with what they bring, by slug, newest first."""
     cited = {cite.partition("#")[0] for cite in topic.cited().values()}
     about, words = padded_terms(topic.about), TopicWords(topic)
     sources: dict[str, BearingStory] = {}

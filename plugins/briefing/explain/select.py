@@ -1,10 +1,10 @@
-"""Which sentences stand for several sources: those whose words together are most like the sources'.
+"""Extractive summary of several sources: sentences whose words together are most like theirs.
 
-Greedily that sentence is added with which the summary as a whole comes nearest the centre of all
-sources (Radev et al. 2004; the summary compared as a whole: Ghalandari 2017). What was said already
-brings it no nearer, so that novelty needs no weight of its own, nor has length one. Every source is
-one voice in the centre, however long it is. There is little to be fitted to one set of articles and
-wrong on another, as the weights before were; variants are compared in docs/quality.md.
+A greedy search adds the sentence that brings the whole summary nearest to the centroid of the
+sources, by cosine (Radev et al. 2004; of the whole summary: Ghalandari 2017). A sentence that
+repeats what is there brings it no nearer, so neither novelty nor length needs a weight of its own.
+Each source counts once in the centroid, however long it is. Hardly anything is tuned, so little can
+be overfitted to one set of articles; variants are compared in docs/quality.md.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from ..language.arabic import content_stems
 
 SHORTEST, LONGEST = 8, 60
-"""Words of a sentence that may be picked."""
+"""Words that a sentence must have, and may have at most, to be chosen."""
 SAME = 0.6
-"""Cosine of two sentences' stems from which they say the same, as where methods are compared."""
+"""Cosine of two sentences' stems from which they say the same; docs/quality.md uses the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,63 +32,64 @@ class Candidate:
 
 
 def select_across(candidates: Sequence[Candidate], words: int) -> list[int]:
-    """Return the positions of sentences that together say most, best first.
+    """Return the positions of the sentences chosen, best first.
 
-    Their words stay within the budget, but for the first, which is always there.
+    They have at most so many `words`, except that the first is always there.
     """
-    # A sentence is the set of its stems, in one order, so that floats are summed in one order.
+    # A sentence is a binary vector: the set of its stems, sorted so that sums of floats are stable.
     stems = [sorted(set(content_stems(candidate.text))) for candidate in candidates]
     lengths = [len(candidate.text.split()) for candidate in candidates]
-    having: dict[str, list[int]] = defaultdict(list)
+    sentences_with: dict[str, list[int]] = defaultdict(list)
     for i, of_sentence in enumerate(stems):
         for stem in of_sentence:
-            having[stem].append(i)
-    centre = _centre(candidates, stems)
-    near = [math.fsum(map(centre.__getitem__, of_sentence)) for of_sentence in stems]
-    # Of the summary so far: how near it is, its length squared, the stems that each sentence has
-    # in common with it. All are kept up to date by the stems of what is chosen.
-    reached, square, common = 0.0, 0, [0] * len(stems)
-    fitting = [i for i, n in enumerate(lengths) if stems[i] and SHORTEST <= n <= LONGEST]
+            sentences_with[stem].append(i)
+    centroid = _centroid(candidates, stems)
+    dots = [math.fsum(map(centroid.__getitem__, of_sentence)) for of_sentence in stems]
+    # The summary is the sum of the chosen vectors. Kept up to date as it grows: its dot product
+    # with the centroid, its norm squared, and its dot product with each sentence.
+    dot, norm_squared, overlaps = 0.0, 0, [0] * len(stems)
+    eligible = [i for i, n in enumerate(lengths) if stems[i] and SHORTEST <= n <= LONGEST]
     chosen: list[int] = []
     left = words
-    while fitting:
-        best, best_worth = fitting[0], -1.0
-        for i in fitting:
-            size = square + 2 * common[i] + len(stems[i])
-            worth = (reached + near[i]) / math.sqrt(size)
-            if worth > best_worth:  # of equal ones the earlier
-                best, best_worth = i, worth
+    while eligible:
+        best, best_cosine = eligible[0], -1.0
+        for i in eligible:
+            # |summary + sentence|² = |summary|² + 2 summary·sentence + |sentence|²
+            size = norm_squared + 2 * overlaps[i] + len(stems[i])
+            cosine = (dot + dots[i]) / math.sqrt(size)
+            if cosine > best_cosine:  # of equal ones the earlier
+                best, best_cosine = i, cosine
         chosen.append(best)
         left -= lengths[best]
-        reached += near[best]
-        square += 2 * common[best] + len(stems[best])
+        dot += dots[best]
+        norm_squared += 2 * overlaps[best] + len(stems[best])
         shared: Counter[int] = Counter()
         for stem in stems[best]:
-            shared.update(having[stem])
+            shared.update(sentences_with[stem])
         for i, count in shared.items():
-            common[i] += count
-        # What says the same, or no longer fits, is not weighed again.
-        others = []
-        for i in fitting:
+            overlaps[i] += count
+        # Sentences that say the same, or no longer fit, drop out.
+        remaining = []
+        for i in eligible:
             is_new = shared[i] < SAME * math.sqrt(len(stems[i]) * len(stems[best]))
             if is_new and lengths[i] <= left:
-                others.append(i)
-        fitting = others
+                remaining.append(i)
+        eligible = remaining
     return chosen
 
 
-def _centre(candidates: Sequence[Candidate], stems: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return what the sources are about: by stem its weight in each, which are of equal length."""
-    voices: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+def _centroid(candidates: Sequence[Candidate], stems: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return the sum of the sources' vectors, each of length 1, as weights by stem."""
+    vectors: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for candidate, of_sentence in zip(candidates, stems, strict=True):
-        # What a source begins with tells what it is about: its first sentence counts twice, its
-        # second one and a half times.
+        # A source begins with what it is about: its first sentence counts twice, its second one
+        # and a half times.
         weight = (1 + 1 / (1 + candidate.place)) / math.sqrt(len(of_sentence) or 1)
         for stem in of_sentence:
-            voices[candidate.source][stem] += weight
-    centre: dict[str, float] = defaultdict(float)
-    for voice in voices.values():
-        norm = math.sqrt(math.fsum(weight * weight for weight in voice.values()))
-        for stem, weight in voice.items():
-            centre[stem] += weight / norm
-    return centre
+            vectors[candidate.source][stem] += weight
+    centroid: dict[str, float] = defaultdict(float)
+    for vector in vectors.values():
+        norm = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+        for stem, weight in vector.items():
+            centroid[stem] += weight / norm
+    return centroid

@@ -1,4 +1,4 @@
-"""What an editor states in a topic, held to the sentences it cites before a page is made of it."""
+"""Editors' statements in topics, checked against the sentences they cite before they are shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WHAT = {
     "negation": "it denies what the sentences assert, or the other way round",
     "unlike": "its words are not those of the sentences it cites",
 }
-"""What is said of a finding."""
+"""What a message says of each kind of finding."""
 _MEND = "Correct the words, or cite the sentence that says it; until then the page does without"
 
 
@@ -33,9 +33,9 @@ def held_to_sources(
 ) -> tuple[Topic, list[Problem]]:
     """Return the topic without the statements that their sentences do not bear out, and why.
 
-    The extracted answer then stands in their place. Where a sentence that is cited does not exist
-    nothing is told here: see `broken_cites`. `support` tells what sentences do not bear out of
-    words, `translation` what an Arabic and an English text do not have in common.
+    The page then shows extracted sentences instead. A cite of a missing sentence is told elsewhere
+    (`broken_cites`). `support` returns what sentences do not bear out of a text, `translation` in
+    what an Arabic and an English text differ.
     """
     path = f"seeds/topics/{topic.slug}.toml"
     unsound: set[Where] = set()
@@ -54,10 +54,10 @@ def held_to_sources(
 
 
 def outdated(topic: Topic, sound: Topic, stories: Sequence[Story]) -> Iterator[Problem]:
-    """Yield a warning for each of the editor's own words whose sentences changed since accepted.
+    """Yield a warning for each text of an editor whose sentences changed after it was accepted.
 
-    And one for all that nobody has accepted yet. `sound` is the topic as `held_to_sources` leaves
-    it: of what it lacks an error was told already.
+    Then one for all texts that nobody has accepted yet. `sound` is the topic as `held_to_sources`
+    returns it: what it lacks has an error already.
     """
     path = f"seeds/topics/{topic.slug}.toml"
     fresh: list[Where] = []
@@ -78,9 +78,9 @@ def outdated(topic: Topic, sound: Topic, stories: Sequence[Story]) -> Iterator[P
 def new_digests(
     topic: Topic, sound: Topic, stories: Sequence[Story]
 ) -> Iterator[tuple[Where, str]]:
-    """Yield what the editor's own words rest on now, where the topic has nothing or another basis.
+    """Yield the basis of each text of an editor as it is now, where the topic has none or another.
 
-    `sound` is the topic as `held_to_sources` leaves it: what it lacks has nothing to rest on.
+    `sound` is the topic as `held_to_sources` returns it: what it lacks has no basis.
     """
     kept = [statement for _, statement in sound.statements()]
     by_slug = {story.slug: story for story in stories}
@@ -137,7 +137,7 @@ def _faults_of_part(
         yield from differing
         return
     for finding in support(part, cited):
-        # A figure or a name is there as it is in the sentence; "not" may have been left outside.
+        # A part has its figures and names from the sentence; only a "not" may be missing.
         if finding.kind == "negation":
             yield f"{_WHAT[finding.kind]}: {finding.detail}", "Take the denial into the part"
     for finding in translation(part.ar, part.en):
@@ -149,7 +149,7 @@ def _differing_parts(text: Bilingual, excerpt: Excerpt) -> Iterator[tuple[str, s
     """Yield the languages in which a part is not word for word in its sentence."""
     for lang, language in (("ar", "Arabic"), ("en", "English")):
         part, whole = text[lang], excerpt.sentence.text(lang) or ""
-        # Whole words: "2021" is no part that "202" could be.
+        # Whole words: "202" is no part of "2021".
         if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole):
             message = f"its {language} is not part of {excerpt.cite}"
             yield message, "Copy the part from the sentence, word by word"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
@@ -33,25 +33,25 @@ from .facts import (
 from .matching import citable, cite_sentence, padded_stems
 
 _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
-"""What stands before the year of a law, or of another paper with a number."""
+"""What precedes the year of a law, or of another paper with a number: "number 9 of"."""
 WINDOW = 40
-"""Characters after a number in which its counted noun and place stand."""
+"""Characters after a number that are searched for the noun it counts, and for a place."""
 BACK = 30
-"""Characters before a number in which an excluding word stands."""
+"""Characters before a number that are searched for words that exclude it."""
 WORDS_BEFORE_DATE = 3
-"""Words before a date in which those that make it another clause's are looked for."""
+"""Words before a date that are searched for those that put it into another clause."""
 WORDS_BEFORE_TOTAL = 4
-"""Words before "the number of" in which those that only expect or aim at it are looked for."""
+"""Words before "the number of" that are searched for those that only expect it or aim at it."""
 QUOTES = (("«", "»"), ("“", "”"))
 """Opening and closing quotation marks."""
 WORDS_AFTER_DATE = 6
 """Words after a date that tell what is dated."""
 SMALLEST_SHARED_NUMBER = 3
 """Smaller numbers are shared by chance."""
-
-
 Differ = Callable[[str, str], object]
-"""Tells whether an Arabic and an English text are no translation of one another."""
+"""Returns something true where an Arabic and an English text are no translation of one another."""
+_event_words = partial(folded_words, "events")
+"""A list of words of events.toml, folded, by its name."""
 
 
 def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
@@ -66,24 +66,13 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
     for mention in story.times:
         times[mention.sentence].append(mention)
     before = antecedents(story)
-    # A verb continues the speaker of a sentence before it, so all are read in their order.
     made = []
     glossary = glossary.for_story(sentence.ar for sentence in story.segments())
     spoken = spoken_in(story, glossary, differ)
     for place, (sentence, of_sentence) in enumerate(zip(sentences, spoken, strict=True)):
         dates = times[sentence.id]
         numbers = find_numbers(sentence.ar)
-        # Those of a date are no figures.
-        of_dates: set[int] = set()
-        for mention in dates:
-            of_dates.update(range(mention.start, mention.end))
-        figures = [number for number in numbers if number.start not in of_dates]
-        large = frozenset(n.value for n in figures if n.value >= SMALLEST_SHARED_NUMBER)
-        # The figures of a sentence and the months of its dates, in a form to compare.
-        facts = {f"{number:g}" for number in large}
-        for mention in dates:
-            if mention.when and mention.when.precision in ("day", "month"):
-                facts.add(month_fact(mention.when))
+        figures, facts = _comparable(numbers, dates)
         entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
         length = len(sentence.ar.split())
         is_long = max(length, len((sentence.en or "").split())) > LONGEST_CLAUSE
@@ -93,8 +82,8 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             stems=padded_stems(sentence.ar),
             length=length,
             denies=negation_of(sentence.ar, "ar") == "outright",
-            numbers=large,
-            facts=frozenset(facts),
+            numbers=figures,
+            facts=facts,
             counted=tuple(_counted(story, sentence, numbers, dates)) if numbers else (),
             changed=tuple(_changed(sentence, dates)),
             spoken=of_sentence,
@@ -104,7 +93,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             out_of_context=out_of_context(story, sentence, dates, before.get(sentence.id), first),
         )
         made.append(one)
-    # Headings and captions are never cited, unless an editor names one.
+    # Headings and captions have no stems here: they are cited only if an editor names one.
     prose = {sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS}
     doubtful = []
     for sentence in story.segments():
@@ -112,6 +101,23 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             stems = padded_stems(sentence.ar) if sentence.id in prose else None
             doubtful.append((sentence.id, stems))
     return StoryFacts(tuple(made), tuple(dated), tuple(doubtful))
+
+
+def _comparable(
+    numbers: Sequence[Number], dates: Sequence[Mention]
+) -> tuple[frozenset[float], frozenset[str]]:
+    """Return the figures of a sentence, and the same with the months of its dates as strings."""
+    # The digits of a date are no figure.
+    of_dates: set[int] = set()
+    for mention in dates:
+        of_dates.update(range(mention.start, mention.end))
+    found = [number.value for number in numbers if number.start not in of_dates]
+    figures = frozenset(value for value in found if value >= SMALLEST_SHARED_NUMBER)
+    facts = {f"{value:g}" for value in figures}
+    for mention in dates:
+        if mention.when and mention.when.precision in ("day", "month"):
+            facts.add(month_fact(mention.when))
+    return figures, frozenset(facts)
 
 
 # Who speaks --------------------------------------------------------------------------------------
@@ -139,7 +145,7 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
     sentences = [sentence for _, sentence in citable(story)]
     found = []
     for sentence, attributed in zip(sentences, attributions(sentences, glossary, day), strict=True):
-        # Where several speak, or the article judges besides, each has a clause of its own.
+        # Where several speak, or the reporter judges as well, each speaker is given a clause.
         is_judged = bool(attributed) and judges(sentence.ar)
         is_shared = len(attributed) > 1 or is_judged
         clauses = clauses_of(sentence, differ) if is_shared else []
@@ -148,14 +154,14 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
             name = one.speaker.name.en.casefold()
             own = [clause for clause in clauses if name in clause.en.casefold()]
             words = own[0] if len(own) == 1 and len(clauses) > 1 else None
-            # The reporter's judgement is nobody's quotation.
+            # A judgement in a clause without quotation marks may be the reporter's own.
             if is_judged and not (words or one.direct):
                 continue
             entry = glossary.entries[one.speaker.entry] if one.speaker.entry else None
-            # Somebody's office is that of the article's day, not of today.
+            # The office held on the day of the article, not today.
             role = entry.role_on(day) if entry and day else None
-            # "The spokesman of the coalition" has no entry; the coalition that he is of has.
-            entry_id = glossary.usual(entry).id if entry else one.speaker.of or ""
+            # "The spokesman of the coalition" has no entry: the coalition's is taken.
+            entry_id = glossary.usual(entry).id if entry else one.speaker.represents or ""
             spoken.append(Spoken(one.speaker.name, role, one.direct, entry_id, words))
         found.append(tuple(spoken))
     return found
@@ -167,11 +173,11 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
 def dated_reports(
     story: Story, *, background: bool = False
 ) -> Iterator[tuple[Sentence, When, str | None]]:
-    """Yield the sentences that date an event, with its date, in the order of the story's times.
+    """Yield sentences that date an event, the date, and the words after it, in order of the dates.
 
-    Besides come the words that have to be on the subject, too, ``None`` where the sentence is
-    enough: a coarse date beside a finer one is background, unless its own clause is on it. With
-    `background` every date is there.
+    "Last year" beside a finer date is background unless its own clause is on the subject too: only
+    then are there words after it to tell that, else ``None``. With `background` every date is
+    yielded.
     """
     citable_here = {sentence.id: (block, sentence) for block, sentence in citable(story)}
     published = story.published.when if story.published else None
@@ -183,18 +189,16 @@ def dated_reports(
         if mention.sentence not in citable_here or mention.when is None:
             continue
         (block, sentence), when = citable_here[mention.sentence], mention.when
-        # A correction names the wrong day, too.
+        # A notice of correction dates its own mistake.
         if lies_after(when, published) or opens_notice(block.sentences[0].ar):
             continue
         if not _dates_an_event(mention, when, sentence.ar, background=background):
             continue
-        # "Last year" beside a day is background, unless its own words are on the subject.
         is_last_year = when.precision == "year" and not when.stated
-        beside = not background and is_last_year and mention.sentence in dated_finely
-        # Its own words are those right after it.
+        is_background = not background and is_last_year and mention.sentence in dated_finely
         words_after = sentence.ar[mention.end :].split()
-        after = " ".join(words_after[:WORDS_AFTER_DATE]) if beside else None
-        # What was planned is so still only if it was not over when its article appeared.
+        after = " ".join(words_after[:WORDS_AFTER_DATE]) if is_background else None
+        # A plan whose time was over when the article appeared is no plan any more.
         ahead = published is None or when.start >= published.start or when.contains(published)
         yield sentence, replace(when, planned=when.planned and ahead), after
 
@@ -205,9 +209,9 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
         return False
     is_year = when.precision == "year"
     # "There are now 2500, in 2024": that is how things stand, not what happened.
-    if is_year and not when.planned and any(mark in fold(text) for mark in _words("now")):
+    if is_year and not when.planned and any(mark in fold(text) for mark in _event_words("now")):
         return False
-    if is_year and any(mark in fold(mention.text) for mark in _words("vague")):
+    if is_year and any(mark in fold(mention.text) for mark in _event_words("vague")):
         return when.planned
     if not background and mention.coarser:
         return False
@@ -215,40 +219,34 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     # "Law number 9 of 2020" says which law it is.
     if is_year and _OF_A_LAW.search(before):
         return False
-    # "Tomorrow" in somebody's words is what they intend, or a figure of speech.
+    # "Tomorrow" in a quotation is what somebody intends, or a figure of speech.
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
     )
     # "More than in 2014" compares, "after what happened in 2014" is about another clause.
     last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
-    is_beside = not _words("compared", "subordinate").isdisjoint(last_words)
+    beside = _event_words("compared") | _event_words("subordinate")
+    is_beside = not beside.isdisjoint(last_words)
     is_beside = is_beside or _dates_a_beginning(re.split(r"[،؛.:]\s", before)[-1])
-    return not (is_beside or (is_quoted and fold(mention.text) in _words("spoken_days")))
+    return not (is_beside or (is_quoted and fold(mention.text) in _event_words("spoken_days")))
 
 
 def _dates_a_beginning(before: str) -> bool:
-    """Tell whether a date after some words is that of "the outbreak of …" since which all else is.
+    """Tell whether a date after these words is that of the beginning in "since the outbreak of …".
 
-    The war has its place and its sides, which are definite; another word is another clause's.
+    Going back from the date, all words must belong to what began: "the war in Sudan between the
+    army and the forces" is made of definite nouns and prepositions. Any other ends the phrase.
     """
     clause = fold(before).split()
     for place in range(len(clause) - 1, 0, -1):
-        if clause[place] in _words("beginnings"):
-            return clause[place - 1].removeprefix("و") in _words("since")
-        # What begins is right after the noun, definite or not.
-        is_object = clause[place - 1] in _words("beginnings")
+        if clause[place] in _event_words("beginnings"):
+            return clause[place - 1].removeprefix("و") in _event_words("since")
+        # Right after "outbreak of" the noun may be indefinite.
+        is_object = clause[place - 1] in _event_words("beginnings")
         is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
-        if not (is_object or is_definite or clause[place] in _words("within_noun")):
+        if not (is_object or is_definite or clause[place] in _event_words("within_noun")):
             return False
     return False
-
-
-@cache
-def _words(*names: str) -> frozenset[str]:
-    words: set[str] = set()
-    for name in names:
-        words.update(fold(word) for word in load("events")[name])
-    return frozenset(words)
 
 
 # How many ----------------------------------------------------------------------------------------
@@ -262,29 +260,29 @@ def _counted(
     last_end = 0
     changes = [folded.span(*found.span()) for found in _change_pattern().finditer(folded.text)]
     for place, number in enumerate(numbers):
-        # A quarter of the soldiers is no number of soldiers, nor are those added, or feared for.
+        # A percentage, a part, what is expected or feared is no count; what was added no total.
         is_change = any(start <= number.start < end for start, end in changes)
-        # What "number" stands before is the name of a law or a register.
+        # "Number 9" is the name of a law or of an entry in a register.
         before = sentence.ar[max(0, number.start - BACK) : number.start]
         is_name = before.split()[-1:] == ["رقم"]
         if number.percent or not number.is_count or is_change or is_name:
             last_end = last_end if number.is_count else number.end
             continue
-        # What is counted stands between a number and the next one, in its own clause.
+        # The noun that a number counts is before the next number, in the same clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = _clause_end().split(window)[0]
-        # A date may come between "the number of" and the number, another number may not.
+        # Between "the number of" and the number may be a date, but no other number.
         is_date = any(date.start <= number.start < date.end for date in times)
         preceding = sentence.ar[last_end : number.start]
-        noun, place_before = ("", "") if is_date else _told_before(preceding, following)
+        noun, place_before = ("", "") if is_date else _counted_before(preceding, following)
         last_end = last_end if is_date else number.end
-        # A figure held on the day of its article; "then" points back, to the last date before it.
+        # A figure holds on the day of its article; with "then", on the last date before it.
         day = story.published.when.without_clock() if story.published else None
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
-        if any(fold(mark) in around for mark in load("events")["then"]):
-            told = [mention for mention in times if mention.start < number.start]
-            day = (told and told[-1].when) or day
+        if any(mark in around for mark in _event_words("then")):
+            earlier = [mention for mention in times if mention.start < number.start]
+            day = (earlier and earlier[-1].when) or day
         yield Counted(
             number.value,
             number.qualifier,
@@ -296,12 +294,13 @@ def _counted(
         )
 
 
-def _told_before(text: str, following: str) -> tuple[str, str]:
-    """Return what a number counts, and the words of its place, where they stand before it.
+def _counted_before(text: str, following: str) -> tuple[str, str]:
+    """Return the noun that a number counts, and words of a place, where they precede the number.
 
-    "The number of the displaced inside the country reached 11 million." `text` is what is before
-    the number up to another one, `following` its clause after it. Both are empty if in doubt.
+    "The number of the displaced inside the country reached 11 million." `text` is what is between
+    the last number and this one, `following` its clause after it. Both are empty if in doubt.
     """
+    # The words after "the number of", or where there is none those up to a word that ends them.
     told: list[str] = []
     clause = words(re.split(r"[،؛.:]\s", text)[-1])
     is_total = False
@@ -313,16 +312,16 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
         if is_joined or word in folded_words("totals", "ends"):
             break
         told.insert(0, word)
-    # A place after the number is that of the number.
+    # A place after the number is surer than one before it.
     place = "" if folded_words("totals", "places") & set(words(following)) else " ".join(told)
-    told = told[is_total:]
+    told = told[1:] if is_total else told
     # What is denied, expected or aimed at is no count.
     outside = {*told, *clause[-WORDS_BEFORE_TOTAL:]}
     is_unsure = not outside.isdisjoint(folded_words("totals", "unsure"))
     is_other = bool(told) and told[-1] in folded_words("totals", "not_before")
     if not is_total or not told or told[0] == "من" or is_other or is_unsure:
         return "", place
-    # What is counted besides ("in 3 days") is another thing, and what rose by 20 is not 20.
+    # A noun after the number ("in 3 days") is what it counts, and what rose by 20 is not 20.
     after = words(following)[:1]
     is_free = not after or after[0][0] == "و" or after[0] in folded_words("totals", "after")
     before = {*told, *(word.removeprefix("و") for word in clause[-1:])}
@@ -333,9 +332,9 @@ def _told_before(text: str, following: str) -> tuple[str, str]:
 
 @cache
 def _clause_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the clause of a number, another total among it.
+    """Return the pattern of what ends the clause of a number: a mark, or "and the total of".
 
-    Right behind the number "and the" ends it, too ("votes: 306 and the blank ones 5").
+    Right after the number "and the" ends it, too ("votes: 306 and the blank ones 5").
     """
     totals = any_word(load("numbers")["verb_subjects"]["totals"])
     return re.compile(rf"[،؛.]|(?<=\s)و(?:ال)?(?:{totals})(?!\w)|\A\s?وال(?=\w)")
@@ -347,7 +346,7 @@ def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
     for found in _change_pattern().finditer(folded.text):
         before = folded.text[: found.start()].split()[-1:]
         before += [word.removeprefix("و") for word in before]
-        # What did not happen, or only may, changed nothing.
+        # After "not", "may" and the like nothing has changed.
         if set(before) & folded_words("figure_changes", "unreal"):
             continue
         after = None
@@ -362,7 +361,7 @@ def _changed(sentence: Sentence, times: Sequence[Mention]) -> Iterator[Changed]:
             value = read_number(folded.text[found.start("number") : end])
         if value:
             start, end = folded.span(found.start(), end)
-            # The date of the change stands in its clause, or nobody can say when it was.
+            # Only a date in the same clause is that of the change.
             day = next((t.when for t in times if t.when and start <= t.start < end), None)
             yield Changed(padded_stems(found["what"]), value, after, day, bool(found["down"]))
 
@@ -374,7 +373,7 @@ def _change_pattern() -> re.Pattern[str]:
     down, up = alternatives(lexicon["down"]), alternatives(lexicon["up"])
     by, part = alternatives(lexicon["by"]), alternatives(lexicon["parts"])
     amount = rf"(?:{by})\s+(?:(?P<part>{part})|(?P<number>{number_pattern()}))(?!\w)"
-    # In one clause, and not further apart than a clause is long.
+    # In one clause, and at most 80 characters apart.
     return re.compile(
         rf"(?<!\w)و?(?:(?P<down>{down})|(?:{up}))(?!\w)(?P<what>[^،؛.]{{1,80}}?)\s{amount}"
     )

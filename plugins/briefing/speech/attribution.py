@@ -1,8 +1,8 @@
 """Who says what in a story: the attributions of each sentence, with speaker, verb and quotation.
 
-A verb's subject is looked for after it, then before it; a verb or participle without one continues
-the subject of its sentence or the last speaker of the story it agrees with. What cannot be given
-a speaker is left out rather than guessed, and no speaker is continued past an unknown one.
+The subject of a reporting verb is looked for after it, then before it. A verb or participle without
+one continues the subject of its sentence, or the last speaker of the story that it agrees with. An
+attribution without a known speaker is left out, and nobody is continued past an unknown speaker.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..language.arabic import fold
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
-from .noun_phrase import is_of, read_noun, read_titled
+from .noun_phrase import begins_genitive, read_noun, read_titled
 from .sentence import (
     ModifiedNoun,
     Name,
@@ -45,9 +45,9 @@ from .vocabulary import (
 )
 
 _MEMORY = 3
-"""Sentences back whose speaker a verb may continue; a reader remembers hardly more."""
+"""Sentences back to a speaker whom a verb may continue; a reader remembers hardly more."""
 _AMERICAN = ("امريك", "اميرك")
-"""Two spellings of "American", folded; outlets differ, and so do the offices of the glossary."""
+"""Two spellings of "American", folded: offices of the glossary may have either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Attribution:
 
 
 class _Antecedent(NamedTuple):
-    """What a noun refers back to: its phrase and the number of the sentence that has it.
+    """What a noun refers back to: a phrase and the number of its sentence.
 
-    `rival` is the number of the last sentence in which the noun was another one's.
+    `rival` is the number of the last sentence in which the noun meant somebody else.
     """
 
     phrase: NounPhrase
@@ -89,11 +89,11 @@ def attributions(
         phrases, at_token = _PhraseReader(tagged, number, glossary, day, antecedents).phrases()
         turns.append([])
         label, block = sentence.ar.partition(":")[0], sentence.id.partition("s")[0]
+        # All of a labelled block is its speaker's: "I stressed" there reports nobody else.
         if label in labels:
             labelled = _labelled(tagged, label, at_token, glossary)
             turn = block if labelled else ""
         if labelled and block == turn:
-            # In a transcript the speaker's "I stressed" reports nobody else.
             turns.clear()
             yield (labelled,)
             continue
@@ -104,7 +104,7 @@ def attributions(
             # One for each speaker: by the first verb, direct if any of theirs is.
             known = by_speaker.get(phrase.speaker.name)
             direct = has_quotation(tagged, cue, cues) or (known is not None and known.direct)
-            # Of a phrase only the first word attributes.
+            # The verb is one word, also where the cue is a phrase.
             token = next(token for token in tagged.tokens if token.end > cue.start)
             verb = known.verb if known else tagged.as_written(cue.start, token.end)
             speaker = known.speaker if known else phrase.speaker
@@ -115,9 +115,9 @@ def attributions(
 def _labelled(
     tagged: TaggedSentence, label: str, at_token: Sequence[NounPhrase | None], glossary: Glossary
 ) -> Attribution | None:
-    """Return who speaks where a transcript has a label ("Minister Austin:"), ``None`` for others.
+    """Return the speaker of a transcript's label ("Minister Austin:"), ``None`` for another text.
 
-    The labels of a transcript recur; somebody with an office or a person known stands in them.
+    The `label` recurs in the story; it names a known person or somebody with an office.
     """
     phrase = at_token[0] if at_token else None
     if phrase is None or tagged.text[phrase.end :].lstrip()[:1] != ":":
@@ -131,9 +131,9 @@ def _labelled(
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
-    """Return an Arabic sentence with its quotations masked and the glossary's names outside them.
+    """Return an Arabic sentence with its quotations masked, and the glossary's names outside them.
 
-    `adjectives` has the English by the masculine singular, folded.
+    `adjectives` has the English of each by its masculine singular, folded.
     """
     masked = mask_quotations(text)
     names = []
@@ -143,7 +143,7 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
         if entry.kind == "term":
             continue
         word = masked.word(number)
-        # With another country's adjective after it, "the Foreign Ministry" is not the glossary's.
+        # "The Foreign Ministry" is not the glossary's if another country's adjective follows.
         if entry.kind == "organisation" and word.startswith("ال"):
             nationality = adjective_english(word, adjectives)
             own = [adjective_english(part, adjectives) for part in fold(entry.name.ar).split()]
@@ -157,8 +157,8 @@ def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> Tagged
 class _PhraseReader:
     """Reads the noun phrases of a sentence that name a speaker.
 
-    `number` is the sentence's in the story, `day` the story's; `antecedents` has what the story has
-    named up to here, by the nouns that refer back to it, and is added to.
+    `number` is that of the sentence in the story, `day` the story's. `antecedents` has what the
+    story has named so far, by the nouns that refer back to it; what is named here is added.
     """
 
     sentence: TaggedSentence
@@ -176,8 +176,8 @@ class _PhraseReader:
             may_begin = is_known or may_name_speaker(token.text)
             phrase = self._phrase(number) if may_begin else None
             at_token.append(phrase)
-            # A phrase inside another one ("ministry" in "source in the ministry") names nobody
-            # anew, but a cue may ask for the phrase at any token.
+            # A phrase inside another one ("ministry" in "source in the ministry") is no speaker of
+            # its own, but a cue may ask for the phrase at any token.
             if phrase and not (phrases and token.start < phrases[-1].end):
                 phrases.append(phrase)
                 for noun in phrase.nouns:
@@ -185,30 +185,30 @@ class _PhraseReader:
         return phrases, at_token
 
     def _remember(self, noun: str, phrase: NounPhrase) -> None:
-        """Keep a phrase as what a noun refers back to."""
+        """Note a phrase as what a noun refers back to from here on."""
         known, rival = self.antecedents.get(noun), None
         if known:
-            # One is often named more exactly the second time, and more shortly a third.
+            # The same one, if one name is the beginning of the other: full and short forms vary.
             one, other = sorted((known.phrase.speaker.name.ar, phrase.speaker.name.ar), key=len)
             rival = known.rival if other.startswith(one) else known.number
         self.antecedents[noun] = _Antecedent(phrase, self.number, rival)
 
     def _antecedent(self, noun: str) -> NounPhrase | None:
-        """Return what a noun refers back to, ``None`` where that may be one or another."""
+        """Return what a noun refers back to, ``None`` if nothing or if that is ambiguous."""
         known = self.antecedents.get(noun)
         if known is None or (known.rival is not None and self.number - known.rival <= _MEMORY):
             return None
         return known.phrase
 
     def _phrase(self, number: int) -> NounPhrase | None:
-        """Return the phrase that begins at a token, joined ones ("A and B") as one."""
+        """Return the phrase that begins at a token; "A and B" is one phrase."""
         first = self._single(number)
         while first:
             number = self.sentence.token_at(first.end)
             word, name = self.sentence.word(number), self.sentence.name_at(number)
             if not word.startswith("و") or self.sentence.gap(first.end, number):
                 break
-            # The letter of "and" may be the first of a noun or of a name.
+            # The letter for "and" may be the first of a noun or of a name.
             is_name = name is not None and name.start == self.sentence.tokens[number].start
             second = None if is_name or word in speaker_nouns() else self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
@@ -219,7 +219,7 @@ class _PhraseReader:
             both = Referent(names, None, one.owner if one.owner == other.owner else None)
             joined = NounPhrase(both, first.start, second.end, plural=True)
             first = replace(joined, feminine=first.feminine)
-        # Of "the ministers A and B" a name alone is not all.
+        # "The ministers A and" is no phrase without B.
         is_part = first and not first.plural and not plural_nouns().keys().isdisjoint(first.nouns)
         return None if is_part else first
 
@@ -238,7 +238,7 @@ class _PhraseReader:
         entry = self.glossary.entries[name.entry]
         phrase = NounPhrase(name.speaker, start, name.end)
         if name.kind == "organisation":
-            # Any noun of a body's names can refer back to it ("the ministry").
+            # The first noun of each of a body's names can refer back to it ("the ministry").
             nouns: set[str] = set()
             for written in (entry.name.ar, *entry.variants):
                 nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
@@ -254,7 +254,7 @@ class _PhraseReader:
         return phrase if is_state else self._by_noun(number)
 
     def _by_noun(self, number: int) -> NounPhrase | None:
-        word, start, end = self.sentence.tokens[number]
+        word, start, _ = self.sentence.tokens[number]
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
             return NounPhrase(titled.person.speaker, start, titled.end)
@@ -270,23 +270,12 @@ class _PhraseReader:
         has_verb = is_reporting_verb(self.sentence.word(number - 1))
         is_aide = has_verb and behind in english_nouns("offices")
         is_other = noun in word_set("before_offices") and not is_aide
-        # An alef before an article is no accusative: "the two ministers of", of whom none is named.
+        # A noun with an alef before an article is a dual in the construct: "the two ministers of".
         is_other = is_other or (word == f"{noun.split()[0]}ا" and behind.startswith("ال"))
         if noun in speaker_nouns() and not is_other:
             return self._of_noun(number, last, noun, definite=definite)
-        # A surname whose bearer was named in full before.
-        bearer = self._antecedent(word)
-        # With another name beside it the word is another one's, whom it may mean from here on.
-        before = self.sentence.word(number - 1)
-        is_first = begins_name(word) and (begins_name(behind) or split_noun(behind).definite)
-        is_last = begins_name(before) and before not in word_set("titles")
-        named = fold(bearer.speaker.name.ar).split() if bearer and bearer.speaker.entry else None
-        # Behind a noun it is the name of something ("Nasser Hospital").
-        is_subject = not before or has_verb or before in word_set("verb_follows")
-        if bearer and (is_first or (named and is_last and before not in named)):
-            del self.antecedents[word]
-        elif bearer and (is_subject or not named):
-            return replace(bearer, start=start, end=end, shown=end)
+        if phrase := self._by_surname(number):
+            return phrase
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
         for token in reversed(self.sentence.tokens[number : number + 2]):
@@ -296,16 +285,34 @@ class _PhraseReader:
                 return NounPhrase(Referent(name), start, token.end)
         return None
 
+    def _by_surname(self, number: int) -> NounPhrase | None:
+        """Return the phrase of a surname, or another noun, whose bearer was named before."""
+        word, start, end = self.sentence.tokens[number]
+        bearer = self._antecedent(word)
+        if bearer is None:
+            return None
+        before, behind = self.sentence.word(number - 1), self.sentence.word(number + 1)
+        named = fold(bearer.speaker.name.ar).split() if bearer.speaker.entry else None
+        # Beside another given name it is somebody else's, and is ambiguous from here on.
+        is_first = begins_name(word) and (begins_name(behind) or split_noun(behind).definite)
+        is_last = begins_name(before) and before not in word_set("titles")
+        if is_first or (named and is_last and before not in named):
+            del self.antecedents[word]
+            return None
+        # After a noun a surname is the name of something ("Nasser Hospital").
+        is_subject = not before or is_reporting_verb(before) or before in word_set("verb_follows")
+        return replace(bearer, start=start, end=end, shown=end) if is_subject or not named else None
+
     def _of_noun(self, first: int, last: int, noun: str, *, definite: bool) -> NounPhrase | None:
         """Return the phrase of a noun with what follows it, if it tells who speaks."""
         read = read_noun(self.sentence, first, last, noun, definite=definite)
-        # "In the name of" after the phrase changes who is meant, so it is looked for first.
+        # First, since "in the name of" after the phrase changes who is meant.
         representative = self._representative(read)
         if representative:
             return representative
-        if read.person and self._is_open(read, read.person):
+        if read.person and self._may_name_superior(read, read.person):
             read = replace(read, person=None)
-        # "The expert in" is another one than the expert named before, but "in a statement" is not.
+        # "The expert in …" is not the expert named before, but "the expert in a statement" is.
         following = self.sentence.text[read.end :].lstrip()
         is_occasion = following.startswith(phrases_of("occasions"))
         is_another = following.startswith(("في ", "ب")) and not is_occasion
@@ -320,16 +327,16 @@ class _PhraseReader:
             or described_speaker(self.sentence, read)
         )
         if speaker is None:
-            # One more of its kind, whom nothing names, may be meant by the noun from here on.
+            # The noun may mean this one from here on, so it is ambiguous.
             if read.qualifiers and noun in self.antecedents:
                 known = self.antecedents[noun]
                 self.antecedents[noun] = known._replace(rival=self.number)
             return None
         if not speaker.owner:
-            # Somebody unnamed is of the one country that the adjectives name, if any.
+            # Somebody unnamed represents the country of the adjectives, if they name one.
             countries = {self.glossary.by_adjective(english) for _, english in read.adjectives}
             owner = countries.pop() if len(countries) == 1 else None
-            speaker = speaker._replace(of=owner)
+            speaker = speaker._replace(represents=owner)
         return NounPhrase(
             speaker,
             read.start,
@@ -342,12 +349,12 @@ class _PhraseReader:
         )
 
     def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
-        """Return the phrase of one who speaks for a body without entry, or of its statement."""
+        """Return the phrase of somebody's representative or statement ("spokesman for the …")."""
         sentence, noun = self.sentence, read.noun
         number = sentence.token_at(read.end)
         word = sentence.word(number)
         is_spokesman = word == IN_THE_NAME_OF and noun in heads()
-        # "Of" somebody else is written as "to" or not at all; a statement is "to" its body.
+        # Arabic writes this "of" as "to" or not at all; a statement is always "to" its body.
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
         issued = word_set("issued")
@@ -356,7 +363,8 @@ class _PhraseReader:
             number += word in issued
             number += sentence.word(number) == "عن"
             is_statement = True
-        if read.person or read.body or not (is_spokesman or is_of(read, word) or is_statement):
+        has_owner = is_spokesman or is_statement or begins_genitive(read, word)
+        if read.person or read.body or not has_owner:
             return None
         number += is_spokesman
         owner = self._phrase(number) if number < len(sentence.tokens) else None
@@ -374,25 +382,25 @@ class _PhraseReader:
         elif entry and is_person and entry in within and not is_statement:
             inner = sentence.text[sentence.tokens[number].start : within[entry]].strip()
             if inner and not self._has_own_name(noun, inner, entry):
-                # The name may be that of either; the words are as written, in English the office.
+                # Whose name it is stays open: Arabic as written, English by the office alone.
                 written = describe(sentence, read.start, owner.end)
                 speaker = Referent(Bilingual(written, heads()[noun].rpartition(" ")[0]))
-        elif noun in heads() and (is_of(read, word) or not is_person):
+        elif noun in heads() and (begins_genitive(read, word) or not is_person):
             described = describe(sentence, read.start, read.shown)
             of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
             if is_spokesman and owner.plural and not entry:  # in the genitive
                 arabic = describe(sentence, owner.start, owner.shown or owner.end)
             if is_to:  # the article loses its alef
                 arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
-            # English has a "deputy minister", and a "deputy of" somebody with a name.
+            # In English "deputy minister", but "deputy of" somebody with a name.
             head = "deputy" if heads()[noun] == "deputy of" and not entry else heads()[noun]
             name = Bilingual(f"{described}{of}{arabic}", f"{head} {speaker.name.en}")
             speaker = Referent(name, None, speaker.owner)
         nouns = (noun, *apposed.unknown_name[-1:])
         return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
 
-    def _is_open(self, read: ModifiedNoun, person: Name) -> bool:
-        """Tell whether a name may be that of whom the noun is of ("the president's adviser")."""
+    def _may_name_superior(self, read: ModifiedNoun, person: Name) -> bool:
+        """Tell whether the name after "the president's adviser" may be the president's."""
         before = self.sentence.text[read.start : person.start]
         genitive = {split_noun(word).noun for word in read.qualifiers}
         is_of_office = not genitive.isdisjoint(english_nouns("offices"))
@@ -402,9 +410,9 @@ class _PhraseReader:
         return not self._has_own_name(read.noun, office, person.entry)
 
     def _has_own_name(self, noun: str, office: str, entry: str) -> bool:
-        """Tell whether a name behind "deputy of the minister" is the deputy's, the noun's.
+        """Tell whether the name after "deputy of the minister" is the deputy's.
 
-        The role of the one named tells; without one there, the noun does.
+        The role of the person named decides; without a role there, the noun does.
         """
         role = self.glossary.entries[entry].role_on(self.day[:10]) if self.day else None
         held = fold(role.ar) if role else ""
@@ -423,15 +431,15 @@ class _PhraseReader:
             role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
             if role and fold(role.ar).replace(*_AMERICAN) == office:
                 holders.append(Referent(entry.name, entry.id))
-        # Two holders on one day: the day of a change, or a glossary that knows no dates.
+        # Two on one day: the office changed hands that day, or the glossary has no dates.
         return holders[0] if len(holders) == 1 else None
 
 
 def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     """Return the words that can refer back to a noun's phrase: the noun and a surname."""
     noun, office = read.noun, english_nouns("offices").get(read.noun, "")
-    # Arabic has one word for a president and the head of a body. "The president" refers back to the
-    # former alone; to the latter, the word with its body does ("the head of the committee").
+    # Arabic has one word for a president and for the head of a body. "The president" refers back
+    # to the former only; the latter needs the body as well ("the head of the committee").
     is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
     if office and is_head and not (read.body and read.body.kind == "place"):
         noun = " ".join([noun, *read.qualifiers])

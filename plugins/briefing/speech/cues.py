@@ -15,11 +15,11 @@ _PHRASE_KINDS: tuple[CueKind, ...] = ("according", "source", "appears", "relay")
 _LONGEST_SUBJECT = 160
 """Characters after a verb within which "that" follows it; long enough for an office and a name."""
 _QUOTATION_BEFORE = 8
-"""Characters before a verb within which the quotation it attributes ends: a comma, "so", "and"."""
+"""Characters between a quotation and the verb that attributes it: a comma, "so", "and"."""
 _RELAY_TO_SOURCE = 70
-"""Characters between "relayed" and "from"; an outlet and an occasion are between them."""
+"""Characters between "relayed" and "from": room for an outlet and an occasion."""
 _CONTENT = (
-    # The conjunctions "that", less those of "before", "after" and "may".
+    # The conjunctions "that", but not in "before", "after" and "may".
     re.compile(
         r"(?<!قبل )(?<!بعد )(?<!منذ )(?<!دون )(?<!يمكن )(?<!يجب )(?<!\w)"
         r"[وف]?ب?(?:ان|انه|انها|انهم|انهما|اننا|انني|اني)(?!\w)"
@@ -38,7 +38,7 @@ _SHADDA = "\u0651"
 def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order; verbs that report nothing are left out."""
     words = {token.text for token in sentence.tokens}
-    # "And" and "so" are written onto a phrase.
+    # "And" and "so" may be joined to a phrase.
     words.update([word[1:] for word in words if word[0] in "وف"])
     cues: list[Cue] = []
     for kind in _PHRASE_KINDS:
@@ -50,8 +50,8 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
         # A phrase may hold a verb ("as reported in"): then the phrase is the cue.
         if verb and not any(cue.start <= verb[0].start < cue.end for cue in cues):
             verbs.append(verb)
-    # What a verb reports ends at the next one, but verbs side by side ("he said and stressed
-    # that") report one thing; so the limit of a verb is known once that of the next one is.
+    # What a verb reports ends at the next verb. Verbs side by side ("he said and stressed that")
+    # report one thing and share a limit, which is that of the last: so they are read backwards.
     limit = following = len(sentence.text)
     for cue, form in reversed(verbs):
         if sentence.text[cue.end : following].strip(" وف"):
@@ -67,7 +67,7 @@ def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
     for match in _phrases(kind)[1].finditer(sentence.text):
         end = match.end()
         if kind == "relay":
-            # Who spoke is after "from": "the agency relayed from a source".
+            # The speaker is after "from": "the agency relayed from a source".
             source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)
             if source is None:
                 continue
@@ -78,13 +78,13 @@ def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
 
 @cache
 def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the words that a kind of phrase begins with, and its pattern; group 1 is the phrase.
+    """Return the first words of a kind of phrase, and its pattern, of which group 1 is the phrase.
 
-    Most sentences have none of these words, and need not be searched.
+    A sentence without one of these words, as most are, need not be searched.
     """
     alternatives = []
     for phrase in phrases_of(kind):
-        # The preposition "to" is written on to the name after it; others end as words do.
+        # The preposition "to" is joined to the name after it; others end as words do.
         end = "" if phrase.endswith(" ل") else r"(?!\w)\s*"
         alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
     pattern = re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
@@ -92,7 +92,7 @@ def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:
-    """Return the cue of the reporting verb at a token, ``None`` if it says nothing was said."""
+    """Return the cue of the reporting verb at a token, ``None`` if it reports nothing there."""
     text, start, end = sentence.tokens[number]
     # The word as it is comes first: some verbs begin with these letters (وصف).
     for joined in ("", "و", "ف"):
@@ -101,16 +101,16 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
             continue
         first, last = sentence.folded.span(start + len(joined), end)
         written, is_finite = sentence.written[first:last], form.kind == "verb"
-        # With "and" of its own a verb begins a clause: what is before it does not govern it.
+        # A verb with "and" begins a clause, so the word before does not govern it.
         before = "" if joined else sentence.word(number - 1)
         bare = before.removeprefix("و").removeprefix("ف")
-        # Words like "between" are verbs only where the doubled letter is written, or first of all.
+        # The letters of "between" are a verb as the first word only, or with the doubling mark.
         is_other_word = form.ambiguous and number and _SHADDA not in written
-        # "That he say", "he may say"; before a perfect the same words leave a fact ("he had said").
+        # "That he say" and "he may say" report nothing; with a perfect it is "he had said".
         is_wish = form.imperfect and bare in word_set("wishes")
-        # After a preposition the same letters are a noun: "in books" is written as "in wrote".
+        # After a preposition the same letters are a noun: "books" is written as "wrote".
         is_noun = is_finite and is_preposition(before, joined=True)
-        # Vowels are hardly ever written; a damma on the first letter is there to mark a passive.
+        # Vowels are seldom written: a damma on the first letter is there to mark the passive.
         is_passive = is_finite and not form.imperfect and written[1:2] == _DAMMA
         if bare in word_set("negations") or is_other_word or is_wish or is_noun or is_passive:
             continue
@@ -129,15 +129,15 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
 
 
 def _with_content(sentence: TaggedSentence, cue: Cue, form: VerbForm, limit: int) -> Cue | None:
-    """Return a verb's cue with its content; ``None`` where what follows shows another sense."""
+    """Return a verb's cue with its content; ``None`` where the verb has another sense here."""
     limit = min(limit, cue.end + _LONGEST_SUBJECT)
     marks = [pattern.search(sentence.text, cue.end, limit) for pattern in _CONTENT]
-    # "He pointed to" reports where no clause follows, "he pointed" may be a gesture.
+    # Without a clause "he pointed to" reports something, while "he pointed" may be a gesture.
     if form.preposition and not any(marks):
         preposition = re.compile(rf"(?<!\w){form.preposition}(?!\w)")
         marks = [preposition.search(sentence.text, cue.end, limit)]
     content = min([match.start() for match in marks if match], default=None)
-    # What is said may also be all of the sentence ("as he said") or the quotation before it.
+    # The content may also be the whole sentence ("as he said") or a quotation before the verb.
     before = sentence.text[: cue.start]
     last_word = " ".join(before.split()[-1:])
     has_as = last_word.removeprefix("و") in word_set("as")
@@ -148,17 +148,17 @@ def _with_content(sentence: TaggedSentence, cue: Cue, form: VerbForm, limit: int
 
 
 def without_relays(spoken: Sequence[tuple[Cue, NounPhrase]]) -> list[tuple[Cue, NounPhrase]]:
-    """Return the cues with a speaker, less those who only relay it where another one is named."""
+    """Return the cues and speakers without those who only relay what another one says."""
     speaking, main = [], []
     for number, (cue, phrase) in enumerate(spoken):
         following = spoken[number + 1][0] if number + 1 < len(spoken) else None
-        # A verb only relays if what it reports comes after the source that follows it.
+        # A verb only relays if a source is named between it and its content.
         if cue.kind == "verb" and following and following.kind in ("source", "relay"):
             content = following.start if cue.content is None else cue.content
             if content >= following.start:
                 continue
         speaking.append((cue, phrase))
-        # "As the paper wrote" says where the sentence is from: it counts where nobody else speaks.
+        # "As the paper wrote" gives the source: it counts only where nobody else speaks.
         has_own_content = cue.kind in ("verb", "participle") and cue.content is not None
         is_aside = cue.has_as and cue.kind != "label" and not has_own_content
         if cue.kind != "according" and not is_aside:
@@ -167,8 +167,8 @@ def without_relays(spoken: Sequence[tuple[Cue, NounPhrase]]) -> list[tuple[Cue, 
 
 
 def has_quotation(sentence: TaggedSentence, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether a quotation is in what one of a sentence's cues attributes."""
-    # That is between it and the next; before the first cue, too.
+    """Tell whether a quotation is in what one of a sentence's `cues` attributes."""
+    # That reaches to the next cue; what is before the first cue is attributed by it, too.
     start, end = 0 if cue == cues[0] else cue.start, len(sentence.text)
     if cue.kind in ("according", "source"):
         start = 0

@@ -1,4 +1,4 @@
-"""Modifiers of a noun that names a speaker: adjectives, a body, a person in apposition."""
+"""Reads what modifies a noun for a speaker: adjectives, a body, a person in apposition."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from .vocabulary import (
 )
 
 _LONGEST_PHRASE = 14
-"""Words of an office with its name ("the commander of …, Major General …")."""
+"""Words of an office and its holder's name ("the commander of …, Major General …")."""
 _LONGEST_GENITIVE = 3
-"""Words of it without an article; with more, what comes behind it is rather a name."""
+"""Words without article in an office's genitive; after more of them a word is rather a name."""
 
 
 def read_noun(
     sentence: TaggedSentence, first: int, last: int, noun: str, *, definite: bool
 ) -> ModifiedNoun:
-    """Return a noun with its modifiers, up to a preposition, "that", a quotation or a verb.
+    """Return a noun with its modifiers; a preposition, "that", a quotation or a verb ends them.
 
-    `first` and `last` are the tokens of the noun, which may be two words.
+    `first` and `last` are the tokens of the noun, which may have several words.
     """
     tokens = sentence.tokens
     read = ModifiedNoun(noun, tokens[first].start, tokens[last].end, tokens[last].end, definite)
@@ -83,14 +83,14 @@ def _with_name(
     """Read the name of the person meant, or of the body, place or person that the noun is of."""
     before = sentence.word(number - 1)
     joined = sentence.text[sentence.tokens[number].start : name.start]
-    # The name of a person that the glossary lacks takes no genitive, either, nor does a word with
-    # the article ("the president warned Turkey"): an object follows.
+    # After a person's name, or a word with the article, a name is no genitive but the object of a
+    # verb ("the president warned Turkey").
     is_whole = read.unknown_name or split_noun(before).definite
     is_complete = _is_indefinite(sentence, read) or (is_whole and name.kind != "person")
     if is_complete and not (gap or joined or before in word_set("belonging")):
         return None
     is_person = name.kind == "person" and not joined
-    # After a definite word a name is no genitive: "the leader Karim", but "leader of Karim's".
+    # After a definite word a name is in apposition ("the leader Karim"), else it is a genitive.
     is_beside = split_noun(before).definite or read.body or before in word_set("between")
     if is_person and (gap or is_beside):
         return replace(read, person=name, shown=name.end, end=name.end)
@@ -98,10 +98,10 @@ def _with_name(
     if gap or joined in ("و", "ف", "ك"):
         return None
     if read.noun in person_nouns():
-        # A source "in" a ministry is of it; a source that spoke "to" an agency is not.
+        # A source "in" a ministry belongs to it; one that spoke "to" an agency does not.
         belongs = joined == "ب" or before in word_set("belonging") or (read.is_bare and not joined)
     else:
-        belongs = joined != "ل" or read.is_bare or is_of(read, sentence.word(number))
+        belongs = joined != "ل" or read.is_bare or begins_genitive(read, sentence.word(number))
     if not (is_person or belongs):
         return None
     return replace(read, body=read.body or name, shown=name.end, end=name.end)
@@ -117,8 +117,8 @@ def _with_apposition(
     # A body has no person's name beside it.
     if read.noun not in english_nouns("offices") and read.noun not in person_nouns():
         return None
-    # Without a second comma, or with more words, this may be the rest of the sentence; behind a
-    # name it is a hearer.
+    # `name_words` asks for a second comma, else this may be the rest of the sentence. After a name
+    # another one is that of a hearer.
     name = name_words(sentence.text[sentence.tokens[number].start :])
     if read.unknown_name or not name or any(map(is_reporting_verb, name)):
         return None
@@ -138,13 +138,13 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_link = word == IN_THE_NAME_OF or noun in english_nouns("bodies")
     is_link = is_link or (is_person and word in word_set("belonging"))
     linked = sentence.name_at(number + 1)
-    # "To" before a quoted place is to an outlet ("Baghdad Today"), which hears.
+    # "To" with a space before a place names an outlet ("Baghdad Today"), which is a hearer.
     if word == "ل" and linked and linked.kind != "place":
         is_link = read.noun in word_set("of_by_to") or read.noun in english_nouns("documents")
     if is_aside or (is_link and linked):
         return replace(read, end=end)
-    is_owner = word.startswith("ل") and is_of(read, word) and not read.unknown_name
-    # "To" with a hearer ends the phrase of a person; an owner without an article is read by itself.
+    is_owner = word.startswith("ل") and begins_genitive(read, word) and not read.unknown_name
+    # A hearer ("to …") ends a person's phrase; an owner without article is read by the caller.
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
     is_other = is_preposition(word) and not sentence.is_ali(number)
     is_other = is_other or word.removeprefix("و") in word_set("relatives")
@@ -158,8 +158,8 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
     if definite and (is_complete or _is_object(sentence, read, word, end)):
         return None
-    # "To the" begins a hearer, or what a body is for; after a name a definite word begins something
-    # else.
+    # "To the" begins a hearer, unless it is what a body is for; after a name no definite word is
+    # part of the phrase.
     is_part = is_owner or not word.startswith("لل") or _is_purpose(read, word)
     if definite and not read.unknown_name and is_part:
         # A department, for instance; after a body it adds nothing to the name.
@@ -171,10 +171,10 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
 def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
     """Return the English of an adjective, ``None`` for other words.
 
-    It is empty where the office before it leaves open what is meant ("Qatari" or "of a country").
+    It is empty where the office before it makes it ambiguous ("Qatari" or "of a country").
     """
     word, following = sentence.word(number), sentence.word(number + 1)
-    # In "the deputy of the envoy" it is the envoy's.
+    # After "the deputy of the envoy" an adjective is the envoy's.
     offices = [split_noun(word).noun for word in (read.noun, *read.qualifiers)]
     office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)
     has_to = following.startswith("ل") and not is_preposition(following)
@@ -184,18 +184,18 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
 
 
 def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
-    """Tell whether a word is the title of a name, and not of the genitive ("head of the team")."""
+    """Tell whether a word is a person's title, and not part of a genitive ("head of the team")."""
     in_genitive = read.is_bare and not read.definite and read.noun in heads()
     in_place = sentence.word(number - 1) in word_set("compound")
     return sentence.word(number) in word_set("titles") and not (in_genitive or in_place)
 
 
 def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
-    """Tell whether a definite word behind a speaker's noun is the verb's object, and no part of it.
+    """Tell whether a definite word after a speaker's noun is the object of the verb before it.
 
-    "The minister announced the resignation": an adjective would be masculine, too. A word that may
-    also be a name ("mourning") is an object where nothing is said. Behind a verb with a hearer,
-    people and bodies are ("the oil minister reassured the citizens").
+    "The minister announced the resignation": an adjective would be masculine like the minister.
+    A word that may also be a name ("mourning") is an object if no content follows. After a verb
+    that takes a hearer, people and bodies are objects ("the minister reassured the citizens").
     """
     before, noun = sentence.word(sentence.token_at(read.start) - 1), split_noun(word).noun
     verbs, after = {before, before.removeprefix("و")}, sentence.word(sentence.token_at(end))
@@ -203,7 +203,7 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     is_complete = read.definite or read.qualifiers or read.body
     if is_described and is_complete and verbs & word_set("describing"):
         return True
-    # Adjectives of two are dual, or of a country each ("the Iraqi and the Turkish ministers").
+    # Two people have an adjective in the dual, or one each ("the Iraqi and Turkish ministers").
     is_two = read.definite and plural_nouns().get(read.noun, "").startswith("two ")
     if is_two and not read.unknown_name and not word.endswith(("ان", "ين", "ي")):
         return True
@@ -214,7 +214,7 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
         return False
     verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
     is_many = word.endswith("ين") and not begins_name(noun)
-    # A document has no name: behind it only an adjective is part of its phrase.
+    # A document has no name: after it only an adjective is part of its phrase.
     is_many = is_many or (read.noun in english_nouns("documents") and word[-1] not in "يه")
     is_hearer = noun in speaker_nouns() and noun not in word_set("assistants")
     if verb and verb.has_hearer and (is_many or is_hearer):
@@ -227,10 +227,10 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
 
 
 def _says(sentence: TaggedSentence, start: int) -> bool:
-    """Tell whether "that", a colon or a quotation follows before another verb reports."""
+    """Tell whether "that", a colon or a quotation follows before another reporting verb."""
     for number in range(sentence.token_at(start), len(sentence.tokens)):
         word, first, _ = sentence.tokens[number]
-        # "After that" is a time.
+        # "After that" introduces no content.
         is_that = word in word_set("that") and not is_preposition(sentence.word(number - 1))
         if is_that or QUOTATION.match(word) or ":" in sentence.text[first - 2 : first]:
             return True
@@ -240,17 +240,17 @@ def _says(sentence: TaggedSentence, start: int) -> bool:
 
 
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:
-    """Read a word that nothing knows: what an office is of ("head of …"), or part of a name."""
+    """Read a word of no list: part of an office's genitive ("head of …"), or of a name."""
     is_office = read.noun in english_nouns("offices") or read.noun in heads()
     is_body = read.noun in english_nouns("bodies")
     is_other = not (is_office or is_body or read.noun in person_nouns())
     if is_other or read.noun in plural_nouns():
         return None
     is_and = word.startswith("و") and word not in word_set("with_w")
-    if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_of(read, word):
+    if word.isdigit() or is_and or word == IN_THE_NAME_OF or begins_genitive(read, word):
         return None
-    # An indefinite office is in the construct state: what follows is its genitive, no name, and
-    # goes on until a definite word or a given name ("commander of the police of Wasit Ahmad").
+    # An indefinite office is in the construct state: its genitive follows, and ends with a definite
+    # word or before a given name ("commander of the police of Wasit Ahmad").
     is_whole = read.definite or read.adjectives or read.body or read.shown < read.end
     is_whole = is_whole or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
     is_name = read.qualifiers and begins_name(word)
@@ -264,40 +264,40 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
 
 @cache
 def _purposes() -> re.Pattern[str]:
-    """Return what finds what a body is for, whatever else is said of it ("for human rights")."""
+    """Return the pattern of what bodies are for, whichever they are ("for human rights")."""
     return re.compile(rf"(?:{any_word(english_nouns('purposes'))})(?!\w)")
 
 
 def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     """Tell whether "to the" begins what a body is for ("the high commission for elections").
 
-    Behind an adjective such as "high" or "general" it is, unless people or an outlet follow, who
-    hear, or how many times it says so.
+    It does after an adjective such as "high" or "general", unless a hearer follows (people or an
+    outlet) or a number of times.
     """
     noun = split_noun(word).noun
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
     is_body = read.definite and read.noun in english_nouns("bodies")
     is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
     is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
-    # "For the first time" belongs to the verb.
+    # "For the first time" modifies the verb.
     is_hearer = is_hearer or noun in word_set("counted_times")
     return is_body and not (is_hearer or told.isdisjoint(word_set("of_names")))
 
 
 def _is_indefinite(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
-    """Tell whether a noun has an indefinite adjective: neither a genitive nor a name follows it."""
+    """Tell whether a noun has an indefinite adjective, after which neither genitive nor name is."""
     if read.definite or not read.adjectives:
         return False
     noun, definite = split_noun(read.adjectives[-1][0])
     return not (definite and adjective_english(noun, sentence.adjectives))
 
 
-def is_of(read: ModifiedNoun, word: str) -> bool:
-    """Tell whether a word begins the office or body that a noun is of, in the construct or by ل."""
+def begins_genitive(read: ModifiedNoun, word: str) -> bool:
+    """Tell whether a word begins the office or body that a noun belongs to, with or without ل."""
     if not word.startswith("ل") or word in speaker_nouns():
         is_construct = read.noun in heads() and read.is_bare and not read.definite
         return is_construct and word in english_nouns("offices")
-    # With "to" an outlet is a hearer.
+    # "To" an outlet is said of a hearer.
     owner = split_noun(word).noun
     is_owner = owner in english_nouns("bodies") or owner in english_nouns("offices")
     return is_owner and read.noun in word_set("of_by_to") and owner not in word_set("outlets")

@@ -14,12 +14,12 @@ from ..model import Bilingual
 QUOTATION = re.compile(r"_{4,}")
 """What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
 _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
-"""Quoted spans; one left open runs to the sentence's end, but a straight mark may be a stray."""
+"""Quoted spans; an open one runs to the end of the sentence, but not after a straight mark."""
 _MARKS = re.compile(r"[“”«»\"]")
 _SHORTEST_QUOTATION = 4
-"""Words. A shorter quoted span is a term or a name, not speech."""
+"""Words of a quotation at least: a shorter quoted span is a term or a name, not speech."""
 LONGEST_PROCLITIC = 2
-"""Letters written on to a name before it: "and", "to the"."""
+"""Letters that may be joined to a name before it: "and", "to the"."""
 CueKind = Literal["verb", "participle", "label", "according", "source", "appears", "relay"]
 """The kinds of a reporting verb, and those of the phrases in the lexicon."""
 
@@ -27,17 +27,17 @@ CueKind = Literal["verb", "participle", "label", "according", "source", "appears
 class Referent(NamedTuple):
     """Who a noun phrase refers to: a name in both languages, the id of its entry if it has one.
 
-    `of` is the id of the entry that a speaker without an entry speaks for, ``None`` if unknown.
+    `represents` is the id of the entry that one without an entry speaks for, ``None`` if unknown.
     """
 
     name: Bilingual
     entry: str | None = None
-    of: str | None = None
+    represents: str | None = None
 
     @property
     def owner(self) -> str | None:
-        """The id of the entry that speaks or is spoken for."""
-        return self.entry or self.of
+        """The id of the entry that speaks or is represented."""
+        return self.entry or self.represents
 
 
 class Token(NamedTuple):
@@ -97,7 +97,7 @@ class TaggedSentence:
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
 
     def is_ali(self, number: int) -> bool:
-        """Tell whether a token is the name Ali, which is folded as "on" is."""
+        """Tell whether a token is the name Ali, which folding makes the same as "on"."""
         _, start, end = self.tokens[number]
         return self.as_written(start, end) == "علي"
 
@@ -107,7 +107,7 @@ class TaggedSentence:
 
     def name_at(self, number: int) -> Name | None:
         """Return the name that begins in a token, after no more than joined particles."""
-        # Most sentences have no name, and all of their words are asked.
+        # Asked of every word, and most sentences have no name.
         if not self.names or number >= len(self.tokens):
             return None
         _, start, end = self.tokens[number]
@@ -120,9 +120,9 @@ class ModifiedNoun:
     """A noun for a speaker with what is after it.
 
     `end` is where the phrase ends, `shown` where the words that describe the speaker do.
-    `adjectives` are as in the text, folded, each with its English. `qualifiers` are definite words
-    before a body, `unknown_name` words of a name that the glossary lacks, `body` the name that the
-    noun belongs to, `person` the one it is in apposition with.
+    `adjectives` are folded, each with its English. `qualifiers` are the words of a genitive without
+    a name, `unknown_name` those of a name that the glossary lacks, `body` is the name that the noun
+    belongs to, `person` the one it is in apposition with.
     """
 
     noun: str
@@ -138,7 +138,7 @@ class ModifiedNoun:
 
     @property
     def has_purpose(self) -> bool:
-        """Whether it is told what it is for ("for elections", "for human rights")."""
+        """Whether a qualifier says what it is for ("for elections", "for human rights")."""
         return any(one.startswith("لل") or " " in one for one in self.qualifiers)
 
     @property
@@ -167,7 +167,7 @@ class NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A place where a sentence attributes: `start` is after a joined "and" or "so" (`joined`).
+    """A verb or phrase that attributes; `start` is after a joined "and" or "so" (`joined`).
 
     `content` is where what is said begins, ``None`` where nothing marks it. `agreement` is that of
     a verb with its subject; `has_as` tells of an "as" before it ("as he said"), `has_hearer` of a
@@ -192,14 +192,14 @@ class Cue:
 
 
 def mask_quotations(sentence: str) -> TaggedSentence:
-    """Return a sentence without names, whose quotations cannot be taken for its own words."""
+    """Return a sentence whose quotations are masked, without names yet."""
     masked = sentence
     for quoted in _QUOTED.finditer(sentence):
         first, last = quoted.span()
         if len(quoted.group().split()) >= _SHORTEST_QUOTATION:
-            # As long as what it replaces, so that offsets stay those of the sentence.
+            # Of the same length, so that offsets stay those of the sentence.
             masked = masked[:first] + "_" * (last - first) + masked[last:]
-    # The marks go, too: a quoted name is an ordinary name, and no token has a mark in it.
+    # Quotation marks are removed: a quoted name is read as any other, and no token has a mark.
     folded = fold_with_offsets(_MARKS.sub(" ", masked))
     tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))
     return TaggedSentence(sentence, folded, tokens)

@@ -24,33 +24,33 @@ from .vocabulary import (
 )
 
 _OBLIQUE = "ين"
-"""The ending of a dual or sound plural in the accusative and genitive; else it is ان or ون."""
+"""Ending of a dual or sound plural in accusative and genitive; in the nominative it is ان or ون."""
 _ACCUSATIVE = re.compile(r"\u064B?ا\u064B?$")
 """The ending of an indefinite accusative, with its mark on either side."""
 
 
 def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
-    """Return the body whose own noun this is, or one who leads or speaks for it, else ``None``."""
+    """Return the body that the noun itself names, or who leads or speaks for it, else ``None``."""
     body, noun = read.body, read.noun
     if body is None:
         return None
     if noun in english_nouns("bodies"):
-        # "The ministry of a country" is not the country; nor is its "second committee" the body.
+        # "The ministry of Iraq" is not Iraq, nor is a body's "second committee" the body.
         is_own = body.kind == "organisation" and not (read.qualifiers or read.adjectives)
     else:
-        # A body speaks by its statement, but a cable is quoted as "the cable of".
+        # A statement is its body's words, but a cable is quoted as "the cable of".
         is_own = noun in english_nouns("documents") and noun not in heads()
     if is_own:
         return body.speaker
     if noun not in heads() or read.qualifiers:
         return None
-    # The words are the leader's, the side is the body's.
+    # The leader speaks, and represents the body.
     written = describe(sentence, read.start, body.start)
-    # A preposition is written on to the body: "for the ministry" is one word in Arabic.
+    # Without a space where a preposition is joined to the body ("for the ministry" is one word).
     space = " " if sentence.text[body.start - 1].isspace() else ""
-    # A document is named by whose it is, a person by what the office is of.
+    # English has "the ministry's statement", but "the head of the ministry".
     document = english_nouns("documents").get(noun)
-    # "The head of a university in Baghdad" is no head of Baghdad.
+    # "The head of the university of Baghdad" is no head of Baghdad.
     part = english_nouns("bodies").get(sentence.word(sentence.token_at(body.start) - 1))
     whole = f"the {part} of {body.text.en}" if part else body.text.en
     english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {whole}"
@@ -58,22 +58,22 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
-    """Return a speaker without a name, in the words of the text; ``None`` if they are too few."""
+    """Return a speaker without a name, in the text's words; ``None`` if it stays open who it is."""
     words = " ".join(read.qualifiers)
     departments = english_nouns("departments")
     department = departments.get(words) or departments.get(f"ال{words}") or ""
     if read.noun in english_nouns("bodies"):
-        # "A ministry" without more could be any; a qualifier must be a department that is known.
+        # A bare "ministry" could be any, and what qualifies it must be a known department.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
-        # What it is for ends the name of a body ("the high commission for elections").
+        # A name is complete with what the body is for ("the high commission for elections").
         is_whole = is_whole or (read.definite and read.has_purpose)
         is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
-        # "A minister said" could be anybody's; a bare "report" is at least the one spoken of.
+        # A bare "minister" could be any; a bare "report" is the one that the text is about.
         is_understood = read.noun in english_nouns("documents")
     else:
-        # Where the genitive of an office ends is told by its last word, after a body's noun, or
-        # by the name that begins behind it.
+        # The genitive of an office is complete if all of it is definite, if it is a body whose last
+        # word is, or if a name or a comma follows.
         definite = [split_noun(word).definite for word in read.qualifiers]
         has_body = bool(words) and read.qualifiers[0] in english_nouns("bodies")
         behind = sentence.text[read.shown : read.end].split()
@@ -81,33 +81,34 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
     if not is_understood and read.noun not in person_nouns():
         return None
-    # An abbreviation is in brackets behind a body's name.
+    # With an abbreviation in brackets after a body's name.
     has_bracket = "(" in sentence.text[read.start : read.shown]
     has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
     written = describe(sentence, read.start, read.shown + has_bracket)
     first, many = fold(written).partition(" ")[0], plural_nouns().get(read.noun, "")
     is_two = sentence.word(sentence.token_at(read.shown)) in word_set("two") or "two " in many
-    # Case shows in letters in three places only: dual, sound plural, and indefinite singular.
+    # Arabic is shown in the nominative. Case is seen in the letters of a dual, of a sound plural
+    # and of an indefinite singular.
     if first.endswith(_OBLIQUE) and many:
-        # Only of the noun and its adjectives: a name behind them may end so, too (Bahrain).
+        # Only in the noun and its adjectives: a name after them may end so as well (Bahrain).
         ending, length = "ان" if is_two else "ون", 1 + len(read.adjectives)
         written = re.sub(rf"{_OBLIQUE}(?!\w)", ending, written, count=length)
     elif first.endswith("ي") and "two " in many:
-        # In the construct a dual has no more than its vowel.
+        # A dual in the construct state has lost its last letter.
         written = written.replace("ي ", "ا ", 1)
     elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
         written = " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
     english = _english_name(read, department)
-    # "The Iraqi and Turkish ministers": with "two" they would be two of both.
+    # Not "two Iraqi and Turkish ministers": that would be two of each.
     is_two = bool(many) and is_two and " and " not in english
     name = Bilingual(written, f"two {english}" if is_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
 
 
 def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
-    """Tell whether "that" right after a body with a genitive shows that all of it is its name."""
+    """Tell whether "that" right after a body's genitive shows that the name is complete."""
     verb = verb_forms().get(sentence.word(sentence.token_at(read.start) - 1).removeprefix("و"))
-    # What a verb tells may have a hearer before it.
+    # After a verb that takes a hearer the last words may be the hearer.
     if read.definite or not read.qualifiers or verb is None or verb.has_hearer:
         return False
     number = sentence.token_at(read.end)
@@ -119,20 +120,20 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 def _english_name(read: ModifiedNoun, department: str) -> str:
     """Return the English of an unnamed speaker: adjectives, department, noun, (body)."""
     noun, english, office = read.noun, "", ""
-    # What is behind a definite noun is no genitive, but an adjective that nothing knows.
+    # After a definite noun comes no genitive; its qualifiers are adjectives of no list.
     genitive = () if read.definite else read.qualifiers
     for nouns in (person_nouns(), *map(english_nouns, ("offices", "documents", "bodies"))):
         english = english or nouns.get(noun, "").removeprefix("two ")
-    # A genitive shows that the noun heads a body: رئيس اللجنة is a head, no president.
+    # With a genitive it is the head of a body: رئيس اللجنة is a head, no president.
     if noun in heads() and (genitive or not english):
         english = heads()[noun].rpartition(" ")[0]
-    # Of "the deputy of the envoy" the envoy is said, too: a deputy is also a member of parliament.
+    # "Deputy envoy" with the genitive: "deputy" alone is also a member of parliament.
     for count in (1, 2):
         of = split_noun(" ".join(genitive[:count])).noun
         office = english_nouns("offices").get(of, office)
     is_deputy = bool(genitive) and english == "deputy"
     english = f"deputy {office}".strip() if is_deputy else english
-    # Behind a genitive an adjective may be that one's ("of the government hospital").
+    # After a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
     is_own = is_own or (read.definite and " " in read.qualifiers[0])
     is_own = is_own and not (is_deputy and not office)
@@ -144,32 +145,32 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
 
 
 def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool) -> list[str]:
-    """Return the adjectives that are surely a noun's, and not those of its `owner`, a genitive."""
+    """Return the adjectives that are surely the noun's, and not those of its genitive `owner`."""
     groups: list[str] = []
     for word, adjective in read.adjectives:
         of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
-        # "Commander-in-chief of the armed forces": "armed" is feminine.
+        # After "commander-in-chief of the forces" a feminine "armed" is that of the forces.
         if read.has_purpose and not of_noun and not adjective[:1].isupper():
             continue
         is_persons = of_noun and adjective in word_set("of_people")
         is_owners = owner and of_owner and not is_persons
-        # A country is that of both, anything else may be that of either ("former").
+        # A country is that of both; of another adjective ("former") it is open whose it is.
         if (is_two_offices or is_owners) and not adjective[:1].isupper():
             continue
         if groups and word.startswith("و"):
             groups[-1] += f" and {adjective}"
         else:
             groups.append(adjective)
-    # English has adjectives in the reverse of the Arabic order; joined ones keep theirs.
+    # English reverses the order of adjectives, except of those joined by "and".
     return groups[::-1]
 
 
 def counted_phrase(
     sentence: TaggedSentence, first: int, noun: int, phrase: NounPhrase, counting: str
 ) -> NounPhrase:
-    """Return the phrase of the noun at a token as some of them or one of them.
+    """Return the phrase of the noun at a token with its counting word ("several", "one of").
 
-    `first` is the token of the counting word, `counting` its English.
+    `first` is the token of that word, `counting` its English.
     """
     is_one = counting == "one of"
     start, end = sentence.tokens[first].start, sentence.tokens[noun].end
@@ -195,10 +196,10 @@ def describe(sentence: TaggedSentence, start: int, end: int) -> str:
     """Return the words of a range as written, without "and", "to" or "by" joined to the first."""
     written = sentence.as_written(start, end)
     first = fold(written).partition(" ")[0]
-    # "To the" is written لل: the article's alef comes back when "to" is taken away.
+    # "To the" is written لل: without "to" the article has its alef again.
     if first.startswith("لل") and split_noun(first).noun in speaker_nouns():
         return f"ال{written[2:]}"
-    # The letter goes only if a known noun is left: وزير begins with that of "and".
+    # The letter is removed only if a known noun is left: وزير begins with that of "and".
     rest = first[1:]
     is_joined = first.startswith(("و", "ل", "ب", "ف")) and first not in speaker_nouns()
     if is_joined and not bare_nouns().isdisjoint((rest, rest.removeprefix("ال"))):

@@ -16,12 +16,12 @@ from .vocabulary import is_preposition, name_words, phrases_of, speaker_nouns, s
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
 _Subject = NounPhrase | Literal["unknown"] | None
-"""A verb's subject; "unknown" is one that cannot be named, ``None`` that there is none."""
+"""A verb's subject: its phrase, "unknown" for one that nobody can name, ``None`` if it has none."""
 
 
 def _agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
-    """Tell whether a verb without a subject after it may be this speaker's."""
-    # Masculine plurals are of people, after whom a verb is plural; others take the feminine.
+    """Tell whether a phrase may be the subject of a verb after it, by number and gender."""
+    # After people, who are masculine plurals, a verb is plural; other plurals take the feminine.
     if phrase.plural and not phrase.feminine:
         return agreement == "p"
     return agreement != "p" and phrase.feminine in (None, agreement == "f")
@@ -32,7 +32,7 @@ class Subjects:
     """Finds the subjects of one sentence's cues, in their order.
 
     `phrases` are those of the sentence in order, `at_token` has the one that begins at each token.
-    `turns` has who spoke in each of the sentences that a verb may continue, this one's last.
+    `turns` has the speakers of the last sentences, which a verb may continue; this one's are last.
     """
 
     sentence: TaggedSentence
@@ -41,18 +41,18 @@ class Subjects:
     turns: deque[list[NounPhrase]]
 
     def speakers(self, cues: Sequence[Cue]) -> list[tuple[Cue, NounPhrase]]:
-        """Return the cues that have a speaker with the phrase that names it; add to the turns."""
+        """Return the cues that have a speaker, with the phrase that names it; add to `turns`."""
         spoken: list[tuple[Cue, NounPhrase]] = []
         earlier: list[_Subject] = []
-        stranger = None
+        unknown_cue = None
         for cue in cues:
-            phrase = None if self._is_hidden(cue, stranger) else self._subject(cue, earlier)
+            phrase = None if self._is_hidden(cue, unknown_cue) else self._subject(cue, earlier)
             earlier.append(phrase)
             if phrase == "unknown":
-                # The outlet's own reporter is no stranger.
+                # "Our reporter" hides nobody's words: it is the outlet's own.
                 subject = self.sentence.word(self.sentence.token_at(cue.end))
-                stranger = stranger if subject in word_set("reporters") else cue
-                # Whoever continues now continues the stranger, so earlier speakers are forgotten.
+                unknown_cue = unknown_cue if subject in word_set("reporters") else cue
+                # "He added" would now mean the unknown speaker, so earlier ones are forgotten.
                 for turn in self.turns:
                     turn.clear()
             elif phrase:
@@ -63,10 +63,10 @@ class Subjects:
                 self.turns[-1].append(phrase)
         return spoken
 
-    def _is_hidden(self, cue: Cue, stranger: Cue | None) -> bool:
-        """Tell whether a cue is in what is asked ("whether") or in what a stranger says.
+    def _is_hidden(self, cue: Cue, unknown_cue: Cue | None) -> bool:
+        """Tell whether a cue is within an indirect question or the words of an unknown speaker.
 
-        `stranger` is the last cue before it whose speaker is unknown.
+        `unknown_cue` is the last cue before it whose speaker is unknown.
         """
         if cue.kind not in ("verb", "participle", "label"):
             return False
@@ -74,9 +74,9 @@ class Subjects:
         asked = f" {before.rpartition('،')[2]}"
         if any(f" {phrase} " in asked for phrase in phrases_of("whether")):
             return True
-        if stranger is None or stranger.content is None or cue.joined or cue.has_as:
+        if unknown_cue is None or unknown_cue.content is None or cue.joined or cue.has_as:
             return False
-        inside = before[stranger.content :]
+        inside = before[unknown_cue.content :]
         others = word_set("openers") - word_set("that")
         _, comma, clause = inside.rpartition("،")
         begins_anew = "؛" in inside or (comma and clause.startswith(" و"))
@@ -85,44 +85,44 @@ class Subjects:
     def _subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
         """Return the phrase of a cue's speaker; `earlier` are those of the cues before it."""
         if cue.kind not in ("verb", "participle", "label"):
-            # The next word, or the rest of the one that "to" is written on to.
+            # The next word, or the rest of a word to which the preposition is joined.
             number = bisect_right(self.sentence.tokens, cue.end, key=lambda token: token.end)
             is_beside = number < len(self.at_token) and not self.sentence.gap(cue.end, number)
             phrase = self.at_token[number] if is_beside else None
-            # Whoever is relayed speaks, even if it cannot be said who it is.
+            # In "relayed from" somebody speaks, even if it cannot be said who.
             return "unknown" if phrase is None and cue.kind == "relay" else phrase
         if cue.kind == "verb" and cue.has_hearer:
-            subject = self._before_hearer(cue, earlier)
+            subject = self._subject_before_hearer(cue, earlier)
             if subject:
                 return subject
         # A participle has no subject of its own.
-        beside = None if cue.kind == "participle" else self._after(cue)
-        if cue.kind == "label" and beside == "unknown":
-            # A word after "what … called" that names nobody is what it is called.
-            beside = None
-        if cue.kind == "verb" and not isinstance(beside, NounPhrase):
-            # Somebody named before the verb is surer than a word after it that cannot be named.
-            before = self._before(cue)
-            beside = before if isinstance(before, NounPhrase) else beside or before
-        # A verb that no content follows is not continued: it may have another sense.
-        if beside or cue.impersonal or (cue.content is None and cue.kind == "verb"):
-            return beside
-        return self._continued(cue, earlier)
+        found = None if cue.kind == "participle" else self._subject_after(cue)
+        if cue.kind == "label" and found == "unknown":
+            # After "what … called" a word that names nobody is what it is called.
+            found = None
+        if cue.kind == "verb" and not isinstance(found, NounPhrase):
+            # Somebody named before the verb is surer than an unknown word after it.
+            before = self._subject_before(cue)
+            found = before if isinstance(before, NounPhrase) else found or before
+        # A verb without content may have another sense, and continues nobody.
+        if found or cue.impersonal or (cue.content is None and cue.kind == "verb"):
+            return found
+        return self._continued_subject(cue, earlier)
 
-    def _before_hearer(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
-        """Return the subject before a verb with a hearer, who is then the one after the verb."""
+    def _subject_before_hearer(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return the subject before a verb such as "told", after which the hearer then stands."""
         first = self.sentence.token_at(cue.outer_start)
-        before = self._before(cue)
+        before = self._subject_before(cue)
         word, outer = self.sentence.word(first - 1), self.sentence.word(first - 2)
-        # "That he told the envoy": the pronoun is a subject, and so is a noun after "that".
+        # "That he told the envoy": the pronoun in "that he" is the subject, or a noun after "that".
         that = word_set("that") - {"ان", "بان"}
         if word in that and not cue.joined:
-            return self._continued(cue, earlier) or "unknown"
+            return self._continued_subject(cue, earlier) or "unknown"
         if isinstance(before, NounPhrase) or (before and outer in word_set("that")):
             return before
-        # "States which accused Israel of": only one more name, or a pronoun that refers back to
-        # what is not the subject ("which Israel warned of"), makes the name after it the subject.
-        after = self._after(cue) if word in word_set("relatives") else None
+        # "States which accused Israel of": Israel is the object, unless another name follows, or a
+        # pronoun that shows that "which" is the object ("which Israel warned of").
+        after = self._subject_after(cue) if word in word_set("relatives") else None
         if isinstance(after, NounPhrase):
             number = self.sentence.token_at(after.end)
             refers_back = self.sentence.word(number) in word_set("between")
@@ -130,26 +130,26 @@ class Subjects:
                 return "unknown"
         return None
 
-    def _continued(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
-        """Return who a verb without a subject continues: its sentence's speaker or the story's."""
+    def _continued_subject(self, cue: Cue, earlier: Sequence[_Subject]) -> _Subject:
+        """Return whom a verb without a subject continues, in this sentence or one before it."""
         for subject in reversed(earlier):
             if subject == "unknown" or (subject and _agrees(subject, cue.agreement)):
                 return subject
         before = self.sentence.text[: cue.outer_start]
         opening, comma, rest = before.partition("،")
-        # A verb opens its sentence after no more than "but he", or an occasion up to a comma.
+        # Before a verb that opens its sentence is at most "but he", or an occasion with a comma.
         opens_sentence = word_set("continuing").issuperset(before.split())
         if comma and opening.strip() and not rest.strip() and not cue.joined:
             opens_sentence = is_preposition(opening.split()[0].removeprefix("و"))
         if not opens_sentence:
-            # A verb later on continues the subject ("he received the envoy, stressing that").
-            subject = self._of_sentence(cue)
-            # After a verb with a preposition at the head of a sentence the subject is unsaid.
-            is_headless = is_preposition(self.sentence.word(1)) and self._is_like_verb(0)
+            # A later verb has the subject of the sentence ("he received the envoy, stressing").
+            subject = self._sentence_subject(cue)
+            # A sentence that begins with a verb and a preposition has none: the story's is meant.
+            is_headless = is_preposition(self.sentence.word(1)) and self._looks_like_verb(0)
             if subject or not is_headless:
                 return subject
         elif cue.imperfect and not cue.joined:
-            # An imperfect that opens a sentence without "and" begins afresh ("it is said that").
+            # An imperfect that opens a sentence without "and" is impersonal ("it is said that").
             return "unknown"
         for turn in reversed(self.turns):
             for phrase in reversed(turn):
@@ -157,32 +157,32 @@ class Subjects:
                     return phrase
         return None
 
-    def _after(self, cue: Cue) -> _Subject:
-        """Return the subject after a verb, past occasions, times and hearers."""
+    def _subject_after(self, cue: Cue) -> _Subject:
+        """Return the subject after a verb; occasions, times and hearers may be between them."""
         limit = len(self.sentence.text) if cue.content is None else cue.content
         number, offset = self.sentence.token_at(cue.end), cue.end
         while number < len(self.sentence.tokens):
             word, start, _ = self.sentence.tokens[number]
             if start >= limit or self.sentence.gap(offset, number).strip(" ،,()"):
                 return None
-            following = self._past_circumstance(number)
+            following = self._after_circumstance(number)
             if following is None:
-                # A preposition, a quotation or another verb says that there is no subject here.
+                # A preposition, a quotation or another verb shows that no subject follows.
                 is_other = is_preposition(word) and not self.sentence.is_ali(number)
-                if not (is_other or is_reporting_verb(word)) and not QUOTATION.match(word):
-                    subject: _Subject = self.at_token[number] or self._apposed(number) or "unknown"
-                    if self.sentence.word(number - 2) == "كل" and not self._is_whole(subject):
-                        subject = "unknown"
-                    return None if self._is_object(cue, subject, number) else subject
-                return None
-            # The last word may be a hearer's title ("he said to the judge"), or a bare "to".
+                if is_other or is_reporting_verb(word) or QUOTATION.match(word):
+                    return None
+                subject: _Subject = self.at_token[number] or self._apposed_office(number)
+                is_part = self.sentence.word(number - 2) == "كل" and not self._names_all(subject)
+                subject = "unknown" if is_part or not subject else subject
+                return None if self._is_object(cue, subject, number) else subject
+            # The sentence may end with a hearer's title ("he said to the judge") or a bare "to".
             if following >= len(self.sentence.tokens):
                 break
             number, offset = following, self.sentence.tokens[following - 1].end
         return None
 
-    def _is_whole(self, subject: _Subject) -> bool:
-        """Tell whether a phrase names all of those whom "and" joins."""
+    def _names_all(self, subject: _Subject) -> bool:
+        """Tell whether after "each of" a phrase names all, so that no "and" goes on."""
         if not isinstance(subject, NounPhrase):
             return False
         following = self.sentence.word(self.sentence.token_at(subject.end))
@@ -191,13 +191,13 @@ class Subjects:
     def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
         """Tell whether what follows a verb is its object: "it described the report as"."""
         word, _, end = self.sentence.tokens[number]
-        # No subject is in the accusative, but careless writers have duals and plurals in it: they
-        # are objects of verbs alone that can have somebody as their object.
+        # A subject is never in the accusative. Duals and plurals, which careless writers put in it,
+        # are taken for objects only after verbs that can have people as their object.
         is_construct = self.sentence.word(number + 1).startswith("ال")
         if word.endswith("ا") and word[:-1] in speaker_nouns() and not is_construct:
             return True
         verb = self.sentence.text[cue.start : cue.end]
-        # What is revealed or thought begins with a bare "that", of what one reminds with "of".
+        # Where a bare "that" begins the content, the verb takes a clause as its object.
         is_content = self.sentence.text[cue.content or cue.end :].startswith(("ان ", "انه"))
         takes_people = cue.has_hearer or (verb in word_set("of_somebody") and not is_content)
         if isinstance(subject, NounPhrase):
@@ -213,7 +213,7 @@ class Subjects:
         is_described = self.sentence.word(self.sentence.token_at(end)) in word_set("described_as")
         return verb in word_set("describing") and is_described
 
-    def _apposed(self, number: int) -> NounPhrase | None:
+    def _apposed_office(self, number: int) -> NounPhrase | None:
         """Return the office after a title, or between commas after an unknown name."""
         titled = (*self.at_token, None)[number + 1]
         if titled and self.sentence.word(number) in word_set("titles"):
@@ -222,11 +222,11 @@ class Subjects:
         phrase = (*self.at_token, None)[number + len(words)] if words else None
         if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:
             return None
-        # What goes on without a mark may be a clause of its own.
+        # Without a mark after it the office may belong to another clause.
         following = self.sentence.text[phrase.end :].lstrip()
         return phrase if following.startswith(("،", ":", "ان ")) else None
 
-    def _past_circumstance(self, number: int) -> int | None:
+    def _after_circumstance(self, number: int) -> int | None:
         """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
         word, start, _ = self.sentence.tokens[number]
         rest = self.sentence.text[start:]
@@ -249,26 +249,26 @@ class Subjects:
                 return None
         else:
             word = f"ا{word[1:]}"
-        # A title stands before the hearer ("to His Excellency the minister").
+        # A title may come before the hearer ("to His Excellency the minister").
         while not word_set("titles").isdisjoint((word, word.removeprefix("ل"))):
             number += 1
             word = self.sentence.word(number)
         hearer = self.at_token[number] if number < len(self.at_token) else None
         return max(number + 1, self.sentence.token_at(hearer.end)) if hearer else number + 1
 
-    def _before(self, cue: Cue) -> _Subject:
+    def _subject_before(self, cue: Cue) -> _Subject:
         """Return the subject before a verb ("but sources say", "the body that said")."""
         first = self.sentence.token_at(cue.outer_start)
-        # Arabic puts the verb first after "and", unless the sentence opens with "as for".
+        # After "and" Arabic puts the verb first, unless the sentence opens with "as for".
         if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
-        # Behind "Washington, which accuses the factions," Washington speaks.
+        # After a relative clause ("Washington, which accuses the factions,") Washington speaks.
         inside, _, rest = self.sentence.text[: cue.outer_start].rpartition("،")
         head, _, clause = inside.rpartition("،")
         is_clause = not rest.strip() and "".join(clause.split()[:1]) in word_set("relatives")
         limit = len(head) if is_clause else cue.start
         near = [phrase for phrase in self.phrases if phrase.end <= limit]
-        if near and _agrees(near[-1], cue.agreement) and self._leads(near[-1], cue):
+        if near and _agrees(near[-1], cue.agreement) and self._is_subject(near[-1], cue):
             return near[-1]
         # The word right before the verb may be its subject, somebody without a name.
         word, _, end = self.sentence.tokens[first - 1]
@@ -276,18 +276,18 @@ class Subjects:
         is_other = any(word in word_set(name) for name in ("continuing", "between", "openers"))
         if gap or cue.joined or cue.has_as or is_other or QUOTATION.match(word):
             return None
-        # A relative pronoun refers to somebody before it, and two verbs have one subject.
+        # A relative pronoun or another verb is no subject; whose it is stands further back.
         is_relative = word.removeprefix("و") in word_set("relatives")
         return None if is_relative or is_reporting_verb(word) else "unknown"
 
-    def _leads(self, phrase: NounPhrase, cue: Cue) -> bool:
+    def _is_subject(self, phrase: NounPhrase, cue: Cue) -> bool:
         """Tell whether a phrase before a verb is its subject."""
         gap = self.sentence.text[phrase.end : cue.outer_start]
         between = [word for word in gap.split() if word not in word_set("between")]
         if between and word_set("relatives").issuperset(between):
             return True
-        # What a preposition governs is no subject, unless its verb is a relative clause without
-        # "who", which follows an indefinite noun at once ("to sources that said").
+        # What a preposition governs is no subject, except that of a relative clause: after an
+        # indefinite noun Arabic has no "that" ("to sources that said").
         if self._is_governed(phrase) and (phrase.definite or between):
             return False
         inside = " ".join(between)
@@ -299,15 +299,15 @@ class Subjects:
         """Tell whether a preposition is before a phrase or joined to it."""
         number = self.sentence.token_at(phrase.start)
         word, before = self.sentence.word(number), self.sentence.word(number - 1)
-        # Only where a known noun or an article is left is the letter a preposition.
+        # The letter is a preposition only if a known noun or an article is left without it.
         if word.startswith(("ل", "ب")) and split_noun(word).noun != word:
             return True
         return is_preposition(before, joined=True)
 
-    def _of_sentence(self, cue: Cue) -> NounPhrase | None:
-        """Return the first phrase before a cue that is a subject and agrees with it.
+    def _sentence_subject(self, cue: Cue) -> NounPhrase | None:
+        """Return the first phrase before a cue that agrees with it and is a subject.
 
-        A subject is first in its clause, or after the verb that opens it.
+        That is one at the beginning of its clause, or after the verb that opens it.
         """
         for phrase in self.phrases:
             if phrase.end > cue.start or not _agrees(phrase, cue.agreement):
@@ -315,13 +315,13 @@ class Subjects:
             number = self.sentence.token_at(phrase.start)
             before = self.sentence.word(number - 1)
             opens = before in word_set("openers") or before in word_set("verb_follows")
-            is_first = number == 0 or opens or self._is_like_verb(number - 1)
+            is_first = number == 0 or opens or self._looks_like_verb(number - 1)
             if is_first and not self._is_governed(phrase):
                 return phrase
         return None
 
-    def _is_like_verb(self, number: int) -> bool:
-        """Tell whether a word is a verb, by its place or by an ending that few nouns have."""
+    def _looks_like_verb(self, number: int) -> bool:
+        """Tell whether a word is probably a verb, by its place or an ending that few nouns have."""
         word = self.sentence.word(number)
         if word.endswith("ت") and not word.endswith("ات"):
             return True
@@ -329,10 +329,10 @@ class Subjects:
             return True
         if self.sentence.word(number - 1) in word_set("verb_follows"):
             return True
-        # At the head of a sentence any other word is taken for its verb, for Arabic begins so.
+        # Arabic sentences begin with a verb: so is their first word, if it is no noun.
         if word.endswith("ه") or word in speaker_nouns() or split_noun(word).definite:
             return False
         if number == 0:
             return True
-        # The dash after a dateline: the story begins there.
+        # Or the first word after a dateline and its dash.
         return "-" in self.sentence.gap(self.sentence.tokens[number - 1].end, number)

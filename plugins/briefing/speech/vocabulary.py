@@ -1,6 +1,6 @@
-"""The nouns, adjectives and function words by which a speaker is recognised, from speech.toml.
+"""Lookups in speech.toml: nouns, adjectives and function words by which a speaker is recognised.
 
-All words here are folded, as are the texts they are looked up for.
+All words are folded, as are the texts in which they are looked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..language.lexicon import load
 
 IN_THE_NAME_OF = "باسم"
 _ARTICLES = ("وال", "فال", "بال", "لل", "ال")
-"""The article with what is joined to it; every one makes its noun definite."""
+"""The article, alone or with a particle joined to it."""
 LONGEST_NAME = 4
 """Words of a name that the glossary does not know."""
 _PROCLITICS = ("و", "ل", "ب", "ف")
@@ -47,15 +47,15 @@ def english_nouns(section: str) -> dict[str, str]:
 
 @cache
 def heads() -> dict[str, str]:
-    """Return the English of those who lead or speak for a body, with a preposition: "head of"."""
+    """Return the English of nouns for who leads or speaks for a body, with its preposition."""
     return {fold(noun): " ".join(english) for noun, english in load("speech")["heads"].items()}
 
 
 @cache
 def office_adjectives(noun: str, *, has_to: bool) -> dict[str, str]:
-    """Return what adjectives say behind an office only, if `has_to` one with "to" a body after it.
+    """Return the English that adjectives have only after an office; `has_to`: "to" a body follows.
 
-    The English is empty where the adjective may be another one ("Qatari" or "of a country").
+    It is empty where the adjective is ambiguous ("Qatari" or "of a country").
     """
     adjectives = {}
     for row in load("speech")["office_adjectives"]:
@@ -93,7 +93,7 @@ def speaker_nouns() -> frozenset[str]:
 
 @cache
 def bare_nouns() -> frozenset[str]:
-    """Return what may be left of a word when a joined particle goes: nouns, or their first word."""
+    """Return what may be left of a word without a joined particle: nouns, or their first words."""
     return speaker_nouns().union(noun.split()[0] for noun in person_nouns())
 
 
@@ -117,7 +117,7 @@ def _first_words() -> frozenset[str]:
 def may_name_speaker(word: str) -> bool:
     """Tell whether a phrase for a speaker may begin with a word that is no name.
 
-    Most words of a sentence cannot, and nothing more has to be asked of them.
+    A quick test: most words of a sentence cannot, and are not looked at any further.
     """
     beginnings = (split_noun(word).noun, word.removeprefix("و"))
     return word in word_set("titles") or not _first_words().isdisjoint(beginnings)
@@ -126,14 +126,14 @@ def may_name_speaker(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def split_noun(word: str) -> Noun:
     """Return a word without article and joined particles, as far as a noun is left."""
-    # At least two letters are left, so that a short word is not taken for article and letter.
+    # At least two letters must be left: a short word may begin with the same letters.
     for prefix in _ARTICLES:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             return Noun(word.removeprefix(prefix), definite=True)
     # An indefinite accusative has an alef that the lexicon's form lacks (مسؤولا).
     if word.endswith("ا") and word[:-1] in speaker_nouns():
         return Noun(word[:-1], definite=False)
-    # The first letter may belong to the word (وزير), so it goes only if a known noun is left.
+    # The first letter may belong to the word (وزير): it is removed only if a known noun is left.
     if word.startswith(_PROCLITICS) and word not in speaker_nouns() and word[1:] in bare_nouns():
         return Noun(word[1:], definite=False)
     return Noun(word, definite=False)

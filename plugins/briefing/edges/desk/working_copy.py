@@ -52,7 +52,7 @@ class WorkingCopy:
         self._store = Store(settings.cache_folder(root))
         self._maker = StoryMaker(self._store, Workers(settings.workers))
         self._made: dict[str, MadeStory] = {}
-        self._lacking: dict[str, set[str]] = {}
+        self._untranslated: dict[str, set[str]] = {}
         self._stamps: dict[str, tuple[int, int, int]] = {}
         self._is_explained = False
         self.explained()
@@ -94,11 +94,12 @@ class WorkingCopy:
         self.inputs = read_inputs(self.root, self.settings.seeds, self._store, posts.slugs)
         made = self._maker.make(self.inputs)
         self._made = {seed.stem: one for seed, one in zip(self.inputs.seeds, made, strict=True)}
-        self._lacking = defaultdict(set)
+        self._untranslated = defaultdict(set)
         # What a story lacks it may have from any other one's memory.
         for stem, one in self._made.items():
-            for segment in pipeline.lacking(one.story, self._memory(stem)) if one.story else ():
-                self._lacking[segment.ar].add(stem)
+            pending = pipeline.untranslated(one.story, self._memory(stem)) if one.story else ()
+            for segment in pending:
+                self._untranslated[segment.ar].add(stem)
         self.edition = self._gathered()
 
     def _read_memories(self, stems: set[str]) -> None:
@@ -113,12 +114,12 @@ class WorkingCopy:
         concerned = set(stems)
         for stem in stems:
             for entry in before[stem] ^ set(self._memory(stem).entries):
-                concerned |= self._lacking.get(entry.ar, set())
+                concerned |= self._untranslated.get(entry.ar, set())
         self._make(concerned)
         for stem in stems:
             story = self._made[stem].story if stem in self._made else None
-            for segment in pipeline.lacking(story, self._memory(stem)) if story else ():
-                self._lacking.setdefault(segment.ar, set()).add(stem)
+            for segment in pipeline.untranslated(story, self._memory(stem)) if story else ():
+                self._untranslated.setdefault(segment.ar, set()).add(stem)
         self.edition = self._gathered()
 
     def _read_topics(self, names: Collection[str]) -> None:

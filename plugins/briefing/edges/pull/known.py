@@ -149,13 +149,13 @@ def known_seeds(inputs: Inputs, store: Store) -> Iterator[KnownArticle]:
     for seed in (*inputs.seeds, *inputs.skipped):
         sidecar = inputs.sidecars[seed.stem]
         key = store.key("known", seed.stem, seed.digest, sidecar)
-        yield store.kept(key, partial(_known_seed, seed, sidecar))
+        yield store.get_or_make(key, partial(_known_seed, seed, sidecar))
 
 
 def refuse_known(story: Story, url: str | None, inputs: Inputs, store: Store, shown: str) -> None:
     """Raise `BriefingError` where seeds/, which messages call `shown`, has an article already."""
     there = KnownArticles(known_seeds(inputs, store))
-    store.keep()
+    store.flush()
     same = there.at(canonical(url)) if url else None
     what = "address" if same else "text"
     same = same or there.like(story.title.ar, sketch_of(story))
