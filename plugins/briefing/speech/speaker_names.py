@@ -79,7 +79,9 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         behind = sentence.text[read.shown : read.end].split()
         is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
         is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
-    if not is_understood and read.noun not in person_nouns():
+    # Whose a toll or an estimate is, or of what kind, has to be told.
+    is_tally = read.noun in word_set("tallies") and not (read.adjectives or read.body)
+    if is_tally or (not is_understood and read.noun not in person_nouns()):
         return None
     # An abbreviation is in brackets behind a body's name.
     has_bracket = "(" in sentence.text[read.start : read.shown]
