@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin, words
+from ...dates.vocabulary import month_name
+from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
 from ...language.phrases import (
     NAME_WORDS,
     comparable,
@@ -312,8 +313,9 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_label = is_label or text[-1] in OPEN_ENDS
         short[i] = "other" if is_enclosed or is_label else "caption"
         is_over_list = any(LIST_MARK.match(line.text) for line in lines[i + 1 : i + 2])
-        # A number that counts nothing is the year of a chronology.
-        is_heading = text.isdigit() or comparable(text) in phrases("headings", "names")
+        # A number that counts nothing is the year of a chronology, and a month alone is of one.
+        is_heading = text.isdigit() or bool(month_name().fullmatch(fold(text)))
+        is_heading = is_heading or comparable(text) in phrases("headings", "names")
         if is_over_list or is_heading:
             return found | short | {i: "heading"}  # below it is the article
     return found
