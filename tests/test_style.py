@@ -178,7 +178,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # back as subjects alone, lists of days and what bodies are for were read.
     # 36,100 before a trial with forty-eight pages: years alone as headings, titles there twice,
     # headlines over an earlier time, names behind what somebody is of, counted months of a year.
-    most_so_far = {"lines": 36_230}
+    most_so_far = {"lines": 36_240}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

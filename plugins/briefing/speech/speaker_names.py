@@ -42,7 +42,8 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
         is_own = noun in english_nouns("documents") and noun not in heads()
     if is_own:
         return body.speaker
-    if noun not in heads() or read.qualifiers:
+    is_of_country = noun in word_set("of_countries") and body.kind == "place"
+    if not (noun in heads() or (is_of_country and not read.adjectives)) or read.qualifiers:
         return None
     # The words are the leader's, the side is the body's.
     written = describe(sentence, read.start, body.start)
@@ -52,8 +53,9 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     document = english_nouns("documents").get(noun)
     # "The head of a university in Baghdad" is no head of Baghdad.
     part = english_nouns("bodies").get(sentence.word(sentence.token_at(body.start) - 1))
-    whole = f"the {part} of {body.text.en}" if part else body.text.en
-    english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {whole}"
+    head = heads().get(noun) or f"{english_nouns('bodies')[noun]} of"
+    whole = f"the {part} of {body.text.en}" if part and noun in heads() else body.text.en
+    english = f"{body.text.en} {document}" if document else f"{head} {whole}"
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 
