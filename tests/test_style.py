@@ -179,7 +179,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 36,100 before a translator read the explainers of the five articles: heads of sentences that
     # end before what was said, parts of quotations without their marks, two speakers in two
     # sentences, months that may be older than a day in them.
-    most_so_far = {"lines": 36_146}
+    # 36,146 before a trial with forty-eight pages: years alone as headings, titles there twice,
+    # headlines over an earlier time, names behind what somebody is of, counted months of a year.
+    most_so_far = {"lines": 36_282}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

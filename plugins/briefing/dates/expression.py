@@ -184,12 +184,17 @@ def text_before(folded: str, start: int) -> str:
     return folded[max(0, start - LOOK_BACK) : start]
 
 
+_QUOTED_NAME = re.compile(r"[\"“«](\w+(?:\s\w+){0,2})[\"”»]\s?$")
+
+
 def speaks_of_today(folded: str, start: int) -> bool:
     """Tell whether a bare "today" at `start` is a day, as where something is said or will be done.
 
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
-    earlier, *quoted = QUOTATION_MARK.split(text_before(folded, start))
+    # A name in quotation marks right before it is no quotation.
+    before = _QUOTED_NAME.sub(r" \1 ", text_before(folded, start))
+    earlier, *quoted = QUOTATION_MARK.split(before)
     if not quoted and re.search(rf"(?<!\w)[وف]?[بل]?(?:{any_of('bare_today.parts')})\s+$", earlier):
         return True
     clause = quoted[-1] if quoted else earlier

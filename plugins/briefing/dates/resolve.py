@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from hijridate import Hijri
 
+from ..language.numbers import read_number
 from .expression import Expression, Value, day_of_month, is_without_year, text_before, year_number
 from .vocabulary import (
     any_of,
@@ -252,8 +253,14 @@ def week_of_day(expression: Expression) -> Value:
 
 
 def part_of_year(expression: Expression) -> Value:
-    """Resolve ``الربع الثالث من عام 2016`` to its first and last month."""
-    base, size = _base(expression, "year"), word_values("fraction")[expression.group("fraction")]
+    """Resolve ``الربع الثالث من عام 2016`` or its first nine months to the first and the last."""
+    base, counted = _base(expression, "year"), expression.group("n")
+    if counted:
+        first_months = int(read_number(counted.removeprefix("ال")) or 0)
+        if base is None or first_months not in MONTHS:
+            return None
+        return month(base.start.year, 1), month(base.start.year, first_months)
+    size = word_values("fraction")[expression.group("fraction")]
     parts = len(MONTHS) // size
     number = _which(expression)
     if base is None or number > parts:

@@ -358,7 +358,9 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     teens = alternatives(_values("teens"))
     end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{teens}|{word}(?:\s+عشره?(?!\w)|\s+و\s?{word})?)"
     joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
+    counted = any_word(map(key, load("numbers")["counted"]["words"]))
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
+    scale = rf"(?:{scale}|(?=\s(?:{counted})ا?(?!\w)))"
     ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
     qualifier = rf"(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+"
     between, start = (
@@ -377,13 +379,16 @@ def _ranges(folded: str) -> tuple[str, dict[int, float]]:
     for found in pattern.finditer(folded):
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
         word = between if found["and"] else start
-        low, high, scale = map(read_number, (found["low"], found["high"], f"1{found['scale']}"))
+        low, high = read_number(found["low"]), read_number(found["high"])
+        # Before what is counted a dash is that of a range, too ("20-25 cases").
+        scale = read_number(f"1{found['scale']}") if found["scale"] else float(bool(found["dash"]))
         # "Between twenty-five thousand", and not "between five and twenty thousand".
         is_joined = found["and"] and not found["low"][0].isdigit()
         if is_joined and len(_first_sum(found[0])) > len(found["low"]):
             continue
         if scale and low and high and low < high and (found["dash"] or word.search(before)):
-            scales[found.start()] = scale
+            if found["scale"]:
+                scales[found.start()] = scale
             if found["dash"]:
                 folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
     return folded, scales

@@ -147,15 +147,21 @@ def read_credit(text: str) -> Credit | None:
     """
     text = DRAWN.sub("", text).rstrip(" /-–—")
     text = _spelled_out(text)
+    words = text.split()
+    for count in NAME_WORDS:
+        # What its bearer is may be right behind a name (``حميد الكفائي كاتب وباحث سياسي``).
+        name = " ".join(words[:count])
+        if says_who(" ".join(words[count:])) and is_name(name):
+            return Credit(name)
     parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
     # A country behind its city says where that is; behind a name it is where somebody writes.
     countries = phrases("places", "countries")
     behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
     parts = [part for part in [*parts[:1], *behind] if comparable(part)]
-    if not parts or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
+    # In a trail of sections one is called as an outlet is.
+    is_trail = comparable("".join(parts[:1])) in phrases("navigation", "lines")
+    if not parts or is_trail or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
         return None
-    if comparable(parts[0]) in phrases("navigation", "lines"):
-        return None  # a trail of sections, in which one is called as an outlet is
     found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
     role, labelled = "", False
     for part in parts:

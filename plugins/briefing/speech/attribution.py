@@ -19,6 +19,7 @@ from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
 from .noun_phrase import begins_genitive, read_noun, read_titled
 from .sentence import (
+    QUOTATION,
     ModifiedNoun,
     Name,
     NounPhrase,
@@ -97,6 +98,13 @@ def attributions(
             turns.clear()
             yield (labelled,)
             continue
+        # What is quoted right behind a name and a colon its bearer says.
+        quoted = QUOTATION.match(tagged.text.partition(":")[2].lstrip())
+        single = _labelled(tagged, label, at_token, glossary, quoted=True) if quoted else None
+        if single and at_token[0]:
+            turns[-1].append(at_token[0])
+            yield (single,)
+            continue
         cues = find_cues(tagged)
         spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
         by_speaker: dict[Bilingual, Attribution] = {}
@@ -113,11 +121,17 @@ def attributions(
 
 
 def _labelled(
-    tagged: TaggedSentence, label: str, at_token: Sequence[NounPhrase | None], glossary: Glossary
+    tagged: TaggedSentence,
+    label: str,
+    at_token: Sequence[NounPhrase | None],
+    glossary: Glossary,
+    *,
+    quoted: bool = False,
 ) -> Attribution | None:
     """Return the speaker of a transcript's label ("Minister Austin:"), ``None`` for another text.
 
-    The `label` recurs in the story; it names a known person or somebody with an office.
+    The `label` recurs in the story; it names a known person or somebody with an office. Before what
+    is `quoted` it may name a body, too.
     """
     phrase = at_token[0] if at_token else None
     if phrase is None or tagged.text[phrase.end :].lstrip()[:1] != ":":
@@ -127,7 +141,7 @@ def _labelled(
         speaker = speaker._replace(name=Bilingual(label, speaker.name.en))
         return Attribution(speaker, label, direct=True)
     is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
-    return Attribution(speaker, label, direct=True) if is_person else None
+    return Attribution(speaker, label, direct=True) if is_person or quoted else None
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
@@ -358,8 +372,10 @@ class _PhraseReader:
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
         issued = word_set("issued")
+        number += word in word_set("relatives") and sentence.word(number + 1) in issued
+        word = sentence.word(number)
         if noun in english_nouns("documents") and issued & {word, sentence.word(number - 1)}:
-            # "Issued by" a body, or "that it issued": the words are the body's.
+            # "Issued by" a body, or "(which) it issued": the words are the body's.
             number += word in issued
             number += sentence.word(number) == "عن"
             is_statement = True

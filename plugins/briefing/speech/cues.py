@@ -44,11 +44,17 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     for kind in _PHRASE_KINDS:
         if not words.isdisjoint(_phrases(kind)[0]):
             cues += _phrase_cues(sentence, kind)
-    verbs = []
+    verbs: list[tuple[Cue, VerbForm]] = []
     for number, token in enumerate(sentence.tokens):
         verb = _verb_at(sentence, number) if is_reporting_verb(token.text) else None
         # A phrase may hold a verb ("as reported in"): then the phrase is the cue.
-        if verb and not any(cue.start <= verb[0].start < cue.end for cue in cues):
+        if not verb or any(cue.start <= verb[0].start < cue.end for cue in cues):
+            continue
+        # Up to its comma "who spoke on condition that" says nothing of its own.
+        clause, comma, _ = sentence.text[token.end :].partition("،")
+        is_relative = sentence.word(number - 1) in word_set("relatives") and verb[1].needs_content
+        is_aside = verbs and comma and is_relative and not any(p.search(clause) for p in _CONTENT)
+        if not is_aside:
             verbs.append(verb)
     # What a verb reports ends at the next verb. Verbs side by side ("he said and stressed that")
     # report one thing and share a limit, which is that of the last: so they are read backwards.

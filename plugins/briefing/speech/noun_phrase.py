@@ -22,12 +22,15 @@ from .vocabulary import (
     name_words,
     office_adjectives,
     person_nouns,
+    phrases_of,
     plural_nouns,
     speaker_nouns,
     split_noun,
     word_set,
 )
 
+_OF_WHAT = re.compile(r"\s(?:(?:في|عن|لدى)\s|[بل]\w)[^،.:؛_]{1,60}،\s")
+_ENDS_NAME = re.compile(r"\s?[،:]|\s(?:ان\s|ل\w)")
 _LONGEST_PHRASE = 14
 """Words of an office and its holder's name ("the commander of …, Major General …")."""
 _LONGEST_GENITIVE = 3
@@ -66,7 +69,29 @@ def read_noun(
             break
         read = longer
         number = sentence.token_at(read.end)
-    return read
+    return _with_distant_name(sentence, read)
+
+
+def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> ModifiedNoun:
+    """Read the name of a verb's subject behind what this is of ("said an expert in …, Karim,")."""
+    before = sentence.word(sentence.token_at(read.start) - 1)
+    verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
+    behind = sentence.text[read.end :].lstrip()
+    is_person = read.noun in {*english_nouns("offices"), *heads(), *person_nouns()}
+    is_person = is_person and read.noun not in english_nouns("documents")
+    is_open = is_person and not read.person and bool(read.definite or read.qualifiers)
+    # What somebody says in a statement is no part of who it is.
+    is_open = is_open and not behind.startswith(phrases_of("occasions"))
+    between = _OF_WHAT.match(sentence.text, read.end) if is_open else None
+    if not verb or verb.has_hearer or not between:
+        return read
+    if any(map(is_reporting_verb, between[0].split())):
+        return read
+    number = sentence.token_at(between.end())
+    name = sentence.name_at(number)
+    is_name = name and name.kind == "person" and name.start == sentence.tokens[number].start
+    is_whole = name and _ENDS_NAME.match(sentence.text, name.end)
+    return replace(read, person=name, end=name.end) if name and is_name and is_whole else read
 
 
 def read_titled(sentence: TaggedSentence, number: int) -> ModifiedNoun | None:
@@ -92,6 +117,7 @@ def _with_name(
     is_person = name.kind == "person" and not joined
     # After a definite word a name is in apposition ("the leader Karim"), else it is a genitive.
     is_beside = split_noun(before).definite or read.body or before in word_set("between")
+    is_beside = is_beside or bool(read.noun in word_set("of_places") and read.qualifiers)
     if is_person and (gap or is_beside):
         return replace(read, person=name, shown=name.end, end=name.end)
     # "And", "so" and "like" begin another phrase.
@@ -147,7 +173,7 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     # A hearer ("to …") ends a person's phrase; an owner without article is read by the caller.
     is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
     is_other = is_preposition(word) and not sentence.is_ali(number)
-    is_other = is_other or word.removeprefix("و") in word_set("relatives")
+    is_other = is_other or word.removeprefix("و") in word_set("relatives") | word_set("attached")
     is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
     if is_other or is_reporting_verb(word) or is_hearer:
         return None

@@ -42,7 +42,8 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
         is_own = noun in english_nouns("documents") and noun not in heads()
     if is_own:
         return body.speaker
-    if noun not in heads() or read.qualifiers:
+    is_of_country = noun in word_set("of_countries") and body.kind == "place"
+    if not (noun in heads() or (is_of_country and not read.adjectives)) or read.qualifiers:
         return None
     # The leader speaks, and represents the body.
     written = describe(sentence, read.start, body.start)
@@ -52,8 +53,9 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     document = english_nouns("documents").get(noun)
     # "The head of the university of Baghdad" is no head of Baghdad.
     part = english_nouns("bodies").get(sentence.word(sentence.token_at(body.start) - 1))
-    whole = f"the {part} of {body.text.en}" if part else body.text.en
-    english = f"{body.text.en} {document}" if document else f"{heads()[noun]} {whole}"
+    head = heads().get(noun) or f"{english_nouns('bodies')[noun]} of"
+    whole = f"the {part} of {body.text.en}" if part and noun in heads() else body.text.en
+    english = f"{body.text.en} {document}" if document else f"{head} {whole}"
     return Referent(Bilingual(f"{written}{space}{body.text.ar}", english), None, body.entry)
 
 
@@ -79,7 +81,9 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         behind = sentence.text[read.shown : read.end].split()
         is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
         is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
-    if not is_understood and read.noun not in person_nouns():
+    # Whose a toll or an estimate is, or of what kind, has to be told.
+    is_tally = read.noun in word_set("tallies") and not (read.adjectives or read.body)
+    if is_tally or (not is_understood and read.noun not in person_nouns()):
         return None
     # With an abbreviation in brackets after a body's name.
     has_bracket = "(" in sentence.text[read.start : read.shown]

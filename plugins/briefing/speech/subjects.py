@@ -11,10 +11,20 @@ from typing import Literal
 from ..language.lexicon import Agreement
 from ..language.reporting_verbs import is_reporting_verb
 from .sentence import QUOTATION, Cue, NounPhrase, TaggedSentence
-from .vocabulary import is_preposition, name_words, phrases_of, speaker_nouns, split_noun, word_set
+from .vocabulary import (
+    english_nouns,
+    is_preposition,
+    name_words,
+    phrases_of,
+    speaker_nouns,
+    split_noun,
+    word_set,
+)
 
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
+_LONGEST_OPENING = 3
+"""Words up to the comma behind which a sentence's verb stands."""
 _Subject = NounPhrase | Literal["unknown"] | None
 """A verb's subject: its phrase, "unknown" for one that nobody can name, ``None`` if it has none."""
 
@@ -262,6 +272,12 @@ class Subjects:
         # After "and" Arabic puts the verb first, unless the sentence opens with "as for".
         if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
+        # A statement "in which he said" is that of whoever the sentence is of.
+        following = self.sentence.word(self.sentence.token_at(cue.end))
+        noun = self.sentence.word(first - 1)
+        is_document = {noun, noun.removesuffix("ا")} & english_nouns("documents").keys()
+        if following in word_set("in_it") and is_document:
+            return None
         # After a relative clause ("Washington, which accuses the factions,") Washington speaks.
         inside, _, rest = self.sentence.text[: cue.outer_start].rpartition("،")
         head, _, clause = inside.rpartition("،")
@@ -332,7 +348,10 @@ class Subjects:
         # Arabic sentences begin with a verb: so is their first word, if it is no noun.
         if word.endswith("ه") or word in speaker_nouns() or split_noun(word).definite:
             return False
-        if number == 0:
+        # So it is behind a short opening of its own ("meanwhile, the minister …").
+        opening = self.sentence.text[: self.sentence.tokens[number].start].split()
+        is_short = len(opening) <= _LONGEST_OPENING and "".join(opening[-1:]).endswith("،")
+        if number == 0 or (is_short and is_preposition(opening[0].removeprefix("و"))):
             return True
         # Or the first word after a dateline and its dash.
         return "-" in self.sentence.gap(self.sentence.tokens[number - 1].end, number)

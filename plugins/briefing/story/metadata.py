@@ -132,7 +132,7 @@ def publisher(
     # A copy names its source, too: an outlet that the page names once more is its own.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
     for text in () if known else (*sources[-1:], filed):
-        name = SOURCE_LABEL.sub("", text).strip(' "«»:/–—-')
+        name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
         rest = [f" {comparable(other)} " for other in others]

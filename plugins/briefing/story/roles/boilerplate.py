@@ -51,6 +51,7 @@ _CONTROL = re.compile(
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
 "3 h ·" (ago) or "3 May ·", and a row of reactions with their numbers."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
@@ -123,9 +124,14 @@ def _opens(text: str) -> bool:
 def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     """Return the free lines that are boilerplate by their wording alone, with their kinds."""
     pages = Counter(PAGE_NUMBER.sub("", line.text) for line in lines)
+    # Years alone, several and in order, are the headings of a chronology.
+    years = [line.text for line in lines if _YEAR.fullmatch(line.text)]
+    is_chronology = len(years) > 1 and years in (sorted(set(years)), sorted(set(years))[::-1])
     known: dict[int, SetAsideKind] = {}
     for i in free_positions(lines, roles):
         text = lines[i].text
+        if is_chronology and text in years:
+            continue
         # What a printed page has above its text: the same line with another number.
         head = PAGE_NUMBER.sub("", text)
         is_page_head = head != text and (not head or pages[head] > 1)

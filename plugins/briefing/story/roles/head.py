@@ -6,11 +6,13 @@ import re
 from collections import Counter
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin, words
+from ...dates.vocabulary import month_name
+from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
 from ...language.phrases import (
     NAME_WORDS,
     comparable,
     is_outlet,
+    opens_notice,
     phrases,
     read_credit,
     read_paper_place,
@@ -22,6 +24,7 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    LONGEST_HEADLINE_LINK,
     SOURCE_LABEL,
     LineRole,
     Lines,
@@ -43,7 +46,7 @@ _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 
 
 def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Date lines near the title.
+    """Date lines near the title, and times of other articles with their headlines.
 
     Without a label one counts only above the body: above all prose, or below one line of it, the
     deck. A labelled one further down belongs to something else.
@@ -61,6 +64,18 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "date"
         elif i > start and is_prose(lines[i].text):
             prose += 1
+    # Within the body a headline over an earlier time is another article's.
+    own = ""
+    for i in found:
+        own = max([own, *(date.dated.when.day for date in read_publication_lines(lines[i].text))])
+    free = [i for i in free_positions(lines, roles) if i > start and i not in found]
+    body = [i for i in free if is_prose(lines[i].text)]
+    for i in free:
+        above = lines[i - 1].text if body[:1] < [i - 1] < body[-1:] and i - 1 in free else ""
+        dates = read_publication_lines(lines[i].text) if above and not is_prose(above) else ()
+        is_earlier = any(date.dated.when.clock and date.dated.when.day < own for date in dates)
+        if is_earlier and LONGEST_BUTTON < word_count(above) <= LONGEST_HEADLINE_LINK:
+            found |= {i - 1: "related", i: "timestamp"}
     return found
 
 
@@ -134,8 +149,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in places:
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
-        below = [read_dateline(line.text) for line in lines[i + 1 : i + 2]]
-        if any(one and read_reporters(lines[i].text, one.text) for one in below):
+        # The date may be between the reporters and their text.
+        below = [read_dateline(lines[j].text) for j in range(i + 1, len(lines)) if j not in roles]
+        if any(one and read_reporters(lines[i].text, one.text) for one in below[:1]):
             role = "author"
         if role:
             found[i] = role
@@ -171,7 +187,7 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
     if is_first and credit and credit.outlet and not author:
         return "publisher"
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
-    is_beside = "date" in beside and bool(read_reporters(f"من {text}"))
+    is_beside = not beside.isdisjoint(("date", "timestamp")) and bool(read_reporters(f"من {text}"))
     if author or _is_writer(lines, i) or is_beside:
         # A name that the text has again is a caption's: of whom it tells, not who tells it.
         name = " ".join((author or text).split()[-2:])
@@ -264,11 +280,14 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         said = bool(_SAID.match(text))
         is_caption = bool(dated) and i > max(dated) and _is_open(text) and not said
         is_long = said or (word_count(text) > LONGEST_BUTTON and text[-1] not in OPEN_ENDS)
+        is_long = is_long and not opens_notice(text)
         # A photo's alternative text is above its source.
         source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
         is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
         if FRAMED.match(text):
             continue
+        if i > start and comparable(text) in phrases("headings", "names"):
+            break  # below it is the article
         if i > start and text.split() == lines[start].text.split():
             found[i] = "other"  # the title once more
         elif is_latin(text) or (i > start and is_of_photo and _is_open(text)):
@@ -294,7 +313,10 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_label = is_label or text[-1] in OPEN_ENDS
         short[i] = "other" if is_enclosed or is_label else "caption"
         is_over_list = any(LIST_MARK.match(line.text) for line in lines[i + 1 : i + 2])
-        if is_over_list or comparable(text) in phrases("headings", "names"):
+        # A number that counts nothing is the year of a chronology, and a month alone is of one.
+        is_heading = text.isdigit() or bool(month_name().fullmatch(fold(text)))
+        is_heading = is_heading or comparable(text) in phrases("headings", "names")
+        if is_over_list or is_heading:
             return found | short | {i: "heading"}  # below it is the article
     return found
 

@@ -74,6 +74,8 @@ SHORT_PENALTY = 0.3
 LETTERHEAD_PENALTY = 1.0
 FIRST_BONUS = 0.3
 """For having no other possible title among the lines right above: captions follow titles."""
+TWICE_BONUS = 0.2
+"""For being right below itself, as at the end of breadcrumbs; so are captions."""
 FIRST_REACH = 8
 """How many lines above are looked at for that."""
 ABOVE_DATE = range(1, 4)
@@ -107,6 +109,8 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     above_deck = title - OWN_LINES
     is_again = above_deck in above and lines[above_deck].text == lines[title].text
     title = above_deck if is_again and _SAYS.search(lines[title - 1].text) else title
+    # Right below itself it is once more what the first already is.
+    title -= title - 1 in above and lines[title - 1].text == lines[title].text
     found: dict[int, LineRole] = {title: "title"}
     outside = [i for i in above if i < title]
     for i in outside:
@@ -133,7 +137,11 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         core.pop()
     end = min((i for i in ends if i > core[-1]), default=len(lines))
     # Below a line such as "-end-" the notes of who sent a release may follow.
-    after = (i for i in roles if i > core[-1] and not lines[i].text.startswith("-"))
+    after = [i for i in roles if i > core[-1] and not lines[i].text.startswith("-")]
+    # Where times of day part the entries of a story, one below its last prose is of another entry.
+    clocks = {i for i, role in roles.items() if role == "timestamp"}
+    if any(core[0] < i < core[-1] for i in clocks):
+        after = [i for i in after if i not in clocks]
     begin = min(after, default=end)
     known = set[str]().union(*(content_stems(lines[i].text) for i in core))
     found: dict[int, LineRole] = {}
@@ -287,6 +295,10 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
     known = set[str]().union(*(content_stems(lines[i].text) for i in story))
     dated = [i for i in above if read_publication_lines(lines[i].text)]
     labelled = [i for i in dated if read_publication_lines(lines[i].text)[0].labelled]
+    # In what sums a story up, below its date, is no title.
+    names = phrases("headings", "names")
+    labels = [i for i in above if dated and i > dated[0] and comparable(lines[i].text) in names]
+    above = [i for i in above if i < min(labels, default=len(lines))]
     best, best_score = None, 0.0
     # In an interview the first question stands above its answer as the others do.
     asked = [i for i in range(story[0], story[-1]) if _asks(lines[i].text)]
@@ -308,8 +320,10 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
             score += NEAR_DATE_BONUS
         rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
         longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
+        longer = [rival for rival in longer if rival != text]
         if not any(map(_may_be_title, longer)):
             score += FIRST_BONUS
+        score += TWICE_BONUS * (i - 1 in above and lines[i - 1].text == text)
         # What the form of the line says against it.
         score -= STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
         score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
