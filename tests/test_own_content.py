@@ -362,6 +362,46 @@ def test_rules_of_the_owners_for_a_host_are_published(project: Path, build: Run)
     assert page_of(project, "_redirects") == "/a /b 301\n"
 
 
+def test_names_that_begin_with_a_dot_are_left_out(project: Path, build: Run) -> None:
+    content = project / "content"
+    names = ("extra/CNAME", "extra/.DS_Store", "images/.DS_Store", "extra/.git/x", "en/.own.md")
+    for name in names:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text("x", encoding="utf-8")
+    # As Emacs locks a file that it edits.
+    (content / "en" / ".#market.md").symlink_to("me@host.1:2")
+    done = build("-s", "publishconf.py", SITEURL="https://news.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    output = project / "output"
+    assert page_of(project, "CNAME") == "x"
+    found = {path.name for path in output.rglob("*") if path.name.startswith((".", "x"))}
+    assert found == {".briefing-files"}
+
+
+def test_a_post_that_leads_nowhere_is_one_error(project: Path, build: Run) -> None:
+    own = project / "content" / "en" / "mine.md"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.symlink_to("nothing.md")
+    done = build("--fatal", "errors")
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert [line.partition(" (")[0] for line in errors] == [
+        "error: content/en/mine.md: cannot be read"
+    ]
+    assert "<title>" in page_of(project, "en/market.html")
+
+
+def test_drafts_by_default_are_a_persons_own(project: Path, build: Run) -> None:
+    write(project, {"en/mine.md": (HEAD, ""), "en/done.md": (f"{HEAD}Status: published\n", "")})
+    default = 'DEFAULT_METADATA={"status": "draft"}'
+    assert build("--fatal", "errors", "-e", default).returncode == 0
+    feed = page_of(project, "feeds/en.rss.xml")
+    assert [f"/en/{name}.html" in feed for name in ("market", "done", "mine")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_a_menu_may_lead_home_and_nowhere_else_by_two_slashes(project: Path, build: Run) -> None:
     conf = project / "pelicanconf.py"
     text = conf.read_text(encoding="utf-8")

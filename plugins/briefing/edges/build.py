@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -278,8 +279,14 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
         if isinstance(generator, ArticlesGenerator):
             pass_over_lists(generator)
         if isinstance(generator, BriefingGenerator):
-            content = Path(generator.path)
-            build.add(settle_own_content(generators, generator.paths(), content))
+            content, site = Path(generator.path), generator.site
+            # What is wrong with one may have been said already.
+            told = {problem.path for problem in build.problems if problem.error}
+            slugs = [*(story.slug for story in site.stories), *(x.slug for x in site.explainers)]
+            pages = [f"{lang}/{slug}" for lang, slug in product(LANGS, slugs)]
+            posts = {f"{page}.html": f"{content.name}/{page}.md" for page in pages}
+            posts = {page: post for page, post in posts.items() if post not in told}
+            build.add(settle_own_content(generators, generator.paths(), content, posts))
             keys = generator.settle(paths_of(generators, is_listed=True), build.store)
             # Another theme has no such pages.
             if build.look and not is_guest(generator.settings):

@@ -71,7 +71,7 @@ def read_posts(content: Path) -> Posts:
     """Return what builds have written into content/ and what has become of it."""
     found = Posts()
     for lang in LANGS:
-        for path in sorted((content / lang).glob("*.md")):
+        for path in sorted((content / lang).glob("[!.]*.md")):
             name = f"{content.name}/{lang}/{path.name}"
             try:
                 # A person's own post may be in another encoding; it is then no post of ours.

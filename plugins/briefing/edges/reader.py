@@ -206,12 +206,13 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
     def _placed(self, metadata: dict[str, Any]) -> dict[str, Any]:
         """Return the metadata of a file, for a post of the build with what a site may do otherwise.
 
-        That are the address to which links lead, a day for what has none, who is the author.
+        That are the address to which links lead, its status, a day for what has none, its author.
         """
         if not {"content-hash", "lang", "slug"} <= metadata.keys():
             return metadata
         path = "{lang}/{slug}.html".format(**metadata)
-        placed: dict[str, Any] = {"url": path, "save_as": path} | metadata
+        # Published, whatever DEFAULT_METADATA makes of a person's own posts.
+        placed: dict[str, Any] = {"url": path, "save_as": path, "status": "published"} | metadata
         if "date" not in placed and not self.settings.get("DEFAULT_DATE"):
             placed["date"] = self.process_metadata("date", "-".join(map(str, NO_DAY)))
         # Of two versions Pelican lists the one that has no such line, whatever the site's language.
