@@ -213,6 +213,10 @@ def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, bui
             "“BRIEFING_ACCENT” is “#ccc”, too pale to be read on the page.",
         ),
         ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is not a file."),
+        ('BRIEFING_LOGO = "publishconf.py"', "“BRIEFING_LOGO” names publishconf.py, which is no p"),
+        ('BRIEFING_CONTACT = "javascript:x"', "“BRIEFING_CONTACT” leads to “javascript:x”."),
+        ('THEME_STATIC_DIR = "assets"', "pages find the theme's styles and scripts,"),
+        ('THEME_STATIC_PATHS = ["css"]', "pages find the theme's styles and scripts,"),
     ],
 )
 def test_a_wrong_look_is_one_line(project: Path, build: Run, setting: str, line: str) -> None:
@@ -400,6 +404,23 @@ def test_drafts_by_default_are_a_persons_own(project: Path, build: Run) -> None:
         True,
         False,
     ]
+
+
+def test_a_link_of_the_owners_that_leads_nowhere_is_told(project: Path, build: Run) -> None:
+    write(project, {"pages/imprint.md": (HEAD, "")})
+    there = ["/", "#", "en/index.html", "en/market.html#p1s1", "pages/imprint-en.html", "ar"]
+    there += ["feeds/en.rss.xml", "cv.pdf", "https://a.test/b", "mailto:a@b.test", "by-hand.html"]
+    (project / "content" / "extra").mkdir()
+    (project / "content" / "extra" / "cv.pdf").write_text("x", encoding="utf-8")
+    (project / "output").mkdir(exist_ok=True)
+    (project / "output" / "by-hand.html").write_text("x", encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"LINKS = [(name, name) for name in {there}]\n")
+        conf.write('BRIEFING_CONTACT = "a@b.test"\nBRIEFING_IMPRINT = "pages/imprint.html"\n')
+    done = build("--fatal", "errors")
+    assert done.returncode == 0
+    (told,) = (line for line in done.stderr.splitlines() if "output/: kept" not in line)
+    assert told.startswith("warning: pelicanconf.py: a link leads to “pages/imprint.html”, where ")
 
 
 def test_a_menu_may_lead_home_and_nowhere_else_by_two_slashes(project: Path, build: Run) -> None:

@@ -176,9 +176,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
     # 35,991 before sidecars said whom a name means in their article, and before surnames referred
     # back as subjects alone, lists of days and what bodies are for were read.
-    # 36,100 before a post that makes no page, drafts by default and addresses that feeds cannot
-    # have were told: pages were missing without a word.
-    most_so_far = {"lines": 36_150}
+    # 36,100 before a post that makes no page, drafts by default, addresses that feeds cannot have
+    # and links of the owner's that lead nowhere were told: all that was missing without a word.
+    most_so_far = {"lines": 36_200}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -38,7 +38,7 @@ from .generator import BriefingGenerator
 from .inputs import read_inputs
 from .making import StoryMaker
 from .outputs import made_anew
-from .own_content import paths_of, settle_own_content
+from .own_content import lost_targets, paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
@@ -186,6 +186,10 @@ def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
         message = f"“DEFAULT_LANG” is “{own}”, in which the theme has no pages"
         hint = "Write “ar” or “en”; a post of yours in another language has its line “Lang: …”"
         yield Problem(SETTINGS_FILE, message, hint)
+    if pelican["THEME_STATIC_DIR"] != "theme" or "static" not in pelican["THEME_STATIC_PATHS"]:
+        message = "pages find the theme's styles and scripts, its static/, at theme/ alone"
+        hint = "Take THEME_STATIC_DIR out of the file, or put “static” into THEME_STATIC_PATHS"
+        yield Problem(SETTINGS_FILE, message, hint)
     if not pelican["SITEURL"]:
         message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
         hint = "Set it to the full address of the site before you publish it"
@@ -287,7 +291,11 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             posts = {f"{page}.html": f"{content.name}/{page}.md" for page in pages}
             posts = {page: post for page, post in posts.items() if post not in told}
             build.add(settle_own_content(generators, generator.paths(), content, posts))
-            keys = generator.settle(paths_of(generators, is_listed=True), build.store)
+            taken = paths_of(generators, is_listed=True)
+            if not is_guest(generator.settings):
+                known = {*taken, *generator.paths()}
+                build.add(lost_targets(site.owner, known, content, build.outputs))
+            keys = generator.settle(taken, build.store)
             # Another theme has no such pages.
             if build.look and not is_guest(generator.settings):
                 build.look.generator = generator

@@ -13,7 +13,10 @@ from typing import Any
 
 from pelican.urlwrappers import Category
 
-from ..errors import Problem, some_of
+from ..errors import SETTINGS_FILE, Problem, some_of
+from ..model import LANGS
+from ..render.own_posts import Owner
+from .outputs import Outputs
 
 _WRITTEN = (
     *("articles", "translations", "hidden_articles", "hidden_translations"),
@@ -78,6 +81,29 @@ def settle_own_content(
             "ARTICLE_PATHS, ARTICLE_EXCLUDES, IGNORE_FILES and READERS have it read"
         )
         yield Problem(lost[0], f"the site has no page of it{others}, and others lead there", hint)
+
+
+def lost_targets(
+    owner: Owner, known: Collection[str], content: Path, outputs: Outputs
+) -> Iterator[Problem]:
+    """Yield a warning for each path in the owner's links at which the site has nothing.
+
+    `known` are the paths of its pages. In content/extra/ is what is there when it is published, in
+    the folder of the site before what was put there by hand.
+    """
+    targets = [owner.contact, owner.imprint]
+    for link in (*owner.menu, *owner.links, *owner.social):
+        targets += [link.target[lang] for lang in LANGS]
+    for target in dict.fromkeys(targets):
+        path = re.split("[?#]", target)[0].strip("/")
+        is_there = ":" in target or "@" in target or path.split("/")[0] in _OWN_FOLDERS
+        for one in (path, f"{path}/index.html".lstrip("/")):
+            is_put = one not in outputs.known and (outputs.site / one).is_file()
+            is_there |= one in known or is_put or (content / "extra" / one).is_file()
+        if not is_there:
+            message = f"a link leads to “{target}”, where the site has nothing"
+            hint = "Write the path as in output/, such as pages/imprint-en.html"
+            yield Problem(SETTINGS_FILE, message, hint, error=False)
 
 
 def paths_of(generators: Iterable[Any], *, is_listed: bool) -> set[str]:
