@@ -178,6 +178,20 @@ def test_a_day_that_passes_is_a_change_only_where_the_site_follows_the_day(
     assert "nothing has changed" in build(*follows, **days[2]).stdout
 
 
+def test_the_day_is_that_of_the_sites_zone(project: Path, build: Run) -> None:
+    # To Pelican an article of a day that has not begun there is a draft, which no feed has.
+    (project / "seeds" / "market.toml").write_text('date = "2020-01-02"\n', encoding="utf-8")
+    midnight = {"SOURCE_DATE_EPOCH": str(1_577_923_200)}
+    for zone, is_shown in (("Pacific/Honolulu", False), ("UTC", True), ("Asia/Baghdad", True)):
+        done = build("-e", "WITH_FUTURE_DATES=false", f'TIMEZONE="{zone}"', **midnight)
+        assert done.returncode == 0
+        for page in ("en/index.html", "feeds/en.rss.xml"):
+            assert ("market.html" in page_of(project, page)) == is_shown, zone
+    before = {"SOURCE_DATE_EPOCH": str(1_577_923_200 - 3600)}
+    done = build("-e", "WITH_FUTURE_DATES=false", 'TIMEZONE="Asia/Baghdad"', **before)
+    assert "market.html" in page_of(project, "en/index.html")
+
+
 def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, build: Run) -> None:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(

@@ -75,8 +75,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
             message, hint = "no such folder yet: it was made", "Put articles into it"
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    # Only who asks for it has a site that changes with the day.
-    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
+    # Only who asks for it has a site that changes with the day, which for Pelican is the zone's.
+    day = today(str(pelican.settings["TIMEZONE"]))
+    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{day:%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
 
     def is_withheld(stem: str) -> bool:
