@@ -408,6 +408,13 @@ def test_a_post_that_leads_nowhere_is_one_error(project: Path, build: Run) -> No
     assert "<title>" in page_of(project, "en/market.html")
 
 
+def test_a_setting_that_asks_for_a_missing_library_is_named(build: Run) -> None:
+    done = build("-e", "TYPOGRIFY=true")
+    assert done.returncode == 1
+    for line in done.stderr.splitlines():
+        assert "left out: No module named 'smartypants'. Install it, or take out " in line
+
+
 def test_drafts_by_default_are_a_persons_own(project: Path, build: Run) -> None:
     write(project, {"en/mine.md": (HEAD, ""), "en/done.md": (f"{HEAD}Status: published\n", "")})
     default = 'DEFAULT_METADATA={"status": "draft"}'

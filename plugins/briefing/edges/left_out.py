@@ -62,7 +62,9 @@ def _reason(message: str, names: list[str], raised: BaseException | None) -> tup
     if "break out" in str(raised) or "outside output" in message:
         return "its address lies outside the site", "Mend the lines Slug, Lang and Save_as"
     if raised:
-        return str(raised), "Mend it, or move it away"
+        missing = "Install it, or take out the setting that asks for it, as TYPOGRIFY"
+        hint = missing if isinstance(raised, ImportError) else "Mend it, or move it away"
+        return str(raised), hint
     if "status" in message:
         return f"its status is “{names[0]}”", "Use published, draft or hidden"
     if "could not find information" in message:
