@@ -431,6 +431,9 @@ def test_a_link_of_the_owners_that_leads_nowhere_is_told(project: Path, build: R
     write(project, {"pages/imprint.md": (HEAD, "")})
     there = ["/", "#", "en/index.html", "en/market.html#p1s1", "pages/imprint-en.html", "ar"]
     there += ["feeds/en.rss.xml", "cv.pdf", "https://a.test/b", "mailto:a@b.test", "by-hand.html"]
+    there += ["en/old-market.html"]
+    sidecar = project / "seeds" / "market.toml"
+    sidecar.write_text('old_slugs = ["old-market"]\n', encoding="utf-8")
     (project / "content" / "extra").mkdir()
     (project / "content" / "extra" / "cv.pdf").write_text("x", encoding="utf-8")
     (project / "output").mkdir(exist_ok=True)

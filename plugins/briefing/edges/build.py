@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -294,7 +294,10 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             build.add(settle_own_content(generators, generator.paths(), content, posts))
             taken = paths_of(generators, is_listed=True)
             if not is_guest(generator.settings):
-                known = {*taken, *generator.paths()}
+                old = [story.old_slugs for story in site.stories]
+                old += [explainer.old_slugs for explainer in site.explainers]
+                known = {f"{lang}/{slug}.html" for lang, slug in product(LANGS, chain(*old))}
+                known |= {*taken, *generator.paths()}
                 build.add(lost_targets(site.owner, known, content, build.outputs))
             keys = generator.settle(taken, build.store)
             # Another theme has no such pages.
