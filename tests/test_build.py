@@ -345,9 +345,16 @@ def test_a_tag_of_any_words_has_a_safe_address(project: Path, build: Run) -> Non
     assert all(re.fullmatch(r"[a-z0-9-]+\.html", name) for name in names)
 
 
-def test_a_hand_edit_that_moves_a_post_does_not_break_the_build(project: Path, build: Run) -> None:
+def test_a_hand_edit_that_moves_a_post_is_an_error_and_stops_no_other(
+    project: Path, build: Run
+) -> None:
     build()
     post = project / "content" / "en" / "market.md"
     text = post.read_text(encoding="utf-8")
     post.write_text(text.replace("Slug: market", "Slug: bazaar"), encoding="utf-8")
-    assert build().returncode == 0
+    done = build()
+    # Explainers and lists lead to where it was.
+    assert done.returncode == 1
+    assert "error: content/en/market.md: the site has no page of it" in done.stderr
+    assert (project / "output" / "en" / "bazaar.html").is_file()
+    assert (project / "output" / "en" / "water.html").is_file()

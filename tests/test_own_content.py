@@ -178,6 +178,20 @@ def test_a_day_that_passes_is_a_change_only_where_the_site_follows_the_day(
     assert "nothing has changed" in build(*follows, **days[2]).stdout
 
 
+def test_the_day_is_that_of_the_sites_zone(project: Path, build: Run) -> None:
+    # To Pelican an article of a day that has not begun there is a draft, which no feed has.
+    (project / "seeds" / "market.toml").write_text('date = "2020-01-02"\n', encoding="utf-8")
+    midnight = {"SOURCE_DATE_EPOCH": str(1_577_923_200)}
+    for zone, is_shown in (("Pacific/Honolulu", False), ("UTC", True), ("Asia/Baghdad", True)):
+        done = build("-e", "WITH_FUTURE_DATES=false", f'TIMEZONE="{zone}"', **midnight)
+        assert done.returncode == 0
+        for page in ("en/index.html", "feeds/en.rss.xml"):
+            assert ("market.html" in page_of(project, page)) == is_shown, zone
+    before = {"SOURCE_DATE_EPOCH": str(1_577_923_200 - 3600)}
+    done = build("-e", "WITH_FUTURE_DATES=false", 'TIMEZONE="Asia/Baghdad"', **before)
+    assert "market.html" in page_of(project, "en/index.html")
+
+
 def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, build: Run) -> None:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(
@@ -213,6 +227,10 @@ def test_menu_links_and_social_mean_what_they_mean_to_pelican(project: Path, bui
             "“BRIEFING_ACCENT” is “#ccc”, too pale to be read on the page.",
         ),
         ('BRIEFING_LOGO = "x.png"', "“BRIEFING_LOGO” names x.png, which is not a file."),
+        ('BRIEFING_LOGO = "publishconf.py"', "“BRIEFING_LOGO” names publishconf.py, which is no p"),
+        ('BRIEFING_CONTACT = "javascript:x"', "“BRIEFING_CONTACT” leads to “javascript:x”."),
+        ('THEME_STATIC_DIR = "assets"', "pages find the theme's styles and scripts,"),
+        ('THEME_STATIC_PATHS = ["css"]', "pages find the theme's styles and scripts,"),
     ],
 )
 def test_a_wrong_look_is_one_line(project: Path, build: Run, setting: str, line: str) -> None:
@@ -360,6 +378,73 @@ def test_rules_of_the_owners_for_a_host_are_published(project: Path, build: Run)
     done = build("-s", "publishconf.py", SITEURL="https://news.example")
     assert (done.returncode, done.stderr) == (0, "")
     assert page_of(project, "_redirects") == "/a /b 301\n"
+
+
+def test_names_that_begin_with_a_dot_are_left_out(project: Path, build: Run) -> None:
+    content = project / "content"
+    names = ("extra/CNAME", "extra/.DS_Store", "images/.DS_Store", "extra/.git/x", "en/.own.md")
+    for name in names:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text("x", encoding="utf-8")
+    # As Emacs locks a file that it edits.
+    (content / "en" / ".#market.md").symlink_to("me@host.1:2")
+    done = build("-s", "publishconf.py", SITEURL="https://news.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    output = project / "output"
+    assert page_of(project, "CNAME") == "x"
+    found = {path.name for path in output.rglob("*") if path.name.startswith((".", "x"))}
+    assert found == {".briefing-files"}
+
+
+def test_a_post_that_leads_nowhere_is_one_error(project: Path, build: Run) -> None:
+    own = project / "content" / "en" / "mine.md"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.symlink_to("nothing.md")
+    done = build("--fatal", "errors")
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert [line.partition(" (")[0] for line in errors] == [
+        "error: content/en/mine.md: cannot be read"
+    ]
+    assert "<title>" in page_of(project, "en/market.html")
+
+
+def test_a_setting_that_asks_for_a_missing_library_is_named(build: Run) -> None:
+    done = build("-e", "TYPOGRIFY=true")
+    assert done.returncode == 1
+    for line in done.stderr.splitlines():
+        assert "left out: No module named 'smartypants'. Install it, or take out " in line
+
+
+def test_drafts_by_default_are_a_persons_own(project: Path, build: Run) -> None:
+    write(project, {"en/mine.md": (HEAD, ""), "en/done.md": (f"{HEAD}Status: published\n", "")})
+    default = 'DEFAULT_METADATA={"status": "draft"}'
+    assert build("--fatal", "errors", "-e", default).returncode == 0
+    feed = page_of(project, "feeds/en.rss.xml")
+    assert [f"/en/{name}.html" in feed for name in ("market", "done", "mine")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_link_of_the_owners_that_leads_nowhere_is_told(project: Path, build: Run) -> None:
+    write(project, {"pages/imprint.md": (HEAD, "")})
+    there = ["/", "#", "en/index.html", "en/market.html#p1s1", "pages/imprint-en.html", "ar"]
+    there += ["feeds/en.rss.xml", "cv.pdf", "https://a.test/b", "mailto:a@b.test", "by-hand.html"]
+    there += ["en/old-market.html"]
+    sidecar = project / "seeds" / "market.toml"
+    sidecar.write_text('old_slugs = ["old-market"]\n', encoding="utf-8")
+    (project / "content" / "extra").mkdir()
+    (project / "content" / "extra" / "cv.pdf").write_text("x", encoding="utf-8")
+    (project / "output").mkdir(exist_ok=True)
+    (project / "output" / "by-hand.html").write_text("x", encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"LINKS = [(name, name) for name in {there}]\n")
+        conf.write('BRIEFING_CONTACT = "a@b.test"\nBRIEFING_IMPRINT = "pages/imprint.html"\n')
+    done = build("--fatal", "errors")
+    assert done.returncode == 0
+    (told,) = (line for line in done.stderr.splitlines() if "output/: kept" not in line)
+    assert told.startswith("warning: pelicanconf.py: a link leads to “pages/imprint.html”, where ")
 
 
 def test_a_menu_may_lead_home_and_nowhere_else_by_two_slashes(project: Path, build: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from errno import ENAMETOOLONG
 
 SETTINGS_FILE = "pelicanconf.py"
 """How messages call the file of a project's settings."""
@@ -92,6 +93,8 @@ def one_file(problems: list[Problem], path: str, done: str) -> Iterator[None]:
     except OSError as error:
         message = f"cannot be {done} ({error.strerror or error})"
         hint = "Look at the file and its permissions"
+        if error.errno == ENAMETOOLONG:
+            hint = "Give it, and the files called as it is, a shorter name"
         problems.append(Problem(path, message, hint, may_pass=True))
     except Exception as error:  # noqa: BLE001 - a mistake of ours, and the others are worth a site
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]

@@ -14,6 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
+_SITE_ADDRESS = re.compile(r"https?://(?!/)[!\"$->@-~]+")
+"""What feeds may have before the path of a page: no spaces, queries or letters beyond ASCII."""
+_PLAIN = "have no space, “?” or “#”, and of Arabic letters what a browser copies, such as %D9%85"
 _NEAR = 0.8
 """How alike a wrong zone and a right one must be: “Asia/Bagdad” and Asia/Baghdad are 0.96 alike."""
 _FOLDER = (str, os.PathLike)
@@ -55,9 +58,11 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in (n for n, (wrong, _) in _UNUSABLE.items() if wrong.match(str(settings.get(n)))):
         yield f"“{name}” is {_UNUSABLE[name][1]}", _KINDS[name][2]
     # Pelican's default is empty, and a site that is not yet published has no address.
-    if settings.get("SITEURL", "") != "" and not WEB_ADDRESS.match(str(settings["SITEURL"])):
+    address = settings.get("SITEURL", "")
+    if address != "" and not _SITE_ADDRESS.fullmatch(str(address)):
+        has_host = WEB_ADDRESS.match(str(address))
         hint = "Set it to the full address of the site, for feeds and canonical links"
-        yield "“SITEURL” must start with http:// or https://", hint
+        yield f"“SITEURL” must {_PLAIN if has_host else 'start with http:// or https://'}", hint
     zone = settings.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(str(zone))

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from .generator import BriefingGenerator
 from .inputs import read_inputs
 from .making import StoryMaker
 from .outputs import made_anew
-from .own_content import paths_of, settle_own_content
+from .own_content import lost_targets, paths_of, settle_own_content
 from .owner import owner_of, owners_files
 from .page_keys import SourceKeys
 from .pelican_defaults import EXAMPLE_ADDRESS, is_guest
@@ -74,8 +75,9 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
             message, hint = "no such folder yet: it was made", "Put articles into it"
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    # Empty unless the owner asks for it: no other site changes with the day.
-    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{today():%Y-%m-%d}"
+    # Empty unless the owner asks for it: no other site changes with the day, Pelican's by its zone.
+    day = today(str(pelican.settings["TIMEZONE"]))
+    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{day:%Y-%m-%d}"
     inputs, edition, keys = read_edition(build, root, settings, posts, latest)
 
     def is_withheld(stem: str) -> bool:
@@ -184,6 +186,10 @@ def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
         message = f"“DEFAULT_LANG” is “{own}”, in which the theme has no pages"
         hint = "Write “ar” or “en”; a post of yours in another language has its line “Lang: …”"
         yield Problem(SETTINGS_FILE, message, hint)
+    if pelican["THEME_STATIC_DIR"] != "theme" or "static" not in pelican["THEME_STATIC_PATHS"]:
+        message = "pages find the theme's styles and scripts, its static/, at theme/ alone"
+        hint = "Take THEME_STATIC_DIR out of the file, or put “static” into THEME_STATIC_PATHS"
+        yield Problem(SETTINGS_FILE, message, hint)
     if not pelican["SITEURL"]:
         message = f"“SITEURL” is not set: feeds and canonical links lead to {EXAMPLE_ADDRESS}"
         hint = "Set it to the full address of the site before you publish it"
@@ -275,9 +281,14 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
         if isinstance(generator, ArticlesGenerator):
             pass_over_lists(generator)
         if isinstance(generator, BriefingGenerator):
-            content = Path(generator.path)
-            build.add(settle_own_content(generators, generator.paths(), content))
-            keys = generator.settle(paths_of(generators, is_listed=True), build.store)
+            content, site = Path(generator.path), generator.site
+            posts = _posts_by_page(site, content, build)
+            build.add(settle_own_content(generators, generator.paths(), content, posts))
+            taken = paths_of(generators, is_listed=True)
+            if not is_guest(generator.settings):
+                known = {*taken, *generator.paths(), *_old_pages(site)}
+                build.add(lost_targets(site.owner, known, content, build.outputs))
+            keys = generator.settle(taken, build.store)
             # Another theme has no pages that a first look could write.
             if build.look and not is_guest(generator.settings):
                 build.look.generator = generator
@@ -287,6 +298,22 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
     compress_articles(filter(None, read), build.posts.texts)
     if not build.is_watching:
         _settle_memory()
+
+
+def _posts_by_page(site: Site, content: Path, build: Build) -> dict[str, str]:
+    """Return the posts of stories and explainers by their pages, without those in errors so far."""
+    told = {problem.path for problem in build.problems if problem.error}
+    slugs = [*(story.slug for story in site.stories), *(x.slug for x in site.explainers)]
+    pages = [f"{lang}/{slug}" for lang, slug in product(LANGS, slugs)]
+    posts = {f"{page}.html": f"{content.name}/{page}.md" for page in pages}
+    return {page: post for page, post in posts.items() if post not in told}
+
+
+def _old_pages(site: Site) -> set[str]:
+    """Return the addresses that pages of stories and explainers had before."""
+    old = [story.old_slugs for story in site.stories]
+    old += [explainer.old_slugs for explainer in site.explainers]
+    return {f"{lang}/{slug}.html" for lang, slug in product(LANGS, chain(*old))}
 
 
 def choose_reader(readers: Any, build: Build) -> None:

@@ -136,7 +136,7 @@ class _SeedsFolder:
             if is_known or type_of_name(path.name):
                 continue
             stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)
-            if path.suffix in {".toml", ".po"}:
+            if path.suffix.lower() in {".toml", ".po"}:
                 self._warn_of_loose(path, stem, stems)
                 continue
             # What may not be looked into is an error of its own.
@@ -157,7 +157,7 @@ class _SeedsFolder:
         message = "its seed is gone"
         hint = "It is kept; put the seed back or delete it; a topic belongs in topics/"
         if of_seed in stems:
-            ending = ".toml" if path.suffix == ".toml" else ".en.po"
+            ending = ".toml" if path.suffix.lower() == ".toml" else ".en.po"
             message, hint = "not read: no seed has this name", f"Name it {of_seed}{ending}"
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
@@ -185,6 +185,10 @@ class _SeedsFolder:
                 if type_of_name(path.name):
                     message = f"not read: articles are in {self.called}/ itself"
                     self.note(path, message, f"Move it up into {self.called}/", error=False)
+                elif path.suffix.lower() == ".toml":
+                    self.note(
+                        path, "not read: its ending is in capitals", f"Name it {path.stem}.toml"
+                    )
                 continue
             topic = self.attempt(
                 path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)

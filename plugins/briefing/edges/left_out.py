@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +31,11 @@ def own_posts_heard(content: Path, build: Build) -> Iterator[None]:
             return "with slug" not in record.getMessage()
         arguments = record.args if isinstance(record.args, tuple) else ()
         names = [str(argument) for argument in arguments]
-        path = next((name for name in names if (content / name).is_file()), "")
+        # A link that leads nowhere is a post, too.
+        path = next((name for name in names if name and os.path.lexists(content / name)), "")
         place = (content / path).relative_to(content.parent).as_posix()
         # Of an edited post that is not readable, the build has spoken before.
-        if all(problem.path != place for problem in build.problems):
+        if all(problem.path != place or not problem.error for problem in build.problems):
             # Pelican logs from where it caught what a post made a reader raise.
             message, hint = _reason(record.getMessage(), names, sys.exc_info()[1])
             build.add([Problem(place, f"left out: {message}", hint)])
@@ -60,7 +62,9 @@ def _reason(message: str, names: list[str], raised: BaseException | None) -> tup
     if "break out" in str(raised) or "outside output" in message:
         return "its address lies outside the site", "Mend the lines Slug, Lang and Save_as"
     if raised:
-        return str(raised), "Mend it, or move it away"
+        missing = "Install it, or take out the setting that asks for it, as TYPOGRIFY"
+        hint = missing if isinstance(raised, ImportError) else "Mend it, or move it away"
+        return str(raised), hint
     if "status" in message:
         return f"its status is “{names[0]}”", "Use published, draft or hidden"
     if "could not find information" in message:

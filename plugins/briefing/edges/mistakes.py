@@ -57,8 +57,9 @@ def _of_template(
         folder = ["templates", *re.findall(r"'([^']+)'", str(error))][-1] if found else "templates"
         path = _shown(Path(folder, name), root) if Path(folder).is_dir() else f"templates/{name}"
         return Problem(path, "the theme lacks this template", _COPY)
-    if words == "'page' is undefined":
-        # Pelican's own lists in the frame of the plugin's theme, which has lists of its own.
+    # Pelican's own lists in the frame of the plugin's theme, which has lists of its own; "part" is
+    # what its pages of subjects show.
+    if words in {"'page' is undefined", "'part' is undefined"}:
         message = "the theme has no frame for what Pelican writes by itself"
         return Problem(SETTINGS_FILE, message, _LISTS)
     if place == template:

@@ -6,14 +6,17 @@ Settled when Pelican has read everything and written nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pelican.urlwrappers import Category
 
-from ..errors import Problem
+from ..errors import SETTINGS_FILE, Problem, some_of
+from ..model import LANGS
+from ..render.own_posts import Owner
+from .outputs import Outputs
 
 _WRITTEN = (
     *("articles", "translations", "hidden_articles", "hidden_translations"),
@@ -31,12 +34,17 @@ _SITEMAP_PART = re.compile(r"sitemap\.(\d{4}|undated|pages)(-\d+)?\.xml")
 
 
 def settle_own_content(
-    generators: Iterable[Any], site_pages: Iterable[str], content: Path
+    generators: Iterable[Any],
+    site_pages: Iterable[str],
+    content: Path,
+    posts: Mapping[str, str],
 ) -> Iterator[Problem]:
     """Take out what would be written over another page, and yield a problem for each.
 
     The site's own pages, which are named by their paths, come first, then the posts of stories and
     topics, then what a person put beside them. Small and capital letters are one on many disks.
+    `posts` are the files of those that the site is to have, by their pages: where one has none,
+    links lead nowhere.
     """
     owners = {path.casefold(): "a page of the site" for path in site_pages}
     items: list[Any] = []
@@ -56,11 +64,46 @@ def settle_own_content(
             refused.add(id(item))
             message = f"left out: its address {item.save_as} is that of {owner}"
             yield Problem(name, message, "Give it a Slug of its own, or another name")
+        elif path in posts and item.metadata.get("status") in ("draft", "hidden"):
+            message = f"its status is “{item.status}”, and its page is on the site all the same"
+            hint = "Leave it out by skip = true (a topic: draft = true) in its TOML, and delete it"
+            yield Problem(name, message, hint)
         # Pelican asks every draft for its category, and gives one only to what is published.
         if not hasattr(item, "category") and getattr(item, "status", "") == "draft":
             item.category = Category(item.settings["DEFAULT_CATEGORY"], item.settings)
     for generator in generators:
         _take_out(refused, generator)
+    lost = [name for path, name in posts.items() if path not in owners]
+    if lost:
+        others = f", nor of {some_of(lost[1:])}" if lost[1:] else ""
+        hint = (
+            "If it is edited, mend its lines Slug, Lang and Save_as, or delete it; else let "
+            "ARTICLE_PATHS, ARTICLE_EXCLUDES, IGNORE_FILES and READERS have it read"
+        )
+        yield Problem(lost[0], f"the site has no page of it{others}, and others lead there", hint)
+
+
+def lost_targets(
+    owner: Owner, known: Collection[str], content: Path, outputs: Outputs
+) -> Iterator[Problem]:
+    """Yield a warning for each path in the owner's links at which the site has nothing.
+
+    `known` are the paths of its pages. In content/extra/ is what is there when it is published, in
+    the folder of the site before what was put there by hand.
+    """
+    targets = [owner.contact, owner.imprint]
+    for link in (*owner.menu, *owner.links, *owner.social):
+        targets += [link.target[lang] for lang in LANGS]
+    for target in dict.fromkeys(targets):
+        path = re.split("[?#]", target)[0].strip("/")
+        is_there = ":" in target or "@" in target or path.split("/")[0] in _OWN_FOLDERS
+        for one in (path, f"{path}/index.html".lstrip("/")):
+            is_put = one not in outputs.known and (outputs.site / one).is_file()
+            is_there |= one in known or is_put or (content / "extra" / one).is_file()
+        if not is_there:
+            message = f"a link leads to “{target}”, where the site has nothing"
+            hint = "Write the path as in output/, such as pages/imprint-en.html"
+            yield Problem(SETTINGS_FILE, message, hint, error=False)
 
 
 def paths_of(generators: Iterable[Any], *, is_listed: bool) -> set[str]:

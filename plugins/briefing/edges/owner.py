@@ -15,6 +15,7 @@ from ..settings import Settings
 OWNERS_STYLE = "theme/css/owner.css"
 """Where the site has the owner's colour and, after it, the owner's own style sheet."""
 _SCHEMES = ("http", "https", "mailto", "tel")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico")
 _AS_LINKS = 'Write each as ("Name", "https://…"); a name or a target may be {"ar": …, "en": …}'
 
 
@@ -34,6 +35,14 @@ def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owne
             message = f"“BRIEFING_{name.upper()}” names {path}, which is not a file"
             hint = "Write its path from the project's folder"
             problems.append(Problem(SETTINGS_FILE, message, hint))
+    if settings.logo and Path(settings.logo).suffix.lower() not in _PICTURES:
+        message = f"“BRIEFING_LOGO” names {settings.logo}, which is no picture"
+        problems.append(Problem(SETTINGS_FILE, message, f"Use one of {', '.join(_PICTURES)}"))
+    for name in ("contact", "imprint"):
+        found = _link((name, getattr(settings, name) or "/"))
+        if not isinstance(found, OwnLink):
+            message = f"“BRIEFING_{name.upper()}” {found[0]}"
+            problems.append(Problem(SETTINGS_FILE, message, found[1]))
     if problems:
         raise BriefingError(*problems)
     return Owner(

@@ -27,6 +27,8 @@ THEME_DEFAULTS: Mapping[str, Any] = {
     **dict.fromkeys(("DRAFT_LANG_URL", "DRAFT_LANG_SAVE_AS"), f"drafts/{_PLACE}"),
     # The same pages serve a host, a sub-path and the disk.
     "RELATIVE_URLS": True,
+    # Pelican compares its own pattern, which has a slash, with names alone: it fits none.
+    "IGNORE_FILES": ["**/.*", ".*"],
     "DEFAULT_DATE": NO_DAY,
     # The plugin has lists, subjects and feeds in both languages; Pelican's own would mix them, and
     # its templates of these names are other pages.

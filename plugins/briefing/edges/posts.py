@@ -74,7 +74,7 @@ def read_posts(content: Path) -> Posts:
     """Return the posts that builds have written into content/, as they are now."""
     found = Posts()
     for lang in LANGS:
-        for path in sorted((content / lang).glob("*.md")):
+        for path in sorted((content / lang).glob("[!.]*.md")):
             name = f"{content.name}/{lang}/{path.name}"
             try:
                 # A person's own post may be in another encoding, which is no error.

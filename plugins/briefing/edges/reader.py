@@ -204,14 +204,15 @@ class PostReader(MarkdownReader):  # type: ignore[misc]
         return html, self._placed(metadata)
 
     def _placed(self, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Return the metadata of a file; a post of the build gets an address, a day, an author.
+        """Return the metadata of a file; one of the build gets address, status, day and author.
 
-        Pelican's settings would give it others: links lead to this address, and a day is required.
+        Pelican's settings would give it others. Links lead to this address; a day is required.
         """
         if not {"content-hash", "lang", "slug"} <= metadata.keys():
             return metadata
         path = "{lang}/{slug}.html".format(**metadata)
-        placed: dict[str, Any] = {"url": path, "save_as": path} | metadata
+        # Published, whatever DEFAULT_METADATA makes of a person's own posts.
+        placed: dict[str, Any] = {"url": path, "save_as": path, "status": "published"} | metadata
         if "date" not in placed and not self.settings.get("DEFAULT_DATE"):
             placed["date"] = self.process_metadata("date", "-".join(map(str, NO_DAY)))
         # Of two translations Pelican lists the one without this key, whatever the site's language.

@@ -139,7 +139,8 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
     look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
     # Another engine may have what is missing, and another limit may be passed.
-    others = (code_key(), settings, "" if pelican.settings["WITH_FUTURE_DATES"] else today())
+    day = today(str(pelican.settings["TIMEZONE"]))
+    others = (code_key(), settings, "" if pelican.settings["WITH_FUTURE_DATES"] else day)
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings_key, before, *others)

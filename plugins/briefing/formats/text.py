@@ -28,6 +28,7 @@ _FOREIGN = {
     b"%PDF-": "a PDF file",
     b"{\\rtf": "an RTF file",
     b"\xd0\xcf\x11\xe0": "a file of an old office program",
+    **dict.fromkeys((b"From: <Saved by", b"MIME-Version:", b"bplist00"), "a web archive"),
 }
 """What files begin with that people take for text."""
 _META_CHARSET = re.compile(
