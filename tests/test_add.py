@@ -224,7 +224,7 @@ def test_sources_that_are_none(
     for source in (str(tmp_path / "nowhere.txt"), str(tmp_path), inside, "http://[x", "ftp://x/a"):
         assert add(root, source) == 1
     lines = capsys.readouterr().err.strip().split("\n")
-    words = ["no such file", "no such file", "already", "not a web address", "no such file"]
+    words = ["no such file", "a folder", "already", "not a web address", "no such file"]
     assert [word in line for word, line in zip(words, lines, strict=True)] == [True] * 5
     assert seeds(root) == ["b.txt"]
 

@@ -223,3 +223,25 @@ def test_what_nobody_reads_on_ends_quietly(command: str, status: int, tmp_path: 
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (status, b"")
+
+
+FULL = Path("/dev/full")  # of Linux
+
+
+@pytest.mark.parametrize(
+    ("output", "status"), [(">&-", 0), *([(f">{FULL}", 1)] if FULL.exists() else [])]
+)
+def test_output_that_cannot_be_written_is_told(output: str, status: int, tmp_path: Path) -> None:
+    script = str(ROOT / "scripts" / "pelican_briefing.py")
+    done = subprocess.run(  # noqa: S603 - our own command
+        ["/bin/sh", "-c", f'exec "$@" {output}', "sh", sys.executable, script, "init", "new"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = (
+        "error: standard output: no space left on device. Make room there, or send it elsewhere.\n"
+    )
+    assert (done.returncode, done.stderr) == (status, said if status else "")
+    assert (tmp_path / "new" / "pelicanconf.py").is_file()

@@ -110,6 +110,8 @@ def source_of(argument: str, folder: Path, *, allow_private: bool = False) -> So
         page = fetch(argument, allow_private=allow_private)
         return source_of_page(without_user(argument), page)
     path = Path(argument)
+    if path.is_dir():
+        raise error_at(argument, "a folder", "Name the files in it, one or several")
     if not path.is_file():
         raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
     if path.resolve().parent == folder:

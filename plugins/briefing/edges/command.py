@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import io
 import os
 import shlex
 import subprocess
@@ -81,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[Project, Options], int] = options.run
     root = Path(options.root).resolve()
+    # Closed by whoever called this, as by `>&-`: nobody wants to read it.
+    sys.stdout = sys.stdout or io.StringIO()
     try:
         # The one command that needs no project is the one that makes it.
         project = Project(root, Settings(), root) if run is _init else _project(root)
@@ -88,15 +91,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # As long as it can be caught that nobody reads on, as after `| head`.
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python tries once more when it ends. The status is the one that shells expect.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
+        # The status that shells expect.
         return 141
+    except OSError as error:
+        # A file has a name, of which more was said where it was read; the output has none.
+        if error.filename:
+            raise
+        _give_up_output()
+        hint = "Make room there, or send it elsewhere"
+        return report([Problem("standard output", str(error.strerror).lower(), hint)])
     except BriefingError as error:
         return report(error.problems)
     except KeyboardInterrupt:
         print("stopped; what was answered is kept", file=sys.stderr)
         return INTERRUPTED
     return code
+
+
+def _give_up_output() -> None:
+    # Python tries once more to write what is left when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _project(root: Path) -> Project:
