@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import io
+import json
 import os
 import shlex
 import subprocess
