@@ -19,7 +19,7 @@ from pelican.plugins.briefing.fingerprint import key_of
 from pelican.plugins.briefing.model import Bilingual, Sentence, Story
 from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.site import Site
-from render_support import site
+from render_support import EXPLAINER, site
 from support import ARTICLES, ROOT
 
 FOLDER = ROOT / "theme" / "templates"
@@ -132,3 +132,11 @@ def test_lists_hang_on_the_names_of_what_their_articles_are_about() -> None:
     before, after = keys(of), keys(replace(of, glossary=glossary))
     found = {template for path, (template, key) in before.items() if after[path][1] != key}
     assert found >= {"archive", "archives"}
+
+
+def test_a_page_beside_an_explainer_hangs_on_whether_an_editor_wrote_in_it() -> None:
+    """The full timeline says what the rule beside an editor's words means."""
+    before = keys(site())
+    after = keys(site(explainers=(replace(EXPLAINER, written={}),)))
+    changed = {path for path, (_, key) in before.items() if after[path][1] != key}
+    assert {"ar/water.timeline.html", "en/water.timeline.html"} <= changed

@@ -181,8 +181,8 @@ class PageKeys:
             self._section_keys[id(section)] = section, key
         shown = self._section_keys[id(section)][1]
         place = self._value(replace(part, items=()))
-        # It links to all pages beside the explainer.
-        beside = [one.id for one in explainer.details]
+        # It links to all pages beside the explainer, and may say what an editor's words look like.
+        beside = [one.id for one in explainer.details], bool(explainer.written)
         return explainer.slug, explainer.title, shown, contents, place, beside
 
     def _story(self, story: Story) -> str:
