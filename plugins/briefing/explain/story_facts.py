@@ -151,8 +151,10 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
         clauses = clauses_of(sentence, differ) if is_shared else []
         spoken = []
         for one in attributed:
-            name = one.speaker.name.en.casefold()
-            own = [clause for clause in clauses if name in clause.en.casefold()]
+            # At the head of a clause as within it, but not "UN" in "under".
+            name = one.speaker.name.en
+            first = name[:1].upper() + name[1:]
+            own = [clause for clause in clauses if name in clause.en or first in clause.en]
             words = own[0] if len(own) == 1 and len(clauses) > 1 else None
             # A judgement in a clause without quotation marks may be the reporter's own.
             if is_judged and not (words or one.direct):
