@@ -182,8 +182,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 36,146 before a trial with forty-eight pages: years alone as headings, titles there twice,
     # headlines over an earlier time, names behind what somebody is of, counted months of a year.
     # 36,282 before its rules were tried on what they must not touch: views within a clause, and
-    # documents that somebody received, pairings of clauses that are not sure.
-    most_so_far = {"lines": 36_286}
+    # documents that somebody received, corrections as figures, pairings that are not sure.
+    most_so_far = {"lines": 36_293}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

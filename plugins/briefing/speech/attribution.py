@@ -140,8 +140,10 @@ def _labelled(
     if speaker.entry is None and not english_nouns("offices").keys().isdisjoint(phrase.nouns):
         speaker = speaker._replace(name=Bilingual(label, speaker.name.en))
         return Attribution(speaker, label, direct=True)
-    is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
-    return Attribution(speaker, label, direct=True) if is_person or quoted else None
+    # "Erbil: …" is where it was.
+    kind = glossary.entries[speaker.entry].kind if speaker.entry else ""
+    speaks = kind == "person" or (quoted and (kind == "organisation" or phrase.nouns))
+    return Attribution(speaker, label, direct=True) if speaks else None
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
