@@ -368,9 +368,18 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
     quoted = claim(replace(WATER, sentence=said), words=Bilingual("نريد ماء", "We want water"))
     # What is cut out of a quotation keeps its marks.
     assert (EN.shown(quoted), AR.shown(quoted)) == (
-        "“…\u00a0We want water.”",
-        "«…\u00a0نريد ماء».",
+        "…\u00a0“We want water.”",
+        "…\u00a0«نريد ماء».",
     )
+    both = sentence("p1s1", "قال «نريد ماء» ثم غادر.", "He said “We want water,” and left.")
+    quoted = claim(replace(WATER, sentence=both), words=Bilingual("نريد ماء", "We want water"))
+    assert (EN.shown(quoted), AR.shown(quoted)) == (
+        "…\u00a0“We want water”\u00a0…",
+        "…\u00a0«نريد ماء»\u00a0…",
+    )
+    gun = sentence("p1s1", 'قصفت بمدفع قطره 5" مواقع الجيش', 'It fired a 5" gun at posts today.')
+    fired = claim(replace(WATER, sentence=gun), words=Bilingual("مواقع الجيش", "at posts"))
+    assert (EN.shown(fired), AR.shown(fired)) == ("…\u00a0at posts\u00a0…", "…\u00a0مواقع الجيش")
     half = sentence("p1s1", 'قال "نريد ماء وخبزا" أمس.', 'He said "we want water and bread" then.')
     cut = claim(replace(WATER, sentence=half), words=Bilingual("ماء", "water"))
     assert (EN.shown(cut), AR.shown(cut)) == ('"…\u00a0water\u00a0…"', '"…\u00a0ماء\u00a0…"')

@@ -589,5 +589,12 @@ def test_each_of_several_speakers_has_the_clause_that_is_theirs(
     assert all(clauses.values())
 
 
+def test_clauses_that_pair_in_two_ways_are_nobodys_own() -> None:
+    arabic = "تقول مصادر محلية إن السفن كانت عشر سفن، فيما يقول عمر كريم إنها أكثر بكثير."
+    english = "Ships came. Local sources say it was ten ships, while Omar Karim says far more."
+    quotes = find_quotes([told("a", "2024-07-01", (arabic, english))], GLOSSARY)
+    assert {quote.words for quote in quotes} == {None}
+
+
 def test_the_reporters_judgement_is_nobodys_quotation() -> None:
     assert find_quotes([told("a", "2024-07-01", SEEMED)], GLOSSARY) == ()

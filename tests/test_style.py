@@ -183,7 +183,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # headlines over an earlier time, names behind what somebody is of, counted months of a year.
     # 36,282 before a post that makes no page, drafts by default, addresses that feeds cannot have
     # and links of the owner's that lead nowhere were told: all that was missing without a word.
-    most_so_far = {"lines": 36_406}
+    # 36,406 before its rules were tried on what they must not touch: views within a clause, and
+    # documents that somebody received, corrections as figures, pairings that are not sure.
+    most_so_far = {"lines": 36_417}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -290,8 +290,10 @@ def tense(folded: str, start: int) -> Tense:
     if _was_planned().search(clause):
         return "unclear"
 
-    # Words such as "by" and "scheduled" come first: they hold whatever the verb says.
-    if _holds("words", preceding, rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"):
+    # Words such as "by" hold whatever the verb says; the last may be the date's first ("end").
+    end = re.match(r"\w+ (?=\d{4})|", folded[start : start + VERB_REACH])
+    between = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
+    if any(_holds("words", preceding + word, between) for word in {"", end[0] if end else ""}):
         return "future"
     following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.

@@ -55,15 +55,15 @@ def clauses_of(sentence: Sentence, differ: Callable[[str, str], object]) -> list
 
     `differ` as in `head_clause`.
     """
-    arabic = _pattern("joints", "ar").split(sentence.ar)
+    arabic, whole = _pattern("joints", "ar").split(sentence.ar), sentence.en or ""
+    found = []
     # A translation may give each clause a sentence of its own.
-    english = split_sentences(sentence.en or "")
-    if len(english) != len(arabic):
-        english = _pattern("joints", "en").split(sentence.en or "")
-    if len(arabic) != len(english):
-        return []
-    clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=True)]
-    return [] if any(differ(clause.ar, clause.en) for clause in clauses) else clauses
+    for english in (_pattern("joints", "en").split(whole), split_sentences(whole)):
+        clauses = [Bilingual(*pair) for pair in zip(arabic, english, strict=False)]
+        if len(arabic) == len(english) and not any(differ(one.ar, one.en) for one in clauses):
+            found.append(clauses)
+    # Where two pairings pass, nobody can say which is right.
+    return found[0] if found and found[0] == found[-1] else []
 
 
 def _heads(text: str) -> Iterator[str]:
@@ -80,8 +80,7 @@ def _heads(text: str) -> Iterator[str]:
         limit = _pattern("turning", "ar").search(fold(rest))
         limit = limit or _pattern("turning", "en").search(rest)
         # "He announced yesterday …, that": what he announced is not in the head.
-        first = re.search(r"\w+", fold(rest))
-        is_open = first is not None and first[0] in load("events")["complements"]
+        is_open = "".join(words(rest)[:1]) in load("events")["complements"]
         if not (limit or is_open or any(word in verb_forms() for word in words(rest))):
             yield head
 

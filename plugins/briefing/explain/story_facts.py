@@ -73,6 +73,8 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         dates = times[sentence.id]
         numbers = find_numbers(sentence.ar)
         figures, facts = _comparable(numbers, dates)
+        # A correction has the wrong number, too.
+        counts = () if opens_notice(sentence.ar) else numbers
         entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
         length = len(sentence.ar.split())
         is_long = max(length, len((sentence.en or "").split())) > LONGEST_CLAUSE
@@ -84,7 +86,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             denies=negation_of(sentence.ar, "ar") == "outright",
             numbers=figures,
             facts=facts,
-            counted=tuple(_counted(story, sentence, numbers, dates)) if numbers else (),
+            counted=tuple(_counted(story, sentence, counts, dates)),
             changed=tuple(_changed(sentence, dates)),
             spoken=of_sentence,
             names=tuple(entry.id for entry in entries if entry.kind in SHOWN_KINDS),
@@ -151,8 +153,10 @@ def spoken_in(story: Story, glossary: Glossary, differ: Differ) -> list[tuple[Sp
         clauses = clauses_of(sentence, differ) if is_shared else []
         spoken = []
         for one in attributed:
-            name = one.speaker.name.en.casefold()
-            own = [clause for clause in clauses if name in clause.en.casefold()]
+            # At the head of a clause as within it, but not "UN" in "under".
+            name = one.speaker.name.en
+            first = name[:1].upper() + name[1:]
+            own = [clause for clause in clauses if name in clause.en or first in clause.en]
             words = own[0] if len(own) == 1 and len(clauses) > 1 else None
             # A judgement in a clause without quotation marks may be the reporter's own.
             if is_judged and not (words or one.direct):

@@ -6,6 +6,7 @@ and lay it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -101,11 +102,13 @@ class Wording:
         # Marks round the part are nothing that is left out, but a sentence keeps its end.
         opening = "…\u00a0" if before.strip(_MARKS) else ""
         end = next((mark for mark in after if mark in ".؟?!"), "")
-        # What is cut out of a quotation is one still.
-        text = f"{_open_quotation(before)}{opening}{text}"
-        closing = _QUOTATIONS.get(_open_quotation(before + claim.words[self.lang]), "")
+        # What is cut out of a quotation is one still; what is left out of it is told inside.
+        mark, closing = _open_quotation(before), _QUOTATIONS.get(_open_quotation(before + text), "")
+        is_begun = bool(mark) and not before.rstrip().endswith(mark)
+        text = f"{mark}{opening}{text}" if is_begun else f"{opening}{mark}{text}"
         if after.strip(_MARKS):
-            return f"{text}{OMITTED}{closing}"
+            is_ended = bool(closing) and after.lstrip(" .,،؟?!").startswith(closing)
+            return f"{text}{closing}{OMITTED}" if is_ended else f"{text}{OMITTED}{closing}"
         return f"{text}{end}{closing}" if self.lang == "en" else f"{text}{closing}{end}"
 
     def opening(self, claim: page.Claim, longest: int) -> str | None:
@@ -295,8 +298,9 @@ class Wording:
 
 def _open_quotation(text: str) -> str:
     """Return the mark of the quotation that is open at the end of a text, empty without one."""
-    for mark, closing in _QUOTATIONS.items():
-        opened = text.count(mark)
-        if opened % 2 if mark == closing else opened > text.count(closing):
+    if re.search(r'(?<!\d)"', re.sub(r'(?<!\d)"[^"]*"', "", text)):  # of a 5" gun it is none
+        return '"'
+    for mark in "“«":
+        if text.count(mark) > text.count(_QUOTATIONS[mark]):
             return mark
     return ""

@@ -98,8 +98,8 @@ def attributions(
             turns.clear()
             yield (labelled,)
             continue
-        # What is quoted right behind a name and a colon its bearer says.
-        quoted = QUOTATION.match(tagged.text.partition(":")[2].lstrip())
+        # A quotation right behind a name and a colon, without another word, its bearer says.
+        quoted = QUOTATION.fullmatch(tagged.text.partition(":")[2].strip(" .…"))
         single = _labelled(tagged, label, at_token, glossary, quoted=True) if quoted else None
         if single and at_token[0]:
             turns[-1].append(at_token[0])
@@ -140,8 +140,10 @@ def _labelled(
     if speaker.entry is None and not english_nouns("offices").keys().isdisjoint(phrase.nouns):
         speaker = speaker._replace(name=Bilingual(label, speaker.name.en))
         return Attribution(speaker, label, direct=True)
-    is_person = speaker.entry is not None and glossary.entries[speaker.entry].kind == "person"
-    return Attribution(speaker, label, direct=True) if is_person or quoted else None
+    # "Erbil: …" is where it was.
+    kind = glossary.entries[speaker.entry].kind if speaker.entry else ""
+    speaks = kind == "person" or (quoted and (kind == "organisation" or phrase.nouns))
+    return Attribution(speaker, label, direct=True) if speaks else None
 
 
 def _tag(text: str, glossary: Glossary, adjectives: Mapping[str, str]) -> TaggedSentence:
@@ -326,10 +328,10 @@ class _PhraseReader:
             return representative
         if read.person and self._may_name_superior(read, read.person):
             read = replace(read, person=None)
-        # "The expert in …" is not the expert named before, but "the expert in a statement" is.
+        # "The expert in …" or "tied to …" is not the one named before; "in a statement" it may be.
         following = self.sentence.text[read.end :].lstrip()
         is_occasion = following.startswith(phrases_of("occasions"))
-        is_another = following.startswith(("في ", "ب")) and not is_occasion
+        is_another = following.startswith(("في ", "ب", *word_set("attached"))) and not is_occasion
         refers_back = definite and read.is_bare and not is_another
         antecedent = self._antecedent(noun) if refers_back else None
         # From the surest to the vaguest: who is named here or was before, then descriptions.

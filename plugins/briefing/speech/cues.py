@@ -72,6 +72,10 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
 def _phrase_cues(sentence: TaggedSentence, kind: CueKind) -> Iterator[Cue]:
     for match in _phrases(kind)[1].finditer(sentence.text):
         end = match.end()
+        # Within a clause a view is no attribution ("a mistake in Israel's judgement").
+        before = sentence.text[: match.start()].rstrip()
+        if before[-1:] not in ("", "،", ":") and match[1].strip() in phrases_of("views"):
+            continue
         if kind == "relay":
             # The speaker is after "from": "the agency relayed from a source".
             source = _FROM.search(sentence.text, end, end + _RELAY_TO_SOURCE)

@@ -76,20 +76,21 @@ def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> Modified
     """Read the name of a verb's subject behind what this is of ("said an expert in …, Karim,")."""
     before = sentence.word(sentence.token_at(read.start) - 1)
     verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
-    behind = sentence.text[read.end :].lstrip()
     is_person = read.noun in {*english_nouns("offices"), *heads(), *person_nouns()}
     is_person = is_person and read.noun not in english_nouns("documents")
     is_open = is_person and not read.person and bool(read.definite or read.qualifiers)
     # What somebody says in a statement is no part of who it is.
-    is_open = is_open and not behind.startswith(phrases_of("occasions"))
+    is_open = is_open and not sentence.text.startswith(phrases_of("occasions"), read.end + 1)
     between = _OF_WHAT.match(sentence.text, read.end) if is_open else None
     if not verb or verb.has_hearer or not between:
         return read
-    if any(map(is_reporting_verb, between[0].split())):
+    # Behind "in the office of the prime minister" a name is rather that of the last of them.
+    others = speaker_nouns() - english_nouns("bodies").keys()
+    words = between[0].split()
+    if any(is_reporting_verb(word) or split_noun(word).noun in others for word in words):
         return read
-    number = sentence.token_at(between.end())
-    name = sentence.name_at(number)
-    is_name = name and name.kind == "person" and name.start == sentence.tokens[number].start
+    name = sentence.name_at(sentence.token_at(between.end()))
+    is_name = name and name.kind == "person" and name.start == between.end()
     is_whole = name and _ENDS_NAME.match(sentence.text, name.end)
     return replace(read, person=name, end=name.end) if name and is_name and is_whole else read
 

@@ -152,6 +152,9 @@ def _english_adjectives(read: ModifiedNoun, owner: str, *, is_two_offices: bool)
     """Return the adjectives that are surely the noun's, and not those of its genitive `owner`."""
     groups: list[str] = []
     for word, adjective in read.adjectives:
+        # The coach of a national team, or of the club called "the Egyptian", is of any country.
+        if read.noun in word_set("of_teams") and split_noun(word).definite and not read.definite:
+            continue
         of_noun, of_owner = (is_feminine(one) == is_feminine(word) for one in (read.noun, owner))
         # After "commander-in-chief of the forces" a feminine "armed" is that of the forces.
         if read.has_purpose and not of_noun and not adjective[:1].isupper():

@@ -23,8 +23,6 @@ from .vocabulary import (
 
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
-_LONGEST_OPENING = 3
-"""Words up to the comma behind which a sentence's verb stands."""
 _Subject = NounPhrase | Literal["unknown"] | None
 """A verb's subject: its phrase, "unknown" for one that nobody can name, ``None`` if it has none."""
 
@@ -274,9 +272,11 @@ class Subjects:
             return None
         # A statement "in which he said" is that of whoever the sentence is of.
         following = self.sentence.word(self.sentence.token_at(cue.end))
-        noun = self.sentence.word(first - 1)
-        is_document = {noun, noun.removesuffix("ا")} & english_nouns("documents").keys()
-        if following in word_set("in_it") and is_document:
+        is_document = split_noun(self.sentence.word(first - 1)).noun in english_nouns("documents")
+        # One that it received or rejects is somebody else's.
+        earlier = [word.removeprefix("و") for word, _, _ in self.sentence.tokens[: first - 1]]
+        is_own = earlier[-1:] == ["في"] or not word_set("issues").isdisjoint(earlier)
+        if following in word_set("in_it") and is_document and is_own:
             return None
         # After a relative clause ("Washington, which accuses the factions,") Washington speaks.
         inside, _, rest = self.sentence.text[: cue.outer_start].rpartition("،")
@@ -348,10 +348,9 @@ class Subjects:
         # Arabic sentences begin with a verb: so is their first word, if it is no noun.
         if word.endswith("ه") or word in speaker_nouns() or split_noun(word).definite:
             return False
-        # So it is behind a short opening of its own ("meanwhile, the minister …").
-        opening = self.sentence.text[: self.sentence.tokens[number].start].split()
-        is_short = len(opening) <= _LONGEST_OPENING and "".join(opening[-1:]).endswith("،")
-        if number == 0 or (is_short and is_preposition(opening[0].removeprefix("و"))):
+        # Some are verbs behind an opening, too ("meanwhile, the minister condemned").
+        before = self.sentence.text[: self.sentence.tokens[number].start].rstrip()
+        if number == 0 or (before.endswith("،") and word in word_set("opening_verbs")):
             return True
         # Or the first word after a dateline and its dash.
         return "-" in self.sentence.gap(self.sentence.tokens[number - 1].end, number)

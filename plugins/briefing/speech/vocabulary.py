@@ -177,7 +177,8 @@ def name_words(text: str) -> list[str]:
     """Return the words before the first comma that can be a name, empty if they cannot."""
     inside, comma, _ = text.partition("،")
     name = inside.split()
-    if not comma or len(name) > LONGEST_NAME:
+    is_source = any(phrase.split()[:1] == name[:1] for phrase in phrases_of("according"))
+    if is_source or not comma or len(name) > LONGEST_NAME:
         return []
     others = word_set("between") | word_set("that") | speaker_nouns()
     for word in name:

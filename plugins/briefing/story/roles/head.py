@@ -24,7 +24,6 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
-    LONGEST_HEADLINE_LINK,
     SOURCE_LABEL,
     LineRole,
     Lines,
@@ -46,7 +45,7 @@ _SAID = re.compile(r"^[^:(]*\w[»\"]?:\s[«\"“]?[آ-ي]")
 
 
 def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Date lines near the title, and times of other articles with their headlines.
+    """Date lines near the title.
 
     Without a label one counts only above the body: above all prose, or below one line of it, the
     deck. A labelled one further down belongs to something else.
@@ -64,18 +63,6 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "date"
         elif i > start and is_prose(lines[i].text):
             prose += 1
-    # Within the body a headline over an earlier time is another article's.
-    own = ""
-    for i in found:
-        own = max([own, *(date.dated.when.day for date in read_publication_lines(lines[i].text))])
-    free = [i for i in free_positions(lines, roles) if i > start and i not in found]
-    body = [i for i in free if is_prose(lines[i].text)]
-    for i in free:
-        above = lines[i - 1].text if body[:1] < [i - 1] < body[-1:] and i - 1 in free else ""
-        dates = read_publication_lines(lines[i].text) if above and not is_prose(above) else ()
-        is_earlier = any(date.dated.when.clock and date.dated.when.day < own for date in dates)
-        if is_earlier and LONGEST_BUTTON < word_count(above) <= LONGEST_HEADLINE_LINK:
-            found |= {i - 1: "related", i: "timestamp"}
     return found
 
 
@@ -150,8 +137,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_first = "publisher" not in found.values()
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         # The date may be between the reporters and their text.
-        below = [read_dateline(lines[j].text) for j in range(i + 1, len(lines)) if j not in roles]
-        if any(one and read_reporters(lines[i].text, one.text) for one in below[:1]):
+        below = next((line for j, line in enumerate(lines) if j > i and j not in roles), None)
+        dateline = read_dateline(below.text) if below else None
+        if dateline and read_reporters(lines[i].text, dateline.text):
             role = "author"
         if role:
             found[i] = role
@@ -189,9 +177,12 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
     is_beside = not beside.isdisjoint(("date", "timestamp")) and bool(read_reporters(f"من {text}"))
     if author or _is_writer(lines, i) or is_beside:
-        # A name that the text has again is a caption's: of whom it tells, not who tells it.
+        # A name that the text has again is a caption's: of whom it tells, not who tells it. So is
+        # one of the title that is told what he is ("a writer dies").
         name = " ".join((author or text).split()[-2:])
         is_told_of = any(name in line.text and is_prose(line.text) for line in lines[i + 1 :])
+        title = lines[title_position(roles)].text if says_who(text.partition(name)[2]) else ""
+        is_told_of = is_told_of or name in title
         is_sure = author and credit and credit.is_sure
         return "author" if is_sure or not is_told_of else None
     if credit and credit.place:

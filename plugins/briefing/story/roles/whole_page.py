@@ -298,7 +298,8 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
     # In what sums a story up, below its date, is no title.
     names = phrases("headings", "names")
     labels = [i for i in above if dated and i > dated[0] and comparable(lines[i].text) in names]
-    above = [i for i in above if i < min(labels, default=len(lines))]
+    higher = [i for i in above if i < min(labels, default=len(lines))]
+    above = higher if any(_may_be_title(lines[i].text) for i in higher) else above
     best, best_score = None, 0.0
     # In an interview the first question stands above its answer as the others do.
     asked = [i for i in range(story[0], story[-1]) if _asks(lines[i].text)]
