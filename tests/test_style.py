@@ -185,7 +185,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # and links of the owner's that lead nowhere were told: all that was missing without a word.
     # 36,406 before its rules were tried on what they must not touch: views within a clause, and
     # documents that somebody received, corrections as figures, pairings that are not sure.
-    most_so_far = {"lines": 36_417}
+    most_so_far = {"lines": 36_412}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

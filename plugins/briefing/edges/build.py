@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,13 @@ from pelican.generators import ArticlesGenerator
 from pelican.readers import MarkdownReader
 
 from .. import pipeline
-from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.sidecar import Sidecar
 from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
 from ..model import LANGS, Seed
 from ..render.markdown_ext import SentenceIndex
+from ..render.redirects import redirects
 from ..render.shortened import shortened
 from ..render.site import Site
 from ..render.text import neutral
@@ -75,10 +75,7 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
             message, hint = "no such folder yet: it was made", "Put articles into it"
             build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    # Empty unless the owner asks for it: no other site changes with the day, Pelican's by its zone.
-    day = today(str(pelican.settings["TIMEZONE"]))
-    latest = "" if pelican.settings["WITH_FUTURE_DATES"] else f"{day:%Y-%m-%d}"
-    inputs, edition, keys = read_edition(build, root, settings, posts, latest)
+    inputs, edition, keys = read_edition(build, root, settings, posts)
 
     def is_withheld(stem: str) -> bool:
         own = inputs.sidecars.get(stem, Sidecar()).full_text
@@ -197,12 +194,12 @@ def _mistakes_for_our_theme(pelican: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def read_edition(
-    build: Build, root: Path, settings: Settings, posts: Posts, latest: str = ""
+    build: Build, root: Path, settings: Settings, posts: Posts
 ) -> tuple[Inputs, Edition, Mapping[str, str]]:
     """Return the inputs, the edition, and the keys of its stories by the names of their seeds.
 
     Engines have then been asked for missing translations. Stories whose post cannot be read, or
-    that are dated after the day `latest`, are left out, as Pelican would show no page of them.
+    that are dated after the last day to show, are left out, as Pelican would show no page of them.
 
     Raise `BriefingError` for an engine that cannot be used and for seeds that cannot be read.
     """
@@ -222,7 +219,7 @@ def read_edition(
         drafts=frozenset(drafts),
         as_of=settings.as_of,
         edited_titles=titles,
-        latest=latest,
+        latest=build.latest,
         unreadable=posts.unreadable,
     )
     if engines:
@@ -286,7 +283,8 @@ def settle_addresses(generators: list[Any], build: Build) -> None:
             build.add(settle_own_content(generators, generator.paths(), content, posts))
             taken = paths_of(generators, is_listed=True)
             if not is_guest(generator.settings):
-                known = {*taken, *generator.paths(), *_old_pages(site)}
+                known = {*taken, *generator.paths()}
+                known |= {redirect.old for redirect in redirects(site, known)}
                 build.add(lost_targets(site.owner, known, content, build.outputs))
             keys = generator.settle(taken, build.store)
             # Another theme has no pages that a first look could write.
@@ -307,13 +305,6 @@ def _posts_by_page(site: Site, content: Path, build: Build) -> dict[str, str]:
     pages = [f"{lang}/{slug}" for lang, slug in product(LANGS, slugs)]
     posts = {f"{page}.html": f"{content.name}/{page}.md" for page in pages}
     return {page: post for page, post in posts.items() if post not in told}
-
-
-def _old_pages(site: Site) -> set[str]:
-    """Return the addresses that pages of stories and explainers had before."""
-    old = [story.old_slugs for story in site.stories]
-    old += [explainer.old_slugs for explainer in site.explainers]
-    return {f"{lang}/{slug}.html" for lang, slug in product(LANGS, chain(*old))}
 
 
 def choose_reader(readers: Any, build: Build) -> None:

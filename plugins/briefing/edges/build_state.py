@@ -36,8 +36,9 @@ class Build:
     `store` has what earlier builds have made, `outputs` the files of this site and the one before,
     `workers` the processors that the run may use. `settings_key` is the key of the settings that
     pages depend on, empty where they have none, and `key_of` returns the key of a page. `unlisted`
-    are the paths of drafts and hidden pages, which nothing may link to. `wrote` has the digests of
-    what the run has written besides the site, by path, ``None`` for what it has removed.
+    are the paths of drafts and hidden pages, which nothing may link to. `latest` is the last day of
+    which stories are shown (ISO 8601), empty for all. `wrote` has the digests of what the run has
+    written besides the site, by path, ``None`` for what it has removed.
     While Pelican watches, `look` writes changed pages before the build does (see first_look.py).
     """
 
@@ -50,6 +51,7 @@ class Build:
     key_of: KeyOf = field(default=made_anew)
     posts: ReadPosts = field(default_factory=ReadPosts)
     unlisted: set[str] = field(default_factory=set)
+    latest: str = ""
     wrote: dict[str, str | None] = field(default_factory=dict)
     is_watching: bool = False
     look: Any = None

@@ -133,14 +133,16 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
     build.store = Store(settings.cache_folder(Path(pelican.settings["PATH"]).parent))
     build.workers = Workers(settings.workers, settings.executor)
     build.wrote = {}
+    # Empty unless the owner asks for it: no other site changes with the day, Pelican's by its zone.
+    day = today(str(pelican.settings["TIMEZONE"])).isoformat()
+    build.latest = "" if pelican.settings["WITH_FUTURE_DATES"] else day
     key = build.store.key("site", str(site))
     record: BuildRecord = build.store.get(key) or BuildRecord()
     # It holds all that the last build has made, which this one would hold beside its own.
     look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
     # Another engine may have what is missing, and another limit may be passed.
-    day = today(str(pelican.settings["TIMEZONE"]))
-    others = (code_key(), settings, "" if pelican.settings["WITH_FUTURE_DATES"] else day)
+    others = (code_key(), settings, build.latest)
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
     sources = sources_key(build.settings_key, before, *others)
