@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from ..language.arabic import ARABIC_LETTER, LATIN_LETTER
+from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold
 from ..model import ENTRY_KINDS, Bilingual, EntryKind
 from .glossary import Entry, Glossary, OfficeHeld, build_glossary
 from .schema import (
@@ -111,7 +111,7 @@ class GlossaryFile:
 def read_glossary(text: str, path: str) -> Glossary:
     """Return the glossary of a TOML text; raise `BriefingError` with every mistake and its line."""
     file = read_toml(GlossaryFile, text, path, _across_entries)
-    # In the order of the kinds, whatever the file's: of one name the first entry has it.
+    # In the order of the kinds, whatever the file’s: of a form that two have the first has it.
     entries: dict[str, Entry] = {}
     for kind in ENTRY_KINDS:
         for table in getattr(file, kind):
@@ -123,6 +123,7 @@ def _across_entries(data: Data) -> Iterator[Mistake]:
     """Yield a mistake for an id of two, a same_as that leads nowhere, an English name in Arabic."""
     # Ids are one space, since tags and topics name them without a kind.
     yield from repeated_ids(data, ENTRY_KINDS, "Join the two entries")
+    yield from _names_of_two(data)
     for kind in ENTRY_KINDS:
         # The usual name must be of the same kind and have none itself: no chains, no circles.
         usual = {str(row.get("id")) for _, row in rows_of(data, kind) if not row.get("same_as")}
@@ -136,3 +137,24 @@ def _across_entries(data: Data) -> Iterator[Mistake]:
                 message = f"{name_of(where, data)} is “{same}”, which cannot be its usual name"
                 hint = f"Name another {kind}, one that has no same_as itself"
                 yield Mistake(where, message, hint)
+
+
+def _names_of_two(data: Data) -> Iterator[Mistake]:
+    """Yield a mistake for each Arabic name of two entries, since only the first would be found."""
+    owners: dict[str, str] = {}
+    for kind in ENTRY_KINDS:
+        for index, row in rows_of(data, kind):
+            entry = name_of((kind, index, "id"), data).removeprefix("“id” of ")
+            variants = row.get("variants")
+            written = [("ar", row.get("ar"))]
+            written += [
+                ("variants", one) for one in (variants if isinstance(variants, list) else ())
+            ]
+            for key, name in written:
+                if not isinstance(name, str):
+                    continue
+                owner = owners.setdefault(" ".join(fold(name).split()), entry)
+                if owner != entry:
+                    message = f"{name_of((kind, index, key), data)} has “{name}”, a name of {owner}"
+                    hint = "Leave it to the entry that articles mean by it"
+                    yield Mistake((kind, index, key), message, hint)
