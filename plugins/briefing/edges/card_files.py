@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import SETTINGS_FILE, Problem, one_file
 from ..fingerprint import code_key, key_of
-from ..render.card_drawing import CardText, card
+from ..render.card_drawing import CardText, card, forget_rows
 from ..render.card_fonts import CardFonts, LoadedFace, font_stacks, shapes_arabic
 from ..render.font_sheet import font_faces, upright
 from .outputs import Outputs
@@ -73,4 +73,7 @@ def write_cards(
             target.write_bytes(card(text, fonts))
         return tuple(problems)
 
-    return tuple(chain.from_iterable(workers.share(draw, new, "drawing")))
+    problems = tuple(chain.from_iterable(workers.share(draw, new, "drawing")))
+    # The next build of this process reads fonts of its own.
+    forget_rows()
+    return problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from struct import pack
 from zlib import crc32
@@ -49,6 +50,8 @@ BELOW: dict[Lang, int] = {"en": 18, "ar": 40}
 """Per cent of a title's size that its letters reach over their base line, and below it."""
 SLACK = 98
 """Per cent of the width that titles are broken for: widths are scaled from one measured size."""
+_ROWS_KEPT = 64
+"""Lines of heads and feet that are kept: thousands of cards have the same names and days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ class CardText:
         return " · ".join(dict.fromkeys(part for part in map(displayable, parts) if part))
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a card's head or foot, white on black: its picture, with a letter's room around."""
+
+    layer: Image.Image
+    width: int
+    size: int
+
+
 def card(text: CardText, fonts: CardFonts) -> bytes:
     """Return the card of a text as a PNG; raise `ValueError` for an accent that is no colour."""
     image = Image.new("P", (WIDTH, HEIGHT))
@@ -76,26 +88,29 @@ def card(text: CardText, fonts: CardFonts) -> bytes:
     image.putpalette(list(chain.from_iterable(map(_shades, colours))))
     ink, accent, soft, line = range(len(colours))
     image.paste(_solid(accent), (0, 0, WIDTH, BAND))
-    day = _one_line(Setter(fonts, "plain", text.lang), text.day, SMALL, ROOM * 2 // 3)
-    _row(image, HEAD, soft, day, at_end=True)
-    room = ROOM - (day.width + 2 * SMALL if day.words else 0)
+    is_arabic = text.lang == "ar"
     names = Setter(fonts, "strong", text.lang)
-    _row(image, HEAD, accent, _one_line(names, text.kicker, SMALL, room))
+    day = _row(Setter(fonts, "plain", text.lang), text.day, HEAD, SMALL, ROOM * 2 // 3)
+    _paint_row(image, day, HEAD, soft, on_right=not is_arabic)
+    room = ROOM - (day.width + 2 * SMALL if day.width else 0)
+    kicker = _row(names, text.kicker, HEAD, SMALL, room)
+    _paint_row(image, kicker, HEAD, accent, on_right=is_arabic)
     _title(image, ink, text, fonts)
     if text.site:
         image.paste(_solid(line), (MARGIN, FOOT_RULE, WIDTH - MARGIN, FOOT_RULE + 2))
-        _row(image, FOOT, ink, _one_line(names, text.site, NAME, ROOM))
+        site = _row(names, text.site, FOOT, NAME, ROOM)
+        _paint_row(image, site, FOOT, ink, on_right=is_arabic)
     return _png(image)
 
 
 def _png(image: Image.Image) -> bytes:
-    pixels, width, palette = image.tobytes(), image.width, bytes(image.getpalette() or ())
-    # Before each row stands the filter of its pixels, which for a palette is best none.
-    rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, len(pixels), width))
+    # Before each row stands the filter of its pixels, which for a palette is best none: zero.
+    rows = Image.new("P", (image.width + 1, image.height))
+    rows.paste(image, (1, 0))
     chunks = (
-        (b"IHDR", pack(">2I5B", width, image.height, 8, 3, 0, 0, 0)),
-        (b"PLTE", palette),
-        (b"IDAT", bytes(deflate.zlib_compress(rows, COMPRESSION))),
+        (b"IHDR", pack(">2I5B", image.width, image.height, 8, 3, 0, 0, 0)),
+        (b"PLTE", bytes(image.getpalette() or ())),
+        (b"IDAT", bytes(deflate.zlib_compress(rows.tobytes(), COMPRESSION))),
         (b"IEND", b""),
     )
     parts = [b"\x89PNG\r\n\x1a\n"]
@@ -127,10 +142,6 @@ def title_lines(setter: Setter, text: str) -> list[SetLine]:
     return lines
 
 
-def _one_line(setter: Setter, text: str, size: int, room: int) -> SetLine:
-    return SetLine(setter, setter.fitted(setter.words(text), size, room), size)
-
-
 def _title(image: Image.Image, colour: int, text: CardText, fonts: CardFonts) -> None:
     """Draw the title in the middle of its rows, as its own language runs."""
     # An untranslated title is Arabic on an English card, too.
@@ -153,19 +164,26 @@ def _title(image: Image.Image, colour: int, text: CardText, fonts: CardFonts) ->
     _paint(image, layer, (0, top), colour)
 
 
-def _row(
-    image: Image.Image, rows: tuple[int, int], colour: int, line: SetLine, *, at_end: bool = False
-) -> None:
-    """Draw one line at the start of its rows, as the language runs, or at their end."""
+@lru_cache(maxsize=_ROWS_KEPT)
+def _row(setter: Setter, text: str, rows: tuple[int, int], size: int, room: int) -> _Row:
+    """Return one line of a text, as much of it as has room."""
+    line = SetLine(setter, setter.fitted(setter.words(text), size, room), size)
     top, bottom = rows
-    width, size = line.width, line.size
-    on_right = at_end != (line.setter.lang == "ar")
-    x = WIDTH - MARGIN - width if on_right else MARGIN
-    # A letter may reach beyond its width.
-    left = max(x - size, 0)
-    layer = Image.new("L", (width + 2 * size, bottom - top))
-    line.draw(ImageDraw.Draw(layer), x - left, (bottom - top + size * 7 // 10) // 2)
-    _paint(image, layer, (left, top), colour)
+    layer = Image.new("L", (line.width + 2 * size, bottom - top))
+    line.draw(ImageDraw.Draw(layer), size, (bottom - top + size * 7 // 10) // 2)
+    return _Row(layer, line.width, size)
+
+
+def forget_rows() -> None:
+    """Let go of the lines that are kept, and so of the fonts that they were drawn with."""
+    _row.cache_clear()
+
+
+def _paint_row(
+    image: Image.Image, row: _Row, rows: tuple[int, int], colour: int, *, on_right: bool
+) -> None:
+    x = WIDTH - MARGIN - row.width if on_right else MARGIN
+    _paint(image, row.layer, (x - row.size, rows[0]), colour)
 
 
 def _paint(image: Image.Image, layer: Image.Image, at: tuple[int, int], colour: int) -> None:

@@ -45,12 +45,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets texts of one role in lines that run as a language does; widths are in pixels."""
+    """Sets texts of one role in lines that run as a language does; widths are in pixels.
+
+    Two of the same fonts, role and language are equal.
+    """
 
     fonts: CardFonts
     role: Role
     lang: Lang
-    _widths: dict[tuple[Stretch, int], int] = field(default_factory=dict, repr=False)
+    _widths: dict[tuple[Stretch, int], int] = field(default_factory=dict, repr=False, compare=False)
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text; for letters that no font has there is an ellipsis."""
