@@ -904,9 +904,10 @@ def test_when_a_story_appeared() -> None:
     assert story_of(text(5), body_, "اقرأ أيضا", text(4), address).published is None
 
     # The first paragraph may say of a day that it is today, but not in somebody's words.
-    told = story_of(text(5), "أعلن الوزير اليوم الأحد (2 آذار 2025) أن الخطة جاهزة.", body_)
-    assert (told.published.when.iso, told.published.inferred) == ("2025-03-02", True)
-    assert told.published.evidence == "اليوم الأحد (2 آذار 2025)"
+    for today in ("اليوم الأحد (2 آذار 2025)", "اليوم الأحد ( 2 آذار 2025 )"):
+        told = story_of(text(5), f"أعلن الوزير {today} أن الخطة جاهزة.", body_)
+        assert (told.published.when.iso, told.published.inferred) == ("2025-03-02", True)
+        assert told.published.evidence == today
     for other_day in (
         "أعلن الوزير اليوم الاثنين (2 آذار 2025) أن الخطة جاهزة.",
         "قال الوزير: «اجتمعنا اليوم الأحد (2 آذار 2025) في بغداد».",
@@ -918,11 +919,37 @@ def test_when_a_story_appeared() -> None:
     assert story_of(text(5), DAY, "أعلن اليوم الأحد 2 آذار 2025 الخطة.").published.evidence == DAY
 
     # What says that a report ends is no part of its last sentence.
-    for mark in ("(النهاية) ا ب خ / ن و ف", "/نهاية الخبر/"):
+    for mark in ("(النهاية) ا ب خ / ن و ف", "/نهاية الخبر/", "// انتهى // 21:25ت م 0215 a.b/1"):
         ended = story_of(text(5), DAY, body_, f"قال الوزير إن الخطة جاهزة. {mark}")
         assert [line.text for line in ended.set_aside] == [mark]
     kept = story_of(text(5), DAY, body_, "قال الوزير إن للفيلم عنوانا آخر (النهاية) في مصر.")
     assert not kept.set_aside
+
+
+@pytest.mark.parametrize("mark", ["بترا", "(بترا)", "--(بترا)", "انتهى"])
+def test_an_agency_behind_the_last_stop_is_no_sentence(mark: str) -> None:
+    story = story_of(text(5), DAY, text(20, 100, "."), f"قال الوزير إن الخطة جاهزة. {mark}")
+    assert [line.text for line in story.set_aside] == [mark]
+    assert story.blocks[-1].sentences[-1].ar == "قال الوزير إن الخطة جاهزة."
+    # Whose picture it is, and an agency in a sentence.
+    for kept in ("القوات في الميدان. رويترز", f"{text(20, 200)} وكالة {mark}."):
+        lines = (text(5), DAY, text(20, 100, "."), kept, text(20, 300, "."))
+        assert kept in [block.sentences[0].ar for block in story_of(*lines).blocks]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["إما أن ننجو أو نغرق. معا", "ما لغتك المفضلة؟ العربية", "أين عملت قبل ذلك؟ بترا"],
+)
+def test_a_common_word_or_an_answer_behind_the_last_stop_is_the_text_s(last: str) -> None:
+    story = story_of(text(5), DAY, text(20, 100, "."), last)
+    assert last.rpartition(" ")[2] not in [line.text for line in story.set_aside]
+
+
+def test_an_agency_in_the_middle_of_a_text_is_its_own() -> None:
+    told = "قال الوزير إن الخطة جاهزة. بترا"
+    story = story_of(text(5), DAY, text(20, 100, "."), told, text(20, 200, "."))
+    assert not story.set_aside
 
 
 @pytest.mark.parametrize(
@@ -1199,6 +1226,13 @@ def test_the_sentence_with_the_news_is_among_the_points() -> None:
     assert story.headline == "p2s1"
 
 
+def test_what_the_news_leans_on_is_among_the_points_with_it() -> None:
+    scene = "تنتشر فرق المدينة منذ سنوات قرب السوق وعلى ضفتي النهر الكبير."
+    news = "وقال مصدر في البلدية: أقر مجلس المدينة بناء جسر جديد فوق النهر."
+    story = told(scene, news, *apart(20, 20, 300), title="المجلس يقر بناء جسر فوق النهر")
+    assert {"p1s1", "p2s1"} <= set(story.summary)
+
+
 def test_below_a_deck_the_headline_says_something_else() -> None:
     news = "أقر مجلس المدينة بناء جسر جديد فوق النهر الكبير قرب السوق."
     title = "المجلس يقر بناء جسر فوق النهر"
@@ -1392,6 +1426,38 @@ def test_another_article_pasted_below_is_told(below: str, lines: list[int]) -> N
     pasted = below.format(text(6, 50), text(15, 60, "."))
     found = further_articles(Seed("x.txt", "x", "\n".join([*above, pasted, text(9, 80, ".")])))
     assert [(problem.line, problem.error) for problem in found] == [(line, False) for line in lines]
+
+
+def test_the_day_in_an_address_may_have_no_marks() -> None:
+    address = "https://news.example/ar/{}/slug-1103.html"
+    story = story_of(text(5), text(20, 100, "."), address.format("20240221"))
+    assert story.published.when.iso == "2024-02-21"
+    for number in ("20241340", "202402213", "2024-0221"):
+        assert story_of(text(5), text(20, 100, "."), address.format(number)).published is None
+
+
+@pytest.mark.parametrize(
+    ("above", "joined"),
+    [
+        (["19", "AUGUST", "2025"], ["19 AUGUST 2025"]),
+        (["3", "آذار", "2025"], ["3 آذار 2025"]),
+        # The days of a table, years of a chronology and a day without its year stay alone.
+        (["19", "20", "2025"], ["19", "20", "2025"]),
+        (["19", "آذار", "20"], ["19", "آذار", "20"]),
+        (["39", "آذار", "2025"], ["39", "آذار", "2025"]),
+    ],
+)
+def test_a_date_in_three_lines_is_one(above: list[str], joined: list[str]) -> None:
+    lines = join_labels(page(text(5), *above, text(9, end=".")))
+    assert [line.text for line in lines] == [text(5), *joined, text(9, end=".")]
+    # Below the text they are cells.
+    lines = join_labels(page(text(9, end="."), *above))
+    assert [line.text for line in lines] == [text(9, end="."), *above]
+
+
+def test_a_page_without_a_title_is_called_after_its_first_sentence() -> None:
+    story = story_of("photo", text(30, end="."), text(20, 100, "."))
+    assert story.title.ar == f"{text(12)} …"
 
 
 def test_marks_of_a_list_that_were_copied_as_lines_are_joined_to_their_items() -> None:

@@ -100,9 +100,10 @@ def read_publication_line(text: str) -> PublicationLine | None:
     hijri = None if is_common else _beside_date().search(spaced)
     hijri = hijri if hijri and hijri["hijri"] else None
     spaced = _with_common_day(hijri) if hijri else spaced
+    spaced = _section().sub("", spaced)
     folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
     # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
-    if folded.rstrip(" -:").rpartition(" ")[2] in phrases("agencies", "names"):
+    if _ends_with_agency(folded):
         folded = re.sub(r"(?=\d)", "، ", folded, count=1)
     found = next(filter(None, (p.search(folded) for p in _date_patterns())), None)
     if not found:
@@ -133,6 +134,10 @@ def read_publication_line(text: str) -> PublicationLine | None:
     if when is None or places is None:
         return None
     return PublicationLine(kind, labels > 0, Dated(when, text, inferred=bool(hijri)), places)
+
+
+def _ends_with_agency(folded: str) -> bool:
+    return folded.rstrip(" -:").rpartition(" ")[2] in phrases("agencies", "names")
 
 
 def is_credit(text: str) -> bool:
@@ -211,6 +216,12 @@ def _beside_date() -> re.Pattern[str]:
 
 
 @cache
+def _section() -> re.Pattern[str]:
+    """Return the pattern of a section's name before a date, with a space or without."""
+    return re.compile(rf"^(?:{alternatives(phrases('sections', 'names'))})\s?(?=\d)")
+
+
+@cache
 def _label(*kinds: LineKind) -> re.Pattern[str]:
     """Return the pattern of the labels of some kinds of dates (``تم النشر:``)."""
     labels = frozenset[str]().union(*(phrases("date_labels", kind) for kind in kinds))
@@ -255,14 +266,16 @@ def _telling_words(text: str) -> list[str]:
 def _places(rest: str, text: str) -> tuple[str, ...] | None:
     """Return the places before the date, ``None`` if the words beside it look like prose.
 
-    A place is divided from the date by a mark (``بغداد-العراق-…``); words that run into the date
-    or follow it, bylines and rights notices make the line something else.
+    A place is divided from the date by a mark (``بغداد-العراق-…``), a city may also be between it
+    and the agency; words that run into the date or follow it, bylines and rights notices make the
+    line something else.
     """
     original = {key(word): word for word in _LETTERS.findall(text)}
     opens_line = not _telling_words(rest[: rest.index(_DATE_MARK)])
     places: list[str] = []
     not_places, is_before = phrases("not_places", "words"), True
     months = set(" ".join(word_list("gregorian")).split())
+    is_filed = _ends_with_agency(rest)
     for part in re.split(r"[-|,،/()]", rest):
         holds_date = _DATE_MARK in part
         if is_before and not holds_date and (is_latin(part) or _NUMBERED.fullmatch(part)):
@@ -280,6 +293,8 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         elif not opens_line or len(words) > MOST_WORDS_AFTER:
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
+        elif is_filed and " ".join(words) in phrases("places", "cities"):
+            places.append(" ".join(original.get(word, word) for word in words))
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
 
 

@@ -40,6 +40,8 @@ _COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
 """A place with its country before whoever reports from there (``أصيلة (المغرب): …``)."""
 _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[»\"]$")
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
+_LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
+_CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?/\s?ال\w+(?:\sال\w+){1,3}$")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
 _AND_THING = re.compile(r"\sو(ال\w{3,}(?:\sال\w+)*)$")
@@ -123,7 +125,8 @@ def is_outlet(text: str) -> bool:
     if len(parts) <= LONGEST_BRANDED_NAME and parts[-1] in phrases("outlet", "brands"):
         return True
     # Some brands are common words, too ("today", "now"): only as the second of two words.
-    return len(parts[1:]) == 1 and parts[-1] in phrases("outlet", "paired")
+    is_paired = len(parts[1:]) == 1 and parts[-1] in phrases("outlet", "paired")
+    return is_paired and parts[0] not in phrases("outlet", "no_brands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ def read_credit(text: str) -> Credit | None:
         return None
     found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
     role, labelled = "", False
+    is_in_city = len(parts) > 1 and comparable(parts[0]) in phrases("places", "cities")
     for part in parts:
         opening, name = _role(part, is_all=len(parts) == 1)
         role = opening or role
@@ -171,6 +175,8 @@ def read_credit(text: str) -> Credit | None:
         if name:
             plain = comparable(name)
             is_agency = is_outlet(name) or plain in phrases("agencies", "names")
+            # Some write themselves in Latin letters (``بغداد - NN``).
+            is_agency = is_agency or bool(is_in_city and not role and _LATIN_AGENCY.match(name))
             is_place = plain in phrases("outlet", "also_places")
             found["outlet" if is_agency and not is_place else role].append(name)
             role = ""
@@ -182,11 +188,18 @@ def read_credit(text: str) -> Credit | None:
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
-    if len(reporter.split()) in NAME_WORDS:
+    # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
+    is_trail = comparable(reporter) in phrases("sections", "names")
+    is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
+    is_filed = phrases("not_places", "words").isdisjoint(key("".join(loose[:1])).split())
+    if len(reporter.split()) in NAME_WORDS and is_filed and not is_trail:
         # With a reporter of its own an agency's text is no other's.
         outlet = own or next(filter(is_outlet, outlets), "")
         return Credit(reporter, loose[0], outlet, is_sure=True)
-    if not outlets and read_paper_place(text) in phrases("places", "cities"):
+    # A known city and a name of nouns (``بغداد/ المركز الخبري الوطني``), or a paper's place.
+    city = _CITY_AND_BODY.match(key(text))
+    filed = {read_paper_place(text), city[1] if city else ""}
+    if not outlets and not phrases("places", "cities").isdisjoint(filed):
         return Credit(place=parts[0])
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
@@ -267,7 +280,9 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         is_second = opens_with_and(name) and " " not in name
         is_second = is_second or plain in phrases("byline", "weak_prefixes")
         return "author", "" if is_second else name
-    is_bare = is_all and len(part.split()) == SURE_BYLINE and is_name(name)
+    # "Abd al-Qadir" is one name.
+    counted = [one for one in key(part).split() if one not in ("عبد", "ابو", "بن")]
+    is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):
         if is_sure and word in phrases("byline", known):

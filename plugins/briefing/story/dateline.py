@@ -10,6 +10,7 @@ from ..dates.vocabulary import month_pattern, weekday_numbers, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
 from ..language.phrases import is_name, is_outlet, is_own_outlet, phrases
+from ..language.reporting_verbs import reporting_words
 
 _DRAWN_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others (tatweel), which folding would drop."""
@@ -52,7 +53,8 @@ def _dateline_pattern() -> re.Pattern[str]:
     day = rf"(?P<hijri>{hijri})?(?P<date>{day})(?:\s?م(?=\s))?"
     dated = rf"(?:\s?(?:(?P<comma>[،,])|[/(])?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
     # In brackets before a dash anything without a number names who reports.
-    any_name = r"\s?\((?:[^()\d]|(?<=\w)\d){2,25}\)"
+    number = "|".join(filter(str.isdigit, load("phrases")["outlet"]["paired"]))
+    any_name = rf"\s?\((?:[^()\d]|(?<=\w)\d){{2,25}}(?:{number})?\)"
     named = rf"\s?[-/(،,]\s?(?:{agencies})\s?[)/]?|(?<=[\dم])\s(?:{agencies})|{any_name}"
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
@@ -81,6 +83,12 @@ def read_dateline(text: str) -> DatelinePrefix | None:
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
                 is_person = is_name(text[start:last]) and name not in phrases("places", "cities")
+                # Whoever has others' reports is an outlet, unless the city is known.
+                wire = (match["agency"] or "").strip(" -–/(),،")
+                is_person = is_person or (
+                    wire in phrases("agencies", "plural")
+                    and name not in phrases("places", "cities")
+                )
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
                 is_named = (
@@ -91,7 +99,9 @@ def read_dateline(text: str) -> DatelinePrefix | None:
         elif filed and filed["place"] in phrases("places", "cities") and is_outlet(filed["name"]):
             start, last = folded.span(*filed.span("place"))
             place, end, agency = text[start:last], filed.end(), True
-        elif outlet and is_outlet(outlet["name"]):
+        elif outlet and (
+            is_outlet(outlet["name"]) or outlet["name"] in phrases("agencies", "plural")
+        ):
             end, agency = outlet.end(), True
         else:
             break
@@ -108,7 +118,9 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     labels |= phrases("byline", "kickers") | set(weekday_numbers())
     is_body = words[0] in phrases("not_places", "bodies") and not match["agency"]
     is_paper = is_own_outlet(place) and place not in phrases("outlet", "also_places")
+    both = {place, match["other"]}
     is_loose = match["beside"] and not (match["agency"] or match["date"])
+    is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))
     other = (match["other"] or "").split()
     # What is before a day and a colon may as well have happened then.
     is_event = match["colon"] and place not in phrases("places", "cities")
@@ -116,7 +128,9 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     # With an agency "the morning of" may begin a name (Sabah al-Salem): its noun is then no day.
     may_begin = bool(match["agency"]) and words[0] in phrases("not_places", "begin_names")
     named = words[1:] if may_begin and words[1:] and words[1].startswith("ال") else words
-    if not labels.isdisjoint(named) or is_body or is_paper or is_loose:
+    # "The board said - in a statement -".
+    is_said = words[0].removeprefix("و") in reporting_words()
+    if not labels.isdisjoint(named) or is_body or is_paper or is_loose or is_said:
         return False
     if first and (match["agency"] or match["wire"]):
         return True

@@ -7,10 +7,11 @@ from dataclasses import replace
 from statistics import median
 
 from ..dates.publication_line import read_publication_lines
-from ..language.arabic import key
+from ..dates.vocabulary import month_name
+from ..language.arabic import fold, key
 from ..language.phrases import comparable, phrases
 from ..model import Line
-from .lines import LIST_MARK, PAGE_NUMBER, SHORTEST_TITLE, Lines, word_count
+from .lines import LIST_MARK, PAGE_NUMBER, SHORTEST_TITLE, Lines, is_prose, word_count
 
 SHORTEST_BROKEN = 6
 """Words of a line at the end of which a paragraph may go on in the next."""
@@ -23,10 +24,19 @@ _CLOSED = re.compile(r"[.!؟?…:][\"”»’)\]\s]*$|(?<!\d)[.!؟?…][\"”»�
 
 
 def join_labels(lines: Lines) -> Lines:
-    """Return the lines, a list's mark joined to its item, the label of a change to its date."""
+    """Return the lines, a list's mark joined to its item, the label of a change to its date.
+
+    Above the text a date whose day, month and year are below one another is one line, too.
+    """
     joined: list[Line] = []
+    has_text = False
     for place, line in enumerate(lines):
         label = joined[-1].text if joined else ""
+        day = joined[-2].text if joined[1:] and not has_text else ""
+        is_date = (
+            day.isdigit() and line.text.isdigit() and month_name().fullmatch(fold(label).lower())
+        )
+        whole = f"{day} {label} {line.text}"
         # The marks of a list may have been copied as lines of their own.
         beside = [lines[i].text for i in (place - 3, place + 1) if 0 <= i < len(lines)]
         is_item = line.text not in _MARKS and not line.blank_before
@@ -36,8 +46,11 @@ def join_labels(lines: Lines) -> Lines:
         is_open = label.endswith(":") and comparable(label) in phrases("date_labels", "updated")
         if is_open and read_publication_lines(line.text):
             joined[-1] = replace(joined[-1], text=f"{label} {line.text}")
+        elif is_date and read_publication_lines(whole):
+            joined[-2:] = [replace(joined[-2], text=whole)]
         else:
             joined.append(line)
+        has_text = has_text or is_prose(line.text)
     return tuple(joined)
 
 

@@ -21,13 +21,16 @@ from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
 TOP_LINES = 3
 """Lines at the top of a page among which its own name is."""
 OWN_NAME_WORDS = range(2, 7)
-_OWN_NOTICE = re.compile(r"©|حقوق|copyright|تابعوا أخبار", re.IGNORECASE)
+_OWN_NOTICE = re.compile(
+    r"©|الحقوق محفوظ|حقوق (?:النشر|الطبع)|copyright|تابعوا أخبار", re.IGNORECASE
+)
 _DATED_ADDRESS = re.compile(
-    r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<day>20\d\d[/-]\d\d?[/-]\d\d?)/\S+"
+    r"https?://[^/\s]+/(?:[^/\s]+/){0,4}(?P<y>20\d\d)(?P<mark>[/-]|(?=\d{4}/))(?P<m>\d\d?)"
+    r"(?P=mark)(?P<d>\d\d?)/\S+"
 )
 _TODAY = re.compile(
     r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?(?:الموافق\s)?"
-    r"\(?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)\)?"
+    r"(?:\(\s?)?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)(?:\s?\))?"
 )
 _QUOTES = re.compile(r"[\"“«]")
 _PARTS = re.compile(r"\s[-–—|]\s")
@@ -60,7 +63,8 @@ def published(
 def addressed(lines: Sequence[ClassifiedLine]) -> Dated | None:
     """Return the day in the page's own address, where none of its lines is another such address."""
     texts = [entry.line.text for entry in lines]
-    found = {m[0]: read_iso(m["day"]) for m in map(_DATED_ADDRESS.fullmatch, texts) if m}
+    matches = filter(None, map(_DATED_ADDRESS.fullmatch, texts))
+    found = {m[0]: read_iso("-".join((m["y"], m["m"], m["d"]))) for m in matches}
     text, when = next(iter(found.items())) if len(found) == 1 else ("", None)
     if when is None:
         return None
@@ -127,12 +131,12 @@ def publisher(
     for line in () if known else lines:
         credit = read_credit(line.text)
         if not credit or credit.outlet:
-            name = credit.outlet if credit else DRAWN.sub("", line.text).lstrip("|–—- ")
+            name = credit.outlet if credit else DRAWN.sub("", line.text).strip("|–—-: ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
     for text in () if known else (*sources[-1:], filed):
-        name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-')
+        name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-ـ')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
         rest = [f" {comparable(other)} " for other in others]

@@ -188,12 +188,6 @@ def _outside_blocks(
     return evidence, set_aside
 
 
-def _has_event(lines: Sequence[ClassifiedLine]) -> bool:
-    """Tell whether a paragraph begins with where and when something happened, and a colon."""
-    below = (read_dateline(entry.line.text) for entry in lines if entry.role == "paragraph")
-    return any(one and one.date and one.text.endswith(":") for one in below)
-
-
 def _cut_dateline(
     lines: Sequence[ClassifiedLine],
 ) -> tuple[DatelinePrefix | None, Sequence[ClassifiedLine]]:
@@ -204,8 +198,14 @@ def _cut_dateline(
     line = lines[first].line
     # Only the first paragraph's: a dash further down is an author's.
     prefix = read_dateline(line.text)
-    if prefix is None or (prefix.text.endswith(":") and _has_event(lines[first + 1 :])):
+    if prefix is None:
         return None, lines
+    if prefix.text.endswith(":"):
+        # So begin several paragraphs, each with where and when something happened.
+        further = [entry for entry in lines[first + 1 :] if entry.role == "paragraph"]
+        below = (read_dateline(entry.line.text) for entry in further)
+        if any(one and one.date and one.text.endswith(":") for one in below):
+            return None, lines
     # A section's name is before the title, too (``وطنية - …``); a city may be.
     title = next((entry.line.text for entry in lines if entry.role == "title"), "")
     above = read_dateline(title)
@@ -239,7 +239,9 @@ def _title(lines: Sequence[Line], sidecar: Sidecar, body: Sequence[Sentence]) ->
         return Sentence("title", sidecar.title)
     if lines:
         return Sentence("title", lines[0].text)
-    words = body[0].ar.split()[:UNTITLED_WORDS] if body else []
+    # Above the first paragraph may be a picture's name.
+    first = next((one.ar for one in body if is_prose(one.ar)), body[0].ar if body else "")
+    words = first.split()[:UNTITLED_WORDS]
     return Sentence("title", " ".join(words) + " …")
 
 

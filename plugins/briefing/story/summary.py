@@ -87,7 +87,12 @@ def summarise(story: Story) -> Story:
     prose = [sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS]
     points: list[int] = []
     words = 0
-    for i in (news, *(place for place in ranked if place != news)):
+    # What the news leans on comes with it.
+    first = news
+    while first and _leans(candidates[first], [story.title], prose):
+        first -= 1
+    opening = range(first, news + 1)
+    for i in (*opening, *(place for place in ranked if place not in opening)):
         above = [candidates[j] for j in points if j < i]
         leans = i > 0 and _leans(candidates[i], [story.title, *above], prose)
         length = len(candidates[i].ar.split())

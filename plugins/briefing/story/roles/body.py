@@ -46,7 +46,9 @@ STOPPED_SHARE = 0.75
 """Share of a page's long lines that end in a stop; below it, a missing stop says nothing."""
 REPEATED_SHARE = 0.8
 """Share of a pull quote's stems found in one body paragraph when it repeats it."""
-_TWEET_SIGNATURE = re.compile(r"^[—–-](?=.*[\d٠-٩]{4}$)\s*.+\(@\w+\)[\s،,]")
+_TWEET_SIGNATURE = re.compile(
+    r"^(?:[—–-]|[^—]{1,280}—(?=[^—]{5,90}$))(?=.*[\d٠-٩]{4}$)\s*.+\(@\w+\)[\s،,]"
+)
 _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:twitter|x)\.com/\w+/status/")
 
 
@@ -73,6 +75,12 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_short = 0 < word_count(above) <= LONGEST_SHORT_LINE and not ENDS_SENTENCE.search(above)
         if is_short and set(stems(above)) <= set(stems(text)):
             found[i - 1] = "caption"
+    # One is enough of a caption that is there again, as the photo's alternative text or below it.
+    shown: set[str] = set()
+    for i in sorted(found):
+        if lines[i].text in shown:
+            found[i] = "other"
+        shown.add(lines[i].text)
     return found
 
 
@@ -94,7 +102,7 @@ def has_credit(text: str) -> bool:
     shown, sign, _ = text.partition("©")
     if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
         return True
-    last = next((name for part in reversed(parts) if (name := part.strip(" ."))), "")
+    last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
     is_in_brackets = text.rstrip(" .").endswith(")")
     # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
     first = re.split("[/،]", text.rpartition("(")[2])[0]

@@ -13,6 +13,7 @@ from functools import cache
 from ...dates.publication_line import read_clock_line, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, alternatives, fold
 from ...language.lexicon import load
+from ...language.numbers import find_numbers
 from ...language.phrases import comparable, phrases
 from ...model import Line, SetAsideKind, UnextractedLine
 from ..lines import (
@@ -44,15 +45,18 @@ _REACTION = (
 )
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?|[+-]\s?الخط\s?[+-]"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[+-]\s?الخط\s?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
     r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
 """Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
-"3 h ·" (ago) or "3 May ·", and a row of reactions with their numbers."""
+"3 h ·" (ago) or "3 May ·", how long ago before sections, and a row of reactions with their numbers.
+"""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
+_LATIN = re.compile(r"^[a-z ]{1,30}(?=[ء-ي])")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
 _NOTE = re.compile(rf"^(?P<number>{_NUMBER})")
@@ -97,7 +101,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         is_advert = plain in phrases("navigation", "adverts")
         # What the line above opens ("the first accounts to tell it:") is the story's.
         is_opened = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
-        if (may_be_text or is_advert or plain[:1] == "@") and (is_opened or i - 1 in listed):
+        is_item = may_be_text or is_advert or plain[:1] == "@" or text[0] in "•·"
+        if is_item and (is_opened or i - 1 in listed):
             listed.add(i)
             continue
         # Handles, rules, adverts and bare addresses are boilerplate wherever they stand.
@@ -106,6 +111,8 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         is_around = i < first or i > last
         is_whole = not may_be_text and word_count(text) != 1
+        # So may the label of a change, which a text may have where it has been changed.
+        is_whole = is_whole and plain not in phrases("date_labels", "updated")
         # A change in a table ("+ 37") is as any number there.
         is_whole = is_whole and (kind != "counter" or any(map(str.isalpha, text)))
         near = {known[beside] for beside in (i - 1, i + 1) if beside in known}
@@ -156,10 +163,15 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         number, counted = counted, number.rstrip(":")
     is_count = mark and _COUNTER.match(number) and counted in _openings("counters")
     is_short = word_count(plain) <= LONGEST_SHORT_LINE
-    is_short_count = is_short and _has_opening(plain, "counter_openings")
-    if _COUNTER.match(fold(text)) or is_count or is_short_count:
+    # A picture's name may have been copied onto it.
+    is_short_count = is_short and _has_opening(_LATIN.sub("", plain), "counter_openings")
+    # Without a number or a colon it may be a heading ("reading minutes before bed").
+    if is_short_count and ":" not in text and plain not in _openings("counter_openings"):
+        is_short_count = bool(find_numbers(text))
+    if _COUNTER.match(fold(text).lstrip("•· ")) or is_count or is_short_count:
         return "counter"
-    is_label = text.endswith(":") and plain in phrases("date_labels", "published")
+    labels = phrases("date_labels", "published") | phrases("date_labels", "updated")
+    is_label = text.endswith(":") and plain in labels
     if read_clock_line(text) or is_label:
         return "timestamp"
     message = _CHAT_HEAD.sub("", text)
@@ -168,6 +180,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_control = is_control or (
         text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
     )
+    is_control = is_control or plain in phrases("agencies", "plural")
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     if is_control or (is_notice and not _may_tell(text, plain)):

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...language.arabic import ENDS_SENTENCE, key
 from ...language.phrases import comparable, find_title, is_outlet, phrases
 from ...model import Line, Seed
 from ..joined_lines import join_labels, join_wrapped
@@ -21,6 +22,7 @@ from ..lines import (
     Lines,
     Roles,
     free_positions,
+    is_prose,
     split_lines,
 )
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
@@ -31,8 +33,9 @@ from .head import (
     publication_line_at_end,
     publication_lines,
     publisher_and_author,
+    title_again,
 )
-from .title import section_names, title
+from .title import masthead, section_names, title
 from .whole_page import below_story, whole_page
 
 RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
@@ -43,7 +46,9 @@ RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     below_story,
     notes,
     embeds,
+    masthead,
     title,
+    title_again,
     publication_lines,
     publication_line_at_end,
     publisher_and_author,
@@ -59,7 +64,8 @@ _TEXT_ROLES: tuple[LineRole, ...] = ("paragraph", "heading", "item", "pullquote"
 """Roles read off a line's wording, over which markup knows better."""
 _SLUG = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—/]\s(?=\S+\s\S+\s\S)")
 _END_MARK = re.compile(
-    r"(?<=[.!؟…»\"”)])\s(?:\(النهاية\)(?:\s[^\W\d]{1,2}|\s/){0,12}|/\s?(?:نهاية الخبر|انتهى)\s?/)$"
+    r"(?<=[.!؟…»\"”)])\s(?:\(النهاية\)(?:\s[^\W\d]{1,2}|\s/){0,12}|/\s?(?:نهاية الخبر|انتهى)\s?/"
+    r"|//\s?انتهى\s?//(?:\s\S{1,60}){0,5})$"
 )
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
@@ -103,11 +109,12 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         if place is None:
             place, lines = 0, (Line(1, seed.meta.title), *lines)
         fixed[place] = "title"
+    lines, ends = _cut_agency_at_end(lines)
     marks = [seed.marks.get(line.number) for line in lines]
     # Of a page in HTML extraction may have taken a list that is not the article's.
     sure = ("heading",) if seed.ranks else ("heading", "item")
     marked: Roles = {i: mark for i, mark in enumerate(marks) if mark and mark in sure}
-    roles = assign_roles(lines, fixed, marked)
+    roles = assign_roles(lines, {**fixed, **ends}, marked)
     for i, mark in enumerate(marks):
         # Markup has no word for bylines, menus or tweets: those the rules know better.
         if mark and roles[i] in _TEXT_ROLES:
@@ -125,6 +132,27 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
+
+
+def _cut_agency_at_end(lines: Lines) -> tuple[Lines, dict[int, LineRole]]:
+    """Return the lines, of which the agency behind a report's last stop is one, and its role.
+
+    So is a word that says that the report ends there. Behind a question it may be the answer, and
+    without brackets or a dash a common word ("together") may be the text's.
+    """
+    names = phrases("agencies", "names") - phrases("caption", "credits") | {key("انتهى")}
+    also_words = phrases("agencies", "also_words")
+    for i in reversed(range(len(lines))):
+        told, _, name = lines[i].text.rpartition(" ")
+        plain = comparable(name.strip("()-–—"))
+        is_agency = plain in names and (plain not in also_words or not name[0].isalnum())
+        if is_agency and told.endswith((".", "»", '"', "”")) and ENDS_SENTENCE.search(told):
+            number = lines[i].number
+            cut = (replace(lines[i], text=told), Line(number, name))
+            return (*lines[:i], *cut, *lines[i + 1 :]), {i + 1: "other"}
+        if is_prose(lines[i].text):
+            break  # the last sentence of the page
+    return lines, {}
 
 
 def _cut_end_mark(article: list[ClassifiedLine]) -> list[ClassifiedLine]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
 from ...dates.publication_line import read_clock_line, read_publication_lines
-from ...dates.vocabulary import month_name
+from ...dates.vocabulary import month_name, weekday_numbers
 from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
 from ...language.phrases import (
     NAME_WORDS,
@@ -30,6 +31,7 @@ from ..lines import (
     Roles,
     free_positions,
     is_prose,
+    is_sentence,
     title_position,
     word_count,
 )
@@ -37,6 +39,9 @@ from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
+_QUOTE = re.compile(r"[\"“”«»]")
+_FEWEST_WITHOUT_NAME = 40
+"""Words of a text that would have the name of whom it tells."""
 _PAGE_DIGITS = 3
 """Digits of a page's number; in four it is a year."""
 _RIGHTS = re.compile(r"©|حقوق|copyright", re.IGNORECASE)
@@ -48,7 +53,8 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Date lines near the title.
 
     Without a label one counts only above the body: above all prose, or below one line of it, the
-    deck. A labelled one further down belongs to something else.
+    deck. A labelled one further down belongs to something else, and one above the title to the
+    page, which shows the day and weekday it is read, where an earlier one is below it.
     """
     start = title_position(roles)
     found: dict[int, LineRole] = {}
@@ -63,7 +69,17 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             found[i] = "date"
         elif i > start and is_prose(lines[i].text):
             prose += 1
-    return found
+    days: dict[int, date] = {}
+    for i, role in found.items():
+        first = read_publication_lines(lines[i].text)[0]
+        # Without a weekday the one above may be its own, too.
+        is_todays = not first.labelled and not set(words(lines[i].text)).isdisjoint(
+            weekday_numbers()
+        )
+        if role == "date" and first.kind == "published" and (i > start or is_todays):
+            days[i] = first.dated.when.start
+    own = next((day for i, day in days.items() if i > start), date.max)
+    return found | {i: "timestamp" for i, day in days.items() if i < start and day > own}
 
 
 def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -98,6 +114,32 @@ def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     return {labelled[0]: "date"} if len(labelled) == 1 else {}
 
 
+def title_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Lines that repeat the title above the text, or as the name of a picture there.
+
+    Below the first sentence they are headings, or a refrain; so they are where they are apart from
+    one another, with lines between that have no role.
+    """
+    start = title_position(roles)
+    if roles.get(start) != "title":
+        return {}
+    title, found, free = _without_marks(lines[start].text), dict[int, LineRole](), False
+    for i in range(start + 1, min(len(lines), start + HEAD_LINES)):
+        if _without_marks(lines[i].text) == title:
+            if found and free:
+                return {}
+            found[i] = "other"
+        elif is_prose(lines[i].text):
+            break
+        else:
+            free = bool(found) and (free or i not in roles)
+    return found
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(comparable(_QUOTE.sub("", text)).split())
+
+
 def head_positions(lines: Lines, roles: Roles) -> list[int]:
     """Return the free positions from the top to where the body surely begins.
 
@@ -109,17 +151,20 @@ def head_positions(lines: Lines, roles: Roles) -> list[int]:
     start = title_position(roles)
     reach = range(start + 1, min(len(lines), start + HEAD_LINES))
     # Of prose only the deck is in the head, and captions in another script.
-    prose = [i for i in reach if i not in roles and is_prose(lines[i].text)]
-    prose = [i for i in prose if not is_latin(lines[i].text)]
+    again = lines[start].text if lines else ""  # a question may be there twice
+    prose = [i for i in reach if is_prose(lines[i].text) and lines[i].text != again]
+    prose = [i for i in prose if i not in roles and not is_latin(lines[i].text)]
     last = prose[1] if len(prose) > 1 else len(lines)
     end = next((i for i in reach if i <= last and read_dateline(lines[i].text)), None)
     if end is None:
         dated = [i for i in reach if roles.get(i) == "date" and i < last]
         if dated:
             below = range(dated[-1] + 1, reach.stop)
-            end = next((i for i in below if is_prose(lines[i].text)), dated[-1] + 1)
+            texts = {i: lines[i].text for i in below if lines[i].text != again}
+            end = next((i for i, text in texts.items() if is_prose(text)), dated[-1] + 1)
         else:
-            end = start
+            # The title is there again above the text.
+            end = max(title_again(lines, roles), default=start)
     return [i for i in free_positions(lines, roles) if i < end]
 
 
@@ -148,10 +193,16 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         return found
     # Without a head, only the two lines right above the first prose.
     free = free_positions(lines, roles)
+    labels = [i for i in free if word_count(lines[i].text) <= LONGEST_BUTTON]
+    labels = [i for i in labels if lines[i].text[-1] in (":", *OPEN_ENDS)]
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
-        role = _credit_role(lines, {**roles, **found}, i, is_first=not is_outlet(lines[i].text))
-        if role and (role != "other" or says_who(lines[i].text)):
+        text = lines[i].text
+        # Before a colon or a dash an outlet has what is below it; else, or as one of several that
+        # are quoted, it may be a heading.
+        is_first = not is_outlet(text) or labels == [i]
+        role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
+        if role and (role != "other" or says_who(text) or "title" not in roles.values()):
             found[i] = role
     return found
 
@@ -175,7 +226,14 @@ def _credit_role(lines: Lines, roles: Roles, i: int, *, is_first: bool) -> LineR
     if is_first and credit and credit.outlet and not author:
         return "publisher"
     beside = {roles.get(i - 1), roles.get(i + 1)} if i > title_position(roles) else set()
-    is_beside = not beside.isdisjoint(("date", "timestamp")) and bool(read_reporters(f"من {text}"))
+    # Between title and text is who wrote it; of whom one of them has a word, a picture may show.
+    below = lines[i + 1 :] if roles.get(i - 1) == "title" else ()
+    told = " ".join(line.text for line in (lines[i - 1], *below))
+    is_between = sum(word_count(line.text) for line in below) >= _FEWEST_WITHOUT_NAME
+    is_between = is_between and is_prose(below[0].text)
+    is_between = is_between and not any(word in told for word in text.split())
+    is_beside = not beside.isdisjoint(("date", "timestamp")) or is_between
+    is_beside = is_beside and bool(read_reporters(f"من {text}"))
     if author or _is_writer(lines, i) or is_beside:
         # A name that the text has again is a caption's: of whom it tells, not who tells it. So is
         # one of the title that is told what he is ("a writer dies").
@@ -231,15 +289,15 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     sections = {comparable(lines[i].text) for i in above}
     pages = {i for i, line in enumerate(lines) if _is_page(line.text) or line.text in publishers}
     pages |= {i for i, role in roles.items() if role == "other"}
-    first = next((i for i in free if i > title_position(roles)), len(lines))
+    others = [i for i in free if i > title_position(roles) and lines[i].text != title]
+    first = others[0] if others else len(lines)
     found: dict[int, LineRole] = {}
     for i in free:
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
-        is_above = i + 1 in roles or any(
-            is_prose(line.text) or has_credit(line.text) for line in lines[i + 1 : i + 2]
-        )
+        below = lines[i + 1].text if i + 1 < len(lines) else ""
+        is_above = i + 1 in roles or is_sentence(below) or is_prose(below) or has_credit(below)
         is_head = i <= first and is_above
         is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
         # A section's name above the title, and once more below it.
@@ -279,9 +337,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             continue
         if i > start and comparable(text) in phrases("headings", "names"):
             break  # below it is the article
-        if i > start and text.split() == lines[start].text.split():
-            found[i] = "other"  # the title once more
-        elif is_latin(text) or (i > start and is_of_photo and _is_open(text)):
+        if is_latin(text) or (i > start and is_of_photo and _is_open(text)):
             found[i] = "caption"
         elif i > start and is_long and not is_caption and not has_deck and not _opens(text):
             found[i], has_deck = "deck", True

@@ -6,8 +6,16 @@ import re
 from itertools import pairwise
 
 from ...dates.publication_line import is_credit, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, is_latin
-from ...language.phrases import comparable, is_letterhead, phrases, says_who
+from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin, key
+from ...language.phrases import (
+    comparable,
+    is_letterhead,
+    is_name,
+    opens_notice,
+    phrases,
+    read_credit,
+    says_who,
+)
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -21,13 +29,22 @@ from ..lines import (
     is_prose,
     word_count,
 )
+from .body import OPEN_ENDS
 
 FEWEST_LINES_BELOW_SECTIONS = 2
 """Free lines a page must keep: of fewer the section would be the title itself."""
 LONGEST_SECTION = 3
 """Words in the name of a section; one word alone above a headline is one, too."""
+LONGEST_STOPPED_TITLE = 15
+LONGEST_STOPPED_BELOW_CREDIT = 9
+"""Words of a first line with a full stop: a longer one opens an article that has no title, also
+below where or by whom it is written."""
+TOLD_SHARE = 0.6
+"""Share of a title's stems that the first sentence of its text has, where it tells the same."""
 _SHORTEST_NAMED = 2
 """Words of a headline below the known name of a section."""
+_HOME = key("الرئيسية")
+_DASHES = "".join(OPEN_ENDS)
 _CRUMB = re.compile(r"[>›»|/,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
@@ -40,11 +57,16 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # Deep in a page a row of names is a table or a list of tags.
     head = [i for i in free_positions(lines, roles) if i < HEAD_LINES]
     texts = {comparable(lines[i].text) for i in head}
+    headlines = {text for text in texts if word_count(text) >= SHORTEST_TITLE}
     for i in head:
         # A trail that ends in the headline (``المدى > سياسة > العنوان``), which is below it again.
         crumbs = _crumbs(lines[i].text)
         is_trail = len(crumbs) > 1 and max(map(word_count, crumbs[:-1])) <= LONGEST_SHORT_LINE
-        if is_trail and crumbs[-1] in texts and not is_credit(lines[i].text):
+        is_trail = is_trail and crumbs[-1] in texts and not is_credit(lines[i].text)
+        # One that was copied without its dividers (``الرئيسيةسياسةالعنوان``).
+        plain = comparable(lines[i].text)
+        is_glued = plain.startswith(_HOME) and plain.endswith(tuple(headlines - {plain}))
+        if is_trail or is_glued:
             found[i] = "navigation"
     free = [i for i in free_positions(lines, roles) if i not in found]
     # Sections are on top of one another and the title is below the last; the first line that is
@@ -81,6 +103,26 @@ def _is_section(text: str) -> bool:
     return len(crumbs) > 1 or is_word or crumbs[0] in phrases("sections", "names")
 
 
+def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
+    """Who runs an outlet, above the title: an office, and below it a name.
+
+    Of whom the text tells is not of the page.
+    """
+    offices, found = phrases("navigation", "offices"), dict[int, LineRole]()
+    if "title" in roles.values():
+        return found
+    told = " ".join(line.text for line in lines if is_prose(line.text))
+    for i in free_positions(lines, roles)[:HEAD_LINES]:
+        text, above = lines[i].text, comparable(lines[i - 1].text) if i else ""
+        if is_prose(text):
+            break
+        if above in offices and text.split()[-1] in told:
+            return {}
+        if comparable(text) in offices or (above in offices and is_name(text)):
+            found[i] = "navigation"
+    return found
+
+
 def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """If no title is known, the first line that is no boilerplate, date, byline or publication."""
     if "title" in roles.values():
@@ -90,15 +132,48 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     texts = {i: lines[i].text for i in free_positions(lines, roles)}
     own = [i for i, text in texts.items() if not is_credit(text) and not is_latin(text)]
     own = [i for i in own if texts[i].count("#") < word_count(texts[i])]  # no tags alone
+    # Below a note of the editors, and the name of the page, a line without a stop is one.
+    below = [i for i in own[1:] if word_count(texts[i]) >= _SHORTEST_NAMED]
+    if below and opens_notice(texts[own[0]]) and not texts[below[0]].endswith("."):
+        own = below
+    # Before a dash is who reports, or from where, as the last word of the name says.
+    cities = phrases("places", "cities")
+    brands = cities | phrases("outlet", "brands") | phrases("outlet", "paired")
+    filed = {i for i in own if comparable(texts[i].rstrip(_DASHES)).rpartition(" ")[2] in brands}
+    own = [i for i in own if i not in filed or texts[i][-1] not in OPEN_ENDS]
+    # A city alone is where, too, but above who wrote a title; a section's name is of the page.
+    names = phrases("sections", "names")
+    following = lines[own[0] + 1].text if own and own[0] + 1 < len(lines) else ""
+    credit = read_credit(following)
+    if not is_name(following) and not (credit and credit.author):
+        names |= cities
+    own = [i for i in own if comparable(texts[i]) not in names] or own
     # Below who writes, or whose paper it is, a line that has the form of a title is one.
-    for i, below in pairwise(own):
-        is_title = word_count(texts[below]) <= LONGEST_TITLE and not is_prose(texts[below])
+    for i, other in pairwise(own):
+        is_title = word_count(texts[other]) <= LONGEST_TITLE and not is_prose(texts[other])
         if not (is_title and (says_who(texts[i]) or is_letterhead(texts[i]))):
             break
         own = own[1:]
-    first = texts[own[0]] if own else ""
+    above = [i for i in texts if own and i < own[0]]
+    sections = [i for i in above if comparable(texts[i]) in phrases("sections", "names")]
+    found: dict[int, LineRole] = dict.fromkeys(sections, "navigation")
+    return found if not own or _is_body(lines, own[0]) else found | {own[0]: "title"}
+
+
+def _is_body(lines: Lines, i: int) -> bool:
+    """Tell whether the first line of its own is the body already, or says what a writer is."""
+    text, above = lines[i].text, lines[i - 1].text if i else ""
     # Of a post, all there is above the text: a name, and what its bearer is.
-    is_bearer = says_who(first) and any(is_credit(line.text) for line in lines[: own[0]][-1:])
-    is_body = word_count(first) > LONGEST_TITLE or is_bearer
-    is_body = is_body or bool(read_dateline(first) and ENDS_SENTENCE.search(first))
-    return {own[0]: "title"} if own and not is_body else {}
+    if says_who(text) and is_credit(above):
+        return True
+    if not ENDS_SENTENCE.search(text.rstrip("؟?…")):
+        return word_count(text) > LONGEST_TITLE
+    filed = phrases("places", "cities") | phrases("agencies", "plural")
+    is_filed = bool(read_credit(above)) or comparable(above) in filed
+    longest = LONGEST_STOPPED_BELOW_CREDIT if is_filed else LONGEST_STOPPED_TITLE
+    # What the first sentence of a text says again is its title.
+    below = next((line.text for line in lines[i + 1 :] if is_prose(line.text)), "")
+    own = set(content_stems(text))
+    if len(own & set(content_stems(below))) >= TOLD_SHARE * len(own):
+        longest = LONGEST_TITLE
+    return word_count(text) > longest or bool(read_dateline(text))

@@ -20,6 +20,7 @@ from ...language.phrases import (
     is_outlet,
     opens_with_and,
     phrases,
+    read_credit,
     read_paper_place,
     says_who,
     tells_behind,
@@ -75,7 +76,9 @@ LETTERHEAD_PENALTY = 1.0
 FIRST_BONUS = 0.3
 """For having no other possible title among the lines right above: captions follow titles."""
 TWICE_BONUS = 0.2
-"""For being right below itself, as at the end of breadcrumbs; so are captions."""
+"""For being right below itself, as at the end of breadcrumbs; so are captions, under a title."""
+AGAIN_BONUS = 0.4
+"""For being there again as the last possible title, as above an article that a header announces."""
 FIRST_REACH = 8
 """How many lines above are looked at for that."""
 ABOVE_DATE = range(1, 4)
@@ -126,7 +129,8 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """Return what follows a story: links to others, notices, and all from the form for comments on.
 
-    Prose stays, since it may be the story's, unless it is a notice or of another text far below.
+    Prose stays, since it may be the story's, unless it is a notice or of another text far below. So
+    does a byline right below it.
     """
     free, ends = free_positions(lines, roles), _ends_of_article(lines)
     core = _story_run(lines, free, ends)
@@ -149,6 +153,10 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     kept = core[-1]
     for i in free[free.index(core[-1]) + 1 :]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
+        credit = read_credit(text) if i < begin else None
+        if credit and credit.is_sure and credit.author and not credit.place:
+            found[i] = "author"
+            continue
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
         is_outside = i >= end or _is_outside(lines, roles, i)
         # What a check of facts found may be a word alone, below its label.
@@ -324,7 +332,12 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         longer = [rival for rival in longer if rival != text]
         if not any(map(_may_be_title, longer)):
             score += FIRST_BONUS
-        score += TWICE_BONUS * (i - 1 in above and lines[i - 1].text == text)
+        is_twice = i - 1 in above and lines[i - 1].text == text
+        last = max(j for j in above if lines[j].text == text)
+        below = any(_may_be_title(lines[j].text) for j in above if j > last)
+        score += AGAIN_BONUS * (last > i + 1 and not is_twice and not below)
+        is_under_title = i - 2 in above and _may_be_title(lines[i - 2].text)
+        score += TWICE_BONUS * (is_twice and not is_under_title)
         # What the form of the line says against it.
         score -= STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
         score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
