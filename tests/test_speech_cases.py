@@ -151,6 +151,24 @@ def test_speech(title: str, given: str, expected: list[str]) -> None:
     assert all(row[4] == en for row, (_, en) in zip(wanted, rows, strict=True) if row[4:]), rows
 
 
+@pytest.mark.parametrize(
+    ("who", "spoken_for"),
+    [
+        ("مسؤول تركي", "turkey"),
+        ("وزير النفط التركي", "turkey"),
+        ("قائد الجيش التركي", "turkey"),
+        ("محلل سياسي تركي", None),
+        ("مدير المرصد التركي", None),
+        ("رئيس حزب العراق الحر", None),
+        ("القائد العام لقوات العراق الشعبية", None),
+    ],
+)
+def test_whom_somebody_unnamed_speaks_for(who: str, spoken_for: str | None) -> None:
+    story = (Sentence("p1s1", f"وقال {who} إن الوضع خطير."),)
+    [[one]] = attributions(story, GLOSSARY, DAY)
+    assert one.speaker.owner == spoken_for
+
+
 @pytest.mark.parametrize(("title", "given", "_"), cases("speech"))
 def test_a_sentence_may_break_off_after_any_word(title: str, given: str, _: list[str]) -> None:
     """A heading or a question ends where no sentence of a story does ("what did he tell him?")."""

@@ -39,11 +39,14 @@ def _without_subject() -> re.Pattern[str]:
 
 
 @cache
-def _reporting_verbs() -> frozenset[str]:
-    """Return the finite forms of the reporting verbs that have a subject, folded."""
-    forms = conjugations("always", "with_content")
-    verbs = {fold(form) for form, _, mood in forms if mood != "participle"}
-    return frozenset(verbs) - set(map(fold, load("reporting_verbs")["impersonal"]))
+def _reporting_forms() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the finite forms of the reporting verbs with a subject, and participles, folded."""
+    finite: set[str] = set()
+    participles: set[str] = set()
+    for form, _, mood in conjugations("always", "with_content"):
+        (participles if mood == "participle" else finite).add(fold(form))
+    impersonal = set(map(fold, load("reporting_verbs")["impersonal"]))
+    return frozenset(finite - impersonal), frozenset(participles)
 
 
 def continues(text: str) -> bool:
@@ -57,7 +60,12 @@ def continues(text: str) -> bool:
     verb = _FIRST_WORD.match(folded)
     if verb is None or not _without_subject().match(folded[verb.end() :]):
         return False
-    return not _reporting_verbs().isdisjoint((verb[0], _CONJUNCTION.sub("", verb[0])))
+    verbs, participles = _reporting_forms()
+    # "Confirming that": of a whole sentence whoever does so is in the one before.
+    parts = [part.split()[:1] for part in folded.split("،")]
+    if all(part and part[0] in participles for part in parts):
+        return True
+    return not verbs.isdisjoint((verb[0], _CONJUNCTION.sub("", verb[0])))
 
 
 def tells_of_itself(text: str) -> bool:
@@ -128,7 +136,7 @@ def unnamed(text: str) -> frozenset[str]:
         is_this = before in demonstratives and word.startswith("ال") and word not in times
         # Which one it is would follow at once: "the International Organisation", "Minister Ali".
         is_open = not rest[:1].isspace() or _opening("without_subject").match(rest)
-        is_body = is_open and stem(word) in bodies and _DEFINITE.match(word)
+        is_body = is_open and stem(word) in bodies and word not in times and _DEFINITE.match(word)
         is_read = number < REFERRING_WORDS or before in according
         if (is_this or is_body) and is_read and stem(word) not in named:
             found.add(stem(word))

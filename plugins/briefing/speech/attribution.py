@@ -27,10 +27,17 @@ from .sentence import (
     TaggedSentence,
     mask_quotations,
 )
-from .speaker_names import counted_phrase, describe, described_speaker, speaker_of_body
+from .speaker_names import (
+    counted_phrase,
+    describe,
+    described_speaker,
+    name_beside,
+    speaker_of_body,
+)
 from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
+    LONGEST_NAME,
     adjective_english,
     begins_name,
     counting_words,
@@ -42,6 +49,7 @@ from .vocabulary import (
     plural_nouns,
     speaker_nouns,
     split_noun,
+    surname,
     word_set,
 )
 
@@ -87,7 +95,8 @@ def attributions(
     labelled, turn = None, ""
     for number, sentence in enumerate(sentences):
         tagged = _tag(sentence.ar, glossary, adjectives)
-        phrases, at_token = _PhraseReader(tagged, number, glossary, day, antecedents).phrases()
+        reader = _PhraseReader(tagged, number, glossary, day, antecedents)
+        phrases, at_token = reader.phrases()
         turns.append([])
         label, block = sentence.ar.partition(":")[0], sentence.id.partition("s")[0]
         # All of a labelled block is its speaker's: "I stressed" there reports nobody else.
@@ -107,6 +116,10 @@ def attributions(
             continue
         cues = find_cues(tagged)
         spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
+        for cue, phrase in spoken:
+            if name := name_beside(tagged, cue, phrase):
+                reader.remember(surname(name), phrase)
+                reader.remember(" ".join(name), phrase)
         by_speaker: dict[Bilingual, Attribution] = {}
         for cue, phrase in without_relays(spoken):
             # One for each speaker: by the first verb, direct if any of theirs is.
@@ -189,7 +202,8 @@ class _PhraseReader:
         at_token: list[NounPhrase | None] = []
         for number, token in enumerate(self.sentence.tokens):
             is_known = token.text in self.antecedents or self.sentence.name_at(number)
-            may_begin = is_known or may_name_speaker(token.text)
+            is_first = begins_name(token.text) or token.text in word_set("before_surnames")
+            may_begin = is_known or is_first or may_name_speaker(token.text)
             phrase = self._phrase(number) if may_begin else None
             at_token.append(phrase)
             # A phrase inside another one ("ministry" in "source in the ministry") is no speaker of
@@ -197,10 +211,10 @@ class _PhraseReader:
             if phrase and not (phrases and token.start < phrases[-1].end):
                 phrases.append(phrase)
                 for noun in phrase.nouns:
-                    self._remember(noun, phrase)
+                    self.remember(noun, phrase)
         return phrases, at_token
 
-    def _remember(self, noun: str, phrase: NounPhrase) -> None:
+    def remember(self, noun: str, phrase: NounPhrase) -> None:
         """Note a phrase as what a noun refers back to from here on."""
         known, rival = self.antecedents.get(noun), None
         if known:
@@ -259,6 +273,7 @@ class _PhraseReader:
             for written in (entry.name.ar, *entry.variants):
                 nouns.update(split_noun(word).noun for word in fold(written).split()[:1])
             nouns.intersection_update(english_nouns("bodies"))
+            nouns.update(_departments(fold(entry.name.ar).split()))
             named = "".join(self.sentence.text[name.start :].split()[:1])
             feminine = is_feminine(split_noun(named).noun)
             return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
@@ -304,16 +319,24 @@ class _PhraseReader:
     def _by_surname(self, number: int) -> NounPhrase | None:
         """Return the phrase of a surname, or another noun, whose bearer was named before."""
         word, start, end = self.sentence.tokens[number]
-        bearer = self._antecedent(word)
-        if bearer is None:
-            return None
         before, behind = self.sentence.word(number - 1), self.sentence.word(number + 1)
-        named = fold(bearer.speaker.name.ar).split() if bearer.speaker.entry else None
+        ends_name = self.sentence.text[end:].lstrip().startswith(("،", ":"))
+        behind = "" if ends_name or behind in word_set("between") else behind
+        bearer = self._antecedent(word)
+        named = fold(bearer.speaker.name.ar).split() if bearer and bearer.speaker.entry else None
         # Beside another given name it is somebody else's, and is ambiguous from here on.
         is_first = begins_name(word) and (begins_name(behind) or split_noun(behind).definite)
         is_last = begins_name(before) and before not in word_set("titles")
-        if is_first or (named and is_last and before not in named):
+        if bearer and (is_first or (named and is_last and before not in named)):
             del self.antecedents[word]
+            bearer = None
+        # The whole name, or a surname of two words.
+        for words in range(LONGEST_NAME, 1, -1):
+            tokens = self.sentence.tokens[number : number + words]
+            whole = self._antecedent(" ".join(token.text for token in tokens))
+            if whole:
+                return replace(whole, start=start, end=tokens[-1].end, shown=tokens[-1].end)
+        if bearer is None:
             return None
         # After a noun a surname is the name of something ("Nasser Hospital").
         is_subject = not before or is_reporting_verb(before) or before in word_set("verb_follows")
@@ -348,7 +371,10 @@ class _PhraseReader:
                 known = self.antecedents[noun]
                 self.antecedents[noun] = known._replace(rival=self.number)
             return None
-        if not speaker.owner:
+        is_private = not word_set("private").isdisjoint(
+            split_noun(one).noun for one in (noun, *read.qualifiers)
+        )
+        if not (speaker.owner or is_private):
             # Somebody unnamed represents the country of the adjectives, if they name one.
             countries = {self.glossary.by_adjective(english) for _, english in read.adjectives}
             owner = countries.pop() if len(countries) == 1 else None
@@ -414,7 +440,7 @@ class _PhraseReader:
             head = "deputy" if heads()[noun] == "deputy of" and not entry else heads()[noun]
             name = Bilingual(f"{described}{of}{arabic}", f"{head} {speaker.name.en}")
             speaker = Referent(name, None, speaker.owner)
-        nouns = (noun, *apposed.unknown_name[-1:])
+        nouns = (noun, *_names(apposed.unknown_name))
         return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
 
     def _may_name_superior(self, read: ModifiedNoun, person: Name) -> bool:
@@ -461,4 +487,21 @@ def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
     if office and is_head and not (read.body and read.body.kind == "place"):
         noun = " ".join([noun, *read.qualifiers])
-    return (noun, *read.unknown_name[-1:])
+    nouns = (noun, *_departments(read.qualifiers if noun in english_nouns("bodies") else ()))
+    return (*nouns, *_names(read.unknown_name))
+
+
+def _names(name: Sequence[str]) -> list[str]:
+    """Return what can refer back to somebody with a name: the surname and the whole of it.
+
+    A name may begin with what an office is of ("of the United Nations").
+    """
+    own = name[2:] if name and name[0].startswith("لل") else name
+    return list(dict.fromkeys(filter(None, (surname(own), " ".join(own)))))
+
+
+def _departments(words: Sequence[str]) -> list[str]:
+    """Return what a ministry with these words in its name is called for short ("the Foreign")."""
+    nouns = [split_noun(word).noun for word in words]
+    known = english_nouns("departments").keys()
+    return [noun for noun in nouns if noun in english_nouns("bodies") and f"ال{noun}" in known]

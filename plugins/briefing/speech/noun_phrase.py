@@ -56,7 +56,7 @@ def read_noun(
         name = sentence.name_at(number)
         purpose = _purposes().match(sentence.text, tokens[number].start)
         longer: ModifiedNoun | None
-        if purpose and not gap and definite and noun in english_nouns("bodies"):
+        if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
         elif name:
@@ -124,6 +124,9 @@ def _with_name(
     # "And", "so" and "like" begin another phrase.
     if gap or joined in ("و", "ف", "ك"):
         return None
+    if name.kind == "place" and (end := _end_of_own_name(sentence, before, name)):
+        adjective = sentence.text[name.end : end].strip()
+        return replace(read, qualifiers=(*read.qualifiers, adjective), shown=end, end=end)
     if read.noun in person_nouns():
         # A source "in" a ministry belongs to it; one that spoke "to" an agency does not.
         belongs = joined == "ب" or before in word_set("belonging") or (read.is_bare and not joined)
@@ -132,6 +135,23 @@ def _with_name(
     if not (is_person or belongs):
         return None
     return replace(read, body=read.body or name, shown=name.end, end=name.end)
+
+
+def _end_of_own_name(sentence: TaggedSentence, before: str, place: Name) -> int | None:
+    """Return where a body's name with a place in it ends ("the Free Iraq Party"), if it is one.
+
+    Behind the place is then an adjective that no list has, and no surname. A government is the
+    country's own.
+    """
+    body, number = split_noun(before).noun, sentence.token_at(place.end)
+    word = sentence.word(number)
+    has_names = body in english_nouns("bodies") and body not in word_set("of_countries")
+    is_listed = adjective_english(word, sentence.adjectives) is not None or begins_name(word)
+    # "The new president of the university of Kuwait": the office's own.
+    is_listed = is_listed or (is_feminine(body) and not is_feminine(word))
+    if not has_names or is_listed or not word.startswith("ال") or word.endswith("ي"):
+        return None
+    return None if sentence.gap(place.end, number) else sentence.tokens[number].end
 
 
 def _with_apposition(
@@ -176,6 +196,11 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_other = is_preposition(word) and not sentence.is_ali(number)
     is_other = is_other or word.removeprefix("و") in word_set("relatives") | word_set("attached")
     is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
+    # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
+    # behind a verb of speech or in apposition.
+    is_there = noun in english_nouns("bodies") or word in word_set("with_b")
+    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
+    is_other = is_other or (word.startswith("بال") and not is_there)
     if is_other or is_reporting_verb(word) or is_hearer:
         return None
     if english is not None and not read.unknown_name:
@@ -183,7 +208,12 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
         return replace(read, adjectives=adjectives, shown=end, end=end)
     # "Of high rank" is the only definite word that belongs to an indefinite noun.
     is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
-    if definite and (is_complete or _is_object(sentence, read, word, end)):
+    is_complete = is_complete or (" " in "".join(read.qualifiers[-1:]) and not read.unknown_name)
+    # Behind an office of several words ("the prime minister") people and bodies are the object.
+    is_whole = read.definite and " ال" in read.noun and word.startswith("ال")
+    is_whole = is_whole and not (read.qualifiers or read.unknown_name)
+    is_whole = is_whole and (noun in plural_nouns() or noun in english_nouns("bodies"))
+    if definite and (is_complete or is_whole or _is_object(sentence, read, word, end)):
         return None
     # "To the" begins a hearer, unless it is what a body is for; after a name no definite word is
     # part of the phrase.
@@ -192,7 +222,17 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
         # A department, for instance; after a body it adds nothing to the name.
         added = () if read.body else (word.removeprefix("و"),)
         return replace(read, qualifiers=(*read.qualifiers, *added), shown=end, end=end)
-    return _with_unknown_word(read, word, end)
+    # Behind a time comes no more of a name ("the minister Karim announced yesterday the launch").
+    is_later = read.unknown_name and sentence.word(number - 1) in word_set("between")
+    return None if is_later else _with_unknown_word(read, word, end)
+
+
+def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
+    """Tell whether an office's first token is behind a verb of speech, its title or a comma."""
+    while sentence.word(first - 1) in word_set("titles"):
+        first -= 1
+    is_apposed = first > 0 and "،" in sentence.gap(sentence.tokens[first - 1].end, first)
+    return is_apposed or is_reporting_verb(sentence.word(first - 1))
 
 
 def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
@@ -247,7 +287,9 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     if verb and verb.has_hearer and (is_many or is_hearer):
         return True
     # Of an office of two words a feminine adjective may belong to the second one.
-    takes_masculine = read.definite and read.is_bare and not is_feminine(read.noun.split()[-1])
+    takes_masculine = (
+        read.definite and read.is_bare and not any(map(is_feminine, read.noun.split()))
+    )
     is_object = takes_masculine and word.startswith("ال") and word.endswith("ه")
     is_object = is_object or (word in word_set("announced") and not _says(sentence, end))
     return is_object and read.noun in english_nouns("offices")
@@ -274,7 +316,11 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_other or read.noun in plural_nouns():
         return None
     is_and = word.startswith("و") and word not in word_set("with_w")
-    if word.isdigit() or is_and or word == IN_THE_NAME_OF or begins_genitive(read, word):
+    noun = split_noun(word).noun
+    hearers = speaker_nouns() if word.startswith("لل") else english_nouns("bodies").keys()
+    is_to = word[0] == "ل" and noun != word and noun in hearers
+    is_to = is_to or begins_genitive(read, word)
+    if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_to:
         return None
     # An indefinite office is in the construct state: its genitive follows, and ends with a definite
     # word or before a given name ("commander of the police of Wasit Ahmad").
@@ -284,7 +330,9 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     in_genitive = not is_whole and len(read.qualifiers) < _LONGEST_GENITIVE
     if (is_office or is_body) and in_genitive and not is_name:
         return replace(read, qualifiers=(*read.qualifiers, word), shown=end, end=end)
-    if is_body or len(read.unknown_name) >= LONGEST_NAME:
+    # Another office behind a name is in apposition, unless somebody is made that.
+    is_again = read.unknown_name and noun in english_nouns("offices") and word != f"{noun}ا"
+    if is_body or is_again or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
 
@@ -293,6 +341,14 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
 def _purposes() -> re.Pattern[str]:
     """Return the pattern of what bodies are for, whichever they are ("for human rights")."""
     return re.compile(rf"(?:{any_word(english_nouns('purposes'))})(?!\w)")
+
+
+def _may_have_purpose(read: ModifiedNoun) -> bool:
+    """Tell whether a body is read so far ("the center", "head of the center"), but no ministry."""
+    nouns = {read.noun, *(split_noun(word).noun for word in read.qualifiers)}
+    is_begun = bool(read.definite or read.qualifiers or read.body)
+    is_ministry = " ".join(read.qualifiers) in english_nouns("departments")
+    return is_begun and not (is_ministry or nouns.isdisjoint(english_nouns("bodies")))
 
 
 def _is_purpose(read: ModifiedNoun, word: str) -> bool:

@@ -18,6 +18,13 @@ _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 _MARKS = re.compile(r"[“”«»\"]")
 _SHORTEST_QUOTATION = 4
 """Words of a quotation at least: a shorter quoted span is a term or a name, not speech."""
+_LONGEST_QUOTED_NAME = 6
+_LONGEST_VERB = 20
+_VERB_ALONE = re.compile(r"(?:^|،)\s*\w+\s*\Z")
+_AFTER_QUOTED_NAME = re.compile(
+    r"\s?،?\s(?:(?:في|عبر)\s(?:(?!\sفيه)[^،.:]){1,60}?[،\s]\s?)?[إأ]ن(?:ها?|هم)?\s"
+)
+"""What follows where a quoted span is who says something: perhaps an occasion, and "that"."""
 LONGEST_PROCLITIC = 2
 """Letters that may be joined to a name before it: "and", "to the"."""
 CueKind = Literal["verb", "participle", "label", "according", "source", "appears", "relay"]
@@ -196,7 +203,11 @@ def mask_quotations(sentence: str) -> TaggedSentence:
     masked = sentence
     for quoted in _QUOTED.finditer(sentence):
         first, last = quoted.span()
-        if len(quoted.group().split()) >= _SHORTEST_QUOTATION:
+        words = len(_MARKS.sub(" ", quoted.group()).split())
+        is_name = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
+        # Right behind the verb that opens its clause.
+        is_name = is_name and _VERB_ALONE.search(sentence, max(0, first - _LONGEST_VERB), first)
+        if words >= _SHORTEST_QUOTATION and not is_name:
             # Of the same length, so that offsets stay those of the sentence.
             masked = masked[:first] + "_" * (last - first) + masked[last:]
     # Quotation marks are removed: a quoted name is read as any other, and no token has a mark.

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from ..language.arabic import fold
 from ..language.lexicon import load
-from ..language.reporting_verbs import verb_forms
+from ..language.phrases import phrases
+from ..language.reporting_verbs import is_reporting_verb, verb_forms
 from ..model import Bilingual
-from .sentence import ModifiedNoun, NounPhrase, Referent, TaggedSentence
+from .sentence import Cue, ModifiedNoun, NounPhrase, Referent, TaggedSentence
 from .vocabulary import (
+    IN_THE_NAME_OF,
+    LONGEST_NAME,
     bare_nouns,
     begins_name,
     english_nouns,
     heads,
     is_feminine,
+    is_preposition,
+    name_words,
     person_nouns,
+    phrases_of,
     plural_nouns,
     speaker_nouns,
     split_noun,
@@ -68,7 +75,7 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # A bare "ministry" could be any, and what qualifies it must be a known department.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
         # A name is complete with what the body is for ("the high commission for elections").
-        is_whole = is_whole or (read.definite and read.has_purpose)
+        is_whole = is_whole or read.has_purpose
         is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
     elif not read.definite and read.is_bare:
         # A bare "minister" could be any; a bare "report" is the one that the text is about.
@@ -76,7 +83,8 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     else:
         # The genitive of an office is complete if all of it is definite, if it is a body whose last
         # word is, or if a name or a comma follows.
-        definite = [split_noun(word).definite for word in read.qualifiers]
+        # What a body is for has several words ("for football").
+        definite = [split_noun(word.split()[-1]).definite for word in read.qualifiers]
         has_body = bool(words) and read.qualifiers[0] in english_nouns("bodies")
         behind = sentence.text[read.shown : read.end].split()
         is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
@@ -107,6 +115,101 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
     is_two = bool(many) and is_two and " and " not in english
     name = Bilingual(written, f"two {english}" if is_two else english)
     return Referent(name, None, read.body.entry if read.body else None)
+
+
+def name_beside(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[str]:
+    """Return the name of an unnamed speaker beside the office, empty where none surely is.
+
+    `phrase` is the subject of `cue`. A name stands between the two, or behind the office
+    up to what is said: between commas, or from a given name on.
+    """
+    is_office = len(phrase.nouns) == 1 and phrase.nouns[0].split()[0] in _offices()
+    # Before a participle the sentence has another verb, whose object a name may be.
+    if not is_office or phrase.speaker.entry or phrase.plural or phrase.start < cue.start:
+        return []
+    before = sentence.text[cue.end : phrase.start].strip(" ،")
+    name = name_words(f"{before}،") if before else _name_behind(sentence, cue, phrase)
+    return name if len(name) > 1 else []
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Return the nouns for people who speak."""
+    return (
+        frozenset(english_nouns("offices")).union(heads(), person_nouns())
+        - english_nouns("documents").keys()
+    )
+
+
+def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[str]:
+    """Return the words of a name behind an office, empty where none surely is."""
+    limit = len(sentence.text) if cue.content is None else cue.content
+    head, number = sentence.token_at(phrase.start), sentence.token_at(phrase.end)
+    # "The adviser to the president Karim": whose name that is stays open.
+    of_office = False
+    for place in range(head, number):
+        is_of = place == head or sentence.word(place) == IN_THE_NAME_OF
+        of_office |= is_of and split_noun(sentence.word(place + 1)).noun in _offices()
+    # From `of_what` on no word was one that ends what the office is of.
+    of_what, is_governed = number, False
+    while number < len(sentence.tokens) and sentence.tokens[number].start < limit:
+        word, start, _ = sentence.tokens[number]
+        before = sentence.word(number - 1)
+        gap = sentence.gap(sentence.tokens[number - 1].end, number)
+        is_of = is_preposition(word) and not sentence.is_ali(number)
+        is_other = is_of and word not in word_set("belonging") | {"الي"}
+        is_other = is_other or bool(gap) or word in word_set("between")
+        if is_other or sentence.text.startswith(phrases_of("occasions"), start):
+            break
+        is_title = word in word_set("titles")
+        is_person = is_title or word in word_set("persons") or split_noun(word).noun in _offices()
+        is_first = begins_name(word) and not is_title and word != IN_THE_NAME_OF
+        is_first = is_first or before in word_set("titles") - {"الاول", "الركن"}
+        is_first = is_first and not (is_of or of_office or is_preposition(before))
+        if is_first or is_person:
+            # "In the government of Karim", "announced the death of the actor Karim"; but "of the
+            # company Oasis, Karim".
+            is_named = of_what < number - 1 and (
+                split_noun(sentence.word(of_what)).noun in english_nouns("bodies")
+            )
+            is_beside = before in word_set("titles") | word_set("called") or is_named
+            if of_what != number and not (is_first and is_beside):
+                return []
+            if is_first:
+                return _name_from(sentence, number)
+        is_governed |= is_of or word[0] in "بل"
+        is_last = split_noun(word).definite or word in phrases("places", "cities")
+        is_last = is_last or any(name.start <= start < name.end for name in sentence.names)
+        if is_of or (is_last and not is_person):
+            # An object, of which somebody may be.
+            if of_what != number and not is_governed:
+                return []
+            of_what = number + 1
+        number += 1
+    words = [token.text for token in sentence.tokens[of_what:number]]
+    # Behind the definite word that ends what an office is of, indefinite ones are a name.
+    is_ended = is_governed and split_noun(sentence.word(of_what - 1)).definite
+    if len(words) > 1 and is_ended and not of_office:
+        return name_words(f"{' '.join(words)}،")
+    is_between = number < len(sentence.tokens) and sentence.tokens[number].start < limit
+    return name_words(sentence.text[sentence.tokens[number].start :]) if is_between else []
+
+
+def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
+    """Return the words of a name from a given name or a title on."""
+    others, name = word_set("between") | word_set("that"), [sentence.word(first)]
+    for number in range(first + 1, min(first + LONGEST_NAME + 1, len(sentence.tokens))):
+        word = sentence.word(number)
+        is_other = word in others or split_noun(word).noun in speaker_nouns()
+        is_other = is_other or is_reporting_verb(word) or sentence.name_at(number) is not None
+        if (
+            is_other
+            or is_preposition(word)
+            or sentence.gap(sentence.tokens[number - 1].end, number)
+        ):
+            break
+        name.append(word)
+    return name
 
 
 def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
@@ -143,7 +246,9 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     is_own = is_own and not (is_deputy and not office)
     owner = split_noun(genitive[0]).noun if genitive and not department else ""
     adjectives = _english_adjectives(read, owner, is_two_offices=bool(office)) if is_own else []
-    purposes = [english_nouns("purposes").get(one) for one in read.qualifiers[-1:]]
+    # What a body is for is not what its head is for.
+    own = read.qualifiers[-1:] if noun in english_nouns("bodies") else ()
+    purposes = [english_nouns("purposes").get(one) for one in own]
     name = " ".join(filter(None, [*adjectives, department, english, *purposes]))
     return f"{name} ({read.body.text.en})" if read.body else name
 

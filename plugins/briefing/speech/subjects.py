@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
@@ -12,6 +13,10 @@ from ..language.lexicon import Agreement
 from ..language.reporting_verbs import is_reporting_verb
 from .sentence import QUOTATION, Cue, NounPhrase, TaggedSentence
 from .vocabulary import (
+    IN_THE_NAME_OF,
+    LONGEST_NAME,
+    bare_nouns,
+    begins_name,
     english_nouns,
     is_preposition,
     name_words,
@@ -23,6 +28,10 @@ from .vocabulary import (
 
 _LONGEST_APPOSITION = 60
 """Characters between commas, between a subject and its verb."""
+_PRONOUN = re.compile("ه(?:ا|م|ما)$")
+"""The endings for "her", "their" and "their two"; "his" has a single letter."""
+_OF_WHOM = re.compile("(?:عن|ل|في|ب|الي|علي|من)ه(?:ا|م|ما)?")
+"""A preposition with a pronoun."""
 _Subject = NounPhrase | Literal["unknown"] | None
 """A verb's subject: its phrase, "unknown" for one that nobody can name, ``None`` if it has none."""
 
@@ -33,6 +42,11 @@ def _agrees(phrase: NounPhrase, agreement: Agreement | None) -> bool:
     if phrase.plural and not phrase.feminine:
         return agreement == "p"
     return agreement != "p" and phrase.feminine in (None, agreement == "f")
+
+
+def _is_own(word: str) -> bool:
+    """Tell whether a word is what somebody announces of their own, and no subject ("his aid")."""
+    return _PRONOUN.sub("ه", word) in word_set("own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,9 @@ class Subjects:
                 # A verb tells the gender of a person, whose name does not.
                 if cue.kind == "verb" and phrase.feminine is None and cue.agreement != "p":
                     phrase = replace(phrase, feminine=cue.agreement == "f")
-                self.turns[-1].append(phrase)
+                # After "it said …, according to the agency" the agency is not who "added".
+                if cue.kind not in ("according", "source") or None not in earlier:
+                    self.turns[-1].append(phrase)
         return spoken
 
     def _is_hidden(self, cue: Cue, unknown_cue: Cue | None) -> bool:
@@ -82,6 +98,11 @@ class Subjects:
         asked = f" {before.rpartition('،')[2]}"
         if any(f" {phrase} " in asked for phrase in phrases_of("whether")):
             return True
+        # "The army, of which he said that it": who said that is not in this sentence.
+        word, relatives = before.split()[-1:], word_set("relatives")
+        is_about = relatives.issuperset(word) and asked.split() == word and word
+        if is_about and self.sentence.text.startswith(("انه ", "انها ", "انهم "), cue.content or 0):
+            return self._subject_after(cue) is None
         if unknown_cue is None or unknown_cue.content is None or cue.joined or cue.has_as:
             return False
         inside = before[unknown_cue.content :]
@@ -153,7 +174,9 @@ class Subjects:
             # A later verb has the subject of the sentence ("he received the envoy, stressing").
             subject = self._sentence_subject(cue)
             # A sentence that begins with a verb and a preposition has none: the story's is meant.
-            is_headless = is_preposition(self.sentence.word(1)) and self._looks_like_verb(0)
+            behind = self.sentence.word(1)
+            is_headless = is_preposition(behind) or _is_own(behind)
+            is_headless = is_headless and self._looks_like_verb(0)
             if subject or not is_headless:
                 return subject
         elif cue.imperfect and not cue.joined:
@@ -177,9 +200,14 @@ class Subjects:
             if following is None:
                 # A preposition, a quotation or another verb shows that no subject follows.
                 is_other = is_preposition(word) and not self.sentence.is_ali(number)
-                if is_other or is_reporting_verb(word) or QUOTATION.match(word):
+                is_other |= _is_own(word) or is_reporting_verb(word)
+                # "She informed of taking …": before a name "that" would follow.
+                verb = self.sentence.text[cue.start : cue.end]
+                is_open = cue.content is None and self.at_token[number] is None
+                is_other |= is_open and word[0] == "ب" and verb in word_set("with_of")
+                if is_other or QUOTATION.match(word):
                     return None
-                subject: _Subject = self.at_token[number] or self._apposed_office(number)
+                subject: _Subject = self.at_token[number] or self._apposed_office(cue, number)
                 is_part = self.sentence.word(number - 2) == "كل" and not self._names_all(subject)
                 subject = "unknown" if is_part or not subject else subject
                 return None if self._is_object(cue, subject, number) else subject
@@ -221,18 +249,42 @@ class Subjects:
         is_described = self.sentence.word(self.sentence.token_at(end)) in word_set("described_as")
         return verb in word_set("describing") and is_described
 
-    def _apposed_office(self, number: int) -> NounPhrase | None:
-        """Return the office after a title, or between commas after an unknown name."""
+    def _apposed_office(self, cue: Cue, number: int) -> NounPhrase | None:
+        """Return the office after a title or an unknown name, behind which a comma may be."""
         titled = (*self.at_token, None)[number + 1]
         if titled and self.sentence.word(number) in word_set("titles"):
             return titled
         words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
+        # Without a comma the office of a hearer would be taken for the speaker's.
+        if not (words or cue.has_hearer):
+            words = self._name_before_office(number)
         phrase = (*self.at_token, None)[number + len(words)] if words else None
         if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:
             return None
         # Without a mark after it the office may belong to another clause.
         following = self.sentence.text[phrase.end :].lstrip()
-        return phrase if following.startswith(("،", ":", "ان ")) else None
+        is_whole = self.sentence.word(self.sentence.token_at(phrase.end)) in word_set("between")
+        ends = ("،", ":", "ان ", f"{IN_THE_NAME_OF} ")
+        # What the office is of, or the occasion, ends before what is said.
+        of_what = self.sentence.text[phrase.end : cue.content or phrase.end].split()
+        has_more = is_preposition("".join(of_what[:1])) or "".join(of_what[:1])[:1] in ("ل", "ب")
+        is_whole = is_whole or (has_more and not any(map(is_reporting_verb, of_what)))
+        return phrase if is_whole or following.startswith(ends) else None
+
+    def _name_before_office(self, number: int) -> list[str]:
+        """Return the words with a given name before an office, empty where they are no name."""
+        for following in range(number + 1, min(number + LONGEST_NAME + 1, len(self.at_token))):
+            name = [token.text for token in self.sentence.tokens[number:following]]
+            if self.sentence.gap(self.sentence.tokens[following - 1].end, following):
+                break
+            word = self.sentence.word(following)
+            # A surname that was read before is a part of the name.
+            if self.at_token[following] and word.removeprefix("ال") in bare_nouns():
+                # "Karim, brother of the minister": its last word may be another noun.
+                is_name = begins_name(name[-1]) or split_noun(name[-1]).definite
+                is_name = is_name and len(name) > 1 and any(map(begins_name, name))
+                return name if is_name and not any(map(is_preposition, name)) else []
+        return []
 
     def _after_circumstance(self, number: int) -> int | None:
         """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
@@ -286,15 +338,36 @@ class Subjects:
         near = [phrase for phrase in self.phrases if phrase.end <= limit]
         if near and _agrees(near[-1], cue.agreement) and self._is_subject(near[-1], cue):
             return near[-1]
+        if opening := self._opening_subject(cue):
+            return opening
         # The word right before the verb may be its subject, somebody without a name.
         word, _, end = self.sentence.tokens[first - 1]
         gap = self.sentence.text[end : cue.outer_start].strip()
         is_other = any(word in word_set(name) for name in ("continuing", "between", "openers"))
         if gap or cue.joined or cue.has_as or is_other or QUOTATION.match(word):
             return None
-        # A relative pronoun or another verb is no subject; whose it is stands further back.
+        # A relative pronoun or another verb is no subject; whose it is stands further back. Who
+        # "who said that" is about is unknown here.
         is_relative = word.removeprefix("و") in word_set("relatives")
-        return None if is_relative or is_reporting_verb(word) else "unknown"
+        is_about = is_relative and (cue.content is None or following in word_set("in_it"))
+        # "The results, of which he said": another one's gender.
+        is_about |= word == ("التي" if cue.agreement == "m" else "الذي")
+        is_other = is_reporting_verb(word) or is_about
+        return None if is_other else "unknown"
+
+    def _opening_subject(self, cue: Cue) -> NounPhrase | None:
+        """Return the subject of "was" or before an aside ("the ministry, in its answer, said")."""
+        has_was = self.sentence.word(0).removeprefix("و") in ("كان", "كانت")
+        phrase = self.at_token[has_was] if len(self.at_token) > has_was else None
+        if phrase is None or phrase.end > cue.start or cue.joined or cue.has_as:
+            return None
+        gap = self.sentence.text[phrase.end : cue.outer_start].strip()
+        others = word_set("relatives") | word_set("openers") | word_set("that")
+        between = gap.strip("، و").split()
+        is_aside = gap.startswith(("،", "و")) and is_preposition("".join(between[:1]))
+        is_other = any(word in others or is_reporting_verb(word) for word in gap.split())
+        is_own = (has_was or is_aside) and _agrees(phrase, cue.agreement)
+        return phrase if is_own and not (is_other or self._is_governed(phrase)) else None
 
     def _is_subject(self, phrase: NounPhrase, cue: Cue) -> bool:
         """Tell whether a phrase before a verb is its subject."""
@@ -302,6 +375,15 @@ class Subjects:
         between = [word for word in gap.split() if word not in word_set("between")]
         if between and word_set("relatives").issuperset(between):
             return True
+        if between[:1] == ["،"] and word_set("relatives").issuperset(between[1:]) and between[1:]:
+            # Not "somebody at the ministry, who", "the son of the president, who" nor "of whom".
+            number = self.sentence.token_at(phrase.start)
+            is_clear = number == 0 or split_noun(self.sentence.word(number - 1)).definite
+            is_clear = is_clear or self._looks_like_verb(number - 1)
+            if self._is_governed(phrase):
+                is_clear = english_nouns("bodies").keys().isdisjoint(phrase.nouns)
+            after = self.sentence.word(self.sentence.token_at(cue.end))
+            return is_clear and cue.content is not None and not _OF_WHOM.fullmatch(after)
         # What a preposition governs is no subject, except that of a relative clause: after an
         # indefinite noun Arabic has no "that" ("to sources that said").
         if self._is_governed(phrase) and (phrase.definite or between):
@@ -329,6 +411,8 @@ class Subjects:
             if phrase.end > cue.start or not _agrees(phrase, cue.agreement):
                 continue
             number = self.sentence.token_at(phrase.start)
+            while self.sentence.word(number - 1) in word_set("titles"):
+                number -= 1
             before = self.sentence.word(number - 1)
             opens = before in word_set("openers") or before in word_set("verb_follows")
             is_first = number == 0 or opens or self._looks_like_verb(number - 1)
@@ -341,7 +425,7 @@ class Subjects:
         word = self.sentence.word(number)
         if word.endswith("ت") and not word.endswith("ات"):
             return True
-        if word.removeprefix("و") in word_set("like_definite"):
+        if word.removeprefix("و") in word_set("like_definite") or is_reporting_verb(word):
             return True
         if self.sentence.word(number - 1) in word_set("verb_follows"):
             return True

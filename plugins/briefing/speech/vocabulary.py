@@ -5,7 +5,7 @@ All words are folded, as are the texts in which they are looked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -94,7 +94,8 @@ def speaker_nouns() -> frozenset[str]:
 @cache
 def bare_nouns() -> frozenset[str]:
     """Return what may be left of a word without a joined particle: nouns, or their first words."""
-    return speaker_nouns().union(noun.split()[0] for noun in person_nouns())
+    longer = {*person_nouns(), *english_nouns("offices")}
+    return speaker_nouns().union(noun.split()[0] for noun in longer)
 
 
 @cache
@@ -126,6 +127,8 @@ def may_name_speaker(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def split_noun(word: str) -> Noun:
     """Return a word without article and joined particles, as far as a noun is left."""
+    if word in word_set("not_definite"):
+        return Noun(word, definite=False)
     # At least two letters must be left: a short word may begin with the same letters.
     for prefix in _ARTICLES:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
@@ -173,16 +176,28 @@ def begins_name(word: str) -> bool:
     return word in word_set("titles") or word in folded_words("given_names", "names")
 
 
+def surname(name: Sequence[str]) -> str:
+    """Return the last word of a name, or its last two ("Abd al-Rahman"), empty for no name."""
+    is_of_two = not word_set("before_surnames").isdisjoint(name[1:][-2:-1])
+    return " ".join(name[-1 - is_of_two :])
+
+
 def name_words(text: str) -> list[str]:
     """Return the words before the first comma that can be a name, empty if they cannot."""
     inside, comma, _ = text.partition("،")
     name = inside.split()
     is_source = any(phrase.split()[:1] == name[:1] for phrase in phrases_of("according"))
-    if is_source or not comma or len(name) > LONGEST_NAME:
+    is_long = len([word for word in name if word not in word_set("titles")]) > LONGEST_NAME
+    if is_source or not comma or is_long:
         return []
-    others = word_set("between") | word_set("that") | speaker_nouns()
+    # An accusative before a definite noun is what somebody does ("refusing to comment").
+    is_doing = len(name) > 1 and name[0].endswith("ا") and name[1].startswith("ال")
+    if is_doing and not begins_name(name[0]):
+        return []
+    others = word_set("between") | word_set("that")
     for word in name:
-        is_other = not others.isdisjoint((word, split_noun(word).noun))
+        # Without its article the word for God is "to him".
+        is_other = word in others or split_noun(word).noun in speaker_nouns() | others - {"له"}
         if is_other or is_preposition(word) or not word.isalpha():
             return []
     return name
