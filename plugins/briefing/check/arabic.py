@@ -16,13 +16,12 @@ from ..language.numbers import find_numbers, read_digits, with_plain_marks
 BESIDE = 40
 """Characters beside a number in which the word before an hour, or its unit, is; 12 is the most."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
-_ARABIC_COMMA = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
-_TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])[.,][0-5]\d")
 
 
 def arabic_figures(text: str) -> Figures:
     """Return the numbers of an Arabic text; what may be read two ways is there in both."""
-    text = with_plain_marks(_ARABIC_COMMA.sub(",", text))
+    text = with_plain_marks(text)
     # Beside the day of our calendar, that of the Hijri one may be left out.
     months = arabic_months(text)
     stated = _without_hijri_dates(text) if months else text
@@ -109,7 +108,7 @@ def _clock_of_four() -> re.Pattern[str]:
 def _told_hours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of the word before an hour of the day, and of both, in folded text."""
     word = rf"(?<!\w)[وف]?[بلك]?(?:{alternatives(load('numbers')['clock']['words'])})\s+"
-    hour = r"(?P<hour>[01]?\d|2[0-3])(?:[.:][0-5]\d)?(?!\d|[.,:]\d)"
+    hour = r"(?P<hour>[01]?\d|2[0-3])(?:[.,:][0-5]\d)?(?!\d|[.,:]\d)"
     return re.compile(rf"{word}\Z"), re.compile(f"{word}{hour}")
 
 

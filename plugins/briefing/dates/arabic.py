@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from ..errors import Problem
-from ..language.arabic import Folded, fold, fold_with_offsets, key
+from ..language.arabic import Folded, alternatives, fold, fold_with_offsets, key
+from ..language.lexicon import load
 from ..model import Mention, Seed, Sentence, Story
 from . import relative, resolve
 from .expression import (
@@ -49,6 +50,8 @@ _BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?(?:[(/–-]\s?(?:\w+\s)?|[،,]?\s?)
 """What is between a Hijri day and the common one, where nothing says that they are one."""
 # A range from one of these ends within a year; from a year on it may go on to now.
 _SHORT = ("day", "week", "month")
+_YEAR_BEHIND = re.compile(r"\s+ال\w{2,20}\s+(?:ال)?(?:عام|سنه)\s+(?:19|20)\d\d(?!\d)")
+"""A word and a year behind a month, which may be of it ("in the hot June of the year 2014")."""
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
 
@@ -264,8 +267,13 @@ def kept_matches(folded: str) -> list[Match]:
 def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> bool:
     """Tell whether a match only looks like a time: "nowadays", ``مارس`` "he practised", ``باب``."""
     start, words = match.start("t"), match["t"]
-    # How old somebody is.
-    if rule.name == "duration" and _named("age.before").search(text_before(folded.text, start)):
+    before = text_before(folded.text, start)
+    # How old somebody is, and how many there are ("the number of the dead to 2041").
+    is_other = rule.name == "duration" and _named("age.before").search(before)
+    is_other = is_other or (rule.name == "bare year" and _total().search(before))
+    # "He touched" (``لامس``) is no "for yesterday", which has its hamza.
+    at = folded.offsets[start]
+    if is_other or (rule.name == "near day" and text[max(0, at - 1) : at + 1] == "لا"):
         return True
     if rule.ambiguous:
         return not speaks_of_today(folded.text, start)
@@ -277,7 +285,16 @@ def _is_no_time(rule: Rule, match: re.Match[str], folded: Folded, text: str) -> 
     # Other words unless something introduces a date, or they are second of a pair of names.
     between = rf"(?:{any_of('range.between')})\s+{month_pattern()}(?:\s+\d{{4}})?\s+و"
     introduction = rf"(?<!\w)[وف]?[بل]?(?:(?:{any_of('names.behind')})\s+[بل]?|{between})$|/\s*$"
-    return not re.search(introduction, text_before(folded.text, start))
+    return not re.search(introduction, before)
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    """Return the pattern of a total up to its number, which no word before a date introduces."""
+    totals = alternatives(load("numbers")["verb_subjects"]["totals"])
+    near = rf"(?!(?:{any_of('names.behind')})\s+$)|(?=الي\s+$)"
+    between = rf"(?:\s+(?:{near})[^\W\d]\w{{0,19}}){{1,6}}"
+    return re.compile(rf"(?<!\w)[وفبل]?(?:ال)?(?:{totals}){between}\s+$")
 
 
 @cache
@@ -297,7 +314,8 @@ def _resolved(
     preceding = text_before(expression.match.string, expression.match.start("t"))
     is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
     if expression.group("m") and not is_dated:
-        if _named("names.openings").search(preceding):
+        is_of_a_year = _YEAR_BEHIND.match(expression.match.string, expression.match.end("t"))
+        if is_of_a_year or _named("names.openings").search(preceding):
             return None, None, False
         if _named("names.events").search(preceding):
             # Everybody knows which one, or it was in these weeks.

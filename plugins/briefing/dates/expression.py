@@ -11,7 +11,7 @@ from typing import Literal
 from ..language.arabic import alternatives, folded_words
 from ..language.numbers import forecast_pattern, read_number
 from ..language.reporting_verbs import perfect_words, reporting_words
-from .vocabulary import any_of, day_numbers, word_list
+from .vocabulary import any_of, day_numbers, month_number, word_list
 from .when import When
 
 Tense = Literal["past", "future", "unclear"]
@@ -39,9 +39,12 @@ STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next":
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
 # Words before a date that its verb follows ("and on Sunday the house will").
 WORDS_OF_OPENING = 2
+# Of goods for delivery.
+_MONTHS_AHEAD = 8
 # Letters of a verb in the future right after "he said"; what is longer is rather a name.
 LONGEST_AFTER_SAID = 6
 # A clause of what is agreed for later, up to the date.
+_TO = re.compile(r"(?<!\w)(?:الي|حتي)\s+(?:(?:يوم|نهايه|جلسه)\s+)?$")
 _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
 # What makes `سأ` the verb "to ask", which looks like a first person in the future.
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
@@ -129,8 +132,13 @@ class Expression:
 
     @property
     def is_surely_ahead(self) -> bool:
-        """Whether "I will", "we will" or the particle ``سوف`` governs the date."""
-        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
+        """Whether "I will", "we will", ``سوف`` or "for delivery in" governs the date."""
+        preceding = text_before(self.match.string, self.match.start("t"))
+        number = month_number(self.group("m") or "")
+        if number and _delivery().search(preceding):
+            # What was to be delivered in a month that is over lately may be told of, too.
+            return (number - self.today.month) % 12 <= _MONTHS_AHEAD
+        clause = CLAUSE_END.split(preceding)[-1]
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
         is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(clause))
         return is_first_person or bool(FUTURE_PARTICLE.search(clause))
@@ -293,7 +301,10 @@ def tense(folded: str, start: int) -> Tense:
     # Words such as "by" hold whatever the verb says; the last may be the date's first ("end").
     end = re.match(r"\w+ (?=\d{4})|", folded[start : start + VERB_REACH])
     between = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
-    if any(_holds("words", preceding + word, between) for word in {"", end[0] if end else ""}):
+    is_by = any(_holds("words", preceding + word, between) for word in {"", end[0] if end else ""})
+    # What is moved "from" a day may be brought forward.
+    is_put_off = _TO.search(preceding) and _holds("put_off", clause) and " من " not in clause
+    if is_by or is_put_off or _delivery().search(preceding):
         return "future"
     following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.
@@ -318,6 +329,11 @@ def tense(folded: str, start: int) -> Tense:
     if _holds("unclear", clause) or is_present or is_forecast:
         return "unclear"
     return "past"
+
+
+@cache
+def _delivery() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[وبل]?(?:{any_of('ahead.delivery')})\s+(?:شهر\s+)?$")
 
 
 @cache

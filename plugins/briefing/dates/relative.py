@@ -19,6 +19,7 @@ from .when import Precision, When, day, day_of, month, season, unit_at
 LARGEST_GAP = 92
 # Saturday, Sunday and Monday: the Arab world and ISO 8601 open the week on different days.
 WEEK_STARTS = (5, 6, 0)
+WEEKEND = SATURDAY, SUNDAY = WEEK_STARTS[:2]
 # Days from publication within which a weekday and its number are looked for: nobody says "Thursday
 # the 21st" of a day that is further away than the last or the next month.
 DAYS_NEARBY = 21
@@ -31,6 +32,14 @@ FINEST_FIRST: tuple[Precision, ...] = ("day", "week", "month", "year")
 _COUNTED_ON = re.compile(
     rf"(?:\s+(?:{any_of('span.exactly')})){{0,2}}\s+(?:من|علي|عن|ونصف|وربع|وثلث)(?!\w)"
 )
+_COUNTED_FROM = re.compile(r"\s+(?:لل\w|ل(?!ل|[يتن])\w{3}|علي\s)")
+# "Sunday" is the first half of "eleven", too; what follows another day is counted from that, and
+# "the first Sunday of each month" from its beginning.
+_NO_NEAR_DAY = re.compile(
+    rf"\s+(?:عشر|(?:الذي|التي)\s+[يت](?:ليه|سبقه)ا?|{any_of('names.after_weekday')}"
+    rf"|(?:{any_of('nth')})\s+من)(?!\w)"
+)
+_NAMED_FOR_DAY = re.compile(rf"(?<!\w)[وفبل]?(?:{any_of('names.before_weekday')})\s+$")
 _PLURAL_DAYS = re.compile(
     rf"(?<!\w)[وفبل]?ايام\s(?:و?(?:{'|'.join(weekday_numbers())})(?:\s|،\s)){{0,6}}و?\Z"
 )
@@ -46,13 +55,29 @@ def relative_period(expression: Expression) -> Value:
     if unit == "decade":
         return None
     steps = expression.steps("dir")
+    if unit == "week" and steps is not None and _is_open_week(expression, steps):
+        return None
     if steps is not None:
         return unit_at(expression.today, unit, steps)
     # "The following day" counts from the time named before, if that is known as exactly.
     steps = expression.steps("dir", from_antecedent=True)
+    # "The day following the vote" counts from the vote.
+    if _COUNTED_FROM.match(expression.match.string, expression.match.end("t")):
+        return None
     if base is None or steps is None or unit_at(base.start, unit) != unit_at(base.end, unit):
         return None
     return unit_at(base.start, unit, steps)
+
+
+def _is_open_week(expression: Expression, steps: int) -> bool:
+    """Tell whether the outlet's own week decides which one is meant, or nothing does."""
+    part = expression.group("part")
+    # "At the end of the week" tells of the last one, too.
+    is_end = part in word_list("part.end") and not expression.group("dir")
+    if is_end and expression.tense == "past":
+        return True
+    weekday = expression.today.weekday()
+    return weekday in WEEKEND and not (steps == -1 and weekday == SUNDAY and not part)
 
 
 def near_day(expression: Expression) -> Value:
@@ -88,7 +113,10 @@ def nearest_weekday(expression: Expression) -> When | None:
     (start, end), text = expression.match.span("t"), expression.match.string
     is_label = not start and text[end:].lstrip().startswith(":")
     is_label = is_label and number != today.weekday()
-    if not word and (is_label or _PLURAL_DAYS.search(text_before(text, start))):
+    preceding = text_before(text, start)
+    is_named = _PLURAL_DAYS.search(preceding) or _NAMED_FOR_DAY.search(preceding)
+    is_unsure = not word and (is_label or is_named)
+    if is_unsure or _NO_NEAR_DAY.match(text, end):
         return None
     # "The following Friday" counts from another day.
     back = (today.weekday() - number) % 7

@@ -32,6 +32,7 @@ MONTHS = range(1, 13)
 # Months ahead of publication that a bare name rather means than the same of a year before.
 SOON = 2
 _BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+(?:يوم\s+)?$")
+_ALTERNATIVE = re.compile(r"(?<![\d.,/])\d{1,2}\s+او\s+$")
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 WEEKS_OF_A_MONTH = range(1, 6)
@@ -203,7 +204,14 @@ def day_in_month(expression: Expression) -> When | None:
     """Resolve ``9 ديسمبر/كانون الأول``, ``2021/12/12``, ``20 من الشهر المقبل``, ``15 الجاري``."""
     base, number = _base(expression, "month"), day_of_month(expression)
     found = day_of(base.start.year, base.start.month, number) if base else None
+    # "The 23rd or 24th" is neither surely.
+    if _ALTERNATIVE.search(text_before(expression.match.string, expression.match.start("t"))):
+        return None
     wanted = weekday_numbers().get(expression.group("wb"))
+    if found and _may_be_of_this_month(found, expression):
+        # Its weekday tells which one is meant.
+        here = day_of(expression.today.year, found.start.month, number)
+        return next((one for one in (found, here) if one and one.start.weekday() == wanted), None)
     in_month = month_number(expression.group("m"))
     # "Thursday, the first of March" may be its first Thursday.
     is_other = found is not None and wanted not in (None, found.start.weekday())
@@ -221,6 +229,17 @@ def day_in_month(expression: Expression) -> When | None:
     # A wrong weekday is a slip near publication, and further away as well of another year.
     is_near = found is not None and abs((found.start - expression.today).days) <= NEAR
     return found if found and (is_near or found.start.weekday() == wanted) else None
+
+
+def _may_be_of_this_month(found: When, expression: Expression) -> bool:
+    """Tell whether a day of "last March" may be of the March that still runs.
+
+    Of a day that is over, papers say "last" before its month is, and of one to come "next".
+    """
+    steps = expression.steps("dir")
+    if steps not in (-1, 1) or found.start.month != expression.today.month:
+        return False
+    return (expression.today.day - found.start.day) * steps < 0
 
 
 def day_range(expression: Expression) -> Value:
@@ -243,7 +262,9 @@ def day_range(expression: Expression) -> Value:
     if not is_row and (between or not is_range):
         return None
     in_year, in_month = base.start.year, base.start.month
-    return day_of(in_year, in_month, first), day_of(in_year, in_month, last)
+    ends = day_of(in_year, in_month, first), day_of(in_year, in_month, last)
+    is_open = all(one and _may_be_of_this_month(one, expression) for one in ends)
+    return None if is_open else ends
 
 
 def week_of_day(expression: Expression) -> Value:

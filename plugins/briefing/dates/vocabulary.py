@@ -105,13 +105,13 @@ def is_relative(text: str) -> bool:
 def month_pattern() -> str:
     """Return a pattern of one month, alone or as a pair (``ديسمبر/كانون الأول``).
 
-    Two names of one month may also follow one another (``نوفمبر تشرين الثاني``).
+    Two names of one month may also follow one another (``نوفمبر تشرين الثاني``) or a hyphen.
     """
     # Levantine and international names are given side by side, so that every reader knows one.
     one = any_of("gregorian")
     pair = rf"(?:{_SLASH}|\s?\(\s?)(?:{one})\s?\)?"
     twins = "|".join(
-        rf"(?:{alternatives(row)})\s(?:{alternatives(row)})(?!\w)"
+        rf"(?:{alternatives(row)})[\s-](?:{alternatives(row)})(?!\w)"
         for row in load("months")["gregorian"]
     )
     return rf"(?:{twins}|(?:{one})(?:{pair})?(?!\w))"

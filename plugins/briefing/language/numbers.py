@@ -13,7 +13,7 @@ from .lexicon import any_word, conjugations, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TEN, _TENS, _MILLION, _BILLION = 10, 2, 10**6, 10**9
+_TEN, _TENS, _HUNDRED, _THOUSAND, _MILLION, _BILLION = 10, 2, 10**2, 10**3, 10**6, 10**9
 """The numbers, and how many digits the first and the other tens have."""
 AROUND_NUMBER = 80
 """Characters before and after a number in which a verb or an adverb that qualifies it stands."""
@@ -47,8 +47,9 @@ _DIGITS_END = re.compile(r"\d\s\Z")
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _DEFINITE = re.compile(r" (ال\w{3,20})")
 _OPENS, _CLOSES = '(«“"', ')»”"'
-_BRACKETED = re.compile(rf"[{_OPENS}](\d+(?:[.,]\d+)*)[{_CLOSES}](?=\s)")
-"""A number in brackets or quotes of its own, as in ``(99) مليونا و(876) ألفا``, ``«70» مليون``."""
+_BRACKETED = re.compile(rf"[{_OPENS}](\d+(?:[.,]\d+)?)[{_CLOSES}](?=\s)")
+"""A number in brackets or quotes of its own, as in ``(99) مليونا و(876) ألفا``, ``«70» مليون``; a
+large one (``(1,200,000) مليون ومئتا ألف``) is told again in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,14 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
+    # The space before digits is often lost ("to820").
+    glued = rf"(?:{alternatives(load('numbers')['glued']['words'])})(?=\d)"
+    counted = any_word(map(key, load("numbers")["counted"]["words"]))
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?(?!{other})[بلك]?(?:(?P<q>{qualifiers})\s+|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?(?:(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
-        # Of digits with a word written onto them ("14.62ريال"), the first are no number.
-        rf"(?P<p>\s?%)?(?![\w/:]|[.,]\d)"
+        # Of digits with letters written onto them ("14.62م"), the first are no number.
+        rf"(?P<p>\s?%)?(?:(?![\w/:]|\s?[.,]\d|-\d{{1,2}}-\d)|(?<=\d)(?={counted}ا?(?!\w)))"
     )
     return pattern, meanings
 
@@ -287,10 +291,18 @@ def _onward() -> re.Pattern[str]:
 
 @cache
 def _more() -> re.Pattern[str]:
-    """Return the pattern of a number that another may go on with."""
+    """Return the pattern of a number that another may go on with, by "and" or in digits alone."""
+    scales = alternatives(_values("scales"))
     # "3 thousand and 20 percent" are two.
     percent = "|".join(folded_words("numbers", "percent", "words"))
-    return re.compile(rf"\s+و\s?(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])")
+    return re.compile(
+        rf"\s+(?:و\s?|(?=\d{{1,3}}\s(?:{scales})(?!\w)))(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])"
+    )
+
+
+def _counts_thousands(last: float, hundreds: float, scale: float) -> bool:
+    """Tell whether a scale counts what is before the last one, too: "a thousand 200 million"."""
+    return last == _THOUSAND and _HUNDRED <= hundreds < _THOUSAND and scale >= _MILLION
 
 
 def _first_sum(number: str) -> str:
@@ -315,7 +327,10 @@ def _first_sum(number: str) -> str:
             group = found.start()
         if word in scales:
             if group and scales[word] >= scale:
-                return number[:group].rstrip(" \tو")
+                words = number[group : found.start()].strip(" و")
+                hundreds = read_number(words) or 0 if words else 0
+                if not _counts_thousands(scale, hundreds, scales[word]):
+                    return number[:group].rstrip(" \tو")
             last, scale, group = 0, scales[word], 0
         elif word in values:
             digits = len(f"{values[word]:.0f}")
@@ -342,7 +357,12 @@ def end_of_number(folded: str, start: int, end: int) -> int:
         value = read_number(more["n"]) if more else None
         # As much as the scale is another number: "30 thousand and 50 thousand". The dual is twice
         # its scale.
-        if more is None or value is None or value >= 10 ** (len(f"{scale:.0f}") - 1):
+        if more is None or value is None:
+            return end
+        hundreds, *counted = more["n"].split()
+        is_one = len(counted) == 1 and counted[0] in known
+        is_one = is_one and _counts_thousands(scale, read_digits(hundreds) or 0, known[counted[0]])
+        if value >= 10 ** (len(f"{scale:.0f}") - 1) and not is_one:
             return end
         end = more.end()
 
@@ -465,6 +485,9 @@ def read_number(text: str) -> float | None:
             else:
                 # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
                 is_dual = word in folded_words("numbers", "dual", "words")
+                # "A thousand 200 million": it multiplies both.
+                if _HUNDRED <= current < _THOUSAND <= total < _MILLION <= scale:
+                    total, current = 0.0, total + current
                 scaled = scale if is_dual else (current or 1.0) * scale
             total, current = total + scaled, 0.0
         else:
@@ -510,6 +533,25 @@ def _is_pointed(word: str, following: str) -> bool:
     return is_large and bool(_POINTED.match(word))
 
 
+@cache
+def _definite_scale() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[وفبك]?ال(?:{alternatives(_values('scales'))})\s+و\s?\Z")
+
+
+@cache
+def _arabic_comma() -> re.Pattern[str]:
+    """Return the pattern of an Arabic comma that groups digits, or is the point of a decimal.
+
+    Between smaller numbers it is one only before what measures them (``3،8 مليون``, ``19،4%``).
+    """
+    # The text is as it was written, and so are the words.
+    measures = "|".join([*load("numbers")["percent"]["words"], *load("numbers")["scales"]])
+    return re.compile(
+        rf"(?<=\d)(?<!\d{{4}})،(?=\d{{3}}(?!\d))|(?<=\d)(?<![،.,]\d)(?<![،.,]\d\d)،"
+        rf"(?=\d{{1,2}}(?:\s?[%٪]|\s{{1,3}}(?:{measures})(?!\w)))"
+    )
+
+
 def with_plain_marks(text: str) -> str:
     """Return a text, as long as it was, with commas and stops inside of its numbers as usual."""
 
@@ -521,6 +563,7 @@ def with_plain_marks(text: str) -> str:
         # Zeros behind a decimal keep both its value and the length.
         return f"{found[1]}.{found[3]}{'0' * (len(found[2]) - 1)}"
 
+    text = _arabic_comma().sub(",", text)
     text = _SPOKEN_POINT.sub(with_point, _REVERSED.sub(in_order, text))
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
@@ -573,6 +616,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
         is_scale = match["n"].split()[0] in _values("scales")
         is_rest = is_scale and _DIGITS_END.search(lowered, max(0, start - 2), start)
+        # "The million and 800 thousand" is one number, of which the first half is none.
+        before = lowered[max(0, match.start() - BEFORE_RANGE) : start]
+        is_rest = is_rest or _definite_scale().search(before)
         is_counted = match["n"] not in folded_words("numbers", "uncounted", "words") and not is_rest
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
         written = lowered[start:end]

@@ -135,11 +135,14 @@ def _nesting(text: str) -> list[int]:
     """
     changes = [0] * (len(text) + 1)
     opened: dict[str, int] = {}  # by the mark that will close it, where the first one opened
+    # Where a text has one of the curly marks alone, it both opens and closes.
+    alike = {mark: mark for mark, other in ("“”", "”“") if mark in text and other not in text}
+    closed_by = _CLOSED_BY | alike
     for match in _MARK.finditer(text):
         mark, i = match.group(), match.start()
         if mark in opened:
             changes[opened.pop(mark)] += 1
             changes[i] -= 1
-        elif mark in _CLOSED_BY:
-            opened.setdefault(_CLOSED_BY[mark], i)
+        elif mark in _CLOSED_BY or (mark in alike and not text[:i][-1:].isalnum()):
+            opened.setdefault(closed_by[mark], i)
     return list(accumulate(changes))
