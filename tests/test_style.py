@@ -185,7 +185,11 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # and links of the owner's that lead nowhere were told: all that was missing without a word.
     # 36,406 before its rules were tried on what they must not touch: views within a clause, and
     # documents that somebody received, corrections as figures, pairings that are not sure.
-    most_so_far = {"lines": 36_412}
+    # 36,412 before some four hundred pages and articles that none of us wrote were read: the day a
+    # page is read above its title, articles copied without their titles, what is there twice, who
+    # runs an outlet, bylines at the foot; bodies named after a country, surnames beside an office,
+    # subjects of "was", quoted names; weeks of a weekend, days on a condition, scales of thousands.
+    most_so_far = {"lines": 37_174}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
