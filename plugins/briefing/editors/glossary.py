@@ -186,12 +186,12 @@ class Glossary:
         by_name = dict(self.by_name)
         for name, entry_id in names.items():
             if entry := self.entries.get(entry_id):
-                by_name |= dict.fromkeys(_inflected(_single_spaced(fold(name))), entry)
+                by_name |= dict.fromkeys(_inflected(folded_name(name)), entry)
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
     def named(self, text: str) -> Entry | None:
         """Return the entry whose name is exactly this text, ``None`` if there is none."""
-        return self.by_name.get(_single_spaced(fold(text)))
+        return self.by_name.get(folded_name(text))
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return a story's publisher, by its entry if it has one; ``None`` if unknown."""
@@ -250,7 +250,7 @@ def build_glossary(entries: Mapping[str, Entry]) -> Glossary:
     by_name: dict[str, Entry] = {}
     for entry in entries.values():
         for written in (entry.name.ar, *entry.variants):
-            for form in _inflected(_single_spaced(fold(written))):
+            for form in _inflected(folded_name(written)):
                 by_name.setdefault(form, entry)
     return Glossary(entries, by_name, _by_beginning(by_name))
 
@@ -279,6 +279,11 @@ def _inflected(folded: str) -> tuple[str, ...]:
     # The article loses its alif after ل, and is then no prefix that the pattern could skip.
     articles = [f"لل{case[2:]}" for case in cases if case.startswith("ال")]
     return (*cases, *articles)
+
+
+def folded_name(written: str) -> str:
+    """Return an Arabic name as a glossary looks it up: two that are equal are one name."""
+    return _single_spaced(fold(written))
 
 
 def _single_spaced(text: str) -> str:

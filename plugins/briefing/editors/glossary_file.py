@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold
+from ..language.arabic import ARABIC_LETTER, LATIN_LETTER
 from ..model import ENTRY_KINDS, Bilingual, EntryKind
-from .glossary import Entry, Glossary, OfficeHeld, build_glossary
+from .glossary import Entry, Glossary, OfficeHeld, build_glossary, folded_name
 from .schema import (
     SCHEMA,
     Data,
@@ -111,7 +111,7 @@ class GlossaryFile:
 def read_glossary(text: str, path: str) -> Glossary:
     """Return the glossary of a TOML text; raise `BriefingError` with every mistake and its line."""
     file = read_toml(GlossaryFile, text, path, _across_entries)
-    # In the order of the kinds, whatever the file’s: of a form that two have the first has it.
+    # In the order of the kinds, whatever the file's: of a form that two have the first has it.
     entries: dict[str, Entry] = {}
     for kind in ENTRY_KINDS:
         for table in getattr(file, kind):
@@ -146,14 +146,12 @@ def _names_of_two(data: Data) -> Iterator[Mistake]:
         for index, row in rows_of(data, kind):
             entry = name_of((kind, index, "id"), data).removeprefix("“id” of ")
             variants = row.get("variants")
-            written = [("ar", row.get("ar"))]
-            written += [
-                ("variants", one) for one in (variants if isinstance(variants, list) else ())
-            ]
-            for key, name in written:
+            names = [row.get("ar"), *(variants if isinstance(variants, list) else ())]
+            for place, name in enumerate(names):
                 if not isinstance(name, str):
                     continue
-                owner = owners.setdefault(" ".join(fold(name).split()), entry)
+                key = "variants" if place else "ar"
+                owner = owners.setdefault(folded_name(name), entry)
                 if owner != entry:
                     message = f"{name_of((kind, index, key), data)} has “{name}”, a name of {owner}"
                     hint = "Leave it to the entry that articles mean by it"

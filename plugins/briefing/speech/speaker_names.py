@@ -135,10 +135,8 @@ def name_beside(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[
 @cache
 def _offices() -> frozenset[str]:
     """Return the nouns for people who speak."""
-    return (
-        frozenset(english_nouns("offices")).union(heads(), person_nouns())
-        - english_nouns("documents").keys()
-    )
+    people = frozenset(english_nouns("offices")).union(heads(), person_nouns())
+    return people - english_nouns("documents").keys()
 
 
 def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[str]:
@@ -202,11 +200,8 @@ def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
         word = sentence.word(number)
         is_other = word in others or split_noun(word).noun in speaker_nouns()
         is_other = is_other or is_reporting_verb(word) or sentence.name_at(number) is not None
-        if (
-            is_other
-            or is_preposition(word)
-            or sentence.gap(sentence.tokens[number - 1].end, number)
-        ):
+        gap = sentence.gap(sentence.tokens[number - 1].end, number)
+        if is_other or is_preposition(word) or gap:
             break
         name.append(word)
     return name
