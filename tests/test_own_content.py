@@ -388,6 +388,9 @@ def test_names_that_begin_with_a_dot_are_left_out(project: Path, build: Run) -> 
         (content / name).write_text("x", encoding="utf-8")
     # As Emacs locks a file that it edits.
     (content / "en" / ".#market.md").symlink_to("me@host.1:2")
+    # As Finder leaves one in every folder that was opened.
+    for folder in ("seeds", "theme/templates", "theme/templates/macros", "theme/static"):
+        (project / folder / ".DS_Store").write_bytes(b"\x00\x00\x00\x01Bud1\xff\xfe")
     done = build("-s", "publishconf.py", SITEURL="https://news.example")
     assert (done.returncode, done.stderr) == (0, "")
     output = project / "output"

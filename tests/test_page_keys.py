@@ -35,9 +35,14 @@ def of_articles() -> Site:
     return site(stories=stories, explainers=(), glossary=inputs.glossary, page_size=2)
 
 
-def keys(of: Site) -> dict[str, tuple[str, str]]:
-    """Return the template and the key of every page of a site besides its posts, by path."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True)
+def keys(of: Site, templates: Mapping[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    """Return the template and the key of every page of a site besides its posts, by path.
+
+    `templates` has the texts of those that are not the theme's, by name.
+    """
+    of_theme = jinja2.FileSystemLoader(FOLDER)
+    loader = jinja2.ChoiceLoader([jinja2.DictLoader(templates or {}), of_theme])
+    environment = jinja2.Environment(loader=loader, autoescape=True)
     questions = {one.name for one in fields(Site)} | set(dir(Site))
     context: Mapping[str, object] = {
         **TEMPLATE_FUNCTIONS,
@@ -140,3 +145,38 @@ def test_a_page_beside_an_explainer_hangs_on_whether_an_editor_wrote_in_it() -> 
     after = keys(site(explainers=(replace(EXPLAINER, written={}),)))
     changed = {path for path, (_, key) in before.items() if after[path][1] != key}
     assert {"ar/water.timeline.html", "en/water.timeline.html"} <= changed
+
+
+@pytest.mark.parametrize(
+    ("name", "of_pages"),
+    [
+        ("tag.html", {"tag"}),
+        ("article.html", set()),
+        ("macros/claims.html", {"detail"}),
+        # The pages of a kind have one template, which includes one of these.
+        ("details/quotes.html", {"detail"}),
+        ("sections/brief.html", set()),
+    ],
+)
+def test_a_template_changes_the_pages_that_are_made_of_it(name: str, of_pages: set[str]) -> None:
+    changed = (FOLDER / name).read_text(encoding="utf-8") + "{# anew #}"
+    before, after = keys(site()), keys(site(), {name: changed})
+    found = {template for path, (template, key) in before.items() if after[path][1] != key}
+    assert found - OF_THE_WHOLE_SITE == of_pages
+    frame = (FOLDER / "base.html").read_text(encoding="utf-8") + "{# anew #}"
+    after = keys(site(), {"base.html": frame})
+    assert all(after[path][1] != key for path, (_, key) in before.items())
+
+
+def test_a_template_may_be_made_of_any_other() -> None:
+    """Where the name of another is put together, or one cannot be read."""
+    texts = {
+        "any.html": "{% include of %}",
+        "plain.html": "{% include 'macros/' ~ of %}",
+        "wrong.html": "{% if %}",
+    }
+    loader = jinja2.ChoiceLoader([jinja2.DictLoader(texts), jinja2.FileSystemLoader(FOLDER)])
+    templates = Templates(jinja2.Environment(loader=loader, autoescape=True), Store(None), [])
+    assert templates.key_of("any.html") == templates.key_of("wrong.html") == templates.key
+    assert templates.key_of("plain.html") != templates.key
+    assert templates.key_of("macros/") != templates.key_of("macros/claims.html")

@@ -34,6 +34,8 @@ depends on the rest of each story, and on no sentence but those that it shows.""
 GIVEN = frozenset(["article", "contents", "detail", "page", "part", "periods", "remarks", "site"])
 GIVEN |= frozenset(["story", "tag", "totals", "x", "DISPLAY_PAGES_ON_MENU"])
 """Names that templates may look up in the context, besides those of functions."""
+BOOK_TEMPLATES = "epub/", "whole.html"
+"""Templates of what books have besides finished pages."""
 
 _PLAIN = frozenset([str, int, float, bool, type(None), Bilingual, Cite, Sentence, When])
 """Types whose values hold no story: their `repr` says all that there is to them."""
@@ -97,8 +99,10 @@ class PageKeys:
         if not isinstance(page, Page):
             return ""
         shown: tuple[object, ...] | None = None
+        made_by = self._templates.key
         # Only these templates can have pages that depend on less than the whole site.
         if of_site := known_names(template.name, "site"):
+            made_by = self._templates.key_of(template.name)
             needs, of_anything = self._templates.needs(template.name), known_names(template.name)
             if allows(needs, of_site, self._names, of_anything):
                 shown = self._shown(page, template.name, values)
@@ -111,7 +115,8 @@ class PageKeys:
         is_undated = "story" in values or article or (part and not part.is_first)
         shows_newest = self._has_owners_templates or not is_undated
         newest = self._site.newest(page.lang) if shows_newest else ""
-        return key_of("page", code_key(), name, template.name, self._frame, newest, page, shown)
+        frame = self._frame, template.name, made_by
+        return key_of("page", code_key(), name, frame, newest, page, shown)
 
     def searched(
         self, lang: Lang, items: Iterable[Explainer | Listed], texts: Mapping[str, object]
@@ -140,7 +145,8 @@ class PageKeys:
     def volume(self, stories: Iterable[Story], explainers: Iterable[Explainer]) -> str:
         """Return the key of what a book of these shows besides its finished pages."""
         slugs = [(explainer.slug, explainer.title) for explainer in explainers]
-        return key_of(code_key(), self._frame, [self._value(story) for story in stories], slugs)
+        shown = [self._value(story) for story in stories], slugs
+        return key_of(code_key(), self._frame, self._templates.key_of(*BOOK_TEMPLATES), shown)
 
     def _shown(
         self, page: Page, template: str, values: Mapping[str, Any]
@@ -270,13 +276,13 @@ class PageKeys:
 
     @cached_property
     def _frame(self) -> str:
-        """The key of what every page shows."""
+        """The key of what every page shows, besides what its template says."""
         site = self._site
         explainers = [(one.slug, one.title) for one in site.explainers]
-        # Every page shows strings and templates, which an owner may have changed.
+        # Every page shows strings, which an owner may have changed.
         words = [(lang, sorted(site.catalogues[lang].strings.items())) for lang in LANGS]
         own = (site.own_pages, site.owner, self._has_cards)
-        return key_of(self._sources.settings, self._templates.key, words, explainers, own)
+        return key_of(self._sources.settings, words, explainers, own)
 
     @cached_property
     def _whole(self) -> str:

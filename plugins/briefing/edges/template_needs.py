@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateError, nodes
 
 from ..fingerprint import digest, key_of
 from .store import Store
@@ -72,20 +73,48 @@ class Templates:
         self._environment = environment
         self._questions = frozenset(questions)
         self._store = store
-        self._names = sorted(environment.list_templates())
+        # By name: what a template says, and its file.
+        self._texts: dict[str, tuple[str, str | None]] = {}
+        for name in sorted(environment.list_templates()):
+            # Desktops leave files of their own in folders that were opened: no page is made of one.
+            with suppress(UnicodeDecodeError):
+                self._texts[name] = self._text(name)
         self._sources: dict[str, TemplateSource] = {}
         self._found: dict[str, Needs] = {}
+        self._keys: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def key(self) -> str:
         """The key of all templates."""
-        return key_of([(name, digest(self._text(name)[0].encode())) for name in self._names])
+        return self._key_of_texts(self._texts)
+
+    def key_of(self, *names: str) -> str:
+        """Return the key of templates, with those that they extend, import and include.
+
+        A folder's name, with a slash at its end, stands for all templates in it. Where it cannot
+        be read of what they are made, the key is that of all templates.
+        """
+        if names not in self._keys:
+            # A mistake in one of them is told where a page of it is made.
+            with suppress(TemplateError):
+                made_of = self._made_of(self._beginning_with(names))
+                self._keys[names] = self.key if made_of is None else self._key_of_texts(made_of)
+        return self._keys.setdefault(names, self.key)
 
     def needs(self, name: str) -> Needs:
         """Return what a template needs, with those that it extends, imports and includes."""
         if name not in self._found:
-            self._found[name] = self._with_others(name)
+            self._found[name] = self._needs_of(self._made_of({name} & self._texts.keys()))
         return self._found[name]
+
+    def _key_of_texts(self, names: Iterable[str]) -> str:
+        return key_of([(name, digest(self._texts[name][0].encode())) for name in sorted(names)])
+
+    def _beginning_with(self, names: Iterable[str]) -> list[str]:
+        found: list[str] = []
+        for name in names:
+            found += [one for one in self._texts if one.startswith(name)]
+        return found
 
     def _text(self, name: str) -> tuple[str, str | None]:
         """Return the text of a template, and its file."""
@@ -95,7 +124,7 @@ class Templates:
     def _source(self, name: str) -> TemplateSource:
         """Return what one file says: the frame and the macros are parts of nearly all pages."""
         if name not in self._sources:
-            text, file = self._text(name)
+            text, file = self._texts[name]
             key = self._store.key("template", digest(text.encode()))
             parse = self._environment.parse
             self._sources[name] = self._store.get_or_make(
@@ -103,20 +132,25 @@ class Templates:
             )
         return self._sources[name]
 
-    def _with_others(self, name: str) -> Needs:
+    def _made_of(self, names: Iterable[str]) -> dict[str, TemplateSource] | None:
+        """Return templates with all that they are made of; ``None`` if that may be any other."""
         made_of: dict[str, TemplateSource] = {}
-        waiting = [name]
+        waiting = list(names)
         while waiting:
             one = waiting.pop()
             if one in made_of:
                 continue
             made_of[one] = source = self._source(one)
-            # Without any part that is written down it may be made of every template there is.
-            if not source.is_known or "" in source.others:
-                return Needs(is_known=False)
-            for beginning in source.others:
-                waiting += [other for other in self._names if other.startswith(beginning)]
-        parts = made_of.values()
+            # The name of another has no part that is written down.
+            if "" in source.others:
+                return None
+            waiting += self._beginning_with(source.others)
+        return made_of
+
+    def _needs_of(self, made_of: Mapping[str, TemplateSource] | None) -> Needs:
+        parts = () if made_of is None else made_of.values()
+        if not parts or not all(part.is_known for part in parts):
+            return Needs(is_known=False)
         handed = frozenset(chain.from_iterable(part.handed for part in parts))
         for part in parts:
             for called, place in handed:
