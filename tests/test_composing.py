@@ -15,16 +15,17 @@ import pytest
 from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edges import composing
 from pelican.plugins.briefing.edges import store as store_module
-from pelican.plugins.briefing.edges.composing import Composer
+from pelican.plugins.briefing.edges.composing import Composer, FactsSource
 from pelican.plugins.briefing.edges.making import StoryMaker, make_edition
 from pelican.plugins.briefing.edges.store import Store
 from pelican.plugins.briefing.edges.workers import Workers
 from pelican.plugins.briefing.edition import Edition, Inputs
+from pelican.plugins.briefing.editors.glossary import Entry, build_glossary
 from pelican.plugins.briefing.editors.topics import Topic
 from pelican.plugins.briefing.explain.facts import ReadStory
 from pelican.plugins.briefing.explain.page import Explainer, cited_in
 from pelican.plugins.briefing.explain.sections import compose, facts_of
-from pelican.plugins.briefing.model import Dated, Finding, Sentence, Story
+from pelican.plugins.briefing.model import Bilingual, Dated, Finding, Sentence, Story
 from pelican.plugins.briefing.translate.memory import Memory, MemoryEntry
 from story_support import composed, read_all
 from support import ROOT
@@ -46,9 +47,10 @@ def composer_of(
     stories: list[Story], inputs: Inputs, store: Store | None = None, processes: int = 1
 ) -> Composer:
     """Return what composes explainers of stories that come from nowhere."""
-    keys = {story.seed: repr(story) for story in stories}
+    entries = tuple(inputs.glossary.entries)
+    sources = {story.seed: FactsSource(repr(story), entries) for story in stories}
     edition = Edition(stories=tuple(stories))
-    return Composer(store or Store(None), Workers(processes), keys, edition, inputs)
+    return Composer(store or Store(None), Workers(processes), sources, edition, inputs)
 
 
 def explainers_of(composer: Composer, topics: tuple[Topic, ...]) -> list[Explainer | None]:
@@ -256,6 +258,32 @@ def test_what_explainers_are_composed_of_is_kept_while_nobody_asks_for_it(
     made = StoryMaker(Store(tmp_path), Workers(1)).edition(replace(inputs, topics=topics))
     assert len(made.explainers) == len(topics)
     assert not any("explained" in str(problem) for problem in made.problems)
+
+
+def test_what_stories_say_is_read_anew_only_where_an_entry_may_tell_it(
+    inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    first = StoryMaker(store, Workers(1))
+    first.edition(inputs)
+    asked = [source.entries for source in first.sources.values()]
+    # Whom some articles may name and others cannot, and somebody whom none does.
+    known = next(
+        one
+        for one in inputs.glossary.entries.values()
+        if one.kind == "person" and 0 < sum(one.id in entries for entries in asked) < len(asked)
+    )
+    named = sum(known.id in entries for entries in asked)
+    other = replace(known, name=replace(known.name, en="Another Name"))
+    stranger = Entry("stranger", "person", Bilingual("شاهر البندقجي", "Shaher al-Bunduqji"))
+    for entry, times in ((other, named), (stranger, 0)):
+        glossary = build_glossary({**inputs.glossary.entries, entry.id: entry})
+        read = Mock(wraps=facts_of)
+        monkeypatch.setattr(composing, "facts_of", read)
+        changed = replace(inputs, glossary=glossary)
+        made = StoryMaker(store, Workers(1)).edition(changed)
+        assert len(read.call_args_list) == times
+        assert made == make_edition(changed)
 
 
 def test_only_what_facts_tell_all_of_is_left_out(edition: Edition, inputs: Inputs) -> None:

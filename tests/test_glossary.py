@@ -147,3 +147,48 @@ def test_whom_a_sidecar_names_is_there(
     assert [(p.path, p.line, wrong in p.message) for p in problems] == [
         ("seeds/x.toml", 3, True) for _ in range(bool(wrong))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "telling"),
+    [
+        ("قال رئيس الوزراء العراقي", "2021-05-03", {"minister"}),
+        ("وأبلغت لرئيس الوزراء العراقي", "2021", {"minister"}),
+        ("وفق قائد القوات الأمريكية", "2021-05-03", {"commander"}),
+        ("وفقا لقائد القوات الأميركية", "2021-05-03", {"commander"}),
+        ("قال رئيس الوزراء العراقي", "2023-01-01", set()),
+        ("قال رئيس الوزراء العراقي", None, set()),
+        ("قال رئيس الوزراء الأردني", "2021-05-03", set()),
+    ],
+)
+def test_an_office_tells_who_speaks_while_it_is_held(
+    text: str, day: str | None, telling: set[str]
+) -> None:
+    told = read_glossary(
+        """
+[[person]]
+id = "minister"
+ar = "سالم القيسي"
+en = "Salem al-Qaisi"
+roles = [
+    { ar = "رئيس الوزراء العراقي", en = "prime minister", from = "2020-05", to = "2022-10-27" },
+]
+
+[[person]]
+id = "commander"
+ar = "توم هاريس"
+en = "Tom Harris"
+roles = [
+    { ar = "قائد القوات الأميركية", en = "commander of U.S. forces", from = "2021", to = "2021" },
+]
+
+[[place]]
+id = "jordan"
+ar = "الأردن"
+en = "Jordan"
+adjective = { ar = ["أردني", "أردنية"], en = "Jordanian" }
+""",
+        "glossary.toml",
+    )
+    # A country tells it by its adjective, and by that of another with the same.
+    assert {entry.id for entry in told.may_tell_speakers(text, day)} == {"jordan", *telling}

@@ -151,6 +151,17 @@ def test_speech(title: str, given: str, expected: list[str]) -> None:
     assert all(row[4] == en for row, (_, en) in zip(wanted, rows, strict=True) if row[4:]), rows
 
 
+@pytest.mark.parametrize(("title", "given", "_"), cases("speech"))
+def test_no_other_entry_tells_who_speaks(title: str, given: str, _: list[str]) -> None:
+    """What is kept of a story is right for as long as those that may tell it are as they were."""
+    story = tuple(Sentence(f"p{n}s1", line) for n, line in enumerate(given.split("\n"), 1))
+    telling = {entry.id for _, entry in GLOSSARY.may_bear_on(given)}
+    telling |= {entry.id for entry in GLOSSARY.may_tell_speakers(given, DAY)}
+    assert telling < GLOSSARY.entries.keys()
+    few = GLOSSARY.only(entry for entry in GLOSSARY.entries if entry in telling)
+    assert list(attributions(story, few, DAY)) == list(attributions(story, GLOSSARY, DAY)), title
+
+
 @pytest.mark.parametrize(
     ("who", "spoken_for"),
     [

@@ -37,6 +37,18 @@ FEWEST_STORIES = 100
 
 
 @dataclass(frozen=True)
+class FactsSource:
+    """What a story's facts are made of besides the story.
+
+    `key` is that of the story and of the entries of the glossary that may tell who speaks in it,
+    `entries` are the ids of these.
+    """
+
+    key: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Task:
     """An explainer to be composed: of its topic, the stories that bear on it, what it cites."""
 
@@ -54,20 +66,20 @@ class _Task:
 class Composer:
     """Composes the explainers of one edition; `store` caches them, and what is read of stories.
 
-    `story_keys` has, by the name of its seed, the key of all that each story was made of.
+    `sources` has, by the name of its seed, what each story's facts are made of.
     """
 
     def __init__(
         self,
         store: Store,
         workers: Workers,
-        story_keys: Mapping[str, str],
+        sources: Mapping[str, FactsSource],
         edition: Edition,
         inputs: Inputs,
     ) -> None:
         self._store = store
         self._workers = workers
-        self._story_keys = story_keys
+        self._sources = sources
         self._glossary = inputs.glossary
         self._topics = inputs.topics
         self._stories = {story.slug: story for story in edition.stories}
@@ -112,8 +124,9 @@ class Composer:
             else:
                 new.append(story)
         # The most expensive step of a build, and the last that takes each story by itself.
+        tasks = [(story, self._sources[story.seed].entries) for story in new]
         read_facts = partial(_read_facts, glossary=self._glossary)
-        made = self._workers.map(read_facts, new, "reading who says what")
+        made = self._workers.map(read_facts, tasks, "reading who says what")
         for story, (facts, wrong) in zip(new, made, strict=True):
             if facts:
                 self._store.put(self._key("facts", story), facts)
@@ -209,7 +222,8 @@ class Composer:
                 if one is None or cited:
                     facts = one.facts if one else self._facts.get(story.slug)
                     facts = facts or self._store.get(self._key("facts", story))
-                    facts = facts or facts_of(story, self._glossary)
+                    entries = self._sources[story.seed].entries
+                    facts = facts or facts_of(story, self._glossary.only(entries))
                     one = ReadStory(without_english(story, facts, cited), facts)
                     if not cited:
                         read[story.slug] = one
@@ -223,16 +237,22 @@ class Composer:
         return self._store.get_or_make(key, partial(contribution_of, words, story, facts))
 
     def _key(self, kind: str, story: Story, *values: object) -> str:
-        made_of = self._story_keys[story.seed]
-        return self._store.key(kind, made_of, self._glossary.key, *values)
+        return self._store.key(kind, self._sources[story.seed].key, *values)
 
 
-def _read_facts(story: Story, glossary: Glossary) -> tuple[StoryFacts | None, list[Problem]]:
-    """Return what a story says, for all topics, and the problems met; ``None`` if that failed."""
+def _read_facts(
+    task: tuple[Story, Sequence[str]], glossary: Glossary
+) -> tuple[StoryFacts | None, list[Problem]]:
+    """Return what a story says, for all topics, and the problems met; ``None`` if that failed.
+
+    With the story are the ids of the glossary's entries that tell who speaks in it.
+    """
+    story, entries = task
     facts = None
     problems: list[Problem] = []
     with one_file(problems, f"seeds/{story.seed}", "explained"):
-        facts = facts_of(story, glossary)
+        # Without the others, so that no entry can matter that the key does not have.
+        facts = facts_of(story, glossary.only(entries))
     return facts, problems
 
 

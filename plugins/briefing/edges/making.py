@@ -12,7 +12,7 @@ from ..editors.glossary import Glossary
 from ..fingerprint import key_of
 from ..model import Seed, Sentence
 from ..translate.memory import Memory, shared_memory
-from .composing import Composer
+from .composing import Composer, FactsSource
 from .record import is_final
 from .store import Store
 from .workers import Workers
@@ -26,21 +26,26 @@ class FinishInputs:
     """What finishing a story depends on besides its own files.
 
     `names` is the key of the glossary's names that may be in it, `untranslated` are the segments
-    that its own memory lacks and other stories' memories may have.
+    that its own memory lacks and other stories' memories may have. `entries` are the ids of all
+    entries that may tell who speaks in it, and `entries_key` is the key of these.
     """
 
     names: str
     untranslated: tuple[Sentence, ...]
+    entries: tuple[str, ...] = ()
+    entries_key: str = ""
 
 
 class StoryMaker:
     """Makes stories, or takes them from `store` if it has one made of the same files and names.
 
-    `keys` has, by the name of its seed, the key of all that each story was made of.
+    `keys` has, by the name of its seed, the key of all that each story was made of, `sources` what
+    is needed to read what it says.
     """
 
     def __init__(self, store: Store, workers: Workers) -> None:
         self.keys: dict[str, str] = {}
+        self.sources: dict[str, FactsSource] = {}
         self.store = store
         self._workers = workers
 
@@ -100,7 +105,7 @@ class StoryMaker:
 
     def explained(self, edition: Edition, inputs: Inputs) -> Edition:
         """Return an edition of stories made here with its explainers."""
-        composer = Composer(self.store, self._workers, self.keys, edition, inputs)
+        composer = Composer(self.store, self._workers, self.sources, edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *composer.read_facts()))
         return pipeline.explain(edition, inputs, composer.compose_topics, composer.support)
 
@@ -123,6 +128,9 @@ class StoryMaker:
         others = _entries_of(shared, needed.untranslated).entries
         key = self.store.key("finished", self._own_files(article), needed.names, others)
         self.keys[article.seed.name] = key
+        self.sources[article.seed.name] = FactsSource(
+            key_of(key, needed.entries_key), needed.entries
+        )
         found: MadeStory | None = self.store.get(key)
         return found
 
@@ -171,4 +179,15 @@ def _finish_inputs(parsed: MadeStory, article: Article, glossary: Glossary) -> F
     bearing = glossary.may_bear_on("\n".join(naming))
     # An editor may tag with any entry, and say that a name means it.
     tagged = [glossary.entries.get(one) for one in (*story.tags, *article.sidecar.names.values())]
-    return FinishInputs(key_of(bearing, tagged), pipeline.untranslated(story, article.memory))
+    day = story.published.when.iso_date if story.published else None
+    telling = glossary.may_tell_speakers("\n".join(naming), day)
+    known = {entry.id for _, entry in bearing}
+    known |= {entry.id for entry in (*tagged, *telling) if entry}
+    # In the glossary's order: of two countries with one adjective the first has it.
+    entries = [entry for entry in glossary.entries.values() if entry.id in known]
+    return FinishInputs(
+        key_of(bearing, tagged),
+        pipeline.untranslated(story, article.memory),
+        tuple(entry.id for entry in entries),
+        key_of(entries),
+    )

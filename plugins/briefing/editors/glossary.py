@@ -25,6 +25,8 @@ _REMEMBERED = 1024
 _FATHER = "ابو "
 """How many names begin, folded; the word is inflected inside them."""
 _FATHER_INFLECTED = ("ابي ", "ابا ")
+_AMERICAN = ("امريك", "اميرك")
+"""Two spellings of "American", folded: offices of the glossary may have either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,27 @@ class Glossary:
                     found.append((entry.same_as, self.entries[entry.same_as]))
         return tuple(found)
 
+    def may_tell_speakers(self, text: str, day: str | None) -> tuple[Entry, ...]:
+        """Return the entries that tell who speaks in a text besides those that it may name.
+
+        They are countries, whose adjectives stand for them, and whoever held an office on its
+        ISO `day`, ``None`` if unknown, that the text may name. No other matters.
+        """
+        written = folded_office(text)
+        found: list[Entry] = []
+        for entry in self.entries.values():
+            role = entry.role_on(day) if entry.kind == "person" else None
+            # In a text an article may have lost its alif.
+            office = folded_office(role.ar).split() if role else []
+            is_held = role and all(word.removeprefix("ال") in written for word in office)
+            if is_held or entry.adjective_en:
+                found += [entry, self.usual(entry)]
+        return tuple(found)
+
+    def only(self, ids: Iterable[str]) -> Glossary:
+        """Return the glossary without other entries, for a text that has no name of one."""
+        return Glossary({one: self.entries[one] for one in ids}, self.by_name, self.by_beginning)
+
     def counts(self, texts: Iterable[str]) -> Counter[str]:
         """Return how often each entry id is named in the texts."""
         counts: Counter[str] = Counter()
@@ -284,6 +307,11 @@ def _inflected(folded: str) -> tuple[str, ...]:
 def folded_name(written: str) -> str:
     """Return an Arabic name as a glossary looks it up: two that are equal are one name."""
     return _single_spaced(fold(written))
+
+
+def folded_office(written: str) -> str:
+    """Return an Arabic office as two of them are compared."""
+    return fold(written).replace(*_AMERICAN)
 
 
 def _single_spaced(text: str) -> str:

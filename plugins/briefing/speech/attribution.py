@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..editors.glossary import Glossary
+from ..editors.glossary import Glossary, folded_office
 from ..language.arabic import fold
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
@@ -55,8 +55,6 @@ from .vocabulary import (
 
 _MEMORY = 3
 """Sentences back to a speaker whom a verb may continue; a reader remembers hardly more."""
-_AMERICAN = ("امريك", "اميرك")
-"""Two spellings of "American", folded: offices of the glossary may have either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,11 +467,11 @@ class _PhraseReader:
         """Return the only one who held an office, as named in full, on the story's day."""
         if self.day is None or read.unknown_name or read.noun not in english_nouns("offices"):
             return None
-        office = fold(describe(self.sentence, read.start, read.shown)).replace(*_AMERICAN)
+        office = folded_office(describe(self.sentence, read.start, read.shown))
         holders = []
         for entry in self.glossary.entries.values():
             role = entry.role_on(self.day[:10]) if entry.kind == "person" else None
-            if role and fold(role.ar).replace(*_AMERICAN) == office:
+            if role and folded_office(role.ar) == office:
                 holders.append(Referent(entry.name, entry.id))
         # Two on one day: the office changed hands that day, or the glossary has no dates.
         return holders[0] if len(holders) == 1 else None
