@@ -385,6 +385,28 @@ def test_whoever_reads_posts_beside_us_has_their_text(
         assert tree(project / "output") == pages
 
 
+@pytest.mark.parametrize(
+    "resaved",
+    [
+        pytest.param(lambda text: b"\xef\xbb\xbf" + text, id="byte order mark"),
+        pytest.param(lambda text: text.replace(b"\n", b"\r\n"), id="carriage returns"),
+    ],
+)
+def test_texts_that_another_editor_has_saved_make_the_same_site(
+    project: Path, build_anew: Run, resaved: Callable[[bytes], bytes]
+) -> None:
+    assert build_anew().returncode == 0
+    pages = tree(project / "output")
+    saved = [project / "pelicanconf.py"]
+    for name in ("content", "seeds", "theme/translations", "theme/templates"):
+        saved += [path for path in (project / name).rglob("*") if path.is_file()]
+    for path in saved:
+        path.write_bytes(resaved(path.read_bytes()))
+    done = build_anew()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert tree(project / "output") == pages
+
+
 def test_a_build_that_could_not_write_is_done_again() -> None:
     """A full disk is no longer full, and a folder may be written again: no source tells it."""
     problems = [Problem("seeds/a.txt", "it has no date", "Write one", error=False)]

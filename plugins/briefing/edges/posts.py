@@ -78,7 +78,7 @@ def read_posts(content: Path) -> Posts:
             name = f"{content.name}/{lang}/{path.name}"
             try:
                 # A person's own post may be in another encoding, which is no error.
-                text = path.read_text(encoding="utf-8", errors="replace")
+                text = path.read_text(encoding="utf-8-sig", errors="replace")
             except OSError as error:
                 message = f"cannot be read ({error.strerror})"
                 found.unreadable[path.stem] = Problem(name, message, "Look at its permissions")
@@ -127,7 +127,7 @@ def write_posts(
             continue
         with one_file(problems, post.name, "written"):
             # Read once more: somebody may have edited it since this build began.
-            old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+            old = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else None
             if old is not None and not is_untouched(old):
                 message, hint = "edited by hand, and left as it is", "Delete it to have it anew"
                 problems.append(Problem(post.name, message, hint, error=False))
@@ -181,7 +181,7 @@ def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: 
             continue
         # A post that cannot be read stays; that was told already.
         with suppress(OSError):
-            found = path.read_text(encoding="utf-8", errors="replace")
+            found = path.read_text(encoding="utf-8-sig", errors="replace")
             head = read_head(found)
             seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
             is_stale = not (build.seeds / seed).is_file() or seed.rpartition(".")[0] in read

@@ -134,7 +134,7 @@ def _untouched_text(path: Path) -> str:
     """Return the text of a post as the build wrote it; empty for any other, or one unreadable."""
     # Pelican itself reports a file that it cannot read.
     with suppress(OSError, UnicodeDecodeError):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         if is_untouched(text):
             return text
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import TemplateNotFound
+from jinja2 import FileSystemLoader, TemplateNotFound
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from pelican.generators import Generator
@@ -24,6 +24,7 @@ def prepare_templates(generator: Any) -> None:
     get_now: Any = getattr(generator, "get_template", None)
     if getattr(get_now, "__func__", None) is not Generator.get_template:
         return
+    _read_past_marks(generator.env.loader)
     if generator.env.context_class is Context:
         generator.env.context_class = QuickContext
     found: dict[str, Any] = {}
@@ -37,6 +38,14 @@ def prepare_templates(generator: Any) -> None:
         return found[name]
 
     generator.get_template = get_template
+
+
+def _read_past_marks(loader: Any) -> None:
+    """Let files have a byte order mark: inside a page it would be text, and undo the doctype."""
+    if isinstance(loader, FileSystemLoader):
+        loader.encoding = "utf-8-sig"
+    for one in (*getattr(loader, "loaders", ()), *getattr(loader, "mapping", {}).values()):
+        _read_past_marks(one)
 
 
 def _is_there(environment: Any, file: str) -> bool:

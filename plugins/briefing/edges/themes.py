@@ -57,7 +57,7 @@ def catalogues_of(pelican: Mapping[str, Any], settings: Settings) -> dict[str, C
         path = theme / "translations" / f"{lang}.toml"
         name = f"{theme.name}/translations/{lang}.toml"
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise BriefingError(not_utf8(name, error)) from None
         except FileNotFoundError:
