@@ -126,8 +126,15 @@ def installed(wheel_of_sdist: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def test_a_new_site_is_complete_in_both_languages(installed: Path, tmp_path: Path) -> None:
-    site = new_site(installed, tmp_path)
+    # As a home folder may be called: make parts names at spaces, and % is its own sign.
+    home = tmp_path / "Jane's 100% مواقع"
+    home.mkdir()
+    site = new_site(installed, home)
     assert "warning" not in make(installed, site)
+    call("make", "clean", folder=site)
+    assert not (site / "output").exists()
+    make(installed, site)
+    assert (list(tmp_path.iterdir()), list(home.iterdir())) == ([home], [site])
     for lang, words in (("ar", "مكتبة البلدة"), ("en", "Town library")):
         for name in ("index", "town-library", "library-hours", "search"):
             page = (site / "output" / lang / f"{name}.html").read_text(encoding="utf-8")
