@@ -7,7 +7,7 @@ import re
 import pytest
 from pelican.plugins.briefing.edition import Edition, Inputs
 from pelican.plugins.briefing.language.arabic import ARABIC_LETTER, fold
-from pelican.plugins.briefing.language.numbers import find_numbers
+from pelican.plugins.briefing.language.stated import stated_numbers
 from pelican.plugins.briefing.model import Sentence
 
 QUOTES = re.compile(r"[“”«»\"]")
@@ -33,7 +33,7 @@ def english_numbers(text: str) -> set[float]:
 def test_every_figure_in_digits_is_in_the_english(edition: Edition) -> None:
     kept, lost = [], []
     for name, segment in segments(edition):
-        for number in find_numbers(segment.ar):
+        for number in stated_numbers(segment.ar):
             if any(c.isdigit() for c in fold(segment.ar[number.start : number.end])):
                 is_kept = number.value in english_numbers(segment.en or "")
                 (kept if is_kept else lost).append((name, number.value))

@@ -9,8 +9,8 @@ from casefile import cases
 from pelican.plugins.briefing.dates.arabic import find_mentions
 from pelican.plugins.briefing.dates.publication_line import read_publication_line
 from pelican.plugins.briefing.dates.when import When
-from pelican.plugins.briefing.language.numbers import find_numbers
 from pelican.plugins.briefing.language.sentences import split_sentences
+from pelican.plugins.briefing.language.stated import stated_numbers
 from pelican.plugins.briefing.model import Line, Sentence
 from pelican.plugins.briefing.story.lines import split_lines
 from pelican.plugins.briefing.story.roles.cascade import assign_roles
@@ -47,16 +47,21 @@ def test_publication_lines(title: str, given: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("title", "given", "expected"), cases("numbers"))
 def test_numbers(title: str, given: str, expected: list[str]) -> None:
     rows = [
-        f"{n.value:g} | {n.qualifier or '-'}{'' if n.is_count else ' | no count'}"
-        for n in find_numbers(given)
+        f"{n.value:g}{'%' * n.percent} | {n.qualifier or '-'}{'' if n.is_count else ' | no count'}"
+        for n in stated_numbers(given)
     ]
-    wanted = [f"{float(v):g} | {q}" for v, q in (row.split(" | ", 1) for row in expected)]
+    wanted = []
+    for row in expected:
+        value, told = row.split(" | ", 1)
+        wanted.append(f"{float(value.rstrip('%')):g}{'%' * value.count('%')} | {told}")
     assert rows == wanted, title
 
 
 def test_a_number_in_brackets_has_both_of_them() -> None:
     text = "صدرت (99) مليوناً و(876) ألفاً و(425) برميلاً"
-    assert [text[n.start : n.end] for n in find_numbers(text)] == ["(99) مليوناً و(876) ألفاً و(425)"]
+    assert [text[n.start : n.end] for n in stated_numbers(text)] == [
+        "(99) مليوناً و(876) ألفاً و(425)"
+    ]
 
 
 @pytest.mark.parametrize(("title", "given", "expected"), cases("roles"))

@@ -25,7 +25,7 @@ from ..language.english import (
     lexicon,
 )
 from ..language.negation import denied_stems, denying_words, negation_of
-from ..language.numbers import find_numbers
+from ..language.stated import stated_numbers
 from ..model import LANGS, Bilingual, Excerpt, Finding, Lang, Mention, Sentence
 from .arabic import arabic_figures, arabic_months, arabic_weekdays
 from .figures import date_names, shown_figure
@@ -84,8 +84,8 @@ def _figures(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:
             yield shown_figure(value)
     # "85" and "more than 85", "5" and "5 percent" are not the same.
     if lang == "ar":
-        read = [(n.value, n.qualifier, n.percent) for s in sentences for n in find_numbers(s)]
-        for number in find_numbers(text):
+        read = [(n.value, n.qualifier, n.percent) for s in sentences for n in stated_numbers(s)]
+        for number in stated_numbers(text):
             told = (number.value, number.qualifier, number.percent)
             if told not in read and any(value == number.value for value, *_ in read):
                 yield text[number.start : number.end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -37,13 +37,14 @@ from .vocabulary import (
     weekday_numbers,
     word_list,
 )
-from .when import PARTS, When, covering, month, year
+from .when import PARTS, When, covering, day, month, year
 from .years import Years, has_headings
 
 LATELY = 60
 """Days after an event in which its day alone names it ("the attack of July 20")."""
 MOST_WORDS_TO_COMMON = 4
 """Words between a Hijri date and the common one, with the weekday and the letter of the era."""
+DAYS_IN_WEEK = 7
 MOST_DAYS_OFF = 2
 """Days between a Hijri day as reckoned and as seen."""
 _BESIDE = re.compile(r"ـ?\s?(?:هـ?|م)?\s?(?:[(/–-]\s?(?:\w+\s)?|[،,]?\s?)")
@@ -392,7 +393,7 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     between = rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+$"
     has_to = re.match(rf"\s*(?:-|(?:{any_of('range.to')}))\s*$", gap)
     # "The night of Wednesday to Thursday" may do without "to".
-    nights = map(row_numbers("weekdays").get, (match["t"], following["t"]))
+    nights = map(row_numbers("weekdays").get, (match["t"], re.split(r"[\s،]", following["t"])[0]))
     one, other = (number or 0 for number in nights)
     if one and other and gap.strip() in ("", "علي", "/") and (other - one) % 7 == 1:
         has_to = has_to or _named("range.nights").search(preceding)
@@ -414,11 +415,16 @@ def _range(one: _Found, other: _Found, text: str) -> _Found | None:
     # An end may not be a range itself.
     if first != one.last or last != other.first:
         return None
+    # "Sunday to Tuesday, 12 September": a weekday alone is of the week before the end.
+    days = (last.start - first.start).days
+    is_alone = fold(begin.text) in row_numbers("weekdays") and last.precision == "day"
+    if is_alone and not 0 < days <= DAYS_IN_WEEK:
+        first = day(last.start - timedelta(days=days % DAYS_IN_WEEK))
     if first.precision != last.precision or first.start >= last.start:
         return None
     # The year may be written at one end for both; each end may have a part of its own.
     stated = begin.when.stated or end.when.stated
-    when = replace(begin.when, end=last.end, part=None, stated=stated)
+    when = replace(begin.when, start=first.start, end=last.end, part=None, stated=stated)
     words = text[begin.start : end.end]
     mention = replace(begin, text=words, when=when, coarser=begin.coarser or end.coarser)
     return _Found(mention, first, last)

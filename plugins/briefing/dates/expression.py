@@ -9,8 +9,9 @@ from functools import cache, cached_property
 from typing import Literal
 
 from ..language.arabic import alternatives, folded_words
-from ..language.numbers import forecast_pattern, read_number
+from ..language.numbers import read_number
 from ..language.reporting_verbs import perfect_words, reporting_words
+from ..language.uncounted import forecast_pattern
 from .vocabulary import any_of, day_numbers, month_number, word_list
 from .when import When
 
@@ -303,7 +304,8 @@ def tense(folded: str, start: int) -> Tense:
     between = rf"\s+(?:\w+\s+){{0,{WORDS_BETWEEN}}}$"
     is_by = any(_holds("words", preceding + word, between) for word in {"", end[0] if end else ""})
     # What is moved "from" a day may be brought forward.
-    is_put_off = _TO.search(preceding) and _holds("put_off", clause) and " من " not in clause
+    put_off = _holds("put_off", clause, r"(?:ه|ها|هما)?(?!\w)")
+    is_put_off = _TO.search(preceding) and put_off and " من " not in clause
     if is_by or is_put_off or _delivery().search(preceding):
         return "future"
     following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
@@ -326,7 +328,8 @@ def tense(folded: str, start: int) -> Tense:
     forecast = _forecast().search(clause)
     is_forecast = forecast and not _past_verb().search(clause, forecast.end())
     is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
-    if _holds("unclear", clause) or is_present or is_forecast:
+    is_denied = re.search(r"(?<!\w)لن\s", following)
+    if _holds("unclear", clause) or is_present or is_forecast or is_denied:
         return "unclear"
     return "past"
 

@@ -9,17 +9,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
-from .lexicon import any_word, conjugations, load
+from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TEN, _TENS, _HUNDRED, _THOUSAND, _MILLION, _BILLION = 10, 2, 10**2, 10**3, 10**6, 10**9
+_TEN, _TENS, _HUNDRED, _THOUSAND = 10, 2, 10**2, 10**3
+_MILLION, _BILLION, _TRILLION = 10**6, 10**9, 10**12
 """The numbers, and how many digits the first and the other tens have."""
-AROUND_NUMBER = 80
-"""Characters before and after a number in which a verb or an adverb that qualifies it stands."""
-FAR_FROM_VERB, CROSSED = 100, 10
-"""The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
-ones are days and shares, or hurdles that somebody takes."""
 BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
@@ -28,9 +24,10 @@ _THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
 """Groups of three after comma or stop are thousands in Arabic news text (``866.646``)."""
 _DECIMALS = re.compile(r"^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$")
 """Such groups, and behind the other of the two marks a decimal (``41,583.90``, ``41.583,90``)."""
-_POINTED = re.compile(r"^\d{1,3}\.\d{3}$")
-"""One such group before millions or more is decimals (``46.384 مليار``); a round one, and in some
-countries one before billions (``23.891 مليار ليرة``), may be thousands as well."""
+_GROUP = re.compile(r"^\d{1,3}([.,])\d{3}$")
+"""One such group with a stop before millions or more is decimals (``46.384 مليار``); a round one,
+and in some countries one before billions (``23.891 مليار ليرة``), may be thousands as well, and one
+with a comma there decimals. Before trillions, and where a shorter decimal tells, it is decimals."""
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Groups of three with spaces that do not break, as French has them."""
 _REVERSED = re.compile(
@@ -41,8 +38,10 @@ _REVERSED = re.compile(
 (``000 21``, 21,000): no number begins with three zeros."""
 _SPOKEN_POINT = re.compile(r"(?<![\d.,])(\d{1,9})(\s{1,3}فاصلة?\s{1,3})(\d{1,6})(?![\d.,])")
 """A decimal with its point in words (``28 فاصل 8``), as papers of Tunisia have it."""
-_MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
+_MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s?[^\W\d]|\s\D)|(?<=[^\s\[])\[\d{1,3}\]")
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
+_PERCENT_BEFORE = re.compile(r"(?:\A|[^\d\s]\s?)%\s?\Z")
+"""The sign before its number (``% 7,5``), where it is not that of a number before it."""
 _DIGITS_END = re.compile(r"\d\s\Z")
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _DEFINITE = re.compile(r" (ال\w{3,20})")
@@ -80,13 +79,25 @@ def _values(*sections: str) -> dict[str, float]:
 
 
 @cache
+def _pairs() -> frozenset[str]:
+    """Return what says "two of them" in one word, folded: both cases of the dual of each noun."""
+    known = load("numbers")["pairs"]
+    duals = set(known["words"])
+    for noun in known["nouns"]:
+        root = f"{noun.removesuffix('ة')}ت" if noun.endswith("ة") else noun
+        duals |= {f"{root}ين", f"{root}ان"}
+    return frozenset(map(key, duals))
+
+
+@cache
 def number_pattern() -> str:
     """Return a pattern of one number over folded text, without a qualifier."""
     digits = rf"\d+(?:[.,]\d+){{0,{LONGEST_NUMBER}}}"
     word = rf"(?:{alternatives([*_values(*_ADDED), *_values('scales', 'teens', 'shares')])})(?!\w)"
     scale = rf"(?:{alternatives(_values('scales'))})(?!\w)"
     more = f"{{0,{LONGEST_NUMBER}}}"
-    return rf"(?:{digits}(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
+    # The space before the first scale is often lost ("15million").
+    return rf"(?:{digits}(?:{scale})?(?:\s+{scale}){more}|{word}(?:\s+(?:و\s?)?{word}){more})"
 
 
 @cache
@@ -114,12 +125,15 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
 
     Besides it comes what each qualifier means.
     """
-    meanings = {key(word): meaning for word, meaning in load("numbers")["qualifiers"].items()}
-    qualifiers = any_word(meanings)
+    listed = load("numbers")["qualifiers"]
+    meanings = {key(word).replace(" ", ""): meaning for word, meaning in listed.items()}
+    # The space within one is often lost ("morethan").
+    qualifiers = alternatives(listed).replace(r"\s+", r"\s*")
+    percent = alternatives(load("numbers")["percent"]["words"])
     scales = alternatives(_values("scales"))
     # "Half" alone, "half a million", and "half of the million" after a number.
     part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
-    pair = rf"(?:{alternatives(load('numbers')['pairs']['words'])})(?!\w)"
+    pair = rf"(?:{alternatives(_pairs())})(?!\w)"
     # Digits inside dates, times, links and decimals are no numbers of their own: hence the marks
     # that must not be next to one. One conjunction and one preposition may be written onto it.
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
@@ -127,166 +141,12 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     glued = rf"(?:{alternatives(load('numbers')['glued']['words'])})(?=\d)"
     counted = any_word(map(key, load("numbers")["counted"]["words"]))
     pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?(?:(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales})(?!\w)))?"
+        rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?(?:(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales}|(?:{counted})ا?)(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
         # Of digits with letters written onto them ("14.62م"), the first are no number.
-        rf"(?P<p>\s?%)?(?:(?![\w/:]|\s?[.,]\d|-\d{{1,2}}-\d)|(?<=\d)(?={counted}ا?(?!\w)))"
+        rf"(?P<p>\s?%|(?=\s+(?:{percent})(?!\w)))?(?:(?![\w/:]|\s?[.,]\d|-\d{{1,2}}-\d)|(?<=\d)(?=(?:{counted})ا?(?!\w)))"
     )
     return pattern, meanings
-
-
-class _Qualifying(NamedTuple):
-    """How folded text around a number makes it a limit or an estimate.
-
-    `verb` finds one before the number, with its subject and preposition ("the dead reached to"),
-    `adverb` one behind what it counts ("wounded at least"), `crossing` what is crossed, and not
-    exceeded ("migrants the border"). `meanings` has what verbs and adverbs say of the number.
-    """
-
-    verb: re.Pattern[str]
-    adverb: re.Pattern[str]
-    crossing: re.Pattern[str]
-    meanings: dict[str, str]
-
-
-@cache
-def _qualifying() -> _Qualifying:
-    lexicon = load("numbers")
-    verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
-    after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
-    listed = {name: alternatives(known) for name, known in lexicon["verb_subjects"].items()}
-    onto = listed["prepositions"]
-    bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
-    unsure = rf"(?P<unsure>(?:{listed['unsure']}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?"
-    # The subject has one number.
-    word = rf"\s+(?!(?:{onto}|{listed['ends']})(?!\w))[^\W\d]+"
-    total = rf"\s+(?:ال)?(?:{listed['totals']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}"
-    # What is "less than" anything is measured: "whose ages are less than".
-    subject = rf"(?P<subject>{total}|(?<=قل)(?:{word}){{1,3}})?"
-    # "That not" is one word, or two, and denies as "not" does.
-    verb = rf"(?<!\w)[وف]?{unsure}(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)}){subject}"
-    threshold = rf"(?:\s+(?:{listed['thresholds']}))?\s+(?:ال\s?)?"
-    # What the number counts comes between, and neither another number nor another clause.
-    counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
-    adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
-    crossing = (
-        rf"(?<!\s)\s+(?!(?:{listed['beside']})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
-        rf"\s+(?:ال)?(?:{listed['crossed']})(?!\w)"
-    )
-    return _Qualifying(
-        re.compile(rf"{verb}(?:\s+(?P<onto>{onto}))?{threshold}\Z"),
-        re.compile(adverb),
-        re.compile(crossing),
-        verbs | after,
-    )
-
-
-def _qualifier(folded: str, start: int, end: int, value: float) -> str | None:
-    """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
-    known = _qualifying()
-    is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
-    if found := known.verb.search(folded, max(0, start - AROUND_NUMBER), start):
-        meaning = known.meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
-        is_far = meaning and found["subject"] and not found["onto"]
-        if found["unsure"] or (is_far and (value < FAR_FROM_VERB or is_year)):
-            return None
-        is_said = found["subject"] or meaning != "more than"
-        if meaning and (is_said or (value >= CROSSED and not known.crossing.match(folded, end))):
-            return meaning
-    found = known.adverb.match(folded, end, end + AROUND_NUMBER)
-    # "Until 2025 at least" is a year all the same.
-    return known.meanings[" ".join(found["adverb"].split())] if found and not is_year else None
-
-
-@cache
-def _possible() -> dict[str, str]:
-    """Return a pattern of each list of words by which a number is no count, by its name.
-
-    With them come `word`, one more of the same clause, `aside`, what is between commas there, and
-    `may_be`, before a verb.
-    """
-    known = {name: alternatives(listed) for name, listed in load("possible").items()}
-    # What ends the clause of a total ends this one, too, as does "and said".
-    said = {form for form, _, mood in conjugations("always") if mood == "perfect"}
-    said -= set(load("reporting_verbs")["ambiguous"])
-    ends = rf"{alternatives(load('totals')['ends'])}|و(?:{alternatives(said)})"
-    word = rf"(?:\s+(?!(?:{ends}|{known['happened']})(?!\w))[^\W\d]{{1,20}})"
-    # Who says so, or anything before a "to" that goes on with the clause.
-    inside = rf"(?:{known['asides']})\s|(?!و)(?=[^،)–-]{{1,60}}[،)–-]\s+الي\s)"
-    aside = rf"(?:\s?[،(–-]\s?(?:{inside})[^،؛.:()–-]{{1,60}}[،)–-](?!\s[وف]))"
-    feminine = "|".join(known[name] for name in ("future", "bringing", "feminine"))
-    present = rf"(?:(?:ي|تت|تست)\w{{1,20}}|ت(?:{feminine})(?!\w))"
-    may_be = rf"(?:(?:{known['may']})\s+(?={present})|(?:{known['perhaps']})\s+)"
-    return {**known, "word": word, "aside": aside, "may_be": may_be}
-
-
-@cache
-def forecast_pattern() -> str:
-    """Return a pattern of what is expected or feared to happen, as a noun, over folded text."""
-    known = _possible()
-    far = rf"{known['word']}{{0,4}}{known['aside']}?"
-    # "Responsible for the killing" tells of one that has happened.
-    before = r"(?<!\sعن)(?<!\sفي)(?<!\sعلي)(?<!\sعند)"
-    what = rf"(?:{known['happening']})(?!\w)"
-    # "Nobody expected the killing" does, too.
-    denied = r"(?:(?<!لا\s)(?<!لم\s)(?<!يكن\s)|(?=\w?ستبعد))"
-    return (
-        rf"{denied}(?:{known['expecting']}){far}{before}\s+[بل]?{what}"
-        rf"|(?:{known['threatening']}){far}\s+ب{what}"
-        rf"|(?:(?:{known['fearing']}){far}\s+من|(?!ال)(?:{known['fearing']}))\s+{what}"
-    )
-
-
-@cache
-def _no_count() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what makes a number no count: a clause before it, and what follows."""
-    known = _possible()
-    word, aside = known["word"], known["aside"]
-    is_so = rf"[يت](?:{known['bringing']})\s+(?:{known['happening']})(?!\w)"
-    that = rf"\s+(?:[بل]?ان|من\s+ان)\s+(?!(?:{known['nouns']})(?!\w))[يتن]\w{{2,20}}"
-    expecting = "|".join(known[name] for name in ("expecting", "fearing", "threatening"))
-    clause = (
-        rf"(?<!\w)[وف]?(?:(?:(?:{expecting}){word}{{0,4}}{aside}?{that}|{forecast_pattern()}"
-        rf"|{known['may_be']}(?!{is_so})[يت]\w{{1,20}}"
-        rf"|(?:سوف\s+[يت]|س[يت])(?:{known['future']})(?!\w)"
-        rf"){word}{{0,7}}(?:{aside}{word}{{0,5}})?|(?:{known['each']}))(?:\s+ما\s+بين)?\s*\Z"
-    )
-    behind = (
-        rf"(?<!\s)\s+(?:{known['parts']})(?!\w)"
-        rf"|(?<!\s){word}{{0,3}}\s+(?:{known['of_each']})\s+{number_pattern()}"
-    )
-    return re.compile(clause), re.compile(behind)
-
-
-@cache
-def _waiting() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of those to whom something may happen: what introduces and follows them.
-
-    "There are 300 who may die": who "came" or "was killed" did so, whatever may happen.
-    """
-    known = _possible()
-    introduced = rf"(?:\A|[،؛.:(«“\"]\s*|(?<!\w)[وف]?(?:{known['introducing']})\s+)[وف]?\Z"
-    coming = (
-        rf"(?<!\s)(?:(?!\s+\w+وا(?!\w)){known['word']}){{0,3}}\s+"
-        rf"(?:{known['may_be']}[يت]\w|سوف\s|(?:{known['threatened']})(?!\w)|س[يت]\w{{2,6}}ون(?!\w))"
-    )
-    return re.compile(introduced), re.compile(coming)
-
-
-def _is_no_count(folded: str, start: int, end: int) -> bool:
-    """Tell whether a number in folded text, with its qualifier, counts nothing that is so."""
-    (clause, behind), (introduced, coming) = _no_count(), _waiting()
-    near = max(0, start - 2 * AROUND_NUMBER)
-    if clause.search(folded, near, start) or behind.match(folded, end):
-        return True
-    return bool(coming.match(folded, end) and introduced.search(folded, near, start))
-
-
-@cache
-def _onward() -> re.Pattern[str]:
-    """Return the pattern of what is between a number and another of which the same is told."""
-    to = alternatives(load("numbers")["ranges"]["to"])
-    return re.compile(rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{to})\s+|(?:\s+[^\W\d]+)?\s+و\s?")
 
 
 @cache
@@ -295,8 +155,10 @@ def _more() -> re.Pattern[str]:
     scales = alternatives(_values("scales"))
     # "3 thousand and 20 percent" are two.
     percent = "|".join(folded_words("numbers", "percent", "words"))
+    # "5 million, and 250 thousand people" is one number.
+    counted = any_word(map(key, load("numbers")["counted"]["words"]))
     return re.compile(
-        rf"\s+(?:و\s?|(?=\d{{1,3}}\s(?:{scales})(?!\w)))(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])"
+        rf"(?:\s+و\s?|،\s+و\s?(?={number_pattern()}\s+(?:{counted})ا?(?!\w))|\s+(?=\d{{1,3}}\s(?:{scales})(?!\w)))(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])"
     )
 
 
@@ -377,41 +239,57 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     word = rf"(?:{alternatives(_values(*_ADDED))})(?!\w)"
     teens = alternatives(_values("teens"))
     end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{teens}|{word}(?:\s+عشره?(?!\w)|\s+و\s?{word})?)"
-    joined = rf"(?P<dash>[-\u2013\u2014])|\s+(?:(?P<and>و)\s?|(?:{alternatives(words['to'])})\s+)"
+    to = alternatives(words["to"])
+    joined = rf"\s?(?P<dash>[-\u2013\u2014])\s?|\s+(?:(?P<and>و)\s?|(?:{to})\s+)"
     counted = any_word(map(key, load("numbers")["counted"]["words"]))
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
-    scale = rf"(?:{scale}|(?=\s(?:{counted})ا?(?!\w)))"
-    ends = rf"(?<![\w.,/:-])(?P<low>{end})(?:{joined})(?P<high>{end}){scale}"
+    percent = rf"(?=\s?%|\s+(?:{alternatives(load('numbers')['percent']['words'])})(?!\w))"
+    scale = rf"(?:{scale}|(?=\s(?:{counted})ا?(?!\w))|(?P<percent>{percent}))"
+    ends = rf"(?<![\w.,/:-])[وفبلك]?(?P<low>{end})(?:\s?%)?(?:{joined})(?P<high>{end}){scale}"
     qualifier = rf"(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+"
+    # The "difference between" two tells of each of them.
+    apart = rf"(?:(?<!\w)[وف]?(?P<apart>{alternatives(words['apart'])})\s+)?"
     between, start = (
         rf"(?<!\w)[وف]?(?:{alternatives(words[name])})\s+(?:{qualifier})?\Z"
         for name in ("between", "from")
     )
-    # "About 10 to 15 thousand" is a range, too.
-    start = rf"{start}|(?<!\w)[وف]?[بلك]?{qualifier}\Z"
-    return re.compile(ends), re.compile(between), re.compile(start)
+    # "About 10 to 15 thousand" is a range, too, and so is "between 10 to 15".
+    start = rf"{start}|(?P<between>{between})|(?<!\w)[وف]?[بلك]?{qualifier}\Z"
+    return re.compile(ends), re.compile(f"{apart}{between}"), re.compile(start)
 
 
-def _ranges(folded: str) -> tuple[str, dict[int, float]]:
-    """Return a text without the dashes of ranges, and the scales of their lower ends, by place."""
+class _End(NamedTuple):
+    """An end of a range: what stands behind the other one alone, and what limits this one."""
+
+    scale: float | None = None
+    percent: bool = False
+    limit: str | None = None
+
+
+def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
+    """Return a text without the dashes of ranges, and the ends of ranges, by place."""
     pattern, between, start = _range_patterns()
-    scales: dict[int, float] = {}
+    ends: dict[int, _End] = {}
     for found in pattern.finditer(folded):
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
         word = between if found["and"] else start
         low, high = read_number(found["low"]), read_number(found["high"])
-        # Before what is counted a dash is that of a range, too ("20-25 cases").
-        scale = read_number(f"1{found['scale']}") if found["scale"] else float(bool(found["dash"]))
         # "Between twenty-five thousand", and not "between five and twenty thousand".
         is_joined = found["and"] and not found["low"][0].isdigit()
-        if is_joined and len(_first_sum(found[0])) > len(found["low"]):
+        is_sum = is_joined and len(_first_sum(found[0])) > len(found["low"])
+        opened = word.search(before)
+        if is_sum or not (low and high and low < high and (found["dash"] or opened)):
             continue
-        if scale and low and high and low < high and (found["dash"] or word.search(before)):
-            if found["scale"]:
-                scales[found.start()] = scale
-            if found["dash"]:
-                folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
-    return folded, scales
+        told = opened.groupdict() if opened else {}
+        is_between = told.get("between") or (found["and"] and not told["apart"])
+        scale = read_number(f"1{found['scale']}") if found["scale"] else None
+        # What goes from one number to another has been both.
+        lowest, highest = ("at least", "up to") if found["dash"] or is_between else (None, None)
+        ends[found.start("low")] = _End(scale, found["percent"] is not None, lowest)
+        ends[found.start("high")] = _End(limit=highest)
+        if found["dash"]:
+            folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
+    return folded, ends
 
 
 @cache
@@ -454,8 +332,8 @@ def read_number(text: str) -> float | None:
     >>> read_number("خمسة وثمانين")
     85.0
     """
-    folded = fold(text)
-    if " ".join(folded.split()) in folded_words("numbers", "pairs", "words"):
+    folded = re.sub(r"(?<=\d)(?=[^\W\d])", " ", fold(text))
+    if " ".join(folded.split()) in _pairs():
         return 2.0
     values, scales, fractions = _values(*_ADDED), _values("scales"), _values("fractions")
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
@@ -530,12 +408,16 @@ def read_digits(token: str) -> float | None:
 def _is_pointed(word: str, following: str) -> bool:
     """Tell whether digits have one group of three behind a stop before millions or more."""
     is_large = _values("scales").get(following, 0) >= _MILLION
-    return is_large and bool(_POINTED.match(word))
+    return is_large and "." in word and bool(_GROUP.match(word))
 
 
 @cache
-def _definite_scale() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبك]?ال(?:{alternatives(_values('scales'))})\s+و\s?\Z")
+def _scale_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of "the million and", before a number, and of a decimal's mark."""
+    large = [word for word, value in _values("scales").items() if value >= _MILLION]
+    definite = rf"(?<!\w)[وفبك]?ال(?:{alternatives(_values('scales'))})\s+و\s?\Z"
+    decimal = rf"(?<![\d.,])\d+([.,])\d{{1,2}}\s+(?:{alternatives(large)})(?!\w)"
+    return re.compile(definite), re.compile(decimal)
 
 
 @cache
@@ -599,54 +481,90 @@ def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
     return end, max(end, match.end())
 
 
-@lru_cache(maxsize=8192)
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text with qualifier and offsets, in order."""
+    """Return the numbers of a text as they are written, in order.
+
+    `stated_numbers` knows besides what limits them, and which of them count nothing.
+    """
+    return tuple(number for number, *_ in places_of_numbers(text)[1])
+
+
+@lru_cache(maxsize=8192)
+def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ...]]:
+    """Return a folded text, and its numbers with where each begins and ends there, in order."""
     unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     folded = fold_with_offsets(_with_plain_duals(with_plain_marks(unmarked)))
-    # Folding may drop marks, so offsets are translated back to the text as written.
-    lowered, scales = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
+    lowered, ends = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
+    # The mark before the decimals of millions; empty where none or both are.
+    marks = set(_scale_patterns()[1].findall(lowered))
+    point = marks.pop() if len(marks) == 1 else ""
     pattern, names = _qualified_number()
-    found: list[Number] = []
-    last = 0
+    found: list[tuple[Number, int, int]] = []
     match = pattern.search(lowered)
     while match:
         start = match.start("n")
-        # Behind digits that are none a scale is none, either: some have a word written onto them
-        # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
-        is_scale = match["n"].split()[0] in _values("scales")
-        is_rest = is_scale and _DIGITS_END.search(lowered, max(0, start - 2), start)
-        # "The million and 800 thousand" is one number, of which the first half is none.
-        before = lowered[max(0, match.start() - BEFORE_RANGE) : start]
-        is_rest = is_rest or _definite_scale().search(before)
-        is_counted = match["n"] not in folded_words("numbers", "uncounted", "words") and not is_rest
+        is_counted = not _is_rest(lowered, match)
         end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
-        written = lowered[start:end]
-        value = read_number(written)
-        noun = _DEFINITE.match(lowered, end)
-        # "A fifth of the" is written as "five" is; "five last month" and "the five years" are none.
-        if noun and noun[1] not in folded_words("numbers", "no_whole", "words"):
-            value = _values("before_article").get(written, value)
+        value = _value(lowered, start, end)
         if value is not None and is_counted and not _ends_definite(lowered, start, end):
-            qualifier = names.get(" ".join((match["q"] or "").split()))
             # What is written onto the number (a conjunction, a preposition) is not part of it.
             first = match.start("q" if match["q"] else "n")
-            qualifier = _qualifier(lowered, first, stop, value) or qualifier
-            goes_on = found and not found[-1].is_count and _onward().fullmatch(lowered, last, first)
-            is_count, last = not (goes_on or _is_no_count(lowered, first, stop)), stop
             # Brackets that have been taken out are.
             first -= lowered[first - 1 : first] == " " and folded.text[first - 1] in _OPENS
-            ends_in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
-            span = folded.span(first, stop + ends_in_bracket)
-            scale = scales.get(start)
-            whole, bare = (value * scale, value) if scale else (value, None)
-            # A part in words is no count of the whole; in figures it is measured.
-            is_part = 0 < whole < 1 and not written[0].isdigit()
-            digits, following = [*written.split(), ""][:2]
-            is_pointed = _is_pointed(digits, following)
-            bare = whole * 1000 if is_pointed else bare
-            is_open = is_pointed and (whole >= _BILLION or digits.endswith("00"))
-            is_count = is_count and not (is_part or is_open)
-            found.append(Number(whole, qualifier, *span, bool(match["p"]), bare, is_count))
+            in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
+            # Folding may drop marks, so offsets are translated back to the text as written.
+            span = folded.span(first, stop + in_bracket)
+            sign_before = _PERCENT_BEFORE.search(lowered[max(0, start - 5) : start])
+            scale, is_share, limit = ends.get(start, _End())
+            is_share = is_share or match["p"] is not None or sign_before is not None
+            qualifier = names.get("".join((match["q"] or "").split()), limit)
+            whole, bare, is_count = _readings(value, lowered[start:end], scale, point)
+            number = Number(whole, qualifier, *span, is_share, bare, is_count)
+            found.append((number, first, stop))
         match = pattern.search(lowered, stop)
-    return tuple(found)
+    return lowered, tuple(found)
+
+
+def _is_rest(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether a match is none by itself: "thousands", or what another number goes on with."""
+    start = match.start("n")
+    # Behind digits that are none a scale is none, either: some have a word written onto them
+    # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
+    is_scale = match["n"].split()[0] in _values("scales")
+    is_rest = is_scale and _DIGITS_END.search(folded, max(0, start - 2), start)
+    # "The million and 800 thousand" is one number, of which the first half is none.
+    before = folded[max(0, match.start() - BEFORE_RANGE) : start]
+    is_rest = is_rest or _scale_patterns()[0].search(before)
+    return bool(is_rest) or match["n"] in folded_words("numbers", "uncounted", "words")
+
+
+def _value(folded: str, start: int, end: int) -> float | None:
+    """Return the value of a number in folded text."""
+    written = folded[start:end]
+    noun = _DEFINITE.match(folded, end)
+    # "A fifth of the" is written as "five" is; "five last month" and "the five years" are none.
+    if noun and noun[1] not in folded_words("numbers", "no_whole", "words"):
+        return _values("before_article").get(written, read_number(written))
+    return read_number(written)
+
+
+def _readings(
+    value: float, written: str, scale: float | None, point: str
+) -> tuple[float, float | None, bool]:
+    """Return the value of a number, another reading of it, and whether it may count something.
+
+    `scale` is what stands behind the other end of its range, `point` the mark of decimals.
+    """
+    whole, bare = (value * scale, value) if scale else (value, None)
+    # A part in words is no count of the whole; in figures it is measured.
+    is_part = 0 < whole < 1 and not written[0].isdigit()
+    digits, following = [*written.split(), ""][:2]
+    known = _values("scales").get(following, 0)
+    mark = _GROUP.match(digits)
+    if not mark or known < _MILLION or (mark[1] == "," and mark[1] != point and known < _BILLION):
+        return whole, bare, not is_part
+    # A stop has been read as a point, a comma as none.
+    large, small = (whole * 1000, whole) if mark[1] == "." else (whole, whole / 1000)
+    if mark[1] == point or (mark[1] == "." and known >= _TRILLION):
+        return small, large, True
+    return small, large, known < _BILLION and not digits.endswith("00")

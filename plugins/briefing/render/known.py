@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..dates.when import When
 from ..editors.glossary import Entry, Glossary
-from ..language.numbers import find_numbers
+from ..language.stated import stated_numbers
 from ..model import ENTRY_KINDS, EntryKind, Sentence, Story
 
 SMALLEST_FIGURE = 10
@@ -68,7 +68,7 @@ def _figures(
     sentence: Sentence, glossary: Glossary, dates: Sequence[range]
 ) -> Iterator[KnownFigure]:
     """Yield the numbers of a sentence that tell something of their own, outside its dates."""
-    for number in find_numbers(sentence.ar):
+    for number in stated_numbers(sentence.ar):
         # What is feared, expected or of two readings is not known.
         if not number.is_count or any(number.start in date for date in dates):
             continue

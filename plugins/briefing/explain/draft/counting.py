@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...language.arabic import WORD, content_stems, fold, folded_words, stem
 from ...language.lexicon import load
-from ...language.numbers import Number, find_numbers
+from ...language.numbers import Number
+from ...language.stated import stated_numbers
 from ...model import Excerpt
 from .material import is_reporting_word, times_in
 
@@ -37,7 +38,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     dates: set[int] = set()
     for ref in times_in(cited):
         dates.update(range(ref.start, ref.end))
-    for number in find_numbers(text):
+    for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.

@@ -1,0 +1,119 @@
+"""What an Arabic text states of its numbers: what limits them, and whether they count anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .arabic import alternatives, fold
+from .lexicon import any_word, load
+from .numbers import Number, number_pattern, places_of_numbers
+from .uncounted import counts_nothing, names_something
+
+AROUND_NUMBER = 80
+"""Characters before and after a number in which a verb or an adverb that qualifies it stands."""
+FAR_FROM_VERB, CROSSED = 100, 10
+"""The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
+ones are days and shares, or hurdles that somebody takes."""
+
+
+class _Qualifying(NamedTuple):
+    """How folded text around a number makes it a limit or an estimate.
+
+    `verb` finds one before the number, with its subject and preposition ("the dead reached to"),
+    `adverb` one behind what it counts ("wounded at least"), `crossing` what is crossed, and not
+    exceeded ("migrants the border"). `meanings` has what verbs and adverbs say of the number.
+    """
+
+    verb: re.Pattern[str]
+    adverb: re.Pattern[str]
+    crossing: re.Pattern[str]
+    meanings: dict[str, str]
+
+
+@cache
+def _qualifying() -> _Qualifying:
+    lexicon = load("numbers")
+    verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
+    after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
+    listed = {name: alternatives(known) for name, known in lexicon["verb_subjects"].items()}
+    onto = listed["prepositions"]
+    bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
+    unsure = rf"(?P<unsure>(?:{listed['unsure']}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?"
+    # The subject has one number.
+    word = rf"\s+(?!(?:{onto}|{listed['ends']})(?!\w))[^\W\d]+"
+    total = rf"\s+(?:ال)?(?:{listed['totals']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}"
+    total = rf"(?:{total}|\s+(?:{listed['measures']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,4}})"
+    # What is "less than" anything is measured: "whose ages are less than".
+    subject = rf"(?:(?P<subject>{total}|(?<=قل)(?:{word}){{1,3}})|(?P<share>\s+ال[^\W\d]{{2,15}}))?"
+    # "That not" is one word, or two, and denies as "not" does.
+    verb = rf"(?<!\w)[وف]?{unsure}(?:ب?ا(?=لا\s))?(?P<verb>{any_word(bare)})"
+    verb = rf"{verb}(?:\s+(?:{listed['by_how_much']}))?{subject}"
+    threshold = rf"(?:\s+(?:{listed['thresholds']}))?\s+(?:ال\s?)?"
+    # What the number counts comes between, and neither another number nor another clause.
+    counted = rf"(?<!\s)(?:\s+(?!و|{number_pattern()})[^\W\d]+){{0,2}}"
+    adverb = rf"{counted}\s+(?P<adverb>{any_word(after)})(?!\w|\s+(?:من|\d|{number_pattern()}))"
+    crossing = (
+        rf"(?<!\s)\s+(?!(?:{listed['beside']})(?!\w))[^\W\d]+(?:\s+غير)?(?:\s+[^\W\d]+(?:ي|يه|يا|ين))?"
+        rf"\s+(?:ال)?(?:{listed['crossed']})(?!\w)"
+    )
+    return _Qualifying(
+        re.compile(rf"{verb}(?:\s+(?P<onto>{onto}))?{threshold}\Z"),
+        re.compile(adverb),
+        re.compile(crossing),
+        verbs | after,
+    )
+
+
+def _qualifier(folded: str, start: int, end: int, number: Number) -> str | None:
+    """Return what a verb before a number in folded text, or an adverb after it, makes of it."""
+    known = _qualifying()
+    value, is_share = number.value, number.percent
+    is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
+    found = known.verb.search(folded, max(0, start - AROUND_NUMBER), start)
+    if found and (is_share or not found["share"]):
+        meaning = known.meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
+        is_far = meaning and found["subject"] and not found["onto"]
+        if found["unsure"] or (is_far and ((value < FAR_FROM_VERB and not is_share) or is_year)):
+            return None
+        is_said = found["subject"] or found["onto"] or is_share or meaning != "more than"
+        if meaning and (is_said or (value >= CROSSED and not known.crossing.match(folded, end))):
+            return meaning
+    found = known.adverb.match(folded, end, end + AROUND_NUMBER)
+    # "Until 2025 at least" is a year all the same.
+    return known.meanings[" ".join(found["adverb"].split())] if found and not is_year else None
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    """Return the pattern of what is between a number and another of which the same is told."""
+    to = alternatives(load("numbers")["ranges"]["to"])
+    return re.compile(
+        rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{to})\s+|(?P<and>\s+و\s?)|(?P<again>(?:\s+[^\W\d]+){{0,2}}\s\()|\s+[^\W\d]+\s+و\s?"
+    )
+
+
+@lru_cache(maxsize=8192)
+def stated_numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text with qualifier and offsets, in order."""
+    folded, places = places_of_numbers(text)
+    found: list[Number] = []
+    last, was_name = 0, False
+    for number, start, end in places:
+        qualifier = _qualifier(folded, start, end, number) or number.qualifier
+        onward = _onward().fullmatch(folded, last, start) if found else None
+        goes_on = False
+        if onward and not found[-1].is_count and not was_name:
+            # In brackets is the same in another currency, but no number of which a half is told.
+            goes_on = not onward["again"] or found[-1].value >= 1
+        # "Articles 3 and 4".
+        onto = bool(onward and was_name and onward["and"])
+        is_bare = not (qualifier or number.percent)
+        was_name = is_bare and names_something(folded, start, end, number.value, onto=onto)
+        is_idle = goes_on or was_name or counts_nothing(folded, start, end)
+        is_count = number.is_count and not is_idle
+        found.append(replace(number, qualifier=qualifier, is_count=is_count))
+        last = end
+    return tuple(found)
