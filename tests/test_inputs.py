@@ -140,7 +140,7 @@ def test_an_address_stays_with_the_article_that_has_it(
 def test_one_text_in_two_files_is_published_twice_and_told(tmp_path: Path) -> None:
     title, _, text = ARTICLE.partition("\n")
     # As a page of the web has it, under another title.
-    page = f"<html><body><h1>عنوان آخر</h1><p>{text.replace(' ', '  ')}</p></body></html>"
+    page = f"<html><body><h1>عنوان آخر له نفسه</h1><p>{text.replace(' ', '  ')}</p></body></html>"
     files = {"a.txt": ARTICLE, "b.html": page, "c.txt": f"{title}\nلا {text}"}
     edition = make_edition(read(tmp_path, files))
     assert {story.stem for story in edition.stories} == {"a", "b", "c"}

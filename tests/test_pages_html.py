@@ -606,3 +606,12 @@ def test_of_broken_json_ld_the_texts_are_read(script: str) -> None:
 def test_an_address_or_an_outlet_is_no_author() -> None:
     assert made("<meta name=author content='المرسى https; //marsa.example'>").author is None
     assert made("<meta name=author content='(أبوظبي - البيان)'>").author is None
+
+
+@pytest.mark.parametrize(("line", "title"), [("# وداعا", "وداعا"), ("وداعا", "طالب الصيادون")])
+def test_a_word_at_the_top_is_the_title_where_its_markup_says_so(line: str, title: str) -> None:
+    """Else it may be what the page is called, if the text has nothing of it."""
+    text = "طالب الصيادون إدارة الميناء ببناء رصيف جديد.\n\nوقال نقيبهم إن القديم ضيق."
+    story = markdown(f"{line}\n\n{text}")
+    assert story.title.ar.startswith(title)
+    assert story.blocks[-1].sentences[0].ar.startswith("وقال نقيبهم")

@@ -494,8 +494,8 @@ def test_names_in_a_row_are_short(count: int, expected: dict[int, str]) -> None:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        ([text(40), PROSE], {0: "title"}),
-        ([text(41), PROSE], {}),
+        ([text(25), PROSE], {0: "title"}),
+        ([text(26), PROSE], {}),
         ([DAY, "بقلم: محمد أحمد", "رويترز", text(5), PROSE], {3: "title"}),
         (["A title of seven words in Latin", text(5), PROSE], {1: "title"}),
     ],
@@ -682,38 +682,43 @@ def test_the_best_title(above: list[str], expected: int | None) -> None:
 
 
 # Lines among which a title is: of eight words that the story has, or six of them and two others;
-# others as long that have nothing to do with it, and one too short for a title.
+# others as long that have one word of it or none, and one too short for a title.
 SHARED, LESS = text(8, 20), text(6) + " " + text(2, 900)
-OTHER, SHORT = text(8, 950), text(3, 990)
+RIVAL, OTHER, SHORT = text(1, 59) + " " + text(11, 950), text(8, 950), text(3, 990)
 
 
 @pytest.mark.parametrize(
     ("above", "expected"),
     [
         # At most three lines above a date, or right below one.
-        ([OTHER, LESS, OTHER, OTHER, DAY, OTHER, SHARED], 1),
-        ([OTHER, LESS, OTHER, OTHER, OTHER, DAY, OTHER, SHARED], 7),
+        ([RIVAL, LESS, OTHER, OTHER, DAY, OTHER, SHARED], 1),
+        ([RIVAL, LESS, OTHER, OTHER, OTHER, DAY, OTHER, SHARED], 7),
         # Right under its date only where what is above that is no title: else it is a caption.
-        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 1),
-        ([OTHER, SHARED, OTHER, OTHER, SHORT, DAY, LESS], 6),
-        ([OTHER, SHARED, OTHER, OTHER, OTHER, DAY, OTHER, LESS], 1),
+        ([RIVAL, SHARED, OTHER, OTHER, OTHER, DAY, LESS], 1),
+        ([RIVAL, SHARED, OTHER, OTHER, SHORT, DAY, LESS], 6),
+        ([RIVAL, SHARED, OTHER, OTHER, OTHER, DAY, OTHER, LESS], 1),
         # Within reach of the prose.
-        ([OTHER, SHARED, *[OTHER] * 25], 1),
-        ([OTHER, SHARED, *[OTHER] * 26], None),
+        ([RIVAL, SHARED, *[OTHER] * 25], 1),
+        ([RIVAL, SHARED, *[OTHER] * 26], None),
         # The first for some lines.
-        ([OTHER, *[SHORT] * 7, LESS, SHARED], 9),
-        ([OTHER, *[SHORT] * 8, LESS, SHARED], 9),
-        ([text(5, 950), LESS, SHARED], 1),
-        ([text(6, 950), LESS, SHARED], 2),
+        ([RIVAL, *[SHORT] * 7, LESS, SHARED], 9),
+        ([RIVAL, *[SHORT] * 8, LESS, SHARED], 9),
+        ([text(1, 59) + " " + text(4, 950), LESS, SHARED], 1),
+        ([text(1, 59) + " " + text(5, 950), LESS, SHARED], 2),
+        ([OTHER, LESS, SHARED], 1),
+        # The more others are below it, the more words of the story it needs, up to a share.
+        ([text(1) + " " + text(7, 900), OTHER], 0),
+        ([text(1) + " " + text(7, 900), OTHER, OTHER], None),
+        ([text(3) + " " + text(7, 900), *[OTHER] * 9], 0),
         # A stop costs more than a question, many words as much, few words less.
-        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "."], 1),
-        ([OTHER, text(3, 20) + " " + text(5, 900), SHARED + "."], 2),
-        ([OTHER, text(4, 20) + " " + text(4, 900), SHARED + "؟"], 2),
-        ([OTHER, text(4, 20) + " " + text(4, 900), text(17)], 1),
-        ([OTHER, text(3, 20) + " " + text(5, 900), text(17)], 2),
-        ([OTHER, LESS, text(5)], 1),
-        ([OTHER, text(5) + " " + text(3, 900), text(5)], 2),
-        ([OTHER, LESS, text(6)], 2),
+        ([RIVAL, text(4, 20) + " " + text(4, 900), SHARED + "."], 1),
+        ([RIVAL, text(3, 20) + " " + text(5, 900), SHARED + "."], 2),
+        ([RIVAL, text(4, 20) + " " + text(4, 900), SHARED + "؟"], 2),
+        ([RIVAL, text(4, 20) + " " + text(4, 900), text(17)], 1),
+        ([RIVAL, text(3, 20) + " " + text(5, 900), text(17)], 2),
+        ([RIVAL, LESS, text(5)], 1),
+        ([RIVAL, text(5) + " " + text(3, 900), text(5)], 2),
+        ([RIVAL, LESS, text(6)], 2),
         # Stems are shared with a first paragraph that has no stop, too.
         ([OTHER, text(8, 5000), text(9) + " " + text(8, 5000)], 1),
         ([OTHER, text(8, 5000), text(8) + " " + text(8, 5000)], 2),
@@ -820,6 +825,49 @@ def test_a_section_before_the_title_is_no_part_of_it() -> None:
     assert story.title.ar == text(5)
     assert [aside.text for aside in story.set_aside] == ["وطنية -"]
     assert story_of(f"بغداد - {text(5)}", text(20, 100, ".")).title.ar == f"بغداد - {text(5)}"
+
+
+def test_a_section_behind_the_title_is_no_part_of_it() -> None:
+    story = story_of(f"{text(5)} – أخبار السعودية", text(20, 100, "."))
+    assert (story.title.ar, story.publisher) == (text(5), None)
+    assert [aside.text for aside in story.set_aside] == ["– أخبار السعودية"]
+    kept = f"{text(5)} – أخبار سارة جدا"
+    assert story_of(kept, text(20, 100, ".")).title.ar == kept
+
+
+@pytest.mark.parametrize("mark", ["بقلم:محمد أحمد", "| حوار: محمد أحمد"])
+def test_a_byline_behind_the_title_is_no_part_of_it(mark: str) -> None:
+    story = story_of(f"{text(5)} {mark}", text(20, 100, "."))
+    assert (story.title.ar, story.author.name) == (text(5), "محمد أحمد")
+
+
+@pytest.mark.parametrize("end", ["بقلم رصاص أحمر", "بقلم: حبر", "| حوار مع محمد أحمد"])
+def test_what_only_looks_like_a_byline_stays_in_the_title(end: str) -> None:
+    assert story_of(f"{text(5)} {end}", text(20, 100, ".")).title.ar == f"{text(5)} {end}"
+
+
+def test_a_byline_behind_a_line_of_the_text_stays_there() -> None:
+    book = "الطريق الطويل إلى البحر القديم بقلم: محمد أحمد"
+    story = story_of(text(5), text(20, 100, "."), book, text(20, 200, "."))
+    assert book in [sentence.ar for block in story.blocks for sentence in block.sentences]
+    assert story.author is None
+    # The title above the article once more is cut wherever it is.
+    named = story_of(text(5), text(20, 100, "."), text(5), f"{text(5)} بقلم: محمد أحمد")
+    assert f"{text(5)} بقلم: محمد أحمد" not in [line.text for line in named.set_aside]
+
+
+def test_a_section_is_cut_off_a_headline_and_not_off_less() -> None:
+    titles = {head: story_of(head, text(20, 100, ".")).title.ar for head in ("المياه - العالم",)}
+    titles |= {head: story_of(head, PROSE).title.ar for head in (f"{text(5)} - رياضة",)}
+    assert titles == {"المياه - العالم": "المياه - العالم", f"{text(5)} - رياضة": text(5)}
+
+
+def test_the_name_and_the_day_of_a_page_behind_the_title_are_no_part_of_it() -> None:
+    copied = "- المورد 7, اليوم الثلاثاء 11 نوفمبر 2025 03:03 صباحاً"
+    story = story_of(f"{text(6)} {copied}", text(20, 100, "."))
+    assert (story.title.ar, [aside.text for aside in story.set_aside]) == (text(6), [copied])
+    kept = f"{text(6)} - الوزير, اليوم الذي غير كل شيء"
+    assert story_of(kept, text(20, 100, ".")).title.ar == kept
 
 
 def test_a_timestamp_may_be_the_storys_own_date() -> None:
@@ -1172,7 +1220,7 @@ def test_a_point_that_no_longer_fits_is_passed_over() -> None:
 
 def told(*lines: str, title: str = "عنوان", deck: str | None = None) -> Story:
     """Return a story of these sentences with its key points."""
-    made = story_of(title, *lines)
+    made = story_of("عنوان من أربع كلمات", *lines)
     named = Sentence("deck", deck) if deck else None
     return summarise(replace(made, title=Sentence("title", title), deck=named))
 
@@ -1240,6 +1288,11 @@ def test_below_a_deck_the_headline_says_something_else() -> None:
     assert told(*lines, title=title).headline == "p1s1"
     assert told(*lines, title=title, deck=f"{news} اليوم").headline != "p1s1"
     assert told(news, title=title, deck=news).headline == "p1s1"
+
+
+def test_a_sentence_that_is_there_twice_is_one_key_point() -> None:
+    again = [text(5, 7000), text(40, 1), text(40, 1), text(40, 900), text(40, 1800), text(40, 2700)]
+    assert not {"p1s1", "p2s1"} <= set(summarise(story_of(*again)).summary)
 
 
 def test_a_story_without_prose_has_no_key_points() -> None:
@@ -1371,6 +1424,26 @@ def test_tags_are_what_a_story_names_most(named: list[int], expected: tuple[str,
     own = replace(story, tags=("own",))
     assert add_editorial(own, Sidecar(), glossary_of(PLACES)).tags == ("own",)
     assert add_editorial(story, Sidecar(), glossary_of(PLACES)).tags == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("قال نبيل برهان إن الجلسة قائمة.", "وأكد برهان موعدها."), ("a",)),
+        (("قال نبيل برهان إن الجلسة قائمة.", "وتأكد موعدها."), ()),
+        (("قال نبيل برهان وسامي برهان إن الجلسة قائمة.", "وأكد برهان موعدها."), ()),
+        (("أكد برهان موعد الجلسة.", "وكرر برهان ذلك."), ()),
+    ],
+)
+def test_a_surname_counts_for_the_one_who_is_named_in_full(
+    lines: tuple[str, str], expected: tuple[str, ...]
+) -> None:
+    names = {
+        "a": Bilingual("نبيل برهان", "Nabil Burhan"),
+        "b": Bilingual("سامي برهان", "Sami Burhan"),
+    }
+    glossary = build_glossary({one: Entry(one, "person", name) for one, name in names.items()})
+    assert choose_tags(story_of(text(5), *lines), glossary) == expected
 
 
 @pytest.mark.parametrize(("times", "first"), [(2, "e0"), (3, "e0"), (4, "e1")])

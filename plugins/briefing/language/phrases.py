@@ -30,7 +30,10 @@ TITLE_WITHIN = 16
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
-_GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+)[\s:]*$")
+_GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
+_OWN_REPORT = re.compile(r"^\(?[^\W\d]+(?:\s[^\W\d]+){1,2}\s?[-–—/]\s?خاص\s?[):]+$")
+"""What an outlet writes above what no other has (``صدى البلاد / خاص:``); without the mark at its
+end such a line may be a heading (``أزمة المياه - خاص``)."""
 _SIGNED = re.compile(
     r"^(?:\|\s?(?P<alone>[^|@]{5,40})|(?P<name>[^|@]{5,40})\s(?P<what>\w{3,12})\s@\w{3,30})$"
 )
@@ -114,7 +117,7 @@ def opens_notice(text: str) -> bool:
 def is_outlet(text: str) -> bool:
     """Tell whether a line is a publication's name: known, a kind first, or a brand last."""
     # The lexicon cannot know every outlet; most name what they are (``وكالة``, ``نيوز``).
-    plain = comparable(text)
+    plain = comparable(text.rstrip(" -–—"))
     if plain in phrases("outlet", "names") or _SITE_NAME.match(plain):
         return True
     parts = plain.split()
@@ -148,51 +151,29 @@ def read_credit(text: str) -> Credit | None:
     A name has a word such as ``بقلم`` before it, a place and an agency around it, or begins with a
     given name and has either beside it: else "somebody: said" would be one.
     """
-    text = DRAWN.sub("", text).rstrip(" /-–—")
-    text = _spelled_out(text)
+    text = _spelled_out(DRAWN.sub("", text).rstrip(" /-–—"))
     words = text.split()
     for count in NAME_WORDS:
         # What its bearer is may be right behind a name (``حميد الكفائي كاتب وباحث سياسي``).
         name = " ".join(words[:count])
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
-    parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
-    # A country behind its city says where that is; behind a name it is where somebody writes.
-    countries = phrases("places", "countries")
-    behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
-    parts = [part for part in [*parts[:1], *behind] if comparable(part)]
-    # In a trail of sections one is called as an outlet is.
-    is_trail = comparable("".join(parts[:1])) in phrases("navigation", "lines")
-    if not parts or is_trail or ENDS_SENTENCE.search(text) or len(text.split()) > LONGEST_CREDIT:
+    parts = _parts(text)
+    if not parts or ENDS_SENTENCE.search(text) or len(words) > LONGEST_CREDIT:
         return None
-    found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
-    role, labelled = "", False
-    is_in_city = len(parts) > 1 and comparable(parts[0]) in phrases("places", "cities")
-    for part in parts:
-        opening, name = _role(part, is_all=len(parts) == 1)
-        role = opening or role
-        labelled = labelled or bool(role)
-        if name:
-            plain = comparable(name)
-            is_agency = is_outlet(name) or plain in phrases("agencies", "names")
-            # Some write themselves in Latin letters (``بغداد - NN``).
-            is_agency = is_agency or bool(is_in_city and not role and _LATIN_AGENCY.match(name))
-            is_place = plain in phrases("outlet", "also_places")
-            found["outlet" if is_agency and not is_place else role].append(name)
-            role = ""
+    found, labelled = _named(parts)
     outlets, loose = found["outlet"], found[""]
+    # Some reports are from two cities (``أبوظبي / دبي``).
+    if outlets and all(map(_is_city, loose)):
+        parts, loose = [part for part in parts if part not in loose[1:]], loose[:1]
     own = next(filter(is_own_outlet, outlets), "")
     if labelled:
         wires = phrases("agencies", "names")
         authors = [name for name in found["author"] if not re.search(r"\d", name)]
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
-    reporter = loose[1].removeprefix("من ") if outlets and len(loose) == _PLACE_AND_NAME else ""
-    # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
-    is_trail = comparable(reporter) in phrases("sections", "names")
-    is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
-    is_filed = phrases("not_places", "words").isdisjoint(key("".join(loose[:1])).split())
-    if len(reporter.split()) in NAME_WORDS and is_filed and not is_trail:
+    reporter = _reporter(loose) if outlets else ""
+    if reporter:
         # With a reporter of its own an agency's text is no other's.
         outlet = own or next(filter(is_outlet, outlets), "")
         return Credit(reporter, loose[0], outlet, is_sure=True)
@@ -203,20 +184,80 @@ def read_credit(text: str) -> Credit | None:
         return Credit(place=parts[0])
     divider = _DIVIDER.search(text)
     said = divider is not None and divider[0] == ":"
-    return _unlabelled(parts, loose, own, said=said) if len(parts) > 1 or not outlets else None
+    is_alone = len(parts) == 1 and bool(outlets)
+    credit = None if is_alone else _unlabelled(parts, loose, own, said=said)
+    is_own = bool(_OWN_REPORT.match(text)) and not _is_city(parts[0]) and _may_be_place(parts[0])
+    return Credit(outlet=parts[0]) if is_own and not credit else credit
+
+
+def _parts(text: str) -> list[str]:
+    """Return what is between the dividers of a line; nothing of a trail of sections."""
+    parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
+    # A country behind its city says where that is; behind a name it is where somebody writes.
+    countries = phrases("places", "countries")
+    behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
+    parts = [part for part in [*parts[:1], *behind] if comparable(part)]
+    # In a trail one section is called as an outlet is.
+    is_trail = comparable("".join(parts[:1])) in phrases("navigation", "lines")
+    return [] if is_trail else parts
+
+
+def _named(parts: Sequence[str]) -> tuple[dict[str, list[str]], bool]:
+    """Return the names in parts, by role and as outlets, and whether a word says what one is."""
+    found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
+    role, labelled = "", False
+    is_in_city = len(parts) > 1 and _is_city(parts[0])
+    for part in parts:
+        opening, name = _role(part, is_all=len(parts) == 1)
+        role = opening or role
+        labelled = labelled or bool(role)
+        if name:
+            # Some agencies write themselves in Latin letters (``بغداد - NN``).
+            is_latin_agency = bool(is_in_city and not role and _LATIN_AGENCY.match(name))
+            is_place = comparable(name) in phrases("outlet", "also_places")
+            is_agency = (_is_agency(name) or is_latin_agency) and not is_place
+            found["outlet" if is_agency else role].append(name)
+            role = ""
+    return found, labelled
+
+
+def _reporter(loose: Sequence[str]) -> str:
+    """Return the second of two names beside an outlet, if the first may be where it reports."""
+    if len(loose) != _PLACE_AND_NAME:
+        return ""
+    reporter = loose[1].removeprefix("من ")
+    # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
+    is_trail = comparable(reporter) in phrases("sections", "names")
+    is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
+    is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
+    return reporter if is_filed and not is_trail else ""
+
+
+def _is_city(text: str) -> bool:
+    return comparable(text) in phrases("places", "cities")
+
+
+def _is_agency(name: str) -> bool:
+    return is_outlet(name) or comparable(name) in phrases("agencies", "names")
+
+
+def _may_be_place(text: str) -> bool:
+    return phrases("not_places", "words").isdisjoint(key(text).split())
 
 
 def _spelled_out(text: str) -> str:
     """Return a line with the usual marks of a credit: "by" before a name, dividers with spaces."""
     signed, glued, country = (form.match(text) for form in (_SIGNED, _GLUED, _COUNTRY))
-    wires = phrases("agencies", "names")
     if signed and key(signed["what"] or "") in ("", *phrases("byline", "people")):
         name = signed["alone"] or signed["name"]
         is_person = len(name.split()) in NAME_WORDS and _has_only_letters(name)
         return f"بقلم: {name}" if is_person and (is_name(name) or not signed["alone"]) else text
-    if glued and comparable(glued[2]) in wires:
-        return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
-    if country and not (is_outlet(country[2]) or comparable(country[2]) in wires):
+    if glued:
+        # A known city alone is before an outlet that is no agency (``تونس-تونس اليوم``).
+        is_filed = _is_city(glued[1]) and is_own_outlet(glued[2])
+        if is_filed or comparable(glued[2]) in phrases("agencies", "names"):
+            return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+    if country and not _is_agency(country[2]):
         return f"{country[1]}:{text[country.end() :]}"
     return text
 
@@ -228,7 +269,7 @@ def read_paper_place(text: str) -> str:
     """
     found = _PLACE_AND_PAPER.match(text)
     place = key(found["place"]) if found else ""
-    return place if phrases("not_places", "words").isdisjoint(place.split()) else ""
+    return place if _may_be_place(place) else ""
 
 
 def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
@@ -244,7 +285,7 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
     else:
         is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
     is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
-    is_place = is_place and phrases("not_places", "words").isdisjoint(words)
+    is_place = is_place and _may_be_place(place)
     # A "name" that says something: few surnames begin as verbs or end as adverbs do.
     last = key(name).rpartition(" ")[2]
     says = _PREDICATE.match(last) and last not in folded_words("given_names", "names")

@@ -84,7 +84,8 @@ def _lost_space(before: str, mark: str, after: str) -> bool:
     word = fold(found["word"] or "")
     is_letter = _beginning("letters").fullmatch(word) or _beginning("letters").match(after)
     is_bare = found.end("word") == len(before) and len(word) == _SHORT_WORD
-    is_short = is_bare and not (following[0][0] == "و" and len(following[0]) > _SHORT_WORD)
+    is_sure = following[0][0] == "و" and len(following[0]) > _SHORT_WORD
+    is_short = is_bare and not (is_sure or _beginning("begins").match(after))
     return not (is_letter or is_short)
 
 

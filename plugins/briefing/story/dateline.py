@@ -10,7 +10,7 @@ from ..dates.vocabulary import month_pattern, weekday_numbers, word_list
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
 from ..language.phrases import is_name, is_outlet, is_own_outlet, phrases
-from ..language.reporting_verbs import reporting_words
+from ..language.reporting_verbs import perfect_words, reporting_words
 
 _DRAWN_DASH = re.compile(r"(?<=\s)ـ+(?=\s)")
 """A dash drawn with the letter that lengthens others (tatweel), which folding would drop."""
@@ -59,7 +59,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
-    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?!))"
+    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?P<city>:)(?=\s))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     # Behind a whole date an agency in brackets needs no dash.
     wire = rf"(?(date)(?<=\d{{4}})(?P<wire>\s\((?:{agencies})\))(?=\s)|(?!))"
@@ -130,7 +130,12 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     named = words[1:] if may_begin and words[1:] and words[1].startswith("ال") else words
     # "The board said - in a statement -".
     is_said = words[0].removeprefix("و") in reporting_words()
-    if not labels.isdisjoint(named) or is_body or is_paper or is_loose or is_said:
+    # "Baghdad: no way back" is what the city says; with a verb of saying behind it, where it is.
+    following = match.string[match.end() :].split(maxsplit=1)[:1]
+    is_speaker = match["city"] and (
+        place not in phrases("places", "cities") or perfect_words().isdisjoint(following)
+    )
+    if not labels.isdisjoint(named) or is_body or is_paper or is_loose or is_said or is_speaker:
         return False
     if first and (match["agency"] or match["wire"]):
         return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from ..dates.when import When
 from ..editors.glossary import Glossary
 from ..editors.sidecar import Sidecar
 from ..editors.toml_lines import Where
 from ..errors import Problem
-from ..language.arabic import fold
+from ..language.arabic import fold, words
 from ..model import Bilingual, Story
 from .summary import summarise
 
@@ -49,9 +51,17 @@ def add_editorial(story: Story, sidecar: Sidecar, glossary: Glossary) -> Story:
 
 def choose_tags(story: Story, glossary: Glossary) -> tuple[str, ...]:
     """Return the ids of the people, bodies, places and terms a story names most, most first."""
-    counts = glossary.counts(sentence.ar for sentence in story.segments())
-    for entry_id, number in glossary.counts([story.title.ar]).items():
-        counts[entry_id] += number * (TITLE_WEIGHT - 1)  # the title is one of the segments
+    # The title is one of the segments.
+    texts = [sentence.ar for sentence in story.segments()] + [story.title.ar] * (TITLE_WEIGHT - 1)
+    counts = glossary.counts(texts)
+    # Whoever is named in full goes on by the surname alone ("Burhan: the session will be held").
+    times = Counter(chain.from_iterable(map(words, texts)))
+    entries = [glossary.entries[entry_id] for entry_id in counts]
+    people = [entry for entry in entries if entry.kind == "person"]
+    surnames = [words(entry.name.ar)[-1:] for entry in people]
+    for entry, surname in zip(people, surnames, strict=True):
+        if surname and surnames.count(surname) == 1:
+            counts[entry.id] = max(counts[entry.id], times[surname[0]])
     often = [(-n, entry_id) for entry_id, n in counts.items() if n >= FEWEST_MENTIONS]
     return tuple(entry_id for _, entry_id in sorted(often)[:MOST_TAGS])
 

@@ -58,6 +58,7 @@ LIST_MARK = re.compile(
     "|[\u2705\u2714\u2611\u25aa\u25fe\U0001f539\U0001f538\uf0a7\uf0b7\uf0d8\uf0fc]\ufe0f?\\s*)(?=\\S)"
 )
 """The bullet, number or letter of a list's item; office programs keep theirs in a private area."""
+_NEXT_ITEM = re.compile(r"(?<=[.؟!])\s(?=-\s\S)")
 SOURCE_LABEL = re.compile(r"^المصدر\s?:\s?")
 """What a line begins with that names where an article or a picture is from."""
 PAGE_NUMBER = re.compile(r"(?:ال)?صفحة\s\d+(?:\sمن\s\d+)?\W*$")
@@ -79,7 +80,10 @@ def split_lines(text: str) -> Lines:
         visible = raw.strip()
         # Copying from right-to-left pages leaves lines that hold nothing but direction marks.
         if visible.strip(_INVISIBLE).strip():
-            lines.append(Line(number, visible, blank))
+            # A list copied as one paragraph ("- one. - two.") is one all the same.
+            items = _NEXT_ITEM.split(visible) if visible.startswith("- ") else [visible]
+            for place, item in enumerate(items):
+                lines.append(Line(number, item, blank and not place))
             blank = False
         else:
             blank = True

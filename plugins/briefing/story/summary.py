@@ -96,8 +96,9 @@ def summarise(story: Story) -> Story:
         above = [candidates[j] for j in points if j < i]
         leans = i > 0 and _leans(candidates[i], [story.title, *above], prose)
         length = len(candidates[i].ar.split())
-        # A point that no longer fits is passed over; a shorter one after it may still fit.
+        # A point that no longer fits, or is told already, is passed over; others may still fit.
         fits = not points or words + length <= MOST_WORDS_OF_POINTS
+        fits = fits and candidates[i].ar not in {point.ar for point in above}
         if len(points) < wanted and fits and not leans:
             points.append(i)
             words += length

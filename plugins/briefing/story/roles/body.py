@@ -64,8 +64,9 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_below = is_below or is_prose(text)
         fewest = 1 if is_below else LONGEST_BUTTON + 1
         is_twice = i - 1 in free and text == lines[i - 1].text and not LIST_MARK.match(text)
-        is_twice = is_twice and fewest <= word_count(text) <= LONGEST_CAPTION
-        if is_twice and not ENDS_CLAUSE.search(text):
+        is_twice = is_twice and word_count(text) <= LONGEST_CAPTION and not ENDS_CLAUSE.search(text)
+        # Of a word or two a chant is, too: one of them stays.
+        if is_twice and (word_count(text) >= fewest or roles.get(i - 2) == "title"):
             found[i - 1] = found[i] = "caption"
         if not has_credit(text):
             continue

@@ -46,7 +46,7 @@ _REACTION = (
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[+-]\s?الخط\s?[+-]"
-    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|https?://\S+"
+    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+"
     r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
@@ -70,7 +70,7 @@ _CHAT_HEAD = re.compile(
 _SIGN_OFF = re.compile(
     r"^(?:-{1,2}\s?\(\w+\)|[-–—]\s?\w{1,3}\s?[-–—]|"
     r"(?:(?:\w{1,2}[. ]\w{1,2}\b\s?/?\s?){2,4}|(?:[^\W\d][\s./]+){2,}[^\W\d])"
-    r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰-]\s?){2,}(?:\w\.\w\.?)?)$"
+    r"(?:\s?\([^()]*\))?|(?:[ـ_=*#━〰—–-]\s?){2,}(?:\w\.\w\.?)?)$"
 )
 """What ends an agency's report: its name in brackets, its editors' initials, a rule."""
 
@@ -109,7 +109,9 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         is_sure = text[0] in "@-" or not any(map(str.isalnum, text))
         is_sure = is_sure or is_advert or bool(_ADDRESS.match(text))
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
-        is_around = i < first or i > last
+        # Right below the page's date a label is the page's, too.
+        is_dated = may_be_text and bool(read_publication_lines(lines[max(0, i - 1)].text))
+        is_around = i < first or i > last or is_dated
         is_whole = not may_be_text and word_count(text) != 1
         # So may the label of a change, which a text may have where it has been changed.
         is_whole = is_whole and plain not in phrases("date_labels", "updated")
@@ -197,7 +199,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
 def _is_also_text(plain: str) -> bool:
     """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
     first, gap, counted = plain.partition(" ")
-    told = (plain, counted, first.rstrip("،,"))
+    told = (plain, counted, first.rstrip("،,:"))
     return bool(gap) and not _openings("also_text").isdisjoint(told)
 
 
@@ -215,9 +217,11 @@ def _has_opening(plain: str, name: str) -> bool:
 def _beginnings(name: str) -> tuple[str, ...]:
     """Return what one kind of boilerplate begins with where more follows."""
     beginnings: list[str] = []
-    for opening in _openings(name):
-        # After a word there must be a boundary; a mark ("©", "المصدر:") is one itself.
-        boundaries = (" ", ":") if opening[-1].isalnum() else ("",)
+    for known in load("phrases")["boilerplate"][name]:
+        opening = comparable(known)
+        # After a word there must be a boundary, after a label a mark; a mark ("©") is one itself.
+        boundaries = [" ", ":"] if opening[-1].isalnum() else [""]
+        boundaries = [":", " :", " /", " |"] if known.endswith(":") else boundaries
         beginnings += (opening + boundary for boundary in boundaries)
     return tuple(beginnings)
 
@@ -248,12 +252,33 @@ def _framed_phrase() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(frames)})$")
 
 
+def neighbours(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Return the headlines of the articles before and after this one, each below its label."""
+    labels = phrases("related", "neighbours")
+    found: dict[int, SetAsideKind] = {}
+    for i in free_positions(lines, roles)[1:]:
+        above = comparable(lines[i - 1].text)
+        # Two labels on top of each other are buttons.
+        beside = {comparable(line.text) for line in lines[max(0, i - 2) : i + 1]}
+        if above in labels and len(beside & labels) == 1 and _may_be_link(lines[i].text):
+            found[i] = "related"
+            below = lines[i + 1].text if i + 1 < len(lines) else ""
+            found |= {i + 1: "timestamp"} if read_publication_lines(below) else {}
+    return found
+
+
 def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     """Headlines under a "read more", and words under "tags", up to the next prose."""
     headings = phrases("related", "lines") | _openings("tags")
     found: dict[int, SetAsideKind] = {}
+    title = next((lines[i].text for i, role in roles.items() if role == "title"), "")
+    openings = tuple(phrases("related", "openings"))
+    sections = tuple(f" {name}" for name in phrases("sections", "names"))
     for start, role in roles.items():
-        if role not in ("related", "other") or comparable(lines[start].text) not in headings:
+        plain = comparable(lines[start].text)
+        # "More of" a section; of anything else it may be a heading of the article.
+        is_opening = plain.startswith(openings) and plain.endswith(sections)
+        if role not in ("related", "other") or not (plain in headings or is_opening):
             continue
         below = range(start + 1, len(lines))
         # A blank line ends the list, unless blank lines are between all its items.
@@ -266,9 +291,9 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
             is_other = bool(LIST_MARK.match(text)) != marked
             if roles.get(i) == "counter":
                 continue  # the number of the next
-            if i in roles or is_gap or is_other or not _may_be_link(text):
+            if i in roles or is_gap or is_other or text == title or not _may_be_link(text):
                 break
-            found[i] = role
+            found[i] = "related" if is_opening else role
             if comparable(text) in phrases("related", "ends"):
                 break
     return found

@@ -12,11 +12,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, key
-from ...language.phrases import comparable, find_title, is_outlet, phrases
+from ...language.phrases import comparable, find_title, is_outlet, phrases, read_credit
 from ...model import Line, Seed
 from ..joined_lines import join_labels, join_wrapped
 from ..lines import (
+    SHORTEST_TITLE,
     ClassifiedLine,
     LineRole,
     Lines,
@@ -24,9 +26,10 @@ from ..lines import (
     free_positions,
     is_prose,
     split_lines,
+    word_count,
 )
 from .body import credited_captions, embeds, headings, list_items, pull_quotes
-from .boilerplate import boilerplate, classify_unextracted, notes, related_links
+from .boilerplate import boilerplate, classify_unextracted, neighbours, notes, related_links
 from .head import (
     deck_and_captions,
     named_again,
@@ -36,17 +39,19 @@ from .head import (
     title_again,
 )
 from .title import masthead, section_names, title
-from .whole_page import below_story, whole_page
+from .whole_page import below_story, tickers, whole_page
 
 RULES: tuple[Callable[[Lines, Roles], Roles], ...] = (
     boilerplate,
+    neighbours,
+    masthead,
+    tickers,
     section_names,
     whole_page,
     related_links,
     below_story,
     notes,
     embeds,
-    masthead,
     title,
     title_again,
     publication_lines,
@@ -67,6 +72,10 @@ _END_MARK = re.compile(
     r"(?<=[.!؟…»\"”)])\s(?:\(النهاية\)(?:\s[^\W\d]{1,2}|\s/){0,12}|/\s?(?:نهاية الخبر|انتهى)\s?/"
     r"|//\s?انتهى\s?//(?:\s\S{1,60}){0,5})$"
 )
+_TITLE_AND_BYLINE = re.compile(r"^(\S+(?: \S+){3,24}?)(?: \|)? ((?:بقلم|حوار) ?[:/-].{5,40})$")
+_TITLE_AND_DAY = re.compile(r"^(.{20,200}\S) (- [^-،,]{2,30}, اليوم .{10,60})$")
+_PAGE_AND_DAY = re.compile(r"^- [^-،,]{2,30}, اليوم (.{10,60})$")
+"""Name of a page that copies others, and when it did."""
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
@@ -109,12 +118,15 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         if place is None:
             place, lines = 0, (Line(1, seed.meta.title), *lines)
         fixed[place] = "title"
-    lines, ends = _cut_agency_at_end(lines)
+    lines, ends = _cut_agency_at_end(_cut_behind_titles(lines))
+    ends |= {i: "timestamp" for i, line in enumerate(lines) if _PAGE_AND_DAY.match(line.text)}
     marks = [seed.marks.get(line.number) for line in lines]
     # Of a page in HTML extraction may have taken a list that is not the article's.
     sure = ("heading",) if seed.ranks else ("heading", "item")
     marked: Roles = {i: mark for i, mark in enumerate(marks) if mark and mark in sure}
     roles = assign_roles(lines, {**fixed, **ends}, marked)
+    if "title" not in roles.values() and marked.get(0) == "heading":
+        roles[0] = "title"
     for i, mark in enumerate(marks):
         # Markup has no word for bylines, menus or tweets: those the rules know better.
         if mark and roles[i] in _TEXT_ROLES:
@@ -132,6 +144,28 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
+
+
+def _cut_behind_titles(lines: Lines) -> Lines:
+    """Return the lines, of which what is behind a title is one: its byline, or its page and day.
+
+    In a text a list of books has such lines, too: there only a title that is a line elsewhere.
+    """
+    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
+    texts = {line.text for line in lines}
+    parted: list[Line] = []
+    for i, line in enumerate(lines):
+        signed, dated = _TITLE_AND_BYLINE.match(line.text), _TITLE_AND_DAY.match(line.text)
+        credit = read_credit(signed[2]) if signed else None
+        cut = signed if credit and credit.author else None
+        page = _PAGE_AND_DAY.match(dated[2]) if dated else None
+        if page and read_publication_lines(page[1]):
+            cut = dated
+        if cut and (i < first or cut[1] in texts):
+            parted += [replace(line, text=cut[1]), Line(line.number, cut[2])]
+        else:
+            parted.append(line)
+    return tuple(parted)
 
 
 def _cut_agency_at_end(lines: Lines) -> tuple[Lines, dict[int, LineRole]]:
@@ -187,7 +221,12 @@ def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine
         return article
     line = article[place].line
     match = _TITLE_AND_OUTLET.match(line.text)
-    if match is None or not is_outlet(match["name"]):
+    if match is None:
+        return article
+    # Behind less than a headline such a name is a part of it ("water and the world").
+    is_section = comparable(match["name"]) in phrases("sections", "names")
+    is_section = is_section and word_count(match["title"]) >= SHORTEST_TITLE
+    if not (is_section or is_outlet(match["name"])):
         return article
     # Where the page names its publisher elsewhere, the name in the title is only a repetition.
     is_named = any(entry.role == "publisher" for entry in article)
@@ -196,6 +235,6 @@ def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine
     return [
         *article[:place],
         ClassifiedLine(title_line, "title"),
-        ClassifiedLine(outlet_line, "other" if is_named else "publisher"),
+        ClassifiedLine(outlet_line, "other" if is_named or is_section else "publisher"),
         *article[place + 1 :],
     ]

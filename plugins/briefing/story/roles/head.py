@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from ...dates.publication_line import read_clock_line, read_publication_lines
+from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
 from ...dates.vocabulary import month_name, weekday_numbers
 from ...language.arabic import ENDS_SENTENCE, fold, is_latin, words
 from ...language.phrases import (
@@ -25,6 +25,7 @@ from ..lines import (
     HEAD_LINES,
     LIST_MARK,
     LONGEST_BUTTON,
+    LONGEST_SHORT_LINE,
     SOURCE_LABEL,
     LineRole,
     Lines,
@@ -39,7 +40,7 @@ from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
-_QUOTE = re.compile(r"[\"“”«»]")
+_QUOTE = re.compile(r"[\"“”«»()]")
 _FEWEST_WITHOUT_NAME = 40
 """Words of a text that would have the name of whom it tells."""
 _PAGE_DIGITS = 3
@@ -89,7 +90,10 @@ def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """
     prose = [i for i in free_positions(lines, roles) if is_prose(lines[i].text)]
     last = prose[-1] if prose else len(lines)
-    foot = range(last + 1, min(len(lines), last + 1 + FOOT_LINES))
+    # Below a headline of another article it is that one's.
+    listed = [i for i in range(last + 1, len(lines)) if roles.get(i) == "related"]
+    headlines = [i for i in listed if word_count(lines[i].text) > LONGEST_SHORT_LINE]
+    foot = range(last + 1, min([len(lines), last + 1 + FOOT_LINES, *headlines]))
     dated = [i for i in foot if read_publication_lines(lines[i].text)]
     if "date" in roles.values():
         own = [i for i in dated if read_publication_lines(lines[i].text)[0].kind == "updated"]
@@ -129,10 +133,11 @@ def title_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             if found and free:
                 return {}
             found[i] = "other"
-        elif is_prose(lines[i].text):
+        elif i not in roles and is_prose(lines[i].text):
             break
         else:
-            free = bool(found) and (free or i not in roles)
+            is_known = i in roles or is_credit(lines[i].text) or has_credit(lines[i].text)
+            free = bool(found) and (free or not is_known)
     return found
 
 
@@ -189,10 +194,9 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         if role:
             found[i] = role
     # The name at the very top may be all that there is above a menu.
-    if any(i and role != "navigation" for i, role in found.items()):
-        return found
+    has_head = any(i and role != "navigation" for i, role in found.items())
     # Without a head, only the two lines right above the first prose.
-    free = free_positions(lines, roles)
+    free = free_positions(lines, {**roles, **found} if has_head else roles)
     labels = [i for i in free if word_count(lines[i].text) <= LONGEST_BUTTON]
     labels = [i for i in labels if lines[i].text[-1] in (":", *OPEN_ENDS)]
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
@@ -200,8 +204,10 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         text = lines[i].text
         # Before a colon or a dash an outlet has what is below it; else, or as one of several that
         # are quoted, it may be a heading.
-        is_first = not is_outlet(text) or labels == [i]
+        is_first = not has_head and (not is_outlet(text) or labels == [i])
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
+        if has_head and (i in places or role not in ("author", "dateline")):
+            continue
         if role and (role != "other" or says_who(text) or "title" not in roles.values()):
             found[i] = role
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ...dates.publication_line import is_credit, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, content_stems, is_latin, key
+from ...language.arabic import ENDS_SENTENCE, alternatives, content_stems, is_latin, key
 from ...language.phrases import (
+    NAME_WORDS,
     comparable,
     is_letterhead,
     is_name,
@@ -19,6 +20,7 @@ from ...language.phrases import (
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
+    LONGEST_HEADLINE,
     LONGEST_SHORT_LINE,
     LONGEST_TITLE,
     SHORTEST_TITLE,
@@ -43,8 +45,10 @@ TOLD_SHARE = 0.6
 """Share of a title's stems that the first sentence of its text has, where it tells the same."""
 _SHORTEST_NAMED = 2
 """Words of a headline below the known name of a section."""
-_HOME = key("الرئيسية")
+_HOME, _NEWS = key("الرئيسية"), key("أخبار")
 _DASHES = "".join(OPEN_ENDS)
+_LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$")
+"""Before an item of a list, or in one of the times of prayer."""
 _CRUMB = re.compile(r"[>›»|/,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
@@ -62,7 +66,9 @@ def section_names(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # A trail that ends in the headline (``المدى > سياسة > العنوان``), which is below it again.
         crumbs = _crumbs(lines[i].text)
         is_trail = len(crumbs) > 1 and max(map(word_count, crumbs[:-1])) <= LONGEST_SHORT_LINE
-        is_trail = is_trail and crumbs[-1] in texts and not is_credit(lines[i].text)
+        # Nor does a paragraph with pauses that ends in the outlet's name.
+        is_trail = is_trail and not (is_credit(lines[i].text) or is_credit(crumbs[-1]))
+        is_trail = is_trail and crumbs[-1] in texts
         # One that was copied without its dividers (``الرئيسيةسياسةالعنوان``).
         plain = comparable(lines[i].text)
         is_glued = plain.startswith(_HOME) and plain.endswith(tuple(headlines - {plain}))
@@ -94,13 +100,24 @@ def _is_section(text: str) -> bool:
     """Tell whether a line is a section's name, or several in a row (``الرئيسية > الجهات``)."""
     if ENDS_SENTENCE.search(text) or is_credit(text):
         return False
-    crumbs = _crumbs(text)
-    if len(crumbs) > 1 and crumbs[0] in phrases("navigation", "lines"):
+    # "News, news of Syria, Arab news …" in one line.
+    if key(text).split().count(_NEWS) > 1 or _is_known_section(comparable(text)):
         return True
+    crumbs = _crumbs(text)
     if not crumbs or max(map(word_count, crumbs)) > LONGEST_SECTION:
         return False
-    is_word = word_count(crumbs[0]) == 1
-    return len(crumbs) > 1 or is_word or crumbs[0] in phrases("sections", "names")
+    return len(crumbs) > 1 or word_count(crumbs[0]) == 1
+
+
+def _is_known_section(plain: str) -> bool:
+    """Tell whether a line, as compared, is a known section, "news of" one word, or breadcrumbs."""
+    first, _, rest = plain.partition(" ")
+    crumbs = _crumbs(plain)
+    is_trail = len(crumbs) > 1 and crumbs[0] in phrases("navigation", "lines")
+    # Of what or where they are, and not of what kind ("good news").
+    is_news = first == _NEWS and word_count(rest) == 1
+    is_news = is_news and (rest.startswith("ال") or rest.endswith("يه"))
+    return is_trail or is_news or plain in phrases("sections", "names")
 
 
 def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -118,36 +135,41 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             break
         if above in offices and text.split()[-1] in told:
             return {}
-        if comparable(text) in offices or (above in offices and is_name(text)):
+        plain = comparable(text)
+        # Two in one line, each before a name; a headline that tells of both has "and" between them.
+        before, *names = re.split(alternatives(offices), plain)
+        named = [name.strip(" :و|/-،") for name in names]
+        are_names = all(word_count(name) in NAME_WORDS and ":" not in name for name in named)
+        is_row = not before and len(named) > 1 and are_names
+        if plain in offices or is_row or (above in offices and is_name(text)):
             found[i] = "navigation"
-    return found
+    # The day above them is that on which the page is read.
+    above_all = range(min(found, default=0))
+    today = [i for i in above_all if i not in roles and read_publication_lines(lines[i].text)]
+    return found | dict.fromkeys(today, "timestamp")
 
 
 def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """If no title is known, the first line that is no boilerplate, date, byline or publication."""
+    """If no title is known, the first line that may be one; nothing where that is the body.
+
+    A line too long for a title is the body already: then no later line is guessed.
+    """
     if "title" in roles.values():
         return {}
-    # A line too long for a title is the body already: then there is none, and no later line is
-    # guessed.
     texts = {i: lines[i].text for i in free_positions(lines, roles)}
-    own = [i for i, text in texts.items() if not is_credit(text) and not is_latin(text)]
-    own = [i for i in own if texts[i].count("#") < word_count(texts[i])]  # no tags alone
+    credited = {i for i, text in texts.items() if is_credit(text) or is_latin(text)}
+    own = [i for i in texts if i not in credited]
+    own = [i for i in own if not _is_of_page(texts[i])] or own
     # Below a note of the editors, and the name of the page, a line without a stop is one.
     below = [i for i in own[1:] if word_count(texts[i]) >= _SHORTEST_NAMED]
     if below and opens_notice(texts[own[0]]) and not texts[below[0]].endswith("."):
         own = below
-    # Before a dash is who reports, or from where, as the last word of the name says.
-    cities = phrases("places", "cities")
-    brands = cities | phrases("outlet", "brands") | phrases("outlet", "paired")
-    filed = {i for i in own if comparable(texts[i].rstrip(_DASHES)).rpartition(" ")[2] in brands}
-    own = [i for i in own if i not in filed or texts[i][-1] not in OPEN_ENDS]
-    # A city alone is where, too, but above who wrote a title; a section's name is of the page.
-    names = phrases("sections", "names")
+    # A city alone is where a text was written, too, but above who wrote a title.
     following = lines[own[0] + 1].text if own and own[0] + 1 < len(lines) else ""
     credit = read_credit(following)
     if not is_name(following) and not (credit and credit.author):
-        names |= cities
-    own = [i for i in own if comparable(texts[i]) not in names] or own
+        cities = phrases("places", "cities")
+        own = [i for i in own if comparable(texts[i]) not in cities] or own
     # Below who writes, or whose paper it is, a line that has the form of a title is one.
     for i, other in pairwise(own):
         is_title = word_count(texts[other]) <= LONGEST_TITLE and not is_prose(texts[other])
@@ -155,19 +177,37 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             break
         own = own[1:]
     above = [i for i in texts if own and i < own[0]]
-    sections = [i for i in above if comparable(texts[i]) in phrases("sections", "names")]
+    sections = [i for i in above if _is_known_section(comparable(texts[i]))]
     found: dict[int, LineRole] = dict.fromkeys(sections, "navigation")
     return found if not own or _is_body(lines, own[0]) else found | {own[0]: "title"}
 
 
+def _is_of_page(text: str) -> bool:
+    """Tell whether a line is a section, tags alone, an item or a time, or a name before a dash."""
+    # Before a dash is who reports, or from where, as the last word of the name says.
+    brands = phrases("places", "cities") | phrases("outlet", "brands") | phrases("outlet", "paired")
+    last = comparable(text.rstrip(_DASHES)).rpartition(" ")[2]
+    is_filed = text[-1] in OPEN_ENDS and last in brands
+    is_tags = text.count("#") >= word_count(text)
+    is_listed = bool(_LIST_MARK_OR_CLOCK.match(text))
+    return is_filed or is_tags or is_listed or _is_known_section(comparable(text))
+
+
 def _is_body(lines: Lines, i: int) -> bool:
-    """Tell whether the first line of its own is the body already, or says what a writer is."""
+    """Tell whether the first line of its own is the body already, or says what a writer is.
+
+    So it is if the word at the very top, which is nowhere below it, is rather what the page or its
+    section is called.
+    """
     text, above = lines[i].text, lines[i - 1].text if i else ""
+    told = [line.text for line in lines[1:]]
+    if i == 0 and told and word_count(text) == 1 and is_prose(told[0]):
+        return set(content_stems(text)).isdisjoint(chain.from_iterable(map(content_stems, told)))
     # Of a post, all there is above the text: a name, and what its bearer is.
     if says_who(text) and is_credit(above):
         return True
     if not ENDS_SENTENCE.search(text.rstrip("؟?…")):
-        return word_count(text) > LONGEST_TITLE
+        return word_count(text) > LONGEST_HEADLINE
     filed = phrases("places", "cities") | phrases("agencies", "plural")
     is_filed = bool(read_credit(above)) or comparable(above) in filed
     longest = LONGEST_STOPPED_BELOW_CREDIT if is_filed else LONGEST_STOPPED_TITLE

@@ -17,6 +17,7 @@ from ...language.cohesion import continues
 from ...language.phrases import (
     comparable,
     is_letterhead,
+    is_name,
     is_outlet,
     opens_with_and,
     phrases,
@@ -25,6 +26,7 @@ from ...language.phrases import (
     says_who,
     tells_behind,
 )
+from ...model import SetAsideKind
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
@@ -76,14 +78,33 @@ LETTERHEAD_PENALTY = 1.0
 FIRST_BONUS = 0.3
 """For having no other possible title among the lines right above: captions follow titles."""
 TWICE_BONUS = 0.2
-"""For being right below itself, as at the end of breadcrumbs; so are captions, under a title."""
+"""For being right below itself, as at the end of breadcrumbs; under a title, as captions are, this
+speaks against a line."""
 AGAIN_BONUS = 0.4
 """For being there again as the last possible title, as above an article that a header announces."""
+FEWEST_HEADLINES = 10
+"""Lines, and nothing else, above prose that has no title, each in the form of a usual one: others'.
+Fewer or shorter ones may be a poem, results or what was agreed, and one of them its title."""
+FEWEST_WITH_TICKER = 2
+"""Lines of prose of which the first may be a ticker."""
+FEWEST_TICKER_STEMS = 40
+"""Different stems of a line of headlines: five of 54 real pages had one, of 60 and more; of these,
+or of the prose's if fewer, 4 to 7 % were common, of a first paragraph's 22 % and more."""
+FEWEST_COMMON = 2
+"""Stems that a title and its first paragraph have in common; one is by chance."""
+MOST_LINKS = 1
+"""Words such as "which" in a line of headlines; of 11 long lines without a stop the seven that were
+such lines had at most one, and no pause."""
+NAMED_BONUS = 1.0
+"""As much as all words of the story: for being the end of breadcrumbs or what a page is called."""
+LEAST_EVIDENCE, EVIDENCE_PER_LINE, MOST_NEEDED = 0.2, 0.2, 0.6
+"""What a title needs, and with each possible title below it that has no word of the story, since of
+a list of others' headlines some have one by chance; on the pages such ones have at most 0.47."""
 FIRST_REACH = 8
 """How many lines above are looked at for that."""
 ABOVE_DATE = range(1, 4)
 """Lines between a title and the date below it; a title under its date is right under it."""
-_ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)]|\d{1,2}:\d{2})\s")
+_ITEM_OR_TICKER_MARK = re.compile(r"^(?:[•●▪■◦*·–—-]|\d{1,2}[.)-]|\d{1,2}:\d{2})\s")
 """An item of a list or of a ticker begins so, a title does not."""
 _QUESTION_LABEL = re.compile(r"[سج]\s?\d{0,2}\s?[:-]\s")
 """Before a question or an answer of an interview."""
@@ -91,8 +112,36 @@ _SIGNATURE = re.compile(r"[^\d\s:،]+\s[^\d:،]+،\s?[^\d\s:،]+\s[^\d:،]+$")
 """A name and, after a pause, what its bearer is; two tags are rather of a word each."""
 _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
+_DIVIDERS = tuple("|-–—/>»:")
+"""Between the parts of breadcrumbs, or a title and the name of its page."""
 _SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
+
+
+def tickers(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
+    """Other articles' headlines that run together in one long line above the story's prose.
+
+    It has no stop or pause and next to nothing of what a title above it or the prose tells, as a
+    first paragraph has. Little prose has too few words for that, unless the title is between them.
+    """
+    free = free_positions(lines, roles)
+    prose = [i for i in free if _is_running_text(lines[i].text)]
+    if len(prose) < FEWEST_WITH_TICKER:
+        return {}
+    ticker, first = prose[:2]
+    text = lines[ticker].text
+    links = [word for word in comparable(text).split() if word in phrases("headlines", "links")]
+    if _is_stopped(text) or "،" in text or len(links) > MOST_LINKS:
+        return {}
+    own, *others = (set(content_stems(lines[i].text)) for i in prose)
+    told = set[str]().union(*others)
+    is_foreign = len(own & told) < FOREIGN_STEMS * min(len(own), len(told))
+    above = [own.intersection(content_stems(lines[i].text)) for i in free if i < ticker]
+    below = [told.intersection(content_stems(lines[i].text)) for i in free if ticker < i < first]
+    is_foreign = is_foreign and all(len(common) < FEWEST_COMMON for common in above)
+    is_sure = any(below) or len(told) >= FEWEST_TICKER_STEMS
+    is_ticker = is_foreign and is_sure and len(own) >= FEWEST_TICKER_STEMS
+    return {ticker: "related"} if is_ticker else {}
 
 
 def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -107,7 +156,14 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     known = [i for i, role in roles.items() if role == "title"]
     title = known[0] if known else _best_title(lines, candidates, core)
     if title is None:
-        return {}
+        # Right above the prose may be whose it is.
+        listed = above[:-1] if above and is_credit(lines[above[-1]].text) else above
+        texts = [lines[i].text for i in listed]
+        usual = range(SHORTEST_USUAL_TITLE, LONGEST_USUAL_TITLE + 1)
+        is_list = all(word_count(text) in usual and _may_be_title(text) for text in texts)
+        is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
+        is_list = is_list and len(texts) >= FEWEST_HEADLINES
+        return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
     # Where it is there again below somebody's words, these are the deck, and the first is it.
     above_deck = title - OWN_LINES
     is_again = above_deck in above and lines[above_deck].text == lines[title].text
@@ -185,6 +241,9 @@ def _list_below(lines: Lines, loose: Sequence[int], begin: int, *, stopped: bool
     beside = [i for i in loose if i < begin]
     longest = max((word_count(lines[i].text) for i in beside), default=0)
     is_list = longest <= (LONGEST_HEADING if len(beside) > 1 else LONGEST_SHORT_LINE)
+    # A long line and a name are the last of a text, and who signs it.
+    is_signed = len(beside[1:]) == 1 and is_name(lines[beside[-1]].text)
+    is_list = is_list and not (is_signed and longest > LONGEST_SHORT_LINE)
     is_one = len(listed) == 1 and word_count(lines[listed[0]].text) > LONGEST_SHORT_LINE
     if len(listed) < SHORTEST_TAIL and (not stopped or is_one):
         listed = []
@@ -192,9 +251,14 @@ def _list_below(lines: Lines, loose: Sequence[int], begin: int, *, stopped: bool
 
 
 def _is_outside(lines: Lines, roles: Roles, i: int) -> bool:
-    """Tell whether a long line is a notice, or under "read more" several headlines."""
+    """Tell whether a long line is a notice, or under "read more" several headlines.
+
+    A notice speaks to the site's readers: of comments, accounts, its own rules.
+    """
     is_list = roles.get(i - 1) == "related" and not _is_stopped(lines[i].text)
-    return is_list or _is_notice(lines[i].text)
+    plain = f" {comparable(lines[i].text)} "
+    told = [phrase for phrase in phrases("notices", "phrases") if phrase in plain]
+    return is_list or len(told) >= FEWEST_NOTICE_PHRASES
 
 
 def _may_go_on(text: str, *, listed: bool) -> bool:
@@ -238,12 +302,6 @@ def _is_running_text(text: str) -> bool:
 def _is_stopped(text: str) -> bool:
     """Tell whether a line ends in a full stop: headlines ask, or are cut short with dots."""
     return bool(ENDS_SENTENCE.search(text)) and not text.rstrip().endswith(("؟", "?", "..", "…"))
-
-
-def _is_notice(text: str) -> bool:
-    """Tell whether a line speaks to the site's readers: of comments, accounts, its own rules."""
-    plain = f" {comparable(text)} "
-    return sum(phrase in plain for phrase in phrases("notices", "phrases")) >= FEWEST_NOTICE_PHRASES
 
 
 def _ends_of_article(lines: Lines) -> set[int]:
@@ -298,58 +356,89 @@ def _story_run(lines: Lines, free: Sequence[int], ends: set[int]) -> list[int] |
 def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int | None:
     """Return the position of the line above the prose with the best evidence of being its title.
 
-    `above` are the positions that can have it; ``None`` if no line shares a word with the story.
+    `above` are the positions that can have it; ``None`` if no line there has enough.
     """
-    known = set[str]().union(*(content_stems(lines[i].text) for i in story))
-    dated = [i for i in above if read_publication_lines(lines[i].text)]
-    labelled = [i for i in dated if read_publication_lines(lines[i].text)[0].labelled]
+    told = set[str]().union(*(content_stems(lines[i].text) for i in story))
+    dated = {i: read_publication_lines(lines[i].text) for i in above}
+    dated = {i: dates for i, dates in dated.items() if dates}
     # In what sums a story up, below its date, is no title.
-    names = phrases("headings", "names")
-    labels = [i for i in above if dated and i > dated[0] and comparable(lines[i].text) in names]
-    higher = [i for i in above if i < min(labels, default=len(lines))]
+    names, first = phrases("headings", "names"), min(dated, default=len(lines))
+    summary = (i for i in above if i > first and comparable(lines[i].text) in names)
+    end = min(summary, default=len(lines))
+    higher = [i for i in above if i < end]
     above = higher if any(_may_be_title(lines[i].text) for i in higher) else above
-    best, best_score = None, 0.0
     # In an interview the first question stands above its answer as the others do.
-    asked = [i for i in range(story[0], story[-1]) if _asks(lines[i].text)]
+    is_interview = any(_asks(lines[i].text) for i in range(story[0], story[-1]))
+    best, best_score, needed = None, 0.0, LEAST_EVIDENCE
     # From the prose upward, so that a first paragraph without a stop counts as the story, too.
     for i in reversed(above[-TITLE_REACH:]):
         text = lines[i].text
         own = set(content_stems(text))
         # Right above "published" a title may be of two words.
-        is_labelled = i + 1 in labelled and word_count(text) > 1
-        is_labelled = is_labelled and not (is_credit(text) or read_paper_place(text))
-        may_be = (is_labelled or _may_be_title(text)) and not is_credit(text)
-        if not may_be or own.isdisjoint(known):
+        is_labelled = i + 1 in dated and dated[i + 1][0].labelled and word_count(text) > 1
+        is_labelled = is_labelled and not read_paper_place(text)
+        if not (is_labelled or _may_be_title(text)) or is_credit(text):
             continue
-        score = len(own & known) / len(own)
+        is_named = _is_part_of_another(lines, above, i)
+        if own.isdisjoint(told) and not is_named:
+            needed = min(MOST_NEEDED, needed + EVIDENCE_PER_LINE)
+            continue
+        score = len(own & told) / max(1, len(own)) + NAMED_BONUS * is_named
         # Right under its date only where nothing above the date may be the title: then it is the
         # caption of a photo.
         under = i - 1 in dated and not (i > 1 and _may_be_title(lines[i - 2].text))
-        if under or any(day - i in ABOVE_DATE for day in dated):
-            score += NEAR_DATE_BONUS
-        rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
-        longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
-        longer = [rival for rival in longer if rival != text]
-        if not any(map(_may_be_title, longer)):
-            score += FIRST_BONUS
-        is_twice = i - 1 in above and lines[i - 1].text == text
-        last = max(j for j in above if lines[j].text == text)
-        below = any(_may_be_title(lines[j].text) for j in above if j > last)
-        score += AGAIN_BONUS * (last > i + 1 and not is_twice and not below)
-        is_under_title = i - 2 in above and _may_be_title(lines[i - 2].text)
-        score += TWICE_BONUS * (is_twice and not is_under_title)
-        # What the form of the line says against it.
-        score -= STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
-        score -= STOP_PENALTY * (word_count(text) > LONGEST_USUAL_TITLE)
-        score -= SHORT_PENALTY * (word_count(text) < SHORTEST_USUAL_TITLE)
-        score -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
-        is_question = bool(asked) and i == story[0] - 1 and _asks(text)
+        score += NEAR_DATE_BONUS * (under or any(day - i in ABOVE_DATE for day in dated))
+        score += _bonus(lines, above, i, told)
+        is_question = is_interview and i == story[0] - 1 and _asks(text)
         score -= STOP_PENALTY * (is_question and is_credit(lines[i - 1].text))
-        if best is None or score >= best_score:  # of equal ones the higher on the page
+        if score >= max(best_score, needed):  # of equal ones the higher on the page
             best, best_score = i, score
         if word_count(text) > LONGEST_USUAL_TITLE:
-            known |= own
+            told, needed = told | own, LEAST_EVIDENCE
     return best
+
+
+def _is_part_of_another(lines: Lines, above: Sequence[int], i: int) -> bool:
+    """Tell whether a line ends or begins one above the story, as breadcrumbs or a page's name do.
+
+    Between them is a mark, or behind it whom the line names as its writer.
+    """
+    text = lines[i].text
+    for j in above:
+        other = lines[j].text
+        before = other.removesuffix(text).rstrip()
+        # After a colon it is what somebody says in the title, and a caption again.
+        if before != other and before.endswith(_DIVIDERS) and not before.endswith(":"):
+            return True
+        rest = other.removeprefix(text).strip()
+        # With its outlet behind it a title is one, too.
+        is_more = rest.startswith(_DIVIDERS) and not is_outlet(rest.strip("|-–—/>»: "))
+        if rest != other and (is_more or read_credit(rest)):
+            return True
+    return False
+
+
+def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
+    """Return what a line's place, its being there once more and its form say for it or against."""
+    text, count = lines[i].text, word_count(lines[i].text)
+    bonus = -STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
+    bonus -= STOP_PENALTY * (count > LONGEST_USUAL_TITLE)
+    bonus -= SHORT_PENALTY * (count < SHORTEST_USUAL_TITLE)
+    bonus -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
+    rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
+    longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
+    longer = [rival for rival in longer if not told.isdisjoint(content_stems(rival))]
+    bonus += FIRST_BONUS * (not any(_may_be_title(rival) for rival in longer if rival != text))
+    top = i - (i - 1 in above and lines[i - 1].text == text)
+    is_twice = top + 1 in above and lines[top + 1].text == text
+    last = max(j for j in above if lines[j].text == text)
+    below = any(_may_be_title(lines[j].text) for j in above if j > last)
+    bonus += AGAIN_BONUS * (last > i + 1 and not is_twice and not below)
+    is_under_title = top - 1 in above and _may_be_title(lines[top - 1].text)
+    if is_twice and is_under_title:
+        is_related = not told.isdisjoint(content_stems(lines[top - 1].text))
+        return bonus - TWICE_BONUS * is_related
+    return bonus + TWICE_BONUS * (is_twice and top < i)
 
 
 def _asks(text: str) -> bool:
