@@ -52,6 +52,8 @@ def verb_forms() -> dict[str, VerbForm]:
             stem = re.sub("ى$", "ا", re.sub("(?<=و)ا$", "", form))
             for pronoun in ("ه", "ها", "هم") if verb.kind == "verb" else ():
                 forms[fold(f"{stem}{pronoun}")] = VerbForm("label", verb.agreement)
+    for form in map(fold, lexicon["other_words"]):
+        del forms[form]
     for form in map(fold, lexicon["impersonal"]):
         forms[form] = replace(forms[form], impersonal=True)
     for form in map(fold, lexicon["ambiguous"]):

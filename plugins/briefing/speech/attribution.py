@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..editors.glossary import Glossary, folded_office
 from ..language.arabic import fold
+from ..language.phrases import phrases
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
@@ -45,11 +46,12 @@ from .vocabulary import (
     heads,
     is_feminine,
     may_name_speaker,
+    name_words,
     phrases_of,
     plural_nouns,
+    short_names,
     speaker_nouns,
     split_noun,
-    surname,
     word_set,
 )
 
@@ -86,49 +88,93 @@ def attributions(
     """
     glossary = glossary.for_story(sentence.ar for sentence in sentences)
     adjectives = english_nouns("adjectives") | glossary.adjectives()
-    antecedents: dict[str, _Antecedent] = {}
-    turns: deque[list[NounPhrase]] = deque(maxlen=_MEMORY + 1)
     beginnings = Counter(sentence.ar.partition(":")[0] for sentence in sentences)
-    labels = {beginning for beginning, times in beginnings.items() if times > 1}
-    labelled, turn = None, ""
+    labels = frozenset(beginning for beginning, times in beginnings.items() if times > 1)
+    reader = _StoryReader(glossary, day, adjectives, labels)
     for number, sentence in enumerate(sentences):
-        tagged = _tag(sentence.ar, glossary, adjectives)
-        reader = _PhraseReader(tagged, number, glossary, day, antecedents)
+        yield reader.read(number, sentence)
+
+
+@dataclass(slots=True)
+class _StoryReader:
+    """Reads a story's sentences one after another, with what is remembered of those before.
+
+    `labels` recur as the beginning of a sentence; `labelled` is who speaks in the block `turn`, by
+    the last of them. `opened` speaks in a quotation of its own behind a sentence with a colon.
+    """
+
+    glossary: Glossary
+    day: str | None
+    adjectives: Mapping[str, str]
+    labels: frozenset[str]
+    antecedents: dict[str, _Antecedent] = field(default_factory=dict)
+    turns: deque[list[NounPhrase]] = field(default_factory=lambda: deque(maxlen=_MEMORY + 1))
+    labelled: Attribution | None = None
+    turn: str = ""
+    opened: tuple[Attribution, NounPhrase] | None = None
+
+    def read(self, number: int, sentence: Sentence) -> tuple[Attribution, ...]:
+        """Return the attributions of the next sentence, one for each speaker."""
+        tagged = _tag(sentence.ar, self.glossary, self.adjectives)
+        reader = _PhraseReader(tagged, number, self.glossary, self.day, self.antecedents)
         phrases, at_token = reader.phrases()
-        turns.append([])
+        opened, self.opened = self.opened, None
+        self.turns.append([])
+        if by_label := self._by_label(sentence, tagged, at_token):
+            self.turns.clear()
+            return (by_label,)
+        # What is a quotation and nothing else its bearer says, or whom a colon was behind.
+        said = tagged.text.strip(" .…")
+        if opened and QUOTATION.fullmatch(said):
+            self.turns[-1].append(opened[1])
+            return (replace(opened[0], direct=True),)
+        if QUOTATION.fullmatch(said.partition(":")[2].strip()):
+            label = sentence.ar.partition(":")[0]
+            single = _labelled(tagged, label, at_token, self.glossary, quoted=True)
+            if single and at_token[0]:
+                self.turns[-1].append(at_token[0])
+                return (single,)
+        return self._by_cues(tagged, reader, phrases, at_token)
+
+    def _by_label(
+        self, sentence: Sentence, tagged: TaggedSentence, at_token: Sequence[NounPhrase | None]
+    ) -> Attribution | None:
+        """Return who speaks in a block of a transcript, ``None`` in another text."""
         label, block = sentence.ar.partition(":")[0], sentence.id.partition("s")[0]
         # All of a labelled block is its speaker's: "I stressed" there reports nobody else.
-        if label in labels:
-            labelled = _labelled(tagged, label, at_token, glossary)
-            turn = block if labelled else ""
-        if labelled and block == turn:
-            turns.clear()
-            yield (labelled,)
-            continue
-        # A quotation right behind a name and a colon, without another word, its bearer says.
-        quoted = QUOTATION.fullmatch(tagged.text.partition(":")[2].strip(" .…"))
-        single = _labelled(tagged, label, at_token, glossary, quoted=True) if quoted else None
-        if single and at_token[0]:
-            turns[-1].append(at_token[0])
-            yield (single,)
-            continue
+        if label in self.labels:
+            self.labelled = _labelled(tagged, label, at_token, self.glossary)
+            self.turn = block if self.labelled else ""
+        return self.labelled if block == self.turn else None
+
+    def _by_cues(
+        self,
+        tagged: TaggedSentence,
+        reader: _PhraseReader,
+        phrases: Sequence[NounPhrase],
+        at_token: Sequence[NounPhrase | None],
+    ) -> tuple[Attribution, ...]:
+        """Return one attribution for each speaker: by the first verb, direct if any is."""
         cues = find_cues(tagged)
-        spoken = Subjects(tagged, phrases, at_token, turns).speakers(cues)
+        spoken = Subjects(tagged, phrases, at_token, self.turns).speakers(cues)
         for cue, phrase in spoken:
-            if name := name_beside(tagged, cue, phrase):
-                reader.remember(surname(name), phrase)
-                reader.remember(" ".join(name), phrase)
+            for name in short_names(name_beside(tagged, cue, phrase)):
+                reader.remember(name, phrase)
         by_speaker: dict[Bilingual, Attribution] = {}
         for cue, phrase in without_relays(spoken):
-            # One for each speaker: by the first verb, direct if any of theirs is.
             known = by_speaker.get(phrase.speaker.name)
             direct = has_quotation(tagged, cue, cues) or (known is not None and known.direct)
             # The verb is one word, also where the cue is a phrase.
             token = next(token for token in tagged.tokens if token.end > cue.start)
             verb = known.verb if known else tagged.as_written(cue.start, token.end)
             speaker = known.speaker if known else phrase.speaker
-            by_speaker[speaker.name] = Attribution(speaker, verb, direct)
-        yield tuple(by_speaker.values())
+            attribution = Attribution(speaker, verb, direct)
+            by_speaker[speaker.name] = attribution
+            # What ends with a colon is said in the sentence behind it.
+            is_last = cue == cues[-1] and cue.content is not None
+            if is_last and not tagged.text[cue.content :].strip(": "):
+                self.opened = attribution, phrase
+        return tuple(by_speaker.values())
 
 
 def _labelled(
@@ -198,8 +244,9 @@ class _PhraseReader:
         """Return the phrases, none overlapping another, and the one that begins at each token."""
         phrases: list[NounPhrase] = []
         at_token: list[NounPhrase | None] = []
+        known = {noun.partition(" ")[0] for noun in self.antecedents}
         for number, token in enumerate(self.sentence.tokens):
-            is_known = token.text in self.antecedents or self.sentence.name_at(number)
+            is_known = token.text in known or self.sentence.name_at(number)
             is_first = begins_name(token.text) or token.text in word_set("before_surnames")
             may_begin = is_known or is_first or may_name_speaker(token.text)
             phrase = self._phrase(number) if may_begin else None
@@ -208,9 +255,18 @@ class _PhraseReader:
             # its own, but a cue may ask for the phrase at any token.
             if phrase and not (phrases and token.start < phrases[-1].end):
                 phrases.append(phrase)
-                for noun in phrase.nouns:
+                for noun in (*phrase.nouns, *self._name_before(phrase)):
                     self.remember(noun, phrase)
         return phrases, at_token
+
+    def _name_before(self, phrase: NounPhrase) -> list[str]:
+        """Return what refers back to the name between the first word and an office's comma."""
+        before, _, office = self.sentence.text.partition("،")
+        _, _, named = before.partition(" ")
+        is_apposed = phrase.start == len(before) + 1 + len(office) - len(office.lstrip())
+        is_person = is_apposed and not phrase.speaker.entry and bool(phrase.nouns)
+        name = name_words(f"{named}،") if is_person else []
+        return short_names(name) if name[1:] and begins_name(name[0]) else []
 
     def remember(self, noun: str, phrase: NounPhrase) -> None:
         """Note a phrase as what a noun refers back to from here on."""
@@ -241,11 +297,16 @@ class _PhraseReader:
             second = None if is_name or word in speaker_nouns() else self._single(number)
             if second is None or second.speaker.name == first.speaker.name:
                 break
+            # "The writer and editor Karim" is one person, unless the writer has a name.
+            is_title = self.sentence.word(self.sentence.token_at(first.start)) in word_set("titles")
+            if is_title and len(first.nouns) == 1:
+                first = replace(second, start=first.start)
+                continue
             one, other = first.speaker, second.speaker
             arabic = f"{one.name.ar} و{other.name.ar}"
             names = Bilingual(arabic, f"{one.name.en} and {other.name.en}")
             both = Referent(names, None, one.owner if one.owner == other.owner else None)
-            joined = NounPhrase(both, first.start, second.end, plural=True)
+            joined = NounPhrase(both, first.start, second.end, plural=True, parts=(first, second))
             first = replace(joined, feminine=first.feminine)
         # "The ministers A and" is no phrase without B.
         is_part = first and not first.plural and not plural_nouns().keys().isdisjoint(first.nouns)
@@ -273,10 +334,14 @@ class _PhraseReader:
             nouns.intersection_update(english_nouns("bodies"))
             nouns.update(_departments(fold(entry.name.ar).split()))
             named = "".join(self.sentence.text[name.start :].split()[:1])
-            feminine = is_feminine(split_noun(named).noun)
-            return replace(phrase, nouns=tuple(sorted(nouns)), feminine=feminine)
-        # A place speaks as a government: a country, which has an adjective, or a capital.
+            first = split_noun(named).noun
+            # Names without a noun ("Hamas") are of either gender.
+            gender = is_feminine(first) or (False if first in english_nouns("bodies") else None)
+            return replace(phrase, nouns=tuple(sorted(nouns)), feminine=gender)
+        # A place speaks as a government: a country, which has an adjective, or a capital. Behind a
+        # definite noun its name is an adjective ("the Saudi director").
         is_state = entry.adjective or fold(entry.name.ar) in english_nouns("states")
+        is_state = is_state and not self._is_adjective(number)
         if name.kind == "person":
             # A surname refers back to whoever was named in full.
             return replace(phrase, nouns=tuple(fold(entry.name.ar).split()[1:][-1:]))
@@ -287,24 +352,15 @@ class _PhraseReader:
         titled = read_titled(self.sentence, number)
         if titled and titled.person:
             return NounPhrase(titled.person.speaker, start, titled.end)
-        last, behind = number, self.sentence.word(number + 1)
-        noun, definite = split_noun(word)
-        # The longer noun is the more exact one: "prime minister" has "president" in it.
-        for words in (3, 2):
-            following = self.sentence.tokens[number + 1 : number + words]
-            longer = " ".join([noun, *(token.text for token in following)])
-            if longer in speaker_nouns():
-                noun, definite, last = longer, True, number + len(following)
-                break
-        has_verb = is_reporting_verb(self.sentence.word(number - 1))
-        is_aide = has_verb and behind in english_nouns("offices")
-        is_other = noun in word_set("before_offices") and not is_aide
-        # A noun with an alef before an article is a dual in the construct: "the two ministers of".
-        is_other = is_other or (word == f"{noun.split()[0]}ا" and behind.startswith("ال"))
-        if noun in speaker_nouns() and not is_other:
+        noun, last, definite = self._noun_at(number)
+        if noun in speaker_nouns() and not self._is_other_word(
+            number, last, noun, definite=definite
+        ):
             return self._of_noun(number, last, noun, definite=definite)
         if phrase := self._by_surname(number):
             return phrase
+        if self._is_adjective(number):
+            return None
         # A state that the glossary lacks, of two words or of one.
         start += word.startswith("و")
         for token in reversed(self.sentence.tokens[number : number + 2]):
@@ -313,6 +369,50 @@ class _PhraseReader:
                 name = Bilingual(self.sentence.as_written(start, token.end), english)
                 return NounPhrase(Referent(name), start, token.end)
         return None
+
+    def _noun_at(self, number: int) -> tuple[str, int, bool]:
+        """Return the noun that begins at a token, its last token, and whether it is definite."""
+        word, start, end = self.sentence.tokens[number]
+        noun, definite = split_noun(word)
+        # The longer noun is the more exact one: "prime minister" has "president" in it.
+        for words in (3, 2):
+            following = self.sentence.tokens[number + 1 : number + words]
+            longer = " ".join([noun, *(token.text for token in following)])
+            if longer in speaker_nouns():
+                # "Director general" is in the construct, "prime minister" is whole.
+                is_whole = any(split_noun(part).definite for part in longer.split())
+                is_whole = is_whole or longer.split()[-1] in phrases("places", "countries")
+                is_whole = is_whole or longer not in english_nouns("offices")
+                return longer, number + len(following), definite or is_whole
+        # "Its director": folded, the pronoun is the ending of a feminine noun.
+        has_pronoun = self.sentence.as_written(start, end)[-1:] == "ه"
+        return noun, number, definite or (has_pronoun and noun[:-1] in speaker_nouns())
+
+    def _is_other_word(self, number: int, last: int, noun: str, *, definite: bool) -> bool:
+        """Tell whether the word of a noun is another here: an adjective, a title, a surname."""
+        word, start, _ = self.sentence.tokens[number]
+        behind = self.sentence.word(number + 1)
+        has_verb = is_reporting_verb(self.sentence.word(number - 1))
+        if noun in word_set("before_offices"):
+            return not (has_verb and behind in english_nouns("offices"))
+        # Behind a noun they are adjectives ("the media office").
+        if noun in word_set("also_adjectives"):
+            return not definite or not (has_verb or self.sentence.text[:start].endswith("، "))
+        if noun in word_set("behind_verbs"):
+            return not (definite or has_verb)
+        # With the article it is remembered as a surname alone ("al-Wakil": undersecretary).
+        if word.startswith("ال") and word in self.antecedents and last == number:
+            return True
+        # A noun with an alef before an article is a dual in the construct: "the two ministers of".
+        is_dual = word == f"{noun.partition(' ')[0]}ا" and behind.startswith("ال")
+        return is_dual or word in word_set("forms_of_address")
+
+    def _is_adjective(self, number: int) -> bool:
+        """Tell whether the name of a state is an adjective: feminine, behind a definite noun."""
+        before, word = self.sentence.word(number - 1), self.sentence.word(number)
+        if not (word.startswith("ال") and word.endswith("يه") and before.startswith("ال")):
+            return False
+        return not self.sentence.gap(self.sentence.tokens[number - 1].end, number)
 
     def _by_surname(self, number: int) -> NounPhrase | None:
         """Return the phrase of a surname, or another noun, whose bearer was named before."""
@@ -436,9 +536,13 @@ class _PhraseReader:
                 arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
             # In English "deputy minister", but "deputy of" somebody with a name.
             head = "deputy" if heads()[noun] == "deputy of" and not entry else heads()[noun]
-            name = Bilingual(f"{described}{of}{arabic}", f"{head} {speaker.name.en}")
+            own = [english for _, english in reversed(read.adjectives) if english]
+            english = " ".join([*own, head, speaker.name.en])
+            name = Bilingual(f"{described}{of}{arabic}", english)
             speaker = Referent(name, None, speaker.owner)
-        nouns = (noun, *_names(apposed.unknown_name))
+        # The name behind "deputy foreign minister" is the deputy's.
+        deputys = owner.nouns[1:] if noun in word_set("named") and not entry else ()
+        nouns = (noun, *short_names(_own_name(apposed)), *deputys)
         return NounPhrase(speaker, read.start, apposed.end, nouns, feminine=is_feminine(noun))
 
     def _may_name_superior(self, read: ModifiedNoun, person: Name) -> bool:
@@ -483,19 +587,18 @@ def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:
     # Arabic has one word for a president and for the head of a body. "The president" refers back
     # to the former only; the latter needs the body as well ("the head of the committee").
     is_head = noun in heads() and not (read.definite or heads()[noun].startswith(f"{office} "))
+    if noun in word_set("never_short") and not read.definite:
+        noun = " ".join([noun, *read.qualifiers])
     if office and is_head and not (read.body and read.body.kind == "place"):
         noun = " ".join([noun, *read.qualifiers])
     nouns = (noun, *_departments(read.qualifiers if noun in english_nouns("bodies") else ()))
-    return (*nouns, *_names(read.unknown_name))
+    return (*nouns, *short_names(_own_name(read)))
 
 
-def _names(name: Sequence[str]) -> list[str]:
-    """Return what can refer back to somebody with a name: the surname and the whole of it.
-
-    A name may begin with what an office is of ("of the United Nations").
-    """
-    own = name[2:] if name and name[0].startswith("لل") else name
-    return list(dict.fromkeys(filter(None, (surname(own), " ".join(own)))))
+def _own_name(read: ModifiedNoun) -> tuple[str, ...]:
+    """Return a name without what an office is of, if it begins so ("of the United Nations")."""
+    name = read.unknown_name
+    return name[2:] if name and name[0].startswith("لل") else name
 
 
 def _departments(words: Sequence[str]) -> list[str]:

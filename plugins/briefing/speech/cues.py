@@ -111,8 +111,11 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
             continue
         first, last = sentence.folded.span(start + len(joined), end)
         written, is_finite = sentence.written[first:last], form.kind == "verb"
+        # Careless writers leave a space behind "and".
+        is_apart = sentence.word(number - 1) == "و" and sentence.text[:start].endswith("و ")
+        conjunction = "و " if is_apart else joined
         # A verb with "and" begins a clause, so the word before does not govern it.
-        before = "" if joined else sentence.word(number - 1)
+        before = "" if conjunction else sentence.word(number - 1)
         bare = before.removeprefix("و").removeprefix("ف")
         # The letters of "between" are a verb as the first word only, or with the doubling mark.
         is_other_word = form.ambiguous and number and _SHADDA not in written
@@ -120,6 +123,8 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
         is_wish = form.imperfect and bare in word_set("wishes")
         # After a preposition the same letters are a noun: "books" is written as "wrote".
         is_noun = is_finite and is_preposition(before, joined=True)
+        # "The naming of" is written as "she names him" but for the dots of its last letter.
+        is_noun = is_noun or (form.kind == "label" and written.endswith("ة"))
         # Vowels are seldom written: a damma on the first letter is there to mark the passive.
         is_passive = is_finite and not form.imperfect and written[1:2] == _DAMMA
         if bare in word_set("negations") or is_other_word or is_wish or is_noun or is_passive:
@@ -129,7 +134,7 @@ def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | No
             start + len(joined),
             end,
             form.agreement,
-            joined=joined,
+            joined=conjunction,
             impersonal=form.impersonal,
             imperfect=form.imperfect,
             has_hearer=form.has_hearer,

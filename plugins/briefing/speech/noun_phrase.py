@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ..language.lexicon import any_word
 from ..language.phrases import is_outlet, phrases
@@ -50,15 +51,23 @@ def read_noun(
     while number < min(len(tokens), last + _LONGEST_PHRASE) and read.person is None:
         word = tokens[number].text
         # Brackets around a name do not end a phrase; any sign but a comma does.
-        gap = sentence.gap(read.end, number).strip(" ()")
-        if gap not in ("", "،", ",") or QUOTATION.match(word) or word in word_set("that"):
+        gap, name = sentence.gap(read.end, number), sentence.name_at(number)
+        # Another name of several words in brackets is no part of the first.
+        is_long = sentence.text[tokens[number].end :][:1] != ")"
+        has_bracket, gap = is_long and not name and gap.endswith("("), gap.strip(" ()")
+        is_end = has_bracket or QUOTATION.match(word) or word in word_set("that")
+        if gap not in ("", "،") or is_end:
             break
-        name = sentence.name_at(number)
         purpose = _purposes().match(sentence.text, tokens[number].start)
         longer: ModifiedNoun | None
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
+        elif not name and (after := sentence.end_of_quoted(number)) and _may_have_quoted(read, gap):
+            # In quotation marks a name is complete ("the company “Oasis”").
+            end = tokens[after - 1].end
+            own = sentence.text[tokens[number].start : end]
+            longer = replace(read, qualifiers=(own,), has_quoted=True, shown=end, end=end)
         elif name:
             longer = _with_name(sentence, number, read, name, gap)
         elif gap:
@@ -69,7 +78,49 @@ def read_noun(
             break
         read = longer
         number = sentence.token_at(read.end)
-    return _with_distant_name(sentence, read)
+    read = _with_distant_name(sentence, read)
+    is_body = bool(read.qualifiers) and read.noun in english_nouns("bodies")
+    return replace(read, is_closed=True) if is_body and _is_closed(sentence, read) else read
+
+
+def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
+    """Tell whether a body's name with its genitive is complete, so that no object is taken for it.
+
+    It is if the genitive is one definite word with adjectives of relation. Else what is behind has
+    to show it: "that", or a sign or preposition before it; after "according to" a sign.
+    """
+    words = read.qualifiers
+    is_definite = read.body is not None or split_noun(words[-1]).definite
+    # "General" is no object either, nor a second department, with "and" or of a genitive.
+    written, is_single = sentence.text[read.start : read.end], True
+    for before, word in pairwise(words):
+        is_second = f" و{word}" in written or not split_noun(before).definite
+        is_second = is_second and word in english_nouns("departments")
+        is_single &= is_second or word.endswith(("ي", "يه")) or word in word_set("of_names")
+    if is_definite and is_single and not read.definite:
+        return True
+    first, number = sentence.token_at(read.start), sentence.token_at(read.end)
+    # A short name in quotation marks may be behind the full one.
+    end = sentence.tokens[after - 1].end if (after := sentence.end_of_quoted(number)) else read.end
+    mark = sentence.text[end:].lstrip()[:1]
+    # "According to" may have its "to" joined to the noun, and an "and" to itself.
+    joined = " ل" if sentence.word(first).startswith("ل") else ""
+    before = f"{sentence.text[: read.start].rstrip()}{joined}"
+    for phrase in phrases_of("according"):
+        if before.endswith(phrase) and before.removesuffix(phrase)[-1:] in ("", " ", "و"):
+            return is_definite and mark in ("", "،", ".", "(")
+    verb = verb_forms().get(sentence.word(first - 1).removeprefix("و"))
+    # After a verb that takes a hearer the last words may be the hearer.
+    if verb is None or verb.has_hearer:
+        return False
+    word = sentence.word(sentence.token_at(end))
+    if is_definite and word in word_set("that"):
+        return True
+    # Indefinite words may be another clause before a preposition ("factions call themselves").
+    is_occasion = sentence.text.startswith(phrases_of("occasions"), end + 1)
+    is_ended = mark in ("،", "(") or is_occasion or (is_definite and is_preposition(word))
+    is_ended = is_ended or word in word_set("between") | word_set("that")
+    return is_ended and _says(sentence, end)
 
 
 def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> ModifiedNoun:
@@ -166,7 +217,9 @@ def _with_apposition(
         return None
     # `name_words` asks for a second comma, else this may be the rest of the sentence. After a name
     # another one is that of a hearer.
-    name = name_words(sentence.text[sentence.tokens[number].start :])
+    rest = sentence.text[sentence.tokens[number].start :]
+    # A given name may end the sentence.
+    name = name_words(f"{rest.rstrip(' .')}،" if begins_name(sentence.word(number)) else rest)
     if read.unknown_name or not name or any(map(is_reporting_verb, name)):
         return None
     end = sentence.tokens[number + len(name) - 1].end
@@ -201,19 +254,13 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     is_there = noun in english_nouns("bodies") or word in word_set("with_b")
     is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
     is_other = is_other or (word.startswith("بال") and not is_there)
+    is_other = is_other or (read.has_quoted and english is None and not word.startswith("لل"))
     if is_other or is_reporting_verb(word) or is_hearer:
         return None
     if english is not None and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
         return replace(read, adjectives=adjectives, shown=end, end=end)
-    # "Of high rank" is the only definite word that belongs to an indefinite noun.
-    is_complete = word not in word_set("qualities") and _is_indefinite(sentence, read)
-    is_complete = is_complete or (" " in "".join(read.qualifiers[-1:]) and not read.unknown_name)
-    # Behind an office of several words ("the prime minister") people and bodies are the object.
-    is_whole = read.definite and " ال" in read.noun and word.startswith("ال")
-    is_whole = is_whole and not (read.qualifiers or read.unknown_name)
-    is_whole = is_whole and (noun in plural_nouns() or noun in english_nouns("bodies"))
-    if definite and (is_complete or is_whole or _is_object(sentence, read, word, end)):
+    if definite and (_is_complete(sentence, read, word) or _is_object(sentence, read, word, end)):
         return None
     # "To the" begins a hearer, unless it is what a body is for; after a name no definite word is
     # part of the phrase.
@@ -227,6 +274,57 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     return None if is_later else _with_unknown_word(read, word, end)
 
 
+def _is_complete(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bool:
+    """Tell whether a noun has all its modifiers, so that a definite word is an object behind it."""
+    # "Of high rank" is the only definite word that belongs to an indefinite noun.
+    if word not in word_set("qualities") and _is_indefinite(sentence, read):
+        return True
+    if " " in "".join(read.qualifiers[-1:]) and not read.unknown_name:
+        return True
+    noun = split_noun(word).noun
+    is_body = read.noun in english_nouns("bodies")
+    if _is_announced(sentence, read, word):
+        return True
+    if any(english[:1].isupper() for _, english in read.adjectives):
+        # "The Iraqi minister received the Turkish ambassador".
+        if noun in english_nouns("offices"):
+            return True
+        # "The Somali youth movement announced the control": only adjectives go on.
+        is_further = word.endswith(("ي", "يه")) or word in word_set("of_names")
+        if is_body and read.qualifiers and word.startswith("ال") and not is_further:
+            return True
+    # Behind an office of several words ("the prime minister") people and bodies are the object.
+    is_whole = read.definite and " ال" in read.noun and word.startswith("ال")
+    is_whole = is_whole and not (read.qualifiers or read.unknown_name)
+    return is_whole and (noun in plural_nouns() or noun in english_nouns("bodies"))
+
+
+def _is_announced(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bool:
+    """Tell whether a word behind a whole name is the object of its verb ("the budget")."""
+    noun = split_noun(word).noun
+    if not word.startswith("ال") or word in word_set("qualities"):
+        return False
+    # "Farmers told the minister": their plural governs no genitive.
+    if read.noun in plural_nouns() and read.noun.endswith("ون") and not read.definite:
+        return True
+    if not all(split_noun(part).definite for part in read.qualifiers[-1:]):
+        return False
+    # "The ministry of finance announced the budget": else the name may be longer.
+    is_whole = read.definite or (read.qualifiers and word.endswith("يه"))
+    # "The network mourned the journalist": an adjective would be feminine.
+    is_man = read.noun.endswith("ه") and noun in english_nouns("offices").keys() | person_nouns()
+    is_man = is_man and read.noun in english_nouns("bodies") and word[-1] != "ه"
+    is_man = is_man and noun not in plural_nouns()
+    if (is_whole and noun in word_set("objects")) or (is_man and read.qualifiers):
+        return True
+    # An adjective of "the committee" would be feminine, too, but for "recognised (by them)".
+    is_of_one = read.definite and not read.qualifiers and read.noun.endswith("ه")
+    is_of_one = is_of_one and read.noun in english_nouns("bodies")
+    is_adjective = word[-1] in "هاي" or word in word_set("of_names")
+    behind = sentence.word(sentence.token_at(read.end) + 1)
+    return is_of_one and not (is_adjective or behind in word_set("between"))
+
+
 def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
     """Tell whether an office's first token is behind a verb of speech, its title or a comma."""
     while sentence.word(first - 1) in word_set("titles"):
@@ -238,7 +336,8 @@ def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
 def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
     """Return the English of an adjective, ``None`` for other words.
 
-    It is empty where the office before it makes it ambiguous ("Qatari" or "of a country").
+    It is empty where the office before it makes it ambiguous ("Qatari" or "of a country"), and for
+    an adverb ("the government recognised internationally").
     """
     word, following = sentence.word(number), sentence.word(number + 1)
     # After "the deputy of the envoy" an adjective is the envoy's.
@@ -247,7 +346,8 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     has_to = following.startswith("ل") and not is_preposition(following)
     has_to = has_to and read.noun not in english_nouns("bodies")
     english = adjective_english(word, office_adjectives(office, has_to=has_to))
-    return adjective_english(word, sentence.adjectives) if english is None else english
+    english = adjective_english(word, sentence.adjectives) if english is None else english
+    return "" if english and read.definite and word.endswith("ا") else english
 
 
 def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
@@ -300,12 +400,15 @@ def _says(sentence: TaggedSentence, start: int) -> bool:
     for number in range(sentence.token_at(start), len(sentence.tokens)):
         word, first, _ = sentence.tokens[number]
         # "After that" introduces no content.
-        is_that = word in word_set("that") and not is_preposition(sentence.word(number - 1))
+        before = sentence.word(number - 1)
+        is_after = is_preposition(before) and before not in ("عن", "الي")
+        is_that = word in word_set("that") and not is_after
         if is_that or QUOTATION.match(word) or ":" in sentence.text[first - 2 : first]:
             return True
         if is_reporting_verb(word) and not is_preposition(word):
-            break
-    return False
+            return False
+    # The quotation may be a sentence of its own.
+    return sentence.text.rstrip().endswith(":")
 
 
 def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun | None:
@@ -318,8 +421,11 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     is_and = word.startswith("و") and word not in word_set("with_w")
     noun = split_noun(word).noun
     hearers = speaker_nouns() if word.startswith("لل") else english_nouns("bodies").keys()
-    is_to = word[0] == "ل" and noun != word and noun in hearers
+    # "At a university" is as little a name as "to the agency".
+    is_to = word[0] in "لب" and noun != word and noun in hearers
     is_to = is_to or begins_genitive(read, word)
+    # "For affairs of refugees": for whom an office is.
+    is_to = is_to or word in word_set("not_names")
     if word.isdigit() or is_and or word == IN_THE_NAME_OF or is_to:
         return None
     # An indefinite office is in the construct state: its genitive follows, and ends with a definite
@@ -327,7 +433,9 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     is_whole = read.definite or read.adjectives or read.body or read.shown < read.end
     is_whole = is_whole or any(split_noun(qualifier).definite for qualifier in read.qualifiers)
     is_name = read.qualifiers and begins_name(word)
-    in_genitive = not is_whole and len(read.qualifiers) < _LONGEST_GENITIVE
+    is_whole = is_whole or not phrases("places", "cities").isdisjoint(read.qualifiers)
+    words = len(read.qualifiers) + read.noun.count(" ")
+    in_genitive = not is_whole and words < _LONGEST_GENITIVE
     if (is_office or is_body) and in_genitive and not is_name:
         return replace(read, qualifiers=(*read.qualifiers, word), shown=end, end=end)
     # Another office behind a name is in apposition, unless somebody is made that.
@@ -335,6 +443,15 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_body or is_again or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
+    """Tell whether a quoted word is the name of a body, or what an office is of.
+
+    Behind a definite noun it is speech.
+    """
+    nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
+    return read.noun in nouns and read.is_bare and not (read.definite or gap)
 
 
 @cache

@@ -16,6 +16,10 @@ QUOTATION = re.compile(r"_{4,}")
 _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 """Quoted spans; an open one runs to the end of the sentence, but not after a straight mark."""
 _MARKS = re.compile(r"[“”«»\"]")
+_LATIN_COMMA = re.compile(r",(?=\s|$)")
+"""Also written for the Arabic comma; between digits it is none."""
+_DOCTOR = re.compile(r"(?<!\w)د\.(?=\s?\w)")
+"""A title before a name, cut short."""
 _SHORTEST_QUOTATION = 4
 """Words of a quotation at least: a shorter quoted span is a term or a name, not speech."""
 _LONGEST_QUOTED_NAME = 6
@@ -112,14 +116,36 @@ class TaggedSentence:
         """Return what is between an offset and a token, without spaces around it."""
         return self.text[start : self.tokens[number].start].strip()
 
+    def end_of_quoted(self, number: int) -> int | None:
+        """Return the token behind a quoted name that begins at a token, ``None`` for no such name.
+
+        Of a long quotation only a run of low lines is left.
+        """
+        if number >= len(self.tokens):
+            return None
+        first = self.folded.span(*self.tokens[number][1:])[0]
+        is_quoted = first and _MARKS.match(self.written, first - 1)
+        closing = _MARKS.search(self.written, first) if is_quoted else None
+        if not closing:
+            return None
+        last = number
+        while last < len(self.tokens):
+            if self.folded.span(*self.tokens[last][1:])[0] > closing.start():
+                break
+            last += 1
+        return last
+
     def name_at(self, number: int) -> Name | None:
         """Return the name that begins in a token, after no more than joined particles."""
         # Asked of every word, and most sentences have no name.
         if not self.names or number >= len(self.tokens):
             return None
         _, start, end = self.tokens[number]
-        reached = range(start, min(start + LONGEST_PROCLITIC + 1, end))
-        return next((name for name in self.names if name.start in reached), None)
+        last = min(start + LONGEST_PROCLITIC, end - 1)
+        for name in self.names:
+            if start <= name.start <= last:
+                return name
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +154,9 @@ class ModifiedNoun:
 
     `end` is where the phrase ends, `shown` where the words that describe the speaker do.
     `adjectives` are folded, each with its English. `qualifiers` are the words of a genitive without
-    a name, `unknown_name` those of a name that the glossary lacks, `body` is the name that the noun
-    belongs to, `person` the one it is in apposition with.
+    a name (`has_quoted`: in quotation marks; `is_closed`: they are all of a body's), `unknown_name`
+    those of a name that the glossary lacks, `body` is the name that the noun belongs to, `person`
+    the one it is in apposition with.
     """
 
     noun: str
@@ -140,6 +167,8 @@ class ModifiedNoun:
     adjectives: tuple[tuple[str, str], ...] = ()
     qualifiers: tuple[str, ...] = ()
     unknown_name: tuple[str, ...] = ()
+    has_quoted: bool = False
+    is_closed: bool = False
     body: Name | None = None
     person: Name | None = None
 
@@ -159,7 +188,8 @@ class NounPhrase:
     """A noun phrase that names a speaker, and its range in the masked text.
 
     `nouns` are the nouns that can refer back to it ("the ministry"); `feminine` is ``None`` where
-    the form does not tell; `shown` is the end of the words that describe an unnamed speaker.
+    the form does not tell; `shown` is the end of the words that describe an unnamed speaker;
+    `parts` are the two of "A and B".
     """
 
     speaker: Referent
@@ -170,6 +200,7 @@ class NounPhrase:
     feminine: bool | None = None
     definite: bool = True
     shown: int = 0
+    parts: tuple[NounPhrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +241,7 @@ def mask_quotations(sentence: str) -> TaggedSentence:
         if words >= _SHORTEST_QUOTATION and not is_name:
             # Of the same length, so that offsets stay those of the sentence.
             masked = masked[:first] + "_" * (last - first) + masked[last:]
+    masked = _DOCTOR.sub("د ", _LATIN_COMMA.sub("،", masked))
     # Quotation marks are removed: a quoted name is read as any other, and no token has a mark.
     folded = fold_with_offsets(_MARKS.sub(" ", masked))
     tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))

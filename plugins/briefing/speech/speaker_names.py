@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from ..language.arabic import fold
 from ..language.lexicon import load
 from ..language.phrases import phrases
-from ..language.reporting_verbs import is_reporting_verb, verb_forms
+from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual
 from .sentence import Cue, ModifiedNoun, NounPhrase, Referent, TaggedSentence
 from .vocabulary import (
@@ -75,8 +76,11 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # A bare "ministry" could be any, and what qualifies it must be a known department.
         is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
         # A name is complete with what the body is for ("the high commission for elections").
-        is_whole = is_whole or read.has_purpose
-        is_understood = (is_whole or _is_closed(sentence, read)) and not read.unknown_name
+        is_whole = is_whole or read.has_purpose or read.has_quoted
+        is_understood = (is_whole or read.is_closed) and not read.unknown_name
+        # "A large group" is some of the people who are named behind it.
+        is_some = not read.definite and any(english == "senior" for _, english in read.adjectives)
+        is_understood = is_understood and not (is_some and not read.qualifiers)
     elif not read.definite and read.is_bare:
         # A bare "minister" could be any; a bare "report" is the one that the text is about.
         is_understood = read.noun in english_nouns("documents")
@@ -84,11 +88,14 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # The genitive of an office is complete if all of it is definite, if it is a body whose last
         # word is, or if a name or a comma follows.
         # What a body is for has several words ("for football").
-        definite = [split_noun(word.split()[-1]).definite for word in read.qualifiers]
-        has_body = bool(words) and read.qualifiers[0] in english_nouns("bodies")
+        cities = phrases("places", "cities")
+        last = [word.split()[-1] for word in read.qualifiers]
+        definite = [split_noun(word).definite or word in cities for word in last]
+        has_body = not english_nouns("bodies").keys().isdisjoint(read.qualifiers)
         behind = sentence.text[read.shown : read.end].split()
         is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
-        is_understood = bool(department) or all(definite) or is_named or (has_body and definite[-1])
+        is_understood = bool(department) or all(definite) or is_named or read.has_quoted
+        is_understood = is_understood or (has_body and definite[-1])
     # Whose a toll or an estimate is, or of what kind, has to be told.
     is_tally = read.noun in word_set("tallies") and not (read.adjectives or read.body)
     if is_tally or (not is_understood and read.noun not in person_nouns()):
@@ -109,7 +116,10 @@ def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent 
         # A dual in the construct state has lost its last letter.
         written = written.replace("ي ", "ا ", 1)
     elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
-        written = " ".join(_ACCUSATIVE.sub("", word) for word in written.split())
+        # Up to the first word without: "internationally" behind a body stays what it is.
+        parts = written.split()
+        own = list(takewhile(_ACCUSATIVE.search, parts))
+        written = " ".join([*(_ACCUSATIVE.sub("", part) for part in own), *parts[len(own) :]])
     english = _english_name(read, department)
     # Not "two Iraqi and Turkish ministers": that would be two of each.
     is_two = bool(many) and is_two and " and " not in english
@@ -148,6 +158,8 @@ def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list
     for place in range(head, number):
         is_of = place == head or sentence.word(place) == IN_THE_NAME_OF
         of_office |= is_of and split_noun(sentence.word(place + 1)).noun in _offices()
+    # "The deputy foreign minister Karim": the deputy's.
+    of_office = of_office and split_noun(sentence.word(head)).noun not in word_set("named")
     # From `of_what` on no word was one that ends what the office is of.
     of_what, is_governed = number, False
     while number < len(sentence.tokens) and sentence.tokens[number].start < limit:
@@ -190,7 +202,10 @@ def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list
     if len(words) > 1 and is_ended and not of_office:
         return name_words(f"{' '.join(words)}،")
     is_between = number < len(sentence.tokens) and sentence.tokens[number].start < limit
-    return name_words(sentence.text[sentence.tokens[number].start :]) if is_between else []
+    # The second comma is often left out before "that".
+    return (
+        name_words(f"{sentence.text[sentence.tokens[number].start : limit]}،") if is_between else []
+    )
 
 
 def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
@@ -205,18 +220,6 @@ def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
             break
         name.append(word)
     return name
-
-
-def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
-    """Tell whether "that" right after a body's genitive shows that the name is complete."""
-    verb = verb_forms().get(sentence.word(sentence.token_at(read.start) - 1).removeprefix("و"))
-    # After a verb that takes a hearer the last words may be the hearer.
-    if read.definite or not read.qualifiers or verb is None or verb.has_hearer:
-        return False
-    number = sentence.token_at(read.end)
-    number += sentence.word(number) == verb.preposition
-    is_whole = read.body is not None or split_noun(read.qualifiers[-1]).definite
-    return is_whole and sentence.word(number) in word_set("that")
 
 
 def _english_name(read: ModifiedNoun, department: str) -> str:
@@ -237,7 +240,7 @@ def _english_name(read: ModifiedNoun, department: str) -> str:
     english = f"deputy {office}".strip() if is_deputy else english
     # After a genitive an adjective may be that one's ("of the government hospital").
     is_own = bool(department) or all(split_noun(word).definite for word in read.qualifiers[:1])
-    is_own = is_own or (read.definite and " " in read.qualifiers[0])
+    is_own = is_own or read.has_quoted or (read.definite and " " in read.qualifiers[0])
     is_own = is_own and not (is_deputy and not office)
     owner = split_noun(genitive[0]).noun if genitive and not department else ""
     adjectives = _english_adjectives(read, owner, is_two_offices=bool(office)) if is_own else []

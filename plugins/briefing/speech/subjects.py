@@ -69,6 +69,10 @@ class Subjects:
         unknown_cue = None
         for cue in cues:
             phrase = None if self._is_hidden(cue, unknown_cue) else self._subject(cue, earlier)
+            # A verb tells the gender of its subject, which a name or an office may not.
+            if isinstance(phrase, NounPhrase) and cue.kind == "verb" and cue.agreement != "p":
+                is_open = phrase.feminine is None or not phrase.plural
+                phrase = replace(phrase, feminine=cue.agreement == "f") if is_open else phrase
             earlier.append(phrase)
             if phrase == "unknown":
                 # "Our reporter" hides nobody's words: it is the outlet's own.
@@ -79,9 +83,6 @@ class Subjects:
                     turn.clear()
             elif phrase:
                 spoken.append((cue, phrase))
-                # A verb tells the gender of a person, whose name does not.
-                if cue.kind == "verb" and phrase.feminine is None and cue.agreement != "p":
-                    phrase = replace(phrase, feminine=cue.agreement == "f")
                 # After "it said …, according to the agency" the agency is not who "added".
                 if cue.kind not in ("according", "source") or None not in earlier:
                     self.turns[-1].append(phrase)
@@ -134,7 +135,13 @@ class Subjects:
             before = self._subject_before(cue)
             found = before if isinstance(before, NounPhrase) else found or before
         # A verb without content may have another sense, and continues nobody.
-        if found or cue.impersonal or (cue.content is None and cue.kind == "verb"):
+        is_open = cue.kind == "verb" and cue.content is None
+        # "He stressed his support" is speech; "who stressed" is whoever is before that.
+        first = self.sentence.token_at(cue.outer_start)
+        if self.sentence.word(first - 1).removeprefix("و") not in word_set("relatives"):
+            behind = self.sentence.word(self.sentence.token_at(cue.end))
+            is_open = is_open and not _is_own(behind)
+        if found or cue.impersonal or is_open:
             return found
         return self._continued_subject(cue, earlier)
 
@@ -257,23 +264,33 @@ class Subjects:
         words = name_words(self.sentence.text[self.sentence.tokens[number].start :])
         # Without a comma the office of a hearer would be taken for the speaker's.
         if not (words or cue.has_hearer):
-            words = self._name_before_office(number)
+            words = self._name_before_office(cue, number)
         phrase = (*self.at_token, None)[number + len(words)] if words else None
+        # "Karim, expert and head of the forum" is one person.
+        if phrase and phrase.parts and cue.agreement != "p":
+            phrase = replace(phrase.parts[0], end=phrase.end)
         if phrase is None or phrase.speaker.entry or phrase.plural or not phrase.nouns:
             return None
         # Without a mark after it the office may belong to another clause.
         following = self.sentence.text[phrase.end :].lstrip()
-        is_whole = self.sentence.word(self.sentence.token_at(phrase.end)) in word_set("between")
+        behind = self.sentence.word(self.sentence.token_at(phrase.end))
+        is_whole = behind in word_set("between")
+        # "An expert and head of the forum".
+        is_whole = is_whole or (behind[:1] == "و" and split_noun(behind).noun in speaker_nouns())
         ends = ("،", ":", "ان ", f"{IN_THE_NAME_OF} ")
         # What the office is of, or the occasion, ends before what is said.
         of_what = self.sentence.text[phrase.end : cue.content or phrase.end].split()
-        has_more = is_preposition("".join(of_what[:1])) or "".join(of_what[:1])[:1] in ("ل", "ب")
+        first = "".join(of_what[:1])
+        has_more = is_preposition(first) or first.startswith(("ل", "ب", "وال"))
         is_whole = is_whole or (has_more and not any(map(is_reporting_verb, of_what)))
         return phrase if is_whole or following.startswith(ends) else None
 
-    def _name_before_office(self, number: int) -> list[str]:
+    def _name_before_office(self, cue: Cue, number: int) -> list[str]:
         """Return the words with a given name before an office, empty where they are no name."""
-        for following in range(number + 1, min(number + LONGEST_NAME + 1, len(self.at_token))):
+        first = number
+        while self.sentence.word(first) in word_set("titles"):
+            first += 1
+        for following in range(number + 1, min(first + LONGEST_NAME + 1, len(self.at_token))):
             name = [token.text for token in self.sentence.tokens[number:following]]
             if self.sentence.gap(self.sentence.tokens[following - 1].end, following):
                 break
@@ -282,9 +299,25 @@ class Subjects:
             if self.at_token[following] and word.removeprefix("ال") in bare_nouns():
                 # "Karim, brother of the minister": its last word may be another noun.
                 is_name = begins_name(name[-1]) or split_noun(name[-1]).definite
+                is_name = is_name or self._may_be_surname(cue, name)
                 is_name = is_name and len(name) > 1 and any(map(begins_name, name))
                 return name if is_name and not any(map(is_preposition, name)) else []
         return []
+
+    def _may_be_surname(self, cue: Cue, name: Sequence[str]) -> bool:
+        """Tell whether an unknown last word may be one: behind a single given name after "said".
+
+        Of other verbs it may be the object ("Karim confirmed the refusal of the president that").
+        """
+        verb = self.sentence.text[cue.start : cue.end]
+        own = [word for word in name if word not in word_set("titles")]
+        is_behind = len(own[1:]) == 1 or not word_set("before_surnames").isdisjoint(own[-2:-1])
+        # "To the head of" and "and the head of" are no surname, nor is a woman's noun ("widow").
+        others = word_set("kin") | word_set("between")
+        is_other = own[-1] in others or own[-1][1:] in speaker_nouns()
+        is_other = is_other or (cue.agreement == "f" and own[-1].endswith("ه"))
+        is_sure = verb in word_set("without_object") and cue.content is not None
+        return is_sure and is_behind and not is_other
 
     def _after_circumstance(self, number: int) -> int | None:
         """Return the token after an occasion, a time or a hearer, ``None`` where there is none."""
@@ -314,7 +347,8 @@ class Subjects:
             number += 1
             word = self.sentence.word(number)
         hearer = self.at_token[number] if number < len(self.at_token) else None
-        return max(number + 1, self.sentence.token_at(hearer.end)) if hearer else number + 1
+        behind = self.sentence.token_at(hearer.end) if hearer else 0
+        return max(number + 1, behind, self.sentence.end_of_quoted(number) or 0)
 
     def _subject_before(self, cue: Cue) -> _Subject:
         """Return the subject before a verb ("but sources say", "the body that said")."""
@@ -389,6 +423,14 @@ class Subjects:
         if self._is_governed(phrase) and (phrase.definite or between):
             return False
         inside = " ".join(between)
+        # What an occasion ends with is not its subject ("of the match against Qatar, he said").
+        number = self.sentence.token_at(phrase.start)
+        before = self.sentence.word(number - 1)
+        starts = before in {"", *word_set("openers"), *word_set("that")}
+        starts = starts or bool(self.sentence.gap(self.sentence.tokens[number - 1].end, number))
+        is_document = not english_nouns("documents").keys().isdisjoint(phrase.nouns)
+        if inside == "،" and not (starts or is_document):
+            return False
         is_apposition = inside.startswith("،") and inside.endswith("،") and len(inside) > 1
         is_short = is_apposition and len(gap) <= _LONGEST_APPOSITION
         return is_short or word_set("auxiliaries").issuperset(between)
@@ -414,6 +456,9 @@ class Subjects:
             while self.sentence.word(number - 1) in word_set("titles"):
                 number -= 1
             before = self.sentence.word(number - 1)
+            # "The firms are not responsible": that is no subject.
+            if before in word_set("negations"):
+                continue
             opens = before in word_set("openers") or before in word_set("verb_follows")
             is_first = number == 0 or opens or self._looks_like_verb(number - 1)
             if is_first and not self._is_governed(phrase):

@@ -71,6 +71,9 @@ def plural_nouns() -> dict[str, str]:
     for row in load("speech")["people"]:
         many = row.get("many_en", f"{row['en']}s")
         english |= dict.fromkeys(map(fold, row["many"]), many)
+        # The construct state loses the last letter ("the bank's analysts").
+        construct = [form[:-1] for form in row["many"] if form.endswith("ون")]
+        english |= dict.fromkeys(map(fold, construct), many)
         english |= dict.fromkeys(map(fold, row.get("two", ())), f"two {many}")
     return english
 
@@ -161,7 +164,7 @@ def adjective_english(word: str, known: Mapping[str, str]) -> str | None:
 def is_feminine(noun: str) -> bool:
     """Tell whether a noun takes a feminine verb: by its ending or by the lexicon."""
     # Plurals of things and bodies are feminine whatever their ending: the lexicon lists them.
-    return noun.endswith("ه") or noun in word_set("feminine")
+    return noun.partition(" ")[0].endswith("ه") or noun in word_set("feminine")
 
 
 def is_preposition(word: str, *, joined: bool = False) -> bool:
@@ -182,6 +185,16 @@ def surname(name: Sequence[str]) -> str:
     return " ".join(name[-1 - is_of_two :])
 
 
+def short_names(name: Sequence[str]) -> list[str]:
+    """Return what can refer back to somebody with a name: the surname, all but the first, all."""
+    own = [word for word in name if word not in word_set("titles")]
+    tail = own[1:] if own[2:] else ()
+    # Behind a surname with the article may be an object ("Karim al-Jabiri some sides").
+    definite = [word for word in own[1:] if split_noun(word).definite]
+    last = definite[-1] if definite and begins_name(own[0]) else ""
+    return list(dict.fromkeys(filter(None, (surname(own), last, " ".join(tail), " ".join(own)))))
+
+
 def name_words(text: str) -> list[str]:
     """Return the words before the first comma that can be a name, empty if they cannot."""
     inside, comma, _ = text.partition("،")
@@ -195,9 +208,13 @@ def name_words(text: str) -> list[str]:
     if is_doing and not begins_name(name[0]):
         return []
     others = word_set("between") | word_set("that")
-    for word in name:
+    for number, word in enumerate(name):
+        # Behind a given name an office is a surname ("Ahmad al-Wakil").
+        if number and word == name[-1] and word.startswith("ال") and begins_name(name[number - 1]):
+            continue
         # Without its article the word for God is "to him".
         is_other = word in others or split_noun(word).noun in speaker_nouns() | others - {"له"}
+        is_other = is_other and word not in word_set("titles")
         if is_other or is_preposition(word) or not word.isalpha():
             return []
     return name
