@@ -477,3 +477,19 @@ def test_a_draft_alone_makes_a_page_that_opens_with_the_newest_state(
     brief = composed(topic, stories, glossary).section("brief")
     assert isinstance(brief, BriefSection)
     assert brief.claims[0].excerpt.story.slug == "second"
+
+
+def test_two_words_that_stand_together_are_one_name_and_a_title_is_arabic() -> None:
+    told = [
+        ("أغلقت الحامية الصغيرة الميناء في شمال الجزيرة.", "1"),
+        ("وصلت سفن الحامية الصغيرة إلى شمال الميناء.", "2"),
+        ("غادرت الحامية الصغيرة الميناء نهائيا.", "3"),
+        ("عادت الحامية الصغيرة إلى شمال الميناء، وبقيت سفن أخرى.", "4"),
+    ]
+    stories = [story(number, None, ((text, None),)) for text, number in told]
+    words = [thing.name.ar for thing in read_material(stories, Glossary()).recurring]
+    assert "الحامية الصغيرة" in words
+    assert not {"الحامية", "الصغيرة", "شمال"}.intersection(words)
+    assert read_topic("t", draft_topic("t", stories, Glossary()), "t.toml").title.ar.startswith(
+        "ال"
+    )

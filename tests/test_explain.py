@@ -94,6 +94,9 @@ def shared_cites(*stories: Story) -> list[list[str]]:
     return [[str(excerpt.cite) for excerpt in excerpts] for excerpts in claims]
 
 
+TOWN = Topic("t", Bilingual("ع", "t"), Bilingual("ع", "t"), (("النور",),), events=(("النور",),))
+
+
 def reading(value: float, qualifier: str | None = None, as_of: str = "2024-07-01") -> FigureValue:
     return FigureValue(value, qualifier, When.from_iso(as_of), ())
 
@@ -103,6 +106,14 @@ def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
     assert shared_cites(first, story("b", "2024-07-02", FORMED_TOO)) in (
         [["a#p1s1", "b#p1s1"]],
         [["b#p1s1", "a#p1s1"]],
+    )
+
+
+def test_what_a_colon_ends_is_no_report() -> None:
+    heading = FORMED_TOO.removesuffix(".") + ":"
+    assert (
+        shared_cites(story("a", "2024-07-01", FORMED, OTHER), story("b", "2024-07-02", heading))
+        == []
     )
 
 
@@ -412,6 +423,58 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
     assert [value.value for value in figure_of(spec, text).values] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("قتل 30 شخصا في القاعدة قرب مخيم للنازحين.", []),
+        ("نزح 30 شخصا من القاعدة بعد مقتل حارسها.", [(30, "2024-07-01")]),
+        ("وصل إلى القاعدة 30 نازحا بعد مقتل حارسها.", [(30, "2024-07-01")]),
+        ("قتل 30 نازحا في القاعدة.", [(30, "2024-07-01")]),
+        ("لقي 30 شخصا مصرعهم في القاعدة قرب مخيم للنازحين.", []),
+        ("نزح كثيرون من القاعدة، ولا يزال 30 شخصا في عداد المفقودين.", []),
+        # What the clause before tells is of others.
+        ("أحصيت 50 جثة في القاعدة، بينما لا يزال 30 شخصا في عداد النازحين.", [(30, "2024-07-01")]),
+        ("وجدت جثة، بينما نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+        ("قتل، كما يقال، 30 شخصا في القاعدة.", []),
+        ("نزح مع الحارس 30 شخصا من القاعدة بعد فقدان المفقودين.", [(30, "2024-07-01")]),
+        # With what a sentence opens, if it was over, all of it is told of that time.
+        ("وفي 13 أبريل 2024، نزح 30 شخصا من القاعدة.", [(30, "2024-04-13")]),
+        ("وخلال عام 2022 نزح 30 شخصا من القاعدة.", [(30, "2022")]),
+        ("نزح 30 شخصا من القاعدة التي أغلقت في 13 أبريل 2024.", [(30, "2024-07-01")]),
+        ("منذ 13 أبريل 2024 نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+    ],
+)
+def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(
+    text: str, readings: list[tuple[int, str]]
+) -> None:
+    label, words = Bilingual("نازحون", "displaced"), (("نزح", "نازحا", "للنازحين"),)
+    spec = FigureSpec("n", "ن", "n", label, ("شخص", "نازحا"), match=words)
+    found = figure_of(spec, text).values
+    assert [(one.value, one.as_of and one.as_of.iso) for one in found] == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("نال الحارس في القاعدة 44 صوتا من أصل 90 صوتا.", [44]),
+        ("لم يتمكن الحارس في القاعدة من الحصول على 47 صوتا.", []),
+        ("فشل التصويت في القاعدة بعدما لم يتمكن الحارس، من الحصول على 47 صوتا.", []),
+        ("كان يتعين على حارس القاعدة الحصول على 33 صوتا.", []),
+        ("لم ينل الحارس في القاعدة سوى 30 صوتا.", [30]),
+        ("لم يصل 30 صوتا إلى القاعدة بعد.", [30]),
+        ("لم يحسب في القاعدة 30 صوتا من أصوات الحرس.", [30]),
+        ("يحتاج الحارس في القاعدة 30 صوتا.", [30]),
+        ("لم يحضر أحد، ونال الحارس في القاعدة 30 صوتا.", [30]),
+    ],
+)
+def test_the_whole_of_a_part_and_what_was_missed_are_no_readings(
+    text: str, values: list[float]
+) -> None:
+    label = Bilingual("أصوات", "votes")
+    spec = FigureSpec("n", "أصوات", "votes", label, ("صوتا",))
+    assert [value.value for value in figure_of(spec, text).values] == values
+
+
 def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: Inputs) -> None:
     told = [
         story("a", "2024-01-01", "في القاعدة 300 جندي من أفراد القوة البحرية منذ بداية العام."),
@@ -576,6 +639,56 @@ def test_reports_with_one_date_in_common_do_not_differ() -> None:
 def test_groups_that_share_a_cite_are_one() -> None:
     groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "d#p1s1"], ["b#p1s1", "c#p1s1"]])
     assert len(set(groups.values())) == 1
+
+
+CLASHES = "دارت معارك بين حرس الميناء وقوات الجزيرة في مدينة النور عاصمة ولاية الساحل {day}."
+BARRACKS = "قصفت زوارق مستودعا لحرس الميناء وقوات الجزيرة في مدينة النور عاصمة ولاية الساحل {day}."
+AGAIN = "تجددت معارك بين حرس الميناء وقوات الجزيرة في مدينة النور عاصمة ولاية الساحل {day}."
+OF_TOWN = [
+    f"وصف {who} حرس الميناء وقوات الجزيرة في مدينة النور عاصمة ولاية الساحل بأنهم {what}."
+    for who, what in (
+        ("التاجر", "متعبون"), ("البحار", "جائعون"), ("الطبيب", "خائفون"),
+        ("المعلم", "صامتون"), ("الخباز", "كثيرون"), ("الحارس", "غرباء"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "differ"),
+    [
+        # What every sentence of a topic names tells no two events apart …
+        (BARRACKS, ("في 3 مايو 2024", "في 5 مايو 2024"), 0),
+        (AGAIN, ("في 3 مايو 2024", "في 5 مايو 2024"), 1),
+    ],
+)
+def test_the_words_of_the_subject_alone_make_no_difference_between_days(
+    told: str, days: tuple[str, str], differ: int
+) -> None:
+    stories = [
+        story("a", "2024-07-01", CLASHES.format(day=days[0]), *OF_TOWN),
+        story("b", "2024-07-02", told.format(day=days[1])),
+    ]
+    analysis = analyse(TOWN, read_all(stories, Glossary()), Glossary())
+    found = differences([], analysis.events, {}, analysis.subject)
+    assert len(found) == differ
+
+
+@pytest.mark.parametrize(("told", "events"), [(BARRACKS, 2), (AGAIN, 1)])
+def test_the_words_of_the_subject_alone_make_no_one_event(told: str, events: int) -> None:
+    day = "في 3 مايو 2024"
+    stories = [
+        story("a", "2024-07-01", CLASHES.format(day=day), *OF_TOWN),
+        story("b", "2024-07-02", told.format(day=day)),
+    ]
+    assert len(analyse(TOWN, read_all(stories, Glossary()), Glossary()).events) == events
+
+
+def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
+    text = "استعاد الحرس الميناء، في 29 يونيو 2024، من الجيش الذي كان قد دخله في 11 مايو 2024."
+    other = "عاد الحرس إلى الميناء الذي كان مفتوحا للجيش قبل أن يغلقه في 11 مايو 2024."
+    stories = [story("a", "2024-06-30", text), story("b", "2024-06-30", other)]
+    told = [(e.excerpts[0].story.slug, e.when.iso) for e in events_of(stories, PORT)]
+    assert told == [("b", "2024-05-11"), ("a", "2024-06-29")]
 
 
 def test_an_editors_group_is_found_however_many_events_lie_between() -> None:

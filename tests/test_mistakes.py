@@ -184,6 +184,14 @@ def test_a_look_back_is_built_with_a_theme_that_is_there(
     assert err.count("\n") == 1
 
 
+def test_a_look_back_without_a_day_says_what_builds_today(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(project), "build"]) == 1
+    told = "error: --as-of: no day is given. `make html` builds the site of today.\n"
+    assert capsys.readouterr().err == told
+
+
 def test_a_plugin_that_is_missing_is_told_before_a_build(project: Path) -> None:
     content = str(project / "content")
     (project / "mine").mkdir()

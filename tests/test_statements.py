@@ -34,6 +34,7 @@ from pelican.plugins.briefing.explain.statements import (
     outdated,
 )
 from pelican.plugins.briefing.explain.story_facts import find_quotes
+from pelican.plugins.briefing.language.cohesion import judges
 from pelican.plugins.briefing.model import Bilingual, Block, Sentence, Story
 from render_support import GLOSSARY, block, dated, sentence, story
 from story_support import composed
@@ -323,6 +324,39 @@ def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
 
 
+def test_what_answers_best_further_up_is_pointed_to_instead_of_what_answers_less() -> None:
+    stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", NO_DAM)]
+    question = QUESTION.replace("status = true\n", "") + 'cites = ["a#p1s1", "b#p1s1"]\n'
+    section = explained(f'brief = ["a#p1s1"]\n{question}', *stories).section("questions")
+    assert isinstance(section, QuestionsSection)
+    (item,) = section.items
+    assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "is_told"),
+    [
+        ("2024-06-20", "غرقت السفن في الميناء.", True),
+        ("2024-06-28", "غرقت السفن في الميناء.", False),
+        ("2024-06-20", "غرقت السفن في الميناء يوم 3 مايو 2024.", False),
+    ],
+)
+def test_how_things_stood_in_an_older_article_is_told_with_its_day(
+    day: str, text: str, is_told: bool,  # noqa: FBT001 - a case
+) -> None:  # fmt: skip
+    newest = told("b", "2024-07-01", ("فتح الوزير السد الجديد.", "The minister opened the dam."))
+    also = QUESTION.replace('"q"', '"r"') + 'cites = ["b#p1s1"]\n'
+    made = explained(
+        f"{QUESTION}status = true\n{also}status = true\n",
+        told("a", day, (text, "Ships sank at the port.")),
+        newest,
+    )
+    brief = made.section("brief")
+    assert isinstance(brief, BriefSection)
+    claim = next(claim for claim in brief.claims if claim.excerpt.story.slug == "a")
+    assert any(note.is_day_of_article for note in claim.dates["ar"]) == is_told
+
+
 def test_a_view_that_stands_further_up_is_told_again_beside_the_other() -> None:
     stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", NO_DAM)]
     views = '[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = ["a#p1s1", "b#p1s1"]\n'
@@ -359,6 +393,66 @@ def test_a_sentence_is_told_once_with_all_its_dates() -> None:
     section = explained("", told("a", "2024-07-01", TWICE)).section("timeline")
     assert isinstance(section, TimelineSection)
     assert [(one.when.iso, one.also) for one in section.entries] == [("2017", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "غرقت السفن، الأحد، في الميناء الذي أغلقته عاصفة في مايو الماضي.",
+            ("2024-06-30", "2024-05"),
+        ),
+        (
+            "غرقت السفن في مايو الماضي، وغرقت سفن أخرى، الأحد، في الميناء.",
+            ("2024-05", "2024-06-30"),
+        ),
+    ],
+)
+def test_the_day_that_opens_the_news_comes_before_the_month_behind_it(
+    text: str, days: tuple[str, str]
+) -> None:
+    (entry,) = timeline(told("a", "2024-07-01", (text, "Ships sank."))).entries
+    assert (entry.when.iso, *(when.iso for when in entry.also)) == days
+
+
+def test_long_sentences_are_on_the_page_where_there_is_little_else() -> None:
+    long = (
+        " ".join(["غرقت السفن في الميناء يوم {day} مايو 2024", *["قرب الجزيرة البعيدة"] * 8]) + "."
+    )
+    short = "غرقت السفن في الميناء يوم {day} مايو 2024 مع {what}."
+    wares = ("القمح", "الأخشاب", "الأسماك", "الثياب", "الكتب", "الأسلحة")
+    for count in (2, 6):
+        texts = [(long.format(day=1), "Ships sank.")]
+        for day, what in enumerate(wares[:count], 2):
+            texts.append((short.format(day=day, what=what), "Ships sank."))
+        section = explained("", told("a", "2024-07-01", *texts)).section("timeline")
+        assert isinstance(section, TimelineSection)
+        days = [entry.when.iso for entry in section.entries]
+        assert ("2024-05-01" in days) == (count == 2)
+
+
+def test_a_birth_is_in_the_full_timeline_alone() -> None:
+    text = ("حارس الميناء من مواليد 10 يناير 1964.", "He was born in 1964.")
+    made = told("a", "2024-07-01", text, NO_DAM)
+    assert explained("", made).section("timeline") is None
+    assert [entry.when.iso for entry in timeline(made).entries] == ["1964-01-10"]
+
+
+def test_a_sentence_that_names_nobody_gives_way_to_another_story_not_to_a_worse_one() -> None:
+    leaning = ("وذكر البيان أن السفن غرقت.", "The statement said ships sank.")
+    worse = ("دهن الحارس سور السفن القديمة.", "The guard painted the fence of old ships.")
+    first, other = told("a", "2024-07-02", leaning, worse), told("b", "2024-07-01", SANK)
+    for stories, best in (((first, other), "b#p1s1"), ((first,), "a#p1s1")):
+        section = explained(f"brief = []\n{QUESTION}", *stories).section("questions")
+        assert isinstance(section, QuestionsSection)
+        assert str(section.items[0].answer.excerpts[0].cite) == best
+
+
+def test_what_a_statement_says_that_no_one_names_is_not_on_the_page() -> None:
+    text = ("وذكر البيان أن السفن غرقت في الميناء يوم 3 مايو 2024.", "It said ships sank.")
+    made = explained("", told("a", "2024-07-01", text, NO_DAM))
+    assert made.section("timeline") is None
+    assert len(timeline(told("a", "2024-07-01", text)).entries) == 1
 
 
 @pytest.mark.parametrize(
@@ -598,3 +692,8 @@ def test_clauses_that_pair_in_two_ways_are_nobodys_own() -> None:
 
 def test_the_reporters_judgement_is_nobodys_quotation() -> None:
     assert find_quotes([told("a", "2024-07-01", SEEMED)], GLOSSARY) == ()
+
+
+def test_what_began_does_not_seem() -> None:
+    assert judges("وبدا الوزير مسيرته في الميناء.")
+    assert not judges("وبدأ الوزير مسيرته في الميناء.")

@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     text += "unreviewed, and on words of yours whose sentences have changed or were never accepted"
     check.add_argument("--strict", action="store_true", help=text)
     build, text = command(_build), "the day, YYYY-MM-DD"
-    build.add_argument("--as-of", type=_day, required=True, metavar="DATE", help=text)
+    build.add_argument("--as-of", type=_day, metavar="DATE", help=text)
     build.add_argument("--output", help="where to; default: output-DATE")
     text = "the new topic's file name: a-z, digits and hyphens"
     command(_topic).add_argument("name", help=text)
@@ -375,6 +375,9 @@ def _pull(project: Project, options: Options) -> int:
 def _build(project: Project, options: Options) -> int:
     """Build the site as it was on an earlier day, beside the site."""
     root, day = project.root, options.as_of
+    if day is None:
+        option, hint = "--as-of", "`make html` builds the site of today"
+        raise error_at(option, "no day is given", hint)
     output = Path(options.output or root / f"output-{day}").resolve()
     # Beside content/ and seeds/ it may be, but not in them. Other files than those of a site built
     # before may be anybody's.

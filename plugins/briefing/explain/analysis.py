@@ -20,7 +20,7 @@ class Analysis:
 
     `by_slug` and `sources` have the same stories by their slugs. `claims` makes the page's claims,
     for which sections must ask in the order of the page. `is_about` tells whether a sentence is on
-    the topic's subject.
+    the topic's subject, and `subject` has the stems that name it.
     """
 
     topic: Topic
@@ -36,6 +36,7 @@ class Analysis:
     quotes: tuple[Quote, ...]
     claims: Claims
     is_about: Callable[[Excerpt], bool]
+    subject: frozenset[str] = frozenset()
 
     def stated(
         self, statements: Iterable[Statement], *, in_full: bool = False

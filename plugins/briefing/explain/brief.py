@@ -46,7 +46,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
                 chosen.append(excerpt)
                 told.append(said)
                 words += length
-        claims = analysis.claims.all(chosen[:MOST_IN_BRIEF])
+        claims = analysis.claims.all(chosen[:MOST_IN_BRIEF], dated=True)
     days = sorted(_days(analysis.stories), key=lambda day: day.iso)
     sources = SourcesInBrief(
         count=len(analysis.stories),

@@ -7,12 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..dates.english import english_of, names_part
 from ..dates.vocabulary import is_relative, month_name
 from ..dates.when import When, lies_after
 from ..language.arabic import content_stems, fold
-from ..language.cohesion import continues, judges, refers_back, stands_alone
+from ..language.cohesion import continues, judges, refers_back, stands_alone, unnamed
 from ..language.english import lexicon
 from ..model import (
     LANGS,
@@ -37,6 +38,8 @@ PASSED_OVER = ("pullquote", "caption")
 REPORTS_SHOWN = 0.35
 """Share of the words shown that another report has to have to be cited beside them: fewer, and it
 tells of another part of a long sentence. Read off the timelines of the five articles."""
+DAYS_BEHIND = 7
+"""Days between a sentence's article and the newest from which a reader has to know that."""
 _NO_DATES: Mapping[Lang, tuple[DateNote, ...]] = dict.fromkeys(LANGS, ())
 """Shared by all claims without dates to explain: two of three claims of a large site."""
 
@@ -54,6 +57,7 @@ class Claims:
         self._introduced: set[tuple[Lang, str]] = set()
         self._shown: set[str] = set()
         self._sources = sources or {}
+        self._newest: date | None = None
         self._quotes: dict[str, list[Quote]] = defaultdict(list)
         for quote in quotes:
             self._quotes[str(quote.excerpt.cite)].append(quote)
@@ -73,12 +77,15 @@ class Claims:
         previous: Excerpt | None = None,
         events: Sequence[Event] = (),
         words: Bilingual | None = None,
+        *,
+        dated: bool = False,
     ) -> Claim:
         """Return a sentence as a claim, or as `words` the part of it that is shown.
 
         `previous` is what the page says right before it and need not be repeated as its
         antecedent. `events` are what it is told for in a timeline: their other reports are cited
-        too, and their dates are already above it.
+        too, and their dates are already above it. `dated` tells the day of its article where it has
+        no time and far newer articles are there: how things stood then is not how they stand.
         """
         context = self._out_of_context(excerpt)
         speakers = self._speakers(excerpt, context)
@@ -95,6 +102,10 @@ class Claims:
         self._shown.update(str(one.cite) for one in (excerpt, antecedent) if one)
         citations, readings = self._reports(excerpt, events, words)
         dates = {lang: _date_notes(excerpt, lang, context, events, words) for lang in LANGS}
+        published = excerpt.story.published
+        if dated and published and not context.times and self._is_behind(published.when):
+            note = DateNote(published.when.without_clock(), None, is_day_of_article=True)
+            dates = dict.fromkeys(LANGS, (note,))
         return Claim(
             excerpt,
             citations,
@@ -114,12 +125,19 @@ class Claims:
         dates = {lang: _date_notes(excerpt, lang, context, (), quote.words) for lang in LANGS}
         return Claim(excerpt, (excerpt,), dates=dates, quote=quote, words=quote.words)
 
-    def all(self, excerpts: Collection[Excerpt]) -> tuple[Claim, ...]:
+    def _is_behind(self, when: When) -> bool:
+        """Tell whether the newest article that the page draws on is far newer than a day."""
+        if self._newest is None:
+            days = (s.story.published.when.end for s in self._sources.values() if s.story.published)
+            self._newest = max(days, default=when.end)
+        return (self._newest - when.end).days > DAYS_BEHIND
+
+    def all(self, excerpts: Collection[Excerpt], *, dated: bool = False) -> tuple[Claim, ...]:
         """Return several sentences that are read one after another as claims."""
         claims: list[Claim] = []
         for excerpt in excerpts:
             previous = claims[-1].excerpt if claims else None
-            claims.append(self.claim(excerpt, previous))
+            claims.append(self.claim(excerpt, previous, dated=dated))
         return tuple(claims)
 
     def written(self, words: Bilingual, cited: tuple[Excerpt, ...], basis: str) -> Claim:
@@ -224,15 +242,16 @@ def out_of_context(
         if mention.when:
             has_part = phrase is None or names_part(phrase)
             dates.append(WorkedOut(mention.text, phrase, mention.when.as_shown(), has_part))
-    unnamed: list[Lang] = []
+    left_out: list[Lang] = []
     if speaker and continues(sentence.ar):
         # A translation may name the speaker whom its original leaves out.
-        unnamed = [lang for lang in LANGS if not _names(sentence, speaker, lang)]
+        left_out = [lang for lang in LANGS if not _names(sentence, speaker, lang)]
     open_times = [m.text for m in times if (m.when is None or m.coarser) and is_relative(m.text)]
     return OutOfContext(
         stands_alone(sentence.ar),
+        bool(unnamed(sentence.ar)),
         judges(sentence.ar),
-        tuple(unnamed),
+        tuple(left_out),
         antecedent.id if antecedent else None,
         tuple(dates),
         len(times),
@@ -308,14 +327,14 @@ def _date_notes(
     if not (context.dates or context.open_times):
         return ()
     notes: list[DateNote] = []
-    for date in context.dates:
-        if words is not None and date.arabic not in words.ar:
+    for told in context.dates:
+        if words is not None and told.arabic not in words.ar:
             continue
-        note = DateNote(date.when, date.arabic)
+        note = DateNote(told.when, told.arabic)
         if lang == "en":
             # "The beginning of" is told only where the words shown name a part of the period too.
-            when = date.when if date.has_part else replace(date.when, part=None)
-            note = DateNote(when, date.english)
+            when = told.when if told.has_part else replace(told.when, part=None)
+            note = DateNote(when, told.english)
         if note not in notes:
             notes.append(note)
     dates = {note.when for note in notes}

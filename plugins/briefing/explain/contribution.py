@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 from typing import Literal
 
 from ..editors.topics import FigureSpec, Topic
 from ..fingerprint import key_of
+from ..language.lexicon import load
 from ..model import Story
 from .facts import Contribution, Counting, StoryFacts
-from .matching import citable, distinct, has_stems, hits_of, matches, padded_terms
+from .matching import citable, distinct, has_stems, hits_of, matches, padded_stems, padded_terms
 
 Find = Callable[["TopicWords", Story, StoryFacts], Contribution]
 """Finds what a story brings to a topic, as `contribution_of` does, now or earlier."""
@@ -129,13 +132,17 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     """Yield the numbers of a story that count what a figure counts, then how it changed."""
     terms = padded_terms(spec.match)
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
+    wanted = set(map(_deeds().get, map(str.strip, chain(*terms)))) - {None}
     for place, sentence in enumerate(facts.sentences):
         for number in sentence.counted:
             is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
                 continue
             is_matched = not terms or hits_of(sentence.stems, terms) > 0
-            if is_matched and not has_stems(number.before, exclude):
+            # "30 people were killed in a camp of the displaced" tells of no 30 displaced.
+            told = _told_in(f"{number.noun} {number.beside}") or _told_in(number.around)
+            is_other = bool(wanted and told and wanted.isdisjoint(told))
+            if is_matched and not is_other and not has_stems(number.before, exclude):
                 day = None if spec.once else number.day
                 yield Counting(place, number.value, number.qualifier, day)
     for place, sentence in enumerate(facts.sentences):
@@ -145,3 +152,17 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             if is_here and is_counted and has_stems(one.what, (*nouns, *near)):
                 direction: Literal["down", "up"] = "down" if one.is_less else "up"
                 yield Counting(place, one.value, None, one.day, direction)
+
+
+def _told_in(words: str) -> set[str]:
+    """Return what stems tell happened to those who are counted; empty for nothing."""
+    return set(filter(None, map(_deeds().get, words.split())))
+
+
+@cache
+def _deeds() -> dict[str, str]:
+    """Return what happens to those who are counted ("killed"), by the stems of its words."""
+    rows: dict[str, str] = {}
+    for name, row in load("drafts")["counted"].items():
+        rows |= dict.fromkeys((padded_stems(word).strip() for word in row["words"]), name)
+    return rows

@@ -11,7 +11,7 @@ from ..dates.when import When
 from ..language.arabic import content_stems
 from ..model import Difference, Event, Figure, FigureValue, Groups
 from .analysis import Analysis
-from .matching import overlap
+from .matching import is_alike
 from .page import DifferingDates, DifferSection, DisputeViews, View
 from .same_event import nested
 
@@ -54,7 +54,8 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
             disputes.append(DisputeViews(contested.id, contested.text, tuple(views)))
     figures: list[Difference] = []
     dates: list[DifferingDates] = []
-    for difference in differences(analysis.figures, analysis.events, analysis.groups):
+    found = differences(analysis.figures, analysis.events, analysis.groups, analysis.subject)
+    for difference in found:
         if difference.figure:
             figures.append(difference)
             continue
@@ -66,14 +67,18 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
 
 
 def differences(
-    figures: Sequence[Figure], events: Sequence[Event], groups: Groups | None = None
+    figures: Sequence[Figure],
+    events: Sequence[Event],
+    groups: Groups | None = None,
+    subject: frozenset[str] = frozenset(),
 ) -> tuple[Difference, ...]:
     """Return the figures of one time that contradict one another, then events with two dates.
 
-    `groups` are the reports an editor puts together, whose dates then have to agree.
+    `groups` are the reports an editor puts together, whose dates then have to agree, `subject` the
+    stems that name the subject.
     """
     by_cites: dict[tuple[str, ...], Difference] = {}
-    for difference in (*_of_groups(events, groups or {}), *_of_months(events)):
+    for difference in (*_of_groups(events, groups or {}), *_of_months(events, subject)):
         cites = tuple(str(event.excerpts[0].cite) for event in difference.events)
         by_cites[cites] = difference
     return (*_of_figures(figures), *by_cites.values())
@@ -130,7 +135,7 @@ def _of_groups(events: Sequence[Event], groups: Groups) -> Iterator[Difference]:
             yield Difference(None, events=(by_cite[one][0], by_cite[other][0]))
 
 
-def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
+def _of_months(events: Sequence[Event], subject: frozenset[str]) -> Iterator[Difference]:
     """Yield events of one month and nearly the same words whose days differ."""
     by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
@@ -146,6 +151,6 @@ def _of_months(events: Sequence[Event]) -> Iterator[Difference]:
                     continue
                 is_other_day = event.when.iso != other.when.iso
                 other_words = content_stems(other.excerpts[0].sentence.ar)
-                if is_other_day and overlap(words, other_words) >= EVENT_LIKENESS:
+                if is_other_day and is_alike(words, other_words, EVENT_LIKENESS, subject):
                     yield Difference(None, events=(event, other))
                     break

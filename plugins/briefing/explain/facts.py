@@ -25,7 +25,8 @@ class Counted(NamedTuple):
     """A number that may count something, with padded stems of the words around it.
 
     `noun` are those of the two words after it and of the noun after "the number of" before it,
-    `around` those of its clause, `before` those before it. `day` is the one on which it held.
+    `around` those of its clause, `before` those before it, `beside` those of them in its clause.
+    `day` is when it held.
     """
 
     value: float
@@ -33,6 +34,7 @@ class Counted(NamedTuple):
     noun: str
     around: str
     before: str
+    beside: str
     day: When | None
 
 
@@ -79,6 +81,7 @@ class WorkedOut(NamedTuple):
 class OutOfContext(NamedTuple):
     """What a reader has to be told of a sentence away from its article.
 
+    `is_unnamed` tells whether it speaks of a body that it does not name ("the statement says").
     `unnamed` are the languages in which it has a speaker and does not name them ("he added").
     `antecedent` is the id of the sentence that its "that" refers to. `dates` are to be explained.
     `times` counts its time expressions; `open_times` are the Arabic words of those that nothing
@@ -86,6 +89,7 @@ class OutOfContext(NamedTuple):
     """
 
     is_alone: bool
+    is_unnamed: bool
     is_judging: bool
     unnamed: tuple[Lang, ...]
     antecedent: str | None

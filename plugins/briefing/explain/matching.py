@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from ..language.arabic import stems
+from ..language.lexicon import load
 from ..model import PROSE_KINDS, Block, Cite, Excerpt, Sentence, Story, Terms
 
 NEARLY_THE_SAME = 0.6
 """Share of the shorter sentence's stems from which two say nearly the same."""
+SHARE_OF_SUBJECT = 0.2
+"""Share of the sentences of a topic's articles from which a stem names its subject …"""
+FEWEST_OF_SUBJECT = 5
+"""… where more than so many have it."""
+OWN_WORDS = 0.3
+"""Share of the other stems that sentences with the subject's in common must share, too. Read off
+news of two subjects: two battles of one war share a fifth, reports of one declaration a third."""
 
 
 def padded_stems(text: str) -> str:
@@ -99,6 +109,17 @@ def named_sentences(cites: Sequence[str], stories: Mapping[str, Story]) -> tuple
     return tuple(found)
 
 
+def subject_stems(sentences: Collection[Iterable[str]]) -> frozenset[str]:
+    """Return the stems that so many sentences, each given by its stems, have that they are subject.
+
+    In a topic on a town both armies, the town and its province are in every second sentence: that
+    two have them says nothing of whether they report one thing.
+    """
+    counts = Counter(chain.from_iterable(map(frozenset, sentences)))
+    most = max(FEWEST_OF_SUBJECT, SHARE_OF_SUBJECT * len(sentences))
+    return frozenset(stem for stem, count in counts.items() if count > most)
+
+
 def outlet(story: Story) -> str:
     """Return who speaks in a story: its publisher, or where that is unknown the story itself."""
     return story.publisher.name if story.publisher else story.slug
@@ -108,3 +129,27 @@ def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:
     """Return the share of `of` words, or of the smaller set, that both have; 0 for empty ones."""
     first, second = frozenset(a), frozenset(b)
     return len(first & second) / max(1, of or min(len(first), len(second)))
+
+
+@cache
+def _time_stems() -> frozenset[str]:
+    """Return the stems of the names of months and weekdays."""
+    names = chain(*load("months")["gregorian"], *load("months")["weekdays"])
+    return frozenset(chain.from_iterable(map(stems, names)))
+
+
+def is_alike(
+    a: Iterable[str],
+    b: Iterable[str],
+    share: float,
+    subject: frozenset[str],
+    share_of_others: float = OWN_WORDS,
+) -> bool:
+    """Tell whether two sets of stems have a share in common, not by those of the subject alone."""
+    first, second = frozenset(a), frozenset(b)
+    # Two days of one month have its name in common, and need have no more.
+    others = subject.union(_time_stems(), filter(str.isdigit, first))
+    own = overlap(first - others, second - others)
+    return overlap(first, second) >= share and (
+        own >= share_of_others or not first & second & subject
+    )

@@ -434,10 +434,6 @@ class Explainer(PlainValue):
         answers = changes.answers if isinstance(changes, ChangesSection) else ()
         return frozenset(one.answer.id for one in answers)
 
-    def machine_made(self, sections: tuple[Section, ...]) -> int:
-        """Count the sentences cited in sections that a machine translated and nobody accepted."""
-        return sum(excerpt.sentence.state == "machine" for excerpt in self.cited_by(sections))
-
 
 def cited_in(value: object) -> Iterator[Excerpt]:
     """Yield the excerpts in a section or a part of one, in the order in which they are shown.

@@ -58,14 +58,17 @@ def answer(question: Question, number: int, sources: Sequence[BearingStory]) -> 
     chosen = list(resolve_cites(question.cites, stories))
     slugs = {excerpt.story.slug for excerpt in chosen}
     said = [frozenset(stems(excerpt.sentence.ar)) for excerpt in chosen]
-    # Most hits first, then in the order of the stories, which is the newest first: how things
-    # stand the newest tells.
-    ranked: list[tuple[int, int, int, int]] = []
+    # Most hits first, of equals what names whom it speaks of, then in the order of the stories,
+    # which is the newest first: how things stand the newest tells.
+    ranked: list[tuple[int, int, bool, int, int]] = []
     for order, source in enumerate(sources):
-        for place, count in source.contribution.hits[number]:
-            ranked.append((order if question.status else 0, -count, order, place))
+        found = sorted(source.contribution.hits[number], key=lambda hit: (-hit[1], hit[0]))
+        # A story whose best sentence leans comes later, but not with a worse one in its place.
+        leans = any(source.facts.sentences[p].out_of_context.is_unnamed for p, _ in found[:1])
+        for place, count in found:
+            ranked.append((order if question.status else 0, -count, leans, order, place))
     # The editor's choice comes first and may hold several sentences of one story.
-    for _, _, order, place in sorted(ranked):
+    for *_, order, place in sorted(ranked):
         if len(chosen) >= question.limit:
             break
         source = sources[order]
@@ -109,10 +112,13 @@ def questions_section(analysis: Analysis) -> QuestionsSection | None:
         claims = analysis.stated(question.answer)
         above: tuple[Excerpt, ...] = ()
         if not claims:
-            fresh = [excerpt for excerpt in one.excerpts if not analysis.claims.is_shown(excerpt)]
             # What stands further up need not be said again, and what is left answers less well.
-            claims = analysis.claims.all(_short(fresh, one.lead))
-            above = () if claims else one.excerpts[: one.lead]
+            is_shown = analysis.claims.is_shown
+            if all(map(is_shown, one.excerpts[: one.lead])):
+                above = tuple(filter(is_shown, one.excerpts))
+            else:
+                fresh = [excerpt for excerpt in one.excerpts if not is_shown(excerpt)]
+                claims = analysis.claims.all(_short(fresh, one.lead), dated=True)
         sources = sum(map(bool, comparison.by_story.values())) if comparison else 0
         items.append(QuestionItem(claims, one, above, sources))
     unanswered = analysis.unanswered

@@ -12,12 +12,14 @@ from itertools import chain
 
 from ..dates.when import When
 from ..model import Event, Excerpt, Groups
-from .matching import overlap
+from .matching import OWN_WORDS, is_alike
 
 SAME_EVENT = 0.45
 """Share of the shorter sentence's stems that two reports of one event have in common: as for two
 reports that also share a date (shared.py). Likeness of the clauses alone was tried and told no
 more: they are short, and their verbs differ."""
+OWN_WORDS_OF_A_DAY = 0.2
+"""As `OWN_WORDS` for reports of one day: with a day in common less tells that they are one."""
 LATEST_COMPARED = 100
 """Latest events of a year that a new one is compared with: a bound, so that cost stays linear."""
 
@@ -35,8 +37,8 @@ class _Told:
         self.groups: set[int] = set()
         self.words = frozenset(words)
 
-    def is_same(self, new: _Told) -> bool:
-        """Tell whether a report is of this event."""
+    def is_same(self, new: _Told, subject: frozenset[str]) -> bool:
+        """Tell whether a report is of this event; `subject` are stems of all reports alike."""
         one, other = self.when, new.when
         # What was planned need not have happened.
         if one.planned != other.planned or not nested(one, other):
@@ -51,7 +53,8 @@ class _Told:
             return True
         # A bare year holds too much: every month of it would be the same event.
         only_year = self.iso != new.iso and "year" in (one.precision, other.precision)
-        return not only_year and overlap(self.words, new.words) >= SAME_EVENT
+        own = OWN_WORDS_OF_A_DAY if self.iso == new.iso else OWN_WORDS
+        return not only_year and is_alike(self.words, new.words, SAME_EVENT, subject, own)
 
     def add(self, new: _Told) -> None:
         """Add a report of this event."""
@@ -79,8 +82,8 @@ class _Told:
 class Events:
     """Events by the year they begin in, so that each is compared with those of its year alone."""
 
-    def __init__(self, groups: Groups) -> None:
-        self.groups = groups
+    def __init__(self, groups: Groups, subject: frozenset[str] = frozenset()) -> None:
+        self.groups, self.subject = groups, subject
         self._by_year: dict[int, list[_Told]] = {}
         self._places_of_group: dict[tuple[int, int], list[int]] = {}
 
@@ -101,7 +104,7 @@ class Events:
         # Newest first: two reports of one event come close together in the sources.
         latest = range(len(events) - 1, max(-1, len(events) - 1 - LATEST_COMPARED), -1)
         for place in dict.fromkeys((*grouped, *latest)) if grouped else latest:
-            if events[place].is_same(new):
+            if events[place].is_same(new, self.subject):
                 events[place].add(new)
                 grouped.append(place)
                 return

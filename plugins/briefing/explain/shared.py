@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Excerpt
 from .analysis import Analysis
 from .facts import BearingStory, month_fact
-from .matching import outlet, overlap
+from .matching import is_alike, outlet, overlap, subject_stems
 from .page import SharedSection
 from .select import Candidate, select_across
 
@@ -97,6 +97,9 @@ def _reports(sources: Iterable[BearingStory]) -> list[_Report]:
         published = source.story.published
         month = {month_fact(published.when)} if published else ()
         for place, sentence in enumerate(source.facts.sentences):
+            # What a colon ends heads what is below it, and reports nothing.
+            if source.excerpts[place].sentence.ar.endswith(":"):
+                continue
             dates = sentence.facts.difference(f"{number:g}" for number in sentence.numbers)
             report = _Report(
                 excerpt=source.excerpts[place],
@@ -128,6 +131,7 @@ class _Index:
         for report in reports:
             for stem in report.stems:
                 having[stem].append(report.number)
+        self._subject = subject_stems([report.stems for report in reports])
         # What only one sentence has is in common with none.
         self._repeated = frozenset(stem for stem, numbers in having.items() if len(numbers) > 1)
         # A stem in half of all sentences is the subject.
@@ -180,7 +184,8 @@ class _Index:
             for number in sorted(near):
                 other = self._reports[number]
                 share = len(repeated.intersection(other.stems)) / min(size, len(other.stems))
-                if SAME_REPORT_WITH_FACT <= share < COPY:
+                is_same = is_alike(report.stems, other.stems, SAME_REPORT_WITH_FACT, self._subject)
+                if is_same and share < COPY:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]

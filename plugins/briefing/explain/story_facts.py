@@ -14,8 +14,9 @@ from ..language.arabic import alternatives, fold, fold_with_offsets, folded_word
 from ..language.cohesion import judges
 from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
-from ..language.numbers import Number, end_of_number, find_numbers, number_pattern, read_number
+from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
+from ..language.stated import stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from .claims import antecedents, out_of_context
@@ -34,12 +35,18 @@ from .matching import citable, cite_sentence, padded_stems
 
 _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
 """What precedes the year of a law, or of another paper with a number: "number 9 of"."""
+_HAD = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)\s+كان(?:ت|وا)?\s+قد\s")
+"""In a clause of a date: "which it had taken on 11 September" looks back from what is told."""
+_IN = re.compile(r"\W*[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?")
+"""What comes before a time with which a sentence opens."""
 WINDOW = 40
 """Characters after a number that are searched for the noun it counts, and for a place."""
 BACK = 30
 """Characters before a number that are searched for words that exclude it."""
 WORDS_BEFORE_DATE = 3
 """Words before a date that are searched for those that put it into another clause."""
+WORDS_BEFORE_MISSED = 8
+"""Words before a number that are searched for those that say that it was not reached."""
 WORDS_BEFORE_TOTAL = 4
 """Words before "the number of" that are searched for those that only expect it or aim at it."""
 QUOTES = (("«", "»"), ("“", "”"))
@@ -71,7 +78,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
     spoken = spoken_in(story, glossary, differ)
     for place, (sentence, of_sentence) in enumerate(zip(sentences, spoken, strict=True)):
         dates = times[sentence.id]
-        numbers = find_numbers(sentence.ar)
+        numbers = stated_numbers(sentence.ar)
         figures, facts = _comparable(numbers, dates)
         # A correction has the wrong number, too.
         counts = () if opens_notice(sentence.ar) else numbers
@@ -231,7 +238,8 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
     beside = _event_words("compared") | _event_words("subordinate")
     is_beside = not beside.isdisjoint(last_words)
-    is_beside = is_beside or _dates_a_beginning(re.split(r"[،؛.:]\s", before)[-1])
+    clause = re.split(r"[،؛.:]\s", before)[-1]
+    is_beside = is_beside or _dates_a_beginning(clause) or bool(_HAD.search(fold(clause)))
     return not (is_beside or (is_quoted and fold(mention.text) in _event_words("spoken_days")))
 
 
@@ -266,23 +274,26 @@ def _counted(
     for place, number in enumerate(numbers):
         # A percentage, a part, what is expected or feared is no count; what was added no total.
         is_change = any(start <= number.start < end for start, end in changes)
-        # "Number 9" is the name of a law or of an entry in a register.
-        before = sentence.ar[max(0, number.start - BACK) : number.start]
-        is_name = before.split()[-1:] == ["رقم"]
-        if number.percent or not number.is_count or is_change or is_name:
-            last_end = last_end if number.is_count else number.end
+        is_date = any(number.start < date.end and date.start < number.end for date in times)
+        is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
+        if number.percent or is_none or is_change:
+            last_end = last_end if number.is_count or is_date else number.end
             continue
+        before = sentence.ar[max(0, number.start - BACK) : number.start]
         # The noun that a number counts is before the next number, in the same clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = _clause_end().split(window)[0]
         # Between "the number of" and the number may be a date, but no other number.
-        is_date = any(date.start <= number.start < date.end for date in times)
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _counted_before(preceding, following)
         last_end = last_end if is_date else number.end
-        # A figure holds on the day of its article; with "then", on the last date before it.
+        # A figure holds on the day of its article; with "then", on the last date before it, and
+        # where its sentence opens with a time that was over, then.
         day = story.published.when.without_clock() if story.published else None
+        opening = times[0] if times and _IN.fullmatch(sentence.ar[: times[0].start]) else None
+        if day and opening and opening.when and opening.when.end < day.start:
+            day = opening.when.as_shown()
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
@@ -294,6 +305,7 @@ def _counted(
             padded_stems(" ".join(following.split()[:2])) + padded_stems(noun),
             padded_stems(following) + padded_stems(place_before),
             padded_stems(before),
+            padded_stems(_own_clause(before)),
             day,
         )
 
@@ -332,6 +344,35 @@ def _counted_before(text: str, following: str) -> tuple[str, str]:
     is_sum = told[-1] in folded_words("totals", "up_to")
     has_moved = not (is_sum or before.isdisjoint(folded_words("totals", "moved")))
     return ("" if has_moved or not is_free else " ".join(told[:2])), place
+
+
+def _is_no_reading(before: str) -> bool:
+    """Tell whether a number after these words is the whole of a part, or was missed or needed.
+
+    "44 votes out of 90", "he did not get 47 votes", "33 were needed"; "only 30 are left" counts.
+    """
+    clause = _own_clause(before)
+    if _of_readings()[1].search(fold(clause)):
+        return True
+    near = set(fold(clause).split()[-WORDS_BEFORE_MISSED:])
+    is_missed = near & folded_words("totals", "missed") and near & folded_words("totals", "reached")
+    return bool(is_missed) and near.isdisjoint(folded_words("totals", "only"))
+
+
+def _own_clause(before: str) -> str:
+    """Return the last clause of the words before a number."""
+    return _of_readings()[0].split(before)[-1]
+
+
+@cache
+def _of_readings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what ends a clause before a number, and of "out of" right before it.
+
+    A comma before a preposition ends no clause ("did not manage, all the same, to get").
+    """
+    words = load("totals")
+    whole = re.compile(rf"(?<!\w)(?:{alternatives(words['whole'])})\s+$")
+    return re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(words['turns'])})"), whole
 
 
 @cache

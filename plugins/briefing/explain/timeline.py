@@ -18,6 +18,8 @@ from .same_event import Events
 
 MOST_ON_PAGE = 8
 """Dates on the page itself where the editor names none."""
+FEWEST_ON_PAGE = 5
+"""Dates up to which sentences are taken that are too long to be read at a glance."""
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,]|\.\d)")
 
 
@@ -31,13 +33,23 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         for event in analysis.events
         if analysis.claims.is_shown(event.excerpts[0])
     }
-    told = [entry for entry in _entries(analysis) if not _is_long(analysis, entry)]
+    born = folded_words("events", "born")
+    told = []
+    for entry in _entries(analysis):
+        # When somebody was born is told in full, and seldom what a subject turns on.
+        if born.isdisjoint(fold(entry.claims[0].excerpt.sentence.ar).split()):
+            told.append((_is_long(analysis, entry), entry))
     chosen: list[TimelineEntry] = []
-    # What more articles tell weighs more, then what is newer; a sentence is shown once on a page.
-    told.sort(key=lambda entry: (-len(entry.claims[0].citations), -entry.when.end.toordinal()))
-    for entry in told:
+    # What is read at a glance comes first, then what more articles tell, then what is newer; a
+    # sentence is shown once on a page, and a long one only where there is little else.
+    told.sort(
+        key=lambda row: (row[0], -len(row[1].claims[0].citations), -row[1].when.end.toordinal())
+    )
+    for is_long, entry in told:
         excerpt = entry.claims[0].excerpt
-        if excerpt.cite not in above and _facts(analysis, excerpt).out_of_context.is_alone:
+        context = _facts(analysis, excerpt).out_of_context
+        is_new = excerpt.cite not in above and not (is_long and len(chosen) >= FEWEST_ON_PAGE)
+        if is_new and context.is_alone and not context.is_unnamed:
             above.add(excerpt.cite)
             chosen.append(entry)
     return TimelineSection(_merged(chosen[:MOST_ON_PAGE], "e")) if chosen else None
@@ -85,7 +97,7 @@ def _entries(
         # When something was named and for when are two things: a deadline is told under the day on
         # which it was named, which is that of the article where the sentence has no other.
         named = tuple(event.when.as_shown() for event in of_sentence if event.when.planned)
-        past = [event for event in of_sentence if not event.when.planned]
+        past = _news_first([event for event in of_sentence if not event.when.planned], excerpt)
         own = past[:1]
         if told is not None:
             by_editor = told.get(str(excerpt.cite), ())
@@ -101,10 +113,26 @@ def _entries(
     return sorted(entries, key=_order)
 
 
+def _news_first(events: list[Event], excerpt: Excerpt) -> list[Event]:
+    """Return the events of a sentence earliest first, but before all the news that it opens with.
+
+    "The court tried them on Sunday for the floods of last September" is told under Sunday.
+    """
+    times = [
+        mention for mention in excerpt.story.times if mention.sentence == excerpt.cite.sentence
+    ]
+    told = [mention.when.iso for mention in times if mention.when]
+    for event in events:
+        is_finer = event.when.end - event.when.start < events[0].when.end - events[0].when.start
+        if is_finer and event.when.iso in told[:1]:
+            return [event, *(other for other in events if other is not event)]
+    return events
+
+
 def _entry(
     analysis: Analysis, excerpt: Excerpt, events: Sequence[Event], named: tuple[When, ...]
 ) -> TimelineEntry:
-    """Return the entry of a sentence that tells of these events, earliest first."""
+    """Return the entry of a sentence that tells of these events, under the first of them."""
     when, *also = (event.when.as_shown() for event in events)
     # A sentence that is read at a glance is shown whole; its clause only under a date that
     # stands in it.
@@ -166,12 +194,16 @@ def _order(entry: TimelineEntry) -> tuple[object, ...]:
     return entry.when.place, within.end - within.start, is_reaction, str(excerpt.cite)
 
 
-def timeline(sources: Iterable[BearingStory], groups: Groups | None = None) -> tuple[Event, ...]:
+def timeline(
+    sources: Iterable[BearingStory],
+    groups: Groups | None = None,
+    subject: frozenset[str] = frozenset(),
+) -> tuple[Event, ...]:
     """Return the events a topic's words name, earliest first, reports of one event merged.
 
-    `groups` are the reports an editor puts together.
+    `groups` are the reports an editor puts together, `subject` the stems that name the subject.
     """
-    found = Events(groups or {})
+    found = Events(groups or {}, subject)
     for source in sources:
         for number in source.contribution.events:
             report = source.facts.dated[number]

@@ -87,6 +87,8 @@ def judges(text: str) -> bool:
 
     At its head, or after a long subject: "the statement, which …, seemed to …".
     """
+    # "Began" differs from "seemed" by its hamza alone.
+    text = text.replace("بدأ", "")
     if any(f"، {verb} " in fold(text) for verb in folded_words("stopwords", "seemed")):
         return True
     head = f" {' '.join(fold(text).split()[:REFERRING_WORDS])} "
@@ -120,6 +122,12 @@ def stands_alone(text: str) -> bool:
     return not (continues(text) or refers_back(text) or (reason and not is_name))
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    """Return the stems of nouns that name a body or a paper only where it is told which."""
+    return frozenset(map(stem, folded_words("stopwords", "refers", "bodies")))
+
+
 def unnamed(text: str) -> frozenset[str]:
     """Return the stems of what a sentence takes as known: "these charges", "the ministry said".
 
@@ -128,18 +136,21 @@ def unnamed(text: str) -> frozenset[str]:
     told = fold(_QUOTATION_MARK.split(text)[0])
     demonstratives = folded_words("stopwords", "refers", "demonstratives")
     times = folded_words("stopwords", "refers", "times")
-    bodies = set(map(stem, folded_words("stopwords", "refers", "bodies")))
     according = folded_words("stopwords", "refers", "according_to")
-    found, named, before = set(), set(), ""
-    for number, match in enumerate(_FIRST_WORD.finditer(told)):
+    opening = _opening("without_subject")
+    found = set()
+    earlier: list[str] = []
+    for match in _FIRST_WORD.finditer(told):
         word, rest = match[0], told[match.end() :]
+        earlier.append(word)
+        if not _DEFINITE.match(word):
+            continue
+        before = _CONJUNCTION.sub("", "".join(earlier[-2:-1]))
         is_this = before in demonstratives and word.startswith("ال") and word not in times
         # Which one it is would follow at once: "the International Organisation", "Minister Ali".
-        is_open = not rest[:1].isspace() or _opening("without_subject").match(rest)
-        is_body = is_open and stem(word) in bodies and word not in times and _DEFINITE.match(word)
-        is_read = number < REFERRING_WORDS or before in according
-        if (is_this or is_body) and is_read and stem(word) not in named:
+        is_body = word not in times and stem(word) in _bodies()
+        is_body = is_body and (not rest[:1].isspace() or bool(opening.match(rest)))
+        is_read = len(earlier) <= REFERRING_WORDS or before in according
+        if (is_this or is_body) and is_read and stem(word) not in map(stem, earlier[:-1]):
             found.add(stem(word))
-        named.add(stem(word))
-        before = _CONJUNCTION.sub("", word)
     return frozenset(found)

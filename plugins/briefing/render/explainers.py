@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..explain import page
-from ..model import Excerpt, Lang
+from ..model import Excerpt, Lang, State
 from .l10n import Catalogue
 from .posts import signed
 from .text import at_line_start, escape_inline, escape_metadata, isolate_markdown
@@ -49,9 +49,11 @@ class _Post:
 
     def parts(self) -> Iterator[str]:
         """Yield the blocks of the post: a notice, the sections, the footnotes."""
-        made = self.explainer.machine_made(self.explainer.sections)
-        if made and self.lang == "en":
-            yield escape_inline(self.t("explainer.machine", count=made))
+        states: tuple[State, ...] = ("pending", "machine") if self.lang == "en" else ()
+        cited = self.explainer.cited_by(self.explainer.sections) if states else ()
+        for state in states:
+            if count := sum(excerpt.sentence.state == state for excerpt in cited):
+                yield escape_inline(self.t(f"explainer.{state}", count=count))
         for section in self.explainer.sections:
             yield f"## {escape_inline(self.t(f'explainer.{section.id}'))}"
             yield from self.section(section)

@@ -142,11 +142,13 @@ def _without_pointers(
         return replace(section, entries=tuple(entries))
     if isinstance(section, page.QuestionsSection):
         items = []
+        here = set(shown)
         for item in section.items:
             answered = replace(item, claims=tuple(map(said, item.claims)))
-            if not shown >= {str(excerpt.cite) for excerpt in item.above}:
+            if not here >= {str(excerpt.cite) for excerpt in item.above}:
                 answered = replace(item, claims=_as_beside(item, explainer), above=())
             items.append(answered)
+            here.update(str(claim.excerpt.cite) for claim in answered.claims)
         return replace(section, items=tuple(items))
     return section
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...editors.glossary import Entry, Glossary
-from ...language.arabic import WORD, content_stems, fold_with_offsets, stem, stems
+from ...language.arabic import (
+    WORD,
+    content_stems,
+    fold_with_offsets,
+    folded_words,
+    stem,
+    stems,
+)
 from ...language.lexicon import load
 from ...language.numbers import find_numbers
 from ...language.reporting_verbs import reporting_words
@@ -18,6 +25,8 @@ _OFTEN = 4
 """Times a word must recur where only one story has it."""
 SHORTEST_JOINED = 2
 """Letters of a word up to which its first is no "and" or "so" written onto another."""
+_TOGETHER = 0.7
+"""Share of its occurrences in which a word stands beside another that makes both one name."""
 Occurrences = list[tuple[str, Excerpt]]
 """Forms as written, each with its sentence."""
 
@@ -79,6 +88,8 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     nationalities = set(map(stem, glossary.adjectives()))
     by_entry: dict[str, Occurrences] = defaultdict(list)
     by_stem: dict[str, Occurrences] = defaultdict(list)
+    pairs: dict[tuple[str, str], Occurrences] = defaultdict(list)
+    where = folded_words("drafts", "where")
     for cited in sentences:
         text = cited.sentence.ar
         folded = fold_with_offsets(text)
@@ -94,19 +105,33 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
                 by_entry[mention.entry.id].append((text[start:end], cited))
                 taken.append((start, end))
         # Other words count where they are no part of a name or a date.
+        last = ("", 0, 0)
         for word, start, end in written_words(text):
             is_taken = any(first < end and start < last for first, last in taken)
             # "And did not", "a thousand" and "so that" are no subject either.
             bare = word[1:] if word[0] in "وف" and len(word) > SHORTEST_JOINED else word
             is_empty = not (content_stems(word) and content_stems(bare)) or is_reporting_word(word)
             is_empty = is_empty or word.isdigit() or bool(find_numbers(bare))
-            if not (is_taken or is_empty or stem(word) in nationalities):
+            if not (is_taken or is_empty or bare in where or stem(word) in nationalities):
                 by_stem[stem(word)].append((text[start:end], cited))
+                if last[2] and not text[last[2] : start].strip():
+                    pairs[last[0], stem(word)].append((text[last[1] : end], cited))
+                last = (stem(word), start, end)
+    _join(by_stem, pairs)
     entities = [thing_of(forms, glossary.entries[entry]) for entry, forms in by_entry.items()]
     words = [thing_of(forms) for forms in by_stem.values()]
     # A word of one sentence is no subject, unless the story comes back to it again and again.
     recurring = [word for word in words if len(word.slugs) > 1 or word.count >= _OFTEN]
     return Material(tuple(ordered), tuple(sentences), _ranked(entities), _ranked(recurring))
+
+
+def _join(by_stem: dict[str, Occurrences], pairs: Mapping[tuple[str, str], Occurrences]) -> None:
+    """Put the words of names of two ("Red Crescent") together, in place."""
+    for (one, other), both in pairs.items():
+        most = max(len(by_stem.get(word, ())) for word in (one, other))
+        if len(both) >= max(_OFTEN, _TOGETHER * most) and {one, other} <= by_stem.keys():
+            del by_stem[one], by_stem[other]
+            by_stem[f"{one} {other}"] = both
 
 
 def times_in(cited: Excerpt) -> list[Mention]:

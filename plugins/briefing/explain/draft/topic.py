@@ -86,14 +86,17 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
 def _title(name: str, material: Material) -> Bilingual:
     """Return what the topic is called for now: what its name names, or its two most telling names.
 
-    With neither it is the name given.
+    With neither it is the name given, in Arabic the word that recurs most.
     """
     things = _named(name, material)[:2]
     if not things:
         things = material.of_kind("organisation", "term", "person")[:1]
         things += material.of_kind("place")[:1]
     given = name.replace("-", " ")
-    names = [name_in_sentence(thing, material) for thing in things] or [Bilingual(given, given)]
+    names = [name_in_sentence(thing, material) for thing in things]
+    # No Arabic title has a name in Latin letters.
+    arabic = material.recurring[0].name.ar if material.recurring else given
+    names = names or [Bilingual(arabic, given)]
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
