@@ -189,7 +189,12 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # page is read above its title, articles copied without their titles, what is there twice, who
     # runs an outlet, bylines at the foot; bodies named after a country, surnames beside an office,
     # subjects of "was", quoted names; weeks of a weekend, days on a condition, scales of thousands.
-    most_so_far = {"lines": 37_174}
+    # 37,174 before pages depended on their templates and what stories say on entries alone, and
+    # before some six hundred pages and articles unseen before, and three subjects, were read:
+    # numbers that name something told from counts, percentages in words, what limits a range;
+    # evidence of a title weighed against chance, others' headlines above a text; where a body's
+    # name ends, names before offices; words that tell no two reports apart, whose a number is.
+    most_so_far = {"lines": 38_310}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

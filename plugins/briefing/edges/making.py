@@ -40,14 +40,14 @@ class StoryMaker:
     """Makes stories, or takes them from `store` if it has one made of the same files and names.
 
     `keys` has, by the name of its seed, the key of all that each story was made of, `sources` what
-    is needed to read what it says.
+    is needed to read what it says. Others than `workers` may do the work from some time on.
     """
 
     def __init__(self, store: Store, workers: Workers) -> None:
         self.keys: dict[str, str] = {}
         self.sources: dict[str, FactsSource] = {}
         self.store = store
-        self._workers = workers
+        self.workers = workers
 
     def make(self, inputs: Inputs, store: Store | None = None) -> list[MadeStory]:
         """Return the finished story of each seed, in order; a later run brings its own `store`."""
@@ -91,7 +91,7 @@ class StoryMaker:
                 seed = Seed(name, article.seed.stem, "")
                 unfinished.append((parsed, replace(article, seed=seed, others=others)))
         # Checks take most of the time of a first build, and each story stands alone.
-        finished = self._workers.map(partial(_finish, glossary=glossary), unfinished, "checking")
+        finished = self.workers.map(partial(_finish, glossary=glossary), unfinished, "checking")
         for (_, article), story in zip(unfinished, finished, strict=True):
             made[article.seed.name] = story
             # A failure that may pass, as one for want of memory, is not kept.
@@ -105,7 +105,7 @@ class StoryMaker:
 
     def explained(self, edition: Edition, inputs: Inputs) -> Edition:
         """Return an edition of stories made here with its explainers."""
-        composer = Composer(self.store, self._workers, self.sources, edition, inputs)
+        composer = Composer(self.store, self.workers, self.sources, edition, inputs)
         edition = replace(edition, problems=(*edition.problems, *composer.read_facts()))
         return pipeline.explain(edition, inputs, composer.compose_topics, composer.support)
 
@@ -143,7 +143,7 @@ class StoryMaker:
                 parsed[article.seed.name] = known
             else:
                 new.append(article)
-        made = self._workers.map(pipeline.parse, new, "reading")
+        made = self.workers.map(pipeline.parse, new, "reading")
         for article, story in zip(new, made, strict=True):
             parsed[article.seed.name] = story
             if is_final(story.problems):

@@ -58,8 +58,7 @@ class WorkingCopy:
         self.explained()
         self._store.save()
         # From here on there are threads, and a process is not copied with those.
-        known, self._maker = self._maker.keys, StoryMaker(self._store, Workers(1))
-        self._maker.keys |= known
+        self._maker.workers = Workers(1)
 
     def refresh(self) -> None:
         """Read what was changed since the last call, whoever did it."""
