@@ -147,9 +147,9 @@ def is_alike(
 ) -> bool:
     """Tell whether two sets of stems have a share in common, not by those of the subject alone."""
     first, second = frozenset(a), frozenset(b)
+    is_close = overlap(first, second) >= share
+    if not is_close or not first & second & subject:
+        return is_close
     # Two days of one month have its name in common, and need have no more.
     others = subject.union(_time_stems(), filter(str.isdigit, first))
-    own = overlap(first - others, second - others)
-    return overlap(first, second) >= share and (
-        own >= share_of_others or not first & second & subject
-    )
+    return overlap(first - others, second - others) >= share_of_others
