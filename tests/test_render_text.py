@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from pelican.plugins.briefing.render.direction import LEFT_TO_RIGHT
+from pelican.plugins.briefing.render.direction import IN_LEFT_TO_RIGHT, LEFT_TO_RIGHT
 from pelican.plugins.briefing.render.text import cut_at_word, isolate_title, neutral
 from render_support import (
     CASES,
@@ -59,6 +59,11 @@ def test_no_number_is_ever_divided(text: str) -> None:
             assert inside or outside, (text, match.group())
     shown = str(isolate_html(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
     assert shown == str(escape(displayable(text)))
+
+
+@given(st.text("ab 05.,:/٫٬-+−±~≈×–—$€£¥₪%٪‰@#_\\[]()’وبل", max_size=30))
+def test_what_is_isolated_has_a_mark_that_tells_of_it(text: str) -> None:
+    assert all(IN_LEFT_TO_RIGHT.search(match.group()) for match in LEFT_TO_RIGHT.finditer(text))
 
 
 def test_where_no_markup_can_stand_characters_isolate() -> None:

@@ -48,5 +48,5 @@ _LINK, _ADDRESS, *_OTHERS = _UNITS
 # begin with any letter.
 _BEGINS = r"(?=[A-Za-z0-9@#\\+$€£¥₪±~≈−-])"
 LEFT_TO_RIGHT = re.compile(f"{_BEGINS}{_LINK}|{_ADDRESS}|{_BEGINS}(?:{'|'.join(_OTHERS)})")
-IN_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9@#]")
-"""One of these is in each of them."""
+IN_LEFT_TO_RIGHT = re.compile(r"[A-Za-z@#$€£¥₪%٪‰+±~≈×–—−-]")
+"""One of these is in each of them; most lines have digits alone, which need no help."""
