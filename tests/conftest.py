@@ -32,6 +32,7 @@ settings.register_profile(
 )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes run the tests: three for two processors.
 

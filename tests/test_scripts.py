@@ -16,7 +16,7 @@ from threading import Thread
 from typing import ClassVar
 
 import pytest
-from support import ROOT
+from support import ROOT, load_script
 
 LOCKED = "E: Could not get lock /var/{}/lock. It is held by process 7 (apt)"
 WHEEL = "one-1-py3-none-any.whl"
@@ -245,3 +245,12 @@ def test_output_that_cannot_be_written_is_told(output: str, status: int, tmp_pat
     )
     assert (done.returncode, done.stderr) == (status, said if status else "")
     assert (tmp_path / "new" / "pelicanconf.py").is_file()
+
+
+def test_mutants_can_run_the_tests() -> None:
+    options = load_script("mutants").OPTIONS
+    command = [sys.executable, "-m", "pytest", *options, "--collect-only", "tests/test_markdown.py"]
+    run = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
