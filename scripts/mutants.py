@@ -39,7 +39,7 @@ COPIED = (
     "pyproject.toml",
 )  # fmt: skip
 TESTS: dict[str, tuple[str, ...]] = {
-    "check": ("tests/test_checks.py",),
+    "check": ("tests/test_checks.py", "tests/test_statements.py"),
     "dates": (
         "tests/test_parse_cases.py", "tests/test_dates.py", "tests/quality/test_recognizers.py",
         "tests/quality/test_gold.py", "tests/quality/test_pages.py", "tests/test_seeds.py",

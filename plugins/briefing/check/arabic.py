@@ -11,7 +11,7 @@ from ..dates.vocabulary import month_number, month_pattern, weekday_numbers, wor
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
-from ..language.numbers import find_numbers, read_digits, with_plain_marks
+from ..language.numbers import find_numbers, with_plain_marks
 
 BESIDE = 40
 """Characters beside a number in which the word before an hour, or its unit, is; 12 is the most."""
@@ -70,9 +70,6 @@ def _multiples() -> dict[str, float]:
 def _readings(run: str) -> Iterator[float]:
     """Yield what digits may be: "14.250" is thousands, a decimal, or two figures with a stop."""
     yield from (float(part) for part in re.split(r"[.,]", run))
-    value = read_digits(run)
-    if value is not None:
-        yield value
     if run.count(",") + run.count(".") == 1:
         yield float(run.replace(",", "."))
 

@@ -87,9 +87,9 @@ def differing_dates(ar: str, en: str) -> str | None:
 
 
 def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[int]:
-    """Return the numbers that may be months in the dates that a text has in figures."""
+    """Return the numbers of the dates that a text has in figures: some may be months."""
     parts = chain.from_iterable(re.split("[-/.]", date) for date in dates.findall(text))
-    return frozenset(int(part) for part in parts if int(part) in range(1, 13))
+    return frozenset(map(int, parts))
 
 
 def _unanswered(figures: Figures, others: Figures) -> list[float]:
