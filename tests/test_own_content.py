@@ -380,7 +380,7 @@ def test_rules_of_the_owners_for_a_host_are_published(project: Path, build: Run)
     assert page_of(project, "_redirects") == "/a /b 301\n"
 
 
-def test_names_that_begin_with_a_dot_are_left_out(project: Path, build: Run) -> None:
+def test_what_a_file_manager_leaves_is_left_out(project: Path, build: Run) -> None:
     content = project / "content"
     names = ("extra/CNAME", "extra/.DS_Store", "images/.DS_Store", "extra/.git/x", "en/.own.md")
     for name in names:
@@ -388,14 +388,16 @@ def test_names_that_begin_with_a_dot_are_left_out(project: Path, build: Run) -> 
         (content / name).write_text("x", encoding="utf-8")
     # As Emacs locks a file that it edits.
     (content / "en" / ".#market.md").symlink_to("me@host.1:2")
-    # As Finder leaves one in every folder that was opened.
+    # As Finder and Explorer leave them in every folder that was opened.
     for folder in ("seeds", "theme/templates", "theme/templates/macros", "theme/static"):
-        (project / folder / ".DS_Store").write_bytes(b"\x00\x00\x00\x01Bud1\xff\xfe")
+        for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+            (project / folder / name).write_bytes(b"\x00\x00\x00\x01Bud1\xff\xfe")
     done = build("-s", "publishconf.py", SITEURL="https://news.example")
     assert (done.returncode, done.stderr) == (0, "")
     output = project / "output"
     assert page_of(project, "CNAME") == "x"
-    found = {path.name for path in output.rglob("*") if path.name.startswith((".", "x"))}
+    left = (".", "x", "Thumbs", "desktop")
+    found = {path.name for path in output.rglob("*") if path.name.startswith(left)}
     assert found == {".briefing-files"}
 
 

@@ -20,6 +20,8 @@ except ImportError:  # Windows has no such locks; there, two builds at once are 
 
 _UNFINISHED = (".briefing-", ".tmp")
 """How the name of a file that is being written begins and ends."""
+OF_FILE_MANAGERS = ("Thumbs.db", "desktop.ini")
+"""What Windows leaves in a folder that was opened; of others, such files begin with a dot."""
 
 
 def write_atomically(path: Path, data: bytes) -> bool:

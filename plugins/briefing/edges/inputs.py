@@ -18,7 +18,7 @@ from ..formats.file_types import FILE_TYPES, type_of_name
 from ..model import Seed
 from ..translate.memory import Memory
 from .article_files import ArticleFiles, is_there, read_articles
-from .files import read_utf8
+from .files import OF_FILE_MANAGERS, read_utf8
 from .store import Store
 from .workers import Workers
 
@@ -114,7 +114,8 @@ class _SeedsFolder:
         """Return what a folder holds, by name; hidden files are editors' and systems' own."""
         # Systems list files in different orders; of two seeds with one address the first counts.
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
-        return sorted((p for p in paths if p.name[0] != "."), key=lambda p: p.name)
+        shown = (p for p in paths if p.name[0] != "." and p.name not in OF_FILE_MANAGERS)
+        return sorted(shown, key=lambda p: p.name)
 
     def keep(self, path: Path, files: ArticleFiles) -> None:
         """Keep a seed, its sidecar and its memory, none of them where one is broken."""

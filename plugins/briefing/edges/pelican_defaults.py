@@ -13,6 +13,7 @@ from typing import Any
 from pelican.settings import DEFAULT_CONFIG
 
 from ..model import LANGS
+from .files import OF_FILE_MANAGERS
 
 EXAMPLE_ADDRESS = "https://briefing.example"
 """What feeds and canonical links lead to as long as a site has no SITEURL: never a real host."""
@@ -28,7 +29,7 @@ THEME_DEFAULTS: Mapping[str, Any] = {
     # The same pages serve a host, a sub-path and the disk.
     "RELATIVE_URLS": True,
     # Pelican compares its own pattern, which has a slash, with names alone: it fits none.
-    "IGNORE_FILES": ["**/.*", ".*"],
+    "IGNORE_FILES": ["**/.*", ".*", *OF_FILE_MANAGERS],
     "DEFAULT_DATE": NO_DAY,
     # The plugin has lists, subjects and feeds in both languages; Pelican's own would mix them, and
     # its templates of these names are other pages.
