@@ -60,8 +60,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "language": (
         "tests/test_parse_cases.py", "tests/test_checks.py", "tests/test_story.py",
         "tests/test_glossary.py", "tests/test_explain.py", "tests/test_dates.py",
-        "tests/test_seeds.py", "tests/test_speech_cases.py", "tests/quality/test_gold.py",
-        "tests/test_statements.py", "tests/test_facts.py",
+        "tests/test_seeds.py", "tests/test_inputs.py", "tests/test_speech_cases.py",
+        "tests/quality/test_gold.py", "tests/test_statements.py", "tests/test_facts.py",
     ),
     "speech": (
         "tests/test_speech_cases.py", "tests/test_explain.py", "tests/test_seeds.py",

@@ -44,7 +44,7 @@ def not_arabic(text: str) -> tuple[str, str] | None:
     # so its share decides.
     found = [word for word in words(text) if word.isalpha()]
     with_article = sum(bool(_ARTICLE.match(word)) for word in found)
-    if with_article < FEWEST_ARTICLES * max(1, len(found)):
+    if with_article < FEWEST_ARTICLES * len(found):
         other = "Persian, Urdu or another language in Arabic letters"
         return f"the text is not Arabic but {other}", _MOVE
     return None
