@@ -186,6 +186,22 @@ def test_only_readings_of_one_time_differ() -> None:
     assert [d.figure for d in differences([now, over_time], [])] == [now]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        ("2024-01-03", "2024-01-20", 1),
+        ("2024-01-03", "2024-03-03", 0),
+        # Of a year nobody knows whether January is meant.
+        ("2024-01-03", "2024", 0),
+        ("2024", "2024", 1),
+    ],
+)
+def test_readings_of_one_month_differ(first: str, second: str, differ: int) -> None:
+    label = Bilingual("عدد", "Number")
+    figure = Figure("n", label, label, (reading(10, as_of=first), reading(20, as_of=second)))
+    assert len(differences([figure], [])) == differ
+
+
 def test_two_counts_in_one_article_are_no_difference_between_sources() -> None:
     label = Bilingual("عدد", "Number")
     first, second = (
