@@ -122,8 +122,8 @@ def test_what_is_there_already_is_not_added_without_a_word(
     # Another page with the same text around which all is another's.
     page = written(tmp_path / "park.html", PAGE)
     assert add(root, page) == 1
-    told = "error: seeds/garden.txt: the article to be added is here already, with the same text. "
-    told += "Look at this file and its sidecar, or give --again to have both.\n"
+    told = "error: seeds/garden.txt: the article to be added is here already, with the same text "
+    told += "or much of it. Save a newer version over this file, or give --again to have both.\n"
     assert capsys.readouterr() == ("", told)
     assert seeds(root) == before
     assert add(root, page, "--again") == 0

@@ -98,6 +98,7 @@ def test_a_bad_seed_fails_the_build_in_one_line_and_costs_nothing_else(
         ('SITEURL = "news.example"', "“SITEURL” must start with http"),
         ('BRIEFING_LOCALE_EN = "xx_YY"', "BRIEFING_LOCALE_EN"),
         ('BRIEFING_SEEDS = "nowhere"', "nowhere: no such folder"),
+        ('BRIEFING_SEEDS = "content"', "content: the folder of articles, and that of posts, too."),
     ],
 )
 def test_a_bad_setting_fails_the_build_in_one_line(
@@ -334,6 +335,30 @@ def test_control_characters_of_a_seed_never_reach_a_page(project: Path, build: R
     pages = [p for p in (project / "output").rglob("*") if p.suffix in (".html", ".xml")]
     bad = [p.name for p in pages if re.search("[\u202a-\u202e\x01]", p.read_text(encoding="utf-8"))]
     assert bad == []
+
+
+def test_the_mark_of_a_lone_list_item_is_shown_in_its_article_alone(
+    project: Path, build: Run
+) -> None:
+    text = (
+        "سيول تغمر القرية\n\n- نزوح عشرات العائلات من القرية بعد السيول التي غمرت بيوتها.\n\n"
+        "فتحت البلدية المدارس أمام العائلات النازحة صباح السبت."
+    )
+    (project / "seeds" / "list.txt").write_text(text, encoding="utf-8")
+    topic = 'title = {ar = "السيول", en = "Floods"}\nabout = [["السيول"]]\n'
+    topic += '[intro]\nar = "السيول"\nen = "Floods"\n'
+    topic += '[[question]]\nid = "who"\nar = "من؟"\nen = "Who?"\nmatch = [["نزوح"]]\n'
+    (project / "seeds" / "topics" / "floods.toml").write_text(topic, encoding="utf-8")
+    assert build().returncode == 0
+    # The article and the citation have it as it was written.
+    for page, own in (("index", "none"), ("list", 'id="p1s1"'), ("floods", "original")):
+        html = (project / "output" / "ar" / f"{page}.html").read_text(encoding="utf-8")
+        assert "نزوح عشرات" in html.replace("- نزوح", "")
+        tags = re.findall(r"<([^<>]*)>\s*- نزوح", html)
+        assert [tag for tag in tags if own not in tag] == []
+    post = (project / "content" / "ar" / "list.md").read_text(encoding="utf-8")
+    assert "\nSummary: نزوح عشرات" in post
+    assert "\n\\- نزوح عشرات" in post
 
 
 def test_a_tag_of_any_words_has_a_safe_address(project: Path, build: Run) -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 import polib
 import pytest
@@ -23,6 +24,7 @@ from pelican.plugins.briefing.edges.desk.server import Desk
 from pelican.plugins.briefing.edges.desk.view import difference
 from pelican.plugins.briefing.edges.files import alone_with, write_atomically
 from pelican.plugins.briefing.edges.terminal import shown_progress
+from pelican.plugins.briefing.explain.draft.disputes import Why
 from pelican.plugins.briefing.translate.fill import Job, fill_memories
 from support import ROOT, small_project
 from werkzeug.test import Client
@@ -231,6 +233,12 @@ def test_a_broken_memory_is_told_and_left_as_it_is(project: Path, window: Window
     assert answer.status_code == 422
     assert "seeds/market.en.po:1" in answer.get_data(as_text=True)
     assert path.read_text(encoding="utf-8") == 'msgid "half'
+
+
+def test_every_kind_of_possible_dispute_has_a_string(desk: Desk) -> None:
+    for why in get_args(Why):
+        key = why.replace(" ", "_").replace(",", "")
+        assert f"why.{key}" in desk.catalogues["en"].strings
 
 
 def test_strings_are_the_same_in_both_languages(desk: Desk) -> None:

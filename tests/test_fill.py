@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polib
@@ -425,21 +426,31 @@ def test_what_no_segment_needs_stays_as_obsolete_and_comes_back(project: Path) -
 EDITED = TEXTS[5].replace("أمام السيارات", "أمام السيارات والشاحنات")
 
 
-def test_an_edited_segment_is_not_sent_in_vain(project: Path) -> None:
+@pytest.mark.parametrize("by_machine", [True, False])
+def test_an_edited_segment_is_translated_anew_where_no_person_has_looked(
+    project: Path, *, by_machine: bool
+) -> None:
     with libre_server(translate=english) as server:
         fill(project, server.url)
+        if not by_machine:
+            accept(project, "streets", {text: english(text) for text in TEXTS})
         write_seed(project, "streets", [EDITED if t == TEXTS[5] else t for t in TEXTS])
         fill(project, server.url)
-    assert len(server.requests) == 30
+    assert len(server.requests) == 30 + by_machine
     entry = next(e for e in catalogue(project, "streets") if e.msgid == EDITED)
-    assert (entry.msgstr, entry.previous_msgid) == (english(TEXTS[5]), TEXTS[5])
+    expected = (english(EDITED), None) if by_machine else (english(TEXTS[5]), TEXTS[5])
+    assert (entry.msgstr, entry.previous_msgid) == expected
     assert entry.fuzzy
+    # What the engine had made is kept as what no longer occurs.
+    old = [e.msgstr for e in catalogue(project, "streets") if e.msgid == TEXTS[5] and e.obsolete]
+    assert old == [english(TEXTS[5])] * by_machine
 
 
 def test_a_new_segment_like_one_that_is_gone_has_its_english_as_a_draft(project: Path) -> None:
     new = segments(1, 888)[0]
     with libre_server(translate=english) as server:
         fill(project, server.url)
+        accept(project, "roads", {OTHER[4]: english(OTHER[4])})
         write_seed(project, "roads", [*OTHER[:4], OTHER[5]])
         fill(project, server.url)
         write_seed(project, "roads", [*OTHER[:4], OTHER[5], new])
@@ -447,11 +458,37 @@ def test_a_new_segment_like_one_that_is_gone_has_its_english_as_a_draft(project:
     assert len(server.requests) == 30
     entry = next(e for e in catalogue(project, "roads") if e.msgid == new)
     assert (entry.msgstr, entry.previous_msgid) == (english(OTHER[4]), OTHER[4])
-    # Whether it was edited or is new a machine cannot tell: a person looks, and the checks warn.
+    # Whether it was edited or is new a machine cannot tell: a person looks.
     assert entry.fuzzy
     story = next(story for story in stories(project) if story.stem == "roads")
     segment = next(segment for segment in story.segments() if segment.ar == new)
     assert [finding.kind for finding in segment.findings] == ["figures"]
+
+
+def test_english_of_an_earlier_wording_is_for_editors_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with libre_server(translate=english) as server:
+        fill(project, server.url)
+        accept(project, "streets", {text: english(text) for text in TEXTS})
+        edited = TEXTS[5].replace("15", "999")
+        write_seed(project, "streets", [edited if t == TEXTS[5] else t for t in TEXTS])
+        fill(project, server.url)
+    assert command(project, "status") == 0
+    counts = next(c for c in capsys.readouterr().out.split("\n") if "streets" in c).split()[:5]
+    assert counts[2:] == ["1", "1", "1"]
+    story = next(story for story in stories(project) if story.stem == "streets")
+    segment = next(segment for segment in story.segments() if segment.ar == edited)
+    assert (segment.en, segment.state, segment.doubtful) == (None, "pending", False)
+    assert command(project, "check") == 0
+    assert "only in English: 15. The original was edited since: mend it" in capsys.readouterr().err
+    # Where another article has the very words, its English is theirs.
+    write_seed(project, "squares", [TEXTS[0], edited, *TEXTS[1:5]])
+    fill(project)
+    accept(project, "squares", {edited: english(edited)})
+    story = next(story for story in stories(project) if story.stem == "streets")
+    segment = next(segment for segment in story.segments() if segment.ar == edited)
+    assert (segment.en, segment.state) == (english(edited), "reviewed")
 
 
 STRANGE = [
@@ -615,6 +652,18 @@ def test_status_and_check_say_how_far_the_english_is(
     for stem, texts in (("streets", TEXTS), ("roads", OTHER)):
         accept(project, stem, {t: english(t) for t in (*texts, texts[0].removesuffix("."))})
     assert state(project) == [0, 0, 0]
+
+
+def test_a_day_that_is_still_to_come_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "seeds" / "streets.toml").write_text('date = "2026-05-03"', encoding="utf-8")
+    told = "warning: seeds/streets.txt: its day of publication, 2026-05-03, is still to come. "
+    for day, expected in ((date(2026, 5, 1), True), (date(2026, 5, 2), False)):
+        epoch = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(epoch)))
+        assert command(project, "check") == 0
+        assert (told in capsys.readouterr().err) == expected
 
 
 def test_a_check_that_fails_is_a_warning_and_with_strict_an_error(

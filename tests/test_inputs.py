@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pelican.plugins.briefing.editors.sources import read_feed_sources
 from pelican.plugins.briefing.editors.topics import read_topic
 from pelican.plugins.briefing.errors import BriefingError
 from pelican.plugins.briefing.formats import file_types
+from pelican.plugins.briefing.language.slugs import slug_for
 from pelican.plugins.briefing.model import Bilingual, Seed
 from pelican.plugins.briefing.settings import read_settings
 from pelican.plugins.briefing.translate.memory import Memory
@@ -111,6 +113,13 @@ def test_several_processes_read_what_one_does(tmp_path: Path) -> None:
         assert again.problems == by_one.problems
         assert counting.values == len(broken)
         store.close()
+
+
+def test_a_name_has_one_slug_on_every_system() -> None:
+    name = "أخبار المدينة"
+    decomposed = unicodedata.normalize("NFD", name)
+    assert decomposed != name
+    assert slug_for(decomposed) == slug_for(name)
 
 
 def test_two_seeds_with_one_slug(tmp_path: Path) -> None:
@@ -481,6 +490,16 @@ def test_what_nobody_reads_is_a_warning(tmp_path: Path, name: str, words: str) -
     (problem,) = read_inputs(tmp_path, "seeds").problems
     assert str(problem).startswith(words)
     assert not problem.error
+
+
+def test_what_programs_put_beside_articles_is_left_without_a_word(tmp_path: Path) -> None:
+    seeds(tmp_path, {"good.txt": ARTICLE})
+    folder = tmp_path / "seeds" / "good_files"
+    folder.mkdir()
+    (folder / "advert.html").write_text("<p>Buy</p>", encoding="utf-8")
+    # Word keeps such a file as long as a text is open in it.
+    (tmp_path / "seeds" / "~$report.docx").write_bytes(b"\x05Rana")
+    assert read_inputs(tmp_path, "seeds").problems == ()
 
 
 def test_hints_name_the_whole_folder(tmp_path: Path) -> None:

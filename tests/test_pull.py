@@ -381,7 +381,7 @@ def test_limits_of_feeds_and_pages(
     assert said.err.count("larger than 10 MB") == 1
     # A host that does not answer twice in a row is asked no more.
     assert len([path for path in hosts[2].paths() if path != "/feed"]) == 1 + 2
-    assert "its host does not answer" in said.out
+    assert "its host is not asked again (not complete after 1 seconds)" in said.out
     assert pull(root) == 0
     assert sidecars(root).keys() == {"page-0", "page-1", "page-2", "page-3"}
 
@@ -389,10 +389,12 @@ def test_limits_of_feeds_and_pages(
 def test_private_addresses_are_for_those_who_ask(
     root: Path, hosts: list[Outlet], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_sources(root, {"feed": hosts[0].has("/feed", rss([]))})
+    feeds = [{"feed": hosts[0].has(path, rss([]))} for path in ("/feed", "/more")]
+    write_sources(root, *feeds)
     assert main(["--root", str(root), "pull"]) == 1
     said = capsys.readouterr()
-    assert "private network" in said.err
+    # Also of those that are not asked again.
+    assert said.err.count("private network") == said.err.count("Give --allow-private") == 2
     # Nothing came, so that there is no table.
     assert said.out == ""
     assert hosts[0].asked == []

@@ -24,7 +24,7 @@ from .language.slugs import slug_for
 from .model import LANGS, Bilingual, Seed, Sentence, Story, newest_first
 from .story.editorial import add_editorial, unknown_ids
 from .story.parse import further_articles, parse_article
-from .translate.memory import Memory, apply_memory
+from .translate.memory import OUTDATED, Memory, apply_memory
 
 
 def parse(article: Article) -> MadeStory:
@@ -47,8 +47,11 @@ def translate(story: Story, article: Article, glossary: Glossary) -> Story:
     """
 
     def english(sentence: Sentence) -> Sentence:
-        made = apply_memory(sentence, article.memory)
-        return made if made.state != "pending" else apply_memory(sentence, article.others)
+        own = apply_memory(sentence, article.memory)
+        if own.state != "pending" and own.origin != OUTDATED:
+            return own
+        other = apply_memory(sentence, article.others)
+        return own if other.state == "pending" else other
 
     story = story.each(english)
     # The place is a name, which only the glossary translates.
@@ -68,8 +71,16 @@ def translate(story: Story, article: Article, glossary: Glossary) -> Story:
 
 
 def check(story: Story, _: Article, glossary: Glossary) -> Story:
-    """Return the story with what the checks find in every translation."""
-    return check_story(story, glossary)
+    """Return the story with what the checks find in every translation.
+
+    English of an earlier wording is for editors alone: where a figure was corrected, it is wrong.
+    """
+
+    def current(sentence: Sentence) -> Sentence:
+        is_outdated = sentence.origin == OUTDATED
+        return replace(sentence, en=None, state="pending") if is_outdated else sentence
+
+    return check_story(story, glossary).each(current)
 
 
 def summarise_story(story: Story, article: Article, glossary: Glossary) -> Story:
@@ -119,9 +130,13 @@ def articles(inputs: Inputs) -> Iterator[Article]:
 
 
 def untranslated(story: Story, memory: Memory) -> tuple[Sentence, ...]:
-    """Return the segments of a parsed story that its own memory has no English for."""
-    arabic = (sentence for sentence in story.segments() if sentence.lang == "ar")
-    return tuple(sentence for sentence in arabic if memory.find(sentence) is None)
+    """Return the segments of a parsed story that its own memory has no English for, as they are."""
+    missing: list[Sentence] = []
+    for sentence in story.segments():
+        known = memory.find(sentence) if sentence.lang == "ar" else None
+        if sentence.lang == "ar" and (known is None or known.origin == OUTDATED):
+            missing.append(sentence)
+    return tuple(missing)
 
 
 def gather(inputs: Inputs, made: Iterable[MadeStory]) -> Edition:
@@ -223,8 +238,15 @@ def explain(
         if explainer is None:
             continue
         explainers.append(explainer)
-        with one_file(problems, f"seeds/topics/{explainer.slug}.toml", "explained"):
-            remarked += remarks(explainer, written[explainer.slug])
+        path, topic = f"seeds/topics/{explainer.slug}.toml", written[explainer.slug]
+        # On an earlier day there may have been none yet, and of seeds with an error that is told.
+        is_whole = not (inputs.as_of or inputs.unread or edition.unparsed)
+        if is_whole and edition.stories and not explainer.stories:
+            message = "no article bears on it, and its page has open questions alone"
+            hint = "Look at the words of about, or write draft = true until there is one"
+            problems.append(Problem(path, message, hint, topic.line(("about",)), error=False))
+        with one_file(problems, path, "explained"):
+            remarked += remarks(explainer, topic)
         remarked += outdated_words.get(explainer.slug, ())
     # The explainer with the most answered questions comes first.
     explainers.sort(key=lambda explainer: -sum(bool(a.excerpts) for a in explainer.answers))

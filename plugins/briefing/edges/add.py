@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -16,13 +16,13 @@ from ..editors.sidecar import Sidecar
 from ..errors import error_at
 from ..formats.file_types import decode, guess_type, type_of_name
 from ..formats.text import LARGEST_SEED, SAVE_AS_TEXT, served_encoding
-from ..language.slugs import slug_for, slugify
+from ..language.slugs import free_slug, slug_for, slugify
 from ..model import Seed, Story
 from ..story.parse import parse_article
 from .files import read_limited, write_atomically
 from .network import Fetched, fetch, without_user
 
-_FOREIGN = {".pdf", ".doc", ".odt", ".rtf", ".pages", ".epub", ".mht", ".webarchive"}
+_FOREIGN = {".pdf", ".doc", ".odt", ".rtf", ".eml", ".pages", ".epub", ".mht", ".webarchive"}
 """Endings of files with texts that no format here reads."""
 _NAMELESS = "article"
 """The name of what comes without one, from standard input."""
@@ -66,18 +66,18 @@ def read_article(source: Source) -> NewArticle:
 
 
 def write_article(
-    article: NewArticle, name: str, folder: Path, taken: Container[str], known: Mapping[str, object]
+    article: NewArticle,
+    name: str,
+    folder: Path,
+    taken: Collection[str],
+    known: Mapping[str, object],
 ) -> str:
     """Write an article's seed and its sidecar; return their stem, which is none of `taken`.
 
     `known` is what the sidecar says besides, in its order; what is ``None`` is not known.
     """
-    # Never over what is there: talks, or else talks-2, talks-3 …
-    wanted = slug_for(name)
-    free, number = wanted, 1
-    while free in taken or free in RESERVED:
-        number += 1
-        free = f"{wanted}-{number}"
+    # Never over what is there.
+    free = free_slug(slug_for(name), {*taken, *RESERVED})
     known = {"slug": free, **known, "encoding": article.encoding, "added": f"{today():%Y-%m-%d}"}
     said = {key: value for key, value in known.items() if value is not None}
     file_name = f"{free}{article.source.ending}"
@@ -111,7 +111,7 @@ def source_of(argument: str, folder: Path, *, allow_private: bool = False) -> So
         return source_of_page(without_user(argument), page)
     path = Path(argument)
     if path.is_dir():
-        raise error_at(argument, "a folder", "Name the files in it, one or several")
+        raise error_at(argument, "a folder", "Name one file, or copy all into the folder of seeds")
     if not path.is_file():
         raise error_at(argument, "no such file", "Name a file, a web address (https://…) or -")
     if path.resolve().parent == folder:

@@ -17,6 +17,7 @@ from pelican.readers import MarkdownReader
 
 from .. import pipeline
 from ..edition import Edition, Inputs
+from ..editors.glossary_file import GLOSSARY_FILE
 from ..editors.sidecar import Sidecar
 from ..errors import SETTINGS_FILE, BriefingError, Problem
 from ..fingerprint import key_of
@@ -126,7 +127,7 @@ def _settings_of(pelican: Mapping[str, Any], build: Build) -> Settings:
 def _refuse_to_lose_posts(inputs: Inputs, edition: Edition, posts: Posts) -> None:
     """Raise `BriefingError` where a build would rewrite or delete the posts of all articles."""
     # Without the glossary's names every post would be rewritten, and wrong.
-    if any(p.error and p.path.endswith("glossary.toml") for p in inputs.problems):
+    if any(p.error and p.path.endswith(GLOSSARY_FILE) for p in inputs.problems):
         raise BriefingError(*inputs.problems)
     # With no story at all every post would be deleted, and then every page.
     if inputs.seeds and edition.unparsed.issuperset(seed.stem for seed in inputs.seeds):
@@ -138,11 +139,7 @@ def _refuse_to_lose_posts(inputs: Inputs, edition: Edition, posts: Posts) -> Non
 
 
 def _site_of(
-    edition: Edition,
-    inputs: Inputs,
-    posts: Posts,
-    pelican: Mapping[str, Any],
-    settings: Settings,
+    edition: Edition, inputs: Inputs, posts: Posts, pelican: Mapping[str, Any], settings: Settings
 ) -> Site:
     return Site(
         stories=edition.stories,

@@ -10,9 +10,10 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,9 +21,9 @@ from itertools import chain
 from pathlib import Path
 
 from .. import pipeline
+from ..clock import today
 from ..edition import Edition, Inputs
 from ..editors.basis import with_basis
-from ..editors.toml_lines import Where
 from ..editors.topics import read_topic
 from ..errors import BriefingError, Problem, error_at, one_file, some_of
 from ..explain.draft.topic import draft_topic
@@ -203,7 +204,18 @@ def _check(project: Project, options: Options) -> int:
     stale = set(chain.from_iterable(edition.outdated.values())) if options.strict else set()
     every = dict.fromkeys([*problems, *edition.remarks])
     told = [replace(problem, error=problem.error or problem in stale) for problem in every]
-    return report([*told, *found])
+    return report([*told, *_ahead(project, stories), *found])
+
+
+def _ahead(project: Project, stories: Sequence[Story]) -> Iterator[Problem]:
+    """Yield the articles of a day to come: a slip mostly, and above all others till then."""
+    # It may be tomorrow already where the article appeared.
+    tomorrow = today() + timedelta(days=1)
+    for story in stories:
+        if story.published and story.published.when.start > tomorrow:
+            message = f"its day of publication, {story.published.when.iso_date}, is still to come"
+            hint = f"If that is wrong, write date in {story.stem}.toml"
+            yield Problem(f"{project.settings.seeds}/{story.seed}", message, hint, error=False)
 
 
 def _translate(project: Project, options: Options) -> int:
@@ -264,9 +276,11 @@ def _topic(project: Project, options: Options) -> int:
     # A draft is made to be finished by hand: whatever has the name may be somebody's work.
     if path.exists():
         raise error_at(shown, "it is there already", "Choose another name or delete it")
-    write_atomically(path, text.encode())
-    print(shown)
-    return report(edition.problems)
+    problems = list(edition.problems)
+    with one_file(problems, shown, "written"):
+        write_atomically(path, text.encode())
+        print(shown)
+    return report(problems)
 
 
 def _accept(project: Project, options: Options) -> int:
@@ -282,12 +296,12 @@ def _accept(project: Project, options: Options) -> int:
             problems.append(Problem(shown, "no such topic", hint))
             continue
         topic, unsound = pipeline.sound_topic(known[name], edition, inputs)
-        digests: dict[Where, str] = {}
-        for place, digest in new_digests(known[name], topic, edition.stories):
-            print(f"{shown}: {statement_name(known[name], place)}")
-            digests[place] = digest
-        if digests:
-            change_text(path, partial(with_basis, digests=digests))
+        digests = dict(new_digests(known[name], topic, edition.stories))
+        with one_file(problems, shown, "written"):
+            if digests:
+                change_text(path, partial(with_basis, digests=digests))
+            for place in digests:
+                print(f"{shown}: {statement_name(known[name], place)}")
         problems += unsound
     return report(list(dict.fromkeys(problems)))
 

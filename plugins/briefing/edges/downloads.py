@@ -47,17 +47,11 @@ class Download:
 
 def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
     """Return what a page offers: books of its own language first, newest volumes first."""
-    kinds: list[tuple[str, str]] = []
-    if "epub" in site.downloads:
-        of_books = sorted(BOOKS, key=lambda name: (len(BOOKS[name]), name != lang))
-        kinds += [(name, "epub") for name in of_books]
-    if "html" in site.downloads:
-        kinds += [(name, "html") for name in sorted(LANGS, key=lambda name: name != lang)]
     t = site.catalogues[lang]
     names: list[tuple[str, str, str]] = []
-    for name, ending in kinds:
+    for name, ending in sorted(_kinds(site), key=lambda k: (k[1], len(BOOKS[k[0]]), k[0] != lang)):
         for volume in volumes(site):
-            path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+            path = _path(name, volume, ending)
             names.append((path, f"{ending}_{name}", volume_label(volume.name, t)))
     if "zip" in site.downloads:
         names.append((ARCHIVE, "zip", ""))
@@ -67,6 +61,16 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
         size = file.stat().st_size if file.is_file() else None
         offered.append(Download(path, t(f"downloads.{kind}"), size, label))
     return offered
+
+
+def _kinds(site: Site) -> list[tuple[str, str]]:
+    """Return the name and the ending of each book of a volume, and of each file of one page."""
+    kinds = [(name, "epub") for name in BOOKS] if "epub" in site.downloads else []
+    return kinds + ([(lang, "html") for lang in LANGS] if "html" in site.downloads else [])
+
+
+def _path(name: str, volume: Volume, ending: str) -> str:
+    return f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
 
 
 @dataclass(frozen=True)
@@ -163,14 +167,12 @@ def _changed(
     sources: BookSources, outputs: Outputs, store: Store, fonts: Mapping[FontFace, bytes]
 ) -> Iterator[list[_BookTask]]:
     """Yield for each volume the books that have to be made; files of the others are reused."""
-    kinds = [(name, "epub") for name in BOOKS] if "epub" in sources.site.downloads else []
-    kinds += [(lang, "html") for lang in LANGS] if "html" in sources.site.downloads else []
     fonts_key = key_of([(face, digest(data)) for face, data in fonts.items()])
     for volume in volumes(sources.site):
         tasks = []
         made_of = sources.keys.volume(volume.stories, volume.explainers) if sources.keys else ""
-        for name, ending in kinds:
-            path = f"{FOLDER}/{book_file(name, volume.name)}.{ending}"
+        for name, ending in _kinds(sources.site):
+            path = _path(name, volume, ending)
             # Which pages a book asks for is known when it was made once: they are part of its key.
             asked_key = store.key("book", path, made_of, fonts_key) if made_of else ""
             asked: tuple[str, ...] | None = store.get(asked_key) if asked_key else None

@@ -113,10 +113,7 @@ def _render(generator: Any, folder: Path, path: str, template: str, **values: An
     # Beside the page, and then in its place: nobody is served half of it.
     unfinished = f"{path}.tmp"
     Writer(str(folder), generator.settings).write_file(
-        unfinished,
-        generator.get_template(template),
-        generator.context,
-        **values,
+        unfinished, generator.get_template(template), generator.context, **values
     )
     (folder / unfinished).replace(folder / path)
 

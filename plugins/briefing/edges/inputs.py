@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from ..edition import Inputs
 from ..editors.glossary import Glossary
-from ..editors.glossary_file import read_glossary
+from ..editors.glossary_file import GLOSSARY_FILE, read_glossary
 from ..editors.sidecar import Sidecar
 from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, in_folder, one_file
-from ..formats.file_types import FILE_TYPES, type_of_name
+from ..formats.file_types import FILE_TYPES, has_ending_too_many, type_of_name
 from ..model import Seed
 from ..translate.memory import Memory
 from .article_files import ArticleFiles, is_there, read_articles
@@ -24,9 +24,8 @@ from .workers import Workers
 
 T = TypeVar("T")
 
-_GLOSSARY = "glossary.toml"
 _TOPICS = "topics"
-_KNOWN = {_GLOSSARY, _TOPICS, SOURCES_FILE, PULLED_FILE}
+_KNOWN = {GLOSSARY_FILE, _TOPICS, SOURCES_FILE, PULLED_FILE}
 _COMPILED = ".mo"
 """PO editors write such a file beside each memory that they save."""
 
@@ -55,7 +54,7 @@ def read_inputs(
         folder.keep(path, files)
     folder.warn_of_unread(paths)
     # The glossary comes before the topics, which name its entries.
-    glossary = folder.attempt(folder.path / _GLOSSARY, folder.glossary)
+    glossary = folder.attempt(folder.path / GLOSSARY_FILE, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
     names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
@@ -114,8 +113,9 @@ class _SeedsFolder:
         """Return what a folder holds, by name; hidden files are editors' and systems' own."""
         # Systems list files in different orders; of two seeds with one address the first counts.
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
-        shown = (p for p in paths if p.name[0] != "." and p.name not in OF_FILE_MANAGERS)
-        return sorted(shown, key=lambda p: p.name)
+        hidden = (".", "~$", *OF_FILE_MANAGERS)
+        shown = (path for path in paths if not path.name.startswith(hidden))
+        return sorted(shown, key=lambda path: path.name)
 
     def keep(self, path: Path, files: ArticleFiles) -> None:
         """Keep a seed, its sidecar and its memory, none of them where one is broken."""
@@ -132,13 +132,20 @@ class _SeedsFolder:
     def warn_of_unread(self, paths: list[Path]) -> None:
         """Warn of what nobody reads: files of a lost seed, of another kind, or a level down."""
         stems = {path.stem for path in paths if type_of_name(path.name)}
+        names = {path.name for path in paths}
         for path in paths:
             is_known = path.name in _KNOWN or path.suffix.lower() == _COMPILED
+            # A browser saves a page's pictures and frames in a folder beside it.
+            page = path.name.removesuffix("_files")
+            is_known = is_known or (page != path.name and page in stems)
             if is_known or type_of_name(path.name):
+                continue
+            if has_ending_too_many(path.name):
+                self._warn_of_ending(path, names)
                 continue
             stem = path.name.removesuffix(".en.po").removesuffix(path.suffix)
             if path.suffix.lower() in {".toml", ".po"}:
-                self._warn_of_loose(path, stem, stems)
+                self._warn_of_loose(path, stem, stems, names)
                 continue
             # What may not be looked into is an error of its own.
             with one_file(self.problems, self.name(path), "read"):
@@ -151,15 +158,25 @@ class _SeedsFolder:
                     message = "the articles in this folder are not read"
                     self.note(path, message, f"Move them up into {self.called}/", error=False)
 
-    def _warn_of_loose(self, path: Path, stem: str, stems: Collection[str]) -> None:
+    def _warn_of_ending(self, path: Path, names: Collection[str]) -> None:
+        is_there_too = path.stem in names
+        hint = f"Move it away: {path.stem} is read" if is_there_too else f"Name it {path.stem}"
+        self.note(path, "not read: it has an ending too many", hint, error=False)
+
+    def _warn_of_loose(
+        self, path: Path, stem: str, stems: Collection[str], names: Collection[str]
+    ) -> None:
         """Warn of a sidecar or a memory that belongs to no seed, or is not called as one is."""
         is_called = path.suffix == ".toml" or path.name.endswith(".en.po")
         of_seed = stem if stem in stems else stem.rpartition(".")[0]
         message = "its seed is gone"
         hint = "It is kept; put the seed back or delete it; a topic belongs in topics/"
         if of_seed in stems:
-            ending = ".toml" if path.suffix.lower() == ".toml" else ".en.po"
-            message, hint = "not read: no seed has this name", f"Name it {of_seed}{ending}"
+            name = of_seed + (".toml" if path.suffix.lower() == ".toml" else ".en.po")
+            message, hint = "not read: no seed has this name", f"Name it {name}"
+            # A copy, or another language: whoever followed that hint would lose what is there.
+            if name in names:
+                hint = f"Move it away: {name} is read"
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
 
@@ -181,9 +198,12 @@ class _SeedsFolder:
                 self.note(folder, "not a folder", "Make a folder of topics of it, or rename it")
             return ()
         topics = []
-        for path in self.listed(folder):
+        paths = self.listed(folder)
+        for path in paths:
             if path.suffix != ".toml":
-                if type_of_name(path.name):
+                if has_ending_too_many(path.name):
+                    self._warn_of_ending(path, {one.name for one in paths})
+                elif type_of_name(path.name):
                     message = f"not read: articles are in {self.called}/ itself"
                     self.note(path, message, f"Move it up into {self.called}/", error=False)
                 elif path.suffix.lower() == ".toml":

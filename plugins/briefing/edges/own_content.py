@@ -34,10 +34,7 @@ _SITEMAP_PART = re.compile(r"sitemap\.(\d{4}|undated|pages)(-\d+)?\.xml")
 
 
 def settle_own_content(
-    generators: Iterable[Any],
-    site_pages: Iterable[str],
-    content: Path,
-    posts: Mapping[str, str],
+    generators: Iterable[Any], site_pages: Iterable[str], content: Path, posts: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Take out what would be written over another page, and yield a problem for each.
 

@@ -19,6 +19,7 @@ from typing import Any
 from pelican.contents import Content
 
 from ..clock import today
+from ..errors import error_at
 from ..fingerprint import code_key
 from ..settings import Settings, read_settings, split_names
 from .archive_file import ARCHIVE, write_archive
@@ -109,6 +110,9 @@ def _check(pelican: Any, settings: Settings, seeds: Path) -> None:
     plugins = (content.parent / "plugins", *pelican.settings["PLUGIN_PATHS"])
     folders = (content, *map(Path, (seeds, pelican.settings["THEME"], *plugins)))
     check_folders(output, content, folders)
+    if content.resolve() == seeds.resolve():
+        hint = "Name two folders, as content/ for PATH and seeds/"
+        raise error_at(seeds.name, "the folder of articles, and that of posts, too", hint)
     check_cache(settings.cache_folder(content.parent), (output, *folders))
 
 

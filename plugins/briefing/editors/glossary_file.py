@@ -24,6 +24,9 @@ from .schema import (
     rows_of,
 )
 
+GLOSSARY_FILE = "glossary.toml"
+"""Its name in the folder of seeds."""
+
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
 class OfficeTable:

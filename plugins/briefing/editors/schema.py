@@ -98,7 +98,11 @@ BothTexts = Annotated[
     ),
 ]
 # It becomes a link on the page: `javascript:` must not.
-WEB = accept_if(re.compile("https?://").match, "is not a web address", "Start it with https://")
+WEB = accept_if(
+    re.compile(r"https?://[^\s<>\"]+").fullmatch,
+    "is not a web address",
+    "Start it with https://, and write %20 for a space",
+)
 Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=False),

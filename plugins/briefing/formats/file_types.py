@@ -71,9 +71,17 @@ def type_of_name(name: str) -> FileType | None:
     """Return the type of the files whose names end so, ``None`` if it is not one of seeds."""
     ending = PurePath(name).suffix.lower()
     for file_type in FILE_TYPES:
-        if ending in file_type.endings:
+        if ending in file_type.endings and not has_ending_too_many(name):
             return file_type
     return None
+
+
+def has_ending_too_many(name: str) -> bool:
+    """Tell whether something stands after the ending of a sidecar or a memory, as in `a.toml.txt`.
+
+    Notepad adds it, and Windows does not show it.
+    """
+    return PurePath(PurePath(name).stem).suffix.lower() in {".toml", ".po"}
 
 
 def guess_type(data: bytes, media_type: str = "") -> FileType:

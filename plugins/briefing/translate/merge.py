@@ -40,10 +40,10 @@ def merge_catalogue(
 ) -> polib.POFile:
     """Return the catalogue of a story: its segments in order, then what no longer occurs.
 
-    A segment is found by id and text, then by text, then, where its source was edited, by likeness:
-    that entry is marked fuzzy and keeps the previous source. A translation is never replaced, and
-    one that is used for no segment stays as an obsolete entry. `answers` are new translations by
-    source text.
+    A segment is found by id and text, then by text, then, where its source was edited, by likeness
+    among what a person has looked at: that entry is marked fuzzy and keeps the previous source. A
+    translation is never replaced, and one that is used for no segment stays as an obsolete entry.
+    `answers` are new translations by source text.
     """
     catalogue = polib.POFile(wrapwidth=0)
     # Whatever the old one names, the file is written in UTF-8, and editors read it by this line.
@@ -79,7 +79,7 @@ def _edited_entries(
     segments: list[Sentence], free: dict[int, polib.POEntry]
 ) -> dict[str, polib.POEntry]:
     """Return the entries of edited segments by id, as they were, and take them out of `free`."""
-    entries = {number: entry for number, entry in enumerate(free.values()) if entry.msgstr}
+    entries = {number: entry for number, entry in enumerate(free.values()) if _is_work(entry)}
     words_of = {number: set(entry.msgid.split()) for number, entry in entries.items()}
     numbers_of: dict[str, list[int]] = defaultdict(list)
     for number, words in words_of.items():
@@ -109,6 +109,12 @@ def _edited_entries(
             found[segment.id] = entries.pop(numbers[closest[0]])
             del free[id(found[segment.id])]
     return found
+
+
+def _is_work(entry: polib.POEntry) -> bool:
+    """Tell whether a person has to do with an entry's English; an engine is asked again."""
+    is_untouched = entry.fuzzy and not entry.previous_msgid and MACHINE_MARK in entry.comment
+    return bool(entry.msgstr) and not is_untouched
 
 
 def _merged_entry(

@@ -39,7 +39,7 @@ class ReviewTotals:
 class StoryReview:
     """The English of one story: counts of its segments; `findings` with the segment of each.
 
-    `stale` are those of `machine` whose Arabic was edited since; `machine` and `pending` are what
+    `stale` are those of `pending` whose Arabic was edited since; `machine` and `pending` are what
     a reviewer has to look at.
     """
 
@@ -87,6 +87,8 @@ def complaints(reviews: Iterable[StoryReview], folder: str, *, strict: bool) -> 
                 hint += ", or add the name's form to the glossary"
             if segment.state == "machine":
                 hint = "Made by machine: mend it in a PO editor"
+            elif segment.state == "pending":
+                hint = "The original was edited since: mend it in a PO editor"
             yield Problem(memory, message, hint, error=strict)
         # One line a story: a list of every segment would hide what failed.
         if strict and state.machine + state.pending:

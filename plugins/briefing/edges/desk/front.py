@@ -10,7 +10,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ...clock import today
-from ...editors.glossary_file import read_glossary
+from ...editors.glossary_file import GLOSSARY_FILE, read_glossary
 from ...editors.sidecar import read_sidecar
 from ...errors import BriefingError
 from ...language.slugs import slugify
@@ -24,7 +24,6 @@ from .view import LONGEST_LIST, failing, to_review
 
 MOST_ON_THE_FIRST_PAGE = 25
 """Sentences to review that the first page lists: what is cited most is what readers meet."""
-_GLOSSARY = "glossary.toml"
 
 
 @route("/<lang>/")
@@ -96,7 +95,7 @@ def add_name(visit: Visit) -> Response:
         table["variants"] = others
     if short := values.get("en_short"):
         table["en_short"] = short
-    path = desk.project.seeds / _GLOSSARY
+    path = desk.project.seeds / GLOSSARY_FILE
     check = partial(read_glossary, path=f"{path.parent.name}/{path.name}")
     change = partial(with_table, name=kind, values=table)
     try:

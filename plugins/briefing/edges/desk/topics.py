@@ -17,7 +17,7 @@ from ...editors.topics import Question, Statement, Topic, read_topic
 from ...explain.claims import basis_of
 from ...explain.matching import hits, named_sentences
 from ...explain.page import BriefSection, Explainer
-from ...language.slugs import slugify
+from ...language.slugs import free_slug, slugify
 from ...model import LANGS, Bilingual, Excerpt, Finding, is_visible
 from .server import Desk, Visit, route
 from .standing import possible_disputes
@@ -247,13 +247,9 @@ def choose(visit: Visit, slug: str) -> Response:
 def accept_dispute(visit: Visit, slug: str) -> Response:
     """Enter a dispute with a question in both languages and a sentence for each view."""
     form, topic = visit.request.form, _topic(visit.desk, slug)
-    taken = {one.id for one in topic.disputes}
     name = slugify(form.get("en", ""))[:40].strip("-") or "dispute"
     # An anchor of the page, which no two disputes share.
-    number = 2
-    ident = name
-    while ident in taken:
-        ident, number = f"{name}-{number}", number + 1
+    ident = free_slug(name, {one.id for one in topic.disputes})
     table: dict[str, object] = {"id": ident, "ar": form.get("ar", ""), "en": form.get("en", "")}
     table["views"] = [[cite] for cite in form.getlist("view")]
     if not (is_visible(form.get("ar", "")) and is_visible(form.get("en", ""))):

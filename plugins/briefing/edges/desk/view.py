@@ -7,30 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 
 from ...edition import Edition
 from ...editors.glossary import Entry
 from ...editors.topics import Statement, Topic
+from ...explain.matching import cite_sentence
 from ...explain.page import Explainer, cited_in
 from ...language.arabic import fold
-from ...model import Sentence, Story
+from ...model import Cite, Excerpt, Sentence, Story
 from .memories import Stored
 
 LONGEST_LIST = 100
 """Rows of a list of what was found or is to be done: more than anybody reads in one go."""
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A sentence of a story."""
-
-    story: Story
-    sentence: Sentence
-
-    @property
-    def cite(self) -> str:
-        """How topics name it."""
-        return f"{self.story.slug}#{self.sentence.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +70,25 @@ def uses_of(edition: Edition, topics: Sequence[Topic]) -> Uses:
     )
 
 
-def to_review(stories: Sequence[Story], uses: Uses) -> list[tuple[int, Located]]:
+def to_review(stories: Sequence[Story], uses: Uses) -> list[tuple[int, Excerpt]]:
     """Return the sentences nobody has accepted with how often they are cited, most often first."""
-    found: list[tuple[int, Located]] = []
+    found: list[tuple[int, Excerpt]] = []
     # The order of stories, newest first, stays among those that are cited as often.
     for story in stories:
         for sentence in story.segments():
             if sentence.lang == "ar" and sentence.state != "reviewed":
-                place = Located(story, sentence)
-                found.append((uses.count(place.cite), place))
+                place = cite_sentence(story, sentence)
+                found.append((uses.count(str(place.cite)), place))
     return sorted(found, key=lambda one: -one[0])
 
 
-def failing(stories: Sequence[Story]) -> list[Located]:
+def failing(stories: Sequence[Story]) -> list[Excerpt]:
     """Return the sentences that somebody has accepted though a check finds something in them."""
-    found: list[Located] = []
+    found: list[Excerpt] = []
     for story in stories:
         for sentence in story.segments():
             if sentence.state == "reviewed" and sentence.findings:
-                found.append(Located(story, sentence))
+                found.append(cite_sentence(story, sentence))
     return found
 
 
@@ -121,7 +110,7 @@ class Row:
     difference: tuple[tuple[str, str], ...] = ()
     explainers: tuple[tuple[Explainer, tuple[str, ...]], ...] = ()
     words: tuple[Resting, ...] = ()
-    same: tuple[tuple[Located, str], ...] = ()
+    same: tuple[tuple[Excerpt, str], ...] = ()
     lost: Stored | None = None
     earlier: Stored | None = None
 
@@ -166,8 +155,8 @@ class TextIndex:
 
     def __init__(self) -> None:
         self._stories: dict[str, Story] = {}
-        self._texts: dict[str, list[tuple[str, Located]]] = {}
-        self._by_arabic: dict[str, dict[str, list[Located]]] = defaultdict(dict)
+        self._texts: dict[str, list[tuple[str, Excerpt]]] = {}
+        self._by_arabic: dict[str, dict[str, list[Excerpt]]] = defaultdict(dict)
 
     def update(self, stories: Sequence[Story]) -> None:
         """Let it have these stories, in this order; values that are the same are known."""
@@ -183,13 +172,13 @@ class TextIndex:
                 continue
             self._texts[slug] = []
             for sentence in story.segments():
-                place = Located(story, sentence)
+                place = cite_sentence(story, sentence)
                 text = f"{folded(sentence.ar)} {folded(sentence.en or '')}"
                 self._texts[slug].append((text, place))
                 self._by_arabic[sentence.ar].setdefault(slug, []).append(place)
         self._stories = slugs
 
-    def find(self, words: str) -> Iterator[Located]:
+    def find(self, words: str) -> Iterator[Excerpt]:
         """Yield the segments that have all words in one of their languages, newest story first."""
         # Each word anywhere, also inside another: Arabic writes much onto its words.
         wanted = folded(words).split()
@@ -198,13 +187,11 @@ class TextIndex:
                 if all(word in text for word in wanted):
                     yield place
 
-    def alike(self, story: Story, sentence: Sentence) -> list[Located]:
+    def alike(self, story: Story, sentence: Sentence) -> list[Excerpt]:
         """Return the other segments with the same Arabic."""
         # In one's own article, too: a pull quote repeats a sentence.
-        found: list[Located] = []
-        for places in self._by_arabic[sentence.ar].values():
-            found += places
-        return [p for p in found if (p.story.slug, p.sentence.id) != (story.slug, sentence.id)]
+        own, places = Cite(story.slug, sentence.id), self._by_arabic[sentence.ar].values()
+        return [place for place in chain.from_iterable(places) if place.cite != own]
 
 
 def folded(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ... import pipeline
 from ...edition import Edition, Inputs, MadeStory
-from ...editors.glossary_file import read_glossary
+from ...editors.glossary_file import GLOSSARY_FILE, read_glossary
 from ...editors.topics import read_topic
 from ...errors import Problem, one_file
 from ...language.arabic import fold
@@ -33,7 +33,6 @@ from .server import Desk, serve
 
 _MEMORY = ".en.po"
 _TOPICS = "topics/"
-_GLOSSARY = "glossary.toml"
 
 
 class WorkingCopy:
@@ -75,7 +74,7 @@ class WorkingCopy:
             self._read_memories(stems)
         elif all(name.startswith(_TOPICS) for name in changed) and self.inputs.topics:
             self._read_topics(changed)
-        elif changed == {_GLOSSARY} and self.inputs.glossary.entries:
+        elif changed == {GLOSSARY_FILE} and self.inputs.glossary.entries:
             self._read_glossary()
         else:
             self._read_all()
@@ -140,11 +139,11 @@ class WorkingCopy:
     def _read_glossary(self) -> None:
         """Read the glossary anew, and make the stories that may have one of the changed names."""
         before = glossary = self.inputs.glossary
-        problems = self._problems_without([_GLOSSARY])
-        shown = f"{self.seeds.name}/{_GLOSSARY}"
+        problems = self._problems_without([GLOSSARY_FILE])
+        shown = f"{self.seeds.name}/{GLOSSARY_FILE}"
         # Of one that is broken the earlier one is kept, or every name would be gone.
         with one_file(problems, shown, "read"):
-            text = (self.seeds / _GLOSSARY).read_text(encoding="utf-8-sig")
+            text = (self.seeds / GLOSSARY_FILE).read_text(encoding="utf-8-sig")
             glossary = read_glossary(text, shown)
         self.inputs = replace(self.inputs, glossary=glossary, problems=tuple(problems))
         # Every form of a name whose entry is new, gone or another one.

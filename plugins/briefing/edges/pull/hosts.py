@@ -19,17 +19,20 @@ LONGEST_PAUSE = 60.0
 MOST_FAILURES = 2
 """Requests in a row that a host may leave without an answer before it is asked no more."""
 _CLIENT_ERRORS = range(400, 500)
-_LATER = "Try again later, or look at the address in a browser"
 
 
 @dataclass
 class _Host:
-    """What is known of one host in this pull: its rules, when it was asked, how often in vain."""
+    """What is known of one host in this pull: its rules, when it was asked, how often in vain.
+
+    `problem` is why it was in vain the last time.
+    """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     rules: RobotFileParser | None = None
     asked: float | None = None
     failures: int = 0
+    problem: Problem | None = None
 
 
 class ForbiddenError(BriefingError):
@@ -48,8 +51,9 @@ class Hosts:
         host = self._host(url)
         with host.lock:
             # A host that is down would cost each of its pages the whole timeout.
-            if host.failures >= MOST_FAILURES:
-                raise error_at(without_user(url), "its host does not answer", _LATER)
+            if host.problem and host.failures >= MOST_FAILURES:
+                message = f"its host is not asked again ({host.problem.message})"
+                raise error_at(without_user(url), message, host.problem.hint)
             # Before a pause, which the rules may ask to be for ever.
             self._permit(url)
             return self._ask(url, host, Manner(headers or {}, self._timeout, self._permit))
@@ -68,8 +72,9 @@ class Hosts:
         except (StatusError, ForbiddenError):
             host.failures = 0
             raise
-        except BriefingError:
+        except BriefingError as error:
             host.failures += 1
+            host.problem = error.problems[0]
             raise
         finally:
             host.asked = time.monotonic()

@@ -157,13 +157,14 @@ def refuse_known(story: Story, url: str | None, inputs: Inputs, store: Store, sh
     there = KnownArticles(known_seeds(inputs, store))
     store.flush()
     same = there.at(canonical(url)) if url else None
-    what = "address" if same else "text"
+    # A sketch does not tell a text from its corrected version.
+    what = "the same address" if same else "the same text or much of it"
     same = same or there.like(story.title.ar, sketch_of(story))
     if same:
         names = {seed.stem: seed.name for seed in (*inputs.seeds, *inputs.skipped)}
         path = f"{shown}/{names[same.stem]}"
-        message = f"the article to be added is here already, with the same {what}"
-        hint = "Look at this file and its sidecar, or give --again to have both"
+        message = f"the article to be added is here already, with {what}"
+        hint = "Save a newer version over this file, or give --again to have both"
         raise error_at(path, message, hint)
 
 

@@ -300,7 +300,7 @@ class _SeedsSoFar:
                 what = "taken" if harvest.source.accept else "waits"
                 yield Outcome(outlet, what, title, stem)
             elif not there.stem or harvest.source.ar in there.outlets:
-                reason = f"the same text as {there.stem}" if there.stem else _DELETED
+                reason = f"{there.stem} has its text or much of it" if there.stem else _DELETED
                 harvest.judged[canonical(item.url)] = reason
                 harvest.left.append((item, reason))
             else:
