@@ -15,6 +15,7 @@ from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.language.phrases import read_credit
 from pelican.plugins.briefing.model import (
     Bilingual,
+    Block,
     Line,
     PageMeta,
     Seed,
@@ -595,6 +596,18 @@ def test_without_stops_only_a_list_is_set_aside(count: int, expected: int) -> No
     story = [STORY[0], *(text(20, 1000 + 20 * n) for n in range(3)), STORY[1]]
     found = whole_page.below_story(page(*story, "شارك", *MENU[:count]), {5: "share"})
     assert len(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("links", "count", "expected"),
+    [(1, 60, {0: "related"}), (2, 80, {0: "related"}), (2, 79, {}), (3, 80, {})],
+)
+def test_headlines_in_one_line_seldom_go_on_as_sentences(
+    links: int, count: int, expected: dict[int, str]
+) -> None:
+    row = " ".join([text(count - links, 1000), *["الذي"] * links])
+    story = page(row, text(40, 20, "."), text(20, 100, "."))
+    assert whole_page.tickers(story, {}) == expected
 
 
 def test_captions_are_no_titles() -> None:
@@ -1210,6 +1223,14 @@ def test_how_many_key_points(count: int, words: int, expected: int) -> None:
     story = summarise(story_of(text(5, 7000), *apart(count, words, 100)))
     assert len(story.summary) == expected
     assert story.headline == story.summary[0] == "p1s1"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_point"), [("وكانت حصيلة سابقة", False), ("وكانت حصيلة الموسم", True)]
+)
+def test_a_count_that_holds_no_more_is_no_point(opening: str, is_point: bool) -> None:  # noqa: FBT001 - a case
+    sentence = Sentence("p1s1", f"{opening} قد بلغت 15 قتيلا في الميناء القديم.")
+    assert can_be_point(Block("p1", "paragraph", 1, (sentence,)), sentence) == is_point
 
 
 def test_a_point_that_no_longer_fits_is_passed_over() -> None:

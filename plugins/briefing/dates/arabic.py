@@ -29,14 +29,7 @@ from .expression import (
     text_before,
 )
 from .patterns import Rule, matches_in
-from .vocabulary import (
-    any_of,
-    month_number,
-    month_pattern,
-    row_numbers,
-    weekday_numbers,
-    word_list,
-)
+from .vocabulary import any_of, month_number, month_pattern, row_numbers, weekday_numbers, word_list
 from .when import PARTS, When, covering, day, month, year
 from .years import Years, has_headings
 
@@ -109,7 +102,7 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
             }
             # The night of a day may be the one before it.
             if _named("range.nights").search(fold(arabic[: mention.start])):
-                weekdays |= {(number - 1) % 7 for number in weekdays}
+                weekdays |= {(number - 1) % DAYS_IN_WEEK for number in weekdays}
             if weekdays and mention.when.start.weekday() not in weekdays:
                 message = f"“{mention.text}” is a {mention.when.start:%A}"
                 hint = f"The date is kept; {ask}"
@@ -122,13 +115,7 @@ def _in_sentence(
     sentence: Sentence, published: When | None, antecedent: When | None, years: Years
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
-    # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
-    folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", sentence.ar))
-    matches = []
-    # English month names in lower case, as in bilingual pages.
-    for rule, match in kept_matches(folded.text.lower()):
-        if not _is_no_time(rule, match, folded, sentence.ar):
-            matches.append((rule, match))
+    folded, matches = _times_in(sentence.ar)
     years.enter(sentence.id, folded.text, matches[0][1] if matches else None)
     # The last expression begins no range, and the first one (asked for by -1) ends none.
     pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
@@ -166,8 +153,7 @@ def _in_sentence(
         if are_months and expression.way and _comes_after(first, expression, matches[i + 1]):
             first, last, coarser = _resolved(rule, replace(expression, way=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
-        is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
-        is_moved = pairs[i - 1] == "moved" and not is_dated
+        is_moved = pairs[i - 1] == "moved" and not expression.is_dated
         if is_moved and latest and first and first.start < latest.start:
             first = last = None
         years.tell(match, first, last)
@@ -186,6 +172,15 @@ def _in_sentence(
         found[i : i + 2] = _of_one_day(found[i], found[i + 1], pair, sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _times_in(text: str) -> tuple[Folded, list[Match]]:
+    """Return a sentence folded, and what in it is a time."""
+    # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
+    folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", text))
+    # English month names in lower case, as in bilingual pages.
+    kept = kept_matches(folded.text.lower())
+    return folded, [match for match in kept if not _is_no_time(*match, folded, text)]
 
 
 def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
@@ -312,13 +307,11 @@ def _resolved(
     Both are what the first and the last possible day of publication support alike.
     """
     # A day or month without a year may name an event (``ثورة 14 تموز``), which has its own.
-    preceding = text_before(expression.match.string, expression.match.start("t"))
-    is_dated = any(map(expression.group, ("y", "yd", "ys", "dir")))
-    if expression.group("m") and not is_dated:
+    if expression.group("m") and not expression.is_dated:
         is_of_a_year = _YEAR_BEHIND.match(expression.match.string, expression.match.end("t"))
-        if is_of_a_year or _named("names.openings").search(preceding):
+        if is_of_a_year or _named("names.openings").search(expression.preceding):
             return None, None, False
-        if _named("names.events").search(preceding):
+        if _named("names.events").search(expression.preceding):
             # Everybody knows which one, or it was in these weeks.
             near, _ = _ends(rule, expression)
             if near is None or not published or (published.start - near.end).days > LATELY:
@@ -395,7 +388,8 @@ def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:
     # "The night of Wednesday to Thursday" may do without "to".
     nights = map(row_numbers("weekdays").get, (match["t"], re.split(r"[\s،]", following["t"])[0]))
     one, other = (number or 0 for number in nights)
-    if one and other and gap.strip() in ("", "علي", "/") and (other - one) % 7 == 1:
+    is_next_day = one and other and (other - one) % DAYS_IN_WEEK == 1
+    if is_next_day and gap.strip() in ("", "علي", "/"):
         has_to = has_to or _named("range.nights").search(preceding)
     if not has_to and (gap.strip() not in ("", "و") or not re.search(between, preceding)):
         if gap.strip() == "و":

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from ..language.arabic import alternatives, folded_words
+from ..language.arabic import QUOTATION_MARK, alternatives, folded_words
 from ..language.numbers import read_number
 from ..language.reporting_verbs import perfect_words, reporting_words
 from ..language.uncounted import forecast_pattern
@@ -24,7 +24,6 @@ FUTURE_VERB = re.compile(r"(?<!\w)[وف]?(س[ينت][^\W\d]{2,})(?!\w)")
 FUTURE_PARTICLE = re.compile(r"(?<!\w)[وف]?سوف(?!\w)")
 # Where another clause begins: stops, quotations, and "that", whose verb has its own time.
 CLAUSE_END = re.compile(r"[؛.:“«]|(?<!\w)[وفب]?ان(?:ه|ها|هم|هما)?(?!\w)")
-QUOTATION_MARK = re.compile(r"[\"“”«»]")
 NOUN_ENDINGS = r"(?:ات|ان|ون|ين|يه|ها|هم|ه|ي|ا)?"
 # Words that may follow "by" before its date ("by the end of").
 WORDS_BETWEEN = 2
@@ -36,14 +35,15 @@ WORDS_OF_SUBJECT = 4
 VERB_REACH = 40
 # Characters before a date that are looked at, so that long sentences take linear time.
 LOOK_BACK = 200
+# Letters of a verb in the future right after "he said"; what is longer is rather a name.
+LONGEST_AFTER_SAID = 6
 STEPS = {"before_last": -2, "past": -1, "present": 0, "future": 1, "after_next": 2}
 STEPS_FROM_ANTECEDENT = {"preceding": -1, "following": 1}
+_OF_WHICH_YEAR = ("y", "yd", "ys", "dir")
 # Words before a date that its verb follows ("and on Sunday the house will").
 WORDS_OF_OPENING = 2
 # Of goods for delivery.
 _MONTHS_AHEAD = 8
-# Letters of a verb in the future right after "he said"; what is longer is rather a name.
-LONGEST_AFTER_SAID = 6
 # A clause of what is agreed for later, up to the date.
 _TO = re.compile(r"(?<!\w)(?:الي|حتي)\s+(?:(?:يوم|نهايه|جلسه)\s+)?$")
 _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
@@ -51,6 +51,29 @@ _PROVIDED = re.compile(r"(?<!\w)علي ان\s+[يتن]\w[^؛:.“«]*$")
 _ASKED = r"ل(?:ت|نا|وا|ه|ها|هم|ني|ك|تها|ته|تهم)?(?!\w)"
 _SO_IS = re.compile(r"[^.:؛؟]{0,30}?[\s،]ف[يت]\w{2}")
 FIRST_PERSON = re.compile(rf"(?<!\w)([وف]?)سأ(?!{_ASKED})(?=\w{{2}})")
+# A name in quotation marks right before a date is no quotation.
+_QUOTED_NAME = re.compile(r"[\"“«](\w+(?:\s\w+){0,2})[\"”»]\s?$")
+# The end of a clause that says since or after what: the date is of that.
+_AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\s+(?:في\s+)?$")
+_DELIVERY = re.compile(rf"(?<!\w)[وبل]?(?:{any_of('ahead.delivery')})\s+(?:شهر\s+)?$")
+_RELATIVE = re.compile(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)")
+_WEATHER = re.compile(
+    rf"(?<!\w)[وف]?(?:{any_of('ahead.being')})\s+(?:{any_of('ahead.weather')})(?!\w)"
+)
+# The nouns and names that begin as a verb in the future does.
+_LOOKALIKE = re.compile(
+    rf"(?:(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}|{any_of('ahead.names')})$"
+)
+_PLANNED = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
+_WAS_PLANNED = re.compile(
+    rf"(?<!\w)(?:{any_of('ahead.was')})\s+(?:\w+\s+){{0,{SUBJECT_WORDS}}}(?:{_PLANNED})(?!\w)"
+)
+# The end of one clause and the beginning of the next. "Before he left" tells what was, as the
+# clause before it does.
+_BEGINNINGS = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
+_CLAUSE_BEGINS = re.compile(
+    rf"(?<!قبل )(?:{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{_BEGINNINGS})(?!\w))|^"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +133,21 @@ class Expression:
         return None
 
     @property
+    def preceding(self) -> str:
+        """What is looked at before the date."""
+        return text_before(self.match.string, self.match.start("t"))
+
+    @property
+    def clause(self) -> str:
+        """What its clause has before the date."""
+        return CLAUSE_END.split(self.preceding)[-1]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its words say of which year it is."""
+        return any(map(self.group, _OF_WHICH_YEAR))
+
+    @property
     def today(self) -> date:
         """The day of publication; raises `ValueError` where it is unknown."""
         # By the error an expression told from that day is left open, and no resolver need ask.
@@ -134,47 +172,40 @@ class Expression:
     @property
     def is_surely_ahead(self) -> bool:
         """Whether "I will", "we will", ``سوف`` or "for delivery in" governs the date."""
-        preceding = text_before(self.match.string, self.match.start("t"))
         number = month_number(self.group("m") or "")
-        if number and _delivery().search(preceding):
+        if number and _DELIVERY.search(self.preceding):
             # What was to be delivered in a month that is over lately may be told of, too.
             return (number - self.today.month) % 12 <= _MONTHS_AHEAD
-        clause = CLAUSE_END.split(preceding)[-1]
         # In the third person a foreign name may look like a verb in the future (``سيشنز``).
-        is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(clause))
-        return is_first_person or bool(FUTURE_PARTICLE.search(clause))
+        is_first_person = any(verb[1].startswith("سن") for verb in _future_verbs(self.clause))
+        return is_first_person or bool(FUTURE_PARTICLE.search(self.clause))
 
     @property
     def is_forecast(self) -> bool:
         """Whether what the weather is on the date is told: on the next such day, which is near."""
-        text, (start, end) = self.match.string, self.match.span("t")
-        before = CLAUSE_END.split(text_before(text, start))[-1]
-        return bool(_weather().search(f"{before} {text[end : end + VERB_REACH]}"))
+        end = self.match.end("t")
+        return bool(_WEATHER.search(f"{self.clause} {self.match.string[end : end + VERB_REACH]}"))
 
     @property
     def is_decided(self) -> bool:
         """Whether the clause before the date names what is decided as often as done ("closing")."""
-        clause = CLAUSE_END.split(text_before(self.match.string, self.match.start("t")))[-1]
-        return _holds("decided", clause)
+        return _holds("decided", self.clause)
 
     @property
     def is_limit(self) -> bool:
         """Whether "to" or "until" is right before the date ("put off to 9 March")."""
-        before = text_before(self.match.string, self.match.start("t"))
-        return before.split()[-1:] in (["الي"], ["حتي"])
+        return self.preceding.split()[-1:] in (["الي"], ["حتي"])
 
     @property
     def is_surely_past(self) -> bool:
         """Whether a verb of news in the past is right before the date, as its subject may be."""
-        near = text_before(self.match.string, self.match.start("t")).split()[-WORDS_OF_SUBJECT:]
-        return bool(_past_verb().search(" ".join(near)))
+        return bool(_past_verb().search(" ".join(self.preceding.split()[-WORDS_OF_SUBJECT:])))
 
 
 def is_without_year(match: re.Match[str]) -> bool:
     """Tell whether an expression names a month, and nothing says of which year."""
     groups = match.groupdict()
-    is_dated = any(map(groups.get, ("y", "yd", "ys", "dir")))
-    return not is_dated and any(map(groups.get, ("m", "mm")))
+    return not any(map(groups.get, _OF_WHICH_YEAR)) and any(map(groups.get, ("m", "mm")))
 
 
 def day_of_month(expression: Expression) -> int:
@@ -193,15 +224,11 @@ def text_before(folded: str, start: int) -> str:
     return folded[max(0, start - LOOK_BACK) : start]
 
 
-_QUOTED_NAME = re.compile(r"[\"“«](\w+(?:\s\w+){0,2})[\"”»]\s?$")
-
-
 def speaks_of_today(folded: str, start: int) -> bool:
     """Tell whether a bare "today" at `start` is a day, as where something is said or will be done.
 
     Elsewhere it may be "nowadays", and in a quotation it is the day of the words.
     """
-    # A name in quotation marks right before it is no quotation.
     before = _QUOTED_NAME.sub(r" \1 ", text_before(folded, start))
     earlier, *quoted = QUOTATION_MARK.split(before)
     if not quoted and re.search(rf"(?<!\w)[وف]?[بل]?(?:{any_of('bare_today.parts')})\s+$", earlier):
@@ -218,23 +245,12 @@ def reporting_verb() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?(?:{verbs})(?!\w)")
 
 
-_AFTER = re.compile(r"(?<!\w)(?:منذ|(?:بعد|عقب|اثر)(?:\s+\w+){1,4})\s+(?:في\s+)?$")
-"""The end of a clause that says since or after what: the date is of that."""
-
-
-@cache
-def _lookalike() -> re.Pattern[str]:
-    """Return the pattern of the nouns and names that begin as a verb in the future does."""
-    noun = rf"(?:{any_of('ahead.lookalikes')}){NOUN_ENDINGS}"
-    return re.compile(rf"(?:{noun}|{any_of('ahead.names')})$")
-
-
 def _future_verbs(text: str) -> list[re.Match[str]]:
     """Return the verbs in the future, not the nouns and names that begin as one does."""
     names = folded_words("given_names", "names")
     found = []
     for verb in FUTURE_VERB.finditer(text):
-        if verb[1] not in names and not _lookalike().match(verb[1]):
+        if verb[1] not in names and not _LOOKALIKE.match(verb[1]):
             found.append(verb)
     return found
 
@@ -296,7 +312,7 @@ def tense(folded: str, start: int) -> Tense:
     preceding = _expected_that().sub(r"\1 سوف", text_before(folded, start))
     clause = _cuts().split(CLAUSE_END.split(preceding)[-1])[-1]
     # What was to come once (``كان من المقرر``) may have come or not.
-    if _was_planned().search(clause):
+    if _WAS_PLANNED.search(clause):
         return "unclear"
 
     # Words such as "by" hold whatever the verb says; the last may be the date's first ("end").
@@ -306,13 +322,12 @@ def tense(folded: str, start: int) -> Tense:
     # What is moved "from" a day may be brought forward.
     put_off = _holds("put_off", clause, r"(?:ه|ها|هما)?(?!\w)")
     is_put_off = _TO.search(preceding) and put_off and " من " not in clause
-    if is_by or is_put_off or _delivery().search(preceding):
+    if is_by or is_put_off or _DELIVERY.search(preceding):
         return "future"
     following = _cuts().split(CLAUSE_END.split(folded[start : start + VERB_REACH])[0])[0]
     # Who "will meet those who came on Thursday" may have met or awaited them.
-    near = _relative().split(clause)[-1]
-    by_verb = _by_verb(near, following, is_relative=near != clause)
-    if by_verb:
+    near = _RELATIVE.split(clause)[-1]
+    if by_verb := _by_verb(near, following, is_relative=near != clause):
         return by_verb
 
     # The present of a verb such as "begins" tells of plans as well as of habits.
@@ -335,16 +350,10 @@ def tense(folded: str, start: int) -> Tense:
 
 
 @cache
-def _delivery() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وبل]?(?:{any_of('ahead.delivery')})\s+(?:شهر\s+)?$")
-
-
-@cache
 def _expected_that() -> re.Pattern[str]:
     """Return the pattern of "expected that" before a verb in the present that tells no result."""
-    expected = f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
     return re.compile(
-        rf"((?<!\w)[وفبل]?(?:{expected})(?:\s+\w+){{0,{SUBJECT_WORDS}}})\s+ان(?=\s+(?![يت]كون)[يتن]\w)"
+        rf"((?<!\w)[وفبل]?(?:{_PLANNED})(?:\s+\w+){{0,{SUBJECT_WORDS}}})\s+ان(?=\s+(?![يت]كون)[يتن]\w)"
     )
 
 
@@ -364,28 +373,9 @@ def _cuts() -> re.Pattern[str]:
     return re.compile(rf"{joined}|(?<!\w)(?:{any_of('ahead.cuts')})(?!\w)")
 
 
-@cache
-def _was_planned() -> re.Pattern[str]:
-    was, planned = any_of("ahead.was"), f"{any_of('ahead.clause')}|{any_of('ahead.expected')}"
-    return re.compile(rf"(?<!\w)(?:{was})\s+(?:\w+\s+){{0,{SUBJECT_WORDS}}}(?:{planned})(?!\w)")
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('ahead.relative')})(?!\w)")
-
-
-@cache
-def _clause_begins() -> re.Pattern[str]:
-    """Return the pattern of the end of one clause and the beginning of the next."""
-    begins = f"{any_of('ahead.relative')}|{any_of('ahead.joining')}"
-    # "Before he left" tells what was, as the clause before it does.
-    return re.compile(rf"(?<!قبل )(?:{CLAUSE_END.pattern}|،\s*و|(?<!\w)و?(?:{begins})(?!\w))|^")
-
-
 def _is_in_present(preceding: str) -> bool:
     """Tell whether a present that reports nothing governs the clause before a date."""
-    last = [*_clause_begins().finditer(preceding)][-1]
+    last = [*_CLAUSE_BEGINS.finditer(preceding)][-1]
     found = _present_verb(follows_that="ان" in last.group()).match(preceding, last.end())
     rest = preceding[found.end() :] if found else ""
     # What somebody said on that day, what goes on since then, and what it comes after, is past.
@@ -397,12 +387,6 @@ def _is_presented(preceding: str, following: str) -> bool:
     """Tell whether a date is opened by "as for", with a present behind it ("أما السبت فيكون")."""
     is_opened = preceding.split()[-1:] in (["اما"], ["واما"])
     return is_opened and bool(_SO_IS.match(following[:VERB_REACH]))
-
-
-@cache
-def _weather() -> re.Pattern[str]:
-    verbs, what = any_of("ahead.being"), any_of("ahead.weather")
-    return re.compile(rf"(?<!\w)[وف]?(?:{verbs})\s+(?:{what})(?!\w)")
 
 
 @cache

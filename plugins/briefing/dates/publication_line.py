@@ -16,7 +16,15 @@ from ..language.lexicon import load
 from ..language.phrases import is_outlet, phrases, read_credit
 from ..model import Dated
 from .iso import is_plausible
-from .vocabulary import month_number, month_pattern, row_numbers, weekday_numbers, word_list
+from .vocabulary import (
+    HIJRI_FIGURES,
+    any_of,
+    month_number,
+    month_pattern,
+    row_numbers,
+    weekday_numbers,
+    word_list,
+)
 from .when import When, day, day_of, month
 
 # Characters. Longer lines that hold a date are prose.
@@ -118,22 +126,27 @@ def read_publication_line(text: str) -> PublicationLine | None:
     # A label and a publication's name make it a publication line, whatever else is in the name.
     words = set(_telling_words(rest))
     names_outlet = labels and bool(words) and words <= _outlet_words()
-    # A line that names who wrote it before its date is a byline, as is one with place, publisher
-    # and author: there a colon divides who reports from where ("القاهرة - الشروق: محمد علي").
-    before, _, after = beside.partition(_DATE_MARK)
-    named = _telling_words(before)
-    is_byline = (
-        ((":" in before and not _outlet_words().isdisjoint(named)) or read_credit(before))
-        and len(named) <= MOST_WORDS_OF_A_BYLINE
-        and not re.search(r"\w{3,}", " ".join(_telling_words(after)))
-    )
-    places = () if names_outlet or is_byline else _places(beside, text)
+    places = () if names_outlet or _is_byline(beside) else _places(beside, text)
     words = set(_LETTERS.findall(rest))
     when = _stated_date(found, clock, offset, words)
     when = _sighted(when, words) if when and hijri else when
     if when is None or places is None:
         return None
     return PublicationLine(kind, labels > 0, Dated(when, text, inferred=bool(hijri)), places)
+
+
+def _is_byline(beside: str) -> bool:
+    """Tell whether a line names who wrote it before its date, maybe behind place and publisher.
+
+    There a colon divides who reports from where ("القاهرة - الشروق: محمد علي").
+    """
+    before, _, after = beside.partition(_DATE_MARK)
+    named = _telling_words(before)
+    names_author = ":" in before and not _outlet_words().isdisjoint(named)
+    is_short = len(named) <= MOST_WORDS_OF_A_BYLINE
+    if not is_short or not (names_author or read_credit(before)):
+        return False
+    return not re.search(r"\w{3,}", " ".join(_telling_words(after)))
 
 
 def _ends_with_agency(folded: str) -> bool:
@@ -165,6 +178,7 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"{day}{gap}{name}{gap}{year}",
         # Copied from right to left, word by word.
         rf"{year}\s{name}\s{day}",
+        rf"{day}\s(?:[012]?\d:[0-5]\d\s){year}\s{name}",
         rf"{year}\s(?:{alternatives(weekday_numbers())})\s{day}\s{name}",
         rf"{name}\.?\s+{day},?\s+{year}",
         rf"{name}\s+{year}",
@@ -204,14 +218,13 @@ def _beside_date() -> re.Pattern[str]:
 
     That is one copied without a space before its date (``محمد عليالسبت 15 …``).
     """
-    numeric = r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d"
-    names = alternatives(word_list("hijri"))
-    named = rf"\d{{1,2}}\s+(?P<hm>{names})\s+1[34]\d\d"
+    named = rf"\d{{1,2}}\s+(?P<hm>{any_of('hijri')})\s+1[34]\d\d"
     # After fewer than three letters it may be a word of the weekday's own ("and on Saturday").
     before = rf"^(?:\S+\s){{0,{MOST_WORDS_OF_A_BYLINE - 1}}}\S*[^\W\d]{{3}}"
     days = alternatives(name for name in weekday_numbers() if name.startswith("ال"))
     return re.compile(
-        rf"(?<![\d/-])(?P<hijri>{named}|{numeric})\s*(?:ه|هجريه?)?(?!\w)|{before}(?=(?:{days})\s\d)"
+        rf"(?<![\d/-])(?P<hijri>{named}|{HIJRI_FIGURES})\s*(?:ه|هجريه?)?(?!\w)"
+        rf"|{before}(?=(?:{days})\s\d)"
     )
 
 
@@ -281,19 +294,19 @@ def _places(rest: str, text: str) -> tuple[str, ...] | None:
         if is_before and not holds_date and (is_latin(part) or _NUMBERED.fullmatch(part)):
             continue  # a name in Latin letters is an author's, one with a number an outlet's
         is_before = is_before and not holds_date
+        if is_before and part.lstrip().startswith("العدد"):
+            places = []  # before the number of an issue is its paper
         words = [word for word in _telling_words(part) if word not in months]
         if not words:
             continue
         if is_before and words[0] in phrases("not_places", "bodies"):
             continue  # a ministry's name is a publisher's
-        if is_before:
-            if len(words) >= MOST_PLACE_WORDS or any(word in not_places for word in words):
-                return None
-            places.append(" ".join(original.get(word, word) for word in words))
-        elif not opens_line or len(words) > MOST_WORDS_AFTER:
+        if is_before and (len(words) >= MOST_PLACE_WORDS or not not_places.isdisjoint(words)):
+            return None
+        if not is_before and (not opens_line or len(words) > MOST_WORDS_AFTER):
             # ``2025/07/27 أرقام - خاص`` names who published it; more is prose.
             return None
-        elif is_filed and " ".join(words) in phrases("places", "cities"):
+        if is_before or (is_filed and " ".join(words) in phrases("places", "cities")):
             places.append(" ".join(original.get(word, word) for word in words))
     return tuple(places) if sum(len(p.split()) for p in places) <= MOST_PLACE_WORDS else None
 

@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..language.numbers import number_pattern, read_number
-from .expression import Expression, Value, day_of_month, text_before, year_number
+from .expression import Expression, Value, day_of_month, year_number
 from .vocabulary import any_of, units, weekday_numbers, word_list, word_values
 from .when import Precision, When, day, day_of, month, season, unit_at
 
@@ -113,7 +113,7 @@ def nearest_weekday(expression: Expression) -> When | None:
     (start, end), text = expression.match.span("t"), expression.match.string
     is_label = not start and text[end:].lstrip().startswith(":")
     is_label = is_label and number != today.weekday()
-    preceding = text_before(text, start)
+    preceding = expression.preceding
     is_named = _PLURAL_DAYS.search(preceding) or _NAMED_FOR_DAY.search(preceding)
     is_unsure = not word and (is_label or is_named)
     if is_unsure or _NO_NEAR_DAY.match(text, end):

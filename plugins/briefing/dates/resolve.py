@@ -13,7 +13,7 @@ from datetime import timedelta
 from hijridate import Hijri
 
 from ..language.numbers import read_number
-from .expression import Expression, Value, day_of_month, is_without_year, text_before, year_number
+from .expression import Expression, Value, day_of_month, is_without_year, year_number
 from .vocabulary import (
     any_of,
     day_numbers,
@@ -205,7 +205,7 @@ def day_in_month(expression: Expression) -> When | None:
     base, number = _base(expression, "month"), day_of_month(expression)
     found = day_of(base.start.year, base.start.month, number) if base else None
     # "The 23rd or 24th" is neither surely.
-    if _ALTERNATIVE.search(text_before(expression.match.string, expression.match.start("t"))):
+    if _ALTERNATIVE.search(expression.preceding):
         return None
     wanted = weekday_numbers().get(expression.group("wb"))
     if found and _may_be_of_this_month(found, expression):
@@ -256,8 +256,7 @@ def day_range(expression: Expression) -> Value:
     between = [int(digits) for digits in re.findall(r"\d+", expression.group("between"))]
     match, end = expression.match, "o" if expression.group("o") else "d"
     joint = match.string[match.end(end) : match.start(f"{end}2")].removesuffix("ال")
-    before = text_before(match.string, match.start("t"))
-    is_range = joint.strip(" ،,") != "و" or _BETWEEN.search(before)
+    is_range = joint.strip(" ،,") != "و" or _BETWEEN.search(expression.preceding)
     is_row = [first, *between, last] == [*range(first, last + 1)]
     if not is_row and (between or not is_range):
         return None

@@ -11,6 +11,8 @@ from ..language.arabic import alternatives, key
 from ..language.lexicon import load
 from .when import Precision
 
+HIJRI_FIGURES = r"\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?"
+"""The pattern of a day of the Hijri calendar in figures."""
 _SLASH = r"\s?/\s?"
 _DAYS_OF_A_MONTH = 31
 # No month has more of one weekday: a larger ordinal after a weekday is the day's number.
@@ -98,7 +100,7 @@ def is_relative(text: str) -> bool:
     """Tell whether a time expression means what it does only on the day it was written."""
     looks = [*word_list("direction.past"), *word_list("direction.present")]
     looks += [*word_list("direction.future"), *load("months")["today"], *weekday_numbers()]
-    return re.search(rf"(?<!\w)(?:{alternatives(looks)})(?!\w)", key(text)) is not None
+    return re.search(rf"(?<!\w)(?:هذ\w|{alternatives(looks)})(?!\w)", key(text)) is not None
 
 
 @cache

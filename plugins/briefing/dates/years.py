@@ -38,18 +38,14 @@ _OPENING = re.compile(r"(?:^|[.؛!؟])\W*(?:[وف]?(?:في|خلال|شهد)\s+)?
 _OPENING_CLAUSE = re.compile(r"(?<!\w)[وف](?:(?:في|خلال)\s+(?:(?:يوم|شهر)\s+)?)?$")
 
 
-@cache
-def _beside() -> re.Pattern[str]:
-    """Return the pattern of what may stand between a year and a date right beside it."""
-    precisely = rf"(?:،?\s?[وف]?(?:{any_of('names.precisely')}))?"
-    return re.compile(rf"{precisely}[،,(]?\s?(?:(?:ف?في|خلال)\s?)?(?:(?:يوم|شهر)\s?)?")
-
-
-@cache
-def _leaves() -> re.Pattern[str]:
-    """Return the pattern of where another clause begins, or what somebody reported."""
-    words = f"{any_of('ahead.relative')}|{any_of('ahead.cuts')}"
-    return re.compile(rf"[؛:.«“]|.،|\sو|(?<!\w)(?:{words})(?!\w)")
+# What may stand between a year and a date right beside it.
+_BESIDE = re.compile(
+    rf"(?:،?\s?[وف]?(?:{any_of('names.precisely')}))?[،,(]?\s?(?:(?:ف?في|خلال)\s?)?(?:(?:يوم|شهر)\s?)?"
+)
+# Where another clause begins, or what somebody reported.
+_LEAVES = re.compile(
+    rf"[؛:.«“]|.،|\sو|(?<!\w)(?:{any_of('ahead.relative')}|{any_of('ahead.cuts')})(?!\w)"
+)
 
 
 @cache
@@ -151,7 +147,7 @@ class Years:
         if any(map(named.groupdict().get, ("m", "mm"))):
             return told if is_near and "،" not in gap else replace(told, is_sure=False)
         opens = _opens(named)
-        if _beside().fullmatch(gap) or (opens and is_near and not _leaves().search(gap)):
+        if _BESIDE.fullmatch(gap) or (opens and is_near and not _LEAVES.search(gap)):
             return told
         # A sentence that opens with its year is about it; "founded in 1992, and in May" may go on.
         is_clause = is_near and "." not in gap and _OPENING_CLAUSE.search(gap)

@@ -15,6 +15,7 @@ LATIN_LETTER = re.compile(r"[A-Za-z]")
 WORD = re.compile(r"\w+")
 ENDS_SENTENCE = re.compile(r"[.!؟?…](?:[\"”»’)\]\s])*$")
 """The end of a line that closes a sentence, with its closing quotes and brackets."""
+QUOTATION_MARK = re.compile(r"[“”\"«»]")
 SHORTEST_STEM = 3
 """A stem keeps at least this many letters, so that short words are not eaten by their prefix."""
 _PROCLITICS = ("وبال", "وال", "بال", "كال", "فال", "لل", "ال")
@@ -126,6 +127,8 @@ def stem(word: str) -> str:
 
 
 def _strip_prefix(word: str) -> str:
+    if word[:1] in _BEFORE_ARTICLE and word[1:].isdigit():
+        return word[1:]
     for prefix in _PROCLITICS:
         if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
             return word[len(prefix) :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .arabic import alternatives, fold, folded_words, stem
+from .arabic import QUOTATION_MARK, alternatives, fold, folded_words, stem
 from .lexicon import conjugations, load
 
 REFERRING_WORDS = 8
@@ -18,7 +18,6 @@ _TO = fold("إلى")
 _SO_THE = re.compile(r"^\s?(فال\w{3,})")
 """``فالمدينة``: a reason for the sentence before; ``فالح`` and ``فالنسيا`` are names."""
 _DEFINITE = re.compile(r"[وفبك]?ال")
-_QUOTATION_MARK = re.compile(r"[“”\"«»]")
 
 
 @cache
@@ -82,6 +81,11 @@ def is_background(text: str) -> bool:
     return bool(_opening("background").match(fold(text)))
 
 
+def is_superseded(text: str) -> bool:
+    """Tell whether a sentence opens with a count that another has taken the place of."""
+    return bool(_opening("earlier").match(fold(text)))
+
+
 def judges(text: str) -> bool:
     """Tell whether a sentence judges by itself: "it seems", "most likely", "often".
 
@@ -102,7 +106,7 @@ def refers_back(text: str) -> bool:
     A demonstrative before a definite noun is none, nor one in an adverb ("besides that").
     """
     # A pronoun inside a quotation refers to what the speaker said, so the quotation is left out.
-    head = fold(_QUOTATION_MARK.split(text)[0]).split()[:REFERRING_WORDS]
+    head = fold(QUOTATION_MARK.split(text)[0]).split()[:REFERRING_WORDS]
     pronouns = folded_words("stopwords", "refers", "pronouns")
     adverbial = folded_words("stopwords", "refers", "adverbial")
     # "And" and "so" are written onto the word and would hide an adverb ("ومع ذلك").
@@ -133,7 +137,7 @@ def unnamed(text: str) -> frozenset[str]:
 
     At its head, and in "according to the ministry"; what it has named itself is none.
     """
-    told = fold(_QUOTATION_MARK.split(text)[0])
+    told = fold(QUOTATION_MARK.split(text)[0])
     demonstratives = folded_words("stopwords", "refers", "demonstratives")
     times = folded_words("stopwords", "refers", "times")
     according = folded_words("stopwords", "refers", "according_to")

@@ -20,6 +20,16 @@ _SHORT_YEAR = re.compile(r"\b(1[5-9]|20)\d\d[-\u2013/](?!0|1[0-2])(\d\d)(?![\d/-
 _WHOLE_HOUR = re.compile(r"(?<![\d.,:])(\d\d?):00(?![\d:])")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s)?[$€£]?\Z")
 _TO = re.compile(r"(?:[-\u2013\u2014]|\s(?:to|(?P<and>and))\s(?:about\s)?)[$€£]?")
+_ENGLISH = load("english")
+_NUMBER_WORDS: dict[str, float] = {**_ENGLISH["units"], **_ENGLISH["tens"], **_ENGLISH["scales"]}
+_NAMED: dict[str, float] = {**_ENGLISH["ordinals"], **_ENGLISH["loose"], **_ENGLISH["fractions"]}
+_NAMED |= _ENGLISH["months"]
+"""Words that hold a number without stating a figure: "twice" may be "مرتين", and a month's name a
+number in the other language ("7/2024")."""
+_UNIT = re.compile(rf"\s({any_word(_ENGLISH['multiples'])})\b")
+"""A unit behind a number that the other language may count in parts."""
+_MONTH = re.compile(rf"\b(?=[A-Z])((?i:{any_word(_ENGLISH['months'])}))\b")
+"""Months are written with a capital; "they march" and "it may" are not."""
 _SHORTEST_STEM = 3
 _ENDINGS = ("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 SMALLEST_HARD = 3
@@ -47,7 +57,7 @@ class Figures:
 
 def lexicon(section: str) -> Any:
     """Return a section of the English lexicon."""
-    return load("english")[section]
+    return _ENGLISH[section]
 
 
 @cache
@@ -57,20 +67,9 @@ def _any_of(section: str) -> str:
 
 
 @cache
-def _number_words() -> dict[str, float]:
-    return {**lexicon("units"), **lexicon("tens"), **lexicon("scales")}
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    """Return the pattern of a unit behind a number that the other language may count in parts."""
-    return re.compile(rf"\s({_any_of('multiples')})\b")
-
-
-@cache
 def _numbers() -> re.Pattern[str]:
     scales = "|".join(lexicon("scales"))
-    word = any_word(_number_words())
+    word = any_word(_NUMBER_WORDS)
     # "Half a million", "3 and a half billion": first, or the whole would be a number of its own.
     whole = rf"(?:(?P<whole>{_DIGITS}|{word})\sand\s(?:a|one)\s)?"
     fractions = "|".join(lexicon("fractions"))
@@ -131,7 +130,7 @@ def english_figures(text: str) -> Figures:
     for match, following in zip_longest(matches, matches[1:]):
         if match["part"]:
             whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
-            value = _number_words().get(whole) or float(whole.replace(",", ""))
+            value = _NUMBER_WORDS.get(whole) or float(whole.replace(",", ""))
             words.add((value + lexicon("fractions")[match["part"]]) * scale)
             loose.update((scale, value) if value else (scale,))
         elif match["words"]:
@@ -141,7 +140,7 @@ def english_figures(text: str) -> Figures:
             ordinal = re.match(rf"-(?:{_any_of('ordinals')})\b", lowered[match.end() :])
             (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
-            loose.update(float(_number_words()[word]) for word in row if word in _number_words())
+            loose.update(float(_NUMBER_WORDS[word]) for word in row if word in _NUMBER_WORDS)
         else:
             bare = float(match["digits"].replace(",", ""))
             # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
@@ -153,7 +152,7 @@ def english_figures(text: str) -> Figures:
             if of_range != 1.0:
                 bare_ends.add((value, bare))
         # "Three decades" may be thirty years.
-        if not match["part"] and (unit := _unit().match(lowered, match.end())):
+        if not match["part"] and (unit := _UNIT.match(lowered, match.end())):
             loose.add(value * lexicon("multiples")[unit[1]])
             bare_ends.add((value, value * lexicon("multiples")[unit[1]]))
     return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
@@ -161,8 +160,7 @@ def english_figures(text: str) -> Figures:
 
 def _loose_values(lowered: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
-    named = _named_values()
-    values = {named[word] for word in re.findall(r"[a-z]+", lowered) if word in named}
+    values = {float(_NAMED[word]) for word in re.findall(r"[a-z]+", lowered) if word in _NAMED}
     for unit in re.findall(rf"\ban?\s({_any_of('multiples')})\b", lowered):
         values.add(float(lexicon("multiples")[unit]))
     # Compound ordinals ("twenty-first").
@@ -170,16 +168,6 @@ def _loose_values(lowered: str) -> set[float]:
     for ten, unit in re.findall(rf"\b({_any_of('tens')})-({_any_of('ordinals')})\b", lowered):
         values.add(float(tens[ten] + units[unit]))
     return values
-
-
-@cache
-def _named_values() -> dict[str, float]:
-    """Return the values of the words that hold a number without stating a figure."""
-    # A month's name may be a number in the other language ("7/2024"), "twice" may be "مرتين".
-    named: dict[str, float] = {}
-    for section in ("ordinals", "loose", "fractions", "months"):
-        named |= lexicon(section)
-    return {word: float(value) for word, value in named.items()}
 
 
 def _word_value(words: list[str]) -> float:
@@ -193,7 +181,7 @@ def _word_value(words: list[str]) -> float:
             total += (current or 1) * lexicon("scales")[word]
             current = 0.0
         else:
-            current += _number_words().get(word, 0.0)
+            current += _NUMBER_WORDS.get(word, 0.0)
     return total + current
 
 
@@ -202,18 +190,11 @@ def english_months(text: str) -> frozenset[int]:
     names = lexicon("months")
     ambiguous = lexicon("ambiguous")["months"]
     found = set()
-    for match in _months().finditer(text):
+    for match in _MONTH.finditer(text):
         name = match[1].lower()
         if name not in ambiguous or _is_surely_month(text, match):
             found.add(int(names[name]))
     return frozenset(found)
-
-
-@cache
-def _months() -> re.Pattern[str]:
-    """Return the pattern of a month's name."""
-    # Months are written with a capital; "they march" and "it may" are not.
-    return re.compile(rf"\b(?=[A-Z])((?i:{_any_of('months')}))\b")
 
 
 def _is_surely_month(text: str, match: re.Match[str]) -> bool:

@@ -139,7 +139,7 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
     # The space before digits is often lost ("to820").
     glued = rf"(?:{alternatives(load('numbers')['glued']['words'])})(?=\d)"
-    counted = any_word(map(key, load("numbers")["counted"]["words"]))
+    counted = alternatives(load("numbers")["counted"]["words"])
     pattern = re.compile(
         rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?(?:(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales}|(?:{counted})ا?)(?!\w)))?"
         rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
@@ -156,7 +156,7 @@ def _more() -> re.Pattern[str]:
     # "3 thousand and 20 percent" are two.
     percent = "|".join(folded_words("numbers", "percent", "words"))
     # "5 million, and 250 thousand people" is one number.
-    counted = any_word(map(key, load("numbers")["counted"]["words"]))
+    counted = alternatives(load("numbers")["counted"]["words"])
     return re.compile(
         rf"(?:\s+و\s?|،\s+و\s?(?={number_pattern()}\s+(?:{counted})ا?(?!\w))|\s+(?=\d{{1,3}}\s(?:{scales})(?!\w)))(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])"
     )
@@ -241,7 +241,7 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{teens}|{word}(?:\s+عشره?(?!\w)|\s+و\s?{word})?)"
     to = alternatives(words["to"])
     joined = rf"\s?(?P<dash>[-\u2013\u2014])\s?|\s+(?:(?P<and>و)\s?|(?:{to})\s+)"
-    counted = any_word(map(key, load("numbers")["counted"]["words"]))
+    counted = alternatives(load("numbers")["counted"]["words"])
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
     percent = rf"(?=\s?%|\s+(?:{alternatives(load('numbers')['percent']['words'])})(?!\w))"
     scale = rf"(?:{scale}|(?=\s(?:{counted})ا?(?!\w))|(?P<percent>{percent}))"
@@ -345,7 +345,8 @@ def read_number(text: str) -> float | None:
     for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
-        if _is_pointed(word, following):
+        # One group of three behind a stop, before millions or more, is decimals.
+        if "." in word and _GROUP.match(word) and scales.get(following, 0) >= _MILLION:
             value = float(word)
         if value is not None:
             current += value
@@ -403,12 +404,6 @@ def read_digits(token: str) -> float | None:
         return float(token.replace(",", "."))
     except ValueError:
         return None
-
-
-def _is_pointed(word: str, following: str) -> bool:
-    """Tell whether digits have one group of three behind a stop before millions or more."""
-    is_large = _values("scales").get(following, 0) >= _MILLION
-    return is_large and "." in word and bool(_GROUP.match(word))
 
 
 @cache

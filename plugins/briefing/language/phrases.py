@@ -44,7 +44,7 @@ _COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
 _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[»\"]$")
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
 _LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
-_CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?/\s?ال\w+(?:\sال\w+){1,3}$")
+_CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?(?:/\s?ال\w+(?:\sال\w+){1,3}|[-–/]\s?ال\w+\s?:)$")
 # As verbs begin, and adverbs end.
 _PREDICATE = re.compile(r"ي|(?!ال).+ا$")
 _AND_THING = re.compile(r"\sو(ال\w{3,}(?:\sال\w+)*)$")
@@ -121,7 +121,9 @@ def is_outlet(text: str) -> bool:
     if plain in phrases("outlet", "names") or _SITE_NAME.match(plain):
         return True
     parts = plain.split()
-    if not parts or len(parts) > LONGEST_OUTLET_NAME or ENDS_SENTENCE.search(text):
+    # A name before a dash is something else: the city (``المكلا- وطن نيوز``).
+    is_whole = not any(part.endswith(("-", "–", "—", ":")) for part in parts[:-1])
+    if not (parts and is_whole) or len(parts) > LONGEST_OUTLET_NAME or ENDS_SENTENCE.search(text):
         return False
     if parts[0] in phrases("outlet", "kinds"):
         return True
@@ -255,6 +257,7 @@ def _spelled_out(text: str) -> str:
     if glued:
         # A known city alone is before an outlet that is no agency (``تونس-تونس اليوم``).
         is_filed = _is_city(glued[1]) and is_own_outlet(glued[2])
+        is_filed = is_filed or (is_own_outlet(glued[1]) and is_name(glued[2]))
         if is_filed or comparable(glued[2]) in phrases("agencies", "names"):
             return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
     if country and not _is_agency(country[2]):
@@ -320,9 +323,10 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         # "Prepared and presented by", "by: written by".
         is_second = opens_with_and(name) and " " not in name
         is_second = is_second or plain in phrases("byline", "weak_prefixes")
+        # "Interviewed in Cairo / name".
+        is_second = is_second or name.startswith("في ")
         return "author", "" if is_second else name
-    # "Abd al-Qadir" is one name.
-    counted = [one for one in key(part).split() if one not in ("عبد", "ابو", "بن")]
+    counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare
     for role, known in ("author", "weak_prefixes"), ("others", "others"):

@@ -61,6 +61,11 @@ def verb_forms() -> dict[str, VerbForm]:
     return forms
 
 
+def verb_form(word: str) -> VerbForm | None:
+    """Return the form that a folded word is, perhaps with an "and"; ``None`` for another word."""
+    return verb_forms().get(word) or verb_forms().get(word.removeprefix("و"))
+
+
 @cache
 def reporting_words() -> frozenset[str]:
     """Return the folded words that tell that something is said; none is surely another word."""

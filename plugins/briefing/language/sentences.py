@@ -29,6 +29,10 @@ _MARK = re.compile(r"''|’’|‘‘|[^\w\s]")
 """What may open or close a quotation or bracket: two apostrophes are one mark."""
 _INITIAL = re.compile(r"(?:(?:^|\s)\w|\.د)$")
 """A single letter before the stop: an initial or a title such as ``د.`` and ``أ.د.``"""
+_ABBREVIATION = re.compile(
+    rf"(?<!\w)(?:{'|'.join(load('stops')['latin'])}|[وفبل]?(?:[^\W\d]\.){{1,5}}[^\W\dد]|(?<=\d\s)[همص])$"
+)
+"""What may end a sentence with its stop: ``ق.م.``, ``U.S.``, ``9 م.``."""
 _LOST_SPACE = re.compile(
     r"(?:(?<!\w)(?P<word>[\u0621-\u0652]{3,20})|\d[%٪]|[%٪]\d{1,3}|(?<!\d)\d{4})[\"”»’')\]]{0,3} ?$"
 )
@@ -101,7 +105,7 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
     if mark.group() != ".":
         # The mark of a quotation may be inside the clause that quotes it.
         return end == mark.end() or not _beginning("goes_on").match(after)
-    if _abbreviation().search(before):
+    if _ABBREVIATION.search(before):
         return after.startswith("و")
     is_year = before.endswith("هـ") and _beginning("after_year").match(after)
     if is_year or _INITIAL.search(before[-2:]):
@@ -112,14 +116,6 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
         return True
     tail = fold(before)[-MONTH_CONTEXT:].lower()
     return all(month.end() != len(tail) for month in _beginning("months").finditer(tail))
-
-
-@cache
-def _abbreviation() -> re.Pattern[str]:
-    """Return the pattern of what may end a sentence with its stop: ``ق.م.``, ``U.S.``, ``9 م.``."""
-    latin = "|".join(load("stops")["latin"])
-    letters = r"[وفبل]?(?:[^\W\d]\.){1,5}[^\W\dد]|(?<=\d\s)[همص]"
-    return re.compile(rf"(?<!\w)(?:{latin}|{letters})$")
 
 
 @cache

@@ -17,6 +17,11 @@ AROUND_NUMBER = 80
 FAR_FROM_VERB, CROSSED = 100, 10
 """The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
 ones are days and shares, or hurdles that somebody takes."""
+_TO = alternatives(load("numbers")["ranges"]["to"])
+_ONWARD = re.compile(
+    rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{_TO})\s+|(?P<and>\s+و\s?)|(?P<again>(?:\s+[^\W\d]+){{0,2}}\s\()|\s+[^\W\d]+\s+و\s?"
+)
+"""What is between a number and another of which the same is told."""
 
 
 class _Qualifying(NamedTuple):
@@ -86,15 +91,6 @@ def _qualifier(folded: str, start: int, end: int, number: Number) -> str | None:
     return known.meanings[" ".join(found["adverb"].split())] if found and not is_year else None
 
 
-@cache
-def _onward() -> re.Pattern[str]:
-    """Return the pattern of what is between a number and another of which the same is told."""
-    to = alternatives(load("numbers")["ranges"]["to"])
-    return re.compile(
-        rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{to})\s+|(?P<and>\s+و\s?)|(?P<again>(?:\s+[^\W\d]+){{0,2}}\s\()|\s+[^\W\d]+\s+و\s?"
-    )
-
-
 @lru_cache(maxsize=8192)
 def stated_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
@@ -103,7 +99,7 @@ def stated_numbers(text: str) -> tuple[Number, ...]:
     last, was_name = 0, False
     for number, start, end in places:
         qualifier = _qualifier(folded, start, end, number) or number.qualifier
-        onward = _onward().fullmatch(folded, last, start) if found else None
+        onward = _ONWARD.fullmatch(folded, last, start) if found else None
         goes_on = False
         if onward and not found[-1].is_count and not was_name:
             # In brackets is the same in another currency, but no number of which a half is told.

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .arabic import alternatives, folded_words, key
-from .lexicon import any_word, conjugations, load
+from .lexicon import conjugations, load
 
 _YEARS = range(1900, 2101)
 _SCORE = re.compile(r"(?<=\d)(?:(?:[-–+]|\s[-–]\s)\d{1,3}(?![\d%]|[.,]\d)|\s?ر\d)")
@@ -119,7 +119,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     # Scores and minutes of added time are no counts, either ("2-1", "45+6").
     score = r"(?<!\d)\d{1,3}\s?(?P<score>[-–+])"
     before = rf"(?<!\w)(?:[وف]?[بلك]?(?:{names})(?:\s+ال)?|{score})[\s(\"«“]*\Z"
-    counted = any_word(map(key, load("numbers")["counted"]["words"]))
+    counted = alternatives(load("numbers")["counted"]["words"])
     # A definite word, a mark or a preposition counts nothing, a noun in its case behind eleven may.
     free = rf"(?P<free>\s{{0,3}}(?:[^\s\w]|\Z|(?:و?(?:ال|لل)\w|(?:{known['following']})(?!\w))))"
     behind = (

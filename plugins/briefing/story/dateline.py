@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..dates.vocabulary import month_pattern, weekday_numbers, word_list
+from ..dates.vocabulary import any_of, month_pattern, weekday_numbers
 from ..language.arabic import alternatives, fold_with_offsets
 from ..language.lexicon import load
 from ..language.phrases import is_name, is_outlet, is_own_outlet, phrases
@@ -47,8 +47,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     place = rf"\(?(?P<place>{word}(?:\s{word}){{0,2}}?)\)?"
     place += rf"(?:(?:[،,]|(?P<beside>/))\s?(?P<other>{word}(?:\s{word}){{0,2}}?))??"
     # The day of the Hijri calendar before the common one, as in ``25 رمضان 1446 هـ الموافق``.
-    names = alternatives(word_list("hijri"))
-    hijri = rf"\d{{1,2}}\s+(?:من\s)?(?:{names})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
+    hijri = rf"\d{{1,2}}\s+(?:من\s)?(?:{any_of('hijri')})\s+1[34]\d\d\s*ه?[،,]?\sالموافق\s"
     day = rf"\d{{1,2}}\s+{month_pattern()}(?:\s+\d{{4}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
     day = rf"(?P<hijri>{hijri})?(?P<date>{day})(?:\s?م(?=\s))?"
     dated = rf"(?:\s?(?:(?P<comma>[،,])|[/(])?\s?(?:في\s)?{day}\)?|\s-\s\d{{1,2}}\s-\s\d{{1,2}})?"
@@ -82,19 +81,16 @@ def read_dateline(text: str) -> DatelinePrefix | None:
         if match and _is_dateline(match, first=not end, agency=agency):
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
-                is_person = is_name(text[start:last]) and name not in phrases("places", "cities")
                 # Whoever has others' reports is an outlet, unless the city is known.
                 wire = (match["agency"] or "").strip(" -–/(),،")
-                is_person = is_person or (
-                    wire in phrases("agencies", "plural")
-                    and name not in phrases("places", "cities")
-                )
+                has_agencies = not phrases("agencies", "plural").isdisjoint((wire, name))
+                is_named = is_name(text[start:last]) or has_agencies
+                is_named = is_named and name not in phrases("places", "cities")
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
-                is_named = (
-                    is_person or is_section or name.split()[0] in phrases("not_places", "bodies")
-                )
-                place, date = "" if is_named else text[start:last], match["date"]
+                is_body = name.split()[0] in phrases("not_places", "bodies")
+                is_place = not (is_named or is_section or is_body)
+                place, date = text[start:last] if is_place else "", match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
         elif filed and filed["place"] in phrases("places", "cities") and is_outlet(filed["name"]):
             start, last = folded.span(*filed.span("place"))

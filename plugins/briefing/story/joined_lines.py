@@ -1,4 +1,4 @@
-"""Lines that are one in meaning: paragraphs broken at a width, dates below their labels."""
+"""Lines that are one in meaning, as paragraphs broken at a width, and several copied into one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 from statistics import median
 
 from ..dates.publication_line import read_publication_lines
-from ..dates.vocabulary import month_name
+from ..dates.vocabulary import month_name, weekday_numbers
 from ..language.arabic import fold, key
-from ..language.phrases import comparable, phrases
+from ..language.phrases import comparable, is_name, is_outlet, phrases, read_credit
 from ..model import Line
 from .lines import LIST_MARK, PAGE_NUMBER, SHORTEST_TITLE, Lines, is_prose, word_count
 
@@ -21,6 +21,15 @@ which on a line is full."""
 _MARKS = ("-", "–", "•", "●", "▪", "■", "*")
 _CLOSED = re.compile(r"[.!؟?…:][\"”»’)\]\s]*$|(?<!\d)[.!؟?…][\"”»’)\]]*\d{1,2}$")
 """A line's end behind which no paragraph goes on, with the number of a note."""
+_TITLE_AND_BYLINE = re.compile(r"^(\S+(?: \S+){3,24}?)(?: \|)? ((?:بقلم|حوار) ?[:/-].{5,40})$")
+_COPIED = r"- [^-،,]{2,30}, اليوم (?P<day>.{10,60})$"
+PAGE_AND_DAY = re.compile(rf"^{_COPIED}")
+"""Name of a page that copies others, and when it did."""
+_TITLE_AND_PAGE = re.compile(rf"^(?P<title>.{{20,200}}\S) (?P<page>{_COPIED})")
+_CREDIT_AND_DATE = re.compile(
+    r"^(?P<before>\D{2,60}?[^\W\d])??(?P<date>[\s|/–-]*(?:(?<!\w)(?P<day>ال[^\W\d]+)[،,]? )?"
+    r"\d.{5,50}\d(?: ?[صم](?!\w))?[\s|/–-]*)(?P<behind>\D{3,60})?$"
+)
 
 
 def join_labels(lines: Lines) -> Lines:
@@ -81,6 +90,53 @@ def join_wrapped(lines: Lines) -> Lines:
             joined.append(line)
         is_open = _may_be_broken(line.text) and len(line.text) >= full
     return tuple(joined)
+
+
+def part_lines(lines: Lines) -> Lines:
+    """Return the lines, of which those that were copied into one are parted again.
+
+    In a text a list of books has such lines, too: there only a title that is a line elsewhere.
+    """
+    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
+    texts = {line.text for line in lines}
+    parted: list[Line] = []
+    for i, line in enumerate(lines):
+        parts = title_and_rest(line.text)
+        if i < first and len(parts) == 1:
+            parts = _credit_and_date(line.text)
+        elif i >= first and parts[0] not in texts:
+            parts = (line.text,)
+        parted += [replace(line, text=part) for part in parts]
+    return tuple(parted)
+
+
+def title_and_rest(text: str) -> tuple[str, ...]:
+    """Return a title and what is behind it, its byline or its page and day; else the text alone."""
+    signed, paged = _TITLE_AND_BYLINE.match(text), _TITLE_AND_PAGE.match(text)
+    credit = read_credit(signed[2]) if signed else None
+    if signed and credit and credit.author:
+        return signed[1], signed[2]
+    if paged and read_publication_lines(paged["day"]):
+        return paged["title"], paged["page"]
+    return (text,)
+
+
+def _credit_and_date(text: str) -> tuple[str, ...]:
+    """Return who wrote or published beside a date, and the date; else the text alone.
+
+    A place stays with its date, as does all that may be one.
+    """
+    found = _CREDIT_AND_DATE.match(text) if read_publication_lines(text) else None
+    before, date, day, behind = found.groups("") if found else ("", "", "", "")
+    who = before or behind
+    credit = read_credit(who)
+    is_own = is_outlet(who) or is_name(who) or bool(credit and (credit.author or credit.outlet))
+    # Behind a name may be a weekday or a label, and before the date the last word of a name.
+    marks = (*weekday_numbers(), *phrases("date_labels", "published"))
+    is_own = is_own and fold(day) in ("", *weekday_numbers()) and not fold(who).endswith(marks)
+    if not is_own or bool(before) == bool(behind) or not read_publication_lines(date):
+        return (text,)
+    return tuple(part.strip() for part in (before, date, behind) if part)
 
 
 def _may_be_broken(text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
-from ..language.arabic import ENDS_SENTENCE
+from ..language.arabic import ENDS_SENTENCE, content_stems
 from ..model import BlockKind, Line, SetAsideKind
 
 HeadRole = Literal["title", "deck", "date", "publisher", "author", "dateline"]
@@ -37,6 +37,7 @@ class ClassifiedLine:
 HEAD_LINES = 16
 """How far below the title a publication line is still the story's (kickers, bylines, decks)."""
 SHORTEST_TITLE = 4
+USUAL_TITLE = range(6, 17)
 LONGEST_TITLE = 40
 """Words. A first line longer than this is already the story."""
 LONGEST_HEADING = 12
@@ -113,6 +114,11 @@ def title_position(roles: Roles) -> int:
 def word_count(text: str) -> int:
     """Return how many words a line has."""
     return len(text.split())
+
+
+def stems_of(lines: Iterable[Line]) -> set[str]:
+    """Return the stems of the words with a meaning of their own in some lines."""
+    return set[str]().union(*(content_stems(line.text) for line in lines))
 
 
 def is_prose(text: str) -> bool:

@@ -40,14 +40,14 @@ def published(
     sidecar: Sidecar, meta: PageMeta, dates: list[PublicationLine], dateline: DatelinePrefix | None
 ) -> Dated | None:
     """Return when a story appeared: by its editor, its page, a publication line or a dateline."""
+    stated = _page_date(meta, "date") or _first(dates, "published")
     when = read_iso(sidecar.date) if sidecar.date else None
     if when:
         if sidecar.date_precision:
             # An editor may claim less than the date is written to; the sidecar's check forbids
             # more.
             when = When.from_iso(when.iso, precision=sidecar.date_precision) or when
-        return _set_by_editor(when, sidecar, _page_date(meta, "date") or _first(dates, "published"))
-    stated = _page_date(meta, "date") or _first(dates, "published")
+        return _set_by_editor(when, sidecar, stated)
     if stated:
         return stated
     # A dateline has the day of writing, and a page that only states its last change appeared that

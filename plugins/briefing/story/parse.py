@@ -123,7 +123,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         of_page,
         dateline,
     )
-    decks = by_role["deck"]
+    deck, day = next(iter(by_role["deck"]), None), appeared.when if appeared else None
     blocks = _blocks(lines)
     body = tuple(chain.from_iterable(block.sentences for block in blocks))
     return Story(
@@ -131,7 +131,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         seed=seed.name,
         stem=seed.stem,
         title=_title(by_role["title"], sidecar, body),
-        deck=Sentence("deck", decks[0].text) if decks else None,
+        deck=Sentence("deck", deck.text) if deck else None,
         published=appeared,
         updated=changed,
         publisher=outlet,
@@ -140,9 +140,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         blocks=blocks,
         set_aside=tuple(set_aside),
         evidence=tuple(evidence),
-        times=find_mentions(
-            body, appeared.when if appeared else None, above=decks[0].text if decks else ""
-        ),
+        times=find_mentions(body, day, above=deck.text if deck else ""),
         tags=sidecar.tags or meta.tags,
         url=sidecar.url or meta.url,
         also=tuple(Elsewhere(Bilingual(one.ar, one.en), one.url) for one in sidecar.also),
@@ -241,8 +239,7 @@ def _title(lines: Sequence[Line], sidecar: Sidecar, body: Sequence[Sentence]) ->
         return Sentence("title", lines[0].text)
     # Above the first paragraph may be a picture's name.
     first = next((one.ar for one in body if is_prose(one.ar)), body[0].ar if body else "")
-    words = first.split()[:UNTITLED_WORDS]
-    return Sentence("title", " ".join(words) + " …")
+    return Sentence("title", " ".join(first.split()[:UNTITLED_WORDS]) + " …")
 
 
 def _blocks(lines: Sequence[ClassifiedLine]) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from ..language.arabic import ENDS_SENTENCE, content_stems, fold
 from ..language.arabic import words as words_of
-from ..language.cohesion import is_background, stands_alone, tells_of_itself, unnamed
+from ..language.cohesion import is_background, is_superseded, stands_alone, tells_of_itself, unnamed
 from ..language.lexicon import load
 from ..language.phrases import opens_notice, opens_with_and
 from ..model import PROSE_KINDS, Block, Sentence, Story
@@ -167,8 +167,9 @@ def can_be_point(block: Block, sentence: Sentence) -> bool:
     A question says nothing, nor does a credit or a picture's number ("(2 / 6)").
     """
     prose = block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful
-    # What an outlet corrects is not what its story says.
+    # What an outlet corrects is not what its story says, nor a count that holds no more.
     is_other = tells_of_itself(sentence.ar) or opens_notice(block.sentences[0].ar)
+    is_other = is_other or is_superseded(sentence.ar)
     is_other = is_other or bool(_PICTURE.match(sentence.ar))
     if is_other or sentence.ar.rstrip('"”“». ').endswith("؟"):
         return False

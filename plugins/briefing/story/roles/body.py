@@ -66,7 +66,8 @@ def credited_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         is_twice = i - 1 in free and text == lines[i - 1].text and not LIST_MARK.match(text)
         is_twice = is_twice and word_count(text) <= LONGEST_CAPTION and not ENDS_CLAUSE.search(text)
         # Of a word or two a chant is, too: one of them stays.
-        if is_twice and (word_count(text) >= fewest or roles.get(i - 2) == "title"):
+        # Right below the title, or what is beside it, it may be as short.
+        if is_twice and (word_count(text) >= fewest or i - 2 in roles):
             found[i - 1] = found[i] = "caption"
         if not has_credit(text):
             continue

@@ -45,7 +45,7 @@ _REACTION = (
 )
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[+-]\s?الخط\s?[+-]"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?الخط\s?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+"
     r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
@@ -97,7 +97,10 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     listed: set[int] = set()
     for i, kind in known.items():
         text, plain = lines[i].text, comparable(lines[i].text)
-        may_be_text = _is_also_text(plain)
+        # Stories have such lines, or what they count, too.
+        word, gap, counted = plain.partition(" ")
+        told = (plain, counted, word.rstrip("،,:"))
+        may_be_text = bool(gap) and not _openings("also_text").isdisjoint(told)
         is_advert = plain in phrases("navigation", "adverts")
         # What the line above opens ("the first accounts to tell it:") is the story's.
         is_opened = i - 1 not in known and lines[max(0, i - 1)].text.endswith(":")
@@ -111,7 +114,9 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         # Between paragraphs a lone word may be a heading ("التعليقات" in a report on comments).
         # Right below the page's date a label is the page's, too.
         is_dated = may_be_text and bool(read_publication_lines(lines[max(0, i - 1)].text))
-        is_around = i < first or i > last or is_dated
+        # Below the text a word alone may be of its last list.
+        is_below = i > last and (kind != "timestamp" or not text.isalpha())
+        is_around = i < first or is_below or is_dated
         is_whole = not may_be_text and word_count(text) != 1
         # So may the label of a change, which a text may have where it has been changed.
         is_whole = is_whole and plain not in phrases("date_labels", "updated")
@@ -157,7 +162,9 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     for kind in _PHRASE_KINDS:
         # Several buttons may be in one line, with or without spaces between them.
         is_row = kind == "share" and count <= LONGEST_NOTICE and _buttons().match(plain)
-        if is_row or plain in phrases(kind, "lines"):
+        # A label of others' headlines may be in their list.
+        said = comparable(LIST_MARK.sub("", text)) if kind == "related" else plain
+        if is_row or not phrases(kind, "lines").isdisjoint((plain, said)):
             return kind
     # A number alone, a number and what it counts, the same after a colon, or a reading time.
     number, mark, counted = plain.partition(" ")
@@ -173,7 +180,8 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if _COUNTER.match(fold(text).lstrip("•· ")) or is_count or is_short_count:
         return "counter"
     labels = phrases("date_labels", "published") | phrases("date_labels", "updated")
-    is_label = text.endswith(":") and plain in labels
+    # A word alone may be a heading, too, between paragraphs.
+    is_label = plain in labels and (text.endswith(":") or count == 1)
     if read_clock_line(text) or is_label:
         return "timestamp"
     message = _CHAT_HEAD.sub("", text)
@@ -185,7 +193,10 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     is_control = is_control or plain in phrases("agencies", "plural")
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
-    if is_control or (is_notice and not _may_tell(text, plain)):
+    # It may be a sentence of the story, which does not speak to the site's readers.
+    is_told = bool(ENDS_SENTENCE.search(text)) and _has_opening(plain, "also_sentences")
+    is_told = is_told and _openings("addresses").isdisjoint(plain.split())
+    if is_control or (is_notice and not is_told):
         return "other"
     # "Read also: <a headline>" in one line, which may be as long as a headline.
     # A sentence that begins so has a witness, or a reason.
@@ -194,19 +205,6 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
-
-
-def _is_also_text(plain: str) -> bool:
-    """Tell whether a line of boilerplate, or what it counts, is in stories, too."""
-    first, gap, counted = plain.partition(" ")
-    told = (plain, counted, first.rstrip("،,:"))
-    return bool(gap) and not _openings("also_text").isdisjoint(told)
-
-
-def _may_tell(text: str, plain: str) -> bool:
-    """Tell whether a line that begins as a notice may be a sentence of the story."""
-    is_told = bool(ENDS_SENTENCE.search(text)) and _has_opening(plain, "also_sentences")
-    return is_told and _openings("addresses").isdisjoint(plain.split())
 
 
 def _has_opening(plain: str, name: str) -> bool:
@@ -275,7 +273,7 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     openings = tuple(phrases("related", "openings"))
     sections = tuple(f" {name}" for name in phrases("sections", "names"))
     for start, role in roles.items():
-        plain = comparable(lines[start].text)
+        plain = comparable(LIST_MARK.sub("", lines[start].text))
         # "More of" a section; of anything else it may be a heading of the article.
         is_opening = plain.startswith(openings) and plain.endswith(sections)
         if role not in ("related", "other") or not (plain in headings or is_opening):

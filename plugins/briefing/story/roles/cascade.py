@@ -12,11 +12,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...dates.publication_line import read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, key
-from ...language.phrases import comparable, find_title, is_outlet, phrases, read_credit
+from ...language.phrases import comparable, find_title, is_outlet, phrases
 from ...model import Line, Seed
-from ..joined_lines import join_labels, join_wrapped
+from ..joined_lines import PAGE_AND_DAY, join_labels, join_wrapped, part_lines, title_and_rest
 from ..lines import (
     SHORTEST_TITLE,
     ClassifiedLine,
@@ -72,10 +71,6 @@ _END_MARK = re.compile(
     r"(?<=[.!؟…»\"”)])\s(?:\(النهاية\)(?:\s[^\W\d]{1,2}|\s/){0,12}|/\s?(?:نهاية الخبر|انتهى)\s?/"
     r"|//\s?انتهى\s?//(?:\s\S{1,60}){0,5})$"
 )
-_TITLE_AND_BYLINE = re.compile(r"^(\S+(?: \S+){3,24}?)(?: \|)? ((?:بقلم|حوار) ?[:/-].{5,40})$")
-_TITLE_AND_DAY = re.compile(r"^(.{20,200}\S) (- [^-،,]{2,30}, اليوم .{10,60})$")
-_PAGE_AND_DAY = re.compile(r"^- [^-،,]{2,30}, اليوم (.{10,60})$")
-"""Name of a page that copies others, and when it did."""
 _TITLE_AND_OUTLET = re.compile(r"^(?P<title>.*\S)\s+(?P<mark>[|–—-])\s+(?P<name>[^|–—-]+)$")
 
 
@@ -110,16 +105,17 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     """
     # Only in plain text are paragraphs broken.
     lines = join_labels(split_lines(seed.text))
-    lines = lines if seed.meta or seed.marks else join_wrapped(lines)
+    lines = part_lines(lines if seed.meta or seed.marks else join_wrapped(lines))
     fixed: dict[int, LineRole] = {}
     if seed.meta and seed.meta.title is not None:
         # The title the page names is there once: where it is shown, or else at the top.
-        place = find_title([line.text for line in lines], seed.meta.title)
+        parts = title_and_rest(seed.meta.title)
+        place = find_title([line.text for line in lines], parts[0])
         if place is None:
-            place, lines = 0, (Line(1, seed.meta.title), *lines)
+            place, lines = 0, (*(Line(1, part) for part in parts), *lines)
         fixed[place] = "title"
-    lines, ends = _cut_agency_at_end(_cut_behind_titles(lines))
-    ends |= {i: "timestamp" for i, line in enumerate(lines) if _PAGE_AND_DAY.match(line.text)}
+    lines, ends = _cut_agency_at_end(lines)
+    ends |= {i: "timestamp" for i, line in enumerate(lines) if PAGE_AND_DAY.match(line.text)}
     marks = [seed.marks.get(line.number) for line in lines]
     # Of a page in HTML extraction may have taken a list that is not the article's.
     sure = ("heading",) if seed.ranks else ("heading", "item")
@@ -137,35 +133,13 @@ def classify(seed: Seed) -> list[ClassifiedLine]:
     merged: list[ClassifiedLine] = []
     # Both lists are in page order; an unextracted line goes before the line it names.
     pending = deque(zip(seed.aside, classify_unextracted(seed.aside), strict=True))
-    for entry in _cut_end_mark(_cut_outlet_from_title(_cut_slug_from_title(article))):
+    for entry in _cut_end_mark(_cut_names_from_title(article)):
         number = entry.line.number
         while pending and pending[0][0].before <= number:
             merged.append(pending.popleft()[1])
         line = replace(entry.line, number=seed.line(number))
         merged.append(replace(entry, line=line, rank=seed.ranks.get(number, number)))
     return merged + [entry for _, entry in pending]
-
-
-def _cut_behind_titles(lines: Lines) -> Lines:
-    """Return the lines, of which what is behind a title is one: its byline, or its page and day.
-
-    In a text a list of books has such lines, too: there only a title that is a line elsewhere.
-    """
-    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
-    texts = {line.text for line in lines}
-    parted: list[Line] = []
-    for i, line in enumerate(lines):
-        signed, dated = _TITLE_AND_BYLINE.match(line.text), _TITLE_AND_DAY.match(line.text)
-        credit = read_credit(signed[2]) if signed else None
-        cut = signed if credit and credit.author else None
-        page = _PAGE_AND_DAY.match(dated[2]) if dated else None
-        if page and read_publication_lines(page[1]):
-            cut = dated
-        if cut and (i < first or cut[1] in texts):
-            parted += [replace(line, text=cut[1]), Line(line.number, cut[2])]
-        else:
-            parted.append(line)
-    return tuple(parted)
 
 
 def _cut_agency_at_end(lines: Lines) -> tuple[Lines, dict[int, LineRole]]:
@@ -202,39 +176,30 @@ def _cut_end_mark(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
     return [*article[:last], rest, cut, *article[last + 1 :]]
 
 
-def _cut_slug_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
-    """Cut an agency's name of a section off the title (``وطنية - العنوان``)."""
-    for place, entry in enumerate(article):
-        slug = _SLUG.match(entry.line.text)
-        if entry.role == "title" and slug and comparable(slug[1]) in phrases("sections", "names"):
-            number, text = entry.line.number, entry.line.text
-            cut = ClassifiedLine(Line(number, slug[0].rstrip()), "other")
-            headline = ClassifiedLine(Line(number, text[slug.end() :]), "title")
-            return [*article[:place], cut, headline, *article[place + 1 :]]
-    return article
+def _cut_names_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
+    """Cut off the title an agency's section before it, and what its page is called behind it.
 
-
-def _cut_outlet_from_title(article: list[ClassifiedLine]) -> list[ClassifiedLine]:
-    """Cut the publication's name off a browser's title (``العنوان | صحيفة الضفة``)."""
+    That is as a browser has it (``وطنية - العنوان | صحيفة الضفة``).
+    """
     place = next((i for i, entry in enumerate(article) if entry.role == "title"), None)
     if place is None:
         return article
-    line = article[place].line
+    line, sections = article[place].line, phrases("sections", "names")
+    before: list[ClassifiedLine] = []
+    behind: list[ClassifiedLine] = []
+    slug = _SLUG.match(line.text)
+    if slug and comparable(slug[1]) in sections:
+        before.append(ClassifiedLine(Line(line.number, slug[0].rstrip()), "other"))
+        line = replace(line, text=line.text[slug.end() :])
     match = _TITLE_AND_OUTLET.match(line.text)
-    if match is None:
-        return article
+    title, mark, name = match.groups() if match else (line.text, "", "")
     # Behind less than a headline such a name is a part of it ("water and the world").
-    is_section = comparable(match["name"]) in phrases("sections", "names")
-    is_section = is_section and word_count(match["title"]) >= SHORTEST_TITLE
-    if not (is_section or is_outlet(match["name"])):
-        return article
-    # Where the page names its publisher elsewhere, the name in the title is only a repetition.
-    is_named = any(entry.role == "publisher" for entry in article)
-    title_line = Line(line.number, match["title"])
-    outlet_line = Line(line.number, f"{match['mark']} {match['name']}")
-    return [
-        *article[:place],
-        ClassifiedLine(title_line, "title"),
-        ClassifiedLine(outlet_line, "other" if is_named or is_section else "publisher"),
-        *article[place + 1 :],
-    ]
+    is_section = comparable(name) in sections and word_count(title) >= SHORTEST_TITLE
+    if is_section or is_outlet(name):
+        # Where the page names its publisher elsewhere, the name in the title is only a repetition.
+        is_named = is_section or any(entry.role == "publisher" for entry in article)
+        cut = Line(line.number, f"{mark} {name}")
+        behind.append(ClassifiedLine(cut, "other" if is_named else "publisher"))
+        line = replace(line, text=title)
+    headline = replace(article[place], line=line)
+    return [*article[:place], *before, headline, *behind, *article[place + 1 :]]

@@ -136,7 +136,10 @@ def title_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         elif i not in roles and is_prose(lines[i].text):
             break
         else:
-            is_known = i in roles or is_credit(lines[i].text) or has_credit(lines[i].text)
+            text, beside = lines[i].text, {line.text for line in lines[i - 1 : i + 2 : 2]}
+            is_known = i in roles or is_credit(text) or has_credit(text)
+            # A picture between them may have its caption twice.
+            is_known = is_known or text in beside
             free = bool(found) and (free or not is_known)
     return found
 
@@ -202,9 +205,10 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
     for i in free[max(0, first - 2) : first]:
         text = lines[i].text
-        # Before a colon or a dash an outlet has what is below it; else, or as one of several that
-        # are quoted, it may be a heading.
-        is_first = not has_head and (not is_outlet(text) or labels == [i])
+        # Before a colon or a dash an outlet has what is below it, and below a label it has what is
+        # above; else, or as one of several that are quoted, it may be a heading.
+        is_labelled = labels == [i] or roles.get(i - 1) == "timestamp"
+        is_first = not has_head and (not is_outlet(text) or is_labelled)
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
         if has_head and (i in places or role not in ("author", "dateline")):
             continue
@@ -328,7 +332,7 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     """
     start, dated = title_position(roles), [i for i, role in roles.items() if role == "date"]
     found: dict[int, LineRole] = {}
-    has_deck = False
+    has_deck = "title" not in roles.values()  # below none there is none
     for i in head_positions(lines, roles):
         text = lines[i].text
         # Below the date, a short line without a stop is rather a caption.
@@ -339,8 +343,9 @@ def deck_and_captions(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # A photo's alternative text is above its source.
         source = "".join(comparable(line.text) for line in lines[i + 1 : i + 2])
         is_of_photo = re.split("[:،]", source)[0].strip() in phrases("caption", "sources")
-        if FRAMED.match(text):
-            continue
+        beside = [line.text for line in lines[max(0, i - 1) : i + 2]]
+        if FRAMED.match(text) or len(list(filter(LIST_MARK.match, beside))) > 1:
+            continue  # a heading, or of a list
         if i > start and comparable(text) in phrases("headings", "names"):
             break  # below it is the article
         if is_latin(text) or (i > start and is_of_photo and _is_open(text)):

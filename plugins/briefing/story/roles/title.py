@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from ...dates.publication_line import is_credit, read_publication_lines
 from ...language.arabic import ENDS_SENTENCE, alternatives, content_stems, is_latin, key
@@ -20,6 +20,8 @@ from ...language.phrases import (
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
+    LIST_MARK,
+    LONGEST_BUTTON,
     LONGEST_HEADLINE,
     LONGEST_SHORT_LINE,
     LONGEST_TITLE,
@@ -29,6 +31,7 @@ from ..lines import (
     Roles,
     free_positions,
     is_prose,
+    stems_of,
     word_count,
 )
 from .body import OPEN_ENDS
@@ -45,8 +48,9 @@ TOLD_SHARE = 0.6
 """Share of a title's stems that the first sentence of its text has, where it tells the same."""
 _SHORTEST_NAMED = 2
 """Words of a headline below the known name of a section."""
+_TEMPERATURE = re.compile(r"[+-]?\d{1,2}(?:\.\d)?\s?(?:[°º]\s?[CFcfم]?|[CF])")
 _HOME, _NEWS = key("الرئيسية"), key("أخبار")
-_DASHES = "".join(OPEN_ENDS)
+_ENDS = "".join(OPEN_ENDS) + ":"
 _LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$")
 """Before an item of a list, or in one of the times of prayer."""
 _CRUMB = re.compile(r"[>›»|/,،\\]")
@@ -121,32 +125,40 @@ def _is_known_section(plain: str) -> bool:
 
 
 def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
-    """Who runs an outlet, above the title: an office, and below it a name.
+    """Who runs an outlet, above the title: an office, and below it a name; and the weather.
 
     Of whom the text tells is not of the page.
     """
     offices, found = phrases("navigation", "offices"), dict[int, LineRole]()
+    free, todays = free_positions(lines, roles), set[int]()
     if "title" in roles.values():
         return found
     told = " ".join(line.text for line in lines if is_prose(line.text))
-    for i in free_positions(lines, roles)[:HEAD_LINES]:
-        text, above = lines[i].text, comparable(lines[i - 1].text) if i else ""
+    shown = [comparable(line.text) for line in lines]
+    dated = [i for i in free if read_publication_lines(lines[i].text)]
+    for i in free[:HEAD_LINES]:
+        text, plain, above = lines[i].text, shown[i], shown[i - 1] if i else ""
         if is_prose(text):
             break
         if above in offices and text.split()[-1] in told:
             return {}
-        plain = comparable(text)
         # Two in one line, each before a name; a headline that tells of both has "and" between them.
         before, *names = re.split(alternatives(offices), plain)
         named = [name.strip(" :و|/-،") for name in names]
         are_names = all(word_count(name) in NAME_WORDS and ":" not in name for name in named)
         is_row = not before and len(named) > 1 and are_names
-        if plain in offices or is_row or (above in offices and is_name(text)):
+        # The name of the outlet may be before one, as it is above.
+        is_named = len(names) == 1 and is_name(names[0]) and before.strip() in shown[:i]
+        if plain in offices or is_row or is_named or (above in offices and is_name(text)):
             found[i] = "navigation"
-    # The day above them is that on which the page is read.
-    above_all = range(min(found, default=0))
-    today = [i for i in above_all if i not in roles and read_publication_lines(lines[i].text)]
-    return found | dict.fromkeys(today, "timestamp")
+        elif _TEMPERATURE.fullmatch(text) and {*range(i)} <= {*roles, *dated}:
+            found[i] = "navigation"
+            # Beside it may be the city.
+            is_city = word_count("".join(shown[i + 1 : i + 2])) <= LONGEST_BUTTON
+            todays |= {i - 1, i + 1, i + 1 + is_city}
+    # The day above them, or with the weather, is that on which the page is read.
+    todays.update(range(min(found, default=0)))
+    return found | dict.fromkeys(todays.intersection(dated), "timestamp")
 
 
 def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -183,11 +195,12 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 
 def _is_of_page(text: str) -> bool:
-    """Tell whether a line is a section, tags alone, an item or a time, or a name before a dash."""
+    """Tell whether a line is a section, tags, an item or a time, or who reports."""
     # Before a dash is who reports, or from where, as the last word of the name says.
     brands = phrases("places", "cities") | phrases("outlet", "brands") | phrases("outlet", "paired")
-    last = comparable(text.rstrip(_DASHES)).rpartition(" ")[2]
-    is_filed = text[-1] in OPEN_ENDS and last in brands
+    name = comparable(text.rstrip(_ENDS))
+    is_filed = text[-1] in OPEN_ENDS and name.rpartition(" ")[2] in brands
+    is_filed = is_filed or (text[-1] == ":" and name in phrases("agencies", "names"))
     is_tags = text.count("#") >= word_count(text)
     is_listed = bool(_LIST_MARK_OR_CLOCK.match(text))
     return is_filed or is_tags or is_listed or _is_known_section(comparable(text))
@@ -200,11 +213,11 @@ def _is_body(lines: Lines, i: int) -> bool:
     section is called.
     """
     text, above = lines[i].text, lines[i - 1].text if i else ""
-    told = [line.text for line in lines[1:]]
-    if i == 0 and told and word_count(text) == 1 and is_prose(told[0]):
-        return set(content_stems(text)).isdisjoint(chain.from_iterable(map(content_stems, told)))
-    # Of a post, all there is above the text: a name, and what its bearer is.
-    if says_who(text) and is_credit(above):
+    if i == 0 and lines[1:] and word_count(text) == 1 and is_prose(lines[1].text):
+        return stems_of(lines[1:]).isdisjoint(content_stems(text))
+    # Of a post, all there is above the text: a name, and what its bearer is. A list has no title.
+    is_listed = all(LIST_MARK.match(line.text) for line in lines[i : i + 2])
+    if is_listed or (says_who(text) and is_credit(above)):
         return True
     if not ENDS_SENTENCE.search(text.rstrip("؟?…")):
         return word_count(text) > LONGEST_HEADLINE
@@ -213,7 +226,7 @@ def _is_body(lines: Lines, i: int) -> bool:
     longest = LONGEST_STOPPED_BELOW_CREDIT if is_filed else LONGEST_STOPPED_TITLE
     # What the first sentence of a text says again is its title.
     below = next((line.text for line in lines[i + 1 :] if is_prose(line.text)), "")
-    own = set(content_stems(text))
-    if len(own & set(content_stems(below))) >= TOLD_SHARE * len(own):
+    stems = set(content_stems(text))
+    if len(stems & set(content_stems(below))) >= TOLD_SHARE * len(stems):
         longest = LONGEST_TITLE
     return word_count(text) > longest or bool(read_dateline(text))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ...dates.publication_line import is_credit, read_clock_line, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, content_stems, fold, is_latin
+from ...language.arabic import ENDS_SENTENCE, content_stems, fold, is_latin, key
 from ...language.cohesion import continues
 from ...language.phrases import (
     comparable,
@@ -33,11 +33,13 @@ from ..lines import (
     LONGEST_HEADING,
     LONGEST_SHORT_LINE,
     SOURCE_LABEL,
+    USUAL_TITLE,
     LineRole,
     Lines,
     Roles,
     free_positions,
     link_kind,
+    stems_of,
     word_count,
 )
 from .body import end_in_stops, has_credit
@@ -53,8 +55,6 @@ SHORTEST_TAIL = 6
 TITLE_REACH = 26
 """Lines above the prose that can have the title, with deck, byline, date and share buttons."""
 TITLE_WORDS = range(4, 31)
-SHORTEST_USUAL_TITLE = 6
-LONGEST_USUAL_TITLE = 16
 OWN_LINES = 2
 """Free lines right above the title that may be its date and its publisher."""
 LEAST_STORY_SHARE = 0.2
@@ -72,7 +72,7 @@ FEWEST_NOTICE_PHRASES = 2
 # Weights beside the share of a title's stems that the story has, from 0 to 1.
 NEAR_DATE_BONUS = 0.5
 STOP_PENALTY = 0.6
-"""Titles seldom end in a stop, and seldom have more words than `LONGEST_USUAL_TITLE`."""
+"""Titles seldom end in a stop, and seldom have more words than `USUAL_TITLE`."""
 SHORT_PENALTY = 0.3
 LETTERHEAD_PENALTY = 1.0
 FIRST_BONUS = 0.3
@@ -92,9 +92,9 @@ FEWEST_TICKER_STEMS = 40
 or of the prose's if fewer, 4 to 7 % were common, of a first paragraph's 22 % and more."""
 FEWEST_COMMON = 2
 """Stems that a title and its first paragraph have in common; one is by chance."""
-MOST_LINKS = 1
-"""Words such as "which" in a line of headlines; of 11 long lines without a stop the seven that were
-such lines had at most one, and no pause."""
+FEWEST_WORDS_BETWEEN_LINKS = 40
+"""Words of a line of headlines for each word such as "which", from the second on; of 13 long lines
+without a stop the nine that were such lines had no more, and no pause."""
 NAMED_BONUS = 1.0
 """As much as all words of the story: for being the end of breadcrumbs or what a page is called."""
 LEAST_EVIDENCE, EVIDENCE_PER_LINE, MOST_NEEDED = 0.2, 0.2, 0.6
@@ -114,6 +114,7 @@ _TICKER_GAP = re.compile(r"\s{2,}|\s[|•●·*]\s")
 _MARK = re.compile(r"[^\w\s\"«»“”']")
 _DIVIDERS = tuple("|-–—/>»:")
 """Between the parts of breadcrumbs, or a title and the name of its page."""
+_HOME = (key("الرئيسية"), key("الصفحة الرئيسية"))
 _SAYS = re.compile(r"\w:\s\S")
 _COUNT = re.compile(r"\(?\d+\)?")
 
@@ -131,10 +132,10 @@ def tickers(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
     ticker, first = prose[:2]
     text = lines[ticker].text
     links = [word for word in comparable(text).split() if word in phrases("headlines", "links")]
-    if _is_stopped(text) or "،" in text or len(links) > MOST_LINKS:
+    most = max(1, word_count(text) // FEWEST_WORDS_BETWEEN_LINKS)
+    if _is_stopped(text) or "،" in text or len(links) > most:
         return {}
-    own, *others = (set(content_stems(lines[i].text)) for i in prose)
-    told = set[str]().union(*others)
+    own, told = set(content_stems(text)), stems_of(lines[i] for i in prose[1:])
     is_foreign = len(own & told) < FOREIGN_STEMS * min(len(own), len(told))
     above = [own.intersection(content_stems(lines[i].text)) for i in free if i < ticker]
     below = [told.intersection(content_stems(lines[i].text)) for i in free if ticker < i < first]
@@ -159,8 +160,7 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # Right above the prose may be whose it is.
         listed = above[:-1] if above and is_credit(lines[above[-1]].text) else above
         texts = [lines[i].text for i in listed]
-        usual = range(SHORTEST_USUAL_TITLE, LONGEST_USUAL_TITLE + 1)
-        is_list = all(word_count(text) in usual and _may_be_title(text) for text in texts)
+        is_list = all(word_count(text) in USUAL_TITLE and _may_be_title(text) for text in texts)
         is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
         is_list = is_list and len(texts) >= FEWEST_HEADLINES
         return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
@@ -177,8 +177,10 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # At the very top an outlet's name is its page's, however long the menu below it.
         is_top = i == 0 and " " in text and is_outlet(text)
         is_own = is_top or (i in outside[-OWN_LINES:] and is_credit(text))
-        if not is_own and not _may_be_text(text):
-            found[i] = _outside_kind(text)
+        # Breadcrumbs may be as long as prose.
+        is_trail = comparable(text).startswith(_HOME) and text.endswith(lines[title].text)
+        if not is_own and (is_trail or not _may_be_text(text)):
+            found[i] = "navigation" if is_trail else _outside_kind(text)
     return found
 
 
@@ -203,7 +205,7 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     if any(core[0] < i < core[-1] for i in clocks):
         after = [i for i in after if i not in clocks]
     begin = min(after, default=end)
-    known = set[str]().union(*(content_stems(lines[i].text) for i in core))
+    known = stems_of(lines[i] for i in core)
     found: dict[int, LineRole] = {}
     loose: list[int] = []
     kept = core[-1]
@@ -358,7 +360,7 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
 
     `above` are the positions that can have it; ``None`` if no line there has enough.
     """
-    told = set[str]().union(*(content_stems(lines[i].text) for i in story))
+    told = stems_of(lines[i] for i in story)
     dated = {i: read_publication_lines(lines[i].text) for i in above}
     dated = {i: dates for i, dates in dated.items() if dates}
     # In what sums a story up, below its date, is no title.
@@ -393,7 +395,7 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         score -= STOP_PENALTY * (is_question and is_credit(lines[i - 1].text))
         if score >= max(best_score, needed):  # of equal ones the higher on the page
             best, best_score = i, score
-        if word_count(text) > LONGEST_USUAL_TITLE:
+        if word_count(text) > USUAL_TITLE[-1]:
             told, needed = told | own, LEAST_EVIDENCE
     return best
 
@@ -422,11 +424,11 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
     """Return what a line's place, its being there once more and its form say for it or against."""
     text, count = lines[i].text, word_count(lines[i].text)
     bonus = -STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
-    bonus -= STOP_PENALTY * (count > LONGEST_USUAL_TITLE)
-    bonus -= SHORT_PENALTY * (count < SHORTEST_USUAL_TITLE)
+    bonus -= STOP_PENALTY * (count > USUAL_TITLE[-1])
+    bonus -= SHORT_PENALTY * (count < USUAL_TITLE[0])
     bonus -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
     rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
-    longer = [rival for rival in rivals if word_count(rival) >= SHORTEST_USUAL_TITLE]
+    longer = [rival for rival in rivals if word_count(rival) >= USUAL_TITLE[0]]
     longer = [rival for rival in longer if not told.isdisjoint(content_stems(rival))]
     bonus += FIRST_BONUS * (not any(_may_be_title(rival) for rival in longer if rival != text))
     top = i - (i - 1 in above and lines[i - 1].text == text)
