@@ -55,7 +55,9 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/test_render_export.py", "tests/test_render_feeds.py",
         "tests/test_render_sentences.py",
         "tests/test_render_wording.py", "tests/test_render_explainers.py",
-        "tests/test_markdown.py",
+        "tests/test_markdown.py", "tests/test_render_search.py", "tests/test_cards.py",
+        "tests/test_beside.py", "tests/test_books.py", "tests/test_themes.py",
+        "tests/test_pages_html.py", "tests/test_own_content.py",
     ),
     "language": (
         "tests/test_parse_cases.py", "tests/test_checks.py", "tests/test_story.py",

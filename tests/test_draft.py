@@ -150,6 +150,21 @@ def test_what_is_counted_becomes_a_figure(
     assert [value.value for value in figure.values] == [12, 15]
 
 
+def test_few_figures_are_of_one_of_several_articles_and_no_preposition_is_counted(
+    glossary: Glossary,
+) -> None:
+    told = (
+        story("a", "2024-06-02", (("أدلى بأصواتهم 900 ناخب (12 وفق البلدية).", None),)),
+        story("b", "2024-06-01", (("شارك 800 ناخبًا على بعد 20 كيلومترا (9 وفق البلدية).", None),)),
+        story("c", "2024-06-01", (("فتح 30 مركزا و40 مكتبا و50 صندوقا.", None),)),
+    )
+    topic = _loaded("vote", told, glossary)
+    assert [figure.unit.ar for figure in topic.figures] == ["ناخب", "صندوقا", "مركزا"]
+    # With "and" written onto it a number is found all the same.
+    question = next(one for one in topic.questions if one.id.startswith("how-many"))
+    assert hits("وشارك فيه ناخب و900 آخرون", question.match)
+
+
 def test_a_suggested_cite_counts_once_its_mark_is_taken_away(draft: str) -> None:
     assert '# "first#p1s1", # قالت ليلى الحداد' in draft
     finished = read_topic("x", draft.replace('  # "', '  "'), "x.toml")
@@ -336,6 +351,8 @@ HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح،
         # In another article, if it is of the same time and says most of what is denied.
         ([SICK], [NOT_SICK], 4, ["a#p1s1 b#p1s1"]),
         ([SICK], [NOT_SICK], 90, []),
+        # What both deny is none.
+        ([NOT_SICK], ["ونفت الوزارة وجود وباء الكوليرا في مخيم النور للاجئين."], 4, []),
         ([SICK], ["نفت الحكومة وجود خلاف في مجلس الوزراء الجديد."], 4, []),
         # Counts of one place, by the noun before or after the number.
         ([HERE], ["قالت المفوضية إن عدد سكان مخيم النور 200 ألف نسمة."], 4, ["a#p1s1 b#p1s1"]),

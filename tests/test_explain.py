@@ -17,11 +17,13 @@ from pelican.plugins.briefing.explain import same_event
 from pelican.plugins.briefing.explain.analysis import groups_of
 from pelican.plugins.briefing.explain.changes import until
 from pelican.plugins.briefing.explain.claims import antecedents
+from pelican.plugins.briefing.explain.contribution import bears_on
 from pelican.plugins.briefing.explain.differences import differences, goes_with
 from pelican.plugins.briefing.explain.facts import BearingStory
 from pelican.plugins.briefing.explain.figures import follow
 from pelican.plugins.briefing.explain.matching import hits, named_sentences
 from pelican.plugins.briefing.explain.page import (
+    BriefSection,
     ChangesSection,
     DifferSection,
     Explainer,
@@ -34,6 +36,7 @@ from pelican.plugins.briefing.explain.reading import remarks
 from pelican.plugins.briefing.explain.sections import analyse, sources_on
 from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
+from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.explain.timeline import timeline
 from pelican.plugins.briefing.model import (
     Bilingual,
@@ -99,6 +102,36 @@ TOWN = Topic("t", Bilingual("ع", "t"), Bilingual("ع", "t"), (("النور",),)
 
 def reading(value: float, qualifier: str | None = None, as_of: str = "2024-07-01") -> FigureValue:
     return FigureValue(value, qualifier, When.from_iso(as_of), ())
+
+
+def test_only_dates_in_sentences_on_the_subject_are_events() -> None:
+    told = "وصلت السفينة إلى ميناء النور في 3 مايو 2024. وفتح المصنع في 7 مايو 2024."
+    events = events_of([story("a", "2024-07-01", told)], (("النور",),))
+    assert [event.when.iso for event in events] == ["2024-05-03"]
+
+
+@pytest.mark.parametrize("last", ["2024-05-03", "2024-05-05"])
+def test_a_sentence_with_two_days_tells_of_two_events(last: str) -> None:
+    day = int(last[-1:])
+    told = f"وصلت السفينة إلى ميناء النور في 3 مايو 2024، ثم غادرت الميناء في {day} مايو 2024."
+    events = events_of([story("a", "2024-07-01", told)], (("النور",),))
+    assert [event.when.iso for event in events] == sorted({"2024-05-03", last})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_nested"),
+    [
+        ("2024-07", "2024-07-15", True),
+        ("2024-07", "2024-07-01", True),
+        ("2024", "2024-12-31", True),
+        ("2024-07-15", "2024-07-15", True),
+        ("2024-07", "2024-08-01", False),
+        ("2024-07-15", "2024-07-16", False),
+    ],
+)
+def test_one_date_lies_within_another(one: str, other: str, *, are_nested: bool) -> None:
+    dates = When.from_iso(one), When.from_iso(other)
+    assert same_event.nested(*dates) == same_event.nested(*reversed(dates)) == are_nested
 
 
 def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
@@ -179,11 +212,45 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
     assert goes_with(a, b) == goes_with(b, a) == together
 
 
-def test_only_readings_of_one_time_differ() -> None:
+@pytest.mark.parametrize(
+    ("told", "differing"),
+    [
+        ("a 10 07-01, b 20 07-01", [10, 20]),
+        ("a 10 07-01, b 10 07-01, c 20 07-01", [10, 10, 20]),
+        # Of one time are those of one month.
+        ("a 20 07-01, b 10 08-01", []),
+        # A toll that rises from day to day is news, one that falls is another source's …
+        ("a 10 07-01, b 20 07-02, c 30 07-04", []),
+        ("a 10 07-01, b 20 07-02, c 30 07-02", [20, 30]),
+        ("a 20 07-01, b 10 07-02", [20, 10]),
+        ("a 10 07-01, b 20 07-02, b 5 07-02", []),
+        ("a 10 07-01, b 20 07-02, c 10 07-03", [20, 10]),
+        # … and members do not grow more from one source's day to another's.
+        ("a 10 07-01, b 20 07-02 of دولة", [10, 20]),
+        # Two counts of one article say more of one thing.
+        ("a 85 07-01, a 90 07-01", []),
+        ("a 85 07-01, a 90 07-01, b 70 07-01", [85, 90, 70]),
+        # One that another article has, too, is enough, and each day has its own.
+        ("a 900 07-01, a 200 07-01, b 200 07-01", []),
+        ("a 900 07-01, a 200 07-01, b 700 07-01", [900, 200, 700]),
+        ("a 10 07-01, b 12 07-01, a 25 07-03", [10, 12]),
+        ("a 30 07-01, a 70 07-01, b 30 07-01, c 70 07-01", [30, 70]),
+    ],
+)
+def test_what_cannot_be_true_beside_the_counts_of_another_article_differs(
+    told: str, differing: list[float]
+) -> None:
+    values = []
+    rows, *of = told.split(" of ")
+    for row in rows.split(", "):
+        slug, value, day = row.split()
+        source = story(slug, "2024-07-01", FORMED)
+        cited = named_sentences([f"{slug}#p1s1"], {slug: source})
+        values.append(replace(reading(int(value), as_of=f"2024-{day}"), excerpts=cited))
     label = Bilingual("عدد", "Number")
-    now = Figure("n", label, label, (reading(10), reading(20)))
-    over_time = Figure("n", label, label, (reading(10, as_of="2020-01-01"), reading(20)))
-    assert [d.figure for d in differences([now, over_time], [])] == [now]
+    figure = Figure("n", label, Bilingual((of or ["القتلى"])[0], "unit"), tuple(values))
+    found = [value.value for one in differences([figure], []) for value in one.values]
+    assert found == differing
 
 
 @pytest.mark.parametrize(
@@ -198,21 +265,12 @@ def test_only_readings_of_one_time_differ() -> None:
 )
 def test_readings_of_one_month_differ(first: str, second: str, differ: int) -> None:
     label = Bilingual("عدد", "Number")
-    figure = Figure("n", label, label, (reading(10, as_of=first), reading(20, as_of=second)))
+    values = []
+    for slug, value, day in (("a", 10, first), ("b", 20, second)):
+        cited = named_sentences([f"{slug}#p1s1"], {slug: story(slug, "2024-07-01", FORMED)})
+        values.append(replace(reading(value, as_of=day), excerpts=cited))
+    figure = Figure("n", label, label, tuple(values))
     assert len(differences([figure], [])) == differ
-
-
-def test_two_counts_in_one_article_are_no_difference_between_sources() -> None:
-    label = Bilingual("عدد", "Number")
-    first, second = (
-        named_sentences([f"{slug}#p1s1"], {slug: story(slug, "2024-07-01", FORMED)})
-        for slug in ("a", "b")
-    )
-    exact = replace(reading(85), excerpts=first)
-    within = Figure("n", label, label, (exact, replace(reading(85, "more than"), excerpts=first)))
-    # What one of them says stands against another article.
-    across = Figure("n", label, label, (*within.values, replace(reading(70), excerpts=second)))
-    assert [d.figure for d in differences([within, across], [])] == [across]
 
 
 def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
@@ -268,9 +326,13 @@ def test_each_days_stories_are_told_with_what_they_brought(edition: Edition) -> 
         assert days == sorted(days, reverse=True)
         assert len(days) > 1
         assert any(change.answers for change in explainer.changes)
+        assert any(change.figures for change in explainer.changes)
+        assert any(change.events for change in explainer.changes)
         for change in explainer.changes:
             slugs = {article.story.slug for article in change.articles}
             assert {e.story.slug for _, e in change.answers} <= slugs
+            for told in (*(value for _, value in change.figures), *change.events):
+                assert not slugs.isdisjoint(e.story.slug for e in told.excerpts)
 
 
 def test_how_an_answer_changed_is_told_by_its_oldest_and_its_newest_sentence(
@@ -481,6 +543,12 @@ def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_op
         ("لم يحسب في القاعدة 30 صوتا من أصوات الحرس.", [30]),
         ("يحتاج الحارس في القاعدة 30 صوتا.", [30]),
         ("لم يحضر أحد، ونال الحارس في القاعدة 30 صوتا.", [30]),
+        ("في القاعدة ارتفع العدد من 20 صوتا إلى 30 صوتا.", [20, 30]),
+        # Those of several, one by one, are no totals, and a part is none beside its whole.
+        ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، والتاجر 11 صوتا.", []),
+        ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، من أصوات هي 50 صوتا.", [50]),
+        ("نال الحارس في القاعدة 30 صوتا، بينها 20 صوتا من الميناء.", [30]),
+        ("نال الحارس في القاعدة 30 صوتا، من ضمنها 20 صوتا من الميناء.", [30]),
     ],
 )
 def test_the_whole_of_a_part_and_what_was_missed_are_no_readings(
@@ -493,6 +561,8 @@ def test_the_whole_of_a_part_and_what_was_missed_are_no_readings(
 
 def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: Inputs) -> None:
     told = [
+        # By how much a number rose is no reading of it.
+        story("z", "2023-12-01", "ورفعت القيادة عدد أفراد القوة البحرية بنحو 900 جندي في القاعدة."),
         story("a", "2024-01-01", "في القاعدة 300 جندي من أفراد القوة البحرية منذ بداية العام."),
         story("b", "2024-02-01", "ولا يزال في القاعدة 7 ملايين جندي من أفراد القوة البحرية هناك."),
         story("c", "2024-03-01", "وبقي في القاعدة 5000 عامل من أفراد القوة البحرية كما قيل."),
@@ -523,6 +593,31 @@ def test_how_things_stand_the_newest_article_tells() -> None:
         asked = Question("q", "س", "Q", match=words, status=status)
         sources = bearing(told, (("القاعدة",),), questions=(asked,))
         assert [e.story.slug for e in answer(asked, 0, sources).excerpts][:1] == [first]
+
+
+def test_how_many_there_are_the_brief_tells_once_and_by_no_count_that_is_over(
+    inputs: Inputs,
+) -> None:
+    told = [
+        story("a", "2024-03-03", "ارتفع عدد قتلى الفيضان في القاعدة إلى 90 قتيلا."),
+        story("same", "2024-03-03", "دفنت البلدية 90 قتيلا وأعلنت الحداد أسبوعا في القاعدة."),
+        story("b", "2024-03-02", "بلغت الحصيلة في القاعدة 40 قتيلا وفق البلدية."),
+        story("c", "2024-03-01", "وكانت حصيلة سابقة أفادت بسقوط 15 قتيلا في القاعدة."),
+        # No answer, but what was news last: a number alone is no state of things.
+        story("d", "2024-02-28", "فتحت البلدية مدارس القاعدة أمام من غمر السيل بيوتهم."),
+    ]
+    killed = FigureSpec("killed", "قتلى", "killed", Bilingual("قتلى", "killed"), ("قتيلا",))
+    asked = Question("q", "س", "Q", match=(("قتيلا",),), limit=3, status=True)
+    base = (("القاعدة",),)
+    topic = replace(inputs.topics[0], about=base, own_events=base, questions=(asked,), brief=())
+    made = composed(replace(topic, figures=(killed,)), told, Glossary())
+    [brief] = [section for section in made.sections if isinstance(section, BriefSection)]
+    assert [claim.excerpt.story.slug for claim in brief.claims] == ["a", "same"]
+    assert [value.value for value in made.figures[0].values] == [40, 90]
+    others = [told[0], *(replace(one, headline="p1s1") for one in told[2:])]
+    alone = composed(replace(topic, figures=(killed,)), others, Glossary())
+    [brief] = [section for section in alone.sections if isinstance(section, BriefSection)]
+    assert [claim.excerpt.story.slug for claim in brief.claims] == ["a", "d"]
 
 
 def test_a_word_counts_once_however_many_phrases_have_it() -> None:
@@ -580,6 +675,12 @@ def test_a_change_of_a_figure_is_read_where_its_verb_says_it(
     figure = figure_of(spec, text)
     found = [(v.value, v.change, v.as_of and v.as_of.iso) for v in figure.values if v.change]
     assert found == ([(value, change, day)] if value else [])
+
+
+@pytest.mark.parametrize(("word", "bears"), [("التحالف", True), ("القمح", False)])
+def test_a_story_with_its_words_bears_on_a_topic(word: str, *, bears: bool) -> None:
+    text = Bilingual("ع", "t")
+    assert bears_on(Topic("t", text, text, ((word,),)), story("a", "2024-07-01", FORMED)) is bears
 
 
 def test_a_story_that_an_editor_cites_bears_on_the_topic(inputs: Inputs) -> None:
@@ -705,6 +806,30 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
     stories = [story("a", "2024-06-30", text), story("b", "2024-06-30", other)]
     told = [(e.excerpts[0].story.slug, e.when.iso) for e in events_of(stories, PORT)]
     assert told == [("b", "2024-05-11"), ("a", "2024-06-29")]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # What is counted of something has not the day of that …
+        ("أعلنت البلدية حصيلة العاصفة التي ضربت الميناء مساء 11 مايو 2024.", []),
+        ("ارتفع عدد ضحايا العاصفة التي ضربت الميناء مساء 11 مايو 2024 إلى 12 قتيلا.", []),
+        ("أعلنت البلدية، في 12 مايو 2024، حصيلة العاصفة التي ضربت 11 مايو 2024.", ["2024-05-12"]),
+        ("الإقبال أقل من نسبة 45% التي سجلت في انتخابات عام 2019.", []),
+        # … as what happened in it has, and what is told of it.
+        ("أغرقت العاصفة التي ضربت الميناء مساء 11 مايو 2024 ثلاث سفن.", ["2024-05-11"]),
+        ("أعلن الحارس الذي انتخب العام الماضي استقالته يوم 11 مايو 2024.", ["2024-05-11"]),
+        ("أصيب عدد من الحرس الذين كانوا في القاعدة يوم 11 مايو 2024.", ["2024-05-11"]),
+        ("دخل الحرس الذي يقوده القاضي إلى الميناء سنة 2017.", ["2017"]),
+        # A year says when, with "in" or without it.
+        ("أقر الدستور لسنة 2005 في استفتاء شعبي.", ["2005"]),
+        ("تأسست البلدية 1998 في الميناء.", ["1998"]),
+        ("فاز الحارس عام 2023 بمقعد البلدية.", ["2023"]),
+    ],
+)
+def test_a_date_is_of_what_its_sentence_tells(text: str, days: list[str]) -> None:
+    found = [when.iso for _, when, _ in dated_reports(story("a", "2024-07-01", text))]
+    assert found == days
 
 
 def test_an_editors_group_is_found_however_many_events_lie_between() -> None:

@@ -227,7 +227,7 @@ def test_arabic_that_is_shown_for_want_of_english_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["#وسم في أول السطر.", "- قال ذلك.", "2023. ثم مضى.", "> اقتباس.", "+ زيادة."]
+    "text", ["#وسم في أول السطر.", "- 5 درجات.", "2023. ثم مضى.", "> اقتباس.", "+ زيادة."]
 )
 def test_a_claim_is_a_paragraph_however_it_begins(text: str) -> None:
     made = story("x", sentence("title", "ع"), block(1, "paragraph", sentence("p1s1", text)))

@@ -397,6 +397,34 @@ def test_a_part_of_a_sentence_has_an_ellipsis_for_what_is_left_out() -> None:
     assert EN.shown(claim(excerpt(HARBOUR, "p1s3"), words=OWN)) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("- نزوح عشرات العائلات", "نزوح عشرات العائلات"),
+        ("•نزوح عشرات العائلات", "نزوح عشرات العائلات"),
+        ("* نزوح عشرات العائلات", "نزوح عشرات العائلات"),
+        ("ـ عدد الناخبين: 900", "عدد الناخبين: 900"),
+        ("2) فتح الميناء", "فتح الميناء"),
+        # What may be a sign, a year or a part of a word is the sentence's own.
+        ("- 5 درجات سجلت أمس", "- 5 درجات سجلت أمس"),
+        ("- $5 مليون في الدفاتر", "- $5 مليون في الدفاتر"),
+        ("2023) فتح الميناء", "2023) فتح الميناء"),
+        ("-شمال المدينة", "-شمال المدينة"),
+        ("*", "*"),
+    ],
+)
+def test_the_mark_of_a_list_is_shown_in_no_line_of_ours(written: str, shown: str) -> None:
+    listed = replace(WATER, sentence=sentence("p1s1", written, "• The harbour is open."))
+    assert AR.sentence(listed) == AR.shown(claim(listed)) == shown
+    assert EN.sentence(listed) == "The harbour is open."
+
+
+def test_a_part_that_opens_with_the_mark_of_a_list_leaves_nothing_out_before_it() -> None:
+    listed = replace(WATER, sentence=sentence("p1s1", "- فتح الميناء أمس", "- It opened then"))
+    part = claim(listed, words=Bilingual("- فتح الميناء", "- It opened"))
+    assert (AR.shown(part), EN.shown(part)) == ("فتح الميناء\u00a0…", "It opened\u00a0…")
+
+
 def test_of_a_long_sentence_the_first_words_are_shown() -> None:
     text = " ".join(["word"] * 50)
     long = claim(replace(WATER, sentence=sentence("p1s1", "ماء", text)))

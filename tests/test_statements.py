@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from casefile import cases
 from pelican.plugins.briefing.check.checks import findings
 from pelican.plugins.briefing.check.support import unsupported
 from pelican.plugins.briefing.dates.arabic import find_mentions
+from pelican.plugins.briefing.edges import command as command_module
+from pelican.plugins.briefing.edges import files
 from pelican.plugins.briefing.edges.command import main
 from pelican.plugins.briefing.editors.basis import with_basis
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
@@ -249,6 +252,23 @@ def test_what_is_accepted_is_told_of_when_its_sentence_changes(
     assert command(project, "check", "--strict") == 1
 
 
+def test_a_topic_that_cannot_be_written_is_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_atomically", full)
+    monkeypatch.setattr(command_module, "write_atomically", full)
+    assert command(project, "accept") == 1
+    assert command(project, "topic", "market-hours") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    for name in ("water", "market-hours"):
+        told = f"error: seeds/topics/{name}.toml: cannot be written (No space left on device). "
+        assert told in err
+
+
 def test_only_what_is_borne_out_can_be_accepted(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -355,6 +375,17 @@ def test_how_things_stood_in_an_older_article_is_told_with_its_day(
     assert isinstance(brief, BriefSection)
     claim = next(claim for claim in brief.claims if claim.excerpt.story.slug == "a")
     assert any(note.is_day_of_article for note in claim.dates["ar"]) == is_told
+
+
+@pytest.mark.parametrize(("day", "is_open"), [("2024-07", True), ("2024-07-24", False)])
+def test_a_week_of_an_article_without_a_day_is_told_with_the_articles_month(
+    day: str, is_open: bool,  # noqa: FBT001 - a case
+) -> None:  # fmt: skip
+    week = ("غرقت السفن في الميناء هذا الأسبوع.", "Ships sank at the port this week.")
+    section = explained(QUESTION.replace("status = true\n", ""), told("a", day, week))
+    (item,) = section.section("questions").items
+    (note,) = item.claims[0].dates["ar"]
+    assert (note.is_day_of_article, note.when.iso == day) == (is_open, is_open)
 
 
 def test_a_view_that_stands_further_up_is_told_again_beside_the_other() -> None:

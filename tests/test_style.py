@@ -194,7 +194,10 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # numbers that name something told from counts, percentages in words, what limits a range;
     # evidence of a title weighed against chance, others' headlines above a text; where a body's
     # name ends, names before offices; words that tell no two reports apart, whose a number is.
-    most_so_far = {"lines": 38_310}
+    # 38,310 before three people lived with it for a month (English of an earlier wording, topics
+    # that no article bears on, days to come, what Notepad and Macs do to names), which articles
+    # differ in a count, tolls that rise, marks of lists; less 121 lines of what stood twice.
+    most_so_far = {"lines": 38_443}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
@@ -24,6 +25,13 @@ LANGS: tuple[Lang, Lang] = ("ar", "en")
 ENTRY_KINDS: tuple[EntryKind, ...] = ("person", "organisation", "place", "term")
 PROSE_KINDS: tuple[BlockKind, ...] = ("paragraph", "item")
 """Kinds that are cited; headings, captions and pull quotes repeat or announce the prose."""
+_LIST_MARK = re.compile(r"\A(?:[•●▪■◦·]\s*|\*\s+|[-–—ـ]\s+(?![^\w\s]?\d)|\d{1,2}\)\s+)(?=\S)")
+"""What opens a line of a list or of a dialogue; a dash before a number may be its sign."""
+
+
+def without_list_mark(text: str) -> str:
+    """Return a text to be read by itself: without the mark of its place in a list."""
+    return _LIST_MARK.sub("", text)
 
 
 def is_visible(text: str) -> bool:
@@ -170,6 +178,11 @@ class Sentence(PlainValue):
     def text(self, lang: str) -> str | None:
         """Return the sentence in one language, ``None`` where it is missing."""
         return self.ar if lang == "ar" else self.en
+
+    def shown(self, lang: str) -> str | None:
+        """Return the same to be read by itself, where the source's own form is not asked for."""
+        text = self.text(lang)
+        return text and without_list_mark(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,11 +352,13 @@ class Excerpt(PlainValue):
     sentence: Sentence
     story: Story
 
+    def times(self) -> list[Mention]:
+        """Return the time expressions of the sentence, in order."""
+        return [one for one in self.story.times if one.sentence == self.cite.sentence]
+
     def days(self) -> Iterator[When]:
         """Yield the dates that the sentence names, and the day on which its article appeared."""
-        for mention in self.story.times:
-            if mention.sentence == self.cite.sentence and mention.when:
-                yield mention.when
+        yield from (mention.when for mention in self.times() if mention.when)
         if self.story.published:
             yield self.story.published.when.without_clock()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
 
-from ..dates.vocabulary import month_number, month_pattern, weekday_numbers, word_list
+from ..dates.vocabulary import HIJRI_FIGURES, any_of, month_number, month_pattern, weekday_numbers
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, key
 from ..language.english import SMALLEST_HARD, Figures, hours
 from ..language.lexicon import load
@@ -17,6 +17,22 @@ BESIDE = 40
 """Characters beside a number in which the word before an hour, or its unit, is; 12 is the most."""
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.,][0-5]\d")
+_MULTIPLES = {key(word): float(value) for word, value in load("numbers")["multiples"].items()}
+"""By what a number is multiplied that has one of these words behind it."""
+# A day of the Hijri calendar, its year perhaps; in figures it has its year and its era.
+_HIJRI_DATE = re.compile(
+    rf"(?<![\w/])(?:\d\d?\s+(?:{any_of('hijri')})(?!\w)(?:\s+1[34]\d\d(?!\d))?"
+    rf"|(?:{HIJRI_FIGURES})\s?(?:ه|هجريه?)(?!\w))"
+)
+_CLOCK = {name: alternatives(listed) for name, listed in load("numbers")["clock"].items()}
+# An hour without its colon, before a zone's name.
+_CLOCK_OF_FOUR = re.compile(
+    rf"(?<![\w.,/:-])([01]\d|2[0-3])([0-5]\d)(?=\s(?:{_CLOCK['zones']})(?!\w))"
+)
+# The word before an hour of the day, and both.
+_BEFORE_HOUR = rf"(?<!\w)[وف]?[بلك]?(?:{_CLOCK['words']})\s+"
+_TOLD_HOUR = re.compile(rf"{_BEFORE_HOUR}(?P<hour>[01]?\d|2[0-3])(?:[.,:][0-5]\d)?(?!\d|[.,:]\d)")
+_ENDS_BEFORE_HOUR = re.compile(rf"{_BEFORE_HOUR}\Z")
 
 
 def arabic_figures(text: str) -> Figures:
@@ -29,12 +45,11 @@ def arabic_figures(text: str) -> Figures:
     words: set[float] = set()
     bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
-    before_hour, told_hour = _told_hours()
     # A month in words may be a figure in the other language ("7 July").
     loose = _loose_values(folded) | set(map(float, months))
-    loose |= hours(folded) | hours(folded, told_hour)
+    loose |= hours(folded) | hours(folded, _TOLD_HOUR)
     # "0230" before Greenwich's name may be 2:30 in English.
-    for hour, minute in _clock_of_four().findall(folded):
+    for hour, minute in _CLOCK_OF_FOUR.findall(folded):
         loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
         bare_ends.add((float(hour + minute), float(hour)))
     for number in find_numbers(stated):
@@ -44,12 +59,12 @@ def arabic_figures(text: str) -> Figures:
         if number.bare is not None:
             bare_ends.add((number.value, number.bare))
         following = fold(stated[number.end : number.end + BESIDE]).split(maxsplit=1)[:1]
-        if following and (factor := _multiples().get(following[0].strip("،."))):
+        if following and (factor := _MULTIPLES.get(following[0].strip("،."))):
             loose.add(number.value * factor)
             bare_ends.add((number.value, number.value * factor))
         before = fold(stated[max(0, number.start - BESIDE) : number.start])
         # "At 22.15" is a time; "at 3.50 an hour" is a decimal, and answers as one.
-        is_time = _TIME.fullmatch(written) and before_hour.search(before)
+        is_time = _TIME.fullmatch(written) and _ENDS_BEFORE_HOUR.search(before)
         if runs and not is_time:
             digits.add(number.value)
         elif not runs and number.value >= SMALLEST_HARD:
@@ -61,12 +76,6 @@ def arabic_figures(text: str) -> Figures:
     return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
 
 
-@cache
-def _multiples() -> dict[str, float]:
-    """Return by what a number is multiplied that has one of these folded words behind it."""
-    return {key(word): float(value) for word, value in load("numbers")["multiples"].items()}
-
-
 def _readings(run: str) -> Iterator[float]:
     """Yield what digits may be: "14.250" is thousands, a decimal, or two figures with a stop."""
     yield from (float(part) for part in re.split(r"[.,]", run))
@@ -76,45 +85,17 @@ def _readings(run: str) -> Iterator[float]:
 
 def _without_hijri_dates(text: str) -> str:
     folded = fold_with_offsets(text)
-    for found in reversed([*_hijri_date().finditer(folded.text)]):
+    for found in reversed([*_HIJRI_DATE.finditer(folded.text)]):
         start, end = folded.span(*found.span())
         text = f"{text[:start]} {text[end:]}"
     return text
-
-
-@cache
-def _hijri_date() -> re.Pattern[str]:
-    """Return the pattern of a day of the Hijri calendar in folded text, its year perhaps.
-
-    In figures it has its year and its era.
-    """
-    months = alternatives(word_list("hijri"))
-    named = rf"\d\d?\s+(?:{months})(?!\w)(?:\s+1[34]\d\d(?!\d))?"
-    figures = r"(?:\d\d?[/-]\d\d?[/-]1[34]\d\d|1[34]\d\d[/-]\d\d?[/-]\d\d?)\s?(?:ه|هجريه?)(?!\w)"
-    return re.compile(rf"(?<![\w/])(?:{named}|{figures})")
-
-
-@cache
-def _clock_of_four() -> re.Pattern[str]:
-    """Return the pattern of an hour without its colon, before a zone's name, in folded text."""
-    zones = alternatives(load("numbers")["clock"]["zones"])
-    return re.compile(rf"(?<![\w.,/:-])([01]\d|2[0-3])([0-5]\d)(?=\s(?:{zones})(?!\w))")
-
-
-@cache
-def _told_hours() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of the word before an hour of the day, and of both, in folded text."""
-    word = rf"(?<!\w)[وف]?[بلك]?(?:{alternatives(load('numbers')['clock']['words'])})\s+"
-    hour = r"(?P<hour>[01]?\d|2[0-3])(?:[.,:][0-5]\d)?(?!\d|[.,:]\d)"
-    return re.compile(rf"{word}\Z"), re.compile(f"{word}{hour}")
 
 
 def _loose_values(folded: str) -> set[float]:
     """Return the numbers that words of a text hold without stating a figure."""
     values = {float(run) for run in re.findall(r"\d+", folded)}
     pattern, known = _counting_words()
-    for words in pattern.findall(folded):
-        values.add(known[" ".join(words.split())])
+    values |= {known[" ".join(words.split())] for words in pattern.findall(folded)}
     # "السادس والثلاثين" is 36, "الثالثة عشرة" is 13.
     pattern, known = _definite_numbers()
     for match in pattern.finditer(folded):

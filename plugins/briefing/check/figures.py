@@ -38,10 +38,13 @@ def differing_figures(ar: str, en: str) -> str | None:
 
 
 @cache
-def _told_times() -> list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
+def _told_times() -> tuple[
+    list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]], re.Pattern[str]
+]:
     """Return the times told from today ("last week") that exclude one another, in groups.
 
-    Each has its English name, and what finds it in folded Arabic and in English.
+    Each has its English name, and what finds it in folded Arabic and in English. Besides comes what
+    finds any of them in English.
     """
     groups = []
     for group in load("months")["told"]["times"]:
@@ -51,14 +54,8 @@ def _told_times() -> list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
             in_english = re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
             forms.append((english.split("|")[0], in_arabic, in_english))
         groups.append(forms)
-    return groups
-
-
-@cache
-def _told_in_english() -> re.Pattern[str]:
-    """Return what finds any of these times in English."""
-    forms = chain.from_iterable(_told_times())
-    return re.compile("|".join(english.pattern for _, _, english in forms), re.IGNORECASE)
+    patterns = [english.pattern for _, _, english in chain.from_iterable(groups)]
+    return groups, re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def differing_dates(ar: str, en: str) -> str | None:
@@ -75,8 +72,8 @@ def differing_dates(ar: str, en: str) -> str | None:
     # With its date in English, a time may be told from another day.
     is_dated = english or months or re.search(r"\b(?:19|20)\d\d\b", en)
     # Nearly all texts tell none.
-    is_told = not is_dated and _told_in_english().search(en)
-    for group in _told_times() if is_told else ():
+    groups, any_time = _told_times()
+    for group in groups if not is_dated and any_time.search(en) else ():
         told = [name for name, arabic_form, _ in group if arabic_form.search(folded)]
         meant = [name for name, _, english_form in group if english_form.search(en)]
         # One that only one language tells may be told by its date in the other.

@@ -16,7 +16,7 @@ from itertools import chain
 from ..dates.arabic import find_mentions
 from ..dates.when import When
 from ..editors.glossary import Glossary
-from ..language.arabic import content_stems, fold, stems
+from ..language.arabic import QUOTATION_MARK, content_stems, fold, stems
 from ..language.english import (
     english_content_stems,
     english_figures,
@@ -182,7 +182,7 @@ def _quotations(text: str, sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[“”«»\"]", "", text).split())
+    return " ".join(QUOTATION_MARK.sub("", text).split())
 
 
 def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]:

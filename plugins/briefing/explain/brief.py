@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..dates.when import When
 from ..language.arabic import stems
-from ..model import Excerpt, Story, newest_first
+from ..language.cohesion import is_superseded
+from ..model import Cite, Excerpt, Story, newest_first
 from .analysis import Analysis
 from .matching import NEARLY_THE_SAME, cite_sentence, cite_title, outlet, overlap
 from .page import AheadInBrief, BriefSection, NewerThanBrief, SourcesInBrief, cited_in
@@ -18,6 +20,8 @@ LONGEST_IN_BRIEF = 45
 """Words of one of its sentences that the build chooses, in Arabic."""
 MOST_IN_BRIEF = 4
 """Sentences of it that the build chooses."""
+FEWEST_IN_BRIEF = 2
+"""Sentences up to which key points go with what answers: a number alone is no state of things."""
 MOST_SOURCES_IN_BRIEF = 12
 """Sources cited for there being so many; the section on sources lists all."""
 
@@ -35,16 +39,29 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     if not claims:
         chosen: list[Excerpt] = []
         told: list[frozenset[str]] = []
+        # What each sentence counts, and what the chosen ones count.
+        counts: dict[Cite, dict[str, float]] = defaultdict(dict)
+        for figure in analysis.figures:
+            for value in (value for value in figure.values if value.change is None):
+                for excerpt in value.excerpts:
+                    counts[excerpt.cite][figure.id] = value.value
+        counted: dict[str, float] = {}
         words = 0
-        for excerpt in _newest_state(analysis):
+        for is_wanted, excerpt in _newest_state(analysis):
+            if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
+                break
             length = len(excerpt.sentence.ar.split())
-            if length > LONGEST_IN_BRIEF:
+            if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
                 continue
             said = frozenset(stems(excerpt.sentence.ar))
             is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
+            # How many there are the newest tells, and no older count is how things stand.
+            own = counts[excerpt.cite]
+            is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
             if is_new and (not chosen or words + length <= WORDS_IN_BRIEF):
                 chosen.append(excerpt)
                 told.append(said)
+                counted |= own
                 words += length
         claims = analysis.claims.all(chosen[:MOST_IN_BRIEF], dated=True)
     days = sorted(_days(analysis.stories), key=lambda day: day.iso)
@@ -63,23 +80,24 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     return BriefSection(claims, _ahead(analysis), sources, as_of, newer_than_it)
 
 
-def _newest_state(analysis: Analysis) -> Iterator[Excerpt]:
+def _newest_state(analysis: Analysis) -> Iterator[tuple[bool, Excerpt]]:
     """Yield sentences that tell how things stand, newest first: of the questions that ask for it.
 
-    Without such a question they are the key points of the newest articles that are on the subject.
+    Then come the key points of the newest articles that are on the subject, which are wanted as
+    such (the first of each pair) where there is no such question.
     """
     status = {question.id for question in analysis.topic.questions if question.status}
     answers = [answer for answer in analysis.answers if answer.id in status and answer.excerpts]
     # The best sentence of each question before the second of any.
     ranked = [sorted(one.excerpts, key=lambda e: newest_first(e.story)) for one in answers]
     for place in range(max(map(len, ranked), default=0)):
-        yield from (row[place] for row in ranked if place < len(row))
-    for story in analysis.stories if not answers else ():
+        yield from ((True, row[place]) for row in ranked if place < len(row))
+    for story in analysis.stories:
         points = (story.headline, *story.summary)
         for sentence in filter(None, (story.sentence(point) for point in points if point)):
             excerpt = cite_sentence(story, sentence)
             if analysis.is_about(excerpt) and not sentence.doubtful:
-                yield excerpt
+                yield not answers, excerpt
 
 
 def _days(stories: Iterable[Story]) -> list[When]:

@@ -38,9 +38,7 @@ def changes_section(analysis: Analysis) -> ChangesSection | None:
         if first.end < last.start:
             claims = map(analysis.claims.claim, (oldest, newest))
             changed.append(ChangedAnswer(answer, *claims))
-    of_days = []
-    for day, stories in days.items():
-        of_days.append(ArticlesOfDay(day, tuple(map(cite_title, stories))))
+    of_days = [ArticlesOfDay(day, tuple(map(cite_title, stories))) for day, stories in days.items()]
     return ChangesSection(tuple(changed), tuple(of_days))
 
 

@@ -178,10 +178,9 @@ class Claims:
             return source.facts.sentences[place].out_of_context
         # A title, a heading or a caption that an editor cites.
         story, sentence = excerpt.story, excerpt.sentence
-        times = [mention for mention in story.times if mention.sentence == sentence.id]
-        quotes = self._quotes.get(str(excerpt.cite))
+        before, quotes = antecedents(story).get(sentence.id), self._quotes.get(str(excerpt.cite))
         speaker = quotes[0].speaker if quotes else None
-        return out_of_context(story, sentence, times, antecedents(story).get(sentence.id), speaker)
+        return out_of_context(story, sentence, excerpt.times(), before, speaker)
 
     def _speakers(self, excerpt: Excerpt, context: OutOfContext) -> dict[Lang, Speaker]:
         """Return by language who speaks in a sentence that says only "he added"."""
@@ -318,7 +317,7 @@ def _date_notes(
     lang: Lang,
     context: OutOfContext,
     events: Sequence[Event],
-    words: Bilingual | None = None,
+    words: Bilingual | None,
 ) -> tuple[DateNote, ...]:
     """Return what the relative dates of a sentence, or of the part shown, mean in one language.
 

@@ -10,13 +10,16 @@ from typing import Literal
 
 from ..editors.topics import FigureSpec, Topic
 from ..fingerprint import key_of
+from ..language.arabic import fold, stem
 from ..language.lexicon import load
 from ..model import Story
 from .facts import Contribution, Counting, StoryFacts
-from .matching import citable, distinct, has_stems, hits_of, matches, padded_stems, padded_terms
+from .matching import citable, distinct, has_stems, hits_of, matches, padded_terms
 
 Find = Callable[["TopicWords", Story, StoryFacts], Contribution]
 """Finds what a story brings to a topic, as `contribution_of` does, now or earlier."""
+MOST_IN_SENTENCE = 2
+"""Readings of one figure in one sentence: what was counted before, and what is counted now."""
 MOST_A_STORY = 2
 """Sentences shown for one story and one question, side by side; all of the editor's choice."""
 
@@ -132,8 +135,9 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
     """Yield the numbers of a story that count what a figure counts, then how it changed."""
     terms = padded_terms(spec.match)
     (nouns, near, exclude) = padded_terms((spec.nouns, spec.near, spec.exclude))
-    wanted = set(map(_deeds().get, map(str.strip, chain(*terms)))) - {None}
+    wanted = set(map(what_happened, map(str.strip, chain(*terms)))) - {""}
     for place, sentence in enumerate(facts.sentences):
+        readings: list[Counting] = []
         for number in sentence.counted:
             is_here = not near or has_stems(number.around, near)
             if not is_here or not has_stems(number.noun, nouns):
@@ -142,9 +146,16 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced.
             told = _told_in(f"{number.noun} {number.beside}") or _told_in(number.around)
             is_other = bool(wanted and told and wanted.isdisjoint(told))
+            # "670 were injured, among them 20 badly": the figure is the whole.
+            is_other = is_other or (number.is_part and bool(readings))
             if is_matched and not is_other and not has_stems(number.before, exclude):
                 day = None if spec.once else number.day
-                yield Counting(place, number.value, number.qualifier, day)
+                readings.append(Counting(place, number.value, number.qualifier, day))
+        # So many in one sentence are those of places or parties, and only their sum is a total.
+        if len(readings) > MOST_IN_SENTENCE:
+            total = sum(one.value for one in readings) / 2
+            readings = [one for one in readings if one.value == total]
+        yield from readings
     for place, sentence in enumerate(facts.sentences):
         for one in sentence.changed:
             is_here = not near or has_stems(one.what, near)
@@ -156,7 +167,16 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
 
 def _told_in(words: str) -> set[str]:
     """Return what stems tell happened to those who are counted; empty for nothing."""
-    return set(filter(None, map(_deeds().get, words.split())))
+    return set(filter(None, map(what_happened, words.split())))
+
+
+def what_happened(word: str) -> str:
+    """Return what a folded word says happened to those who are counted, a row of ``counted``.
+
+    "And", "so", "by" and "to" may be joined to it; empty is a word that says nothing of it.
+    """
+    found = _deeds().get(stem(word))
+    return found or (_deeds().get(stem(word[1:]), "") if word[:1] in ("و", "ف", "ب", "ل") else "")
 
 
 @cache
@@ -164,5 +184,5 @@ def _deeds() -> dict[str, str]:
     """Return what happens to those who are counted ("killed"), by the stems of its words."""
     rows: dict[str, str] = {}
     for name, row in load("drafts")["counted"].items():
-        rows |= dict.fromkeys((padded_stems(word).strip() for word in row["words"]), name)
+        rows |= {stem(fold(word)): name for word in row["words"]}
     return rows

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations, product
 
 from ..dates.when import When
-from ..language.arabic import content_stems
+from ..language.arabic import content_stems, fold
 from ..model import Difference, Event, Figure, FigureValue, Groups
 from .analysis import Analysis
+from .contribution import what_happened
 from .matching import is_alike
 from .page import DifferingDates, DifferSection, DisputeViews, View
 from .same_event import nested
@@ -59,9 +61,7 @@ def differ_section(analysis: Analysis) -> DifferSection | None:
         if difference.figure:
             figures.append(difference)
             continue
-        reports = []
-        for event in difference.events:
-            reports.append((analysis.claims.claim(event.excerpts[0]), event))
+        reports = ((analysis.claims.claim(one.excerpts[0]), one) for one in difference.events)
         dates.append(DifferingDates(tuple(reports)))
     return DifferSection(tuple(disputes), tuple(figures), tuple(dates))
 
@@ -92,12 +92,29 @@ def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
             if value.as_of is not None and value.change is None:
                 by_month[_month_of(value.as_of)].append(value)
         for values in by_month.values():
-            for a, b in combinations(values, 2):
-                # One article that gives two counts says more of one thing, or counts two.
-                slugs = {excerpt.cite.slug for excerpt in (*a.excerpts, *b.excerpts)}
-                if len(slugs) != 1 and not goes_with(a, b):
-                    yield Difference(figure, tuple(values))
-                    break
+            differing = _differing(values, is_toll=bool(what_happened(fold(figure.unit.ar))))
+            if differing:
+                yield Difference(figure, tuple(v for v in values if v in differing))
+
+
+def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> list[FigureValue]:
+    """Return the readings of one time of articles of which none agrees with one of another's.
+
+    A toll that rises from day to day is news; the largest of an article is the whole.
+    """
+    told: dict[tuple[str, date], list[FigureValue]] = defaultdict(list)
+    for value in values:
+        day = value.as_of.start if value.as_of else date.max
+        for slug in {excerpt.cite.slug for excerpt in value.excerpts}:
+            told[slug, day].append(value)
+    differing: list[FigureValue] = []
+    for ((slug, day), ours), ((other, later), theirs) in combinations(told.items(), 2):
+        # One article that gives two counts says more of one thing, or counts two.
+        has_risen = day < later and max(a.value for a in ours) <= max(b.value for b in theirs)
+        is_open = slug == other or (is_toll and has_risen)
+        if not (is_open or any(goes_with(a, b) for a, b in product(ours, theirs))):
+            differing += [*ours, *theirs]
+    return differing
 
 
 def _month_of(when: When) -> tuple[int, int]:

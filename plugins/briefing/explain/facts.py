@@ -26,7 +26,7 @@ class Counted(NamedTuple):
 
     `noun` are those of the two words after it and of the noun after "the number of" before it,
     `around` those of its clause, `before` those before it, `beside` those of them in its clause.
-    `day` is when it held.
+    `day` is when it held. `is_part` tells that "among them" is before it.
     """
 
     value: float
@@ -36,6 +36,7 @@ class Counted(NamedTuple):
     before: str
     beside: str
     day: When | None
+    is_part: bool
 
 
 class Changed(NamedTuple):
@@ -101,15 +102,13 @@ class OutOfContext(NamedTuple):
 class SentenceFacts(NamedTuple):
     """What one sentence that may be cited says; `stems` are padded with blanks.
 
-    `length` is its words in Arabic. `numbers` and `facts` (those and the months of its dates) are
-    what two reports of one thing have in common. `names` are ids of the glossary. `is_long` tells
-    whether it is more than is read at a glance, in either language; `clause` is then its head
-    clause, if it has a date.
+    `numbers` and `facts` (those and the months of its dates) are what two reports of one thing have
+    in common. `names` are ids of the glossary. `is_long` tells whether it is more than is read at a
+    glance, in either language; `clause` is then its head clause, if it has a date.
     """
 
     id: str
     stems: str
-    length: int
     denies: bool
     numbers: frozenset[float]
     facts: frozenset[str]

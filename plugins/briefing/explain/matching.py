@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from ..language.arabic import stems
@@ -20,6 +20,9 @@ FEWEST_OF_SUBJECT = 5
 OWN_WORDS = 0.3
 """Share of the other stems that sentences with the subject's in common must share, too. Read off
 news of two subjects: two battles of one war share a fifth, reports of one declaration a third."""
+_TIMES = chain(*load("months")["gregorian"], *load("months")["weekdays"])
+_TIME_STEMS = frozenset(chain.from_iterable(map(stems, _TIMES)))
+"""Stems of the names of months and weekdays."""
 
 
 def padded_stems(text: str) -> str:
@@ -131,13 +134,6 @@ def overlap(a: Iterable[str], b: Iterable[str], of: int = 0) -> float:
     return len(first & second) / max(1, of or min(len(first), len(second)))
 
 
-@cache
-def _time_stems() -> frozenset[str]:
-    """Return the stems of the names of months and weekdays."""
-    names = chain(*load("months")["gregorian"], *load("months")["weekdays"])
-    return frozenset(chain.from_iterable(map(stems, names)))
-
-
 def is_alike(
     a: Iterable[str],
     b: Iterable[str],
@@ -151,5 +147,5 @@ def is_alike(
     if not is_close or not first & second & subject:
         return is_close
     # Two days of one month have its name in common, and need have no more.
-    others = subject.union(_time_stems(), filter(str.isdigit, first))
+    others = subject.union(_TIME_STEMS, filter(str.isdigit, first))
     return overlap(first - others, second - others) >= share_of_others

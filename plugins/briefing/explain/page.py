@@ -8,7 +8,7 @@ site; those are in the theme's catalogues.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, cast
@@ -447,24 +447,27 @@ def cited_in(value: object) -> Iterator[Excerpt]:
         if isinstance(value, Claim) and value.antecedent:
             yield value.antecedent
         yield from value.citations
-    elif isinstance(value, tuple):
-        for one in value:
+    else:
+        for one in _parts(value):
             yield from cited_in(one)
-    elif is_dataclass(value) and not isinstance(value, _WITHOUT_CITATIONS):
-        for name in field_names(value.__class__):
-            yield from cited_in(getattr(value, name))
 
 
 def claims_in(value: object) -> Iterator[Claim]:
     """Yield the claims of sections or of a part of one, in the order in which they are shown."""
     if isinstance(value, Claim):
         yield value
-    elif isinstance(value, tuple):
-        for one in value:
+    elif not isinstance(value, Excerpt):
+        for one in _parts(value):
             yield from claims_in(one)
-    elif is_dataclass(value) and not isinstance(value, (Excerpt, *_WITHOUT_CITATIONS)):
-        for name in field_names(value.__class__):
-            yield from claims_in(getattr(value, name))
+
+
+def _parts(value: object) -> Iterable[object]:
+    """Return what is in a value of a page that may be cited, in the order of its fields."""
+    if isinstance(value, tuple):
+        return value
+    if not is_dataclass(value) or isinstance(value, _WITHOUT_CITATIONS):
+        return ()
+    return [getattr(value, name) for name in field_names(value.__class__)]
 
 
 @cache

@@ -38,12 +38,15 @@ def broken_cites(
             hint = "Name one that exists or take it out"
             yield Problem(path, f"no sentence “{cite}”", hint, topic.line(place))
     # A seed with an error takes its story away: one line for that, not one for each sentence.
-    for cites in of_missing_story.values():
+    for slug, cites in of_missing_story.items():
         cite, place = next(iter(cites.items()))
         message = f"“{cite}” cites a story that is not there"
         if others := len(cites) - 1:
             message += f", as {others} more do"
         hint = "Mend its seed, or take the cite out if the story is gone for good"
+        for story in stories:
+            if slug in story.old_slugs:
+                hint = f"Write {story.slug}, which is its address now"
         yield Problem(path, message, hint, topic.line(place))
 
 

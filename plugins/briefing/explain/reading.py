@@ -169,9 +169,7 @@ def _latest_year(claim: Claim) -> int | None:
     told: list[int] = []
     published: list[int] = []
     for excerpt in claim.citations:
-        story = excerpt.story
-        if story.published:
-            published.append(story.published.when.start.year)
-        dates = [m.when for m in story.times if m.sentence == excerpt.cite.sentence and m.when]
-        told += [when.end.year for when in dates]
+        if day := excerpt.story.published:
+            published.append(day.when.start.year)
+        told += [mention.when.end.year for mention in excerpt.times() if mention.when]
     return max(told or published, default=None)

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import pairwise
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
 from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
-from ..language.cohesion import judges
+from ..language.cohesion import is_superseded, judges
 from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
@@ -35,10 +36,13 @@ from .matching import citable, cite_sentence, padded_stems
 
 _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
 """What precedes the year of a law, or of another paper with a number: "number 9 of"."""
+_WHICH = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)(?!\w)")
 _HAD = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)\s+كان(?:ت|وا)?\s+قد\s")
 """In a clause of a date: "which it had taken on 11 September" looks back from what is told."""
 _IN = re.compile(r"\W*[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?")
 """What comes before a time with which a sentence opens."""
+_JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
+"""Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
 """Characters after a number that are searched for the noun it counts, and for a place."""
 BACK = 30
@@ -80,16 +84,16 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         dates = times[sentence.id]
         numbers = stated_numbers(sentence.ar)
         figures, facts = _comparable(numbers, dates)
-        # A correction has the wrong number, too.
-        counts = () if opens_notice(sentence.ar) else numbers
+        # A correction has the wrong number, too, and what was counted earlier counts no more.
+        is_no_count = opens_notice(sentence.ar) or is_superseded(sentence.ar)
+        counts = () if is_no_count else numbers
         entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
-        length = len(sentence.ar.split())
-        is_long = max(length, len((sentence.en or "").split())) > LONGEST_CLAUSE
+        texts = sentence.ar, sentence.en or ""
+        is_long = any(len(text.split()) > LONGEST_CLAUSE for text in texts)
         first = of_sentence[0].speaker if of_sentence else None
         one = SentenceFacts(
             id=sentence.id,
             stems=padded_stems(sentence.ar),
-            length=length,
             denies=negation_of(sentence.ar, "ar") == "outright",
             numbers=figures,
             facts=facts,
@@ -133,9 +137,7 @@ def _comparable(
 
 
 def find_quotes(
-    stories: Sequence[Story],
-    glossary: Glossary,
-    differ: Differ = lambda *_: None,
+    stories: Sequence[Story], glossary: Glossary, differ: Differ = lambda *_: None
 ) -> tuple[Quote, ...]:
     """Return the attributed sentences of the stories, in order of story and place, of no side."""
     quotes: list[Quote] = []
@@ -240,6 +242,13 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     is_beside = not beside.isdisjoint(last_words)
     clause = re.split(r"[،؛.:]\s", before)[-1]
     is_beside = is_beside or _dates_a_beginning(clause) or bool(_HAD.search(fold(clause)))
+    if not background:
+        # "The toll of the storm that struck on Friday" dates the storm, and not the toll.
+        told, *which = _WHICH.split(fold(clause), maxsplit=1)
+        counted = {one.removeprefix("ال") for one, of in pairwise(told.split()) if of != "من"}
+        measured = folded_words("numbers", "verb_subjects", "measures")
+        measured |= folded_words("numbers", "verb_subjects", "totals")
+        is_beside |= bool(which) and not counted.isdisjoint(measured)
     return not (is_beside or (is_quoted and fold(mention.text) in _event_words("spoken_days")))
 
 
@@ -284,6 +293,9 @@ def _counted(
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
         following = _clause_end().split(window)[0]
+        # "30 people and injured 20": what the next number counts is joined to it.
+        if following == window and next_start < number.end + WINDOW:
+            following = _JOINED.sub("", following)
         # Between "the number of" and the number may be a date, but no other number.
         preceding = sentence.ar[last_end : number.start]
         noun, place_before = ("", "") if is_date else _counted_before(preceding, following)
@@ -307,6 +319,7 @@ def _counted(
             padded_stems(before),
             padded_stems(_own_clause(before)),
             day,
+            bool(folded_words("drafts", "among").intersection(words(before)[-1:])),
         )
 
 

@@ -118,10 +118,7 @@ def _news_first(events: list[Event], excerpt: Excerpt) -> list[Event]:
 
     "The court tried them on Sunday for the floods of last September" is told under Sunday.
     """
-    times = [
-        mention for mention in excerpt.story.times if mention.sentence == excerpt.cite.sentence
-    ]
-    told = [mention.when.iso for mention in times if mention.when]
+    told = [mention.when.iso for mention in excerpt.times() if mention.when]
     for event in events:
         is_finer = event.when.end - event.when.start < events[0].when.end - events[0].when.start
         if is_finer and event.when.iso in told[:1]:
@@ -137,13 +134,9 @@ def _entry(
     # A sentence that is read at a glance is shown whole; its clause only under a date that
     # stands in it.
     clause = _facts(analysis, excerpt).clause
-    texts = []
-    for mention in excerpt.story.times if clause else ():
-        is_own = mention.sentence == excerpt.cite.sentence
-        if is_own and mention.when and mention.when.iso == when.iso:
-            texts.append(mention.text)
-    if clause and (also or not any(text in clause.ar for text in texts)):
-        clause = None
+    if clause:
+        times = [one.text for one in excerpt.times() if one.when and one.when.iso == when.iso]
+        clause = None if also or not any(text in clause.ar for text in times) else clause
     claim = analysis.claims.claim(excerpt, None, events, clause)
     is_inferred = not all(event.when.stated for event in events)
     return TimelineEntry("", when, (claim,), named, is_inferred, tuple(also))

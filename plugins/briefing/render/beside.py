@@ -45,12 +45,7 @@ _LISTS: dict[type, tuple[str, ...]] = {
     page.SourcesSection: ("stories",),
 }
 """The fields of a section, and of what is in it, that may be cut: in the order of the page."""
-_NEWEST_FIRST = (
-    page.AnswersSection,
-    page.QuotesSection,
-    page.ChangesSection,
-    page.SourcesSection,
-)
+_NEWEST_FIRST = (page.AnswersSection, page.QuotesSection, page.ChangesSection, page.SourcesSection)
 """What begins with the newest."""
 _FRAME = 400
 """Bytes of markup round an entry, and round the note of a citation with its number and its link."""

@@ -25,12 +25,6 @@ def read_colour(text: str) -> Colour | None:
     return red, green, blue
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast of two colours by WCAG 2.2, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _luminance(colour: Colour) -> float:
     """Return the relative luminance by WCAG 2.2."""
     linear = []
@@ -70,7 +64,9 @@ def accent_style(text: str) -> str:
 
 
 def _can_be_read(colour: Colour, paper: Colour) -> bool:
-    return contrast(colour, _mixed(colour, paper, TINT)) >= READABLE
+    """Tell whether a colour has the contrast of text, by WCAG 2.2, on its own tint on a paper."""
+    darker, lighter = sorted(map(_luminance, (colour, _mixed(colour, paper, TINT))))
+    return (lighter + 0.05) / (darker + 0.05) >= READABLE
 
 
 def _mixed(one: Colour, other: Colour, percent: int) -> Colour:

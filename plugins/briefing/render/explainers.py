@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..explain import page
-from ..model import Excerpt, Lang, State
+from ..model import Excerpt, Lang
 from .l10n import Catalogue
 from .posts import signed
 from .text import at_line_start, escape_inline, escape_metadata, isolate_markdown
@@ -49,18 +49,15 @@ class _Post:
 
     def parts(self) -> Iterator[str]:
         """Yield the blocks of the post: a notice, the sections, the footnotes."""
-        states: tuple[State, ...] = ("pending", "machine") if self.lang == "en" else ()
-        cited = self.explainer.cited_by(self.explainer.sections) if states else ()
-        for state in states:
-            if count := sum(excerpt.sentence.state == state for excerpt in cited):
-                yield escape_inline(self.t(f"explainer.{state}", count=count))
+        cited = self.explainer.cited_by(self.explainer.sections)
+        yield from map(escape_inline, self.words.notices(cited))
         for section in self.explainer.sections:
             yield f"## {escape_inline(self.t(f'explainer.{section.id}'))}"
             yield from self.section(section)
             if shown := self.words.shown_of(section, self.explainer):
                 yield self._text(shown)
         # A footnote has the cited sentence in its source's own words, and the way to it.
-        for excerpt in self.explainer.cited_by(self.explainer.sections):
+        for excerpt in cited:
             number = self.explainer.number(excerpt)
             arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
             title = self._text(self.words.cited_story(excerpt.story))
@@ -202,7 +199,7 @@ class _Post:
         """Return a sentence, in Arabic and marked where there is no English to rely on."""
         if text is not None:
             return self._text(text)
-        arabic = isolate_markdown(escape_inline(excerpt.sentence.ar))
+        arabic = isolate_markdown(escape_inline(excerpt.sentence.shown("ar") or ""))
         return f'<span lang="ar" dir="rtl" class="pending">{arabic}</span>'
 
     def _marks(self, excerpts: Sequence[Excerpt]) -> str:

@@ -99,22 +99,23 @@ class FeedPage:
         """When the newest of its items changed; the epoch without any, since a feed must say."""
         return max((item.changed for item in self.items if item.changed), default=_NEVER)
 
-    def links(self) -> Iterator[tuple[str, str]]:
-        """Yield the relation and the address of what Atom and RSS link to besides the site.
+    def links(self) -> Iterator[dict[str, str]]:
+        """Yield the links of Atom and RSS besides that to the site: their attributes.
 
         Some readers know the way back by the names of paged feeds, some by those of archived ones.
         """
-        yield "self", self.address
+        found = [("self", self.address)]
         if self.is_archived:
-            yield "current", self.feed_address
+            found.append(("current", self.feed_address))
         elif self.feed.hub:
-            yield "hub", self.feed.hub
-        for address, names in (
-            (self.newer, ("previous", "next-archive")),
-            (self.older, ("next", "prev-archive")),
-        ):
-            if address:
-                yield from ((name, address) for name in names)
+            found.append(("hub", self.feed.hub))
+        found += [(name, self.newer) for name in ("previous", "next-archive") if self.newer]
+        found += [(name, self.older) for name in ("next", "prev-archive") if self.older]
+        for relation, address in found:
+            # The archive is in Atom, whatever the feed that leads to it is in.
+            kind = "rss" if address.endswith(".rss.xml") else "atom"
+            typed = {} if relation == "hub" else {"type": f"application/{kind}+xml"}
+            yield {"rel": relation, **typed, "href": address}
 
 
 def feed_files(feed: Feed, stem: str, style: str) -> Iterator[tuple[str, str]]:
@@ -174,9 +175,8 @@ def atom(page: FeedPage) -> str:
     _text(root, "updated", _iso(page.updated))
     if page.is_archived:
         ET.SubElement(root, "fh:archive", {"xmlns:fh": HISTORY})
-    for relation, address in page.links():
-        kind = {} if relation == "hub" else {"type": _type_of(address)}
-        ET.SubElement(root, "link", {"rel": relation, **kind, "href": address})
+    for link in page.links():
+        ET.SubElement(root, "link", link)
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     for item in page.items:
         entry = ET.SubElement(root, "entry", {XML_LANG: item.lang})
@@ -211,9 +211,8 @@ def rss(page: FeedPage) -> str:
         _text(channel, "language", feed.lang)
     # Not the time of the build: the same articles give the same bytes.
     _text(channel, "lastBuildDate", format_datetime(page.updated))
-    for relation, address in page.links():
-        kind = {} if relation == "hub" else {"type": _type_of(address)}
-        ET.SubElement(channel, "atom:link", {"rel": relation, **kind, "href": address})
+    for link in page.links():
+        ET.SubElement(channel, "atom:link", link)
     for item in page.items:
         element = ET.SubElement(channel, "item")
         _text(element, "title", escape(item.title, quote=False))
@@ -278,11 +277,6 @@ def opml(title: str, feeds: Iterable[tuple[str, str, str, str]]) -> str:
         values = {"type": "rss", "text": name, "title": name, "xmlUrl": address, "htmlUrl": home}
         ET.SubElement(body, "outline", {**values, **({"language": lang} if lang else {})})
     return xml_document(root)
-
-
-def _type_of(address: str) -> str:
-    # The archive is in Atom, whatever the feed that leads to it is in.
-    return f"application/{'rss' if address.endswith('.rss.xml') else 'atom'}+xml"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:

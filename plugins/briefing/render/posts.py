@@ -11,7 +11,6 @@ from itertools import chain, groupby
 
 from ..editors.glossary import Glossary
 from ..model import Block, Lang, Sentence, Story
-from ..translate.memory import OUTDATED
 from .l10n import Catalogue
 from .text import displayable, escape_inline, escape_line, escape_metadata, isolate_markdown
 
@@ -126,7 +125,7 @@ def summary_markdown(story: Story, lang: Lang) -> str:
     """Return a summary in one line; what has no English is left out of the English one."""
     if story.editor_summary:
         return escape_inline(story.editor_summary[lang])
-    texts = (sentence.text(lang) for sentence in summary_sentences(story))
+    texts = (sentence.shown(lang) for sentence in summary_sentences(story))
     return " ".join(escape_inline(text) for text in texts if text)
 
 
@@ -185,11 +184,10 @@ def _notices(story: Story, t: Catalogue) -> Iterator[str]:
     if translation.pending:
         notice = t("notice.pending", count=translation.pending, total=translation.total)
         yield f"{notice} {original}\n{{: .notice }}"
-    # A memory written by hand may name no engine, and a changed source leaves an older sentence.
+    # A memory written by hand may name no engine.
     origins = {s.origin for s in story.segments() if s.state == "machine"}
     if origins:
-        names = {OUTDATED: t("notice.outdated"), "": t("notice.unnamed")}
-        engines = t("list.separator").join(sorted(names.get(o, o) for o in origins))
+        engines = t("list.separator").join(sorted(o or t("notice.unnamed") for o in origins))
         notice = t("notice.machine", count=translation.machine, origin=escape_inline(engines))
         yield f"{notice} {original}\n{{: .notice }}"
     doubtful = sum(s.doubtful for s in story.segments())

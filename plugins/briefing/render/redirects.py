@@ -31,8 +31,7 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
         moved: list[tuple[Story | Explainer, str]] = []
         for story in site.stories:
             moved.append((story, displayable(story.title.text(lang) or story.title.ar)))
-        for explainer in site.explainers:
-            moved.append((explainer, explainer.title[lang]))
+        moved += [(explainer, explainer.title[lang]) for explainer in site.explainers]
         for one, title in moved:
             endings = list(_BESIDE)
             if isinstance(one, Explainer):

@@ -271,20 +271,15 @@ def _shards(site: Site, period: Period, edited: Edited) -> Iterator[Shard]:
             record = story_record(item, site.glossary, t, about, edited)
         if record["sentences"]:
             found.append(record)
-    year = "" if period.name == TOPICS else period.name
-    yield from _cut(period.name, period.lang, year, found)
-
-
-def _cut(name: str, lang: Lang, year: str, stories: Sequence[Record]) -> Iterator[Shard]:
-    """Yield the shards of one year: one, or as many as keep each small enough."""
-    written = [(_json(story), story) for story in stories]
-    # A comma and a line end go between two stories.
+    written = [(_json(story), story) for story in found]
+    # As many as keep each small enough. A comma and a line end go between two stories.
     parts = in_runs(written, lambda one: len(one[0].encode()) + len(",\n"), LARGEST_SHARD)
-    for number, part in enumerate(parts if stories else (), 1):
+    name = f"{period.lang}-{period.name}"
+    for number, part in enumerate(parts if found else (), 1):
         yield Shard(
-            f"{lang}-{name}" if len(parts) == 1 else f"{lang}-{name}-{number}",
-            lang,
-            year,
+            name if len(parts) == 1 else f"{name}-{number}",
+            period.lang,
+            "" if period.name == TOPICS else period.name,
             tuple(line for line, _ in part),
             sum(len(story["sentences"]) for _, story in part),
             frozenset(chain.from_iterable(story["topics"] for _, story in part)),

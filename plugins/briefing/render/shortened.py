@@ -136,9 +136,7 @@ def _without_pointers(
         return replace(claim, is_above=is_above, is_antecedent_above=is_known)
 
     if isinstance(section, page.TimelineSection):
-        entries = []
-        for entry in section.entries:
-            entries.append(replace(entry, claims=tuple(map(said, entry.claims))))
+        entries = [replace(one, claims=tuple(map(said, one.claims))) for one in section.entries]
         return replace(section, entries=tuple(entries))
     if isinstance(section, page.QuestionsSection):
         items = []

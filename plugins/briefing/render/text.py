@@ -51,7 +51,8 @@ OMITTED = "\u00a0…"
 """What stands for the end of a text, on one line with the word before it."""
 _DANGLING = " -–—:؛;،,“«"
 """What ends no text that is cut."""
-_CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
+CLOSED_BY = {"“": "”", "«": "»", '"': '"'}
+"""The mark that ends a quotation, by the one that begins it."""
 REMEMBERED = 4096
 """Texts whose HTML is kept: a sentence stands on several pages that follow one another."""
 ISOLATED_BY_CHARACTERS = {"ar": "\u2066{}\u2069", "en": "\u2067{}\u2069"}
@@ -184,8 +185,8 @@ def cut_at_word(text: str, most: int, fewest_cut: int = 1) -> str:
     for mark in re.findall(r'[“”«»]|(?<!\d)"', shown):
         if mark in opened:
             del opened[opened.index(mark) :]
-        elif mark in _CLOSED_BY:
-            opened.append(_CLOSED_BY[mark])
+        elif mark in CLOSED_BY:
+            opened.append(CLOSED_BY[mark])
     return f"{shown}{OMITTED}{''.join(reversed(opened))}"
 
 

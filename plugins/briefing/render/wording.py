@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from ..editors.glossary import Glossary
 from ..explain import page
-from ..model import Change, Excerpt, FigureValue, Lang, Story
+from ..model import Change, Excerpt, FigureValue, Lang, Story, without_list_mark
 from .l10n import Catalogue
-from .text import OMITTED, cut_at_word
+from .text import CLOSED_BY, OMITTED, cut_at_word
 
 WORDS_OF_A_TITLE = 5
 """Words of a title that stand for a source without a name: two of one month can be told apart."""
@@ -27,7 +27,6 @@ MOST_SILENT = 40
 and a page that has them all."""
 _MARKS = " .؟?!،؛,;:…\"'“”«»‘’()[]"
 """What may stand round a part of a sentence without being left out."""
-_QUOTATIONS = {"“": "”", "«": "»", '"': '"'}
 _PARTS = {0.5: "half", 0.333: "third", 0.667: "two_thirds", 0.25: "quarter"}
 _LISTED = {"differ": ("figures", "dates"), "figures": ("rows",), "sources": ("stories",)}
 """The fields of a section of which the page shows the newest, and a page beside it all."""
@@ -54,7 +53,13 @@ class Wording:
         """Return a sentence, ``None`` where there is no translation that a reader may rely on."""
         if self.lang == "en" and excerpt.sentence.doubtful:
             return None
-        return excerpt.sentence.text(self.lang)
+        return excerpt.sentence.shown(self.lang)
+
+    def notices(self, cited: Sequence[Excerpt]) -> Iterator[str]:
+        """Yield how many of these sentences are not in English, and how many a machine made so."""
+        for state in ("pending", "machine") if self.lang == "en" else ():
+            if count := sum(excerpt.sentence.state == state for excerpt in cited):
+                yield self.t(f"explainer.{state}", count=count)
 
     def title(self, story: Story) -> str:
         """Return a story's title, in Arabic where there is no English to rely on."""
@@ -98,12 +103,13 @@ class Wording:
         text = claim.words[self.lang]
         if claim.is_written:
             return text
+        text = without_list_mark(text)
         before, _, after = whole.partition(text)
         # Marks round the part are nothing that is left out, but a sentence keeps its end.
         opening = "…\u00a0" if before.strip(_MARKS) else ""
         end = next((mark for mark in after if mark in ".؟?!"), "")
         # What is cut out of a quotation is one still; what is left out of it is told inside.
-        mark, closing = _open_quotation(before), _QUOTATIONS.get(_open_quotation(before + text), "")
+        mark, closing = _open_quotation(before), CLOSED_BY.get(_open_quotation(before + text), "")
         is_begun = bool(mark) and not before.rstrip().endswith(mark)
         text = f"{mark}{opening}{text}" if is_begun else f"{opening}{mark}{text}"
         if after.strip(_MARKS):
@@ -116,7 +122,7 @@ class Wording:
 
         ``None`` for one that is short, or is shown in part.
         """
-        text = self.sentence(claim.excerpt) or claim.excerpt.sentence.ar
+        text = self.sentence(claim.excerpt) or claim.excerpt.sentence.shown("ar") or ""
         if claim.words or len(text.split()) <= longest:
             return None
         return cut_at_word(text, WORDS_OF_AN_OPENING)
@@ -301,6 +307,6 @@ def _open_quotation(text: str) -> str:
     if re.search(r'(?<!\d)"', re.sub(r'(?<!\d)"[^"]*"', "", text)):  # of a 5" gun it is none
         return '"'
     for mark in "“«":
-        if text.count(mark) > text.count(_QUOTATIONS[mark]):
+        if text.count(mark) > text.count(CLOSED_BY[mark]):
             return mark
     return ""

@@ -28,13 +28,7 @@ from .sentence import (
     TaggedSentence,
     mask_quotations,
 )
-from .speaker_names import (
-    counted_phrase,
-    describe,
-    described_speaker,
-    name_beside,
-    speaker_of_body,
-)
+from .speaker_names import counted_phrase, describe, described_speaker, name_beside, speaker_of_body
 from .subjects import Subjects
 from .vocabulary import (
     IN_THE_NAME_OF,
@@ -298,7 +292,7 @@ class _PhraseReader:
             if second is None or second.speaker.name == first.speaker.name:
                 break
             # "The writer and editor Karim" is one person, unless the writer has a name.
-            is_title = self.sentence.word(self.sentence.token_at(first.start)) in word_set("titles")
+            is_title = self.sentence.word_at(first.start) in word_set("titles")
             if is_title and len(first.nouns) == 1:
                 first = replace(second, start=first.start)
                 continue
@@ -353,9 +347,8 @@ class _PhraseReader:
         if titled and titled.person:
             return NounPhrase(titled.person.speaker, start, titled.end)
         noun, last, definite = self._noun_at(number)
-        if noun in speaker_nouns() and not self._is_other_word(
-            number, last, noun, definite=definite
-        ):
+        is_noun = noun in speaker_nouns()
+        if is_noun and not self._is_other_word(number, last, noun, definite=definite):
             return self._of_noun(number, last, noun, definite=definite)
         if phrase := self._by_surname(number):
             return phrase
@@ -410,9 +403,8 @@ class _PhraseReader:
     def _is_adjective(self, number: int) -> bool:
         """Tell whether the name of a state is an adjective: feminine, behind a definite noun."""
         before, word = self.sentence.word(number - 1), self.sentence.word(number)
-        if not (word.startswith("ال") and word.endswith("يه") and before.startswith("ال")):
-            return False
-        return not self.sentence.gap(self.sentence.tokens[number - 1].end, number)
+        is_like_one = word.startswith("ال") and word.endswith("يه") and before.startswith("ال")
+        return is_like_one and not self.sentence.gap_before(number)
 
     def _by_surname(self, number: int) -> NounPhrase | None:
         """Return the phrase of a surname, or another noun, whose bearer was named before."""
@@ -528,18 +520,7 @@ class _PhraseReader:
                 written = describe(sentence, read.start, owner.end)
                 speaker = Referent(Bilingual(written, heads()[noun].rpartition(" ")[0]))
         elif noun in heads() and (begins_genitive(read, word) or not is_person):
-            described = describe(sentence, read.start, read.shown)
-            of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", speaker.name.ar
-            if is_spokesman and owner.plural and not entry:  # in the genitive
-                arabic = describe(sentence, owner.start, owner.shown or owner.end)
-            if is_to:  # the article loses its alef
-                arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
-            # In English "deputy minister", but "deputy of" somebody with a name.
-            head = "deputy" if heads()[noun] == "deputy of" and not entry else heads()[noun]
-            own = [english for _, english in reversed(read.adjectives) if english]
-            english = " ".join([*own, head, speaker.name.en])
-            name = Bilingual(f"{described}{of}{arabic}", english)
-            speaker = Referent(name, None, speaker.owner)
+            speaker = _head_of(sentence, read, owner, is_spokesman=is_spokesman, is_to=is_to)
         # The name behind "deputy foreign minister" is the deputy's.
         deputys = owner.nouns[1:] if noun in word_set("named") and not entry else ()
         nouns = (noun, *short_names(_own_name(apposed)), *deputys)
@@ -579,6 +560,29 @@ class _PhraseReader:
                 holders.append(Referent(entry.name, entry.id))
         # Two on one day: the office changed hands that day, or the glossary has no dates.
         return holders[0] if len(holders) == 1 else None
+
+
+def _head_of(
+    sentence: TaggedSentence,
+    read: ModifiedNoun,
+    owner: NounPhrase,
+    *,
+    is_spokesman: bool,
+    is_to: bool,
+) -> Referent:
+    """Return who is head, or speaks "in the name of", of those that a phrase behind it names."""
+    of, arabic = f" {IN_THE_NAME_OF} " if is_spokesman else " ", owner.speaker.name.ar
+    if is_spokesman and owner.plural and not owner.speaker.entry:  # in the genitive
+        arabic = describe(sentence, owner.start, owner.shown or owner.end)
+    if is_to:  # the article loses its alef
+        arabic = f"لل{arabic[2:]}" if arabic.startswith("ال") else f"ل{arabic}"
+    # In English "deputy minister", but "deputy of" somebody with a name.
+    head = heads()[read.noun]
+    head = "deputy" if head == "deputy of" and not owner.speaker.entry else head
+    own = [english for _, english in reversed(read.adjectives) if english]
+    english = " ".join([*own, head, owner.speaker.name.en])
+    described = describe(sentence, read.start, read.shown)
+    return Referent(Bilingual(f"{described}{of}{arabic}", english), None, owner.speaker.owner)
 
 
 def _nouns_for(read: ModifiedNoun) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from ..language.lexicon import any_word
 from ..language.phrases import is_outlet, phrases
-from ..language.reporting_verbs import is_reporting_verb, verb_forms
+from ..language.reporting_verbs import is_reporting_verb, verb_form, verb_forms
 from .sentence import QUOTATION, ModifiedNoun, Name, TaggedSentence
 from .vocabulary import (
     IN_THE_NAME_OF,
     LONGEST_NAME,
+    Noun,
     adjective_english,
     begins_name,
     english_nouns,
@@ -21,6 +22,7 @@ from .vocabulary import (
     is_feminine,
     is_preposition,
     name_words,
+    nouns_of_people,
     office_adjectives,
     person_nouns,
     phrases_of,
@@ -113,7 +115,7 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
     # After a verb that takes a hearer the last words may be the hearer.
     if verb is None or verb.has_hearer:
         return False
-    word = sentence.word(sentence.token_at(end))
+    word = sentence.word_at(end)
     if is_definite and word in word_set("that"):
         return True
     # Indefinite words may be another clause before a preposition ("factions call themselves").
@@ -125,11 +127,9 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 
 def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> ModifiedNoun:
     """Read the name of a verb's subject behind what this is of ("said an expert in …, Karim,")."""
-    before = sentence.word(sentence.token_at(read.start) - 1)
-    verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
-    is_person = read.noun in {*english_nouns("offices"), *heads(), *person_nouns()}
-    is_person = is_person and read.noun not in english_nouns("documents")
-    is_open = is_person and not read.person and bool(read.definite or read.qualifiers)
+    verb = verb_form(sentence.word_before(read.start))
+    is_open = read.noun in nouns_of_people() and not read.person
+    is_open = is_open and bool(read.definite or read.qualifiers)
     # What somebody says in a statement is no part of who it is.
     is_open = is_open and not sentence.text.startswith(phrases_of("occasions"), read.end + 1)
     between = _OF_WHAT.match(sentence.text, read.end) if is_open else None
@@ -229,33 +229,23 @@ def _with_apposition(
 def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> ModifiedNoun | None:
     """Read a word that is no name: a link to what follows, an adjective, a definite word."""
     word, _, end = sentence.tokens[number]
-    noun, definite = split_noun(word)
-    is_person = read.noun in person_nouns()
+    definite = split_noun(word).definite
     english = _adjective(sentence, number, read)
-    # A word of the lists may be an adjective here: "special" is also "in a special statement".
-    is_title = _is_title(sentence, number, read)
+    # A word of the lists may be an adjective here: "special" is also "in a special statement". A
+    # title may be part of a genitive ("head of the team") or of the name of a place.
+    in_genitive = read.is_bare and not read.definite and read.noun in heads()
+    in_place = sentence.word(number - 1) in word_set("compound")
+    is_title = word in word_set("titles") and not (in_genitive or in_place)
     is_aside = english is None and (word in word_set("between") or is_title)
-    is_link = word == IN_THE_NAME_OF or noun in english_nouns("bodies")
-    is_link = is_link or (is_person and word in word_set("belonging"))
-    linked = sentence.name_at(number + 1)
-    # "To" with a space before a place names an outlet ("Baghdad Today"), which is a hearer.
-    if word == "ل" and linked and linked.kind != "place":
-        is_link = read.noun in word_set("of_by_to") or read.noun in english_nouns("documents")
-    if is_aside or (is_link and linked):
+    if is_aside or _links_to_name(sentence, number, read):
         return replace(read, end=end)
     is_owner = word.startswith("ل") and begins_genitive(read, word) and not read.unknown_name
     # A hearer ("to …") ends a person's phrase; an owner without article is read by the caller.
-    is_hearer = word.startswith("ل") and (not definite if is_owner else is_person)
-    is_other = is_preposition(word) and not sentence.is_ali(number)
-    is_other = is_other or word.removeprefix("و") in word_set("relatives") | word_set("attached")
-    is_other = is_other or word.removeprefix("ل") in word_set("counterparts")
-    # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
-    # behind a verb of speech or in apposition.
-    is_there = noun in english_nouns("bodies") or word in word_set("with_b")
-    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
-    is_other = is_other or (word.startswith("بال") and not is_there)
-    is_other = is_other or (read.has_quoted and english is None and not word.startswith("لل"))
-    if is_other or is_reporting_verb(word) or is_hearer:
+    is_to_person = read.noun in person_nouns() and not _is_purpose(read, word)
+    ends_with_hearer = not definite if is_owner else is_to_person
+    is_hearer = word.startswith("ل") and ends_with_hearer
+    is_behind_quoted = read.has_quoted and english is None and not word.startswith("لل")
+    if is_hearer or is_behind_quoted or _begins_another_phrase(sentence, number, read):
         return None
     if english is not None and not read.unknown_name:
         adjectives = (*read.adjectives, (word, english))
@@ -272,6 +262,36 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     # Behind a time comes no more of a name ("the minister Karim announced yesterday the launch").
     is_later = read.unknown_name and sentence.word(number - 1) in word_set("between")
     return None if is_later else _with_unknown_word(read, word, end)
+
+
+def _links_to_name(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
+    """Tell whether a word stands between a noun and a name that belongs to it ("spokesman for")."""
+    word, linked = sentence.word(number), sentence.name_at(number + 1)
+    if linked is None:
+        return False
+    # "To" with a space before a place names an outlet ("Baghdad Today"), which is a hearer.
+    if word == "ل" and linked.kind != "place":
+        return read.noun in word_set("of_by_to") or read.noun in english_nouns("documents")
+    is_body = split_noun(word).noun in english_nouns("bodies")
+    belongs = read.noun in person_nouns() and word in word_set("belonging")
+    return word == IN_THE_NAME_OF or is_body or belongs
+
+
+def _begins_another_phrase(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
+    """Tell whether a word is no part of the phrase before it, whatever that is."""
+    word = sentence.word(number)
+    if (
+        (is_preposition(word) and not sentence.is_ali(number))
+        or word.removeprefix("و") in word_set("relatives") | word_set("attached")
+        or word.removeprefix("ل") in word_set("counterparts")
+        or is_reporting_verb(word)
+    ):
+        return True
+    # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
+    # behind a verb of speech or in apposition.
+    is_there = split_noun(word).noun in english_nouns("bodies") or word in word_set("with_b")
+    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
+    return word.startswith("بال") and not is_there
 
 
 def _is_complete(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bool:
@@ -329,7 +349,7 @@ def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
     """Tell whether an office's first token is behind a verb of speech, its title or a comma."""
     while sentence.word(first - 1) in word_set("titles"):
         first -= 1
-    is_apposed = first > 0 and "،" in sentence.gap(sentence.tokens[first - 1].end, first)
+    is_apposed = first > 0 and "،" in sentence.gap_before(first)
     return is_apposed or is_reporting_verb(sentence.word(first - 1))
 
 
@@ -350,13 +370,6 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     return "" if english and read.definite and word.endswith("ا") else english
 
 
-def _is_title(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> bool:
-    """Tell whether a word is a person's title, and not part of a genitive ("head of the team")."""
-    in_genitive = read.is_bare and not read.definite and read.noun in heads()
-    in_place = sentence.word(number - 1) in word_set("compound")
-    return sentence.word(number) in word_set("titles") and not (in_genitive or in_place)
-
-
 def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int) -> bool:
     """Tell whether a definite word after a speaker's noun is the object of the verb before it.
 
@@ -364,8 +377,8 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     A word that may also be a name ("mourning") is an object if no content follows. After a verb
     that takes a hearer, people and bodies are objects ("the minister reassured the citizens").
     """
-    before, noun = sentence.word(sentence.token_at(read.start) - 1), split_noun(word).noun
-    verbs, after = {before, before.removeprefix("و")}, sentence.word(sentence.token_at(end))
+    before, noun = sentence.word_before(read.start), split_noun(word).noun
+    verbs, after = {before, before.removeprefix("و")}, sentence.word_at(end)
     is_described = after in word_set("described_as") and not word.endswith(("ي", "يه"))
     is_complete = read.definite or read.qualifiers or read.body
     if is_described and is_complete and verbs & word_set("describing"):
@@ -379,7 +392,7 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     # A title alone has no noun.
     if not (is_whole and read.noun) or read.unknown_name:
         return False
-    verb = verb_forms().get(before) or verb_forms().get(before.removeprefix("و"))
+    verb = verb_form(before)
     is_many = word.endswith("ين") and not begins_name(noun)
     # A document has no name: after it only an adjective is part of its phrase.
     is_many = is_many or (read.noun in english_nouns("documents") and word[-1] not in "يه")
@@ -387,10 +400,8 @@ def _is_object(sentence: TaggedSentence, read: ModifiedNoun, word: str, end: int
     if verb and verb.has_hearer and (is_many or is_hearer):
         return True
     # Of an office of two words a feminine adjective may belong to the second one.
-    takes_masculine = (
-        read.definite and read.is_bare and not any(map(is_feminine, read.noun.split()))
-    )
-    is_object = takes_masculine and word.startswith("ال") and word.endswith("ه")
+    takes_masculine = read.is_bare and not any(map(is_feminine, read.noun.split()))
+    is_object = read.definite and takes_masculine and word.startswith("ال") and word.endswith("ه")
     is_object = is_object or (word in word_set("announced") and not _says(sentence, end))
     return is_object and read.noun in english_nouns("offices")
 
@@ -476,7 +487,10 @@ def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     """
     noun = split_noun(word).noun
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
-    is_body = read.definite and read.noun in english_nouns("bodies")
+    # Whose head it is may be a body, too.
+    bodies = [split_noun(qualifier) for qualifier in read.qualifiers]
+    bodies += [Noun(read.noun, definite=read.definite)]
+    is_body = any(one.definite and one.noun in english_nouns("bodies") for one in bodies)
     is_hearer = noun in speaker_nouns() or noun.endswith("ين") or is_outlet(f"ال{noun}")
     is_hearer = is_hearer or f"ال{noun}" in phrases("agencies", "names")
     # "For the first time" modifies the verb.

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ..language.arabic import WORD, Folded, fold_with_offsets
+from ..language.arabic import QUOTATION_MARK, WORD, Folded, fold_with_offsets
 from ..model import Bilingual
 
 QUOTATION = re.compile(r"_{4,}")
 """What replaces a quotation in the masked text: a word to the tokenizer, but no word of Arabic."""
 _QUOTED = re.compile(r"“([^”]+)(?:”|$)|«([^»]+)(?:»|$)|\"([^\"]+)\"")
 """Quoted spans; an open one runs to the end of the sentence, but not after a straight mark."""
-_MARKS = re.compile(r"[“”«»\"]")
 _LATIN_COMMA = re.compile(r",(?=\s|$)")
 """Also written for the Arabic comma; between digits it is none."""
 _DOCTOR = re.compile(r"(?<!\w)د\.(?=\s?\w)")
@@ -97,7 +96,7 @@ class TaggedSentence:
     def as_written(self, start: int, end: int) -> str:
         """Return the written words of a range of the masked text, without quotation marks."""
         first, last = self.folded.span(start, end)
-        return " ".join(_MARKS.sub(" ", self.written[first:last]).split())
+        return " ".join(QUOTATION_MARK.sub(" ", self.written[first:last]).split())
 
     def token_at(self, offset: int) -> int:
         """Return the number of the first token that begins at or after an offset."""
@@ -106,6 +105,14 @@ class TaggedSentence:
     def word(self, number: int) -> str:
         """Return the text of a token, empty where there is none of this number."""
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
+
+    def word_at(self, offset: int) -> str:
+        """Return the text of the first token that begins at or after an offset, empty for none."""
+        return self.word(self.token_at(offset))
+
+    def word_before(self, offset: int) -> str:
+        """Return the text of the token before that, empty for none."""
+        return self.word(self.token_at(offset) - 1)
 
     def is_ali(self, number: int) -> bool:
         """Tell whether a token is the name Ali, which folding makes the same as "on"."""
@@ -116,6 +123,10 @@ class TaggedSentence:
         """Return what is between an offset and a token, without spaces around it."""
         return self.text[start : self.tokens[number].start].strip()
 
+    def gap_before(self, number: int) -> str:
+        """Return what is between a token and the one before it, without spaces around it."""
+        return self.gap(self.tokens[number - 1].end, number)
+
     def end_of_quoted(self, number: int) -> int | None:
         """Return the token behind a quoted name that begins at a token, ``None`` for no such name.
 
@@ -124,8 +135,8 @@ class TaggedSentence:
         if number >= len(self.tokens):
             return None
         first = self.folded.span(*self.tokens[number][1:])[0]
-        is_quoted = first and _MARKS.match(self.written, first - 1)
-        closing = _MARKS.search(self.written, first) if is_quoted else None
+        is_quoted = first and QUOTATION_MARK.match(self.written, first - 1)
+        closing = QUOTATION_MARK.search(self.written, first) if is_quoted else None
         if not closing:
             return None
         last = number
@@ -234,7 +245,7 @@ def mask_quotations(sentence: str) -> TaggedSentence:
     masked = sentence
     for quoted in _QUOTED.finditer(sentence):
         first, last = quoted.span()
-        words = len(_MARKS.sub(" ", quoted.group()).split())
+        words = len(QUOTATION_MARK.sub(" ", quoted.group()).split())
         is_name = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
         # Right behind the verb that opens its clause.
         is_name = is_name and _VERB_ALONE.search(sentence, max(0, first - _LONGEST_VERB), first)
@@ -243,6 +254,6 @@ def mask_quotations(sentence: str) -> TaggedSentence:
             masked = masked[:first] + "_" * (last - first) + masked[last:]
     masked = _DOCTOR.sub("د ", _LATIN_COMMA.sub("،", masked))
     # Quotation marks are removed: a quoted name is read as any other, and no token has a mark.
-    folded = fold_with_offsets(_MARKS.sub(" ", masked))
+    folded = fold_with_offsets(QUOTATION_MARK.sub(" ", masked))
     tokens = tuple(Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded.text))
     return TaggedSentence(sentence, folded, tokens)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import takewhile
 
 from ..language.arabic import fold
@@ -23,6 +22,7 @@ from .vocabulary import (
     is_feminine,
     is_preposition,
     name_words,
+    nouns_of_people,
     person_nouns,
     phrases_of,
     plural_nouns,
@@ -60,7 +60,7 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
     # English has "the ministry's statement", but "the head of the ministry".
     document = english_nouns("documents").get(noun)
     # "The head of the university of Baghdad" is no head of Baghdad.
-    part = english_nouns("bodies").get(sentence.word(sentence.token_at(body.start) - 1))
+    part = english_nouns("bodies").get(sentence.word_before(body.start))
     head = heads().get(noun) or f"{english_nouns('bodies')[noun]} of"
     whole = f"the {part} of {body.text.en}" if part and noun in heads() else body.text.en
     english = f"{body.text.en} {document}" if document else f"{head} {whole}"
@@ -69,62 +69,71 @@ def speaker_of_body(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | 
 
 def described_speaker(sentence: TaggedSentence, read: ModifiedNoun) -> Referent | None:
     """Return a speaker without a name, in the text's words; ``None`` if it stays open who it is."""
-    words = " ".join(read.qualifiers)
-    departments = english_nouns("departments")
+    words, departments = " ".join(read.qualifiers), english_nouns("departments")
     department = departments.get(words) or departments.get(f"ال{words}") or ""
-    if read.noun in english_nouns("bodies"):
-        # A bare "ministry" could be any, and what qualifies it must be a known department.
-        is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
-        # A name is complete with what the body is for ("the high commission for elections").
-        is_whole = is_whole or read.has_purpose or read.has_quoted
-        is_understood = (is_whole or read.is_closed) and not read.unknown_name
-        # "A large group" is some of the people who are named behind it.
-        is_some = not read.definite and any(english == "senior" for _, english in read.adjectives)
-        is_understood = is_understood and not (is_some and not read.qualifiers)
-    elif not read.definite and read.is_bare:
-        # A bare "minister" could be any; a bare "report" is the one that the text is about.
-        is_understood = read.noun in english_nouns("documents")
-    else:
-        # The genitive of an office is complete if all of it is definite, if it is a body whose last
-        # word is, or if a name or a comma follows.
-        # What a body is for has several words ("for football").
-        cities = phrases("places", "cities")
-        last = [word.split()[-1] for word in read.qualifiers]
-        definite = [split_noun(word).definite or word in cities for word in last]
-        has_body = not english_nouns("bodies").keys().isdisjoint(read.qualifiers)
-        behind = sentence.text[read.shown : read.end].split()
-        is_named = bool(words and behind) and (behind[0] == "،" or begins_name(behind[0]))
-        is_understood = bool(department) or all(definite) or is_named or read.has_quoted
-        is_understood = is_understood or (has_body and definite[-1])
     # Whose a toll or an estimate is, or of what kind, has to be told.
     is_tally = read.noun in word_set("tallies") and not (read.adjectives or read.body)
-    if is_tally or (not is_understood and read.noun not in person_nouns()):
+    is_understood = read.noun in person_nouns() or _is_understood(sentence, read, department)
+    if is_tally or not is_understood:
         return None
     # With an abbreviation in brackets after a body's name.
     has_bracket = "(" in sentence.text[read.start : read.shown]
     has_bracket = has_bracket and sentence.text.startswith(")", read.shown)
     written = describe(sentence, read.start, read.shown + has_bracket)
-    first, many = fold(written).partition(" ")[0], plural_nouns().get(read.noun, "")
-    is_two = sentence.word(sentence.token_at(read.shown)) in word_set("two") or "two " in many
-    # Arabic is shown in the nominative. Case is seen in the letters of a dual, of a sound plural
-    # and of an indefinite singular.
+    many, english = plural_nouns().get(read.noun, ""), _english_name(read, department)
+    is_two = sentence.word_at(read.shown) in word_set("two") or "two " in many
+    arabic = _nominative(written, read, many, is_two=is_two)
+    # Not "two Iraqi and Turkish ministers": that would be two of each.
+    is_two = bool(many) and is_two and " and " not in english
+    name = Bilingual(arabic, f"two {english}" if is_two else english)
+    return Referent(name, None, read.body.entry if read.body else None)
+
+
+def _is_understood(sentence: TaggedSentence, read: ModifiedNoun, department: str) -> bool:
+    """Tell whether a noun with its modifiers is all that has to be told of who speaks."""
+    if read.noun in english_nouns("bodies"):
+        # A bare "ministry" could be any, and what qualifies it must be a known department.
+        is_whole = bool(department if read.qualifiers else read.definite or read.adjectives)
+        # A name is complete with what the body is for ("the high commission for elections").
+        is_whole = is_whole or read.has_purpose or read.has_quoted or read.is_closed
+        # "A large group" is some of the people who are named behind it.
+        is_some = not read.definite and any(english == "senior" for _, english in read.adjectives)
+        return is_whole and not read.unknown_name and not (is_some and not read.qualifiers)
+    if not read.definite and read.is_bare:
+        # A bare "minister" could be any; a bare "report" is the one that the text is about.
+        return read.noun in english_nouns("documents")
+    # The genitive of an office is complete if all of it is definite, if it is a body whose last
+    # word is, or if a name or a comma follows. What a body is for has several words.
+    cities = phrases("places", "cities")
+    last = [word.split()[-1] for word in read.qualifiers]
+    definite = [split_noun(word).definite or word in cities for word in last]
+    has_body = not english_nouns("bodies").keys().isdisjoint(read.qualifiers)
+    behind = sentence.text[read.shown : read.end].split()
+    is_named = bool(last and behind) and (behind[0] == "،" or begins_name(behind[0]))
+    is_named = is_named or bool(department) or read.has_quoted
+    return is_named or all(definite) or (has_body and definite[-1])
+
+
+def _nominative(written: str, read: ModifiedNoun, many: str, *, is_two: bool) -> str:
+    """Return how a noun's phrase is written in the nominative, in which Arabic is shown.
+
+    Case is seen in the letters of a dual, of a sound plural and of an indefinite singular; `many`
+    is the English of a plural noun, empty for another.
+    """
+    first = fold(written).partition(" ")[0]
     if first.endswith(_OBLIQUE) and many:
         # Only in the noun and its adjectives: a name after them may end so as well (Bahrain).
         ending, length = "ان" if is_two else "ون", 1 + len(read.adjectives)
-        written = re.sub(rf"{_OBLIQUE}(?!\w)", ending, written, count=length)
-    elif first.endswith("ي") and "two " in many:
+        return re.sub(rf"{_OBLIQUE}(?!\w)", ending, written, count=length)
+    if first.endswith("ي") and "two " in many:
         # A dual in the construct state has lost its last letter.
-        written = written.replace("ي ", "ا ", 1)
-    elif first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
+        return written.replace("ي ", "ا ", 1)
+    if first.endswith("ا") and not first.startswith("ال") and read.noun.split()[0] != first:
         # Up to the first word without: "internationally" behind a body stays what it is.
         parts = written.split()
         own = list(takewhile(_ACCUSATIVE.search, parts))
-        written = " ".join([*(_ACCUSATIVE.sub("", part) for part in own), *parts[len(own) :]])
-    english = _english_name(read, department)
-    # Not "two Iraqi and Turkish ministers": that would be two of each.
-    is_two = bool(many) and is_two and " and " not in english
-    name = Bilingual(written, f"two {english}" if is_two else english)
-    return Referent(name, None, read.body.entry if read.body else None)
+        return " ".join([*(_ACCUSATIVE.sub("", part) for part in own), *parts[len(own) :]])
+    return written
 
 
 def name_beside(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[str]:
@@ -133,7 +142,7 @@ def name_beside(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[
     `phrase` is the subject of `cue`. A name stands between the two, or behind the office
     up to what is said: between commas, or from a given name on.
     """
-    is_office = len(phrase.nouns) == 1 and phrase.nouns[0].split()[0] in _offices()
+    is_office = len(phrase.nouns) == 1 and phrase.nouns[0].split()[0] in nouns_of_people()
     # Before a participle the sentence has another verb, whose object a name may be.
     if not is_office or phrase.speaker.entry or phrase.plural or phrase.start < cue.start:
         return []
@@ -142,46 +151,31 @@ def name_beside(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[
     return name if len(name) > 1 else []
 
 
-@cache
-def _offices() -> frozenset[str]:
-    """Return the nouns for people who speak."""
-    people = frozenset(english_nouns("offices")).union(heads(), person_nouns())
-    return people - english_nouns("documents").keys()
-
-
 def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list[str]:
     """Return the words of a name behind an office, empty where none surely is."""
-    limit = len(sentence.text) if cue.content is None else cue.content
-    head, number = sentence.token_at(phrase.start), sentence.token_at(phrase.end)
-    # "The adviser to the president Karim": whose name that is stays open.
-    of_office = False
-    for place in range(head, number):
-        is_of = place == head or sentence.word(place) == IN_THE_NAME_OF
-        of_office |= is_of and split_noun(sentence.word(place + 1)).noun in _offices()
-    # "The deputy foreign minister Karim": the deputy's.
-    of_office = of_office and split_noun(sentence.word(head)).noun not in word_set("named")
+    limit, count = len(sentence.text) if cue.content is None else cue.content, len(sentence.tokens)
+    of_office, number = _is_of_office(sentence, phrase), sentence.token_at(phrase.end)
     # From `of_what` on no word was one that ends what the office is of.
     of_what, is_governed = number, False
-    while number < len(sentence.tokens) and sentence.tokens[number].start < limit:
+    while number < count and sentence.tokens[number].start < limit:
         word, start, _ = sentence.tokens[number]
         before = sentence.word(number - 1)
-        gap = sentence.gap(sentence.tokens[number - 1].end, number)
         is_of = is_preposition(word) and not sentence.is_ali(number)
         is_other = is_of and word not in word_set("belonging") | {"الي"}
-        is_other = is_other or bool(gap) or word in word_set("between")
+        is_other = is_other or bool(sentence.gap_before(number)) or word in word_set("between")
         if is_other or sentence.text.startswith(phrases_of("occasions"), start):
             break
         is_title = word in word_set("titles")
-        is_person = is_title or word in word_set("persons") or split_noun(word).noun in _offices()
+        is_person = is_title or word in word_set("persons")
+        is_person = is_person or split_noun(word).noun in nouns_of_people()
         is_first = begins_name(word) and not is_title and word != IN_THE_NAME_OF
-        is_first = is_first or before in word_set("titles") - {"الاول", "الركن"}
+        is_first = is_first or before in word_set("titles") - word_set("parts_of_titles")
         is_first = is_first and not (is_of or of_office or is_preposition(before))
         if is_first or is_person:
             # "In the government of Karim", "announced the death of the actor Karim"; but "of the
             # company Oasis, Karim".
-            is_named = of_what < number - 1 and (
-                split_noun(sentence.word(of_what)).noun in english_nouns("bodies")
-            )
+            is_body = split_noun(sentence.word(of_what)).noun in english_nouns("bodies")
+            is_named = is_body and of_what < number - 1
             is_beside = before in word_set("titles") | word_set("called") or is_named
             if of_what != number and not (is_first and is_beside):
                 return []
@@ -201,11 +195,22 @@ def _name_behind(sentence: TaggedSentence, cue: Cue, phrase: NounPhrase) -> list
     is_ended = is_governed and split_noun(sentence.word(of_what - 1)).definite
     if len(words) > 1 and is_ended and not of_office:
         return name_words(f"{' '.join(words)}،")
-    is_between = number < len(sentence.tokens) and sentence.tokens[number].start < limit
     # The second comma is often left out before "that".
-    return (
-        name_words(f"{sentence.text[sentence.tokens[number].start : limit]}،") if is_between else []
-    )
+    between = sentence.text[sentence.tokens[number].start : limit] if number < count else ""
+    return name_words(f"{between}،") if between else []
+
+
+def _is_of_office(sentence: TaggedSentence, phrase: NounPhrase) -> bool:
+    """Tell whether it stays open whose a name behind a phrase is ("adviser to the president K")."""
+    head = sentence.token_at(phrase.start)
+    # "The deputy foreign minister Karim": the deputy's.
+    if split_noun(sentence.word(head)).noun in word_set("named"):
+        return False
+    for place in range(head, sentence.token_at(phrase.end)):
+        is_of = place == head or sentence.word(place) == IN_THE_NAME_OF
+        if is_of and split_noun(sentence.word(place + 1)).noun in nouns_of_people():
+            return True
+    return False
 
 
 def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
@@ -215,8 +220,7 @@ def _name_from(sentence: TaggedSentence, first: int) -> list[str]:
         word = sentence.word(number)
         is_other = word in others or split_noun(word).noun in speaker_nouns()
         is_other = is_other or is_reporting_verb(word) or sentence.name_at(number) is not None
-        gap = sentence.gap(sentence.tokens[number - 1].end, number)
-        if is_other or is_preposition(word) or gap:
+        if is_other or is_preposition(word) or sentence.gap_before(number):
             break
         name.append(word)
     return name

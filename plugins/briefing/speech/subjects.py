@@ -20,6 +20,7 @@ from .vocabulary import (
     english_nouns,
     is_preposition,
     name_words,
+    person_nouns,
     phrases_of,
     speaker_nouns,
     split_noun,
@@ -76,8 +77,8 @@ class Subjects:
             earlier.append(phrase)
             if phrase == "unknown":
                 # "Our reporter" hides nobody's words: it is the outlet's own.
-                subject = self.sentence.word(self.sentence.token_at(cue.end))
-                unknown_cue = unknown_cue if subject in word_set("reporters") else cue
+                is_ours = self.sentence.word_at(cue.end) in word_set("reporters")
+                unknown_cue = unknown_cue if is_ours else cue
                 # "He added" would now mean the unknown speaker, so earlier ones are forgotten.
                 for turn in self.turns:
                     turn.clear()
@@ -132,15 +133,19 @@ class Subjects:
             found = None
         if cue.kind == "verb" and not isinstance(found, NounPhrase):
             # Somebody named before the verb is surer than an unknown word after it.
+            word = self.sentence.word(self.sentence.token_at(cue.end))
+            noun = re.sub("ت$", "ه", _PRONOUN.sub("ه", word).removesuffix("ه"))
+            # "Its president" is none of those who have been named.
+            if noun != word and noun in english_nouns("offices") | person_nouns():
+                return "unknown"
             before = self._subject_before(cue)
             found = before if isinstance(before, NounPhrase) else found or before
         # A verb without content may have another sense, and continues nobody.
         is_open = cue.kind == "verb" and cue.content is None
         # "He stressed his support" is speech; "who stressed" is whoever is before that.
-        first = self.sentence.token_at(cue.outer_start)
-        if self.sentence.word(first - 1).removeprefix("و") not in word_set("relatives"):
-            behind = self.sentence.word(self.sentence.token_at(cue.end))
-            is_open = is_open and not _is_own(behind)
+        before_cue = self.sentence.word_before(cue.outer_start)
+        if before_cue.removeprefix("و") not in word_set("relatives"):
+            is_open = is_open and not _is_own(self.sentence.word_at(cue.end))
         if found or cue.impersonal or is_open:
             return found
         return self._continued_subject(cue, earlier)
@@ -215,7 +220,10 @@ class Subjects:
                 if is_other or QUOTATION.match(word):
                     return None
                 subject: _Subject = self.at_token[number] or self._apposed_office(cue, number)
-                is_part = self.sentence.word(number - 2) == "كل" and not self._names_all(subject)
+                is_part = self.sentence.word(number - 2) == "كل"
+                # After "each of" a phrase may name all, so that no "and" goes on.
+                if is_part and isinstance(subject, NounPhrase) and subject.plural:
+                    is_part = self.sentence.word_at(subject.end).startswith("و")
                 subject = "unknown" if is_part or not subject else subject
                 return None if self._is_object(cue, subject, number) else subject
             # The sentence may end with a hearer's title ("he said to the judge") or a bare "to".
@@ -223,13 +231,6 @@ class Subjects:
                 break
             number, offset = following, self.sentence.tokens[following - 1].end
         return None
-
-    def _names_all(self, subject: _Subject) -> bool:
-        """Tell whether after "each of" a phrase names all, so that no "and" goes on."""
-        if not isinstance(subject, NounPhrase):
-            return False
-        following = self.sentence.word(self.sentence.token_at(subject.end))
-        return subject.plural and not following.startswith("و")
 
     def _is_object(self, cue: Cue, subject: _Subject, number: int) -> bool:
         """Tell whether what follows a verb is its object: "it described the report as"."""
@@ -253,7 +254,7 @@ class Subjects:
             is_other = has_gender and not _agrees(subject, cue.agreement)
             if cue.has_hearer and is_beside and is_other:
                 return True
-        is_described = self.sentence.word(self.sentence.token_at(end)) in word_set("described_as")
+        is_described = self.sentence.word_at(end) in word_set("described_as")
         return verb in word_set("describing") and is_described
 
     def _apposed_office(self, cue: Cue, number: int) -> NounPhrase | None:
@@ -273,7 +274,7 @@ class Subjects:
             return None
         # Without a mark after it the office may belong to another clause.
         following = self.sentence.text[phrase.end :].lstrip()
-        behind = self.sentence.word(self.sentence.token_at(phrase.end))
+        behind = self.sentence.word_at(phrase.end)
         is_whole = behind in word_set("between")
         # "An expert and head of the forum".
         is_whole = is_whole or (behind[:1] == "و" and split_noun(behind).noun in speaker_nouns())
@@ -292,7 +293,7 @@ class Subjects:
             first += 1
         for following in range(number + 1, min(first + LONGEST_NAME + 1, len(self.at_token))):
             name = [token.text for token in self.sentence.tokens[number:following]]
-            if self.sentence.gap(self.sentence.tokens[following - 1].end, following):
+            if self.sentence.gap_before(following):
                 break
             word = self.sentence.word(following)
             # A surname that was read before is a part of the name.
@@ -357,7 +358,7 @@ class Subjects:
         if first == 0 or (cue.joined and self.sentence.word(0) not in word_set("topic")):
             return None
         # A statement "in which he said" is that of whoever the sentence is of.
-        following = self.sentence.word(self.sentence.token_at(cue.end))
+        following = self.sentence.word_at(cue.end)
         is_document = split_noun(self.sentence.word(first - 1)).noun in english_nouns("documents")
         # One that it received or rejects is somebody else's.
         earlier = [word.removeprefix("و") for word, _, _ in self.sentence.tokens[: first - 1]]
@@ -416,8 +417,8 @@ class Subjects:
             is_clear = is_clear or self._looks_like_verb(number - 1)
             if self._is_governed(phrase):
                 is_clear = english_nouns("bodies").keys().isdisjoint(phrase.nouns)
-            after = self.sentence.word(self.sentence.token_at(cue.end))
-            return is_clear and cue.content is not None and not _OF_WHOM.fullmatch(after)
+            is_of_whom = _OF_WHOM.fullmatch(self.sentence.word_at(cue.end))
+            return is_clear and cue.content is not None and not is_of_whom
         # What a preposition governs is no subject, except that of a relative clause: after an
         # indefinite noun Arabic has no "that" ("to sources that said").
         if self._is_governed(phrase) and (phrase.definite or between):
@@ -427,7 +428,7 @@ class Subjects:
         number = self.sentence.token_at(phrase.start)
         before = self.sentence.word(number - 1)
         starts = before in {"", *word_set("openers"), *word_set("that")}
-        starts = starts or bool(self.sentence.gap(self.sentence.tokens[number - 1].end, number))
+        starts = starts or bool(self.sentence.gap_before(number))
         is_document = not english_nouns("documents").keys().isdisjoint(phrase.nouns)
         if inside == "،" and not (starts or is_document):
             return False
@@ -482,4 +483,4 @@ class Subjects:
         if number == 0 or (before.endswith("،") and word in word_set("opening_verbs")):
             return True
         # Or the first word after a dateline and its dash.
-        return "-" in self.sentence.gap(self.sentence.tokens[number - 1].end, number)
+        return "-" in self.sentence.gap_before(number)

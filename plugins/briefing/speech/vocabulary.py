@@ -88,6 +88,13 @@ def person_nouns() -> dict[str, str]:
 
 
 @cache
+def nouns_of_people() -> frozenset[str]:
+    """Return the nouns for people who speak: offices, who leads a body, unnamed people."""
+    people = frozenset(english_nouns("offices")).union(heads(), person_nouns())
+    return people - english_nouns("documents").keys()
+
+
+@cache
 def speaker_nouns() -> frozenset[str]:
     """Return every noun for somebody or something that can speak; a few are of two words."""
     sections = ("bodies", "documents", "offices")

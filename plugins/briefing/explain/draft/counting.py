@@ -12,7 +12,9 @@ from ...language.lexicon import load
 from ...language.numbers import Number
 from ...language.stated import stated_numbers
 from ...model import Excerpt
-from .material import is_reporting_word, times_in
+from ...speech.vocabulary import is_preposition
+from ..contribution import what_happened
+from .material import is_reporting_word
 
 _NOUN = re.compile(r"\s+([\u0620-\u0652\u0670-\u06d3]{3,})(?!\w)")
 _ENDS_CLAUSE = re.compile(r"[،؛:]|[.,](?!\d)")
@@ -36,7 +38,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     text = cited.sentence.ar
     measures, generic = _keys("measures"), _keys("generic")
     dates: set[int] = set()
-    for ref in times_in(cited):
+    for ref in cited.times():
         dates.update(range(ref.start, ref.end))
     for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
@@ -48,7 +50,7 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
         key = key_of_noun(noun)
-        if not content_stems(noun) and key not in generic:
+        if is_preposition(fold(noun)) or (not content_stems(noun) and key not in generic):
             noun = key = ""
         if noun and (key in measures or is_reporting_word(fold(noun))):
             continue
@@ -57,17 +59,17 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         if before and fold(before[0]) in folded_words("drafts", "among"):
             continue
         after = WORD.findall(_ENDS_CLAUSE.split(text[number.end :], maxsplit=1)[0])
-        own = _what_happened(noun)
+        own = what_happened(fold(noun))
         if noun and not own and key not in generic:
             yield NounCount(number, noun, key)
             continue
         # "In the camp live 500 displaced": who lives there is counted, whatever happened before.
-        living = [word for word in before if own and _what_happened(word) == "living"]
+        living = [word for word in before if own and what_happened(fold(word)) == "living"]
         # A verb right behind is theirs ("25 people died"), unless "and" begins another.
         behind = [word for word in after[bool(noun) :][:1] if word[0] not in "وف"]
-        beside = [word for word in (*behind, *before, *after) if _what_happened(word)]
+        beside = [word for word in (*behind, *before, *after) if what_happened(fold(word))]
         cue = (living or ([noun] if own else beside) or [""])[0]
-        yield NounCount(number, noun, _what_happened(cue) or key, cue)
+        yield NounCount(number, noun, what_happened(fold(cue)) or key, cue)
 
 
 def key_of_noun(noun: str) -> str:
@@ -79,19 +81,3 @@ def key_of_noun(noun: str) -> str:
 @cache
 def _keys(name: str) -> frozenset[str]:
     return frozenset(map(key_of_noun, load("drafts")[name]))
-
-
-@cache
-def _happenings() -> dict[str, str]:
-    """Return the rows of ``counted`` by the stems of their words."""
-    rows: dict[str, str] = {}
-    for name, row in load("drafts")["counted"].items():
-        rows |= {stem(fold(word)): name for word in row["words"]}
-    return rows
-
-
-def _what_happened(word: str) -> str:
-    """Return the row of ``counted`` that has a word, with or without "and"; empty for none."""
-    folded = fold(word)
-    bare = folded[1:] if folded[:1] in ("و", "ف") else folded
-    return _happenings().get(stem(folded)) or _happenings().get(stem(bare), "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ...language.arabic import (
     alternatives,
@@ -26,7 +26,7 @@ from ..differences import goes_with
 from ..facts import month_fact
 from ..matching import overlap, padded_stems, padded_terms
 from .counting import counts
-from .material import Material, is_reporting_word, times_in
+from .material import Material, is_reporting_word
 
 _MOST_DISPUTES = 15
 _ALIKE = 0.6
@@ -51,10 +51,21 @@ Scope = tuple[str, str]
 """A kind of place or event, and its name; either may be empty."""
 
 
+Why = Literal[
+    "a claim and its denial in one sentence",
+    "what is said, and its denial",
+    "two numbers in one sentence, of two sources",
+    "one thing counted, with two values",
+    "what is said, and its answer",
+    "what one source denies another asserts",
+]
+"""What may be a dispute; the desk has a string for each."""
+
+
 class PossibleDispute(NamedTuple):
     """A dispute that may be one: why, and the sentence or sentences of each view."""
 
-    why: str
+    why: Why
     views: tuple[Excerpt, ...]
 
 
@@ -209,7 +220,7 @@ def _count_one_thing(one: Excerpt, other: Excerpt, material: Material) -> bool:
 
 def _months(cited: Excerpt) -> set[str]:
     """Return the months of the dates that a sentence names."""
-    named = [mention.when for mention in times_in(cited) if mention.when]
+    named = [mention.when for mention in cited.times() if mention.when]
     return {month_fact(when) for when in named if when.precision in ("day", "week", "month")}
 
 
@@ -276,7 +287,7 @@ def _opposed(material: Material) -> Iterator[PossibleDispute]:
             for other in asserting[denied_stem]:
                 share = overlap(own, content_stems(other.sentence.ar))
                 if other.story is not cited.story and share >= _ALIKE and _is_near(other, cited):
-                    why = "what one source denies another asserts"
+                    why: Why = "what one source denies another asserts"
                     pairs.append((-share, len(pairs), PossibleDispute(why, (other, cited))))
     for _, _, candidate in sorted(pairs, key=lambda pair: pair[:2]):
         yield candidate

@@ -7,18 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...editors.glossary import Entry, Glossary
-from ...language.arabic import (
-    WORD,
-    content_stems,
-    fold_with_offsets,
-    folded_words,
-    stem,
-    stems,
-)
+from ...language.arabic import WORD, content_stems, fold_with_offsets, folded_words, stem, stems
 from ...language.lexicon import load
 from ...language.numbers import find_numbers
 from ...language.reporting_verbs import reporting_words
-from ...model import Bilingual, Excerpt, Mention, Story, newest_first
+from ...model import Bilingual, Excerpt, Story, newest_first
 from ..matching import citable, cite_sentence
 
 _OFTEN = 4
@@ -73,7 +66,7 @@ class Material:
         """Return the sentences with a time that has a value, by their cites."""
         dated: dict[str, Excerpt] = {}
         for cited in self.sentences:
-            if any(mention.when for mention in times_in(cited)):
+            if any(mention.when for mention in cited.times()):
                 dated[str(cited.cite)] = cited
         return dated
 
@@ -93,7 +86,7 @@ def read_material(stories: Sequence[Story], glossary: Glossary) -> Material:
     for cited in sentences:
         text = cited.sentence.ar
         folded = fold_with_offsets(text)
-        taken = [(mention.start, mention.end) for mention in times_in(cited)]
+        taken = [(mention.start, mention.end) for mention in cited.times()]
         for mention in glossary.mentions(text):
             first = mention.start
             # A prefix joined to the name is part of the form, as the match words have it.
@@ -132,11 +125,6 @@ def _join(by_stem: dict[str, Occurrences], pairs: Mapping[tuple[str, str], Occur
         if len(both) >= max(_OFTEN, _TOGETHER * most) and {one, other} <= by_stem.keys():
             del by_stem[one], by_stem[other]
             by_stem[f"{one} {other}"] = both
-
-
-def times_in(cited: Excerpt) -> list[Mention]:
-    """Return the times that a sentence tells of."""
-    return [ref for ref in cited.story.times if ref.sentence == cited.sentence.id]
 
 
 def thing_of(occurrences: Occurrences, entry: Entry | None = None) -> Thing:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from ...language.arabic import WORD, alternatives, fold, stems
@@ -23,7 +22,6 @@ from .material import (
     distinct_forms,
     is_reporting_word,
     thing_of,
-    times_in,
     written_words,
 )
 
@@ -36,6 +34,8 @@ _MOST_STATUS = 2
 _MOST_ASKED = 2
 """Questions of one sort."""
 _MOST_QUANTITIES = 6
+_FEWEST_QUANTITIES = 3
+"""Up to so many are added of which one story alone tells."""
 _OFFICE = 40
 """Characters before a name in which the last word of an office stands."""
 _MOST_DATES = 8
@@ -45,6 +45,14 @@ _ENGLISH_NOUN = re.compile(
     r"\s+(?:[A-Z][\w.]*\s+){0,2}((?:[a-z]{4,}\s+){0,2}[a-z]{3,}s\b|[a-z]{4,})|\s+([A-Z][a-z]{3,})"
 )
 """After a number: up to the first plural, else one word; adjectives of origin are passed over."""
+
+
+_NONE = alternatives(load("drafts")["no_apposition"])
+_APPOSITION = re.compile(
+    rf"\s?[،,]\s(?!(?:{_NONE})(?!\w))ال\w+|\s?[،,]?\sو?ه[وي]\s(?!ما\s|الامر\s)"
+)
+"""What stands behind a name in folded text and says what it is: "which is", "the". "Which is what"
+and "is the matter that" speak of what is said, not of the name."""
 
 
 class SuggestedQuestion(NamedTuple):
@@ -181,17 +189,9 @@ def _tells_who(cited: Excerpt, thing: Thing) -> bool:
             before = WORD.findall(text[max(0, name.start() - _OFFICE) : name.start()])[-1:]
             if offices.intersection(stems(" ".join(before))):
                 return True
-            if _appositions().match(text, name.end()):
+            if _APPOSITION.match(text, name.end()):
                 return True
     return False
-
-
-@cache
-def _appositions() -> re.Pattern[str]:
-    """Return what stands behind a name in folded text and says what it is: "which is", "the"."""
-    none = alternatives(load("drafts")["no_apposition"])
-    # "Which is what" and "is the matter that" speak of what is said, not of the name.
-    return re.compile(rf"\s?[،,]\s(?!(?:{none})(?!\w))ال\w+|\s?[،,]?\sو?ه[وي]\s(?!ما\s|الامر\s)")
 
 
 def _when(material: Material) -> Iterator[SuggestedQuestion]:
@@ -205,7 +205,7 @@ def _when(material: Material) -> Iterator[SuggestedQuestion]:
         cites = [cited for cite, cited in dated.items() if cite in thing.cites]
         dates: list[str] = []
         for cited in cites:
-            dates += [mention.text for mention in times_in(cited) if mention.when]
+            dates += [mention.text for mention in cited.times() if mention.when]
         if dates:
             yield _about_one("when", thing, material, distinct_forms(dates)[:_MOST_DATES], cites)
 
@@ -238,7 +238,9 @@ def find_quantities(material: Material) -> list[Quantity]:
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
-    for key in keys[:_MOST_QUANTITIES]:
+    is_one = len(material.stories) == 1
+    shared = sum(is_one or len(thing.slugs) > 1 for thing in things.values())
+    for key in keys[: min(max(shared, _FEWEST_QUANTITIES), _MOST_QUANTITIES)]:
         # The noun of most translations; of equals the shortest, which has no adjective.
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)

@@ -165,12 +165,7 @@ def book_file(name: str, volume: str) -> str:
 
 
 def make_book(
-    name: str,
-    site: BookSite,
-    written: SiteAsWritten,
-    volume: str = "",
-    *,
-    with_lists: bool = False,
+    name: str, site: BookSite, written: SiteAsWritten, volume: str = "", *, with_lists: bool = False
 ) -> Book:
     """Return a book; pages that were not written are left out, and links are those of the site.
 
