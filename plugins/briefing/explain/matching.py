@@ -20,8 +20,8 @@ FEWEST_OF_SUBJECT = 5
 OWN_WORDS = 0.3
 """Share of the other stems that sentences with the subject's in common must share, too. Read off
 news of two subjects: two battles of one war share a fifth, reports of one declaration a third."""
-_TIMES = chain(*load("months")["gregorian"], *load("months")["weekdays"])
-_TIME_STEMS = frozenset(chain.from_iterable(map(stems, _TIMES)))
+_TIME_NAMES = (*load("months")["gregorian"], *load("months")["weekdays"])
+_TIME_STEMS = frozenset(chain.from_iterable(map(stems, chain(*_TIME_NAMES))))
 """Stems of the names of months and weekdays."""
 
 
