@@ -23,6 +23,7 @@ from pelican.plugins.briefing.errors import Problem
 from pelican.plugins.briefing.model import Lang
 from pelican.plugins.briefing.render.addresses import page
 from pelican.plugins.briefing.render.card_drawing import (
+    HEAD,
     HEIGHT,
     MARGIN,
     WIDTH,
@@ -41,7 +42,7 @@ from pelican.plugins.briefing.render.cards import card_of, card_path, card_texts
 from pelican.plugins.briefing.render.font_sheet import font_faces, upright
 from pelican.plugins.briefing.render.typesetting import Setter, balanced, broken
 from pelican.plugins.briefing.render.visual_order import embedding_levels, visual_order
-from PIL import Image
+from PIL import Image, ImageChops
 from render_support import CATALOGUES, site
 from support import ROOT, Run
 
@@ -348,6 +349,22 @@ def test_a_title_begins_where_its_language_does(
     assert right - left < WIDTH // 2
     assert top > 60
     assert bottom < 330
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "is_left"),
+    [("en", "kicker", True), ("en", "day", False), ("ar", "kicker", False), ("ar", "day", True)],
+)
+def test_a_cards_head_has_its_kind_where_its_language_begins_and_its_day_where_it_ends(
+    fonts: CardFonts, lang: Lang, name: str, is_left: bool,  # noqa: FBT001 - a case
+) -> None:  # fmt: skip
+    text = text_of(lang, "Title")
+    whole, without = (image_of(card(one, fonts)) for one in (text, replace(text, **{name: ""})))
+    box = ImageChops.difference(whole, without).getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    assert (right < WIDTH // 2) if is_left else (left > WIDTH // 2)
+    assert HEAD[0] <= top < bottom <= HEAD[1]
 
 
 def test_a_card_has_the_accent_of_the_site(fonts: CardFonts) -> None:
