@@ -133,7 +133,7 @@ def untranslated(story: Story, memory: Memory) -> tuple[Sentence, ...]:
     """Return the segments of a parsed story that its own memory has no English for, as they are."""
     missing: list[Sentence] = []
     for sentence in story.segments():
-        known = memory.find(sentence) if sentence.lang == "ar" else None
+        known = memory.find(sentence)
         if sentence.lang == "ar" and (known is None or known.origin == OUTDATED):
             missing.append(sentence)
     return tuple(missing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -66,11 +66,7 @@ def read_article(source: Source) -> NewArticle:
 
 
 def write_article(
-    article: NewArticle,
-    name: str,
-    folder: Path,
-    taken: Collection[str],
-    known: Mapping[str, object],
+    article: NewArticle, name: str, folder: Path, taken: Iterable[str], known: Mapping[str, object]
 ) -> str:
     """Write an article's seed and its sidecar; return their stem, which is none of `taken`.
 

@@ -113,8 +113,8 @@ class _SeedsFolder:
         """Return what a folder holds, by name; hidden files are editors' and systems' own."""
         # Systems list files in different orders; of two seeds with one address the first counts.
         paths = self.attempt(folder, lambda path, _: list(path.iterdir())) or []
-        hidden = (".", "~$", *OF_FILE_MANAGERS)
-        shown = (path for path in paths if not path.name.startswith(hidden))
+        named = (path for path in paths if path.name not in OF_FILE_MANAGERS)
+        shown = (path for path in named if not path.name.startswith((".", "~$")))
         return sorted(shown, key=lambda path: path.name)
 
     def keep(self, path: Path, files: ArticleFiles) -> None:

@@ -92,29 +92,33 @@ def _of_figures(figures: Sequence[Figure]) -> Iterator[Difference]:
             if value.as_of is not None and value.change is None:
                 by_month[_month_of(value.as_of)].append(value)
         for values in by_month.values():
-            differing = _differing(values, is_toll=bool(what_happened(fold(figure.unit.ar))))
-            if differing:
-                yield Difference(figure, tuple(v for v in values if v in differing))
+            if differing := _differing(values, is_toll=bool(what_happened(fold(figure.unit.ar)))):
+                yield Difference(figure, differing)
 
 
-def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> list[FigureValue]:
+def _differing(values: Sequence[FigureValue], *, is_toll: bool) -> tuple[FigureValue, ...]:
     """Return the readings of one time of articles of which none agrees with one of another's.
 
     A toll that rises from day to day is news; the largest of an article is the whole.
     """
-    told: dict[tuple[str, date], list[FigureValue]] = defaultdict(list)
-    for value in values:
+    told: dict[tuple[str, date], list[int]] = defaultdict(list)
+    for place, value in enumerate(values):
         day = value.as_of.start if value.as_of else date.max
         for slug in {excerpt.cite.slug for excerpt in value.excerpts}:
-            told[slug, day].append(value)
-    differing: list[FigureValue] = []
-    for ((slug, day), ours), ((other, later), theirs) in combinations(told.items(), 2):
+            told[slug, day].append(place)
+    # Of thousands of articles most tell one of a few things, which are compared once.
+    tellers: dict[tuple[date, tuple[int, ...]], set[str]] = defaultdict(set)
+    for (slug, day), places in told.items():
+        tellers[day, tuple(places)].add(slug)
+    differing: set[int] = set()
+    for ((day, first), some), ((later, second), others) in combinations(tellers.items(), 2):
+        pairs = [(values[a], values[b]) for a, b in product(first, second)]
+        has_risen = day < later and max(a.value for a, _ in pairs) <= max(b.value for _, b in pairs)
         # One article that gives two counts says more of one thing, or counts two.
-        has_risen = day < later and max(a.value for a in ours) <= max(b.value for b in theirs)
-        is_open = slug == other or (is_toll and has_risen)
-        if not (is_open or any(goes_with(a, b) for a, b in product(ours, theirs))):
-            differing += [*ours, *theirs]
-    return differing
+        is_open = (len(some) == 1 and some == others) or (is_toll and has_risen)
+        if not (is_open or any(goes_with(a, b) for a, b in pairs)):
+            differing.update(first, second)
+    return tuple(value for place, value in enumerate(values) if place in differing)
 
 
 def _month_of(when: When) -> tuple[int, int]:
