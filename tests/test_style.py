@@ -196,8 +196,9 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # name ends, names before offices; words that tell no two reports apart, whose a number is.
     # 38,310 before three people lived with it for a month (English of an earlier wording, topics
     # that no article bears on, days to come, what Notepad and Macs do to names), which articles
-    # differ in a count, tolls that rise, marks of lists; less 121 lines of what stood twice.
-    most_so_far = {"lines": 38_439}
+    # differ in a count, tolls that rise, marks of lists; less 121 lines of what stood twice. 38,439
+    # before sentences added to a translation and words behind their numbers were compared.
+    most_so_far = {"lines": 38_511}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -10,9 +10,9 @@ from ..editors.glossary import Glossary
 from ..model import Finding, Sentence, Story
 from .exclusive_words import exclusive_words
 from .figures import differing_dates, differing_figures
-from .no_answer import error_page, source_itself, unlike
+from .no_answer import error_page, padded, source_itself, unlike
 from .omissions import lost_negation, missing_names
-from .shape import leftover_arabic, padded, repeated, truncated, unbalanced_quotes
+from .shape import leftover_arabic, repeated, truncated, unbalanced_quotes
 
 SegmentCheck = Callable[[str, str], str | None]
 """Takes the Arabic and the English; returns what is wrong, or ``None``."""

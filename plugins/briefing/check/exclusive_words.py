@@ -1,4 +1,7 @@
-"""Words for which a translation has another of their kind: north for south, Iraq for Iran."""
+"""Words for which a translation has another of their kind: north for south, Iraq for Iran.
+
+A word behind a number is of a kind with what else is counted by it: four minutes for four weeks.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ..language.arabic import fold
+from ..language.english import lexicon
 from ..language.lexicon import load
+from ..language.numbers import read_number
 from ..model import LANGS, Lang
 
 COUNTRIES = "countries"
@@ -47,6 +53,8 @@ def exclusive_words(ar: str, en: str) -> str | None:
     # Of two mentions of a country one may have become another, and the first be still there.
     kinds = {group for group, _ in lost} | {group for group, _ in arabic.told if group == COUNTRIES}
     kinds &= {group for group, _ in added}
+    # What is of a kind by itself needs not be told with its number again.
+    kinds = {group for group in kinds if group.partition(" ")[2] not in kinds}
     names = [name for group, name in lost if group in kinds]
     # With the words that were read so: they may mean something else.
     exchanged = [meaning for meaning in added if meaning[0] in kinds]
@@ -73,7 +81,25 @@ def _read(text: str, lang: Lang) -> _Read:
             read.answered.add(form.meaning)
             if form.tells:
                 read.told.setdefault(form.meaning, words)
+    for number, counted in pairwise(joined.split()):
+        forms = forms_of(counted)
+        value = _number(number, lang) if forms else None
+        for form in forms if value is not None else ():
+            group, name = form.meaning
+            meaning = f"{value:g} {group}", f"{value:g} {name}"
+            read.answered.add(meaning)
+            read.told.setdefault(meaning, f"{number} {counted}")
     return read
+
+
+def _number(word: str, lang: Lang) -> float | None:
+    """Return the number that one word is, in letters or in digits; ``None`` for another word."""
+    if word.isdecimal():
+        return float(word)
+    if lang == "en":
+        value = lexicon("units").get(word) or lexicon("tens").get(word)
+        return None if value is None else float(value)
+    return read_number(word) or read_number(re.sub(_BEFORE_ARABIC, "", word, count=1))
 
 
 @dataclass(frozen=True, slots=True)

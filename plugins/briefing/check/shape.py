@@ -47,7 +47,7 @@ def truncated(ar: str, en: str) -> str | None:
     return None
 
 
-def padded(ar: str, en: str) -> str | None:
+def too_long(ar: str, en: str) -> str | None:
     """Return why a translation looks too long, ``None`` if it does not."""
     words = _SPELLED_WORD.findall(ar)
     if len(words) >= SHORTEST_JUDGED and len(en) / len(ar) > TOO_LONG:

@@ -342,7 +342,7 @@ def read_number(text: str) -> float | None:
     # What the scale right before a word has added.
     scaled = 0.0
     words = _words_of_number(folded)
-    for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=True):
+    for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=False):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
         # One group of three behind a stop, before millions or more, is decimals.
