@@ -353,7 +353,8 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
         when = replace(first, end=last.end) if last.end > first.end else None
     if when is None:
         return None
-    words = expression.group("part")
+    words, steps = expression.group("part"), expression.steps("dir")
+    part = next((part for part in PARTS if words in word_list(f"part.{part}")), None)
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     appeared = expression.published
     is_over = appeared is not None and when.end < appeared
@@ -367,9 +368,20 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     is_told = is_told and (later == 1 or expression.is_surely_past)
     is_told = is_told or expression.group("w") == "اليوم"
     is_ahead = is_ahead or (later > 0 and not is_told)
+    if part and appeared:
+        # "The end of this month" is to come, unless a verb says that it was.
+        within = replace(when, part=part).narrowed()
+        is_this = bool(expression.group("dir")) or "هذا" in expression.group("t").split()
+        is_this = is_this and when.precision != "week" and not expression.is_surely_past
+        is_ahead = is_ahead or (is_this and steps == 0 and within.start > appeared)
+        # "Early last June" in late June is of this year, or of the last.
+        this = replace(month(appeared.year, appeared.month), part=part).narrowed()
+        is_last = steps == -1 and when == month(appeared.year - 1, appeared.month)
+        if is_last and this.end < appeared:
+            return None
     return replace(
         when,
-        part=next((part for part in PARTS if words in word_list(f"part.{part}")), None),
+        part=part,
         stated=bool(expression.group("y")),
         planned=is_ahead and not is_over,
     )

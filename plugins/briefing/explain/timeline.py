@@ -109,7 +109,9 @@ def _entries(
         if named and not past and published:
             claim = analysis.claims.claim(excerpt, None, of_sentence)
             when = published.when.without_clock()
-            entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
+            # What is to come on that very day is told under it.
+            ahead = tuple(one for one in named if one.end > when.end)
+            entries.append(TimelineEntry("", when, (claim,), ahead, published.inferred))
     return sorted(entries, key=_order)
 
 
