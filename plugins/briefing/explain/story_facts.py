@@ -250,9 +250,11 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     in_clause = [word.removeprefix("و") for word in fold(clause).split()]
     is_own = not (is_fine or subordinate.isdisjoint(in_clause[:1]))
     is_beside |= bool(others) and (is_own or clause.startswith(("والتي ", "والذي ", "والذين ")))
-    # "Law number 9 of 2020" and "the parties to the accord of 2015" say which it is.
+    # "Law number 9 of 2020" and "the parties to the accord of 2015" say which it is; "in the
+    # elections of 2015" says when.
     if is_year and before.endswith(" ل"):
-        is_beside |= bool(_OF_A_LAW.search(before)) or any(map(is_preposition, in_clause[:-1]))
+        governing = [word for word in in_clause[:-1] if is_preposition(word) and word != "في"]
+        is_beside |= bool(_OF_A_LAW.search(before) or governing)
     is_beside = is_beside or _dates_a_beginning(clause) or bool(_HAD.search(fold(clause)))
     if not background:
         # "The toll of the storm that struck on Friday" dates the storm, and not the toll.

@@ -36,9 +36,13 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     born = folded_words("events", "born")
     told = []
     for entry in _entries(analysis):
+        claim = entry.claims[0]
+        is_long = _facts(analysis, claim.excerpt).is_long
+        if claim.words:
+            is_long = any(len(claim.words[lang].split()) > LONGEST_CLAUSE for lang in LANGS)
         # When somebody was born is told in full, and seldom what a subject turns on.
-        if born.isdisjoint(fold(entry.claims[0].excerpt.sentence.ar).split()):
-            told.append((_is_long(analysis, entry), entry))
+        if born.isdisjoint(fold(claim.excerpt.sentence.ar).split()):
+            told.append((is_long, entry))
     chosen: list[TimelineEntry] = []
     # What is read at a glance comes first, then what more articles tell, then what is newer; a
     # sentence is shown once on a page, and a long one only where there is little else.
@@ -167,13 +171,6 @@ def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntr
         used[day] += 1
         merged.append(replace(entry, id=day if used[day] == 1 else f"{day}.{used[day]}"))
     return tuple(merged)
-
-
-def _is_long(analysis: Analysis, entry: TimelineEntry) -> bool:
-    claim = entry.claims[0]
-    if claim.words is None:
-        return _facts(analysis, claim.excerpt).is_long
-    return any(len(claim.words[lang].split()) > LONGEST_CLAUSE for lang in LANGS)
 
 
 def _order(entry: TimelineEntry) -> tuple[object, ...]:

@@ -61,11 +61,13 @@ def read_noun(
         if gap not in ("", "،") or is_end:
             break
         purpose = _purposes().match(sentence.text, tokens[number].start)
+        after = None if name or gap or read.definite else sentence.end_of_quoted(number)
+        nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
         longer: ModifiedNoun | None
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
-        elif not name and (after := sentence.end_of_quoted(number)) and _may_have_quoted(read, gap):
+        elif after and read.noun in nouns and read.is_bare:
             # In quotation marks a name is complete ("the company “Oasis”").
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
@@ -454,15 +456,6 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_body or is_again or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
-
-
-def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
-    """Tell whether a quoted word is the name of a body, or what an office is of.
-
-    Behind a definite noun it is speech.
-    """
-    nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
-    return read.noun in nouns and read.is_bare and not (read.definite or gap)
 
 
 @cache

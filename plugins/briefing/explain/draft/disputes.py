@@ -115,7 +115,10 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
         clause = _ENDS_CLAUSE.split(folded[verb.end() :], maxsplit=1)[0]
         before = material.sentences[place - 1] if place else None
         previous = before if before and before.story is cited.story else None
-        if previous and _points_back(clause):
+        # "Denied this", "rejected the accusation".
+        said, named = words(clause), folded_words("drafts", "said_before")
+        that = folded_words("drafts", "that")
+        if previous and not (named.isdisjoint(said) and that.isdisjoint(said[-1:])):
             yield PossibleDispute("what is said, and its denial", (previous, cited))
             continue
         denied = set(content_stems(_without_subject(clause, material)))
@@ -141,13 +144,6 @@ def _denial() -> re.Pattern[str]:
     )
     refused = rf"(?:{refusals})(?=(?:\s\w+){{0,3}}\s(?:{said})(?!\w))"
     return re.compile(rf"(?<!\w)[وف]?(?:(?:{denials})|{refused})(?!\w)")
-
-
-def _points_back(clause: str) -> bool:
-    """Tell whether what a folded clause denies is only named by a word such as "this"."""
-    said = words(clause)
-    named = folded_words("drafts", "said_before")
-    return not named.isdisjoint(said) or not folded_words("drafts", "that").isdisjoint(said[-1:])
 
 
 def _without_subject(clause: str, material: Material) -> str:
