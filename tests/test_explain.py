@@ -878,6 +878,7 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         # So has what was signed or issued then, if that was not these days.
         ("يطالب الحرس بتنفيذ العهد الموقع في مايو 2015.", []),
         ("أغلق الحرس الميناء بالقرار الصادر في 11 مايو 2024.", ["2024-05-11"]),
+        ("أغلق الحرس الموقع في مايو 2015.", ["2015-05"]),
         ("حث القاضي الحرس على احترام عهد الميناء لسنة 2015.", []),
         ("فاز الحارس في انتخابات الميناء لسنة 2015 بفارق كبير.", ["2015"]),
         # A year says when, with "in" or without it.

@@ -241,10 +241,9 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     # "signed in 2014" about what was signed.
     last_words = [word.removeprefix("و") for word in fold(before).split()[-WORDS_BEFORE_DATE:]]
     is_fine = when.precision in ("day", "week")
-    subordinate = _event_words("subordinate")
-    beside = subordinate | _event_words("compared")
-    beside |= frozenset() if is_fine else _event_words("made")
-    is_beside = not beside.isdisjoint(last_words)
+    subordinate, near = _event_words("subordinate"), f" {' '.join(last_words)} "
+    is_beside = not (subordinate | _event_words("compared")).isdisjoint(last_words)
+    is_beside |= not is_fine and any(f" {made} " in near for made in _event_words("made"))
     # Behind a comma "and which" has its own date, and so has what was before.
     *others, clause = re.split(r"[،؛.:]\s", before)
     in_clause = [word.removeprefix("و") for word in fold(clause).split()]

@@ -111,7 +111,9 @@ def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
 def _own_words() -> re.Pattern[str]:
     """Return the pattern of "by his own words" over folded text."""
     phrases = "|".join(sorted(phrases_of("own_words")))
-    return re.compile(rf"(?<!\w)(?P<joined>[وف]?)(?P<own>(?:{phrases})(?P<whose>ها?|هم))(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?P<joined>[وف]?)(?P<own>(?:{phrases})(?P<whose>ها?|هم))(?!\w|\sتعالي)"
+    )
 
 
 def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:

@@ -49,7 +49,7 @@ from .roles.cascade import classify
 UNTITLED_WORDS = 12
 """Words of the body that make the title of a story without one."""
 _PARAGRAPHS_ABOVE, _LINES_TO_DATELINE = 2, 3
-_LABEL = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}) ?\| ?(?=[^|]+\Z)")
+_LABEL = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}) ?\| ?(?=[^|\d][^|]+\Z)")
 """An outlet or a city before a bar, at the head of a text (``صوت المدينة| أعلنت …``)."""
 """Of an article above the head of another one, and from the latter's publication line on."""
 _UNDIVIDED = ("heading", "caption", "pullquote", "embed")
