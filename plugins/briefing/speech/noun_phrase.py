@@ -292,7 +292,11 @@ def _begins_another_phrase(sentence: TaggedSentence, number: int, read: Modified
     # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
     # behind a verb of speech or in apposition.
     is_there = split_noun(word).noun in english_nouns("bodies") or word in word_set("with_b")
-    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
+    first = sentence.token_at(read.start)
+    while sentence.word(first - 1) in word_set("titles"):
+        first -= 1
+    is_there = is_there or (first > 0 and "،" in sentence.gap_before(first))
+    is_there = is_there or is_reporting_verb(sentence.word(first - 1))
     return word.startswith("بال") and not is_there
 
 
@@ -345,14 +349,6 @@ def _is_announced(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bo
     is_adjective = word[-1] in "هاي" or word in word_set("of_names")
     behind = sentence.word(sentence.token_at(read.end) + 1)
     return is_of_one and not (is_adjective or behind in word_set("between"))
-
-
-def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
-    """Tell whether an office's first token is behind a verb of speech, its title or a comma."""
-    while sentence.word(first - 1) in word_set("titles"):
-        first -= 1
-    is_apposed = first > 0 and "،" in sentence.gap_before(first)
-    return is_apposed or is_reporting_verb(sentence.word(first - 1))
 
 
 def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
