@@ -287,6 +287,11 @@ def test_today_is_the_day_of_the_outlet() -> None:
         ("ورفعت المحكمة الجلسة إلى 30 مايو 2030.", True),
         ("ورفعت الوزارة الحظر إلى يوم غد.", True),
         ("وأعلنت الوزارة الخطة في 30 مايو 2030.", False),
+        # What is to be by the end of this year is to come, whatever the tense.
+        ("وقالت الوزيرة إنها تثق في صرف المبلغ بنهاية العام الجاري.", True),
+        ("وقالت الوزيرة إنها تثق في صرف المبلغ قبل نهاية هذا العام.", True),
+        ("وقالت الوزيرة إنها صرفت المبلغ بمطلع العام الجاري.", False),
+        ("وبدأت الأزمة أواخر العام الجاري.", False),
     ],
 )
 def test_a_date_that_is_told_as_still_to_come_is_planned(text: str, *, planned: bool) -> None:

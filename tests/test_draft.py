@@ -384,6 +384,13 @@ HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح،
             ["a#p1s1 b#p1s1"],
         ),
         (["بلغ عدد قتلى الحرب 15 ألفا."], ["بلغ عدد قتلى الحرب 16 ألف شخص."], 58, []),
+        # One value in common: what another number counts is another thing.
+        (
+            ["ارتفع قرض مصرف النور إلى 8 ملايين دينار بعد أن كان 3 ملايين دينار."],
+            ["بلغ قرض مصرف النور 8 ملايين دينار، وكان 3 ملايين دينار."],
+            4,
+            [],
+        ),
         # Two sources in one sentence.
         (["عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 20."], [], 0, ["a#p1s1"]),
         (["قتل 17 شخصا، فيما قال المبعوث إن 20 شخصا أصيبوا."], [], 0, []),
@@ -429,6 +436,34 @@ def test_what_the_topics_name_names_comes_first(
     assert named.about[0][0] == "الوادية"
     # A word that only begins so names nothing.
     assert _loaded("wadias", stories, glossary).title.en.startswith("The water company and Wadia")
+
+
+def test_a_name_within_another_is_not_named_twice() -> None:
+    body = GLOSSARY.replace("شركة المياه", "شركة مياه الوادية")
+    text = "قالت مديرة في شركة مياه الوادية إن الوادية بلا ماء."
+    told = (story("a", "2024-06-02", ((text, None),)),)
+    topic = _loaded("wells", told, read_glossary(body, "glossary.toml"))
+    assert topic.title.ar == "شركة مياه الوادية: ما تقوله المصادر"
+
+
+def test_who_holds_an_office_of_a_body_of_several_words_is_on_its_side(
+    stories: tuple[Story, ...],
+) -> None:
+    text = GLOSSARY.replace("وزيرة المياه الوادية", "مديرة لشركة المياه")
+    topic = _loaded("wells", stories, read_glossary(text, "glossary.toml"))
+    assert [side.entries for side in topic.sides] == [("water-company", "layla")]
+
+
+def test_sums_of_money_are_asked_for_and_are_no_figure(glossary: Glossary) -> None:
+    texts = (
+        ("بلغ القرض 8 ملايين دولار.", "The loan was $8 million."),
+        ("وغادر 300 فرد من 900 فرد.", "Of the 900 left earlier, 300 last week."),
+    )
+    told = (story("a", "2024-06-01", texts), story("b", "2024-06-02", texts))
+    topic = _loaded("loan", told, glossary)
+    asked = [question.text.en for question in topic.questions]
+    assert asked[-2:] == ["How many “فرد”?", "How many dollars?"]
+    assert [figure.unit.ar for figure in topic.figures] == ["فرد"]
 
 
 def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossary) -> None:

@@ -158,6 +158,39 @@ def test_two_articles_of_one_outlet_are_one_voice() -> None:
     assert shared_cites(*told) == []
 
 
+APPROVED = "تأتي الخطوة بعد موافقة مجلس الميناء الكبير على صرف دفعة جديدة لدول التحالف."
+CONFIDENT = "قال الحارس إنه يثق في موافقة مجلس الميناء الكبير على صرف الدفعة لدول التحالف قريبا."
+
+
+@pytest.mark.parametrize(("day", "alike"), [("2024-07-02", True), ("2022-07-02", False)])
+def test_reports_of_other_months_with_nothing_else_in_common_are_not_alike(
+    day: str,
+    alike: bool,  # noqa: FBT001 - a case
+) -> None:
+    found = shared_cites(story("a", "2024-07-01", APPROVED), story("b", day, CONFIDENT))
+    assert (len(found) == 1) == alike
+
+
+@pytest.mark.parametrize(
+    ("short", "alike"),
+    [
+        ("ثم قررت دول التحالف في سوريا البقاء.", False),
+        ("ثم قررت دول التحالف في سوريا إغلاق الميناء فجأة قبل الفجر.", True),
+    ],
+)
+def test_reports_have_more_in_common_than_the_subject_and_a_word(
+    short: str,
+    alike: bool,  # noqa: FBT001 - a case
+) -> None:
+    of_subject = []
+    for who in ("التاجر", "البحار", "الطبيب", "المعلم", "الخباز", "القاضي"):
+        of_subject.append(f"تحدث {who} طويلا عن دول التحالف في سوريا بعد عودة {who} من هناك.")
+    told = "قررت دول التحالف في سوريا إغلاق طريق الميناء القديم أمام الشاحنات الكبيرة كلها."
+    stories = story("a", "2024-07-01", told, *of_subject), story("b", "2024-07-02", short)
+    found = [cites for cites in shared_cites(*stories) if set(cites) == {"a#p1s1", "b#p1s1"}]
+    assert bool(found) == alike
+
+
 def test_a_copy_is_no_second_source() -> None:
     told = (story("a", "2024-07-01", FORMED), story("b", "2024-07-02", FORMED))
     assert shared_cites(*told) == []
@@ -206,6 +239,8 @@ def test_reports_whose_dates_or_figures_exclude_one_another_are_not_alike(
         (reading(85, "more than"), reading(85, "less than"), False),
         (reading(85, "more than"), reading(85), False),
         (reading(85, "about"), reading(85), True),
+        (reading(85, "about"), reading(85, "more than"), True),
+        (reading(85, "up to"), reading(85, "more than"), False),
     ],
 )
 def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: bool) -> None:  # noqa: FBT001 - a case
@@ -515,11 +550,21 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("وجدت جثة، بينما نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
         ("قتل، كما يقال، 30 شخصا في القاعدة.", []),
         ("نزح مع الحارس 30 شخصا من القاعدة بعد فقدان المفقودين.", [(30, "2024-07-01")]),
+        # Where its clause says nothing, the sentence may tell of nothing else.
+        ("عدد الضحايا في القاعدة 30 شخصا، ونزح كثيرون بعد مقتل حارسها.", []),
+        ("نزح من القاعدة التي أغلقها الحرس قبل شهور طويلة جدا 30 شخصا.", [(30, "2024-07-01")]),
         # With what a sentence opens, if it was over, all of it is told of that time.
         ("وفي 13 أبريل 2024، نزح 30 شخصا من القاعدة.", [(30, "2024-04-13")]),
         ("وخلال عام 2022 نزح 30 شخصا من القاعدة.", [(30, "2022")]),
         ("نزح 30 شخصا من القاعدة التي أغلقت في 13 أبريل 2024.", [(30, "2024-07-01")]),
         ("منذ 13 أبريل 2024 نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
+        # So does a time that was over, right before the number or behind what it counts.
+        ("بلغ من نزح من القاعدة، في مارس 2024، أكثر من 30 شخصا.", [(30, "2024-03")]),
+        ("نزح 30 شخصا في عام 2022 من القاعدة.", [(30, "2022")]),
+        ("نزح من القاعدة 30 شخصا بنهاية عام 2022 من القاعدة.", [(30, "2022")]),
+        ("نزح 30 شخصا منذ عام 2022 من القاعدة.", [(30, "2024-07-01")]),
+        ("نزح من القاعدة، وسيعود إليها في عام 2025، 30 شخصا.", [(30, "2024-07-01")]),
+        ("نزح من القاعدة في مارس 2024 مع الحارس 30 شخصا.", [(30, "2024-07-01")]),
     ],
 )
 def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(
@@ -544,6 +589,10 @@ def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_op
         ("يحتاج الحارس في القاعدة 30 صوتا.", [30]),
         ("لم يحضر أحد، ونال الحارس في القاعدة 30 صوتا.", [30]),
         ("في القاعدة ارتفع العدد من 20 صوتا إلى 30 صوتا.", [20, 30]),
+        # What stands behind "one", or behind "to the", is not what is counted.
+        ("بعد ليلة واحدة أصوات القاعدة في الصندوق.", []),
+        ("دفع الحارس في القاعدة 49 دينارا للصوت.", []),
+        ("نال الحارس في القاعدة 30 صوتا بالميناء.", [30]),
         # Those of several, one by one, are no totals, and a part is none beside its whole.
         ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، والتاجر 11 صوتا.", []),
         ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، من أصوات هي 50 صوتا.", [50]),
@@ -821,6 +870,17 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("أعلن الحارس الذي انتخب العام الماضي استقالته يوم 11 مايو 2024.", ["2024-05-11"]),
         ("أصيب عدد من الحرس الذين كانوا في القاعدة يوم 11 مايو 2024.", ["2024-05-11"]),
         ("دخل الحرس الذي يقوده القاضي إلى الميناء سنة 2017.", ["2017"]),
+        # A clause behind a comma with "which", and of what was before, has its own.
+        ("ذكر الحارس جلسات الميناء، والتي عقد آخرها في 27 مايو 2024.", []),
+        ("أغلق الحرس الميناء، بعدما طلب القاضي منهم في مايو 2024 الرحيل.", []),
+        ("أغلق الحرس الميناء، بعدما طلب القاضي منهم الرحيل يوم 11 مايو 2024.", ["2024-05-11"]),
+        ("ومنذ وصوله عام 2013 وانتشاره فشل الحرس.", []),
+        # So has what was signed or issued then, if that was not these days.
+        ("يطالب الحرس بتنفيذ العهد الموقع في مايو 2015.", []),
+        ("أغلق الحرس الميناء بالقرار الصادر في 11 مايو 2024.", ["2024-05-11"]),
+        ("أغلق الحرس الموقع في مايو 2015.", ["2015-05"]),
+        ("حث القاضي الحرس على احترام عهد الميناء لسنة 2015.", []),
+        ("فاز الحارس في انتخابات الميناء لسنة 2015 بفارق كبير.", ["2015"]),
         # A year says when, with "in" or without it.
         ("أقر الدستور لسنة 2005 في استفتاء شعبي.", ["2005"]),
         ("تأسست البلدية 1998 في الميناء.", ["1998"]),

@@ -411,6 +411,12 @@ def test_a_deadline_is_told_under_the_day_on_which_it_was_named() -> None:
     assert (entry.when.iso, [when.iso for when in entry.named]) == ("2024-07-01", ["2024"])
 
 
+def test_what_is_to_come_on_the_day_itself_is_told_under_it() -> None:
+    text = ("ستغادر السفن الميناء اليوم الاثنين.", "The ships will leave today, Monday.")
+    (entry,) = timeline(told("a", "2024-07-01", text)).entries
+    assert (entry.when.iso, entry.named) == ("2024-07-01", ())
+
+
 TWICE = (
     "غرقت السفن في الميناء عام 2017 ثم غرقت سفن أخرى عام 2019.",
     "Ships sank at the port in 2017 and others in 2019.",
@@ -602,6 +608,24 @@ def test_a_head_whose_rest_turns_it_does_not_stand_alone(ar: str, en: str | None
     english = LONG[1].replace("and", en, 1) if en else None
     long: Sentence = sentence("p1s1", arabic, english)
     assert head_clause(long, partial(findings, glossary=GLOSSARY)) is None
+
+
+def test_a_head_does_not_end_behind_a_time_that_parts_a_verb_from_its_object() -> None:
+    arabic = (
+        "قرر مجلس البلدة القديمة في جلسته، يوم 3 مايو 2021، إغلاق الطريق الساحلي أمام"
+        " الشاحنات القادمة من الجبل."
+    )
+    english = (
+        "The council of the old town in its session, May 3, 2021, decided to close the coastal"
+        " road to trucks from the mountains."
+    )
+    made = told("a", "2024-07-01", (arabic, english))
+    heads = []
+    for times in ((), made.times):
+        differ = partial(findings, glossary=GLOSSARY)
+        heads.append(head_clause(made.blocks[0].sentences[0], differ, times))
+    assert heads[0]
+    assert heads[1] is None
 
 
 def test_a_head_does_not_end_before_what_a_colon_announces() -> None:

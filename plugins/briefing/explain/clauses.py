@@ -8,14 +8,14 @@ The two parts then have to pass the checks that translations pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from ..language.arabic import fold, words
 from ..language.lexicon import any_word, load
 from ..language.reporting_verbs import verb_forms
 from ..language.sentences import split_sentences
-from ..model import Bilingual, Lang, Sentence
+from ..model import Bilingual, Lang, Mention, Sentence
 
 LONGEST_CLAUSE = 25
 """Words of a clause, in each language: what is read at a glance."""
@@ -28,18 +28,30 @@ LABEL = re.compile(r"\w+(?: \w+){0,2}: ")
 _CLOSING = re.compile(r"(?=[،,؛;]\s|\s[–—-]\s)")
 
 
-def head_clause(sentence: Sentence, differ: Callable[[str, str], object]) -> Bilingual | None:
+def head_clause(
+    sentence: Sentence, differ: Callable[[str, str], object], times: Sequence[Mention] = ()
+) -> Bilingual | None:
     """Return the head of a sentence that stands for it in both languages, ``None`` without one.
 
-    `differ` tells, of an Arabic and an English text, whether they are not the same.
+    `differ` tells, of an Arabic and an English text, whether they are not the same; `times` are the
+    sentence's time expressions.
     """
     if sentence.en is None:
         return None
+    # "Adopted the council, on Friday, a resolution": a time between commas parts verb and object.
+    asides: set[int] = set()
+    for one in times:
+        lead, comma, word = sentence.ar[: one.start].rpartition("،")
+        is_aside = comma and len(word.split()) <= 1
+        if is_aside and sentence.ar[one.end :].lstrip().startswith("،"):
+            asides |= {len(lead.rstrip()), one.end}
     best: tuple[float, Bilingual] | None = None
     # A label of the source's own layout ("Know more:") is no part of the clause.
     labels = LABEL.match(sentence.ar), LABEL.match(sentence.en)
     starts = [label.end() if label else 0 for label in labels] if all(labels) else [0, 0]
     for arabic in _heads(sentence.ar[starts[0] :]):
+        if starts[0] + len(arabic) in asides:
+            continue
         for english in _heads(sentence.en[starts[1] :]):
             shares = len(arabic) / len(sentence.ar), len(english) / len(sentence.en)
             apart = abs(shares[0] - shares[1])

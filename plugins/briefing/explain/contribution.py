@@ -143,9 +143,11 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             if not is_here or not has_stems(number.noun, nouns):
                 continue
             is_matched = not terms or hits_of(sentence.stems, terms) > 0
-            # "30 people were killed in a camp of the displaced" tells of no 30 displaced.
+            # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
+            # clause says nothing, all of the sentence has to tell of one thing.
             told = _told_in(f"{number.noun} {number.beside}") or _told_in(number.around)
-            is_other = bool(wanted and told and wanted.isdisjoint(told))
+            is_open = not told and not _told_in(sentence.stems) <= wanted
+            is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.
             is_other = is_other or (number.is_part and bool(readings))
             if is_matched and not is_other and not has_stems(number.before, exclude):

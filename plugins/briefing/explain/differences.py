@@ -130,8 +130,9 @@ def goes_with(a: FigureValue, b: FigureValue) -> bool:
     """Tell whether two readings can both be true: equal, or within what a qualifier leaves open."""
     qualifiers = {a.qualifier, b.qualifier}
     if a.value == b.value:
-        # 85 is not more than 85; "about" and "up to" leave it open.
-        return not qualifiers & {"more than", "less than"} or len(qualifiers) == 1
+        # 85 is not more than 85; "about" leaves it open, and so do "up to" and "at least".
+        is_open = "about" in qualifiers or len(qualifiers) == 1
+        return is_open or not qualifiers & {"more than", "less than"}
     # "More than 2000" and 2500 agree, and so do "up to 2500" and 2000.
     low, high = sorted((a, b), key=lambda reading: reading.value)
     if low.qualifier in ("more than", "at least") or high.qualifier in ("less than", "up to"):

@@ -26,6 +26,11 @@ the same thing. Set by reading all pairs of the five articles above 0.4: below, 
 subject and not what is said of it."""
 SAME_REPORT_WITH_FACT = 0.45
 """The same share for sentences that also have a date or a figure in common."""
+SAME_REPORT_APART = 0.75
+"""The same share for sentences of other months that have neither in common: much that one body does
+is told alike. Read off two subjects, where approvals of two parts of a loan share 0.6."""
+OWN_STEMS = 2
+"""Stems besides the subject's that two reports have in common."""
 COPY = 0.85
 """Share from which a sentence is a copy of the other."""
 STEMS_TO_COMPARE = 5
@@ -150,8 +155,8 @@ class _Index:
         """Return a sentence and the best like one of every other outlet, copies left out."""
         best: dict[str, tuple[float, _Report]] = {}
         for share, other in self._like(report):
-            has_fact = report.facts & other.facts and _may_meet(report.times, other.times)
-            needed = SAME_REPORT_WITH_FACT if has_fact else SAME_REPORT
+            in_common = _may_meet(report.times, other.times), bool(report.facts & other.facts)
+            needed = (SAME_REPORT_APART, SAME_REPORT, SAME_REPORT_WITH_FACT)[sum(in_common)]
             if other.outlet == report.outlet or share < needed or other.denies != report.denies:
                 continue
             # Figures or dates of which none is in both speak against it.
@@ -183,9 +188,10 @@ class _Index:
             alike = []
             for number in sorted(near):
                 other = self._reports[number]
-                share = len(repeated.intersection(other.stems)) / min(size, len(other.stems))
+                common = repeated.intersection(other.stems)
+                share = len(common) / min(size, len(other.stems))
                 is_same = is_alike(report.stems, other.stems, SAME_REPORT_WITH_FACT, self._subject)
-                if is_same and share < COPY:
+                if is_same and share < COPY and len(common - self._subject) >= OWN_STEMS:
                     alike.append((share, other))
             self._alike[repeated, size] = alike
         return self._alike[repeated, size]

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..dates.when import When, lies_after
 from ..editors.glossary import Glossary
-from ..language.arabic import alternatives, fold, fold_with_offsets, folded_words, words
+from ..language.arabic import WORD, alternatives, fold, fold_with_offsets, folded_words, words
 from ..language.cohesion import is_superseded, judges
 from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
@@ -20,6 +20,7 @@ from ..language.phrases import opens_notice
 from ..language.stated import stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
+from ..speech.vocabulary import is_preposition
 from .claims import antecedents, out_of_context
 from .clauses import LONGEST_CLAUSE, clauses_of, head_clause
 from .facts import (
@@ -39,8 +40,10 @@ _OF_A_LAW = re.compile(r"(?:رقم|عدد)\s?\(?\d{1,5}\)?\s{1,3}ل\Z")
 _WHICH = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)(?!\w)")
 _HAD = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)\s+كان(?:ت|وا)?\s+قد\s")
 """In a clause of a date: "which it had taken on 11 September" looks back from what is told."""
-_IN = re.compile(r"\W*[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?")
-"""What comes before a time with which a sentence opens."""
+_AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?|ب)\Z")
+"""What comes before a time at which something held or happened."""
+_ONTO = re.compile(r"لل|[بك]ال")
+"""With what a word begins that a number does not count ("49 pounds to the dollar")."""
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -90,6 +93,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         entries = [glossary.usual(mention.entry) for mention in glossary.mentions(sentence.ar)]
         texts = sentence.ar, sentence.en or ""
         is_long = any(len(text.split()) > LONGEST_CLAUSE for text in texts)
+        is_cut = is_long and place in with_dates
         first = of_sentence[0].speaker if of_sentence else None
         one = SentenceFacts(
             id=sentence.id,
@@ -102,7 +106,7 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
             spoken=of_sentence,
             names=tuple(entry.id for entry in entries if entry.kind in SHOWN_KINDS),
             is_long=is_long,
-            clause=head_clause(sentence, differ) if is_long and place in with_dates else None,
+            clause=head_clause(sentence, differ, dates) if is_cut else None,
             out_of_context=out_of_context(story, sentence, dates, before.get(sentence.id), first),
         )
         made.append(one)
@@ -229,18 +233,27 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     if not background and mention.coarser:
         return False
     before = text[: mention.start]
-    # "Law number 9 of 2020" says which law it is.
-    if is_year and _OF_A_LAW.search(before):
-        return False
     # "Tomorrow" in a quotation is what somebody intends, or a figure of speech.
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
     )
-    # "More than in 2014" compares, "after what happened in 2014" is about another clause.
-    last_words = fold(before).split()[-WORDS_BEFORE_DATE:]
-    beside = _event_words("compared") | _event_words("subordinate")
-    is_beside = not beside.isdisjoint(last_words)
-    clause = re.split(r"[،؛.:]\s", before)[-1]
+    # "More than in 2014" compares, "after what happened in 2014" is about another clause, and
+    # "signed in 2014" about what was signed.
+    last_words = [word.removeprefix("و") for word in fold(before).split()[-WORDS_BEFORE_DATE:]]
+    is_fine = when.precision in ("day", "week")
+    subordinate, near = _event_words("subordinate"), f" {' '.join(last_words)} "
+    is_beside = not (subordinate | _event_words("compared")).isdisjoint(last_words)
+    is_beside |= not is_fine and any(f" {made} " in near for made in _event_words("made"))
+    # Behind a comma "and which" has its own date, and so has what was before.
+    *others, clause = re.split(r"[،؛.:]\s", before)
+    in_clause = [word.removeprefix("و") for word in fold(clause).split()]
+    is_own = not (is_fine or subordinate.isdisjoint(in_clause[:1]))
+    is_beside |= bool(others) and (is_own or clause.startswith(("والتي ", "والذي ", "والذين ")))
+    # "Law number 9 of 2020" and "the parties to the accord of 2015" say which it is; "in the
+    # elections of 2015" says when.
+    if is_year and before.endswith(" ل"):
+        governing = [word for word in in_clause[:-1] if is_preposition(word) and word != "في"]
+        is_beside |= bool(_OF_A_LAW.search(before) or governing)
     is_beside = is_beside or _dates_a_beginning(clause) or bool(_HAD.search(fold(clause)))
     if not background:
         # "The toll of the storm that struck on Friday" dates the storm, and not the toll.
@@ -285,6 +298,8 @@ def _counted(
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
+        # "One" in words stands behind what it counts.
+        is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         if number.percent or is_none or is_change:
             last_end = last_end if number.is_count or is_date else number.end
             continue
@@ -301,11 +316,13 @@ def _counted(
         noun, place_before = ("", "") if is_date else _counted_before(preceding, following)
         last_end = last_end if is_date else number.end
         # A figure holds on the day of its article; with "then", on the last date before it, and
-        # where its sentence opens with a time that was over, then.
+        # where a time that was over stands beside it or opens its sentence, then.
         day = story.published.when.without_clock() if story.published else None
-        opening = times[0] if times and _IN.fullmatch(sentence.ar[: times[0].start]) else None
-        if day and opening and opening.when and opening.when.end < day.start:
-            day = opening.when.as_shown()
+        held = _held_at(number, sentence.ar, times)
+        if day and held and held.end < day.start:
+            day = held.as_shown()
+        # An adjective may come between a number and its noun, seldom more.
+        behind = takewhile(lambda word: not _ONTO.match(word), following.split()[:2])
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
@@ -313,14 +330,28 @@ def _counted(
         yield Counted(
             number.value,
             number.qualifier,
-            # An adjective may come between a number and its noun, seldom more.
-            padded_stems(" ".join(following.split()[:2])) + padded_stems(noun),
+            padded_stems(" ".join(behind)) + padded_stems(noun),
             padded_stems(following) + padded_stems(place_before),
             padded_stems(before),
             padded_stems(_own_clause(before)),
             day,
             bool(folded_words("drafts", "among").intersection(words(before)[-1:])),
         )
+
+
+def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None:
+    """Return the time beside a number ("300 soldiers in 2020"), else that which opens its text."""
+    held = None
+    for time in times:
+        at = _AT.search(text, max(0, time.start - BACK), time.start)
+        opens = at and time is times[0] and not WORD.search(text, 0, at.start())
+        is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
+        # An adjective may come between a number and its noun, seldom more.
+        is_behind = at and re.fullmatch(r"(?:\s+[^\W\d]+){1,2}", text[number.end : at.start()])
+        if at and (is_before or is_behind):
+            return time.when
+        held = time.when if opens else held
+    return held
 
 
 def _counted_before(text: str, following: str) -> tuple[str, str]:

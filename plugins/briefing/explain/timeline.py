@@ -36,9 +36,13 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
     born = folded_words("events", "born")
     told = []
     for entry in _entries(analysis):
+        claim = entry.claims[0]
+        is_long = _facts(analysis, claim.excerpt).is_long
+        if claim.words:
+            is_long = any(len(claim.words[lang].split()) > LONGEST_CLAUSE for lang in LANGS)
         # When somebody was born is told in full, and seldom what a subject turns on.
-        if born.isdisjoint(fold(entry.claims[0].excerpt.sentence.ar).split()):
-            told.append((_is_long(analysis, entry), entry))
+        if born.isdisjoint(fold(claim.excerpt.sentence.ar).split()):
+            told.append((is_long, entry))
     chosen: list[TimelineEntry] = []
     # What is read at a glance comes first, then what more articles tell, then what is newer; a
     # sentence is shown once on a page, and a long one only where there is little else.
@@ -109,7 +113,9 @@ def _entries(
         if named and not past and published:
             claim = analysis.claims.claim(excerpt, None, of_sentence)
             when = published.when.without_clock()
-            entries.append(TimelineEntry("", when, (claim,), named, published.inferred))
+            # What is to come on that very day is told under it.
+            ahead = tuple(one for one in named if one.end > when.end)
+            entries.append(TimelineEntry("", when, (claim,), ahead, published.inferred))
     return sorted(entries, key=_order)
 
 
@@ -165,13 +171,6 @@ def _merged(entries: Sequence[TimelineEntry], letter: str) -> tuple[TimelineEntr
         used[day] += 1
         merged.append(replace(entry, id=day if used[day] == 1 else f"{day}.{used[day]}"))
     return tuple(merged)
-
-
-def _is_long(analysis: Analysis, entry: TimelineEntry) -> bool:
-    claim = entry.claims[0]
-    if claim.words is None:
-        return _facts(analysis, claim.excerpt).is_long
-    return any(len(claim.words[lang].split()) > LONGEST_CLAUSE for lang in LANGS)
 
 
 def _order(entry: TimelineEntry) -> tuple[object, ...]:

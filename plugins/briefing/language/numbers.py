@@ -431,17 +431,10 @@ def _arabic_comma() -> re.Pattern[str]:
 
 def with_plain_marks(text: str) -> str:
     """Return a text, as long as it was, with commas and stops inside of its numbers as usual."""
-
-    def in_order(found: re.Match[str]) -> str:
-        groups = [found[3], *found[2].split()]
-        return found[1] + ",".join(groups)
-
-    def with_point(found: re.Match[str]) -> str:
-        # Zeros behind a decimal keep both its value and the length.
-        return f"{found[1]}.{found[3]}{'0' * (len(found[2]) - 1)}"
-
     text = _arabic_comma().sub(",", text)
-    text = _SPOKEN_POINT.sub(with_point, _REVERSED.sub(in_order, text))
+    text = _REVERSED.sub(lambda found: found[1] + ",".join((found[3], *found[2].split())), text)
+    # Zeros behind a decimal keep both its value and the length.
+    text = _SPOKEN_POINT.sub(lambda found: f"{found[1]}.{found[3]}".ljust(len(found[0]), "0"), text)
     return _SPACED.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ..language.lexicon import Agreement
 from ..language.reporting_verbs import VerbForm, is_reporting_verb, verb_forms
 from .sentence import QUOTATION, Cue, CueKind, NounPhrase, TaggedSentence
 from .vocabulary import is_preposition, phrases_of, word_set
@@ -28,6 +29,7 @@ _CONTENT = (
     re.compile(r":(?!\d)"),
     QUOTATION,
 )
+_OWNERS: dict[str, Agreement] = {"ه": "m", "ها": "f", "هم": "p"}
 _FROM = re.compile(r"(?<!\w)عن\s+")
 _DAMMA = "\u064f"
 """The vowel on the first letter of a passive perfect (قُتل)."""
@@ -44,6 +46,10 @@ def find_cues(sentence: TaggedSentence) -> tuple[Cue, ...]:
     for kind in _PHRASE_KINDS:
         if not words.isdisjoint(_phrases(kind)[0]):
             cues += _phrase_cues(sentence, kind)
+    # "According to her": whoever has spoken, as of a participle without a subject.
+    for own in _own_words().finditer(sentence.text):
+        agreement, start, end = _OWNERS[own["whose"]], own.start("own"), own.end()
+        cues.append(Cue("participle", start, end, agreement, content=end, joined=own["joined"]))
     verbs: list[tuple[Cue, VerbForm]] = []
     for number, token in enumerate(sentence.tokens):
         verb = _verb_at(sentence, number) if is_reporting_verb(token.text) else None
@@ -99,6 +105,15 @@ def _phrases(kind: CueKind) -> tuple[frozenset[str], re.Pattern[str]]:
         alternatives.append(re.escape(phrase).replace(r"\ ", r"\s+") + end)
     pattern = re.compile(rf"(?<!\w)[وف]?((?:{'|'.join(alternatives)}))")
     return frozenset(phrase.split()[0] for phrase in phrases_of(kind)), pattern
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    """Return the pattern of "by his own words" over folded text."""
+    phrases = "|".join(sorted(phrases_of("own_words")))
+    return re.compile(
+        rf"(?<!\w)(?P<joined>[وف]?)(?P<own>(?:{phrases})(?P<whose>ها?|هم))(?!\w|\sتعالي)"
+    )
 
 
 def _verb_at(sentence: TaggedSentence, number: int) -> tuple[Cue, VerbForm] | None:

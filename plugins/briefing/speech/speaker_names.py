@@ -311,7 +311,7 @@ def describe(sentence: TaggedSentence, start: int, end: int) -> str:
     written = sentence.as_written(start, end)
     first = fold(written).partition(" ")[0]
     # "To the" is written لل: without "to" the article has its alef again.
-    if first.startswith("لل") and split_noun(first).noun in speaker_nouns():
+    if first.startswith("لل"):
         return f"ال{written[2:]}"
     # The letter is removed only if a known noun is left: وزير begins with that of "and".
     rest = first[1:]

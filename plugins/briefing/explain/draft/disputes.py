@@ -115,7 +115,10 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
         clause = _ENDS_CLAUSE.split(folded[verb.end() :], maxsplit=1)[0]
         before = material.sentences[place - 1] if place else None
         previous = before if before and before.story is cited.story else None
-        if previous and _points_back(clause):
+        # "Denied this", "rejected the accusation".
+        said, named = words(clause), folded_words("drafts", "said_before")
+        that = folded_words("drafts", "that")
+        if previous and not (named.isdisjoint(said) and that.isdisjoint(said[-1:])):
             yield PossibleDispute("what is said, and its denial", (previous, cited))
             continue
         denied = set(content_stems(_without_subject(clause, material)))
@@ -141,13 +144,6 @@ def _denial() -> re.Pattern[str]:
     )
     refused = rf"(?:{refusals})(?=(?:\s\w+){{0,3}}\s(?:{said})(?!\w))"
     return re.compile(rf"(?<!\w)[وف]?(?:(?:{denials})|{refused})(?!\w)")
-
-
-def _points_back(clause: str) -> bool:
-    """Tell whether what a folded clause denies is only named by a word such as "this"."""
-    said = words(clause)
-    named = folded_words("drafts", "said_before")
-    return not named.isdisjoint(said) or not folded_words("drafts", "that").isdisjoint(said[-1:])
 
 
 def _without_subject(clause: str, material: Material) -> str:
@@ -190,23 +186,25 @@ def _counted_in_one(material: Material) -> Iterator[PossibleDispute]:
 
 def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
     """Yield pairs of sentences of one time that count one thing and do not agree."""
-    readings: dict[str, list[tuple[FigureValue, Excerpt]]] = defaultdict(list)
+    readings: dict[str, list[tuple[list[FigureValue], Excerpt]]] = defaultdict(list)
     for cited in material.sentences:
+        own: dict[str, list[FigureValue]] = defaultdict(list)
         for count in counts(cited) if cited.story.published else ():
-            if not count.key:
-                continue
             # "May reach 150,000" goes with 15,000, and an editor should look at both.
             qualifier = count.number.qualifier
             qualifier = None if qualifier == "up to" else qualifier
-            value = FigureValue(count.number.value, qualifier, None, (cited,))
-            for known, other in readings[count.key][-_LATEST_COMPARED:]:
-                # A tenth more is what a month or another rounding makes.
-                is_alike = goes_with(replace(known, qualifier="about"), value)
-                if cited is other or is_alike or goes_with(known, value):
-                    continue
-                if _is_near(cited, other) and _count_one_thing(cited, other, material):
+            own[count.key].append(FigureValue(count.number.value, qualifier, None, (cited,)))
+        own.pop("", None)
+        for key, values in own.items():
+            for known, other in readings[key][-_LATEST_COMPARED:]:
+                # One value in common is enough: others are then of other things. A tenth more is
+                # what a month or another rounding makes.
+                rounded = [replace(value, qualifier="about") for value in known]
+                is_alike = any(goes_with(*pair) for pair in product((*known, *rounded), values))
+                is_one = _is_near(cited, other) and _count_one_thing(cited, other, material)
+                if is_one and not is_alike:
                     yield PossibleDispute("one thing counted, with two values", (other, cited))
-            readings[count.key].append((value, cited))
+            readings[key].append((values, cited))
 
 
 def _count_one_thing(one: Excerpt, other: Excerpt, material: Material) -> bool:

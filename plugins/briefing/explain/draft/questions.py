@@ -14,7 +14,7 @@ from ...language.lexicon import load
 from ...language.numbers import Number
 from ...model import Bilingual, Excerpt, Quote, Terms
 from ..matching import hits
-from .counting import counts
+from .counting import counts, key_of_noun
 from .material import (
     Material,
     Occurrences,
@@ -42,9 +42,11 @@ _MOST_DATES = 8
 """Written dates among the match words of a question."""
 _ENGLISH_NUMBER = re.compile(r"\d+(?:,\d{3})*|[A-Za-z]+")
 _ENGLISH_NOUN = re.compile(
-    r"\s+(?:[A-Z][\w.]*\s+){0,2}((?:[a-z]{4,}\s+){0,2}[a-z]{3,}s\b|[a-z]{4,})|\s+([A-Z][a-z]{3,})"
+    r"\s+(?:[A-Z][\w.]*\s+){0,2}"
+    rf"((?:[a-z]{{4,}}\s+){{0,2}}[a-z]{{3,}}s\b|(?:{'|'.join(load('english')['plural']['words'])})\b)"
+    r"|\s+([A-Z][a-z]{3,})"
 )
-"""After a number: up to the first plural, else one word; adjectives of origin are passed over."""
+"""After a number: up to the first plural; adjectives of origin are passed over."""
 
 
 _NONE = alternatives(load("drafts")["no_apposition"])
@@ -74,7 +76,8 @@ class Quantity(NamedTuple):
     """What numbers count: its nouns' forms, the numbers as written and the sentences.
 
     `cues` are the words beside the numbers that tell what happened to those who are counted; none
-    where the noun alone says what is counted.
+    where the noun alone says what is counted. `is_money` tells that it is a currency: sums of many
+    things, which are no figure to follow.
     """
 
     label: Bilingual
@@ -84,11 +87,12 @@ class Quantity(NamedTuple):
     numbers: tuple[str, ...]
     cues: tuple[str, ...]
     cites: list[Excerpt]
+    is_money: bool
 
     @property
     def untranslated(self) -> str:
         """The noun whose English a person must decide, empty where the lexicon has it."""
-        return "" if self.cues else self.noun.ar
+        return "" if self.cues or self.is_money else self.noun.ar
 
 
 def fill(template: str, **names: Bilingual) -> Bilingual:
@@ -244,13 +248,16 @@ def find_quantities(material: Material) -> list[Quantity]:
         # The noun of most translations; of equals the shortest, which has no adjective.
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
+        currencies = load("drafts")["currencies"].items()
+        money = next((english for arabic, english in currencies if key_of_noun(arabic) == key), "")
+        best = money or best
         row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": best})
         name = Bilingual(row["ar"], row["en"])
         asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
         label, cites = fill("figure", noun=name), _first_cites(counted)
         found = distinct_forms(numbers[key]), distinct_forms(cues[key])
-        quantities.append(Quantity(label, asked, name, thing.forms, *found, cites))
+        quantities.append(Quantity(label, asked, name, thing.forms, *found, cites, bool(money)))
     return quantities
 
 

@@ -97,6 +97,8 @@ def _title(name: str, material: Material) -> Bilingual:
     # No Arabic title has a name in Latin letters.
     arabic = material.recurring[0].name.ar if material.recurring else given
     names = names or [Bilingual(arabic, given)]
+    # The name of a body may have that of its place in it.
+    names = names[:1] if names[-1].ar in names[0].ar else names
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
@@ -158,7 +160,6 @@ def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
         texts.append(member.name.ar)
     names = (party.name.ar, *party.variants)
     at, within = load("drafts")["held_at"], load("drafts")["held_in"]
-    single_words = tuple(name for name in names if " " not in name)
     for text in texts:
         # Behind "to" and "with" is where an office is held; "in" a place it is too, though "in the
         # Iraqi army" tells whom it serves.
@@ -169,8 +170,8 @@ def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
         if party.kind == "place":
             served = re.split(rf"\s(?:{any_word(within)})\s", served, maxsplit=1)[0]
         # A preposition may be joined to the name.
-        bare = " ".join(word[1:] for word in served.split() if word[0] in "بلك")
-        if has_any(served, names) or has_any(bare, (*single_words, *party.adjective)):
+        bare = " ".join(word[1:] if word[0] in "بلك" else word for word in served.split())
+        if has_any(served, names) or has_any(bare, (*names, *party.adjective)):
             return True
     return False
 
