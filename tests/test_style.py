@@ -197,7 +197,11 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # 38,310 before three people lived with it for a month (English of an earlier wording, topics
     # that no article bears on, days to come, what Notepad and Macs do to names), which articles
     # differ in a count, tolls that rise, marks of lists; less 121 lines of what stood twice.
-    most_so_far = {"lines": 38_439}
+    # 38,439 before eighty pages that none of us wrote: agencies that are no places, a city and an
+    # agency without a dash, places that somebody speaks to, first paragraphs that looked like
+    # titles, tags and labels copied twice or without spaces, who wrote below a label; quoted
+    # outlets named after a country, numbers to call.
+    most_so_far = {"lines": 38_542}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
