@@ -218,6 +218,9 @@ def _is_of_page(text: str) -> bool:
     name = comparable(text.rstrip(_ENDS))
     is_filed = text[-1] in OPEN_ENDS and name.rpartition(" ")[2] in brands
     is_filed = is_filed or (text[-1] == ":" and name in phrases("agencies", "names"))
+    # A paper that no list has, and its city in brackets.
+    city = name.partition("(")[2].rstrip(")") if word_count(text) <= LONGEST_BUTTON else ""
+    is_filed = is_filed or city in phrases("places", "cities")
     is_tags = text.count("#") >= word_count(text)
     is_listed = bool(_LIST_MARK_OR_CLOCK.match(text))
     return is_filed or is_tags or is_listed or _is_known_section(comparable(text))
