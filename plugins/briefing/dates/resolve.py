@@ -33,6 +33,7 @@ MONTHS = range(1, 13)
 SOON = 2
 _BETWEEN = re.compile(rf"(?<!\w)[وف]?(?:{any_of('range.between')})\s+(?:يوم\s+)?$")
 _ALTERNATIVE = re.compile(r"(?<![\d.,/])\d{1,2}\s+او\s+$")
+_FROM_THEN_ON = re.compile(rf"(?<!\w)(?:{any_of('ahead.words')})(?<=من)\s(?:\w+\s){{0,3}}$")
 # A week belongs to the month and year that have its Thursday (ISO 8601).
 THURSDAY = 3
 WEEKS_OF_A_MONTH = range(1, 6)
@@ -145,6 +146,9 @@ def _nearest_month(number: int, expression: Expression) -> When | None:
         return month(today.year - (number > today.month), number)
     is_later = number > today.month
     is_ahead = expression.tense != "unclear" and (is_later or expression.is_surely_ahead)
+    # What holds "from December on" may do so since a few weeks.
+    is_old = number - today.month >= MONTHS[-1] - SOON
+    is_ahead = is_ahead and not (is_old and _FROM_THEN_ON.search(expression.preceding))
     return month(today.year + (not is_later), number) if is_ahead else None
 
 

@@ -445,11 +445,13 @@ def _ends_definite(folded: str, start: int, end: int) -> bool:
     """
     before = folded[max(0, start - BEFORE_RANGE) : start].rsplit(maxsplit=1)[-1:]
     ordinal, ten = before[0] if before else "", folded[start:end]
-    # They agree: behind "the second attack" ten of something else is a number.
-    is_feminine = ordinal.endswith("ه") and ten == "عشره"
-    is_masculine = not ordinal.endswith("ه") and ten == "عشر"
+    # They agree: behind "the second attack" ten of something else is a number. Many write the
+    # feminine without its letter, behind which then is nothing that could be counted.
+    agree = ten == ("عشره" if ordinal.endswith("ه") else "عشر")
+    following = re.sub(r"\W.*", "", folded[end : end + BEFORE_RANGE].lstrip())
+    is_free = following in folded_words("labels", "following") or following[:2] in ("", "ال", "لل")
     if ordinal.removesuffix("ه") in folded_words("numbers", "ordinal_units"):
-        return is_feminine or is_masculine
+        return agree or (ten == "عشر" and is_free)
     unit = _ARTICLE.sub("", ordinal)
     # "On Sunday ten raids", "on Monday ten dead" are no numbers with article.
     if unit in (ordinal, "احد", "اثنين") or ten not in ("عشر", "عشره"):
@@ -549,6 +551,8 @@ def _readings(
     digits, following = [*written.split(), ""][:2]
     known = _values("scales").get(following, 0)
     mark = _GROUP.match(digits)
+    # With a nought before it, it is that of a telephone.
+    is_part = is_part or (digits.isdigit() and digits.startswith("0") and whole > 0)
     if not mark or known < _MILLION or (mark[1] == "," and mark[1] != point and known < _BILLION):
         return whole, bare, not is_part
     # A stop has been read as a point, a comma as none.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..editors.glossary import Glossary, folded_office
 from ..language.arabic import fold
-from ..language.phrases import phrases
+from ..language.phrases import is_outlet, phrases
 from ..language.reporting_verbs import is_reporting_verb
 from ..model import Bilingual, Sentence
 from .cues import find_cues, has_quotation, without_relays
@@ -154,8 +154,14 @@ class _StoryReader:
         for cue, phrase in spoken:
             for name in short_names(name_beside(tagged, cue, phrase)):
                 reader.remember(name, phrase)
+        # Whom "and added" leaves unnamed said what is quoted, and not the agency that has it.
+        named = [cue for cue, _ in spoken]
+        unnamed = [cue for cue in cues if cue.kind == "verb" and cue.joined and cue not in named]
+        is_anothers = any(has_quotation(tagged, cue, cues) for cue in unnamed)
         by_speaker: dict[Bilingual, Attribution] = {}
         for cue, phrase in without_relays(spoken):
+            if is_anothers and cue.kind == "according" and is_outlet(phrase.speaker.name.ar):
+                continue
             known = by_speaker.get(phrase.speaker.name)
             direct = has_quotation(tagged, cue, cues) or (known is not None and known.direct)
             # The verb is one word, also where the cue is a phrase.
@@ -318,6 +324,8 @@ class _PhraseReader:
         name = self.sentence.name_at(number)
         if name is None:
             return self._by_noun(number)
+        if name.kind == "place" and self.sentence.is_of_quoted(number, name.end):
+            return None
         entry = self.glossary.entries[name.entry]
         phrase = NounPhrase(name.speaker, start, name.end)
         if name.kind == "organisation":
@@ -358,7 +366,7 @@ class _PhraseReader:
         start += word.startswith("و")
         for token in reversed(self.sentence.tokens[number : number + 2]):
             english = english_nouns("states").get(self.sentence.text[start : token.end])
-            if english:
+            if english and not self.sentence.is_of_quoted(number, token.end):
                 name = Bilingual(self.sentence.as_written(start, token.end), english)
                 return NounPhrase(Referent(name), start, token.end)
         return None

@@ -230,8 +230,10 @@ def _with_apposition(
 
 def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> ModifiedNoun | None:
     """Read a word that is no name: a link to what follows, an adjective, a definite word."""
-    word, _, end = sentence.tokens[number]
-    definite = split_noun(word).definite
+    word, start, end = sentence.tokens[number]
+    # The article has no hamza: with one its letters are of a name ("Aleksandr").
+    is_written_so = not sentence.as_written(start, end).startswith(("أل", "إل"))
+    definite = split_noun(word).definite and is_written_so
     english = _adjective(sentence, number, read)
     # A word of the lists may be an adjective here: "special" is also "in a special statement". A
     # title may be part of a genitive ("head of the team") or of the name of a place.

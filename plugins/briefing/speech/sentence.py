@@ -146,6 +146,11 @@ class TaggedSentence:
             last += 1
         return last
 
+    def is_of_quoted(self, number: int, end: int) -> bool:
+        """Tell whether what begins at a token begins a longer quoted name (``«روسيا اليوم»``)."""
+        behind = self.end_of_quoted(number)
+        return behind is not None and self.tokens[behind - 1].end > end
+
     def name_at(self, number: int) -> Name | None:
         """Return the name that begins in a token, after no more than joined particles."""
         # Asked of every word, and most sentences have no name.

@@ -24,9 +24,10 @@ _OUTLET = re.compile(
 
 
 _FILED = re.compile(
-    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]\s*(?=\S)"
+    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]"
+    r"|\((?P<wire>[^()\d]{2,25})\)(?=\s))\s*(?=\S)"
 )
-"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``)."""
+"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``), or one in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
     alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?P<city>:)(?=\s))"
+    alone += r"|(?P<slash>(?(date)(?<=\d{4})\s/\s|(?!)))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     # Behind a whole date an agency in brackets needs no dash.
     wire = rf"(?(date)(?<=\d{{4}})(?P<wire>\s\((?:{agencies})\))(?=\s)|(?!))"
@@ -81,10 +83,11 @@ def read_dateline(text: str) -> DatelinePrefix | None:
         if match and _is_dateline(match, first=not end, agency=agency):
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
-                # Whoever has others' reports is an outlet, unless the city is known.
+                # Agencies, and whoever has others' reports, are no places, but for known cities.
                 wire = (match["agency"] or "").strip(" -–/(),،")
+                is_agency = name in phrases("agencies", "names") - phrases("outlet", "also_places")
                 has_agencies = not phrases("agencies", "plural").isdisjoint((wire, name))
-                is_named = is_name(text[start:last]) or has_agencies
+                is_named = is_name(text[start:last]) or is_agency or has_agencies
                 is_named = is_named and name not in phrases("places", "cities")
                 # A section's name, below which the place may stand, or a body's is none.
                 is_section = name in phrases("sections", "names")
@@ -92,7 +95,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
                 is_place = not (is_named or is_section or is_body)
                 place, date = text[start:last] if is_place else "", match["date"]
             end, agency = match.end(), agency or bool(match["agency"] or match["wire"])
-        elif filed and filed["place"] in phrases("places", "cities") and is_outlet(filed["name"]):
+        elif filed and filed["place"] in phrases("places", "cities") and _is_wire(filed):
             start, last = folded.span(*filed.span("place"))
             place, end, agency = text[start:last], filed.end(), True
         elif outlet and (
@@ -107,6 +110,12 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     return DatelinePrefix(text[:after].strip(), place, date, after)
 
 
+def _is_wire(filed: re.Match[str]) -> bool:
+    name = filed["name"] or filed["wire"]
+    is_wire = is_outlet(name) or name in phrases("agencies", "names")
+    return is_wire and name not in phrases("outlet", "also_places")
+
+
 def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     """Tell whether a match is one: the `first`, or another after an `agency` or a place."""
     place, words = match["place"], match["place"].split()
@@ -118,8 +127,8 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     is_loose = match["beside"] and not (match["agency"] or match["date"])
     is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))
     other = (match["other"] or "").split()
-    # What is before a day and a colon may as well have happened then.
-    is_event = match["colon"] and place not in phrases("places", "cities")
+    # What is before a day and a colon or a stroke may as well have happened then.
+    is_event = (match["colon"] or match["slash"]) and place not in phrases("places", "cities")
     is_loose = is_loose or is_event or bool(match["date"] and not labels.isdisjoint(other))
     # With an agency "the morning of" may begin a name (Sabah al-Salem): its noun is then no day.
     may_begin = bool(match["agency"]) and words[0] in phrases("not_places", "begin_names")

@@ -33,7 +33,7 @@ _CREDIT_AND_DATE = re.compile(
 
 
 def join_labels(lines: Lines) -> Lines:
-    """Return the lines, a list's mark joined to its item, the label of a change to its date.
+    """Return the lines, a list's mark joined to its item, a label to its date or its writer.
 
     Above the text a date whose day, month and year are below one another is one line, too.
     """
@@ -53,7 +53,8 @@ def join_labels(lines: Lines) -> Lines:
             joined[-1] = replace(joined[-1], text=f"{label} {line.text}")
             continue
         is_open = label.endswith(":") and comparable(label) in phrases("date_labels", "updated")
-        if is_open and read_publication_lines(line.text):
+        is_writer = comparable(label) in phrases("byline", "prefixes") and is_name(line.text)
+        if is_writer or (is_open and read_publication_lines(line.text)):
             joined[-1] = replace(joined[-1], text=f"{label} {line.text}")
         elif is_date and read_publication_lines(whole):
             joined[-2:] = [replace(joined[-2], text=whole)]

@@ -13,7 +13,7 @@ from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
 from ..language.arabic import fold
-from ..language.phrases import DRAWN, comparable, is_own_outlet, read_credit
+from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
@@ -32,6 +32,7 @@ _TODAY = re.compile(
     r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?(?:الموافق\s)?"
     r"(?:\(\s?)?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)(?:\s?\))?"
 )
+_WRITES = re.compile(r"(?P<name>[^:]{5,40}?)\s[يت]كتب\s?:")
 _QUOTES = re.compile(r"[\"“«]")
 _PARTS = re.compile(r"\s[-–—|]\s")
 
@@ -120,45 +121,60 @@ def _first(dates: list[PublicationLine], kind: str) -> Dated | None:
 
 
 def publisher(
-    seed: Seed, sidecar: Sidecar, lines: Sequence[Line], page: Sequence[str], filed: str
+    seed: Seed, sidecar: Sidecar, lines: list[Line], page: list[str], prefix: DatelinePrefix | None
 ) -> Stated | None:
     """Return who published a story: as its editor, its page or a line of it says.
 
     `lines` name an outlet or an author, the outlets first. `page` are the texts of all lines, and
-    `filed` is the dateline where it names no place.
+    `prefix` is the dateline.
     """
     known = _name(seed, "publisher", sidecar.publisher, (seed.meta or PageMeta()).publisher)
-    for line in () if known else lines:
+    if known:
+        return known
+    for line in lines:
         credit = read_credit(line.text)
         if not credit or credit.outlet:
             name = credit.outlet if credit else DRAWN.sub("", line.text).strip("|–—-: ")
             return Stated(name, line.text)
     # A copy names its source, too: an outlet that the page names once more is its own.
     sources = [text for text in page if SOURCE_LABEL.match(text)]
-    for text in () if known else (*sources[-1:], filed):
+    for text in (*sources[-1:], prefix.text if prefix and not prefix.place else ""):
         name = SOURCE_LABEL.sub("", text).partition(" + ")[0].strip(' "«»:/–—-ـ')
         # Prose has words that are names of papers, too.
         others = [other for other in page if other != text and (" " in name or not is_prose(other))]
         rest = [f" {comparable(other)} " for other in others]
         if is_own_outlet(name) and any(f" {comparable(name)} " in other for other in rest):
             return Stated(name, text)
+    filings = [(prefix.place, prefix.text)] if prefix else []
+    filings += [(credit.place, x.text) for x in lines if (credit := read_credit(x.text))]
+    if found := next((Stated(*filing) for filing in filings if _is_told(filing[0], page)), None):
+        return found
     # A name at the top that the notice of rights, or an invitation to follow it, has once more.
     last = [f" {comparable(text)} " for text in page if _OWN_NOTICE.search(text)]
-    for text in () if known else page[:TOP_LINES]:
+    for text in page[:TOP_LINES]:
         for name in _PARTS.split(text):
             is_named = any(f" {comparable(name)} " in notice for notice in last)
             if is_named and len(name.split()) in OWN_NAME_WORDS:
                 return Stated(name, text)
-    return known
+    return None
 
 
-def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
-    """Return who wrote a story: as its editor, its page or its byline says."""
-    meta = seed.meta or PageMeta()
-    known = _name(seed, "author", sidecar.author, meta.author)
-    credit = read_credit(lines[0].text) if lines else None
-    name = credit.author if credit else lines[0].text.removeprefix("من ") if lines else ""
-    return known or (Stated(name, lines[0].text) if name else None)
+def _is_told(name: str, page: Sequence[str]) -> bool:
+    """Tell whether what has the form of a place is an outlet: somebody says something to it."""
+    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)]")
+    return " " in name and any(to_it.search(fold(text)) for text in page)
+
+
+def author(seed: Seed, sidecar: Sidecar, lines: list[Line], title: str) -> Stated | None:
+    """Return who wrote a story: as its editor, its page, its byline or its title says."""
+    known = _name(seed, "author", sidecar.author, (seed.meta or PageMeta()).author)
+    if known or not lines:
+        writes = _WRITES.match(title)  # "Salma Ahmad writes: …"
+        name = writes["name"] if writes and is_name(writes["name"]) else ""
+        return known or (Stated(name, title) if name else None)
+    credit = read_credit(lines[0].text)
+    name = credit.author if credit else lines[0].text.removeprefix("من ")
+    return Stated(name, lines[0].text) if name else None
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

@@ -111,11 +111,12 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     naming_outlets = [*by_role["publisher"], *(x for x in bylines if read_credit(x.text))]
     page = [entry.line.text for entry in lines]
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
-    filed = prefix.text if prefix and not prefix.place else ""
-    outlet = publisher(seed, sidecar, naming_outlets, page, filed)
-    writer = author(seed, sidecar, bylines)
+    outlet = publisher(seed, sidecar, naming_outlets, page, prefix)
+    writer = author(seed, sidecar, bylines, "".join(x.text for x in by_role["title"]))
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
+    if outlet and dateline and dateline.ar == outlet.name:
+        dateline = None
     # A publisher or a day may be read from a line that is no part of the article.
     inferred = appeared if appeared and appeared.inferred else None
     of_page = {stated.evidence for stated in (outlet, inferred) if stated}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...language.arabic import ENDS_SENTENCE, fold, stems
 from ...language.cohesion import continues
-from ...language.phrases import comparable, is_outlet, opens_with_and, phrases
+from ...language.phrases import comparable, is_name, is_outlet, opens_with_and, phrases
 from ..lines import (
     ENDS_CLAUSE,
     LIST_MARK,
@@ -100,15 +100,19 @@ def has_credit(text: str) -> bool:
         return False
     if re.split("[:،]", comparable(text))[0].strip() in phrases("caption", "openings"):
         return True
+    # Behind what is shown may be who took it (``… تصوير: سعد علي``).
+    taken = phrases("caption", "openings") & phrases("byline", "others")
+    if parts[-2].split()[-1:] and parts[-2].split()[-1] in taken and is_name(parts[-1].strip()):
+        return True
     # What is behind the sign of rights says whose picture it is.
     shown, sign, _ = text.partition("©")
     if sign and word_count(shown) >= LONGEST_BUTTON and not re.search("حقوق", shown):
         return True
     last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
     is_in_brackets = text.rstrip(" .").endswith(")")
-    # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
-    first = re.split("[/،]", text.rpartition("(")[2])[0]
-    is_outlets = is_in_brackets and (is_outlet(last) or is_outlet(first))
+    # Beside the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
+    names = re.split("[/،.]", text.rpartition("(")[2].rstrip(" .)"))
+    is_outlets = is_in_brackets and any(map(is_outlet, (last, *names)))
     return last in phrases("caption", "credits") or is_outlets
 
 
