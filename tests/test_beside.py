@@ -14,6 +14,7 @@ from lxml import html
 from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edges.generator import TEMPLATE_FUNCTIONS
 from pelican.plugins.briefing.explain.page import (
+    AheadInBrief,
     AnswersSection,
     ArticlesOfDay,
     BriefSection,
@@ -210,6 +211,20 @@ def test_a_long_page_shows_the_newest_and_has_all_beside_it() -> None:
     assert differ.disputes == DIFFER.disputes
     assert short.detail("differ") == replace(long.section("differ"), disputes=())  # type: ignore[type-var]
     assert len(differ.figures) == len(differ.dates) == shortened_page.MOST_DIFFERENCES
+
+
+def test_of_many_dates_ahead_a_brief_tells_the_nearest() -> None:
+    days = [when(f"2025-01-0{day}", planned=True) for day in range(1, 10)]
+    cited = tuple(excerpt(one, "p1s1") for one in many_stories()[:9])
+    events = [Event(day, (one,), (day,)) for day, one in zip(days, cited, strict=True)]
+    brief = many().sections[0]
+    assert isinstance(brief, BriefSection)
+    ahead = AheadInBrief(tuple(events), when("2024-12-31"), cited)
+    short = shortened(explainer(replace(brief, ahead=ahead))).section("brief")
+    assert isinstance(short, BriefSection)
+    assert short.ahead
+    assert short.ahead.events == tuple(events[:6])
+    assert short.ahead.citations == cited[:8]
 
 
 def test_what_differs_is_shown_by_its_ends() -> None:

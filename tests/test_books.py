@@ -140,6 +140,8 @@ def test_archives_of_the_same_files_are_the_same_at_any_time(
     with zipfile.ZipFile(io.BytesIO(first)) as opened:
         assert opened.namelist() == ["b", "a/c"]
         assert opened.read("b") == dict(files)["b"]
+        # The oldest time that a zip can tell, since of its files none is known.
+        assert {one.date_time for one in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 class Written:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import replace
+from itertools import chain, permutations
 
 import pytest
 from pelican.plugins.briefing.dates.when import When
@@ -21,7 +24,7 @@ from pelican.plugins.briefing.explain.contribution import bears_on
 from pelican.plugins.briefing.explain.differences import differences, goes_with
 from pelican.plugins.briefing.explain.facts import BearingStory
 from pelican.plugins.briefing.explain.figures import follow
-from pelican.plugins.briefing.explain.matching import hits, named_sentences
+from pelican.plugins.briefing.explain.matching import citable, hits, named_sentences
 from pelican.plugins.briefing.explain.page import (
     BriefSection,
     ChangesSection,
@@ -38,6 +41,7 @@ from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.explain.timeline import timeline
+from pelican.plugins.briefing.language.arabic import content_stems
 from pelican.plugins.briefing.model import (
     Bilingual,
     Dated,
@@ -85,6 +89,17 @@ def bearing(
 
 def events_of(stories: list[Story], about: Terms, groups: Groups | None = None) -> list[Event]:
     return list(timeline(bearing(stories, about), groups))
+
+
+def alike(shared: str, common: int, count: int) -> list[str]:
+    """Return two texts of so many words of meaning each, of which some are common to both."""
+    words = [f"{a}{b}{a}{c}" for a, b, c in permutations("دسقطعمرنحج", 3)]
+    known = len(content_stems(shared))
+    texts = []
+    for place in (100, 200):
+        own = words[place : place + count - common]
+        texts.append(" ".join([shared, *words[: common - known], *own]))
+    return texts
 
 
 def figure_of(spec: FigureSpec, *texts: str) -> Figure:
@@ -163,6 +178,52 @@ def test_a_copy_is_no_second_source() -> None:
     assert shared_cites(*told) == []
 
 
+@pytest.mark.parametrize(
+    ("common", "number", "is_shared"),
+    [
+        # Six of ten words that carry meaning make one report, and nine a copy.
+        (5, None, False),
+        (6, None, True),
+        (8, None, True),
+        (9, None, False),
+        # With a number in common five are enough, but not one of the smallest.
+        (4, 850, False),
+        (5, 850, True),
+        (5, 2, False),
+        (5, 3, True),
+    ],
+)
+def test_reports_of_one_thing_have_most_of_their_words_in_common(
+    common: int, number: int | None, *, is_shared: bool
+) -> None:
+    shared = f"التحالف {number}" if number else "التحالف"
+    one, other = alike(shared, common, 10)
+    told = (story("a", "2024-07-01", f"{one}.", OTHER), story("b", "2024-07-02", f"{other}."))
+    assert bool(shared_cites(*told)) == is_shared
+
+
+@pytest.mark.parametrize(
+    ("day", "common", "events", "differing"),
+    [
+        # Of one day less than half of the words is enough, of two days six of ten.
+        ("3", 5, 2, 0),
+        ("3", 6, 1, 0),
+        ("9", 7, 2, 0),
+        ("9", 8, 2, 1),
+    ],
+)
+def test_two_reports_are_of_one_event_by_their_words_and_days(
+    day: str, common: int, events: int, differing: int
+) -> None:
+    one, other = alike("الميناء في مايو 2024", common, 13)
+    told = [
+        story("a", "2024-07-01", one.replace("مايو", "3 مايو") + "."),
+        story("b", "2024-07-02", other.replace("مايو", f"{day} مايو") + "."),
+    ]
+    found = events_of(told, PORT)
+    assert (len(found), len(differences([], found))) == (events, differing)
+
+
 VOTED = "حصل القرار الذي قدمته لندن بشأن التحالف على تأييد 14 عضوا وامتنعت روسيا عن التصويت."
 VETOED = "أسقطت روسيا في 18 تشرين الثاني 2024 قرار التحالف في المجلس رغم تأييد 14 عضوا."
 DISPLACED = (
@@ -198,6 +259,8 @@ def test_reports_whose_dates_or_figures_exclude_one_another_are_not_alike(
     [
         (reading(2500), reading(2500), True),
         (reading(2500, "about"), reading(2600), True),
+        (reading(90, "about"), reading(100), True),
+        (reading(88, "about"), reading(100), False),
         (reading(2500), reading(5000), False),
         (reading(85, "more than"), reading(90), True),
         (reading(85), reading(80, "more than"), True),
@@ -279,6 +342,54 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     picked = [texts[i] for i in select_across(made, 100)]
     assert sorted(picked) == sorted({FORMED, OTHER})
     assert len(select_across(made, len(FORMED.split()))) == 1
+    # A sentence without a word of meaning is no summary, and stops none.
+    empty = Candidate("0", 1, "ثم إن ذلك كان من هذا")
+    assert select_across([empty, *made], 100) == [place + 1 for place in select_across(made, 100)]
+
+
+def test_each_sentence_picked_brings_all_that_are_picked_nearest_to_the_sources(
+    edition: Edition,
+) -> None:
+    """By the definition, with all vectors made anew for each of them."""
+    made: list[Candidate] = []
+    for one in edition.stories:
+        made += [Candidate(one.slug, n, s.ar) for n, (_, s) in enumerate(citable(one))]
+    stems = [set(content_stems(candidate.text)) for candidate in made]
+    lengths = [len(candidate.text.split()) for candidate in made]
+    centre: Counter[str] = Counter()
+    for slug in {candidate.source for candidate in made}:
+        vector: Counter[str] = Counter()
+        for candidate, own in zip(made, stems, strict=True):
+            if candidate.source == slug:
+                # Its first sentence counts twice, its second one and a half times.
+                weight = (1 + 1 / (1 + candidate.place)) / math.sqrt(max(1, len(own)))
+                vector.update(dict.fromkeys(own, weight))
+        length = math.hypot(*vector.values())
+        centre.update({stem: weight / length for stem, weight in vector.items()})
+
+    def nearness(places: list[int]) -> float:
+        total = Counter(chain.from_iterable(stems[place] for place in places))
+        shared = sum(count * centre[stem] for stem, count in total.items())
+        return shared / math.hypot(*total.values())
+
+    def fits(place: int, chosen: list[int]) -> bool:
+        alike = [
+            len(stems[place] & stems[other]) / math.sqrt(len(stems[place]) * len(stems[other]))
+            for other in chosen
+        ]
+        left = 120 - sum(lengths[other] for other in chosen)
+        is_short = lengths[place] <= left or not chosen
+        return is_short and 8 <= lengths[place] <= 60 and max(alike, default=0) < 0.6
+
+    picked = select_across(made, 120)
+    assert len(picked) > 2
+    for count, place in enumerate(picked):
+        before = picked[:count]
+        others = [other for other in range(len(made)) if fits(other, before)]
+        assert place in others
+        best = max(nearness([*before, other]) for other in others)
+        assert nearness([*before, place]) == pytest.approx(best)
+    assert not any(fits(other, picked) for other in range(len(made)))
 
 
 SUBJECT = "المفاوضات بين الحكومة والمعارضة حول تقاسم عائدات النفط"
@@ -519,6 +630,15 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("وفي 13 أبريل 2024، نزح 30 شخصا من القاعدة.", [(30, "2024-04-13")]),
         ("وخلال عام 2022 نزح 30 شخصا من القاعدة.", [(30, "2022")]),
         ("نزح 30 شخصا من القاعدة التي أغلقت في 13 أبريل 2024.", [(30, "2024-07-01")]),
+        # "Then" is the last date before it, and not of another clause far from it.
+        (
+            "أغلقت القاعدة في 13 أبريل 2024، وكان قد نزح منها آنذاك 30 شخصا.",
+            [(30, "2024-04-13")],
+        ),
+        (
+            "كان القاضي آنذاك في القاعدة مع كثيرين من سكان المدينة وأهل الجبل بينما نزح 30 شخصا.",
+            [(30, "2024-07-01")],
+        ),
         ("منذ 13 أبريل 2024 نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
     ],
 )
@@ -580,6 +700,11 @@ def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: In
     assert remarks_on(replace(troops, near=("البحرية",)), replace(people, near=("العام",))) == [
         "“troops” has 300 and 7,000,000 one after the other (a#p1s1 and b#p1s1)"
     ]
+    # Twenty times as many may be so, and more is another quantity.
+    for count, is_told in ((6000, False), (6001, True)):
+        text = f"ولا يزال في القاعدة {count} جندي من أفراد القوة البحرية هناك."
+        told[2:] = [story("b", "2024-02-01", text)]
+        assert bool(remarks_on(replace(troops, near=("البحرية",)))) == is_told
     both = remarks_on(troops, replace(people, nouns=("جندي",), near=("بداية",)))
     assert both[1:] == ["300 in a#p1s1 is a reading of “troops” and “people”"]
 
@@ -753,6 +878,20 @@ def test_reports_with_one_date_in_common_do_not_differ() -> None:
     assert differences([], told, groups) == ()
 
 
+def test_dates_that_differ_are_told_beside_figures_that_do(inputs: Inputs) -> None:
+    first = "انسحبت القوات من الميناء القديم في 3 مايو 2011 وبقي فيه 300 جندي من أفراد الحرس."
+    other = "انسحبت القوات من الميناء القديم في 9 مايو 2011 وبقي فيه 700 جندي من أفراد الحرس."
+    label = Bilingual("جنود", "troops")
+    spec = FigureSpec("n", "جنود", "troops", label, ("جندي",))
+    topic = replace(inputs.topics[0], about=PORT, own_events=PORT, figures=(spec,), disputes=())
+    told = [story("a", "2024-07-01", first), story("b", "2024-07-02", other)]
+    differ = section(composed(topic, told, Glossary()), DifferSection)
+    assert [[value.value for value in one.values] for one in differ.figures] == [[300, 700]]
+    assert [[event.when.iso for _, event in one.reports] for one in differ.dates] == [
+        ["2011-05-03", "2011-05-09"]
+    ]
+
+
 def test_groups_that_share_a_cite_are_one() -> None:
     groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "d#p1s1"], ["b#p1s1", "c#p1s1"]])
     assert len(set(groups.values())) == 1
@@ -821,6 +960,11 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("أعلن الحارس الذي انتخب العام الماضي استقالته يوم 11 مايو 2024.", ["2024-05-11"]),
         ("أصيب عدد من الحرس الذين كانوا في القاعدة يوم 11 مايو 2024.", ["2024-05-11"]),
         ("دخل الحرس الذي يقوده القاضي إلى الميناء سنة 2017.", ["2017"]),
+        # Since something began counts from its day; what happened since then has its own.
+        ("نزح 11 ألف شخص منذ اندلاع الحرب في الميناء بين الحرس والجيش في 15 أبريل 2023.", []),
+        ("منذ بدء حصار الميناء في 15 أبريل 2023 نزح 11 ألف شخص.", []),
+        ("منذ اندلاع الحرب وصلت سفينة واحدة إلى الميناء في 3 مايو 2024.", ["2024-05-03"]),
+        ("شهد الحارس اندلاع الحرب في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
         # A year says when, with "in" or without it.
         ("أقر الدستور لسنة 2005 في استفتاء شعبي.", ["2005"]),
         ("تأسست البلدية 1998 في الميناء.", ["1998"]),

@@ -185,7 +185,6 @@ def _counted_in_one(material: Material) -> Iterator[PossibleDispute]:
             is_same = a.key == b.key if b.key else is_tally
             if is_same and a.number.value != b.number.value:
                 yield PossibleDispute("two numbers in one sentence, of two sources", (cited,))
-                break
 
 
 def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
