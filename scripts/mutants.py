@@ -70,10 +70,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/quality/test_gold.py", "tests/test_statements.py", "tests/test_facts.py",
     ),
     "explain": (
-        "tests/test_explain.py", "tests/test_render_explainers.py", "tests/test_seeds.py",
-        "tests/quality/test_events.py", "tests/test_edition.py", "tests/test_explainer_page.py",
-        "tests/test_draft.py", "tests/quality/test_claims.py", "tests/quality/test_gold.py",
-        "tests/test_statements.py", "tests/test_facts.py",
+        "tests/test_statements.py", "tests/test_explainer_page.py", "tests/test_draft.py",
+        "tests/test_explain.py", "tests/test_render_explainers.py", "tests/quality/test_events.py",
+        "tests/quality/test_gold.py", "tests/test_seeds.py", "tests/test_edition.py",
+        "tests/quality/test_claims.py", "tests/test_facts.py",
     ),
 }  # fmt: skip
 """The tests of each package, quick ones first: a fault's run ends with the first failure."""

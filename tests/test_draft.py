@@ -597,6 +597,9 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert not any("دبابة" in unit for unit in (f.unit.ar for f in topic.figures)), "only possible"
     assert figures["people killed"] == (("قتل",),)
     assert "How many people were killed?" in [q.text.en for q in topic.questions]
+    # For what happened to people there are words in both languages, for others a person's.
+    untranslated = {one.untranslated for one in find_quantities(read_material(told, glossary))}
+    assert untranslated == {"", "شخصا"}
     [killed] = [f for f in composed(topic, told, glossary).figures if f.unit.en == "people killed"]
     assert 60 not in [value.value for value in killed.values]
 
@@ -616,6 +619,12 @@ def test_a_draft_alone_makes_a_page_that_opens_with_the_newest_state(
     brief = composed(topic, stories, glossary).section("brief")
     assert isinstance(brief, BriefSection)
     assert brief.claims[0].excerpt.story.slug == "second"
+
+
+def test_a_sentence_is_dated_by_one_of_its_times() -> None:
+    texts = ("بدأت الرحلة في 12 مايو 2024 ووصلت السفن أمس.", "غادرت السفن أمس.", "السفن كبيرة.")
+    told = story("a", None, tuple((text, None) for text in texts))
+    assert list(read_material([told], Glossary()).dated()) == ["a#p1s1"]
 
 
 @pytest.mark.parametrize(("alone", "is_one"), [(0, True), (1, True), (2, False)])
@@ -652,7 +661,7 @@ def test_a_counted_noun_is_that_behind_the_same_number_in_english(
 ) -> None:
     told = story("a", None, tuple(("حفرت البلدية 12 بئرا.", text) for text in english))
     (quantity,) = find_quantities(read_material([told], Glossary()))
-    assert quantity.noun.en == noun
+    assert (quantity.noun.en, quantity.untranslated) == (noun, "بئرا")
 
 
 @pytest.mark.parametrize(

@@ -166,15 +166,15 @@ def test_a_dispute_of_which_one_view_falls_is_none() -> None:
 
 
 def test_what_a_topic_cites_that_is_not_there_is_told_once_with_its_line() -> None:
-    cites = ["a#p1s1", "a#p9s1", "gone#p1s1", "gone#p2s1", "gone#p2s1", "old#p1s1", "lost#p1s1"]
+    cites = ["a#p1s1", "lost#p1s1", "a#p9s1", "gone#p1s1", "gone#p2s1", "gone#p2s1", "old#p1s1"]
     rows = "\n".join(f'  "{cite}",' for cite in cites)
     made = topic(f"brief = [\n{rows}\n]\n")
     stories = [replace(told("a", "2024-07-01", SANK), old_slugs=("old",)), told("b", "2024", SANK)]
     found = list(broken_cites(made, stories, "seeds/topics/water.toml", {"lost"}))
     assert [(one.line, one.message) for one in found] == [
-        (7, "no sentence “a#p9s1”"),
-        (8, "“gone#p1s1” cites a story that is not there, as 1 more do"),
-        (11, "“old#p1s1” cites a story that is not there"),
+        (8, "no sentence “a#p9s1”"),
+        (9, "“gone#p1s1” cites a story that is not there, as 1 more do"),
+        (12, "“old#p1s1” cites a story that is not there"),
     ]
     assert "if the story is gone for good" in found[1].hint
     assert found[2].hint == "Write a, which is its address now"
@@ -384,6 +384,19 @@ def test_a_brief_that_nobody_wrote_is_read_in_half_a_minute(lengths: list[int], 
     assert "".join(claim.excerpt.story.slug for claim in brief.claims) == shown
 
 
+@pytest.mark.parametrize(
+    ("lengths", "shown"),
+    [([20, 25, 5], "ab"), ([20, 26, 5], "a"), ([20, 20, 5], "ab"), ([50, 5], "a")],
+)
+def test_a_short_answer_of_several_sentences_is_short(lengths: list[int], shown: str) -> None:
+    stories = []
+    for slug, count in zip("abc", lengths, strict=False):
+        stories.append(told(slug, "2024-07-01", of_words(slug, count)))
+    section = explained(f"brief = []\n{QUESTION}lead = 2\n", *stories).section("questions")
+    assert isinstance(section, QuestionsSection)
+    assert "".join(c.excerpt.story.slug for c in section.items[0].claims) == shown
+
+
 def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     made = explained(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
     section = made.section("questions")
@@ -525,17 +538,21 @@ def test_each_source_answers_or_is_told_to_say_nothing_unless_its_sentence_is_wi
     stories = [told("a", "2024-07-04", SANK), told("b", "2024-07-03", NO_DAM), doubtful]
     cited = '[[question]]\nid = "r"\nar = "؟"\nen = "?"\ncites = ["b#p1s1"]\n'
     none = '[[question]]\nid = "n"\nar = "؟"\nen = "?"\nmatch = [["المطر"]]\n'
-    made = explained(f"{QUESTION}{cited}{none}", *stories)
+    # What an editor cites of a source stands for it, whatever words it has, if it can be cited.
+    both = '[[question]]\nid = "b"\nar = "؟"\nen = "?"\nmatch = [["السفن"]]\n'
+    both += 'cites = ["b#p1s1", "c#p2s1", "c#p9s1"]\n'
+    made = explained(f"{QUESTION}{cited}{none}{both}", *stories)
     answers, questions = made.detail("answers"), made.section("questions")
     assert isinstance(answers, AnswersSection)
     shown = []
     for item in answers.items:
         heard = [source.story.slug for source in item.by_source]
         shown.append((item.answer.id, heard, [one.slug for one in item.silent]))
-    assert shown == [("q", ["a"], ["b"]), ("r", ["b"], ["a", "c"])]
-    assert [answer.withheld for answer in made.answers] == [1, 0, 0]
+    assert shown == [("q", ["a"], ["b"]), ("r", ["b"], ["a", "c"]), ("b", ["a", "b"], [])]
+    assert [answer.withheld for answer in made.answers] == [1, 0, 0, 1]
     assert isinstance(questions, QuestionsSection)
-    assert [(item.answer.id, item.sources) for item in questions.items] == [("q", 1), ("r", 0)]
+    counted = [(item.answer.id, item.sources) for item in questions.items]
+    assert counted == [("q", 1), ("r", 0), ("b", 2)]
     assert [answer.id for answer in questions.unanswered] == ["n"]
 
 
@@ -923,6 +940,13 @@ def test_what_would_make_a_reader_stop_is_told_to_editors(
     found = remarked(more, told("a", "2024-07-01", *texts))
     assert any(said in remark.message for remark in found), found
     assert not any(remark.error for remark in found)
+
+
+def test_a_brief_that_opens_with_an_old_article_is_told_by_its_year() -> None:
+    told_then = ("غرقت السفن في الميناء القديم.", "The ships sank at the old port.")
+    stories = [told("b", "2024-07-01", NO_DAM), told("a", "2022-07-01", told_then)]
+    found = [one.message for one in remarked('brief = ["a#p1s1"]', *stories)]
+    assert "the brief opens with 2022, and the newest article is of 2024" in found
 
 
 def test_a_page_that_reads_well_has_no_remark() -> None:
