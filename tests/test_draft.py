@@ -181,6 +181,11 @@ def test_a_suggested_cite_counts_once_its_mark_is_taken_away(draft: str) -> None
     assert said.cites == ("second#p2s1", "first#p1s1")
 
 
+def test_a_draft_begins_with_the_time_that_its_articles_are_of(draft: str) -> None:
+    told = "Published 2023-11-02 to 2024-06-01; dates in them: 2019-03-03 – 2024-05"
+    assert told in draft.splitlines()[1]
+
+
 def test_what_a_person_must_decide_is_marked(draft: str) -> None:
     undecided = [line for line in draft.splitlines() if "TODO" in line]
     assert len(undecided) > 6
@@ -684,6 +689,20 @@ def test_a_name_has_the_article_where_translations_mostly_have_it(
     told = story("a", None, tuple(("حفرت شركة المياه.", text) for text in english))
     material = read_material([told], glossary)
     assert name_in_sentence(material.entities[0], material).en == name
+
+
+@pytest.mark.parametrize(("words", "first"), [(45, "new"), (46, "old")])
+def test_what_is_too_long_to_be_shown_whole_is_suggested_last(
+    words: int, first: str, glossary: Glossary
+) -> None:
+    long = " ".join(["حفرت شركة المياه", *["قرب الجزيرة"] * 30]).split()[:words]
+    told = (
+        story("new", "2024-06-02", ((f"{' '.join(long)}.", None),)),
+        story("old", "2024-06-01", (("حفرت شركة المياه بئرا.", None),)),
+    )
+    draft = draft_topic("wells", told, glossary)
+    asked = draft.partition('id = "what-water-company"')[2]
+    assert re.findall(r'  # "(\w+)#p1s1"', asked)[0] == first
 
 
 def test_what_the_newest_article_says_of_now_is_asked_first(glossary: Glossary) -> None:

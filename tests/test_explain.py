@@ -292,6 +292,7 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 10 07-01, b 20 07-02 of دولة", [10, 20]),
         # Two counts of one article say more of one thing.
         ("a 85 07-01, a 90 07-01", []),
+        ("a 10 07-01, a 25 07-03 of دولة", []),
         ("a 85 07-01, a 90 07-01, b 70 07-01", [85, 90, 70]),
         # One that another article has, too, is enough, and each day has its own.
         ("a 900 07-01, a 200 07-01, b 200 07-01", []),
@@ -342,6 +343,10 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     picked = [texts[i] for i in select_across(made, 100)]
     assert sorted(picked) == sorted({FORMED, OTHER})
     assert len(select_across(made, len(FORMED.split()))) == 1
+    # Six of ten words are enough for one to say what another says.
+    for common, count in ((5, 2), (6, 1)):
+        pair = [Candidate(text[-1], 0, text) for text in alike("التحالف", common, 10)]
+        assert len(select_across(pair, 100)) == count
     # A sentence without a word of meaning is no summary, and stops none.
     empty = Candidate("0", 1, "ثم إن ذلك كان من هذا")
     assert select_across([empty, *made], 100) == [place + 1 for place in select_across(made, 100)]
@@ -731,6 +736,7 @@ def test_how_many_there_are_the_brief_tells_once_and_by_no_count_that_is_over(
         # No answer, but what was news last: a number alone is no state of things.
         story("d", "2024-02-28", "فتحت البلدية مدارس القاعدة أمام من غمر السيل بيوتهم."),
     ]
+    told[4] = replace(told[4], headline="p1s1")
     killed = FigureSpec("killed", "قتلى", "killed", Bilingual("قتلى", "killed"), ("قتيلا",))
     asked = Question("q", "س", "Q", match=(("قتيلا",),), limit=3, status=True)
     base = (("القاعدة",),)
@@ -965,6 +971,12 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("منذ بدء حصار الميناء في 15 أبريل 2023 نزح 11 ألف شخص.", []),
         ("منذ اندلاع الحرب وصلت سفينة واحدة إلى الميناء في 3 مايو 2024.", ["2024-05-03"]),
         ("شهد الحارس اندلاع الحرب في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
+        # "Tomorrow" in somebody's words may be a figure of speech.
+        ("سيغادر الحارس الميناء غدا.", ["2024-07-02"]),
+        ("قال الحارس «سنغادر الميناء غدا» أمام الجمهور.", []),
+        ("قال الحارس “سنغادر الميناء غدا” أمام الجمهور.", []),
+        ('قال الحارس "سنغادر الميناء غدا" أمام الجمهور.', []),
+        ("قال الحارس «سنغادر الميناء» وغادره غدا.", ["2024-07-02"]),
         # A year says when, with "in" or without it.
         ("أقر الدستور لسنة 2005 في استفتاء شعبي.", ["2005"]),
         ("تأسست البلدية 1998 في الميناء.", ["1998"]),
@@ -972,7 +984,9 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
     ],
 )
 def test_a_date_is_of_what_its_sentence_tells(text: str, days: list[str]) -> None:
-    found = [when.iso for _, when, _ in dated_reports(story("a", "2024-07-01", text))]
+    seed = Seed("a.txt", "a", f"{TITLE}\n{text}")
+    made = parse_story(seed, Sidecar(slug="a", date="2024-07-01"))
+    found = [when.iso for _, when, _ in dated_reports(made)]
     assert found == days
 
 

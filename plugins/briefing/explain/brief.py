@@ -110,7 +110,7 @@ def _ahead(analysis: Analysis) -> AheadInBrief | None:
     days = _days(analysis.stories)
     newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
     planned = [event for event in analysis.events if event.when.planned]
-    events = [e for e in planned if newest is None or e.when.start > newest.end]
+    events = [e for e in planned if newest and e.when.start > newest.end]
     if newest is None or not events:
         return None
     cited: dict[str, Excerpt] = {}

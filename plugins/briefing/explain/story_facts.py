@@ -288,7 +288,7 @@ def _counted(
         if number.percent or is_none or is_change:
             last_end = last_end if number.is_count or is_date else number.end
             continue
-        before = sentence.ar[max(0, number.start - BACK) : number.start]
+        before = sentence.ar[: number.start][-BACK:]
         # The noun that a number counts is before the next number, in the same clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]
@@ -306,7 +306,8 @@ def _counted(
         opening = times[0] if times and _IN.fullmatch(sentence.ar[: times[0].start]) else None
         if day and opening and opening.when and opening.when.end < day.start:
             day = opening.when.as_shown()
-        around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
+        behind = sentence.ar[number.start : number.end + WINDOW]
+        around = fold(sentence.ar[: number.start][-2 * BACK :] + behind)
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
             day = (earlier and earlier[-1].when) or day
