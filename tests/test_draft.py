@@ -151,6 +151,14 @@ def test_a_side_has_those_whose_office_or_name_says_so(topic: Topic) -> None:
     assert sides == {"wadia": ("wadia", "layla")}, "Samir's office ended before the stories"
 
 
+def test_who_held_an_office_on_the_day_of_one_article_is_on_its_side(
+    stories: tuple[Story, ...],
+) -> None:
+    text = GLOSSARY.replace('to = "2019"', 'to = "2024-01"')
+    (side,) = _loaded("wells", stories, read_glossary(text, "glossary.toml")).sides
+    assert set(side.entries) == {"wadia", "layla", "samir"}
+
+
 def test_what_is_counted_becomes_a_figure(
     topic: Topic, stories: tuple[Story, ...], glossary: Glossary
 ) -> None:
@@ -362,6 +370,19 @@ CONTRAST = "في المقابل، قال خبراء إن مياه {what}."
         (["افتتحت البلدية سوقا كبيرة.", "ونفى المدير هذا الرقم."], [], 0, []),
         # Who denies is not what is denied.
         (["اجتمعت شركة المياه بسكان القرية.", "ونفت شركة المياه تلويث البحيرة."], [], 0, []),
+        # Each denial has its own.
+        (
+            [
+                CLAIMED,
+                "ونفت الشركة ذلك، وقالت إن المصنع لوثها.",
+                "اتهم الوزير الصحيفة بنشر وثائق مزورة.",
+                "ونفى المحرر ذلك.",
+            ],
+            [],
+            0,
+            ["a#p1s1 a#p2s1", "a#p3s1 a#p4s1"],
+        ),
+        ([SAFE], ["ولم ترد الشركة على طلب للتعليق.", NOT_SAFE], 4, ["a#p1s1 b#p2s1"]),
         # No sentence is proposed twice.
         ([CLAIMED, DENIED], [], 0, ["a#p2s1"]),
         # What answers the sentence before, where one of the two denies and they share a word.
@@ -479,7 +500,13 @@ CONTRAST = "في المقابل، قال خبراء إن مياه {what}."
             ["a#p1s1 b#p1s1"],
         ),
         # Two sources in one sentence.
-        (["عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 20."], [], 0, ["a#p1s1"]),
+        (
+            ["زار وفد الميناء.", "عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 20."],
+            [],
+            0,
+            ["a#p2s1"],
+        ),
+        (["عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 17."], [], 0, []),
         (["قتل 17 شخصا، فيما قال المبعوث إن 20 شخصا أصيبوا."], [], 0, []),
         (["قتل 17 شخصا، فيما قال المبعوث إن الوضع صعب منذ 20 يوما."], [], 0, []),
     ],
@@ -521,6 +548,7 @@ def test_what_the_topics_name_names_comes_first(
     named = _loaded("samir-najjar-in-wadia", stories, glossary)
     assert named.title.en == "Wadia and Samir Najjar: what the sources say"
     assert named.about[0][0] == "الوادية"
+    assert _loaded("samir-and-wells", stories, glossary).title.en.startswith("Samir Najjar:")
     # A word that only begins so names nothing.
     assert _loaded("wadias", stories, glossary).title.en.startswith("The water company and Wadia")
 
@@ -561,7 +589,8 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         # A preposition is not counted, nor is who says it.
         ("شارك في التصويت 12 وفق البلدية و9 قالوا إنه باطل.", "12 ?"),
         # A part of those counted already.
-        ("أصيب 670 شخصا، بينهم 20 طفلا.", "670 injured"),
+        ("أصيب 670 شخصا، بينهم 20 طفلا، وقتل 9 أشخاص.", "670 injured, 9 killed"),
+        ("وصلت 30 شاحنة مع 40 راكبا.", "30 شاحنة, 40 راكبا"),
         # Who lives there, whatever happened before; what happens right behind is theirs.
         ("بعد مقتل الحارس يعيش في المخيم 500 نازح.", "500 living"),
         ("بعد مقتل الحارس وصل إلى المخيم 500 نازح.", "500 displaced"),
@@ -664,7 +693,9 @@ def test_a_word_of_one_article_is_a_subject_where_it_comes_back_to_it() -> None:
 def test_a_counted_noun_is_that_behind_the_same_number_in_english(
     english: list[str | None], noun: str
 ) -> None:
-    told = story("a", None, tuple(("حفرت البلدية 12 بئرا.", text) for text in english))
+    told = story(
+        "a", None, tuple(("بلغ المؤشر 300، ثم حفرت البلدية 12 بئرا.", text) for text in english)
+    )
     (quantity,) = find_quantities(read_material([told], Glossary()))
     assert (quantity.noun.en, quantity.untranslated) == (noun, "بئرا")
 

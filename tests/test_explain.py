@@ -159,10 +159,11 @@ def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
 
 def test_what_a_colon_ends_is_no_report() -> None:
     heading = FORMED_TOO.removesuffix(".") + ":"
-    assert (
-        shared_cites(story("a", "2024-07-01", FORMED, OTHER), story("b", "2024-07-02", heading))
-        == []
-    )
+    first = story("a", "2024-07-01", FORMED)
+    for texts, count in (((OTHER, heading), 0), ((OTHER, heading, FORMED_TOO), 1)):
+        other = story("b", "2024-07-02", *texts)
+        assert [block.kind for block in other.blocks] == ["paragraph"] * len(texts)
+        assert len(shared_cites(first, other)) == count
 
 
 def test_two_articles_of_one_outlet_are_one_voice() -> None:
@@ -509,6 +510,11 @@ def test_reports_put_together_whose_dates_differ_are_kept_apart_and_said() -> No
     told = events_of(stories, PORT, groups)
     assert [event.when.iso for event in told] == ["2011", "2012"]
     assert [list(d.events) for d in differences([], told, groups)] == [told]
+    # Another group says nothing of them.
+    earlier = story("c", "2024-07-03", WITHDREW.replace("2011", "2005"))
+    groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "gone#p1s1"]])
+    three = events_of([*stories, earlier], PORT, groups)
+    assert [list(d.events) for d in differences([], three, groups)] == [three[1:]]
 
 
 def test_the_finer_of_two_dates_is_that_of_the_event() -> None:

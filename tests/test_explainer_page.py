@@ -557,6 +557,12 @@ def test_each_of_several_dates_repeats_its_words() -> None:
     assert notes(TWO, "en") == [("2024-04", "last April"), ("2024-07-23", None)]
 
 
+def test_of_a_part_its_own_dates_are_explained() -> None:
+    part = Bilingual("ثم عاد أمس", "came back yesterday")
+    made = Claims([]).claim(excerpt(TWO, "p1s1"), words=part)
+    assert [(note.when.iso, note.phrase) for note in made.dates["ar"]] == [("2024-07-23", "أمس")]
+
+
 def test_a_date_told_twice_in_the_same_words_is_explained_once() -> None:
     twice = replace(TWO, times=(TWO.times[1], TWO.times[1]))
     assert notes(twice, "ar") == [("2024-07-23", "أمس")]

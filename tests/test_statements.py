@@ -400,12 +400,25 @@ def test_a_short_answer_of_several_sentences_is_short(lengths: list[int], shown:
     assert "".join(c.excerpt.story.slug for c in section.items[0].claims) == shown
 
 
+TWICE = (
+    "غرقت السفن في الميناء عام 2017 ثم غرقت سفن أخرى عام 2019.",
+    "Ships sank at the port in 2017 and others in 2019.",
+)
+
+
 def test_a_sentence_that_stands_further_up_is_only_pointed_to() -> None:
     made = explained(f'brief = ["a#p1s1"]\n{QUESTION}', told("a", "2024-07-01", SANK))
     section = made.section("questions")
     assert isinstance(section, QuestionsSection)
     (item,) = section.items
     assert (item.claims, [str(e.cite) for e in item.above]) == ((), ["a#p1s1"])
+    # Of two that are the answer the other one is still to be said.
+    left = ("غادرت السفن السياحية البلاد بعد العاصفة.", "Cruise ships left after the storm.")
+    stories = [told("a", "2024-07-01", SANK), told("b", "2024-06-01", left)]
+    section = explained(f'brief = ["a#p1s1"]\n{QUESTION}lead = 2\n', *stories).section("questions")
+    assert isinstance(section, QuestionsSection)
+    (item,) = section.items
+    assert ([str(c.excerpt.cite) for c in item.claims], item.above) == (["b#p1s1"], ())
 
 
 def test_what_answers_best_further_up_is_pointed_to_instead_of_what_answers_less() -> None:
@@ -570,15 +583,14 @@ def test_a_deadline_is_told_under_the_day_on_which_it_was_named() -> None:
     assert (entry.when.iso, [when.iso for when in entry.named]) == ("2024-07-01", ["2024"])
 
 
-TWICE = (
-    "غرقت السفن في الميناء عام 2017 ثم غرقت سفن أخرى عام 2019.",
-    "Ships sank at the port in 2017 and others in 2019.",
-)
-
-
 def test_a_sentence_is_told_once_with_all_its_dates() -> None:
     (entry,) = timeline(told("a", "2024-07-01", TWICE)).entries
     assert (entry.when.iso, [when.iso for when in entry.also]) == ("2017", ["2019"])
+    assert not entry.inferred
+    then = (TWICE[0].replace("عام 2019", "أمس"), "Ships sank in 2017 and others yesterday.")
+    (entry,) = timeline(told("a", "2024-07-01", then)).entries
+    # A year that stands in no sentence is told to be worked out.
+    assert ([when.iso for when in entry.also], entry.inferred) == (["2024-06-30"], True)
     # On the page itself at its first date.
     section = explained("", told("a", "2024-07-01", TWICE)).section("timeline")
     assert isinstance(section, TimelineSection)
@@ -729,6 +741,11 @@ def test_only_what_is_surely_newer_has_changed(
     made = composed(topic(QUESTION), stories, GLOSSARY)
     changes = made.detail("changes")
     assert isinstance(changes, ChangesSection)
+    assert made.changed == ({"q"} if told_as_changed else set())
+    # What only an article without a day answers has not changed, and hides nothing.
+    undated = replace(told("undated", "2024", NO_DAM), published=None)
+    first = QUESTION.replace('"q"', '"r"').replace("السفن", "السد")
+    made = composed(topic(first + QUESTION), [undated, *stories], GLOSSARY)
     assert made.changed == ({"q"} if told_as_changed else set())
     shown = [(a.oldest.excerpt.story.slug, a.newest.excerpt.story.slug) for a in changes.answers]
     assert shown == ([told_as_changed] if told_as_changed else [])
@@ -881,6 +898,11 @@ def test_the_head_of_a_long_sentence_stands_for_it_in_both_languages() -> None:
         # The two have about as much of the sentence.
         (f"غرقت السفن {'الكبيرة ' * 6}عام 2021", "Ships sank in town in 2021", True),
         (f"غرقت السفن {'الكبيرة ' * 12}عام 2021", "Ships sank in town in 2021", False),
+        (
+            "غرقت السفن، كل السفن، في البلدة عام 2021",
+            "Ships sank, all of them, in town in 2021",
+            True,
+        ),
         # What is open at its end is not whole.
         ("غرقت «سفن الميناء الكبيرة عام 2021", "The “ships of the port sank in 2021", False),
         ('غرقت "سفن الميناء الكبيرة عام 2021', 'The "ships of the port sank in 2021', False),
