@@ -941,6 +941,17 @@ def test_the_words_of_the_subject_alone_make_no_difference_between_days(
     assert len(found) == differ
 
 
+def test_two_days_of_one_article_do_not_differ_but_each_from_anothers() -> None:
+    day = "في {} مايو 2024"
+    stories = [
+        story("a", "2024-07-01", *(CLASHES.format(day=day.format(n)) for n in (3, 5))),
+        story("b", "2024-07-02", AGAIN.format(day=day.format(9))),
+    ]
+    found = differences([], events_of(stories, TOWN.about))
+    days = [[event.when.start.day for event in one.events] for one in found]
+    assert days == [[3, 9], [5, 9]]
+
+
 @pytest.mark.parametrize(("told", "events"), [(BARRACKS, 2), (AGAIN, 1)])
 def test_the_words_of_the_subject_alone_make_no_one_event(told: str, events: int) -> None:
     day = "في 3 مايو 2024"

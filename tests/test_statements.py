@@ -522,6 +522,23 @@ def test_a_view_in_a_dispute_is_of_one_voice(
 
 
 @pytest.mark.parametrize(
+    ("second", "voice"),
+    [("وأضاف عمر كريم أن الميناء مغلق.", "Omar Karim"), ("وقال علي حسن إن الميناء مغلق.", None)],
+)
+def test_an_editors_words_have_a_voice_where_one_speaks_in_all_they_cite(
+    second: str, voice: str | None
+) -> None:
+    own = OWN.replace('["a#p1s1"]', '["a#p1s1", "a#p2s1"]')
+    views = f'[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = [[{own}], ["b#p1s1"]]\n'
+    texts = ("قال عمر كريم إن السفن غرقت.", "Text."), (second, "Text.")
+    stories = told("a", "2024-07-01", *texts), told("b", "2024-06-01", SANK)
+    differ = explained(views, *stories).section("differ")
+    assert isinstance(differ, DifferSection)
+    speaker = differ.disputes[0].views[0].speaker
+    assert (speaker and speaker.name.en) == voice
+
+
+@pytest.mark.parametrize(
     ("days", "ahead"),
     [
         (("2024-07-01",), "2024-07-01"),
