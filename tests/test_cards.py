@@ -327,6 +327,18 @@ def test_a_long_title_ends_in_an_ellipsis_after_a_whole_word(
     assert not last or shown[-2].stretches[0].text == last
 
 
+@pytest.mark.parametrize(("lang", "text", "at"), [("ar", "كلمة ", 0), ("en", "word ", -1)])
+def test_an_ellipsis_stands_where_its_line_ends(
+    fonts: CardFonts, lang: Lang, text: str, at: int
+) -> None:
+    setter = Setter(fonts, "title", lang)
+    levels = []
+    for word in setter.fitted(setter.words(text * 40), 60, 600):
+        levels += [*(part.level for part in word.stretches), word.space]
+    # The space behind the last word is not drawn.
+    assert visual_order(levels[:-1])[at] == len(levels) - 2
+
+
 def test_what_is_wider_than_a_line_is_cut(fonts: CardFonts) -> None:
     setter = Setter(fonts, "title", "en")
     (line,) = title_lines(setter, "a" * 300)
