@@ -125,6 +125,12 @@ def test_only_dates_in_sentences_on_the_subject_are_events() -> None:
     assert [event.when.iso for event in events] == ["2024-05-03"]
 
 
+def test_the_end_of_a_year_comes_after_its_days() -> None:
+    texts = ["فتح الميناء في نهاية عام 2022.", "زار الوزير المرفأ في 3 مايو 2022."]
+    told = events_of([story("a", "2024-07-01", *texts)], PORT)
+    assert [(e.when.iso, e.when.part) for e in told] == [("2022-05-03", None), ("2022", "end")]
+
+
 @pytest.mark.parametrize("last", ["2024-05-03", "2024-05-05"])
 def test_a_sentence_with_two_days_tells_of_two_events(last: str) -> None:
     day = int(last[-1:])
@@ -172,6 +178,14 @@ def test_two_articles_of_one_outlet_are_one_voice() -> None:
         story("b", "2024-07-02", FORMED_TOO, publisher="صحيفة"),
     ]
     assert shared_cites(*told) == []
+
+
+def test_of_two_articles_of_one_outlet_that_say_it_the_newer_is_cited() -> None:
+    told = [story("a", "2024-07-03", FORMED)]
+    told += [
+        story(slug, f"2024-07-0{day}", FORMED_TOO, publisher="ص") for slug, day in ("b2", "c1")
+    ]
+    assert set(chain.from_iterable(shared_cites(*told))) == {"a#p1s1", "b#p1s1"}
 
 
 def test_a_copy_is_no_second_source() -> None:
@@ -646,6 +660,7 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
             "أغلقت القاعدة في 13 أبريل 2024، وكان قد نزح منها آنذاك 30 شخصا.",
             [(30, "2024-04-13")],
         ),
+        ("أغلقت القاعدة في 13 أبريل 2024، وقد نزح منها 30 شخصا آنذاك.", [(30, "2024-04-13")]),
         (
             "كان القاضي آنذاك في القاعدة مع كثيرين من سكان المدينة وأهل الجبل بينما نزح 30 شخصا.",
             [(30, "2024-07-01")],

@@ -522,6 +522,23 @@ def test_a_view_in_a_dispute_is_of_one_voice(
 
 
 @pytest.mark.parametrize(
+    ("ar", "en", "voice"),
+    [
+        ("عمر كريم يقول إنها أكثر بكثير", "Omar Karim says there were far more", "Omar Karim"),
+        ("تقول مصادر محلية إنها عشر سفن", "local sources say it was ten ships", "local sources"),
+    ],
+)
+def test_a_part_is_of_whose_clause_it_is(ar: str, en: str, voice: str) -> None:
+    part = f'{{ cite = "a#p1s1", ar = "{ar}", en = "{en}" }}'
+    views = f'[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = [{part}, "b#p1s1"]\n'
+    stories = told("a", "2024-07-01", SPLIT), told("b", "2024-06-01", SANK)
+    differ = explained(views, *stories).section("differ")
+    assert isinstance(differ, DifferSection)
+    speaker = differ.disputes[0].views[0].speaker
+    assert (speaker and speaker.name.en) == voice
+
+
+@pytest.mark.parametrize(
     ("second", "voice"),
     [("وأضاف عمر كريم أن الميناء مغلق.", "Omar Karim"), ("وقال علي حسن إن الميناء مغلق.", None)],
 )
