@@ -14,6 +14,7 @@ from lxml import html
 from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edges.generator import TEMPLATE_FUNCTIONS
 from pelican.plugins.briefing.explain.page import (
+    AheadInBrief,
     AnswersSection,
     ArticlesOfDay,
     BriefSection,
@@ -50,7 +51,6 @@ from pelican.plugins.briefing.model import (
     Story,
 )
 from pelican.plugins.briefing.render import beside
-from pelican.plugins.briefing.render import shortened as shortened_page
 from pelican.plugins.briefing.render.beside import _leaves, pages_beside, places_on
 from pelican.plugins.briefing.render.explainers import explainer_post
 from pelican.plugins.briefing.render.pages import site_pages
@@ -195,21 +195,32 @@ def test_a_long_page_shows_the_newest_and_has_all_beside_it() -> None:
     sources, all_sources = short.section("sources"), short.detail("sources")
     assert isinstance(sources, SourcesSection)
     assert isinstance(all_sources, SourcesSection)
-    assert sources.stories == many_stories()[: shortened_page.MOST_SOURCES]
+    assert sources.stories == many_stories()[:8]
     assert all_sources.stories == many_stories()
     assert short.detail("figures") == long.section("figures")
     figures, differ = short.section("figures"), short.section("differ")
     assert isinstance(figures, FiguresSection)
     assert isinstance(differ, DifferSection)
-    assert len(figures.rows) == shortened_page.MOST_READINGS
-    assert (
-        figures.rows[-1].citations
-        == many().sections[4].rows[-1].citations[-shortened_page.MOST_CITED :]
-    )  # type: ignore[union-attr]
+    assert len(figures.rows) == 4
+    assert figures.rows[-1].citations == many().sections[4].rows[-1].citations[-8:]  # type: ignore[union-attr]
     # What an editor sets out is there whole, and not told again beside the page.
     assert differ.disputes == DIFFER.disputes
     assert short.detail("differ") == replace(long.section("differ"), disputes=())  # type: ignore[type-var]
-    assert len(differ.figures) == len(differ.dates) == shortened_page.MOST_DIFFERENCES
+    assert len(differ.figures) == len(differ.dates) == 2
+
+
+def test_of_many_dates_ahead_a_brief_tells_the_nearest() -> None:
+    days = [when(f"2025-01-0{day}", planned=True) for day in range(1, 10)]
+    cited = tuple(excerpt(one, "p1s1") for one in many_stories()[:9])
+    events = [Event(day, (one,), (day,)) for day, one in zip(days, cited, strict=True)]
+    brief = many().sections[0]
+    assert isinstance(brief, BriefSection)
+    ahead = AheadInBrief(tuple(events), when("2024-12-31"), cited)
+    short = shortened(explainer(replace(brief, ahead=ahead))).section("brief")
+    assert isinstance(short, BriefSection)
+    assert short.ahead
+    assert short.ahead.events == tuple(events[:6])
+    assert short.ahead.citations == cited[:8]
 
 
 def test_what_differs_is_shown_by_its_ends() -> None:
@@ -243,7 +254,7 @@ def test_a_sentence_with_many_citations_keeps_its_own() -> None:
     assert isinstance(timeline, TimelineSection)
     (first,) = timeline.entries[0].claims
     assert first.citations[0] == first.excerpt
-    assert len(first.citations) == shortened_page.MOST_CITED
+    assert len(first.citations) == 8
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -358,8 +369,8 @@ def test_a_sentence_that_all_repeat_is_shown_with_some_of_them_at_a_time() -> No
     citations: list[Excerpt] = []
     for one in cut:
         assert isinstance(one, Claim)
-        assert len(one.citations) <= beside.MOST_IN_ONE
         citations += one.citations
+    assert [len(one.citations) for one in cut] == [40, 40, 10]
     assert tuple(citations) == repeated.citations
 
 

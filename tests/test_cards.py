@@ -287,6 +287,32 @@ def test_short_titles_are_larger(fonts: CardFonts) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "word", "sizes"),
+    [
+        (
+            "en",
+            "word ",
+            "1:112 3:112 4:96 6:96 7:84 12:84 13:74 20:74 21:58 24:58 25:50 28:50 29:50",
+        ),
+        (
+            "ar",
+            "كلمة ",
+            "1:116 4:116 5:96 10:96 11:84 18:84 19:68 32:68 33:60 36:60 37:54 40:54 41:54",
+        ),
+    ],
+)
+def test_a_title_has_the_largest_size_at_which_it_has_room(
+    fonts: CardFonts, lang: Lang, word: str, sizes: str
+) -> None:
+    setter, found = Setter(fonts, "title", lang), []
+    for row in sizes.split():
+        count = int(row.partition(":")[0])
+        lines = title_lines(setter, word * count)
+        found.append(f"{count}:{lines[0].size}")
+    assert " ".join(found) == sizes
+
+
+@pytest.mark.parametrize(
     ("lang", "title", "last"), [("en", TITLES[9][1], "word"), ("ar", TITLES[10][1], "")]
 )
 def test_a_long_title_ends_in_an_ellipsis_after_a_whole_word(
@@ -299,6 +325,18 @@ def test_a_long_title_ends_in_an_ellipsis_after_a_whole_word(
     assert "".join(part.text for part in shown[-1].stretches) == "…"
     assert shown[:-1] == setter.words(title)[: len(shown) - 1]
     assert not last or shown[-2].stretches[0].text == last
+
+
+@pytest.mark.parametrize(("lang", "text", "at"), [("ar", "كلمة ", 0), ("en", "word ", -1)])
+def test_an_ellipsis_stands_where_its_line_ends(
+    fonts: CardFonts, lang: Lang, text: str, at: int
+) -> None:
+    setter = Setter(fonts, "title", lang)
+    levels = []
+    for word in setter.fitted(setter.words(text * 40), 60, 600):
+        levels += [*(part.level for part in word.stretches), word.space]
+    # The space behind the last word is not drawn.
+    assert visual_order(levels[:-1])[at] == len(levels) - 2
 
 
 def test_what_is_wider_than_a_line_is_cut(fonts: CardFonts) -> None:
@@ -349,6 +387,8 @@ def test_a_title_begins_where_its_language_does(
     assert right - left < WIDTH // 2
     assert top > 60
     assert bottom < 330
+    # In the middle of its rows, as far as letters without a tail are in the middle of theirs.
+    assert abs(top + bottom - 384) < 60
 
 
 @pytest.mark.parametrize(
@@ -367,10 +407,57 @@ def test_a_cards_head_has_its_kind_where_its_language_begins_and_its_day_where_i
     assert HEAD[0] <= top < bottom <= HEAD[1]
 
 
+def inked(image: Image.Image, rows: tuple[int, int]) -> tuple[str, tuple[int, int, int, int]]:
+    """Return the darkest colour of some rows of a card, and where there is anything but paper."""
+    part = image.crop((0, rows[0], WIDTH, rows[1]))
+    box = ImageChops.difference(part, Image.new("RGB", part.size, "#fbfaf6")).getbbox()
+    assert box
+    darkest = min((colour for _, colour in part.getcolors() or []), key=sum)
+    return "#{:02x}{:02x}{:02x}".format(*darkest), (
+        box[0],
+        box[1] + rows[0],
+        box[2],
+        box[3] + rows[0],
+    )
+
+
+def test_a_card_has_a_band_its_head_a_rule_and_its_foot_each_in_its_place(
+    fonts: CardFonts,
+) -> None:
+    image = image_of(card(CardText("en", "HEHE", "HEHE", "", "HEHE", "#b00020"), fonts))
+    assert inked(image, (0, 44)) == ("#b00020", (0, 0, WIDTH, 12))
+    colour, (left, top, _, bottom) = inked(image, (44, 120))
+    assert colour == "#b00020"
+    # In the middle of its rows, and twenty pixels high as capitals of that size are.
+    assert abs(left - MARGIN) < 5
+    assert abs(top + bottom - 164) <= 2
+    assert 19 <= bottom - top <= 21
+    assert inked(image, (132, 516))[0] == "#1c2023"
+    assert inked(image, (516, 540)) == ("#dfdbd0", (MARGIN, 528, WIDTH - MARGIN, 530))
+    colour, (left, top, _, bottom) = inked(image, (540, 622))
+    assert colour == "#1c2023"
+    assert abs(left - MARGIN) < 5
+    assert abs(top + bottom - 1162) <= 2
+    assert 22 <= bottom - top <= 24
+    day = image_of(card(CardText("en", "", "HEHE", "HEHE", ""), fonts))
+    assert inked(day, (44, 120))[0] == "#555c61"
+
+
+def test_what_a_head_has_no_room_for_gives_way_to_the_day(fonts: CardFonts) -> None:
+    long, short = "Agency " * 30, CardText("en", "", "Title", "July 24, 2024", "")
+    day_left = inked(image_of(card(short, fonts)), (44, 120))[1][0]
+    both = image_of(card(replace(short, kicker=long), fonts))
+    gap = both.crop((day_left - 56, 44, day_left, 120)).getcolors()
+    assert gap == [(56 * 76, (0xFB, 0xFA, 0xF6))]
+    # A day of many words has two thirds of the line.
+    left, _, right, _ = inked(image_of(card(replace(short, day=long), fonts)), (44, 120))[1]
+    assert 600 < right - left <= 694
+
+
 def test_a_card_has_the_accent_of_the_site(fonts: CardFonts) -> None:
     text = CardText("en", "Agency", "Flood", "", "Site", "#b00020")
     image = image_of(card(text, fonts))
-    assert image.getpixel((5, 5)) == (0xB0, 0x00, 0x20)
+    assert image.getpixel((0, 0)) == image.getpixel((5, 5)) == (0xB0, 0x00, 0x20)
     without = image_of(card(CardText("en", "", "Flood", "", "", "#b00020"), fonts))
     colours = {colour for _, colour in without.crop((0, 20, WIDTH, 130)).getcolors() or []}
     assert len(colours) == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,15 +15,18 @@ from hypothesis import strategies as st
 from pelican.plugins.briefing.dates.arabic import find_mentions
 from pelican.plugins.briefing.dates.when import When
 from pelican.plugins.briefing.edition import Edition, Inputs
-from pelican.plugins.briefing.editors.glossary import Entry, Glossary, build_glossary
+from pelican.plugins.briefing.editors.glossary import Entry, Glossary, OfficeHeld, build_glossary
 from pelican.plugins.briefing.editors.glossary_file import read_glossary
 from pelican.plugins.briefing.editors.topics import Topic, read_topic
+from pelican.plugins.briefing.explain.draft.counting import counts
 from pelican.plugins.briefing.explain.draft.disputes import suggest_disputes
 from pelican.plugins.briefing.explain.draft.material import read_material
+from pelican.plugins.briefing.explain.draft.questions import find_quantities, name_in_sentence
 from pelican.plugins.briefing.explain.draft.topic import draft_topic
-from pelican.plugins.briefing.explain.matching import hits
+from pelican.plugins.briefing.explain.matching import cite_sentence, hits
 from pelican.plugins.briefing.explain.page import BriefSection
 from pelican.plugins.briefing.language.arabic import words
+from pelican.plugins.briefing.language.lexicon import load
 from pelican.plugins.briefing.model import Bilingual, Block, Dated, Sentence, Story
 from story_support import composed
 
@@ -48,6 +53,10 @@ id = "wadia"
 ar = "الوادية"
 en = "Wadia"
 adjective = { ar = ["وادي", "وادية"], en = "Wadian" }
+[[place]]
+id = "olive-hill"
+ar = "تل الزيتون"
+en = "Olive Hill"
 """
 FIRST = (
     (
@@ -142,6 +151,14 @@ def test_a_side_has_those_whose_office_or_name_says_so(topic: Topic) -> None:
     assert sides == {"wadia": ("wadia", "layla")}, "Samir's office ended before the stories"
 
 
+def test_who_held_an_office_on_the_day_of_one_article_is_on_its_side(
+    stories: tuple[Story, ...],
+) -> None:
+    text = GLOSSARY.replace('to = "2019"', 'to = "2024-01"')
+    (side,) = _loaded("wells", stories, read_glossary(text, "glossary.toml")).sides
+    assert set(side.entries) == {"wadia", "layla", "samir"}
+
+
 def test_what_is_counted_becomes_a_figure(
     topic: Topic, stories: tuple[Story, ...], glossary: Glossary
 ) -> None:
@@ -170,6 +187,11 @@ def test_a_suggested_cite_counts_once_its_mark_is_taken_away(draft: str) -> None
     finished = read_topic("x", draft.replace('  # "', '  "'), "x.toml")
     said = next(q for q in finished.questions if q.id == "says-layla")
     assert said.cites == ("second#p2s1", "first#p1s1")
+
+
+def test_a_draft_begins_with_the_time_that_its_articles_are_of(draft: str) -> None:
+    told = "Published 2023-11-02 to 2024-06-01; dates in them: 2019-03-03 – 2024-05"
+    assert told in draft.splitlines()[1]
 
 
 def test_what_a_person_must_decide_is_marked(draft: str) -> None:
@@ -329,6 +351,9 @@ CLAIMED = "اتهمت البلدية شركة المياه بتلويث الآب
 SICK = "أعلنت الوزارة أن وباء الكوليرا قائم في مخيم النور للاجئين قرب المدينة."
 NOT_SICK = "نفت الحكومة وجود وباء الكوليرا في مخيم النور للاجئين."
 HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح، وقد تضاعف عددهم."
+FELL = "قتل 40 شخصا ليلا حين انهار جسر خشبي على المتسوقين في {place}."
+TOLL = "قال مسعفون إن حصيلة القتلى في {place} بلغت 90 قتيلا وإن البحث مستمر."
+CONTRAST = "في المقابل، قال خبراء إن مياه {what}."
 
 
 @pytest.mark.parametrize(
@@ -339,6 +364,40 @@ HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح،
         ([CLAIMED, "ونفى المدير مسؤوليته عن تلويث الآبار."], [], 0, ["a#p1s1 a#p2s1"]),
         ([CLAIMED, "ورفضت الشركة هذه الاتهامات."], [], 0, ["a#p1s1 a#p2s1"]),
         ([CLAIMED, "لكن خبيرا مستقلا شكك في هذا القول."], [], 0, ["a#p1s1 a#p2s1"]),
+        ([CLAIMED, "ونفى المدير وقوع تسرب في المدينة."], [], 0, ["a#p1s1 a#p2s1"]),
+        # "This" of another article, or beside what it names, does not point to the sentence before.
+        (["ونفت الشركة ذلك، وقالت إن المصنع لوثها."], [CLAIMED], 4, []),
+        (["افتتحت البلدية سوقا كبيرة.", "ونفى المدير هذا الرقم."], [], 0, []),
+        # Who denies is not what is denied.
+        (["اجتمعت شركة المياه بسكان القرية.", "ونفت شركة المياه تلويث البحيرة."], [], 0, []),
+        # Each denial has its own.
+        (
+            [
+                CLAIMED,
+                "ونفت الشركة ذلك، وقالت إن المصنع لوثها.",
+                "اتهم الوزير الصحيفة بنشر وثائق مزورة.",
+                "ونفى المحرر ذلك.",
+            ],
+            [],
+            0,
+            ["a#p1s1 a#p2s1", "a#p3s1 a#p4s1"],
+        ),
+        ([SAFE], ["ولم ترد الشركة على طلب للتعليق.", NOT_SAFE], 4, ["a#p1s1 b#p2s1"]),
+        # No sentence is proposed twice.
+        ([CLAIMED, DENIED], [], 0, ["a#p2s1"]),
+        # What answers the sentence before, where one of the two denies and they share a word.
+        (
+            [
+                "زار وفد الميناء.",
+                "تقول البلدية إن مياه البئر آمنة.",
+                CONTRAST.format(what="النهر ليست آمنة"),
+            ],
+            [],
+            0,
+            ["a#p2s1 a#p3s1"],
+        ),
+        (["تقول البلدية إن مياه البئر آمنة.", CONTRAST.format(what="البئر غالية")], [], 0, []),
+        (["افتتحت البلدية سوقا كبيرة.", CONTRAST.format(what="النهر ليست آمنة")], [], 0, []),
         # A refusal of something asked for, and silence, deny nothing.
         ([CLAIMED, "ورفضت الشركة دعوة إلى اجتماع مع البلدية."], [], 0, []),
         ([CLAIMED, "ولم ترد شركة المياه على طلب للتعليق على تلويث الآبار القريبة."], [], 0, []),
@@ -350,7 +409,26 @@ HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح،
         ),
         # In another article, if it is of the same time and says most of what is denied.
         ([SICK], [NOT_SICK], 4, ["a#p1s1 b#p1s1"]),
-        ([SICK], [NOT_SICK], 90, []),
+        ([SICK], [NOT_SICK], 62, ["a#p1s1 b#p1s1"]),
+        ([SICK], [NOT_SICK], 63, []),
+        # Of an article without a day nobody knows that it is of another time.
+        ([SICK], [NOT_SICK], None, ["a#p1s1 b#p1s1"]),
+        # Half of what is denied is enough, but not two words.
+        (
+            ["أعلنت الوزارة أن وباء الكوليرا بلغ مخيم النخل."],
+            ["نفت الحكومة وجود وباء الكوليرا في مخيم النور."],
+            4,
+            ["a#p1s1 b#p1s1"],
+        ),
+        ([SICK], ["نفت الحكومة انتشار وباء الكوليرا."], 4, []),
+        # Nearly the same words with a negation and without, if there are enough of them.
+        (
+            ["مياه آبار القرية صالحة للشرب."],
+            ["مياه آبار القرية ليست صالحة للشرب."],
+            4,
+            ["a#p1s1 b#p1s1"],
+        ),
+        (["مياه القرية صالحة للشرب."], ["مياه القرية ليست صالحة للشرب."], 4, []),
         # What both deny is none.
         ([NOT_SICK], ["ونفت الوزارة وجود وباء الكوليرا في مخيم النور للاجئين."], 4, []),
         ([SICK], ["نفت الحكومة وجود خلاف في مجلس الوزراء الجديد."], 4, []),
@@ -391,19 +469,62 @@ HERE = "ويعيش في المخيم ما لا يقل عن 500 ألف نازح،
             4,
             [],
         ),
+        # Two villages of one province are two places, and a country is where everything is.
+        (
+            [
+                FELL.format(place="قرية النخل بولاية الساحل"),
+                TOLL.format(place="قرية الزيتون بولاية الساحل"),
+            ],
+            [],
+            0,
+            [],
+        ),
+        (
+            [FELL.format(place="تل الزيتون")],
+            [TOLL.format(place="تل الزيتون")],
+            4,
+            ["a#p1s1 b#p1s1"],
+        ),
+        ([FELL.format(place="الوادية")], [TOLL.format(place="الوادية")], 4, []),
+        # Counts of different months are of different times.
+        (
+            [FELL.format(place="تل الزيتون في مارس 2024")],
+            [TOLL.format(place="تل الزيتون في مايو 2024")],
+            4,
+            [],
+        ),
+        (
+            [FELL.format(place="تل الزيتون في مايو 2024")],
+            [TOLL.format(place="تل الزيتون")],
+            4,
+            ["a#p1s1 b#p1s1"],
+        ),
+        # A number that counts nothing known stands before one that does.
+        (
+            ["بلغ المؤشر 300، ويعيش في مخيم النور 500 ألف نازح."],
+            ["قالت المفوضية إن عدد سكان مخيم النور 200 ألف نسمة."],
+            4,
+            ["a#p1s1 b#p1s1"],
+        ),
         # Two sources in one sentence.
-        (["عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 20."], [], 0, ["a#p1s1"]),
+        (
+            ["زار وفد الميناء.", "عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 20."],
+            [],
+            0,
+            ["a#p2s1"],
+        ),
+        (["عبرت الحدود 17 شاحنة، فيما قال المبعوث إن عدد الشاحنات بلغ 17."], [], 0, []),
         (["قتل 17 شخصا، فيما قال المبعوث إن 20 شخصا أصيبوا."], [], 0, []),
         (["قتل 17 شخصا، فيما قال المبعوث إن الوضع صعب منذ 20 يوما."], [], 0, []),
     ],
 )
 def test_which_sentences_may_be_a_dispute(
-    first: list[str], second: list[str], later: int, views: list[str], glossary: Glossary
+    first: list[str], second: list[str], later: int | None, views: list[str], glossary: Glossary
 ) -> None:
-    day = date(2024, 6, 1) + timedelta(days=later)
+    day = None if later is None else (date(2024, 6, 1) + timedelta(days=later)).isoformat()
     told = (
         story("a", "2024-06-01", tuple((text, None) for text in first)),
-        story("b", day.isoformat(), tuple((text, None) for text in second)),
+        story("b", day, tuple((text, None) for text in second)),
     )
     found = suggest_disputes(read_material(told, glossary))
     assert [" ".join(sorted(str(cited.cite) for cited in one.views)) for one in found] == views
@@ -434,6 +555,7 @@ def test_what_the_topics_name_names_comes_first(
     named = _loaded("samir-najjar-in-wadia", stories, glossary)
     assert named.title.en == "Wadia and Samir Najjar: what the sources say"
     assert named.about[0][0] == "الوادية"
+    assert _loaded("samir-and-wells", stories, glossary).title.en.startswith("Samir Najjar:")
     # A word that only begins so names nothing.
     assert _loaded("wadias", stories, glossary).title.en.startswith("The water company and Wadia")
 
@@ -489,6 +611,40 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         assert cites[1] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("قتل 18 شخصا وأصيب 40 آخرون في القصف.", "18 killed, 40 injured"),
+        ("في 12 مايو 2024 وصلت 30 شاحنة.", "30 شاحنة"),
+        ("غادر 25% من العمال على متن 2 سفينة.", "2 سفينة"),
+        ("وصلت 1 شاحنة ونصف الحمولة.", ""),
+        ("استمرت الرحلة 20 يوما مع 30 راكبا.", "30 راكبا"),
+        ("وصلت 1.500 مليون سلة.", ""),
+        ("وصلت 1.254 مليون سلة.", "1254000 سلة"),
+        # A preposition is not counted, nor is who says it.
+        ("شارك في التصويت 12 وفق البلدية و9 قالوا إنه باطل.", "12 ?"),
+        # A part of those counted already.
+        ("أصيب 670 شخصا، بينهم 20 طفلا، وقتل 9 أشخاص.", "670 injured, 9 killed"),
+        ("وصلت 30 شاحنة مع 40 راكبا.", "30 شاحنة, 40 راكبا"),
+        # Who lives there, whatever happened before; what happens right behind is theirs.
+        ("بعد مقتل الحارس يعيش في المخيم 500 نازح.", "500 living"),
+        ("بعد مقتل الحارس وصل إلى المخيم 500 نازح.", "500 displaced"),
+        ("بعد مقتل الحارس بات 25 شخصا يموتون يوميا.", "25 dead"),
+        ("أصيب 25 شخصا ونزحوا من القرية.", "25 injured"),
+        # Another clause tells of others.
+        ("قتل الحارس، وشارك في الدفن 30 شخصا: أصيبوا بالبرد.", "30 شخصا"),
+        ("بلغ عدد القتلى 31.", "31 killed"),
+    ],
+)
+def test_what_the_numbers_of_a_sentence_count(text: str, counted: str) -> None:
+    one = story("a", "2024-06-01", ((text, None),))
+    found = []
+    for count in counts(cite_sentence(one, one.blocks[0].sentences[0])):
+        row = count.key if count.key in load("drafts")["counted"] else count.noun
+        found.append(f"{count.number.value:.12g} {row or '?'}")
+    assert ", ".join(found) == counted
+
+
 def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None:
     texts = (
         "قتل 18 شخصا وأصيب 40 آخرون في القصف.",
@@ -510,6 +666,9 @@ def test_people_are_counted_by_what_happened_to_them(glossary: Glossary) -> None
     assert not any("دبابة" in unit for unit in (f.unit.ar for f in topic.figures)), "only possible"
     assert figures["people killed"] == (("قتل",),)
     assert "How many people were killed?" in [q.text.en for q in topic.questions]
+    # For what happened to people there are words in both languages, for others a person's.
+    untranslated = {one.untranslated for one in find_quantities(read_material(told, glossary))}
+    assert untranslated == {"", "شخصا"}
     [killed] = [f for f in composed(topic, told, glossary).figures if f.unit.en == "people killed"]
     assert 60 not in [value.value for value in killed.values]
 
@@ -529,6 +688,136 @@ def test_a_draft_alone_makes_a_page_that_opens_with_the_newest_state(
     brief = composed(topic, stories, glossary).section("brief")
     assert isinstance(brief, BriefSection)
     assert brief.claims[0].excerpt.story.slug == "second"
+
+
+def test_a_sentence_is_dated_by_one_of_its_times() -> None:
+    texts = ("بدأت الرحلة في 12 مايو 2024 ووصلت السفن أمس.", "غادرت السفن أمس.", "السفن كبيرة.")
+    told = story("a", None, tuple((text, None) for text in texts))
+    assert list(read_material([told], Glossary()).dated()) == ["a#p1s1"]
+
+
+@pytest.mark.parametrize(("alone", "is_one"), [(0, True), (1, True), (2, False)])
+def test_two_words_are_one_name_where_they_seldom_stand_apart(alone: int, *, is_one: bool) -> None:
+    told = ["أغلقت الحامية الصغيرة", "وصلت الحامية الصغيرة", "غادرت الحامية الصغيرة"]
+    told += ["عادت الحامية الصغيرة", *["انسحبت الحامية"] * alone]
+    stories = [story(f"s{n}", None, ((text, None),)) for n, text in enumerate(told)]
+    words = {thing.name.ar for thing in read_material(stories, Glossary()).recurring}
+    assert ("الحامية الصغيرة" in words) == is_one
+    assert ("الحامية" in words) != is_one
+
+
+def test_a_word_of_one_article_is_a_subject_where_it_comes_back_to_it() -> None:
+    texts = ["وصلت الناقلة إلى المرفأ.", "غادرت الناقلة المرفأ.", "عادت الناقلة إلى المرفأ."]
+    one = story("a", None, tuple((text, None) for text in (*texts, "انتظرت الناقلة طويلا.")))
+    assert [t.name.ar for t in read_material([one], Glossary()).recurring] == ["الناقلة"]
+
+
+@pytest.mark.parametrize(
+    ("english", "noun"),
+    [
+        (["Twelve deep wells were dug."], "deep wells"),
+        (["It dug 12 Wadian wells and a road."], "wells"),
+        # What most translations say, and of as many the shortest.
+        (["It dug 12 deep wells.", "It dug 12 wells.", "There are 12 wells."], "wells"),
+        (["It dug 12 deep wells.", "It dug 12 wells."], "wells"),
+        # Another number is not the same one; then a person decides.
+        (["It dug 13 wells."], "“بئرا”"),
+        ([None], "“بئرا”"),
+    ],
+)
+def test_a_counted_noun_is_that_behind_the_same_number_in_english(
+    english: list[str | None], noun: str
+) -> None:
+    told = story(
+        "a", None, tuple(("بلغ المؤشر 300، ثم حفرت البلدية 12 بئرا.", text) for text in english)
+    )
+    (quantity,) = find_quantities(read_material([told], Glossary()))
+    assert (quantity.noun.en, quantity.untranslated) == (noun, "بئرا")
+
+
+@pytest.mark.parametrize(
+    ("english", "name"),
+    [
+        (["The water company dug."], "the water company"),
+        (
+            ["The water company dug.", "Ask the Water Company.", "It is our water company."],
+            "the water company",
+        ),
+        # As often without an article as with it.
+        (["The water company dug.", "A water company dug."], "water company"),
+        (["The water companyman dug.", "Bathe water company."], "water company"),
+        ([None], "water company"),
+    ],
+)
+def test_a_name_has_the_article_where_translations_mostly_have_it(
+    english: list[str | None], name: str, glossary: Glossary
+) -> None:
+    told = story("a", None, tuple(("حفرت شركة المياه.", text) for text in english))
+    material = read_material([told], glossary)
+    assert name_in_sentence(material.entities[0], material).en == name
+
+
+@pytest.mark.parametrize(("words", "first"), [(45, "new"), (46, "old")])
+def test_what_is_too_long_to_be_shown_whole_is_suggested_last(
+    words: int, first: str, glossary: Glossary
+) -> None:
+    long = " ".join(["حفرت شركة المياه", *["قرب الجزيرة"] * 30]).split()[:words]
+    told = (
+        story("new", "2024-06-02", ((f"{' '.join(long)}.", None),)),
+        story("old", "2024-06-01", (("حفرت شركة المياه بئرا.", None),)),
+    )
+    draft = draft_topic("wells", told, glossary)
+    asked = draft.partition('id = "what-water-company"')[2]
+    assert re.findall(r'  # "(\w+)#p1s1"', asked)[0] == first
+
+
+def test_what_the_newest_article_says_of_now_is_asked_first(glossary: Glossary) -> None:
+    texts = ("ولا تزال ليلى الحداد في الوادية.", "حفرت شركة المياه بئرا.", "قال سمير النجار ذلك.")
+    told = [story("new", "2024-06-02", tuple((text, None) for text in texts))]
+    told.append(story("old", "2024-06-01", (("زار سمير النجار شركة المياه.", None),)))
+    status = [
+        question.id for question in _loaded("x", tuple(told), glossary).questions if question.status
+    ]
+    assert status == ["what-water-company", "who-layla"]
+
+
+PEOPLE = ("سالم", "هاني", "رامي", "نادر", "ماجد")
+LANDS = ("النخلية", "الرملية", "الصخرية", "الجبلية", "البحرية")
+BODIES = ("هيئة الموانئ", "شركة السكك", "نقابة البحارة", "جمعية التجار", "اتحاد الصيادين")
+GOODS = ("شاحنة", "سفينة", "قاربا", "حاوية", "رافعة", "خيمة", "مدرسة", "بئرا")
+
+
+def test_a_draft_of_many_articles_stays_one_that_a_person_reads_through() -> None:
+    entries = {}
+    for n, (person, land, body) in enumerate(zip(PEOPLE, LANDS, BODIES, strict=True)):
+        origin = land.removeprefix("ال").removesuffix("ة")
+        office = OfficeHeld(Bilingual(f"وزير النقل {origin}", f"Minister {n}"))
+        name = Bilingual(f"{person} الحداد", f"Person {n}")
+        entries[f"person-{n}"] = Entry(f"person-{n}", "person", name, roles=(office,))
+        name, forms = Bilingual(land, f"Land {n}"), (origin, f"{origin}ة")
+        entries[f"land-{n}"] = Entry(f"land-{n}", "place", name, adjective=forms)
+        entries[f"body-{n}"] = Entry(f"body-{n}", "organisation", Bilingual(body, f"Body {n}"))
+    told = []
+    for n in range(10):
+        text = (
+            f"قال {PEOPLE[n % 5]} الحداد إن هيئة الموانئ مع {BODIES[n % 5]} أرسلت في {n + 1} مايو"
+            f" 2024 إلى {LANDS[n % 5]} نحو {n + 11} {GOODS[n % 8]} و{n + 31} {GOODS[(n + 1) % 8]}."
+        )
+        told.append(story(f"s{n}", f"2024-06-{n + 1:02}", ((text, None),)))
+    draft = draft_topic("ports", told, build_glossary(entries))
+    topic = read_topic("ports", draft, "ports.toml")
+    sorts = Counter(question.id.partition("-")[0] for question in topic.questions)
+    assert sorts == {"what": 2, "who": 2, "says": 2, "when": 2, "how": 6}
+    assert sum(question.status for question in topic.questions) == 2
+    assert (len(topic.figures), len(topic.sides)) == (6, 4)
+    assert (len(topic.about[0]), len(topic.events[0])) == (5, 8)
+    when = next(question for question in topic.questions if question.id == "when-body-0")
+    assert [len(group) for group in when.match] == [1, 8]
+    narrower = re.search(r"narrows it, such as (\[.*\])", draft)
+    assert narrower
+    assert len(json.loads(narrower[1])) == 3
+    suggested = re.findall(r"cites = \[.*\n((?:  #.*\n)*)", draft)
+    assert max(lines.count("\n") for lines in suggested) == 4
 
 
 def test_two_words_that_stand_together_are_one_name_and_a_title_is_arabic() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import replace
+from itertools import chain, permutations
 
 import pytest
 from pelican.plugins.briefing.dates.when import When
@@ -21,7 +24,7 @@ from pelican.plugins.briefing.explain.contribution import bears_on
 from pelican.plugins.briefing.explain.differences import differences, goes_with
 from pelican.plugins.briefing.explain.facts import BearingStory
 from pelican.plugins.briefing.explain.figures import follow
-from pelican.plugins.briefing.explain.matching import hits, named_sentences
+from pelican.plugins.briefing.explain.matching import citable, hits, named_sentences
 from pelican.plugins.briefing.explain.page import (
     BriefSection,
     ChangesSection,
@@ -38,6 +41,7 @@ from pelican.plugins.briefing.explain.select import Candidate, select_across
 from pelican.plugins.briefing.explain.shared import shared_reports
 from pelican.plugins.briefing.explain.story_facts import dated_reports
 from pelican.plugins.briefing.explain.timeline import timeline
+from pelican.plugins.briefing.language.arabic import content_stems
 from pelican.plugins.briefing.model import (
     Bilingual,
     Dated,
@@ -87,6 +91,17 @@ def events_of(stories: list[Story], about: Terms, groups: Groups | None = None) 
     return list(timeline(bearing(stories, about), groups))
 
 
+def alike(shared: str, common: int, count: int) -> list[str]:
+    """Return two texts of so many words of meaning each, of which some are common to both."""
+    words = [f"{a}{b}{a}{c}" for a, b, c in permutations("دسقطعمرنحج", 3)]
+    known = len(content_stems(shared))
+    texts = []
+    for place in (100, 200):
+        own = words[place : place + count - common]
+        texts.append(" ".join([shared, *words[: common - known], *own]))
+    return texts
+
+
 def figure_of(spec: FigureSpec, *texts: str) -> Figure:
     told = [story("a", "2024-07-01", *texts)]
     return follow(spec, 0, bearing(told, (("القاعدة",),), spec))
@@ -108,6 +123,12 @@ def test_only_dates_in_sentences_on_the_subject_are_events() -> None:
     told = "وصلت السفينة إلى ميناء النور في 3 مايو 2024. وفتح المصنع في 7 مايو 2024."
     events = events_of([story("a", "2024-07-01", told)], (("النور",),))
     assert [event.when.iso for event in events] == ["2024-05-03"]
+
+
+def test_the_end_of_a_year_comes_after_its_days() -> None:
+    texts = ["فتح الميناء في نهاية عام 2022.", "زار الوزير المرفأ في 3 مايو 2022."]
+    told = events_of([story("a", "2024-07-01", *texts)], PORT)
+    assert [(e.when.iso, e.when.part) for e in told] == [("2022-05-03", None), ("2022", "end")]
 
 
 @pytest.mark.parametrize("last", ["2024-05-03", "2024-05-05"])
@@ -144,10 +165,11 @@ def test_a_claim_of_two_outlets_has_a_sentence_of_each() -> None:
 
 def test_what_a_colon_ends_is_no_report() -> None:
     heading = FORMED_TOO.removesuffix(".") + ":"
-    assert (
-        shared_cites(story("a", "2024-07-01", FORMED, OTHER), story("b", "2024-07-02", heading))
-        == []
-    )
+    first = story("a", "2024-07-01", FORMED)
+    for texts, count in (((OTHER, heading), 0), ((OTHER, heading, FORMED_TOO), 1)):
+        other = story("b", "2024-07-02", *texts)
+        assert [block.kind for block in other.blocks] == ["paragraph"] * len(texts)
+        assert len(shared_cites(first, other)) == count
 
 
 def test_two_articles_of_one_outlet_are_one_voice() -> None:
@@ -191,9 +213,63 @@ def test_reports_have_more_in_common_than_the_subject_and_a_word(
     assert bool(found) == alike
 
 
+def test_of_two_articles_of_one_outlet_that_say_it_the_newer_is_cited() -> None:
+    told = [story("a", "2024-07-03", FORMED)]
+    told += [
+        story(slug, f"2024-07-0{day}", FORMED_TOO, publisher="ص") for slug, day in ("b2", "c1")
+    ]
+    assert set(chain.from_iterable(shared_cites(*told))) == {"a#p1s1", "b#p1s1"}
+
+
 def test_a_copy_is_no_second_source() -> None:
     told = (story("a", "2024-07-01", FORMED), story("b", "2024-07-02", FORMED))
     assert shared_cites(*told) == []
+
+
+@pytest.mark.parametrize(
+    ("common", "number", "is_shared"),
+    [
+        # Six of ten words that carry meaning make one report, and nine a copy.
+        (5, None, False),
+        (6, None, True),
+        (8, None, True),
+        (9, None, False),
+        # With a number in common five are enough, but not one of the smallest.
+        (4, 850, False),
+        (5, 850, True),
+        (5, 2, False),
+        (5, 3, True),
+    ],
+)
+def test_reports_of_one_thing_have_most_of_their_words_in_common(
+    common: int, number: int | None, *, is_shared: bool
+) -> None:
+    shared = f"التحالف {number}" if number else "التحالف"
+    one, other = alike(shared, common, 10)
+    told = (story("a", "2024-07-01", f"{one}.", OTHER), story("b", "2024-07-02", f"{other}."))
+    assert bool(shared_cites(*told)) == is_shared
+
+
+@pytest.mark.parametrize(
+    ("day", "common", "events", "differing"),
+    [
+        # Of one day less than half of the words is enough, of two days six of ten.
+        ("3", 5, 2, 0),
+        ("3", 6, 1, 0),
+        ("9", 7, 2, 0),
+        ("9", 8, 2, 1),
+    ],
+)
+def test_two_reports_are_of_one_event_by_their_words_and_days(
+    day: str, common: int, events: int, differing: int
+) -> None:
+    one, other = alike("الميناء في مايو 2024", common, 13)
+    told = [
+        story("a", "2024-07-01", one.replace("مايو", "3 مايو") + "."),
+        story("b", "2024-07-02", other.replace("مايو", f"{day} مايو") + "."),
+    ]
+    found = events_of(told, PORT)
+    assert (len(found), len(differences([], found))) == (events, differing)
 
 
 VOTED = "حصل القرار الذي قدمته لندن بشأن التحالف على تأييد 14 عضوا وامتنعت روسيا عن التصويت."
@@ -231,6 +307,8 @@ def test_reports_whose_dates_or_figures_exclude_one_another_are_not_alike(
     [
         (reading(2500), reading(2500), True),
         (reading(2500, "about"), reading(2600), True),
+        (reading(90, "about"), reading(100), True),
+        (reading(88, "about"), reading(100), False),
         (reading(2500), reading(5000), False),
         (reading(85, "more than"), reading(90), True),
         (reading(85), reading(80, "more than"), True),
@@ -264,6 +342,7 @@ def test_readings_go_together_or_not(a: FigureValue, b: FigureValue, together: b
         ("a 10 07-01, b 20 07-02 of دولة", [10, 20]),
         # Two counts of one article say more of one thing.
         ("a 85 07-01, a 90 07-01", []),
+        ("a 10 07-01, a 25 07-03 of دولة", []),
         ("a 85 07-01, a 90 07-01, b 70 07-01", [85, 90, 70]),
         # One that another article has, too, is enough, and each day has its own.
         ("a 900 07-01, a 200 07-01, b 200 07-01", []),
@@ -314,6 +393,58 @@ def test_what_is_picked_is_within_its_words_and_says_nothing_twice() -> None:
     picked = [texts[i] for i in select_across(made, 100)]
     assert sorted(picked) == sorted({FORMED, OTHER})
     assert len(select_across(made, len(FORMED.split()))) == 1
+    # Six of ten words are enough for one to say what another says.
+    for common, count in ((5, 2), (6, 1)):
+        pair = [Candidate(text[-1], 0, text) for text in alike("التحالف", common, 10)]
+        assert len(select_across(pair, 100)) == count
+    # A sentence without a word of meaning is no summary, and stops none.
+    empty = Candidate("0", 1, "ثم إن ذلك كان من هذا")
+    assert select_across([empty, *made], 100) == [place + 1 for place in select_across(made, 100)]
+
+
+def test_each_sentence_picked_brings_all_that_are_picked_nearest_to_the_sources(
+    edition: Edition,
+) -> None:
+    """By the definition, with all vectors made anew for each of them."""
+    made: list[Candidate] = []
+    for one in edition.stories:
+        made += [Candidate(one.slug, n, s.ar) for n, (_, s) in enumerate(citable(one))]
+    stems = [set(content_stems(candidate.text)) for candidate in made]
+    lengths = [len(candidate.text.split()) for candidate in made]
+    centre: Counter[str] = Counter()
+    for slug in {candidate.source for candidate in made}:
+        vector: Counter[str] = Counter()
+        for candidate, own in zip(made, stems, strict=True):
+            if candidate.source == slug:
+                # Its first sentence counts twice, its second one and a half times.
+                weight = (1 + 1 / (1 + candidate.place)) / math.sqrt(max(1, len(own)))
+                vector.update(dict.fromkeys(own, weight))
+        length = math.hypot(*vector.values())
+        centre.update({stem: weight / length for stem, weight in vector.items()})
+
+    def nearness(places: list[int]) -> float:
+        total = Counter(chain.from_iterable(stems[place] for place in places))
+        shared = sum(count * centre[stem] for stem, count in total.items())
+        return shared / math.hypot(*total.values())
+
+    def fits(place: int, chosen: list[int]) -> bool:
+        alike = [
+            len(stems[place] & stems[other]) / math.sqrt(len(stems[place]) * len(stems[other]))
+            for other in chosen
+        ]
+        left = 120 - sum(lengths[other] for other in chosen)
+        is_short = lengths[place] <= left or not chosen
+        return is_short and 8 <= lengths[place] <= 60 and max(alike, default=0) < 0.6
+
+    picked = select_across(made, 120)
+    assert len(picked) > 2
+    for count, place in enumerate(picked):
+        before = picked[:count]
+        others = [other for other in range(len(made)) if fits(other, before)]
+        assert place in others
+        best = max(nearness([*before, other]) for other in others)
+        assert nearness([*before, place]) == pytest.approx(best)
+    assert not any(fits(other, picked) for other in range(len(made)))
 
 
 SUBJECT = "المفاوضات بين الحكومة والمعارضة حول تقاسم عائدات النفط"
@@ -428,6 +559,11 @@ def test_reports_put_together_whose_dates_differ_are_kept_apart_and_said() -> No
     told = events_of(stories, PORT, groups)
     assert [event.when.iso for event in told] == ["2011", "2012"]
     assert [list(d.events) for d in differences([], told, groups)] == [told]
+    # Another group says nothing of them.
+    earlier = story("c", "2024-07-03", WITHDREW.replace("2011", "2005"))
+    groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "gone#p1s1"]])
+    three = events_of([*stories, earlier], PORT, groups)
+    assert [list(d.events) for d in differences([], three, groups)] == [three[1:]]
 
 
 def test_the_finer_of_two_dates_is_that_of_the_event() -> None:
@@ -557,6 +693,16 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("وفي 13 أبريل 2024، نزح 30 شخصا من القاعدة.", [(30, "2024-04-13")]),
         ("وخلال عام 2022 نزح 30 شخصا من القاعدة.", [(30, "2022")]),
         ("نزح 30 شخصا من القاعدة التي أغلقت في 13 أبريل 2024.", [(30, "2024-07-01")]),
+        # "Then" is the last date before it, and not of another clause far from it.
+        (
+            "أغلقت القاعدة في 13 أبريل 2024، وكان قد نزح منها آنذاك 30 شخصا.",
+            [(30, "2024-04-13")],
+        ),
+        ("أغلقت القاعدة في 13 أبريل 2024، وقد نزح منها 30 شخصا آنذاك.", [(30, "2024-04-13")]),
+        (
+            "كان القاضي آنذاك في القاعدة مع كثيرين من سكان المدينة وأهل الجبل بينما نزح 30 شخصا.",
+            [(30, "2024-07-01")],
+        ),
         ("منذ 13 أبريل 2024 نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
         # So does a time that was over, right before the number or behind what it counts.
         ("بلغ من نزح من القاعدة، في مارس 2024، أكثر من 30 شخصا.", [(30, "2024-03")]),
@@ -629,6 +775,11 @@ def test_a_number_of_two_figures_and_a_leap_between_readings_are_told(inputs: In
     assert remarks_on(replace(troops, near=("البحرية",)), replace(people, near=("العام",))) == [
         "“troops” has 300 and 7,000,000 one after the other (a#p1s1 and b#p1s1)"
     ]
+    # Twenty times as many may be so, and more is another quantity.
+    for count, is_told in ((6000, False), (6001, True)):
+        text = f"ولا يزال في القاعدة {count} جندي من أفراد القوة البحرية هناك."
+        told[2:] = [story("b", "2024-02-01", text)]
+        assert bool(remarks_on(replace(troops, near=("البحرية",)))) == is_told
     both = remarks_on(troops, replace(people, nouns=("جندي",), near=("بداية",)))
     assert both[1:] == ["300 in a#p1s1 is a reading of “troops” and “people”"]
 
@@ -655,6 +806,7 @@ def test_how_many_there_are_the_brief_tells_once_and_by_no_count_that_is_over(
         # No answer, but what was news last: a number alone is no state of things.
         story("d", "2024-02-28", "فتحت البلدية مدارس القاعدة أمام من غمر السيل بيوتهم."),
     ]
+    told[4] = replace(told[4], headline="p1s1")
     killed = FigureSpec("killed", "قتلى", "killed", Bilingual("قتلى", "killed"), ("قتيلا",))
     asked = Question("q", "س", "Q", match=(("قتيلا",),), limit=3, status=True)
     base = (("القاعدة",),)
@@ -802,6 +954,20 @@ def test_reports_with_one_date_in_common_do_not_differ() -> None:
     assert differences([], told, groups) == ()
 
 
+def test_dates_that_differ_are_told_beside_figures_that_do(inputs: Inputs) -> None:
+    first = "انسحبت القوات من الميناء القديم في 3 مايو 2011 وبقي فيه 300 جندي من أفراد الحرس."
+    other = "انسحبت القوات من الميناء القديم في 9 مايو 2011 وبقي فيه 700 جندي من أفراد الحرس."
+    label = Bilingual("جنود", "troops")
+    spec = FigureSpec("n", "جنود", "troops", label, ("جندي",))
+    topic = replace(inputs.topics[0], about=PORT, own_events=PORT, figures=(spec,), disputes=())
+    told = [story("a", "2024-07-01", first), story("b", "2024-07-02", other)]
+    differ = section(composed(topic, told, Glossary()), DifferSection)
+    assert [[value.value for value in one.values] for one in differ.figures] == [[300, 700]]
+    assert [[event.when.iso for _, event in one.reports] for one in differ.dates] == [
+        ["2011-05-03", "2011-05-09"]
+    ]
+
+
 def test_groups_that_share_a_cite_are_one() -> None:
     groups = groups_of([["a#p1s1", "b#p1s1"], ["c#p1s1", "d#p1s1"], ["b#p1s1", "c#p1s1"]])
     assert len(set(groups.values())) == 1
@@ -837,6 +1003,17 @@ def test_the_words_of_the_subject_alone_make_no_difference_between_days(
     analysis = analyse(TOWN, read_all(stories, Glossary()), Glossary())
     found = differences([], analysis.events, {}, analysis.subject)
     assert len(found) == differ
+
+
+def test_two_days_of_one_article_do_not_differ_but_each_from_anothers() -> None:
+    day = "في {} مايو 2024"
+    stories = [
+        story("a", "2024-07-01", *(CLASHES.format(day=day.format(n)) for n in (3, 5))),
+        story("b", "2024-07-02", AGAIN.format(day=day.format(9))),
+    ]
+    found = differences([], events_of(stories, TOWN.about))
+    days = [[event.when.start.day for event in one.events] for one in found]
+    assert days == [[3, 9], [5, 9]]
 
 
 @pytest.mark.parametrize(("told", "events"), [(BARRACKS, 2), (AGAIN, 1)])
@@ -881,6 +1058,17 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("أغلق الحرس الموقع في مايو 2015.", ["2015-05"]),
         ("حث القاضي الحرس على احترام عهد الميناء لسنة 2015.", []),
         ("فاز الحارس في انتخابات الميناء لسنة 2015 بفارق كبير.", ["2015"]),
+        # Since something began counts from its day; what happened since then has its own.
+        ("نزح 11 ألف شخص منذ اندلاع الحرب في الميناء بين الحرس والجيش في 15 أبريل 2023.", []),
+        ("منذ بدء حصار الميناء في 15 أبريل 2023 نزح 11 ألف شخص.", []),
+        ("منذ اندلاع الحرب وصلت سفينة واحدة إلى الميناء في 3 مايو 2024.", ["2024-05-03"]),
+        ("شهد الحارس اندلاع الحرب في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
+        # "Tomorrow" in somebody's words may be a figure of speech.
+        ("سيغادر الحارس الميناء غدا.", ["2024-07-02"]),
+        ("قال الحارس «سنغادر الميناء غدا» أمام الجمهور.", []),
+        ("قال الحارس “سنغادر الميناء غدا” أمام الجمهور.", []),
+        ('قال الحارس "سنغادر الميناء غدا" أمام الجمهور.', []),
+        ("قال الحارس «سنغادر الميناء» وغادره غدا.", ["2024-07-02"]),
         # A year says when, with "in" or without it.
         ("أقر الدستور لسنة 2005 في استفتاء شعبي.", ["2005"]),
         ("تأسست البلدية 1998 في الميناء.", ["1998"]),
@@ -888,7 +1076,9 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
     ],
 )
 def test_a_date_is_of_what_its_sentence_tells(text: str, days: list[str]) -> None:
-    found = [when.iso for _, when, _ in dated_reports(story("a", "2024-07-01", text))]
+    seed = Seed("a.txt", "a", f"{TITLE}\n{text}")
+    made = parse_story(seed, Sidecar(slug="a", date="2024-07-01"))
+    found = [when.iso for _, when, _ in dated_reports(made)]
     assert found == days
 
 

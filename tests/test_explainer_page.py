@@ -377,6 +377,26 @@ def test_who_he_is_is_told_with_the_office_at_the_first_mention() -> None:
     assert {lang: (s.name, s.role) for lang, s in third.speakers.items()} == {"ar": (KARIM, None)}
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "unnamed"),
+    [
+        ("وأضاف كريم أن الطريق مغلق.", "He added that it was closed.", {"en"}),
+        ("وأضاف عمر أن الطريق مغلق.", "Karim added that it was closed.", set()),
+        ("وأضاف أن صديقا لكريم غادر.", "He added that a friend of Karim’s left.", set()),
+        # Another name that begins so is another's, and by a first name English names few.
+        ("وأضاف أن كريمة غادرت.", "He added that Karima left.", {"ar", "en"}),
+        ("وأضاف كريم أن الطريق مغلق.", "Omar added that it was closed.", {"en"}),
+    ],
+)
+def test_a_speaker_is_named_in_the_language_that_leaves_the_name_out(
+    ar: str, en: str, unnamed: set[str]
+) -> None:
+    added = sentence("p1s2", ar, en)
+    made = story("speech", sentence("title", "ع", "T"), block(1, "paragraph", SAID, added))
+    claims = Claims([replace(quoted("p1s2"), excerpt=excerpt(made, "p1s2"))])
+    assert set(claims.claim(excerpt(made, "p1s2")).speakers) == unnamed
+
+
 def test_a_document_is_told_from_others_by_more_than_its_noun() -> None:
     added = sentence("p1s2", "وأضاف البيان أن الجسر تضرر.", "The statement added that it was hit.")
     whole = sentence(
@@ -440,7 +460,11 @@ def test_that_is_given_the_sentence_before_it_unless_the_page_just_said_it() -> 
     assert claims.claim(that).antecedent == before
     assert claims.claim(that, before).antecedent is None
     assert claims.claim(that, WATER).antecedent == before
-    assert [c.antecedent for c in claims.all([before, that, that])] == [None, None, before]
+    read = claims.all([before, that, that])
+    assert [c.antecedent for c in read] == [None, None, before]
+    # What stands further up on the page is only pointed to.
+    assert [c.is_antecedent_above for c in read] == [False, False, True]
+    assert not Claims([]).claim(that).is_antecedent_above
 
 
 def test_a_sentence_with_its_speaker_needs_no_antecedent() -> None:
@@ -533,6 +557,12 @@ def test_each_of_several_dates_repeats_its_words() -> None:
     assert notes(TWO, "en") == [("2024-04", "last April"), ("2024-07-23", None)]
 
 
+def test_of_a_part_its_own_dates_are_explained() -> None:
+    part = Bilingual("ثم عاد أمس", "came back yesterday")
+    made = Claims([]).claim(excerpt(TWO, "p1s1"), words=part)
+    assert [(note.when.iso, note.phrase) for note in made.dates["ar"]] == [("2024-07-23", "أمس")]
+
+
 def test_a_date_told_twice_in_the_same_words_is_explained_once() -> None:
     twice = replace(TWO, times=(TWO.times[1], TWO.times[1]))
     assert notes(twice, "ar") == [("2024-07-23", "أمس")]
@@ -593,8 +623,8 @@ def test_tellings_of_an_event_are_cited_as_far_as_they_tell_what_is_shown() -> N
     days = when("2024-09-03"), when("2024"), when("2024-09-03")
     event = Event(
         days[0],
-        (first, second, third),
-        days,
+        (first, third, second),
+        (days[0], days[2], days[1]),
     )
     made = Claims([]).claim(first, events=[event])
     assert [str(e.cite) for e in made.citations] == ["told#p1s1", "told#p1s2"]

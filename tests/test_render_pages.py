@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,7 @@ from pelican.plugins.briefing.render.pages import site_pages
 from pelican.plugins.briefing.render.redirects import Redirect, redirects
 from pelican.plugins.briefing.render.sitemap import sitemap_files
 from pelican.plugins.briefing.render.structured_data import structured_data
+from pelican.plugins.briefing.render.web_app import manifest, print_style
 from render_support import (
     COUNCIL,
     EXPLAINER,
@@ -196,6 +199,9 @@ def test_a_person_has_a_page_with_every_sentence_that_names_them() -> None:
     }
     # A place has one only where articles are about it.
     assert site(stories=(HARBOUR,)).tags("en") == (tag,)
+    karim = GLOSSARY.entries["karim"]
+    said = [site().is_said(karim, "flood", name) for name in ("p2s2", "p1s1")]
+    assert said == [True, False], "only where an explainer quotes him"
 
 
 def test_a_persons_own_post_is_in_the_lists_of_its_language() -> None:
@@ -246,6 +252,83 @@ def test_an_own_page_of_the_same_name_is_no_article_of_the_site() -> None:
     places = dict(sitemap_files(made, [theirs, ours]))["sitemap.xml"]
     assert places.count("<lastmod>") == 1
     assert theirs.x_default is None
+
+
+def graph(path: str, kind: str = "article", **fields: object) -> list[dict[str, Any]]:
+    """Return what search engines read of an English page of a site."""
+    paths = {lang: f"{lang}/{path}" for lang in LANGS}
+    crumbs = (("Briefing", "en/index.html"), ("Articles", "en/archives.html"))
+    name = "" if kind == "article" else path.removesuffix(".html")
+    on = Page("en", f"en/{path}", "A page", "About it", paths, name, kind=kind, crumbs=crumbs)
+    found = structured_data(site(**fields), on)
+    assert found
+    made: list[dict[str, Any]] = json.loads(found.text)["@graph"]
+    return made
+
+
+def test_search_engines_are_told_what_is_known_of_an_article() -> None:
+    article, crumbs = graph("flood.html")
+    here = "https://site.test/en/flood.html"
+    assert article == {
+        "@type": "NewsArticle",
+        "@id": f"{here}#article",
+        "headline": "A *big* flood",
+        "inLanguage": "en",
+        "url": here,
+        "mainEntityOfPage": here,
+        "description": "About it",
+        "datePublished": "2024-07-24T10:00+03:00",
+        "dateModified": "2024-07-25",
+        "publisher": {"@type": "Organization", "name": "News Agency"},
+        "author": {"@type": "Person", "name": "علي <حسن>"},
+        "isBasedOn": "https://news.test/?a=1&b=2",
+        "translationOfWork": {
+            "@type": "NewsArticle",
+            "@id": "https://site.test/ar/flood.html#article",
+        },
+        "keywords": ["The port", "مياه الشرب"],
+    }
+    items = [(item["position"], item["name"], item["item"]) for item in crumbs["itemListElement"]]
+    assert items == [
+        (1, "Briefing", "https://site.test/en/index.html"),
+        (2, "Articles", "https://site.test/en/archives.html"),
+        (3, "A page", here),
+    ]
+
+
+def test_search_engines_are_told_nothing_that_is_not_known() -> None:
+    untitled = replace(HARBOUR, title=sentence("title", "أخبار المرفأ"))
+    article, _ = graph("harbour.html", stories=(untitled,))
+    # An English page of an article without an English title shows the Arabic one.
+    assert (article["headline"], article["inLanguage"]) == ("أخبار المرفأ", "ar")
+    unknown = {"datePublished", "dateModified", "publisher", "author", "isBasedOn", "keywords"}
+    assert unknown.isdisjoint(article)
+
+
+def test_search_engines_are_told_the_sources_of_an_explainer_and_what_the_site_is() -> None:
+    of_topic, _ = graph("water.html")
+    sources = [f"https://site.test/en/{one.slug}.html" for one in EXPLAINER.stories]
+    assert (of_topic["@type"], of_topic["isBasedOn"]) == ("Article", sources)
+    assert [source["url"] for source in of_topic["citation"]] == sources
+    assert of_topic["dateModified"] == "2024-07-25"
+    undated = explainer(slug="water", stories=(HARBOUR,))
+    assert "dateModified" not in graph("water.html", explainers=(undated,))[0]
+    home, _ = graph("index.html", kind="website")
+    assert (home["@type"], home["name"], home["description"]) == ("WebSite", "Briefing", "About it")
+
+
+def test_the_site_is_an_app_and_has_its_name_and_numbers_on_paper() -> None:
+    quoted = site(title={"ar": "الموجز", "en": 'The "Briefing\\'})
+    app = json.loads(manifest(quoted, "ar"))
+    assert (app["name"], app["dir"], app["start_url"]) == ("الموجز", "rtl", "ar/index.html")
+    for lang, start, end, name in (
+        ("ar", "right", "left", "الموجز"),
+        ("en", "left", "right", "The ”Briefing"),
+    ):
+        style = print_style(quoted, lang)
+        # Nothing in a name ends the string that it stands in.
+        assert f'@bottom-{start} {{ content: "{name}"' in style
+        assert f'@bottom-{end} {{ content: "" counter(page) "' in style
 
 
 def test_stories_are_by_year_and_undated_ones_by_none() -> None:

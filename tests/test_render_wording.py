@@ -348,6 +348,12 @@ def test_a_change_is_told_as_one(value: float, change: str, english: str, arabic
 def test_the_silent_are_named() -> None:
     shown = "Nothing chosen from: News Agency, July 24, 2024; “أخبار المرفأ,” Date not stated"
     assert EN.silent([FLOOD, HARBOUR]) == shown
+    # Of more than forty there is the number.
+    assert EN.silent([HARBOUR] * 40).count("أخبار المرفأ") == 40
+    assert EN.silent([HARBOUR] * 41) == CATALOGUES["en"]("explainer.silent_count", count=41)
+    # An outlet without a name is told by the first five words of its title.
+    titled = replace(HARBOUR, title=sentence("title", "ع", "One two three four five six"))
+    assert EN.source(titled) == "“One two three four five\u00a0…”"
 
 
 def test_a_source_without_a_name_is_known_by_words_of_its_title() -> None:

@@ -9,6 +9,7 @@ import html5lib
 import pelican.themes
 import pytest
 from pelican.plugins.briefing.edges.pelican_defaults import complete
+from pelican.plugins.briefing.render.colours import accent_style, is_readable
 from pelican.settings import DEFAULT_CONFIG
 from support import ROOT, Run
 
@@ -62,6 +63,35 @@ def test_another_theme_shows_a_month_as_a_month(project: Path, build: Run) -> No
     page = (project / "output" / "en" / "market.html").read_text(encoding="utf-8")
     assert re.search(r">\s*July 2024[^<]*</time>", page)
     assert "01 July" not in page
+
+
+@pytest.mark.parametrize(
+    ("colour", "can_be_read"),
+    [
+        # On both sides of the contrast of 4.5 to 1, for each part of a colour.
+        ("#686868", True), ("#696969", False), ("#cc0000", True), ("#cd0000", False),
+        ("#007800", True), ("#007900", False), ("#8e00ff", True), ("#8f00ff", False),
+        ("#0054ff", True), ("#0055ff", False), ("#000", True), ("#fff", False),
+        ("#0f525", False), ("0f5257", False), ("teal", False), ("#0f5257 ", False),
+    ],
+)  # fmt: skip
+def test_a_colour_of_the_owners_has_the_contrast_of_text(colour: str, *, can_be_read: bool) -> None:
+    assert is_readable(colour) is can_be_read
+
+
+@pytest.mark.parametrize(
+    ("colour", "day", "night"),
+    [
+        ("#b00020", "#b00020 #f2dcdc", "#d37284 #2a2226"),
+        ("#0f5257", "#0f5257 #dee5e2", "#6f979a #1e2729"),
+        ("#00f", "#0000ff #dcdcf7", "#7f7fff #202435"),
+    ],
+)
+def test_a_colour_of_the_owners_is_lighter_on_dark_paper(colour: str, day: str, night: str) -> None:
+    found = re.findall(r"--accent: (\S+); --accent-soft: (\S+);", accent_style(colour))
+    assert [" ".join(pair) for pair in found] == [day, night, night]
+    with pytest.raises(ValueError, match="teal"):
+        accent_style("teal")
 
 
 def test_what_a_site_sets_stays_and_another_theme_is_left_alone() -> None:

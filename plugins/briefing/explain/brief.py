@@ -110,7 +110,7 @@ def _ahead(analysis: Analysis) -> AheadInBrief | None:
     days = _days(analysis.stories)
     newest = max(days, key=lambda day: (day.end, day.precision == "day"), default=None)
     planned = [event for event in analysis.events if event.when.planned]
-    found = [e for e in planned if newest is None or e.when.narrowed().start > newest.end]
+    found = [e for e in planned if newest and e.when.narrowed().start > newest.end]
     # "The end of May" beside "May 31" is no other date.
     days = [e.when for e in found if not e.when.part]
     events = [e for e in found if not (e.when.part and any(map(e.when.narrowed().contains, days)))]

@@ -63,13 +63,14 @@ def answer(question: Question, number: int, sources: Sequence[BearingStory]) -> 
     said = [frozenset(stems(excerpt.sentence.ar)) for excerpt in chosen]
     # Most hits first, of equals what names whom it speaks of, then in the order of the stories,
     # which is the newest first: how things stand the newest tells.
-    ranked: list[tuple[int, int, bool, int, int]] = []
+    ranked: list[tuple[int, ...]] = []
     for order, source in enumerate(sources):
         found = sorted(source.contribution.hits[number], key=lambda hit: (-hit[1], hit[0]))
         # A story whose best sentence leans comes later, but not with a worse one in its place.
         leans = any(source.facts.sentences[p].out_of_context.is_unnamed for p, _ in found[:1])
         for place, count in found:
-            ranked.append((order if question.status else 0, -count, leans, order, place))
+            newest = (order,) if question.status else ()
+            ranked.append((*newest, -count, leans, order, place))
     # The editor's choice comes first and may hold several sentences of one story.
     for *_, order, place in sorted(ranked):
         if len(chosen) >= question.limit:

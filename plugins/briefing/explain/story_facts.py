@@ -303,7 +303,7 @@ def _counted(
         if number.percent or is_none or is_change:
             last_end = last_end if number.is_count or is_date else number.end
             continue
-        before = sentence.ar[max(0, number.start - BACK) : number.start]
+        before = sentence.ar[: number.start][-BACK:]
         # The noun that a number counts is before the next number, in the same clause.
         next_start = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence.ar)
         window = sentence.ar[number.end : min(next_start, number.end + WINDOW)]

@@ -54,7 +54,6 @@ def timeline_section(analysis: Analysis) -> TimelineSection | None:
         context = _facts(analysis, excerpt).out_of_context
         is_new = excerpt.cite not in above and not (is_long and len(chosen) >= FEWEST_ON_PAGE)
         if is_new and context.is_alone and not context.is_unnamed:
-            above.add(excerpt.cite)
             chosen.append(entry)
     return TimelineSection(_merged(chosen[:MOST_ON_PAGE], "e")) if chosen else None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Protocol, overload
 
 from ..explain.page import Explainer
@@ -142,13 +142,11 @@ class _Entries:
         entries: list[_Entry] = []
         if most:
             articles = sorted(articles, key=lambda article: _age(_changed(article)))
-        for article in articles:
-            if most and len(entries) == most:
-                break
-            path = self.site.path_of(article, lang)
-            if self.contents.has_post(path):
-                make = partial(self._article, article, lang, path, whole=whole)
-                entries.append(_Entry(_changed(article), make))
+        paths = ((article, self.site.path_of(article, lang)) for article in articles)
+        written = ((article, path) for article, path in paths if self.contents.has_post(path))
+        for article, path in islice(written, most or None):
+            make = partial(self._article, article, lang, path, whole=whole)
+            entries.append(_Entry(_changed(article), make))
         return entries
 
     def _article(self, article: Listed, lang: Lang, path: str, *, whole: bool) -> Item:

@@ -181,7 +181,6 @@ def _counted_in_one(material: Material) -> Iterator[PossibleDispute]:
             is_same = a.key == b.key if b.key else is_tally
             if is_same and a.number.value != b.number.value:
                 yield PossibleDispute("two numbers in one sentence, of two sources", (cited,))
-                break
 
 
 def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
@@ -274,7 +273,7 @@ def _opposed(material: Material) -> Iterator[PossibleDispute]:
         if len(stems) >= _FEWEST_STEMS and not denied_stems(cited.sentence.ar, "ar", _DENIED):
             for word in stems:
                 asserting[word].append(cited)
-    pairs: list[tuple[float, int, PossibleDispute]] = []
+    pairs: list[tuple[float, PossibleDispute]] = []
     silent = folded_words("drafts", "silent")
     for cited in material.sentences:
         own = content_stems(cited.sentence.ar)
@@ -286,6 +285,6 @@ def _opposed(material: Material) -> Iterator[PossibleDispute]:
                 share = overlap(own, content_stems(other.sentence.ar))
                 if other.story is not cited.story and share >= _ALIKE and _is_near(other, cited):
                     why: Why = "what one source denies another asserts"
-                    pairs.append((-share, len(pairs), PossibleDispute(why, (other, cited))))
-    for _, _, candidate in sorted(pairs, key=lambda pair: pair[:2]):
+                    pairs.append((share, PossibleDispute(why, (other, cited))))
+    for _, candidate in sorted(pairs, key=lambda pair: -pair[0]):
         yield candidate

@@ -37,7 +37,6 @@ _CLEANER = Cleaner(
     remove_unknown_tags=False,
     safe_attrs_only=True,
     safe_attrs=frozenset(_ATTRIBUTES.split()),
-    page_structure=False,
 )
 _SCHEMES = ("http", "https", "mailto")
 _DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
