@@ -41,17 +41,12 @@ SHORTEST_COMPARED = 4
 
 def findings(ar: str, en: str, glossary: Glossary) -> tuple[Finding, ...]:
     """Return everything the checks find in one translation, in the order of the table."""
-    found = []
-    for kind, check in SEGMENT_CHECKS.items():
-        detail = check(ar, en)
-        if detail:
-            found.append(Finding(kind, detail))
+    details = ((kind, check(ar, en)) for kind, check in SEGMENT_CHECKS.items())
+    found = [Finding(kind, detail) for kind, detail in details if detail]
     # An error page lacks every figure and name of the Arabic, too: that would only be noise.
-    grave = tuple(finding for finding in found if finding.kind in GRAVE)
-    if grave:
+    if grave := tuple(finding for finding in found if finding.kind in GRAVE):
         return grave
-    names = missing_names(ar, en, glossary)
-    if names:
+    if names := missing_names(ar, en, glossary):
         found.append(Finding(NAMES_CHECK, names))
     return tuple(found)
 
@@ -65,8 +60,7 @@ def check_story(story: Story, glossary: Glossary) -> Story:
         if sentence.en is None or sentence.lang == "en":
             return sentence
         found = findings(sentence.ar, sentence.en, glossary)
-        other = same_english.get(sentence.id)
-        if other:
+        if other := same_english.get(sentence.id):
             found = (*found, Finding("exchanged", f"the same English as {other}"))
         return replace(sentence, findings=found)
 
@@ -83,7 +77,6 @@ def _same_english(story: Story) -> Mapping[str, str]:
     for group in by_english.values():
         for sentence in group:
             # The same Arabic twice (a pull quote) rightly has the same English twice.
-            others = [other.id for other in group if other.ar != sentence.ar]
-            if others:
+            if others := [other.id for other in group if other.ar != sentence.ar]:
                 same[sentence.id] = others[-1]
     return same

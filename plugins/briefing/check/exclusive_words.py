@@ -1,6 +1,6 @@
 """Words for which a translation has another of their kind: north for south, Iraq for Iran.
 
-A word behind a number is of a kind with what else is counted by it: four minutes for four weeks.
+A word behind a number is of a kind with what else is as many: four minutes for four weeks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from ..language.arabic import fold
 from ..language.english import lexicon
@@ -17,7 +16,7 @@ from ..language.lexicon import load
 from ..language.numbers import read_number
 from ..model import LANGS, Lang
 
-COUNTRIES = "countries"
+COUNTRIES, SPAN = "countries", "span"
 _Meaning = tuple[str, str]
 """A group of the lexicon, and the name of a word of it."""
 _NONE = "none"
@@ -34,11 +33,13 @@ _NATIONAL = "ي(?:ا|ه|ين|ون|ات|ان|تين|تان)?"
 class _Read:
     """What the words of a text mean: `told` with the words that tell it, `answered` all of it.
 
-    A word that only answers has other meanings, too ("high" for a rise).
+    A word that only answers has other meanings, too ("high" for a rise). Behind a number, a word is
+    `counted` and told with it, too ("4 span", "4 minutes").
     """
 
     told: dict[_Meaning, str] = field(default_factory=dict)
     answered: set[_Meaning] = field(default_factory=set)
+    counted: set[_Meaning] = field(default_factory=set)
 
 
 def exclusive_words(ar: str, en: str) -> str | None:
@@ -53,8 +54,11 @@ def exclusive_words(ar: str, en: str) -> str | None:
     # Of two mentions of a country one may have become another, and the first be still there.
     kinds = {group for group, _ in lost} | {group for group, _ in arabic.told if group == COUNTRIES}
     kinds &= {group for group, _ in added}
+    # What has no number may have that of another ("five of the civilians"); spans all have theirs.
+    uncounted = (arabic.told.keys() - arabic.counted) | (english.told.keys() - english.counted)
     # What is of a kind by itself needs not be told with its number again.
-    kinds = {group for group in kinds if group.partition(" ")[2] not in kinds}
+    loose = kinds | {group for group, _ in uncounted if group != SPAN}
+    kinds = {group for group in kinds if group.partition(" ")[2] not in loose}
     names = [name for group, name in lost if group in kinds]
     # With the words that were read so: they may mean something else.
     exchanged = [meaning for meaning in added if meaning[0] in kinds]
@@ -71,34 +75,37 @@ def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
 def _read(text: str, lang: Lang) -> _Read:
     # The country, and not the pronoun.
     plain = _UNITED_STATES.sub("USA", text) if lang == "en" else fold(text)
-    joined = " ".join(_WORD.findall(plain.lower()))
+    each = _WORD.findall(plain.lower())
     several, forms_of = _finders(lang)
     read = _Read()
     # What is of several words first: "tens of thousands" are no thousands.
-    parts = several.split(joined)
+    parts = several.split(" ".join(each))
     for words in (*parts[1::2], *" ".join(parts[::2]).split()):
         for form in forms_of(words):
             read.answered.add(form.meaning)
             if form.tells:
                 read.told.setdefault(form.meaning, words)
-    for number, counted in pairwise(joined.split()):
+    for before, number, counted in zip(["", *each], each, each[1:], strict=False):
         forms = forms_of(counted)
         value = _number(number, lang) if forms else None
-        for form in forms if value is not None else ():
+        # The last word of a longer number ("1.5", "twenty-five") is none.
+        for form in forms if value is not None and _number(before, lang) is None else ():
             group, name = form.meaning
             meaning = f"{value:g} {group}", f"{value:g} {name}"
+            read.counted.add(form.meaning)
             read.answered.add(meaning)
             read.told.setdefault(meaning, f"{number} {counted}")
     return read
 
 
+@lru_cache(maxsize=65536)
 def _number(word: str, lang: Lang) -> float | None:
     """Return the number that one word is, in letters or in digits; ``None`` for another word."""
     if word.isdecimal():
         return float(word)
     if lang == "en":
-        value = lexicon("units").get(word) or lexicon("tens").get(word)
-        return None if value is None else float(value)
+        values: dict[str, float] = lexicon("units") | lexicon("tens")
+        return values.get(word)
     return read_number(word) or read_number(re.sub(_BEFORE_ARABIC, "", word, count=1))
 
 

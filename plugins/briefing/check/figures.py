@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
@@ -89,16 +90,14 @@ def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[i
     return frozenset(map(int, parts))
 
 
-def _unanswered(figures: Figures, others: Figures) -> list[float]:
-    """Return the figures one text states outright that the other has in no form."""
-    unanswered = []
+def _unanswered(figures: Figures, others: Figures) -> Iterator[float]:
+    """Yield the figures one text states outright that the other has in no form."""
     answers = others.all().union(second for _, second in others.bare)
     # Loose numbers may answer, and are not asked for: "one of them" is "بعضهم", too.
     for value in sorted(figures.digits | figures.words):
         readings = (value, dict(figures.bare).get(value, value))
         if not any(_is_same(one, answer) for answer in answers for one in readings):
-            unanswered.append(value)
-    return unanswered
+            yield value
 
 
 def _is_same(value: float, answer: float) -> bool:
@@ -118,8 +117,7 @@ def shown_figure(value: float) -> str:
 
 def date_names(section: str, numbers: frozenset[int]) -> list[str]:
     """Return the English names of months or weekdays, in the order of the year or week."""
-    names: dict[int, str] = {}
-    for word, number in lexicon(section).items() if numbers else ():
-        # The lexicon has full names first, then their short forms.
-        names.setdefault(number, word.capitalize())
+    # The lexicon has full names first, then their short forms.
+    words = reversed(lexicon(section).items()) if numbers else ()
+    names = {number: word.capitalize() for word, number in words}
     return [names[number] for number in sorted(numbers)]

@@ -72,9 +72,8 @@ def unbalanced_quotes(ar: str, en: str) -> str | None:
 
     A quotation that goes on in the next sentence opens and does not close in both languages.
     """
-    if _has_odd_mark(en) and not _has_odd_mark(ar):
-        return "quotation marks do not come in pairs"
-    return None
+    is_odd = _has_odd_mark(en) and not _has_odd_mark(ar)
+    return "quotation marks do not come in pairs" if is_odd else None
 
 
 def _has_odd_mark(text: str) -> bool:

@@ -61,9 +61,8 @@ def denied_stems(sentence: str, lang: str, words: int) -> list[str]:
     for match in _words("words", lang).finditer(text):
         # What is denied stands in the same clause.
         clause = re.split(r"[,;:.،؛]", text[match.end() :], maxsplit=1)[0]
-        if lang == "en":
-            near = _words("ends", "en").split(clause, maxsplit=1)[0]
-            clause = near if stems_of(near) else clause
+        near = _words("ends", "en").split(clause, maxsplit=1)[0] if lang == "en" else clause
+        clause = near if stems_of(near) else clause
         denied += stems_of(clause)[:words]
     return denied
 
@@ -83,12 +82,10 @@ def _words(section: str, lang: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)")
     lists = lexicon("negation")
     pattern = rf"\b(?:{'|'.join(lists[section])})\b"
-    if section in ("form_only", "either", "ends", "denying", "answering"):
-        return re.compile(pattern, re.IGNORECASE)
     if section == "words":
         # "n't" ends a word and begins none, so it has no boundary before it.
         pattern += r"|n['’]t\b"
-    else:
+    elif section == "implied":
         # Four letters after a prefix, so that "under", "until" and "dish" are none.
         others = "|".join(lists["no_prefixes"])
         pattern += rf"|\b(?!{others})(?:{'|'.join(lists['prefixes'])})[a-z]{{4,}}|\b\w+less\b"

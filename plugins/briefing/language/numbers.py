@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .arabic import alternatives, fold, fold_with_offsets, folded_words, key
@@ -342,7 +342,7 @@ def read_number(text: str) -> float | None:
     # What the scale right before a word has added.
     scaled = 0.0
     words = _words_of_number(folded)
-    for (word, is_joined), (following, _) in zip(words, [*words[1:], ("", False)], strict=False):
+    for (word, is_joined), (following, _) in pairwise([*words, ("", False)]):
         value = values.get(word, read_digits(word))
         before, scaled = scaled, 0.0
         # One group of three behind a stop, before millions or more, is decimals.
