@@ -566,6 +566,10 @@ def test_a_name_within_another_is_not_named_twice() -> None:
     told = (story("a", "2024-06-02", ((text, None),)),)
     topic = _loaded("wells", told, read_glossary(body, "glossary.toml"))
     assert topic.title.ar == "شركة مياه الوادية: ما تقوله المصادر"
+    # Letters within a word are no name.
+    body = body.replace("شركة مياه الوادية", "شركة مياه الواديةالقديمة")
+    told = (story("a", "2024-06-02", ((text.replace("الوادية إن", "الواديةالقديمة إن"), None),)),)
+    assert " و" in _loaded("wells", told, read_glossary(body, "glossary.toml")).title.ar
 
 
 def test_who_holds_an_office_of_a_body_of_several_words_is_on_its_side(

@@ -711,6 +711,10 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("نزح 30 شخصا منذ عام 2022 من القاعدة.", [(30, "2024-07-01")]),
         ("نزح من القاعدة، وسيعود إليها في عام 2025، 30 شخصا.", [(30, "2024-07-01")]),
         ("نزح من القاعدة في مارس 2024 مع الحارس 30 شخصا.", [(30, "2024-07-01")]),
+        # An adjective may stand between, but no verb, which has its own time.
+        ("نزح 30 شخصا مسنا في عام 2022 من القاعدة.", [(30, "2022")]),
+        ("نزح 30 شخصا ولدوا في عام 2005 من القاعدة.", [(30, "2024-07-01")]),
+        ("نزح 30 شخصا سرقت في عام 2005 سياراتهم من القاعدة.", [(30, "2024-07-01")]),
     ],
 )
 def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_opens_with(
@@ -720,6 +724,13 @@ def test_a_number_is_of_those_to_whom_its_own_verb_happens_and_of_the_time_it_op
     spec = FigureSpec("n", "ن", "n", label, ("شخص", "نازحا"), match=words)
     found = figure_of(spec, text).values
     assert [(one.value, one.as_of and one.as_of.iso) for one in found] == readings
+
+
+def test_a_clause_may_tell_of_a_figure_in_words_of_its_own() -> None:
+    label = Bilingual("ضحايا", "victims")
+    spec = FigureSpec("v", "ض", "v", label, ("شخص",), match=(("قتل", "ضحايا"),))
+    found = figure_of(spec, "بلغ عدد ضحايا القاعدة 30 شخصا، ونزح كثيرون.").values
+    assert [one.value for one in found] == [30]
 
 
 @pytest.mark.parametrize(
@@ -1052,6 +1063,9 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         ("أغلق الحرس الميناء، بعدما طلب القاضي منهم في مايو 2024 الرحيل.", []),
         ("أغلق الحرس الميناء، بعدما طلب القاضي منهم الرحيل يوم 11 مايو 2024.", ["2024-05-11"]),
         ("ومنذ وصوله عام 2013 وانتشاره فشل الحرس.", []),
+        # What is to come is told nowhere else, and "and after" may open a clause of its own.
+        ("أطلق الحرس السفينة، الذي سيقودها القاضي في يونيو 2031 إلى الجبل.", ["2031-06"]),
+        ("وصل القاضي، وبعد لقاء الحارس غادر الميناء في مايو 2024.", ["2024-05"]),
         # So has what was signed or issued then, if that was not these days.
         ("يطالب الحرس بتنفيذ العهد الموقع في مايو 2015.", []),
         ("أغلق الحرس الميناء بالقرار الصادر في 11 مايو 2024.", ["2024-05-11"]),

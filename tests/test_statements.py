@@ -621,6 +621,10 @@ def test_what_is_to_come_on_the_day_itself_is_told_under_it() -> None:
     text = ("ستغادر السفن الميناء اليوم الاثنين.", "The ships will leave today, Monday.")
     (entry,) = timeline(told("a", "2024-07-01", text)).entries
     assert (entry.when.iso, entry.named) == ("2024-07-01", ())
+    # A day within the month of an article is none that the article was written on.
+    text = ("ستغادر السفن الميناء في 20 يوليو 2024.", "The ships will leave on July 20, 2024.")
+    (entry,) = timeline(told("a", "2024-07", text)).entries
+    assert [when.iso for when in entry.named] == ["2024-07-20"]
 
 
 def test_a_sentence_is_told_once_with_all_its_dates() -> None:

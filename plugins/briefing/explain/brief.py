@@ -112,8 +112,8 @@ def _ahead(analysis: Analysis) -> AheadInBrief | None:
     planned = [event for event in analysis.events if event.when.planned]
     found = [e for e in planned if newest and e.when.narrowed().start > newest.end]
     # "The end of May" beside "May 31" is no other date.
-    days = [e.when for e in found if not e.when.part]
-    events = [e for e in found if not (e.when.part and any(map(e.when.narrowed().contains, days)))]
+    last_days = {event.when.start for event in found if event.when.precision == "day"}
+    events = [e for e in found if not e.when.part or e.when.narrowed().end not in last_days]
     if newest is None or not events:
         return None
     cited: dict[str, Excerpt] = {}

@@ -145,8 +145,9 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             is_matched = not terms or hits_of(sentence.stems, terms) > 0
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
-            told = _told_in(f"{number.noun} {number.beside}") or _told_in(number.around)
-            is_open = not told and not _told_in(sentence.stems) <= wanted
+            own = f"{number.noun} {number.beside}"
+            told = _told_in(own) or _told_in(number.around)
+            is_open = not (told or hits_of(own, terms) or _told_in(sentence.stems) <= wanted)
             is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.
             is_other = is_other or (number.is_part and bool(readings))

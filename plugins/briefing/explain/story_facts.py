@@ -42,8 +42,8 @@ _HAD = re.compile(r"(?<!\w)و?ال(?:ذي|تي|ذين)\s+كان(?:ت|وا)?\s+ق
 """In a clause of a date: "which it had taken on 11 September" looks back from what is told."""
 _AT = re.compile(r"(?:\A\W*|\s)(?:[وف]?(?:في|خلال)\s+(?:(?:يوم|شهر|عام|سنة|العام)\s+)?|ب)\Z")
 """What comes before a time at which something held or happened."""
-_ONTO = re.compile(r"لل|[بك]ال")
-"""With what a word begins that a number does not count ("49 pounds to the dollar")."""
+_BEHIND_NOUN = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+(?:[^\W\dو]ا|[ةي]))?")
+"""What a number counts, and an adjective; "30 soldiers who were born" ends as a verb does."""
 _JOINED = re.compile(r"(?<=\S)\s+و\S*\s*\Z")
 """Behind what a number counts: a last word that "and" joins to the next number."""
 WINDOW = 40
@@ -237,24 +237,9 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
     is_quoted = before.count('"') % 2 == 1 or any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in QUOTES
     )
-    # "More than in 2014" compares, "after what happened in 2014" is about another clause, and
-    # "signed in 2014" about what was signed.
-    last_words = [word.removeprefix("و") for word in fold(before).split()[-WORDS_BEFORE_DATE:]]
-    is_fine = when.precision in ("day", "week")
-    subordinate, near = _event_words("subordinate"), f" {' '.join(last_words)} "
-    is_beside = not (subordinate | _event_words("compared")).isdisjoint(last_words)
-    is_beside |= not is_fine and any(f" {made} " in near for made in _event_words("made"))
-    # Behind a comma "and which" has its own date, and so has what was before.
-    *others, clause = re.split(r"[،؛.:]\s", before)
-    in_clause = [word.removeprefix("و") for word in fold(clause).split()]
-    is_own = not (is_fine or subordinate.isdisjoint(in_clause[:1]))
-    is_beside |= bool(others) and (is_own or clause.startswith(("والتي ", "والذي ", "والذين ")))
-    # "Law number 9 of 2020" and "the parties to the accord of 2015" say which it is; "in the
-    # elections of 2015" says when.
-    if is_year and before.endswith(" ل"):
-        governing = [word for word in in_clause[:-1] if is_preposition(word) and word != "في"]
-        is_beside |= bool(_OF_A_LAW.search(before) or governing)
-    is_beside = is_beside or _dates_a_beginning(clause) or bool(_HAD.search(fold(clause)))
+    clause = re.split(r"[،؛.:]\s", before)[-1]
+    is_beside = _is_beside(when, before, clause) or _dates_a_beginning(clause)
+    is_beside |= bool(_HAD.search(fold(clause)))
     if not background:
         # "The toll of the storm that struck on Friday" dates the storm, and not the toll.
         told, *which = _WHICH.split(fold(clause), maxsplit=1)
@@ -263,6 +248,33 @@ def _dates_an_event(mention: Mention, when: When, text: str, *, background: bool
         measured |= folded_words("numbers", "verb_subjects", "totals")
         is_beside |= bool(which) and not counted.isdisjoint(measured)
     return not (is_beside or (is_quoted and fold(mention.text) in _event_words("spoken_days")))
+
+
+def _is_beside(when: When, before: str, clause: str) -> bool:
+    """Tell whether a date is of what its sentence only names; `before` is what precedes it."""
+    is_fine = when.precision in ("day", "week")
+    # "More than in 2014" compares, "after what happened in 2014" is about another clause, and
+    # "signed in 2014" about what was signed.
+    last_words = [word.removeprefix("و") for word in fold(before).split()[-WORDS_BEFORE_DATE:]]
+    subordinate, near = _event_words("subordinate"), f" {' '.join(last_words)} "
+    if not (subordinate | _event_words("compared")).isdisjoint(last_words):
+        return True
+    if not is_fine and any(f" {made} " in near for made in _event_words("made")):
+        return True
+    # Behind a comma "and which" has its own date, and so has what was before; what is to come is
+    # told nowhere else.
+    in_clause = fold(clause).split()
+    if clause != before and not when.planned:
+        is_own = not (is_fine or subordinate.isdisjoint(in_clause[:1]))
+        if is_own or clause.startswith(("والتي ", "والذي ", "والذين ")):
+            return True
+    # "Law number 9 of 2020" and "the parties to the accord of 2015" say which it is; "in the
+    # elections of 2015" says when.
+    if when.precision != "year" or not before.endswith(" ل"):
+        return False
+    words_before = [word.removeprefix("و") for word in in_clause[:-1]]
+    is_governed = any(is_preposition(word) and word != "في" for word in words_before)
+    return is_governed or bool(_OF_A_LAW.search(before))
 
 
 def _dates_a_beginning(before: str) -> bool:
@@ -321,8 +333,9 @@ def _counted(
         held = _held_at(number, sentence.ar, times)
         if day and held and held.end < day.start:
             day = held.as_shown()
-        # An adjective may come between a number and its noun, seldom more.
-        behind = takewhile(lambda word: not _ONTO.match(word), following.split()[:2])
+        # An adjective may come between a number and its noun, seldom more; "49 pounds to the
+        # dollar" counts no dollars.
+        behind = takewhile(lambda word: not word.startswith("لل"), following.split()[:2])
         around = fold(sentence.ar[max(0, number.start - 2 * BACK) : number.end + WINDOW])
         if any(mark in around for mark in _event_words("then")):
             earlier = [mention for mention in times if mention.start < number.start]
@@ -346,8 +359,7 @@ def _held_at(number: Number, text: str, times: Sequence[Mention]) -> When | None
         at = _AT.search(text, max(0, time.start - BACK), time.start)
         opens = at and time is times[0] and not WORD.search(text, 0, at.start())
         is_before = time.end <= number.start and not WORD.search(text, time.end, number.start)
-        # An adjective may come between a number and its noun, seldom more.
-        is_behind = at and re.fullmatch(r"(?:\s+[^\W\d]+){1,2}", text[number.end : at.start()])
+        is_behind = at and _BEHIND_NOUN.fullmatch(text, number.end, at.start())
         if at and (is_before or is_behind):
             return time.when
         held = time.when if opens else held

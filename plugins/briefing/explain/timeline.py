@@ -113,7 +113,7 @@ def _entries(
             claim = analysis.claims.claim(excerpt, None, of_sentence)
             when = published.when.without_clock()
             # What is to come on that very day is told under it.
-            ahead = tuple(one for one in named if one.end > when.end)
+            ahead = tuple(one for one in named if (one.start, one.end) != (when.start, when.end))
             entries.append(TimelineEntry("", when, (claim,), ahead, published.inferred))
     return sorted(entries, key=_order)
 

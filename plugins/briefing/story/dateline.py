@@ -19,7 +19,8 @@ MOST_SEGMENTS = 3
 SHORTEST_DATELINED_TEXT = 4
 """Words after a dateline; less is a byline (``محمد أحمد - القاهرة``)."""
 _OUTLET = re.compile(
-    r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?(?:\s?\([^()\d]+\))?\s?(?:/|:-?|-)\s*(?=\S)"
+    r"[«\"]?(?P<name>[^\W_]+(?:[\s.][^\W_]+){0,3})[»\"]?"
+    r"(?:\s?\([^()\d]+\))?\s?(?:/|\|(?=[^|]+\Z)|:-?|-)\s*(?=\S)"
 )
 
 
@@ -59,7 +60,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     # After an agency the dash may be written onto either side; alone it needs its spaces, or
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
-    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?P<city>:)(?=\s))"
+    alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?P<city>:|\s?\|)(?=\s))"
     alone += r"|(?P<slash>(?(date)(?<=\d{4})\s/\s|(?!)))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     # Behind a whole date an agency in brackets needs no dash.

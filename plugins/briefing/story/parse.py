@@ -32,7 +32,7 @@ from ..model import (
     Stated,
     Story,
 )
-from .dateline import SHORTEST_DATELINED_TEXT, DatelinePrefix, read_dateline
+from .dateline import DatelinePrefix, read_dateline
 from .lines import (
     ClassifiedLine,
     LineRole,
@@ -50,8 +50,6 @@ UNTITLED_WORDS = 12
 """Words of the body that make the title of a story without one."""
 _PARAGRAPHS_ABOVE, _LINES_TO_DATELINE = 2, 3
 """Of an article above the head of another one, and from the latter's publication line on."""
-_LABEL = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}) ?\| ?(?=[^|\d][^|]+\Z)")
-"""An outlet or a city before a bar, at the head of a text (``صوت المدينة| أعلنت …``)."""
 _UNDIVIDED = ("heading", "caption", "pullquote", "embed")
 """Kinds whose line is one segment: they are read as one and are not cited in parts."""
 _EVIDENCE_ROLES = ("date", "publisher", "author", "dateline", "title")
@@ -198,10 +196,7 @@ def _cut_dateline(
         return None, lines
     line = lines[first].line
     # Only the first paragraph's: a dash further down is an author's.
-    prefix, label = read_dateline(line.text), _LABEL.match(line.text)
-    if not prefix and label and len(line.text[label.end() :].split()) >= SHORTEST_DATELINED_TEXT:
-        place = label["name"] if key(label["name"]) in phrases("places", "cities") else ""
-        prefix = DatelinePrefix(label[0].strip(), place, None, label.end())
+    prefix = read_dateline(line.text)
     if prefix is None:
         return None, lines
     if prefix.text.endswith(":"):

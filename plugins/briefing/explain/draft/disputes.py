@@ -116,9 +116,10 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
         before = material.sentences[place - 1] if place else None
         previous = before if before and before.story is cited.story else None
         # "Denied this", "rejected the accusation".
-        said, named = words(clause), folded_words("drafts", "said_before")
-        that = folded_words("drafts", "that")
-        if previous and not (named.isdisjoint(said) and that.isdisjoint(said[-1:])):
+        denied_words = words(clause)
+        is_pointer = not folded_words("drafts", "said_before").isdisjoint(denied_words)
+        is_pointer |= not folded_words("drafts", "that").isdisjoint(denied_words[-1:])
+        if previous and is_pointer:
             yield PossibleDispute("what is said, and its denial", (previous, cited))
             continue
         denied = set(content_stems(_without_subject(clause, material)))
@@ -200,8 +201,9 @@ def _counted_twice(material: Material) -> Iterator[PossibleDispute]:
                 # what a month or another rounding makes.
                 rounded = [replace(value, qualifier="about") for value in known]
                 is_alike = any(goes_with(*pair) for pair in product((*known, *rounded), values))
-                is_one = _is_near(cited, other) and _count_one_thing(cited, other, material)
-                if is_one and not is_alike:
+                if is_alike or not _is_near(cited, other):
+                    continue
+                if _count_one_thing(cited, other, material):
                     yield PossibleDispute("one thing counted, with two values", (other, cited))
             readings[key].append((values, cited))
 

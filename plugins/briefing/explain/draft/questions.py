@@ -250,8 +250,7 @@ def find_quantities(material: Material) -> list[Quantity]:
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
         currencies = load("drafts")["currencies"].items()
         money = next((english for arabic, english in currencies if key_of_noun(arabic) == key), "")
-        best = money or best
-        row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": best})
+        row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": money or best})
         name = Bilingual(row["ar"], row["en"])
         asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]

@@ -98,7 +98,7 @@ def _title(name: str, material: Material) -> Bilingual:
     arabic = material.recurring[0].name.ar if material.recurring else given
     names = names or [Bilingual(arabic, given)]
     # The name of a body may have that of its place in it.
-    names = names[:1] if names[-1].ar in names[0].ar else names
+    names = names[:1] if f" {names[-1].ar} " in f" {names[0].ar} " else names
     if len(names) == 1:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
