@@ -160,7 +160,7 @@ def publisher(
 
 def _is_told(name: str, page: Sequence[str]) -> bool:
     """Tell whether what has the form of a place is an outlet: somebody says something to it."""
-    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)]")
+    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)](?:[:،]|\sان)")
     is_known = " " not in name or fold(name) in phrases("places", "cities")
     return not is_known and any(to_it.search(fold(text)) for text in page)
 
@@ -168,11 +168,9 @@ def _is_told(name: str, page: Sequence[str]) -> bool:
 def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
     """Return who wrote a story: as its editor, its page or its byline says."""
     known = _name(seed, "author", sidecar.author, (seed.meta or PageMeta()).author)
-    if known or not lines:
-        return known
-    credit = read_credit(lines[0].text)
-    name = credit.author if credit else lines[0].text.removeprefix("من ")
-    return Stated(name, lines[0].text) if name else None
+    credit = read_credit(lines[0].text) if lines else None
+    name = credit.author if credit else lines[0].text.removeprefix("من ") if lines else ""
+    return known or (Stated(name, lines[0].text) if name else None)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

@@ -156,9 +156,11 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             # Beside it may be the city.
             is_city = word_count("".join(shown[i + 1 : i + 2])) <= LONGEST_BUTTON
             todays |= {i - 1, i + 1, i + 1 + is_city}
-    # So is an office that no list has, with its name above another with its own.
-    for i in free:
-        if {i + 2, i + 3} <= {*found} and i not in found and is_name(lines[i + 1].text):
+    # So is an office that no list has ("head of the … party"), with its name above others.
+    for i in set(free) - {*found}:
+        words = key(lines[i].text).split()
+        is_office = 0 < len(words) <= LONGEST_BUTTON and words[0] in phrases("byline", "people")
+        if is_office and {i + 2, i + 3} <= {*found} and is_name(lines[i + 1].text):
             found |= {i: "navigation", i + 1: "navigation"}
     # The day above them, or with the weather, is that on which the page is read.
     todays.update(range(min(found, default=0)))
