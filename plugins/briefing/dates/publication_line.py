@@ -13,7 +13,7 @@ from hijridate import Hijri
 
 from ..language.arabic import alternatives, fold, fold_with_offsets, is_latin, key
 from ..language.lexicon import load
-from ..language.phrases import is_name, is_outlet, phrases, read_credit
+from ..language.phrases import is_outlet, phrases, read_credit
 from ..model import Dated
 from .iso import is_plausible
 from .vocabulary import (
@@ -126,8 +126,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
     # A label and a publication's name make it a publication line, whatever else is in the name.
     words = set(_telling_words(rest))
     names_outlet = labels and bool(words) and words <= _outlet_words()
-    is_named = labels and is_name(beside.partition(_DATE_MARK)[0].strip(" :|-"))
-    places = () if names_outlet or is_named or _is_byline(beside) else _places(beside, text)
+    places = () if names_outlet or _is_byline(beside) else _places(beside, text)
     words = set(_LETTERS.findall(rest))
     when = _stated_date(found, clock, offset, words)
     when = _sighted(when, words) if when and hijri else when

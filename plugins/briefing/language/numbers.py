@@ -551,8 +551,8 @@ def _readings(
     digits, following = [*written.split(), ""][:2]
     known = _values("scales").get(following, 0)
     mark = _GROUP.match(digits)
-    # With a nought before it, it is that of a telephone.
-    is_part = is_part or (digits.isdigit() and digits.startswith("0") and whole > 0)
+    # A long one with a nought before it is that of a telephone.
+    is_part = is_part or (digits.startswith("0") and digits.isdigit() and int(digits) >= _MILLION)
     if not mark or known < _MILLION or (mark[1] == "," and mark[1] != point and known < _BILLION):
         return whole, bare, not is_part
     # A stop has been read as a point, a comma as none.

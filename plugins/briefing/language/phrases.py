@@ -28,11 +28,8 @@ _PLACE_AND_NAME = 2
 TITLE_WITHIN = 16
 """Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
-DRAWN = re.compile(
-    r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe0f\u2710-\u2712\u270d\U0001f58a-\U0001f58c]"
-    r"|(?<=[^\W_])ـ+(?=[^\W_])"
-)
-"""Marks of direction, pens before writers, and letters that are drawn out (``بغــداد``)."""
+DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
+"""Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
 _OWN_REPORT = re.compile(r"^\(?[^\W\d]+(?:\s[^\W\d]+){1,2}\s?[-–—/]\s?خاص\s?[):]+$")
 """What an outlet writes above what no other has (``صدى البلاد / خاص:``); without the mark at its
@@ -46,8 +43,6 @@ _COUNTRY = re.compile(r"^(\w+(?:\s\w+){0,2})\s\(([^()\d]{3,20})\):")
 """A place with its country before whoever reports from there (``أصيلة (المغرب): …``)."""
 _PLACE_AND_PAPER = re.compile(r"^(?P<place>\w+(?:\s\w+){0,2}):\s?[«\"]ال\w+[»\"]$")
 """``بورتسودان: «المنبر»``, a paper that no list has; what somebody says is rarely one noun."""
-_INTERVIEWED = re.compile(r"^أجر[ىت]\s(?:الحوار|الحديث|اللقاء|المقابلة)\s?:?\s(.{5,40})$")
-_WRITTEN = re.compile(r"^(?:written|posted)\s(?=by\b)", re.IGNORECASE)
 _GLUED_TITLE = re.compile(r"^((?:[دأم]\.){1,2})(?=[^\W\d]{3})")
 _LATIN_AGENCY = re.compile(r"[A-Z]{2,4}$")
 _CITY_AND_BODY = re.compile(r"^(\w+(?:\s\w+)?)\s?(?:/\s?ال\w+(?:\sال\w+){1,3}|[-–/]\s?ال\w+\s?:)$")
@@ -255,11 +250,7 @@ def _may_be_place(text: str) -> bool:
 
 def _spelled_out(text: str) -> str:
     """Return a line with the usual marks of a credit: "by" before a name, dividers with spaces."""
-    text = _WRITTEN.sub("", text.strip())
     signed, glued, country = (form.match(text) for form in (_SIGNED, _GLUED, _COUNTRY))
-    asked = _INTERVIEWED.match(text)
-    if asked and is_name(asked[1]):
-        return f"بقلم: {asked[1]}"
     if signed and key(signed["what"] or "") in ("", *phrases("byline", "people")):
         name = signed["alone"] or signed["name"]
         is_person = len(name.split()) in NAME_WORDS and _has_only_letters(name)

@@ -61,7 +61,6 @@ def _dateline_pattern() -> re.Pattern[str]:
     # compound names ("البصرة-بغداد") would be datelines.
     dash = r"(?:\s?/?\s?[-ـ:]+(?=\s|[^\W\d])|(?<=/)(?=\s)|(?<!\))\.(?=\s)|(?(hijri)(?=\s)|(?!)))"
     alone = r"\s[-ـ]+\s|(?P<near>-\s)|(?(comma)(?P<colon>:)(?=\s)|(?P<city>:|\s?\|)(?=\s))"
-    alone += r"|(?P<slash>(?(date)(?<=\d{4})\s/\s|(?!)))"
     country = r"(?:\s\([^()\d]{2,25}\)(?=\s[\d(]))?"
     # Behind a whole date an agency in brackets needs no dash.
     wire = rf"(?(date)(?<=\d{{4}})(?P<wire>\s\((?:{agencies})\))(?=\s)|(?!))"
@@ -128,8 +127,8 @@ def _is_dateline(match: re.Match[str], *, first: bool, agency: bool) -> bool:
     is_loose = match["beside"] and not (match["agency"] or match["date"])
     is_loose = is_loose and (bool(match["near"]) or not both <= phrases("places", "cities"))
     other = (match["other"] or "").split()
-    # What is before a day and a colon or a stroke may as well have happened then.
-    is_event = (match["colon"] or match["slash"]) and place not in phrases("places", "cities")
+    # What is before a day and a colon may as well have happened then.
+    is_event = match["colon"] and place not in phrases("places", "cities")
     is_loose = is_loose or is_event or bool(match["date"] and not labels.isdisjoint(other))
     # With an agency "the morning of" may begin a name (Sabah al-Salem): its noun is then no day.
     may_begin = bool(match["agency"]) and words[0] in phrases("not_places", "begin_names")

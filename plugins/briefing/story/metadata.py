@@ -13,7 +13,7 @@ from ..dates.vocabulary import weekday_numbers
 from ..dates.when import When
 from ..editors.sidecar import Sidecar
 from ..language.arabic import fold
-from ..language.phrases import DRAWN, comparable, is_name, is_own_outlet, read_credit
+from ..language.phrases import DRAWN, comparable, is_own_outlet, phrases, read_credit
 from ..model import Dated, Line, PageMeta, Seed, Stated
 from .dateline import DatelinePrefix
 from .lines import SOURCE_LABEL, ClassifiedLine, is_prose
@@ -32,7 +32,6 @@ _TODAY = re.compile(
     r"(?<!\w)(?<!هذا )(?<!ذلك )اليوم،?\s\(?(?:(?P<weekday>[^\W\d]+)،?\s)?(?:الموافق\s)?"
     r"(?:\(\s?)?(?P<date>\d{1,2}[^\d،.؛:()]{2,30}\d{4}|\d{1,2}([/.-])\d{1,2}\3\d{4})(?!\d)(?:\s?\))?"
 )
-_WRITES = re.compile(r"(?P<name>[^:]{5,40}?)\s[يت]كتب\s?:")
 _QUOTES = re.compile(r"[\"“«]")
 _PARTS = re.compile(r"\s[-–—|]\s")
 
@@ -161,20 +160,17 @@ def publisher(
 
 def _is_told(name: str, page: Sequence[str]) -> bool:
     """Tell whether what has the form of a place is an outlet: somebody says something to it."""
-    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)]")
-    return " " in name and any(to_it.search(fold(text)) for text in page)
+    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)](?:[:،]|\sان)")
+    is_known = " " not in name or fold(name) in phrases("places", "cities")
+    return not is_known and any(to_it.search(fold(text)) for text in page)
 
 
-def author(seed: Seed, sidecar: Sidecar, lines: list[Line], title: str) -> Stated | None:
-    """Return who wrote a story: as its editor, its page, its byline or its title says."""
+def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:
+    """Return who wrote a story: as its editor, its page or its byline says."""
     known = _name(seed, "author", sidecar.author, (seed.meta or PageMeta()).author)
-    if known or not lines:
-        writes = _WRITES.match(title)  # "Salma Ahmad writes: …"
-        name = writes["name"] if writes and is_name(writes["name"]) else ""
-        return known or (Stated(name, title) if name else None)
-    credit = read_credit(lines[0].text)
-    name = credit.author if credit else lines[0].text.removeprefix("من ")
-    return Stated(name, lines[0].text) if name else None
+    credit = read_credit(lines[0].text) if lines else None
+    name = credit.author if credit else lines[0].text.removeprefix("من ") if lines else ""
+    return known or (Stated(name, lines[0].text) if name else None)
 
 
 def _name(seed: Seed, field: str, given: str | None, marked: str | None) -> Stated | None:

@@ -110,10 +110,10 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     page = [entry.line.text for entry in lines]
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
     outlet = publisher(seed, sidecar, naming_outlets, page, prefix)
-    writer = author(seed, sidecar, bylines, "".join(x.text for x in by_role["title"]))
+    writer = author(seed, sidecar, bylines)
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
-    if outlet and dateline and dateline.ar == outlet.name:
+    if outlet and dateline and " " in outlet.name and dateline.ar == outlet.name:
         dateline = None
     # A publisher or a day may be read from a line that is no part of the article.
     inferred = appeared if appeared and appeared.inferred else None

@@ -110,9 +110,9 @@ def has_credit(text: str) -> bool:
         return True
     last = next((name for part in reversed(parts) if (name := part.strip(' ."«»“”'))), "")
     is_in_brackets = text.rstrip(" .").endswith(")")
-    # Beside the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
-    names = re.split("[/،.]", text.rpartition("(")[2].rstrip(" .)"))
-    is_outlets = is_in_brackets and any(map(is_outlet, (last, *names)))
+    # Behind the outlet may be its photographer (``(عنب بلدي/ مجد السالم)``).
+    first = re.split("[/،]", text.rpartition("(")[2])[0]
+    is_outlets = is_in_brackets and (is_outlet(last) or is_outlet(first))
     return last in phrases("caption", "credits") or is_outlets
 
 

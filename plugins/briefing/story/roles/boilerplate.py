@@ -45,14 +45,13 @@ _REACTION = (
 )
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
-    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?الخط\s?[+-]"
-    r"|[+-]\s?[+-]|(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{16,40}|[\w() -]{1,60}\.(?:jpe?g|png|webp)"
+    r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?(?:الخط\s?)?[+-]"
     r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+"
     r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
-"""Buttons: the size of letters, a player's clock and speed, a picture's file, an address; a handle,
+"""Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
 "3 h ·" (ago) or "3 May ·", how long ago before sections, and a row of reactions with their numbers.
 """
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -94,10 +93,7 @@ def boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         if known.get(last + 1, "counter") != "counter":
             break
         last += 1
-    # Above the text a list that is there twice, as for two widths of screens, has tags or a menu.
-    head = [i for i in free if i < first < len(lines) and LIST_MARK.match(lines[i].text)]
-    counts = Counter(lines[i].text for i in head)
-    found: dict[int, SetAsideKind] = {i: "other" for i in head if counts[lines[i].text] > 1}
+    found: dict[int, SetAsideKind] = {}
     listed: set[int] = set()
     for i, kind in known.items():
         text, plain = lines[i].text, comparable(lines[i].text)
@@ -206,7 +202,6 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
     # A sentence that begins so has a witness, or a reason.
     is_related = bool(re.search("[:|/]", text)) and _has_opening(plain, "related_openings")
     is_related = is_related or _DASH.split(plain)[0] in _openings("related_openings")
-    is_related = is_related or _has_opening(plain, "related_addresses")
     if count <= LONGEST_TITLE and is_related and not text.rstrip().endswith("."):
         return "related"
     return None
@@ -281,8 +276,7 @@ def related_links(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]:
         plain = comparable(LIST_MARK.sub("", lines[start].text))
         # "More of" a section; of anything else it may be a heading of the article.
         is_opening = plain.startswith(openings) and plain.endswith(sections)
-        is_label = role == "related" and lines[start].text.endswith(":")
-        if role not in ("related", "other") or not (plain in headings or is_opening or is_label):
+        if role not in ("related", "other") or not (plain in headings or is_opening):
             continue
         below = range(start + 1, len(lines))
         # A blank line ends the list, unless blank lines are between all its items.

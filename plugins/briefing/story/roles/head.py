@@ -129,9 +129,7 @@ def title_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         return {}
     title, found, free = _without_marks(lines[start].text), dict[int, LineRole](), False
     for i in range(start + 1, min(len(lines), start + HEAD_LINES)):
-        before = _without_marks(lines[i].text).removesuffix(title)
-        # A picture's name may have the outlet's before it.
-        if before != _without_marks(lines[i].text) and (not before or is_outlet(before)):
+        if _without_marks(lines[i].text) == title:
             if found and free:
                 return {}
             found[i] = "other"
@@ -205,16 +203,15 @@ def publisher_and_author(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     labels = [i for i in free if word_count(lines[i].text) <= LONGEST_BUTTON]
     labels = [i for i in labels if lines[i].text[-1] in (":", *OPEN_ENDS)]
     first = next((n for n, i in enumerate(free) if is_prose(lines[i].text)), 0)
-    # Or right below the title, for what begins with a list or with captions.
-    read = {i: read_credit(lines[i].text) for i in free if roles.get(i - 1) == "title"}
-    signed = [i for i, credit in read.items() if credit and credit.is_sure]
-    for i in sorted({*signed, *free[max(0, first - 2) : first]}):
+    for i in free[max(0, first - 2) : first]:
         text = lines[i].text
         # Before a colon or a dash an outlet has what is below it, and below a label it has what is
         # above; else, or as one of several that are quoted, it may be a heading.
         is_labelled = labels == [i] or roles.get(i - 1) == "timestamp"
         is_first = not has_head and (not is_outlet(text) or is_labelled)
         role = _credit_role(lines, {**roles, **found}, i, is_first=is_first)
+        if has_head and (i in places or role not in ("author", "dateline")):
+            continue
         if role and (role != "other" or says_who(text) or "title" not in roles.values()):
             found[i] = role
     return found
@@ -304,20 +301,17 @@ def named_again(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     pages |= {i for i, role in roles.items() if role == "other"}
     others = [i for i in free if i > title_position(roles) and lines[i].text != title]
     first = others[0] if others else len(lines)
-    named = [i for i in others if comparable(lines[i].text) in phrases("sections", "names")]
     found: dict[int, LineRole] = {}
     for i in free:
         text = lines[i].text
         # An outlet behind a title is cut off later.
         is_title = text == title or title.startswith((f"{text} | ", f"{text} – ", f"{text} - "))
         below = lines[i + 1].text if i + 1 < len(lines) else ""
-        is_twice = [below] == [line.text for line in lines[i + 2 : i + 3]]  # as captions are
         is_above = i + 1 in roles or is_sentence(below) or is_prose(below) or has_credit(below)
         is_head = i <= first and is_above
         is_page = is_head or not pages.isdisjoint((i - 1, i + 1))
-        # A section's name above the title, and once more below it, or the only one there.
+        # A section's name above the title, and once more below it.
         is_section = is_head and comparable(text) in sections and word_count(text) <= LONGEST_BUTTON
-        is_section = is_section or (i <= first and (is_above or is_twice) and named == [i])
         if (text in publishers and is_above) or (is_title and is_page) or is_section:
             found[i] = "other"
     for i in free:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ...dates.publication_line import is_credit, read_publication_lines
-from ...language.arabic import ENDS_SENTENCE, alternatives, content_stems, fold, is_latin, key
+from ...language.arabic import ENDS_SENTENCE, alternatives, content_stems, is_latin, key
 from ...language.phrases import (
     NAME_WORDS,
     comparable,
@@ -17,7 +17,6 @@ from ...language.phrases import (
     read_credit,
     says_who,
 )
-from ...language.reporting_verbs import perfect_words
 from ..dateline import read_dateline
 from ..lines import (
     HEAD_LINES,
@@ -122,9 +121,7 @@ def _is_known_section(plain: str) -> bool:
     # Of what or where they are, and not of what kind ("good news").
     is_news = first == _NEWS and word_count(rest) == 1
     is_news = is_news and (rest.startswith("ال") or rest.endswith("يه"))
-    sections = phrases("sections", "names")
-    is_glued = any(plain.startswith(name) and plain[len(name) :] in sections for name in sections)
-    return is_trail or is_news or is_glued or plain in sections
+    return is_trail or is_news or plain in phrases("sections", "names")
 
 
 def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
@@ -159,9 +156,11 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
             # Beside it may be the city.
             is_city = word_count("".join(shown[i + 1 : i + 2])) <= LONGEST_BUTTON
             todays |= {i - 1, i + 1, i + 1 + is_city}
-    # So is an office that no list has, with its name above another with its own.
-    for i in free:
-        if {i + 2, i + 3} <= {*found} and i not in found and is_name(lines[i + 1].text):
+    # So is an office that no list has ("head of the … party"), with its name above others.
+    for i in set(free) - {*found}:
+        words = key(lines[i].text).split()
+        is_office = 0 < len(words) <= LONGEST_BUTTON and words[0] in phrases("byline", "people")
+        if is_office and {i + 2, i + 3} <= {*found} and is_name(lines[i + 1].text):
             found |= {i: "navigation", i + 1: "navigation"}
     # The day above them, or with the weather, is that on which the page is read.
     todays.update(range(min(found, default=0)))
@@ -198,17 +197,7 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     above = [i for i in texts if own and i < own[0]]
     sections = [i for i in above if _is_known_section(comparable(texts[i]))]
     found: dict[int, LineRole] = dict.fromkeys(sections, "navigation")
-    # A name that the first sentence has behind other words is of a picture.
-    told = "".join(line.text for line in lines[own[0] + 1 : own[0] + 2]) if own else ""
-    if own and is_name(texts[own[0]]) and is_prose(told) and told.find(texts[own[0]]) > 0:
-        return found | {own[0]: "caption"}
-    if not own or not _is_body(lines, own[0]):
-        return found | dict.fromkeys(own[:1], "title")
-    # A page without a title may have its first paragraph twice, once as a deck; and above it, in
-    # Latin letters, what is of the site.
-    latin = [i for i in above if is_latin(texts[i]) and not is_credit(texts[i])]
-    twice = [i for i in own[:1] if texts.get(i + 1) == texts[i]]
-    return found | dict.fromkeys(latin, "navigation") | dict.fromkeys(twice, "other")
+    return found if not own or _is_body(lines, own[0]) else found | {own[0]: "title"}
 
 
 def _is_of_page(text: str) -> bool:
@@ -218,9 +207,6 @@ def _is_of_page(text: str) -> bool:
     name = comparable(text.rstrip(_ENDS))
     is_filed = text[-1] in OPEN_ENDS and name.rpartition(" ")[2] in brands
     is_filed = is_filed or (text[-1] == ":" and name in phrases("agencies", "names"))
-    # A paper that no list has, and its city in brackets.
-    city = name.partition("(")[2].rstrip(")") if word_count(text) <= LONGEST_BUTTON else ""
-    is_filed = is_filed or city in phrases("places", "cities")
     is_tags = text.count("#") >= word_count(text)
     is_listed = bool(_LIST_MARK_OR_CLOCK.match(text))
     return is_filed or is_tags or is_listed or _is_known_section(comparable(text))
@@ -244,13 +230,8 @@ def _is_body(lines: Lines, i: int) -> bool:
     filed = phrases("places", "cities") | phrases("agencies", "plural")
     is_filed = bool(read_credit(above)) or comparable(above) in filed
     longest = LONGEST_STOPPED_BELOW_CREDIT if is_filed else LONGEST_STOPPED_TITLE
-    # A text does not begin with "and said the minister": above it is its first paragraph.
-    word = fold("".join(line.text for line in lines[i + 1 : i + 2]).partition(" ")[0])
-    if word[:1] == "و" and word[1:] in perfect_words() and ":" not in text:
-        return True
     # What the first sentence of a text says again is its title.
-    texts = (line.text for line in lines[i + 1 :] if is_prose(line.text))
-    below = next((one for one in texts if one != text or not text.endswith(".")), "")
+    below = next((line.text for line in lines[i + 1 :] if is_prose(line.text)), "")
     stems = set(content_stems(text))
     if len(stems & set(content_stems(below))) >= TOLD_SHARE * len(stems):
         longest = LONGEST_TITLE

@@ -382,10 +382,6 @@ def _best_title(lines: Lines, above: Sequence[int], story: Sequence[int]) -> int
         if not (is_labelled or _may_be_title(text)) or is_credit(text):
             continue
         is_named = _is_part_of_another(lines, above, i)
-        # The person with whom a title above begins is shown by the picture below that.
-        longer = [j for j in above if j < i and lines[j].text.startswith(f"{text} ")]
-        if longer and not is_named and is_name(" ".join(text.split()[:3])):
-            continue
         if own.isdisjoint(told) and not is_named:
             needed = min(MOST_NEEDED, needed + EVIDENCE_PER_LINE)
             continue
