@@ -200,7 +200,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # before sentences added to a translation and words behind their numbers were compared, and
     # before eighty pages and three subjects more: what is no place, quoted outlets named after a
     # country, who wrote below a label, dates that name something, whose words "her own" are.
-    most_so_far = {"lines": 38_631}
+    most_so_far = {"lines": 38_671}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -48,9 +48,9 @@ _YEAR_BEHIND = re.compile(r"\s+ال\w{2,20}\s+(?:ال)?(?:عام|سنه)\s+(?:19
 """A word and a year behind a month, which may be of it ("in the hot June of the year 2014")."""
 # Before a definite noun `غدا` is the verb "became".
 _DEFINITE_NOUN = re.compile(r"\s+ال(?!ي(?!\w))")
-
 _BY = re.compile(r"(?<!\w)[وف]?(?:ب|(?:بحلول|قبل|حتي)\s)\Z")
 """What makes a part of a period a limit: "by", "before", "until"."""
+
 Pair = Literal["range", "moved", "both", "apart"]
 Match = tuple[Rule, re.Match[str]]
 Resolver = Callable[[Expression], Value]
@@ -117,11 +117,7 @@ def _in_sentence(
     sentence: Sentence, published: When | None, antecedent: When | None, years: Years
 ) -> tuple[list[_Found], When | None]:
     """Return the expressions of one sentence, and the month that "the same month" now means."""
-    # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
-    folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", sentence.ar))
-    # English month names in lower case, as in bilingual pages.
-    kept = kept_matches(folded.text.lower())
-    matches = [match for match in kept if not _is_no_time(*match, folded, sentence.ar)]
+    folded, matches = _times_in(sentence.ar)
     years.enter(sentence.id, folded.text, matches[0][1] if matches else None)
     # The last expression begins no range, and the first one (asked for by -1) ends none.
     pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
@@ -178,6 +174,15 @@ def _in_sentence(
         found[i : i + 2] = _of_one_day(found[i], found[i + 1], pair, sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
+
+
+def _times_in(text: str) -> tuple[Folded, list[Match]]:
+    """Return a sentence folded, and what in it is a time."""
+    # Folded, "I will return" begins as "hour" does; as "we will" it does not. No character moves.
+    folded = fold_with_offsets(FIRST_PERSON.sub(r"\1سن", text))
+    # English month names in lower case, as in bilingual pages.
+    kept = kept_matches(folded.text.lower())
+    return folded, [match for match in kept if not _is_no_time(*match, folded, text)]
 
 
 def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
@@ -350,8 +355,11 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
         when = replace(first, end=last.end) if last.end > first.end else None
     if when is None:
         return None
-    words, steps = expression.group("part"), expression.steps("dir")
+    words = expression.group("part")
     part = next((part for part in PARTS if words in word_list(f"part.{part}")), None)
+    when = replace(when, part=part)
+    if _may_be_of_this_year(when, expression):
+        return None
     # What a plan follows up ("in the aftermath of the war of 2014-2019") is none.
     appeared = expression.published
     is_over = appeared is not None and when.end < appeared
@@ -365,23 +373,27 @@ def _understood(first: When | None, last: When | None, expression: Expression) -
     is_told = is_told and (later == 1 or expression.is_surely_past)
     is_told = is_told or expression.group("w") == "اليوم"
     is_ahead = is_ahead or (later > 0 and not is_told)
-    if part and appeared:
-        # "By the end of this month" is to come, whatever the tense.
-        within = replace(when, part=part).narrowed()
-        is_this = bool(expression.group("dir")) or "هذا" in expression.group("t").split()
-        is_limit = _BY.search(expression.preceding) and is_this and steps == 0
-        is_ahead = is_ahead or (bool(is_limit) and within.start > appeared)
-        # "Early last June" in late June is of this year, or of the last.
-        this = replace(month(appeared.year, appeared.month), part=part).narrowed()
-        is_last = steps == -1 and when == month(appeared.year - 1, appeared.month)
-        if is_last and this.end < appeared:
-            return None
-    return replace(
-        when,
-        part=part,
-        stated=bool(expression.group("y")),
-        planned=is_ahead and not is_over,
-    )
+    is_ahead = is_ahead or _is_limit_ahead(when, expression)
+    return replace(when, stated=bool(expression.group("y")), planned=is_ahead and not is_over)
+
+
+def _may_be_of_this_year(when: When, expression: Expression) -> bool:
+    """Tell whether "early last June", told in late June, may be of this year, too."""
+    published = expression.published
+    if published is None or when.part is None or expression.steps("dir") != -1:
+        return False
+    this = replace(month(published.year, published.month), part=when.part)
+    last = replace(month(published.year - 1, published.month), part=when.part)
+    return when == last and this.narrowed().end < published
+
+
+def _is_limit_ahead(when: When, expression: Expression) -> bool:
+    """Tell whether a part of this month or year limits what is to come ("by its end")."""
+    published = expression.published
+    if published is None or when.part is None or not _BY.search(expression.preceding):
+        return False
+    is_this = bool(expression.group("dir")) or "هذا" in expression.group("t").split()
+    return is_this and expression.steps("dir") == 0 and when.narrowed().start > published
 
 
 def _pair(match: re.Match[str], following: re.Match[str]) -> Pair | None:

@@ -342,10 +342,7 @@ def tense(folded: str, start: int) -> Tense:
     # Amid fears of something else came, all the same, and when it did is known.
     forecast = _forecast().search(clause)
     is_forecast = forecast and not _past_verb().search(clause, forecast.end())
-    # "As for Saturday, it is": a present behind the date.
-    is_opened = preceding.split()[-1:] in (["اما"], ["واما"])
-    is_present = is_opened and bool(_SO_IS.match(folded[start : start + VERB_REACH]))
-    is_present = is_present or _is_in_present(preceding)
+    is_present = _is_in_present(preceding) or _is_presented(preceding, folded[start:])
     is_denied = re.search(r"(?<!\w)لن\s", following)
     if _holds("unclear", clause) or is_present or is_forecast or is_denied:
         return "unclear"
@@ -384,6 +381,12 @@ def _is_in_present(preceding: str) -> bool:
     # What somebody said on that day, what goes on since then, and what it comes after, is past.
     is_past = reporting_verb().search(rest) or _AFTER.search(rest)
     return found is not None and not is_past
+
+
+def _is_presented(preceding: str, following: str) -> bool:
+    """Tell whether a date is opened by "as for", with a present behind it ("أما السبت فيكون")."""
+    is_opened = preceding.split()[-1:] in (["اما"], ["واما"])
+    return is_opened and bool(_SO_IS.match(following[:VERB_REACH]))
 
 
 @cache

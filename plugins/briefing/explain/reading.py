@@ -134,10 +134,7 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
     english = (claim.words.en if claim.words else claim.excerpt.sentence.en) or ""
     leaning = re.match(rf"(?:{any_word(lexicon('leaning')['words'])})\b", english)
     is_explained = claim.antecedent or any(claim.speakers.values())
-    # Behind a verb of saying only a name in full stands alone: "the minister" was named before.
-    verb, *following = words(arabic) or [""]
-    is_named = is_reporting_verb(verb) and len([*takewhile(content_stems, following)]) >= _FULL_NAME
-    is_alone = stands_alone(arabic) or (is_named and not refers_back(arabic))
+    is_alone = stands_alone(arabic) or (_names_speaker(arabic) and not refers_back(arabic))
     if not is_explained and (leaning or not is_alone):
         yield "it leans on a sentence that is not there", "Name what it speaks of, or take another"
     notes = [*claim.dates.get("ar", ()), *claim.dates.get("en", ())]
@@ -146,6 +143,16 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "its time is known only beside its article", "Write the date"
     if not claim.words and LABEL.match(claim.excerpt.sentence.ar):
         yield "it begins with a label of the source’s layout", "Show the part after it"
+
+
+def _names_speaker(arabic: str) -> bool:
+    """Tell whether a sentence opens with a verb of saying and, in full, whoever says it.
+
+    "The minister" and "the organisation" have been named before.
+    """
+    verb, *following = words(arabic) or [""]
+    subject = list(takewhile(content_stems, following))
+    return is_reporting_verb(verb) and len(subject) >= _FULL_NAME
 
 
 def _is_open(arabic: str, english: str) -> bool:

@@ -61,13 +61,11 @@ def read_noun(
         if gap not in ("", "،") or is_end:
             break
         purpose = _purposes().match(sentence.text, tokens[number].start)
-        after = None if name or gap or read.definite else sentence.end_of_quoted(number)
-        nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
         longer: ModifiedNoun | None
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
-        elif after and read.noun in nouns and read.is_bare:
+        elif not name and (after := sentence.end_of_quoted(number)) and _may_have_quoted(read, gap):
             # In quotation marks a name is complete ("the company “Oasis”").
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
@@ -294,11 +292,7 @@ def _begins_another_phrase(sentence: TaggedSentence, number: int, read: Modified
     # "With the" begins what somebody does ("condemned the attack") unless somebody is there,
     # behind a verb of speech or in apposition.
     is_there = split_noun(word).noun in english_nouns("bodies") or word in word_set("with_b")
-    first = sentence.token_at(read.start)
-    while sentence.word(first - 1) in word_set("titles"):
-        first -= 1
-    is_there = is_there or (first > 0 and "،" in sentence.gap_before(first))
-    is_there = is_there or is_reporting_verb(sentence.word(first - 1))
+    is_there = is_there or _is_beside_verb_or_name(sentence, sentence.token_at(read.start))
     return word.startswith("بال") and not is_there
 
 
@@ -351,6 +345,14 @@ def _is_announced(sentence: TaggedSentence, read: ModifiedNoun, word: str) -> bo
     is_adjective = word[-1] in "هاي" or word in word_set("of_names")
     behind = sentence.word(sentence.token_at(read.end) + 1)
     return is_of_one and not (is_adjective or behind in word_set("between"))
+
+
+def _is_beside_verb_or_name(sentence: TaggedSentence, first: int) -> bool:
+    """Tell whether an office's first token is behind a verb of speech, its title or a comma."""
+    while sentence.word(first - 1) in word_set("titles"):
+        first -= 1
+    is_apposed = first > 0 and "،" in sentence.gap_before(first)
+    return is_apposed or is_reporting_verb(sentence.word(first - 1))
 
 
 def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str | None:
@@ -454,6 +456,15 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
     if is_body or is_again or len(read.unknown_name) >= LONGEST_NAME:
         return None
     return replace(read, unknown_name=(*read.unknown_name, word), end=end)
+
+
+def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
+    """Tell whether a quoted word is the name of a body, or what an office is of.
+
+    Behind a definite noun it is speech.
+    """
+    nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
+    return read.noun in nouns and read.is_bare and not (read.definite or gap)
 
 
 @cache

@@ -83,10 +83,7 @@ def summarise(story: Story) -> Story:
     wanted = round(len(candidates) / SENTENCES_A_POINT)
     wanted = max(FEWEST_KEY_POINTS, min(MOST_KEY_POINTS, wanted))
     ranked = best_points(candidates, wanted + SPARE_POINTS)
-    # The news is in the first of those at the head that are nearest the title.
-    heading = set(content_stems(story.title.ar))
-    shared = [len(heading & set(content_stems(one.ar))) for one in candidates[:NEWS_WITHIN]]
-    news = shared.index(max(shared))
+    news = _news(candidates, story.title.ar)
     prose = [sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS]
     points: list[int] = []
     words = 0
@@ -116,6 +113,13 @@ def summarise(story: Story) -> Story:
             best = i
             break
     return replace(story, summary=ids, headline=candidates[best].id)
+
+
+def _news(sentences: Sequence[Sentence], title: str) -> int:
+    """Return the place of the sentence with the news: of the first that one nearest the title."""
+    heading = set(content_stems(title))
+    shared = [len(heading & set(content_stems(s.ar))) for s in sentences[:NEWS_WITHIN]]
+    return shared.index(max(shared))
 
 
 def _leans(sentence: Sentence, above: Sequence[Sentence], prose: Sequence[str]) -> bool:

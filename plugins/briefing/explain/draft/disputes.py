@@ -115,11 +115,7 @@ def _denied(material: Material) -> Iterator[PossibleDispute]:
         clause = _ENDS_CLAUSE.split(folded[verb.end() :], maxsplit=1)[0]
         before = material.sentences[place - 1] if place else None
         previous = before if before and before.story is cited.story else None
-        # "Denied this", "rejected the accusation".
-        denied_words = words(clause)
-        is_pointer = not folded_words("drafts", "said_before").isdisjoint(denied_words)
-        is_pointer |= not folded_words("drafts", "that").isdisjoint(denied_words[-1:])
-        if previous and is_pointer:
+        if previous and _points_back(clause):
             yield PossibleDispute("what is said, and its denial", (previous, cited))
             continue
         denied = set(content_stems(_without_subject(clause, material)))
@@ -145,6 +141,13 @@ def _denial() -> re.Pattern[str]:
     )
     refused = rf"(?:{refusals})(?=(?:\s\w+){{0,3}}\s(?:{said})(?!\w))"
     return re.compile(rf"(?<!\w)[وف]?(?:(?:{denials})|{refused})(?!\w)")
+
+
+def _points_back(clause: str) -> bool:
+    """Tell whether what a folded clause denies is only named by a word such as "this"."""
+    said = words(clause)
+    named = folded_words("drafts", "said_before")
+    return not named.isdisjoint(said) or not folded_words("drafts", "that").isdisjoint(said[-1:])
 
 
 def _without_subject(clause: str, material: Material) -> str:
