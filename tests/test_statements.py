@@ -521,6 +521,14 @@ def test_a_view_in_a_dispute_is_of_one_voice(
     assert shown == voices
 
 
+def first_voice(views: str, *stories: Story) -> str | None:
+    """Return whose the first view of the first dispute is, ``None`` where nobody is named."""
+    differ = explained(views, *stories).section("differ")
+    assert isinstance(differ, DifferSection)
+    speaker = differ.disputes[0].views[0].speaker
+    return speaker and speaker.name.en
+
+
 @pytest.mark.parametrize(
     ("ar", "en", "voice"),
     [
@@ -532,10 +540,7 @@ def test_a_part_is_of_whose_clause_it_is(ar: str, en: str, voice: str) -> None:
     part = f'{{ cite = "a#p1s1", ar = "{ar}", en = "{en}" }}'
     views = f'[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = [{part}, "b#p1s1"]\n'
     stories = told("a", "2024-07-01", SPLIT), told("b", "2024-06-01", SANK)
-    differ = explained(views, *stories).section("differ")
-    assert isinstance(differ, DifferSection)
-    speaker = differ.disputes[0].views[0].speaker
-    assert (speaker and speaker.name.en) == voice
+    assert first_voice(views, *stories) == voice
 
 
 @pytest.mark.parametrize(
@@ -549,10 +554,7 @@ def test_an_editors_words_have_a_voice_where_one_speaks_in_all_they_cite(
     views = f'[[dispute]]\nid = "d"\nar = "؟"\nen = "?"\nviews = [[{own}], ["b#p1s1"]]\n'
     texts = ("قال عمر كريم إن السفن غرقت.", "Text."), (second, "Text.")
     stories = told("a", "2024-07-01", *texts), told("b", "2024-06-01", SANK)
-    differ = explained(views, *stories).section("differ")
-    assert isinstance(differ, DifferSection)
-    speaker = differ.disputes[0].views[0].speaker
-    assert (speaker and speaker.name.en) == voice
+    assert first_voice(views, *stories) == voice
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,9 @@ def publisher(
 
 def _is_told(name: str, page: Sequence[str]) -> bool:
     """Tell whether what has the form of a place is an outlet: somebody says something to it."""
-    to_it = re.compile(rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)](?:[:،]|\sان)")
-    is_known = " " not in name or fold(name) in phrases("places", "cities")
-    return not is_known and any(to_it.search(fold(text)) for text in page)
+    to_it = rf"(?<!\w)ل\s?[«\"“”(]\s?{re.escape(fold(name))}\s?[»\"”)](?:[:،]|\sان)"
+    is_place = " " not in name or fold(name) in phrases("places", "cities")
+    return not is_place and any(re.search(to_it, fold(text)) for text in page)
 
 
 def author(seed: Seed, sidecar: Sidecar, lines: list[Line]) -> Stated | None:

@@ -242,14 +242,14 @@ def find_quantities(material: Material) -> list[Quantity]:
     things = {key: thing_of(forms) for key, forms in occurrences.items()}
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
+    currencies = {key_of_noun(ar): en for ar, en in load("drafts")["currencies"].items()}
     is_one = len(material.stories) == 1
     shared = sum(is_one or len(thing.slugs) > 1 for thing in things.values())
     for key in keys[: min(max(shared, _FEWEST_QUANTITIES), _MOST_QUANTITIES)]:
         # The noun of most translations; of equals the shortest, which has no adjective.
         words, thing = english[key], things[key]
         best = min(words, key=lambda word: (-words[word], len(word), word), default=thing.name.en)
-        currencies = load("drafts")["currencies"].items()
-        money = next((english for arabic, english in currencies if key_of_noun(arabic) == key), "")
+        money = currencies.get(key, "")
         row = load("drafts")["counted"].get(key, {"ar": thing.forms[0], "en": money or best})
         name = Bilingual(row["ar"], row["en"])
         asked = fill("how-many", noun=replace(name, en=row.get("asked", name.en)))
