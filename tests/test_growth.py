@@ -76,6 +76,13 @@ def tree_of(name: str) -> ast.Module:
     return ast.parse((PLUGIN / name).read_text(encoding="utf-8"))
 
 
+@cache
+def naming_statements(name: str) -> tuple[ast.Assign | ast.FunctionDef, ...]:
+    """Return the statements of a file of the plugin that give something a name."""
+    nodes = ast.walk(tree_of(name))
+    return tuple(node for node in nodes if isinstance(node, ast.Assign | ast.FunctionDef))
+
+
 def calls_of_re() -> Iterator[tuple[str, ast.Call]]:
     """Yield every call in the plugin that is given an expression, with its file."""
     for path in sorted(PLUGIN.rglob("*.py")):
@@ -91,11 +98,12 @@ def only_matched(name: str, line: int) -> bool:
     if re.search(r"\bre\.(?:full)?match\(", source.split("\n")[line - 1]):
         return True
     named = ""
-    for node in ast.walk(tree_of(name)):
-        within = isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
-        if within and isinstance(node, ast.Assign):
+    for node in naming_statements(name):
+        if not node.lineno <= line <= (node.end_lineno or 0):
+            continue
+        if isinstance(node, ast.Assign):
             named = ast.unparse(node.targets[0]).strip("()")
-        elif within and isinstance(node, ast.FunctionDef):
+        else:
             named = node.name
     if named in AT_A_PLACE.get(name, ()):
         return True

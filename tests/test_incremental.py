@@ -565,6 +565,18 @@ ASKS_NEIGHBOUR = (
 Step = Callable[[Path], None]
 
 
+@pytest.fixture(scope="module")
+def built_project(tmp_path_factory: pytest.TempPathFactory, builder: Builder) -> Path:
+    """Return a project with the five articles, of which a build has written posts."""
+    project = small_project(tmp_path_factory.mktemp("built") / "project")
+    for path in (*ARTICLES.glob("seeds/0*"), ARTICLES / "seeds" / "glossary.toml"):
+        shutil.copy(path, project / "seeds")
+    builder.run(project, *BUILD, *QUICKER)
+    # The site of another folder is none that a build could go on from.
+    shutil.rmtree(project / "output")
+    return project
+
+
 @pytest.mark.parametrize(
     ("prepare", "change"),
     [
@@ -638,13 +650,11 @@ Step = Callable[[Path], None]
     ],
 )
 def test_what_a_build_hangs_on_is_looked_at(
-    tmp_path: Path, builder: Builder, prepare: Step, change: Step
+    built_project: Path, tmp_path: Path, builder: Builder, prepare: Step, change: Step
 ) -> None:
-    kept, clean = small_project(tmp_path / "both" / "kept"), tmp_path / "both" / "clean"
-    for path in (*ARTICLES.glob("seeds/0*"), ARTICLES / "seeds" / "glossary.toml"):
-        shutil.copy(path, kept / "seeds")
+    kept, clean = tmp_path / "both" / "kept", tmp_path / "both" / "clean"
+    shutil.copytree(built_project, kept)
     prepare(kept)
-    builder.run(kept, *BUILD, *QUICKER)
     an_edited_post(1)(kept)
     before = builder.run(kept, *BUILD, *QUICKER)
     change(kept)
