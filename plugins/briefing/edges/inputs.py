@@ -11,7 +11,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import GLOSSARY_FILE, read_glossary
 from ..editors.sidecar import Sidecar
-from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
+from ..editors.sources import PULLED_FILE, SOURCES_FILE, Sources, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, in_folder, one_file
 from ..formats.file_types import FILE_TYPES, has_ending_too_many, type_of_name
@@ -57,22 +57,16 @@ def read_inputs(
     glossary = folder.attempt(folder.path / GLOSSARY_FILE, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
-    names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
-    sources = folder.attempt(
-        folder.path / SOURCES_FILE,
-        lambda at, name: read_feed_sources(read_utf8(at), name, names) if is_there(at) else None,
-    )
-    # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
-    folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
+    sources = folder.sources({topic.slug for topic in topics or ()})
     return Inputs(
-        tuple(folder.seeds),
-        tuple(folder.skipped),
-        folder.sidecars,
-        folder.memories,
-        glossary or Glossary(),
-        topics or (),
-        sources,
-        tuple(in_folder(folder.problems, folder.called)),
+        seeds=tuple(folder.seeds),
+        skipped=tuple(folder.skipped),
+        sidecars=folder.sidecars,
+        memories=folder.memories,
+        glossary=glossary or Glossary(),
+        topics=topics or (),
+        sources=sources,
+        problems=tuple(in_folder(folder.problems, folder.called)),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
         folder=folder.called,
@@ -189,6 +183,17 @@ class _SeedsFolder:
         if any((self.path / _TOPICS).glob("*.toml")):
             hint = "Put it back, or make an empty one if the site is to do without"
             self.note(path, "no such file: names and offices are left out", hint, error=False)
+        return None
+
+    def sources(self, topics: Collection[str]) -> Sources | None:
+        """Return the feeds, ``None`` where their list is missing or wrong; they name `topics`."""
+        path = self.path / SOURCES_FILE
+        wrong: list[Problem] = []
+        with one_file(wrong, self.name(path), "read"):
+            if is_there(path):
+                return read_feed_sources(read_utf8(path), self.name(path), topics)
+        # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
+        self.problems += [replace(problem, error=False) for problem in wrong]
         return None
 
     def topics(self, folder: Path, known: Collection[str] | None) -> tuple[Topic, ...]:

@@ -121,10 +121,11 @@ class Glossary:
             text, start = place[0], place.start()
             if start < done or (text not in self.by_beginning and text[0] not in _JOINED):
                 continue
-            lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
-            if text[0] in _CONJUNCTIONS:
-                lengths = (2, 1, 0) if text[1:2] and text[1] in _PREPOSITIONS else (1, 0)
-            for length in lengths:
+            most = int(text[0] in _JOINED)
+            if text[0] in _CONJUNCTIONS and text.startswith(tuple(_PREPOSITIONS), 1):
+                most = 2
+            # First as if all letters that may be written onto a name were, then with fewer.
+            for length in range(most, -1, -1):
                 # What is written onto a sign is a word of its own.
                 names = self.by_beginning.get(text[length:] or folded[place.end() :][:1])
                 match = _any_name(names).match(folded, start + length) if names else None

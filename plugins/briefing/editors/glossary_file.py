@@ -84,16 +84,16 @@ class EntryTable:
         """Return what the table says as an entry."""
         adjective = self.adjective or AdjectiveTable()
         return Entry(
-            self.id,
-            kind,
-            Bilingual(self.ar, self.en),
-            self.variants,
-            self.en_short or self.abbr,
-            tuple(OfficeHeld(Bilingual(r.ar, r.en), r.start, r.end) for r in self.roles),
-            adjective.ar,
-            adjective.en,
-            self.en_variants,
-            self.same_as,
+            id=self.id,
+            kind=kind,
+            name=Bilingual(self.ar, self.en),
+            variants=self.variants,
+            short=self.en_short or self.abbr,
+            roles=tuple(OfficeHeld(Bilingual(r.ar, r.en), r.start, r.end) for r in self.roles),
+            adjective=adjective.ar,
+            adjective_en=adjective.en,
+            others_en=self.en_variants,
+            same_as=self.same_as,
         )
 
 

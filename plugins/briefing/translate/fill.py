@@ -85,24 +85,38 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
                 journal.path.touch()
                 problems += _ask_engines(job, missing, journal, answers, progress)
     finally:
-        # The memories are read anew: a person may have written into them meanwhile.
-        entered: set[str] = set()
-        for story in job.stories:
-            path = memory_path(seeds / story.seed)
-            name = f"{seeds.name}/{path.name}"
-            with one_file(problems, name, "written"), alone(seeds / story.seed):
-                # polib would read half of a file that is being edited, and half would be written.
-                if path.is_file():
-                    read_memory(str(path), name)
-                catalogue = _merged_catalogue(story, seeds, answers)
-                write(path, f"{str(catalogue).rstrip()}\n".encode())
-                entered.update(segment.ar for segment in story.segments())
+        entered = _write_memories(job, seeds, answers, problems, write=write, alone=alone)
         # Answers for stories that are not part of this job, or that could not be written, wait for
         # a run that has them.
         waiting = [answer for text, answer in answers.items() if text not in entered]
         with one_file(problems, f"{seeds.name}/{journal.path.name}", "written"):
             journal.rewrite(waiting, write)
     return tuple(problems)
+
+
+def _write_memories(  # noqa: PLR0913 - as above
+    job: Job,
+    seeds: Path,
+    answers: Answers,
+    problems: list[Problem],
+    *,
+    write: WriteFile,
+    alone: Callable[[Path], AbstractContextManager[object]],
+) -> set[str]:
+    """Write each story's memory with the answers; return the Arabic of all that is in them."""
+    entered: set[str] = set()
+    for story in job.stories:
+        path = memory_path(seeds / story.seed)
+        name = f"{seeds.name}/{path.name}"
+        with one_file(problems, name, "written"), alone(seeds / story.seed):
+            # polib would read half of a file that is being edited, and half would be written.
+            if path.is_file():
+                read_memory(str(path), name)
+            # Read anew: a person may have written into it since the answers were asked for.
+            catalogue = _merged_catalogue(story, seeds, answers)
+            write(path, f"{str(catalogue).rstrip()}\n".encode())
+            entered.update(segment.ar for segment in story.segments())
+    return entered
 
 
 def _plan_lines(job: Job, missing: Mapping[str, Sequence[str]]) -> list[str]:
