@@ -235,7 +235,7 @@ def lost_citations(
             if sentence.id == "title" or not topics or sentence.id in found:
                 continue
             where = f"{post.path.parent.parent.name}/{lang}/{post.path.name}"
-            shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
+            shown = sentence.text_or_original(lang)[:LONGEST_QUOTED]
             message = (
                 f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
                 f"and {', '.join(topics)} cites it"

@@ -148,7 +148,7 @@ class _Pages:
 
     def parallel(self, story: Story) -> Page:
         """Return the page that has a story in both languages side by side."""
-        name = displayable(story.title.text(self.lang) or story.title.ar)
+        name = displayable(story.title.text_or_original(self.lang))
         title, about = (self.t(f"parallel.{key}", title=name) for key in ("title", "about"))
         made = page(self.lang, f"{story.slug}.parallel.html", title, about)
         # Both languages have the same page of an article that is in Arabic alone.

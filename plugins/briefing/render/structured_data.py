@@ -53,7 +53,7 @@ def structured_data(site: Site, page: Page) -> StructuredData | None:
 
 def _article(site: Site, page: Page, story: Story) -> Node:
     lang = page.lang
-    title = story.title.text(lang) or story.title.ar
+    title = story.title.text_or_original(lang)
     node: Node = {
         "@type": "NewsArticle",
         "@id": f"{site.origin}/{page.path}#article",
