@@ -22,6 +22,7 @@ from .schema import (
     read_toml,
     repeated_ids,
     rows_of,
+    texts_in,
 )
 
 GLOSSARY_FILE = "glossary.toml"
@@ -148,12 +149,10 @@ def _names_of_two(data: Data) -> Iterator[Mistake]:
     for kind in ENTRY_KINDS:
         for index, row in rows_of(data, kind):
             entry = name_of((kind, index, "id"), data).removeprefix("“id” of ")
-            variants = row.get("variants")
-            names = [row.get("ar"), *(variants if isinstance(variants, list) else ())]
-            for place, name in enumerate(names):
-                if not isinstance(name, str):
-                    continue
-                key = "variants" if place else "ar"
+            names = [("variants", name) for _, name in texts_in(row, "variants")]
+            if isinstance(row.get("ar"), str):
+                names.insert(0, ("ar", row["ar"]))
+            for key, name in names:
                 owner = owners.setdefault(folded_name(name), entry)
                 if owner != entry:
                     message = f"{name_of((kind, index, key), data)} has “{name}”, a name of {owner}"

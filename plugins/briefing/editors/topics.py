@@ -26,6 +26,7 @@ from .schema import (
     read_toml,
     repeated_ids,
     rows_of,
+    texts_in,
 )
 from .toml_lines import Where
 
@@ -297,9 +298,8 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
             return
         # A misspelt id would leave all that its person says under no side, and nobody would notice.
         for index, side in rows_of(data, "side"):
-            entries = side.get("entries")
-            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-                if isinstance(entry, str) and entry not in known:
+            for number, entry in texts_in(side, "entries"):
+                if entry not in known:
                     message = f"the glossary has no entry “{entry}”"
                     hint = "Add it there, or name it under “speakers”"
                     yield Mistake(("side", index, "entries", number), message, hint)
