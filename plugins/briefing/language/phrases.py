@@ -164,15 +164,15 @@ def read_credit(text: str) -> Credit | None:
     parts = _parts(text)
     if not parts or ENDS_SENTENCE.search(text) or len(words) > LONGEST_CREDIT:
         return None
-    found, labelled = _named(parts)
-    outlets, loose = found["outlet"], found[""]
+    named = _named(parts)
+    outlets, loose = named.outlets, named.loose
     # Some reports are from two cities (``أبوظبي / دبي``).
     if outlets and all(map(_is_city, loose)):
         parts, loose = [part for part in parts if part not in loose[1:]], loose[:1]
     own = next(filter(is_own_outlet, outlets), "")
-    if labelled:
+    if named.is_labelled:
         wires = phrases("agencies", "names")
-        authors = [name for name in found["author"] if not re.search(r"\d", name)]
+        authors = [name for name in named.authors if not re.search(r"\d", name)]
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = _reporter(loose) if outlets else ""
@@ -205,23 +205,38 @@ def _parts(text: str) -> list[str]:
     return [] if is_trail else parts
 
 
-def _named(parts: Sequence[str]) -> tuple[dict[str, list[str]], bool]:
-    """Return the names in parts, by role and as outlets, and whether a word says what one is."""
-    found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
-    role, labelled = "", False
+@dataclass(slots=True)
+class _Named:
+    """The names in the parts of a line, `loose` where nothing says of what they are.
+
+    `is_labelled` tells whether a word says of one that it is an author's, or another's.
+    """
+
+    authors: list[str]
+    outlets: list[str]
+    loose: list[str]
+    is_labelled: bool = False
+
+
+def _named(parts: Sequence[str]) -> _Named:
+    found = _Named([], [], [])
+    role = ""
     is_in_city = len(parts) > 1 and _is_city(parts[0])
     for part in parts:
         opening, name = _role(part, is_all=len(parts) == 1)
         role = opening or role
-        labelled = labelled or bool(role)
+        found.is_labelled |= bool(role)
         if name:
             # Some agencies write themselves in Latin letters (``بغداد - NN``).
             is_latin_agency = bool(is_in_city and not role and _LATIN_AGENCY.match(name))
             is_place = comparable(name) in phrases("outlet", "also_places")
             is_agency = (_is_agency(name) or is_latin_agency) and not is_place
-            found["outlet" if is_agency else role].append(name)
+            if is_agency:
+                found.outlets.append(name)
+            elif role != "others":
+                (found.authors if role else found.loose).append(name)
             role = ""
-    return found, labelled
+    return found
 
 
 def _reporter(loose: Sequence[str]) -> str:
