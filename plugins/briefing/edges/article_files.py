@@ -94,20 +94,22 @@ def _read_article(
     problems: list[Problem] = []
     seed = sidecar = memory = None
     # All three are read although one may be broken, so that one run names every mistake.
-    at = path.with_suffix(".toml")
-    with one_file(problems, name := f"{folder}/{at.name}", "read"):
-        sidecar = read_sidecar(read_utf8(at), name) if is_there(at) else Sidecar()
-    with one_file(problems, name := f"{folder}/{path.name}", "read"):
+    of_sidecar, of_memory = path.with_suffix(".toml"), memory_path(path)
+    name = f"{folder}/{of_sidecar.name}"
+    with one_file(problems, name, "read"):
+        sidecar = read_sidecar(read_utf8(of_sidecar), name) if is_there(of_sidecar) else Sidecar()
+    name = f"{folder}/{path.name}"
+    with one_file(problems, name, "read"):
         encoding = sidecar.encoding if sidecar else None
         seed = _seed(path, name, encoding, store, from_store=from_store)
         if seed is None:
             return None
-    at = memory_path(path)
-    with one_file(problems, name := f"{folder}/{at.name}", "read"):
-        memory = _known_memory(at, store)
+    name = f"{folder}/{of_memory.name}"
+    with one_file(problems, name, "read"):
+        memory = _known_memory(of_memory, store)
         if memory is None and from_store:
             return None
-        memory = memory or _new_memory(at, name)
+        memory = memory or _new_memory(of_memory, name)
     return ArticleFiles(seed, sidecar, memory, tuple(problems))
 
 

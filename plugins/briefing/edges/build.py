@@ -96,8 +96,8 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     site = _site_of(edition, inputs, posts, pelican.settings, settings)
     build.add(edition.problems)
     write_posts(content, site, keys, posts, build)
-    read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
-    remove_stale_posts(content, site, read, build)
+    drafts = {f"topics/{slug}" for slug in inputs.drafts}
+    remove_stale_posts(content, site, (inputs.sidecars.keys() - edition.unparsed) | drafts, build)
     index = SentenceIndex(edition.stories)
     _prepare_templates(pelican.settings, index)
     build.posts.authors = authors_of(site) if is_guest(pelican.settings) else {}

@@ -160,25 +160,26 @@ class Glossary:
         "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named, and
         "the coalition" not the international one where a "coalition for legitimacy" has.
         """
-        bare = {form[2:]: one.id for form, one in self._short_bodies.items()}
+        # A body is another's without its article: "coalition for", and not "the coalition".
+        indefinite = {form[2:]: one.id for form, one in self._short_bodies.items()}
         stops = folded_words("stopwords", "words")
         folded = [fold(text) for text in texts]
-        others: set[str] = set()
+        taken: set[str] = set()
         for text in folded:
-            for before, surname in pairwise(WORD.findall(text)):
-                if surname in self._surnames and self._is_borne_by_another(before, surname):
-                    others.add(self._surnames[surname].id)
-                body = bare.get(before) or bare.get(before.lstrip(_JOINED))
-                if body and surname not in stops:
-                    others.add(body)
+            for word, following in pairwise(WORD.findall(text)):
+                if following in self._surnames and self._is_borne_by_another(word, following):
+                    taken.add(self._surnames[following].id)
+                body = indefinite.get(word) or indefinite.get(word.lstrip(_JOINED))
+                if body and following not in stops:
+                    taken.add(body)
         # Of one who is named in full in the story the short name may be, too.
-        for text in folded if others else ():
+        for text in folded if taken else ():
             full = (match["name"] for match in self._matches(text) if " " in match["name"])
-            others -= {self.by_name[_single_spaced(name)].id for name in full}
-        if not others:
+            taken -= {self.by_name[_single_spaced(name)].id for name in full}
+        if not taken:
             return self
         short = self._surnames | self._short_bodies
-        gone = {form for form, entry in short.items() if entry.id in others}
+        gone = {form for form, entry in short.items() if entry.id in taken}
         by_name = {form: entry for form, entry in self.by_name.items() if form not in gone}
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
