@@ -90,17 +90,17 @@ class Glossary:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     by_beginning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _named: dict[str, tuple[NameMention, ...]] = field(
+    _mentions_of: dict[str, tuple[NameMention, ...]] = field(
         default_factory=dict, init=False, compare=False
     )
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
         # Checks, tags, summaries and speakers ask of each sentence of a story, one after another.
-        if text in self._named:
-            return self._named[text]
-        if len(self._named) >= _REMEMBERED:
-            self._named.clear()
+        if text in self._mentions_of:
+            return self._mentions_of[text]
+        if len(self._mentions_of) >= _REMEMBERED:
+            self._mentions_of.clear()
         folded = fold(text)
         found = []
         for match in self._matches(folded):
@@ -110,8 +110,8 @@ class Glossary:
                 continue
             if not is_adjective_here(folded, start, end):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
-        self._named[text] = tuple(found)
-        return self._named[text]
+        self._mentions_of[text] = tuple(found)
+        return self._mentions_of[text]
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
         """Yield where names are found in a folded text, none overlapping another."""
