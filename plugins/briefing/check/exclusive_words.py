@@ -29,10 +29,6 @@ _NATIONAL = "ي(?:ا|ه|ين|ون|ات|ان|تين|تان)?"
 """Endings of what is of a country, and of its people."""
 
 
-_Kind = tuple[str, str]
-"""What excludes one another: the words of a group of the lexicon, or those with one number."""
-
-
 class _Meaning(NamedTuple):
     """What a word means: a group of the lexicon, and its name there; behind a number, that, too."""
 
@@ -41,12 +37,13 @@ class _Meaning(NamedTuple):
     number: str = ""
 
     @property
-    def kind(self) -> _Kind:
-        """What it excludes others of."""
+    def kind(self) -> tuple[str, str]:
+        """What it excludes others of: the words of its group, or those with its number."""
         return self.group, self.number
 
-    def __str__(self) -> str:
-        """Return it as messages name it ("4 minutes")."""
+    @property
+    def shown(self) -> str:
+        """How messages name it ("4 minutes")."""
         return f"{self.number} {self.name}".strip()
 
 
@@ -82,12 +79,10 @@ def exclusive_words(ar: str, en: str) -> str | None:
     uncounted = (arabic.told.keys() - arabic.counted) | (english.told.keys() - english.counted)
     loose |= {one.group for one in uncounted if not one.number and one.group != SPAN}
     kinds = {(group, number) for group, number in kinds if not number or group not in loose}
+    names = [one.shown for one in lost if one.kind in kinds]
     # With the words that were read so: they may mean something else.
     exchanged = [one for one in added if one.kind in kinds]
-    return only_in(
-        [str(meaning) for meaning in lost if meaning.kind in kinds],
-        [f"{meaning} (“{english.told[meaning]}”)" for meaning in exchanged],
-    )
+    return only_in(names, [f"{one.shown} (“{english.told[one]}”)" for one in exchanged])
 
 
 def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:

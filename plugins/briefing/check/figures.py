@@ -58,10 +58,7 @@ def differing_dates(ar: str, en: str) -> str | None:
 
 
 class _ToldTime(NamedTuple):
-    """A time told from today ("last week"): its English name, what finds it in either language.
-
-    Arabic is folded.
-    """
+    """A time told from today ("last week"): its English name, what finds it in either language."""
 
     name: str
     in_arabic: re.Pattern[str]
@@ -82,24 +79,13 @@ def _told_times() -> list[list[_ToldTime]]:
     return groups
 
 
-@cache
-def _any_told_time() -> re.Pattern[str]:
-    """Return what finds any of these times in English."""
-    patterns = [time.in_english.pattern for time in chain.from_iterable(_told_times())]
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
 def _exchanged_times(ar: str, en: str) -> Iterator[tuple[str, str]]:
     """Yield the time that the Arabic tells and the other one that the English tells for it."""
-    # Nearly all texts tell none.
-    if not _any_told_time().search(en):
-        return
-    folded = fold(ar)
     for group in _told_times():
-        told = [time.name for time in group if time.in_arabic.search(folded)]
         meant = [time.name for time in group if time.in_english.search(en)]
         # One that only one language tells may be told by its date in the other.
-        if told and meant and set(told).isdisjoint(meant):
+        told = [time.name for time in group if meant and time.in_arabic.search(fold(ar))]
+        if told and set(told).isdisjoint(meant):
             yield told[0], meant[0]
 
 

@@ -193,9 +193,9 @@ def _first_sum(number: str) -> str:
     behind tens, nor ten behind a unit, nor what is counted by the same scale or a larger one.
     """
     values, scales, known = _values(*_ADDED), _values("scales"), _values(*_ADDED, "scales")
-    last_digits, last_scale, is_joined = 0, 0.0, False
-    # Where the words joined to the last scale begin.
-    joined_at = 0
+    # The digits of the word before, the last scale, and where the words joined to that begin.
+    last_digits, last_scale, joined_at = 0, 0.0, 0
+    is_joined = False
     for found in re.finditer(r"\S+", number):
         word = found[0]
         if word == "و":
@@ -249,19 +249,12 @@ def end_of_number(folded: str, start: int, end: int) -> int:
         end = more.end()
 
 
-class _RangePatterns(NamedTuple):
-    """What finds two numbers with one scale, and "between" or "from" right before them.
+@cache
+def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of two numbers with one scale, and of "between" and "from" before them.
 
     Without these, ``20 و25 ألف`` and ``12 إلى 20 ألفا`` may be two numbers.
     """
-
-    ends: re.Pattern[str]
-    between: re.Pattern[str]
-    start: re.Pattern[str]
-
-
-@cache
-def _range_patterns() -> _RangePatterns:
     words = load("numbers")["ranges"]
     word = rf"(?:{alternatives(_values(*_ADDED))})(?!\w)"
     teens = alternatives(_values("teens"))
@@ -281,7 +274,7 @@ def _range_patterns() -> _RangePatterns:
     )
     # "About 10 to 15 thousand" is a range, too, and so is "between 10 to 15".
     start = rf"{start}|(?P<between>{between})|(?<!\w)[وف]?[بلك]?{qualifier}\Z"
-    return _RangePatterns(*map(re.compile, (ends, f"{apart}{between}", start)))
+    return re.compile(ends), re.compile(f"{apart}{between}"), re.compile(start)
 
 
 class _End(NamedTuple):
@@ -294,11 +287,11 @@ class _End(NamedTuple):
 
 def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
     """Return a text without the dashes of ranges, and the ends of ranges, by place."""
-    patterns = _range_patterns()
+    pattern, between, start = _range_patterns()
     ends: dict[int, _End] = {}
-    for found in patterns.ends.finditer(folded):
+    for found in pattern.finditer(folded):
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
-        word = patterns.between if found["and"] else patterns.start
+        word = between if found["and"] else start
         low, high = read_number(found["low"]), read_number(found["high"])
         # "Between twenty-five thousand", and not "between five and twenty thousand".
         is_joined = found["and"] and not found["low"][0].isdigit()

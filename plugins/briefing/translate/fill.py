@@ -43,6 +43,8 @@ class Steps(Protocol):
         """Note one more answer."""
 
 
+Alone = Callable[[Path], AbstractContextManager[object]]
+"""Keeps others from the memory of a seed while its block is run."""
 ShowProgress = Callable[[str, int], AbstractContextManager[Steps]]
 """Shows progress on a named task of so many steps."""
 Answers = dict[str, MachineTranslation]
@@ -61,11 +63,9 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
     *,
     write: WriteFile,
     progress: ShowProgress,
-    alone: Callable[[Path], AbstractContextManager[object]] = nullcontext,
+    alone: Alone = nullcontext,
 ) -> tuple[Problem, ...]:
     """Write every story's memory with an entry for each segment; return what went wrong.
-
-    `alone` keeps others from a seed's memory between reading and writing it.
 
     What would be sent where is said before the first request. Every answer is kept as it comes,
     also when the run is interrupted or killed; what no engine answers stays empty.
@@ -85,7 +85,8 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
                 journal.path.touch()
                 problems += _ask_engines(job, missing, journal, answers, progress)
     finally:
-        entered = _write_memories(job, seeds, answers, problems, write=write, alone=alone)
+        entered, wrong = _write_memories(job, seeds, answers, write, alone)
+        problems += wrong
         # Answers for stories that are not part of this job, or that could not be written, wait for
         # a run that has them.
         waiting = [answer for text, answer in answers.items() if text not in entered]
@@ -94,17 +95,12 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
     return tuple(problems)
 
 
-def _write_memories(  # noqa: PLR0913 - as above
-    job: Job,
-    seeds: Path,
-    answers: Answers,
-    problems: list[Problem],
-    *,
-    write: WriteFile,
-    alone: Callable[[Path], AbstractContextManager[object]],
-) -> set[str]:
-    """Write each story's memory with the answers; return the Arabic of all that is in them."""
+def _write_memories(
+    job: Job, seeds: Path, answers: Answers, write: WriteFile, alone: Alone
+) -> tuple[set[str], list[Problem]]:
+    """Write each story's memory; return the Arabic of all that is in them, and what went wrong."""
     entered: set[str] = set()
+    problems: list[Problem] = []
     for story in job.stories:
         path = memory_path(seeds / story.seed)
         name = f"{seeds.name}/{path.name}"
@@ -116,7 +112,7 @@ def _write_memories(  # noqa: PLR0913 - as above
             catalogue = _merged_catalogue(story, seeds, answers)
             write(path, f"{str(catalogue).rstrip()}\n".encode())
             entered.update(segment.ar for segment in story.segments())
-    return entered
+    return entered, problems
 
 
 def _plan_lines(job: Job, missing: Mapping[str, Sequence[str]]) -> list[str]:
