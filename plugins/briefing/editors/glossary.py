@@ -193,15 +193,15 @@ class Glossary:
                 by_name |= dict.fromkeys(_inflected(folded_name(name)), entry)
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
-    def named(self, text: str) -> Entry | None:
-        """Return the entry whose name is exactly this text, ``None`` if there is none."""
-        return self.by_name.get(folded_name(text))
+    def entry_of(self, name: str) -> Entry | None:
+        """Return the entry that has exactly this Arabic name, ``None`` if there is none."""
+        return self.by_name.get(folded_name(name))
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return a story's publisher, by its entry if it has one; ``None`` if unknown."""
         if story.publisher is None:
             return None
-        entry = self.named(story.publisher.name)
+        entry = self.entry_of(story.publisher.name)
         return entry.name[lang] if entry else story.publisher.name
 
     def usual(self, entry: Entry) -> Entry:

@@ -137,7 +137,7 @@ def is_outlet(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a line credits; empty is what it does not name, all for a line of its editor alone.
+    """What a line credits; empty is what it does not name, and all of a line of an editor alone.
 
     `is_sure`: a word such as ``بقلم`` or an agency says so, and not a given name alone.
     """
@@ -292,7 +292,10 @@ def read_paper_place(text: str) -> str:
 
 
 def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
-    """Return the credit of at most one person, one place and outlets, of which one may be `own`."""
+    """Return the credit of at most one person, one place and outlets, of which one may be `own`.
+
+    `said` tells that the first mark of the line is a colon.
+    """
     names = [part for part in loose if is_name(part)]
     places = [part for part in loose if part not in names]
     name, place = next(iter(names), ""), next(iter(places), "")
