@@ -82,12 +82,11 @@ def says_who(text: str) -> bool:
 def is_letterhead(text: str) -> bool:
     """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
     plain = comparable(text)
+    words = plain.split()
     begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
-    is_institute = plain.partition(" ")[0] in phrases("letterhead", "institutes")
-    begins = begins or (
-        is_institute and not phrases("letterhead", "fields").isdisjoint(plain.split())
-    )
-    return begins and len(plain.split()) <= LONGEST_CREDIT and not _tells(plain.split(), text)
+    is_institute = words[:1] and words[0] in phrases("letterhead", "institutes")
+    is_of_field = is_institute and not phrases("letterhead", "fields").isdisjoint(words)
+    return bool(begins or is_of_field) and len(words) <= LONGEST_CREDIT and not _tells(words, text)
 
 
 def _tells(plain: Sequence[str], text: str) -> bool:
@@ -245,10 +244,10 @@ def _reporter(loose: Sequence[str]) -> str:
         return ""
     reporter = loose[1].removeprefix("من ")
     # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
-    is_trail = comparable(reporter) in phrases("sections", "names")
-    is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
+    is_section = comparable(reporter) in phrases("sections", "names")
+    is_headline = tells_behind(reporter) and not is_name(reporter)
     is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
-    return reporter if is_filed and not is_trail else ""
+    return reporter if is_filed and not (is_section or is_headline) else ""
 
 
 def _is_city(text: str) -> bool:
@@ -273,9 +272,10 @@ def _spelled_out(text: str) -> str:
     if glued:
         # A known city alone is before an outlet that is no agency (``تونس-تونس اليوم``).
         is_filed = _is_city(glued[1]) and is_own_outlet(glued[2])
-        is_filed = is_filed or (is_own_outlet(glued[1]) and is_name(glued[2]))
-        if is_filed or comparable(glued[2]) in phrases("agencies", "names"):
-            return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+        is_credited = is_own_outlet(glued[1]) and is_name(glued[2])
+        # ``دمشق-سانا``.
+        if is_filed or is_credited or comparable(glued[2]) in phrases("agencies", "names"):
+            return f"{glued[1]} - {glued[2]}"
     if country and not _is_agency(country[2]):
         return f"{country[1]}:{text[country.end() :]}"
     return text
@@ -339,12 +339,10 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
     is_open = name and not is_known and (tells or not is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
-        # "Prepared and presented by", "by: written by".
-        is_second = opens_with_and(name) and " " not in name
-        is_second = is_second or plain in phrases("byline", "weak_prefixes")
-        # "Interviewed in Cairo / name".
-        is_second = is_second or name.startswith("في ")
-        return "author", "" if is_second else name
+        # "Prepared and presented by", "by: written by", "interviewed in Cairo / name".
+        is_joined = opens_with_and(name) and " " not in name
+        is_label = plain in phrases("byline", "weak_prefixes") or name.startswith("في ")
+        return "author", "" if is_joined or is_label else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare
