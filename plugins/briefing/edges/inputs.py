@@ -128,11 +128,11 @@ class _SeedsFolder:
         stems = {path.stem for path in paths if type_of_name(path.name)}
         names = {path.name for path in paths}
         for path in paths:
-            is_known = path.name in _KNOWN or path.suffix.lower() == _COMPILED
+            if path.name in _KNOWN or path.suffix.lower() == _COMPILED or type_of_name(path.name):
+                continue
             # A browser saves a page's pictures and frames in a folder beside it.
             page = path.name.removesuffix("_files")
-            is_known = is_known or (page != path.name and page in stems)
-            if is_known or type_of_name(path.name):
+            if page != path.name and page in stems:
                 continue
             if has_ending_too_many(path.name):
                 self._warn_of_ending(path, names)

@@ -545,11 +545,13 @@ def _is_rest(folded: str, match: re.Match[str]) -> bool:
     # Behind digits that are none a scale is none, either: some have a word written onto them
     # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
     is_scale = match["n"].split()[0] in _values("scales")
-    is_rest = is_scale and _DIGITS_END.search(folded, max(0, start - 2), start)
+    if is_scale and _DIGITS_END.search(folded, max(0, start - 2), start):
+        return True
     # "The million and 800 thousand" is one number, of which the first half is none.
     before = folded[max(0, match.start() - BEFORE_RANGE) : start]
-    is_rest = is_rest or _definite_scale().search(before)
-    return bool(is_rest) or match["n"] in folded_words("numbers", "uncounted", "words")
+    if _definite_scale().search(before):
+        return True
+    return match["n"] in folded_words("numbers", "uncounted", "words")
 
 
 def _value(folded: str, start: int, end: int) -> float | None:
@@ -576,9 +578,9 @@ def _readings(
     known = _values("scales").get(following, 0)
     mark = _GROUP.match(digits)
     # A long one with a nought before it is that of a telephone.
-    is_part = is_part or (digits.startswith("0") and digits.isdigit() and int(digits) >= _MILLION)
+    is_telephone = digits.startswith("0") and digits.isdigit() and int(digits) >= _MILLION
     if not mark or known < _MILLION or (mark[1] == "," and mark[1] != point and known < _BILLION):
-        return whole, bare, not is_part
+        return whole, bare, not (is_part or is_telephone)
     # A stop has been read as a point, a comma as none.
     large, small = (whole * 1000, whole) if mark[1] == "." else (whole, whole / 1000)
     if mark[1] == point or (mark[1] == "." and known >= _TRILLION):

@@ -306,8 +306,7 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
         is_row = key(name).startswith(tuple(phrases("byline", "short_titles")))
     else:
         is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
-    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
-    is_place = is_place and _may_be_place(place)
+    has_form = len(words) <= LONGEST_PLACE and _has_only_letters(place)
     # A "name" that says something: few surnames begin as verbs or end as adverbs do.
     last = key(name).rpartition(" ")[2]
     says = _PREDICATE.match(last) and last not in folded_words("given_names", "names")
@@ -319,7 +318,8 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
     is_known = bool(name) or plain in phrases("places", "cities")
     is_section = not kickers.isdisjoint([*words, plain, plain.removeprefix("ال")])
     is_filed = len(parts) == _PLACE_AND_NAME and is_known and not (is_section or is_latin(place))
-    return Credit(name, place if is_filed else "", own) if is_row and is_place else None
+    is_credit = is_row and has_form and _may_be_place(place)
+    return Credit(name, place if is_filed else "", own) if is_credit else None
 
 
 def _role(part: str, *, is_all: bool) -> tuple[str, str]:
