@@ -71,14 +71,6 @@ class Number:
     is_count: bool = True
 
 
-class Placed(NamedTuple):
-    """A number, and where it begins and ends in the folded text."""
-
-    number: Number
-    start: int
-    end: int
-
-
 @cache
 def _values(*sections: str) -> dict[str, float]:
     """Return the number words of sections of ``numbers.toml``, folded, with their values."""
@@ -499,12 +491,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
     `stated_numbers` knows besides what limits them, and which of them count nothing.
     """
-    return tuple(placed.number for placed in places_of_numbers(text)[1])
+    return tuple(number for number, _, _ in places_of_numbers(text)[1])
 
 
 @lru_cache(maxsize=8192)
-def places_of_numbers(text: str) -> tuple[str, tuple[Placed, ...]]:
-    """Return a folded text, and its numbers with their places in it, in order."""
+def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ...]]:
+    """Return a folded text, and its numbers with where each begins and ends there, in order."""
     unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     folded = fold_with_offsets(_with_plain_duals(with_plain_marks(unmarked)))
     # As long as the folded text, without the brackets of numbers and the dashes of ranges.
@@ -513,7 +505,7 @@ def places_of_numbers(text: str) -> tuple[str, tuple[Placed, ...]]:
     marks = set(_decimal_of_millions().findall(lowered))
     point = marks.pop() if len(marks) == 1 else ""
     pattern, meanings = _qualified_number()
-    found: list[Placed] = []
+    found: list[tuple[Number, int, int]] = []
     match = pattern.search(lowered)
     while match:
         start, stop = match.start("n"), match.end()
@@ -534,7 +526,7 @@ def places_of_numbers(text: str) -> tuple[str, tuple[Placed, ...]]:
                 qualifier = meanings.get("".join((match["q"] or "").split()), limit)
                 whole, bare, is_count = _readings(value, lowered[start:end], scale, point)
                 number = Number(whole, qualifier, *span, percent, bare, is_count)
-                found.append(Placed(number, first, stop))
+                found.append((number, first, stop))
         match = pattern.search(lowered, stop)
     return lowered, tuple(found)
 
