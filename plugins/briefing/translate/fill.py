@@ -103,11 +103,11 @@ def _write_memories(
     problems: list[Problem] = []
     for story in job.stories:
         path = memory_path(seeds / story.seed)
-        name = f"{seeds.name}/{path.name}"
-        with one_file(problems, name, "written"), alone(seeds / story.seed):
+        shown = f"{seeds.name}/{path.name}"
+        with one_file(problems, shown, "written"), alone(seeds / story.seed):
             # polib would read half of a file that is being edited, and half would be written.
             if path.is_file():
-                read_memory(str(path), name)
+                read_memory(str(path), shown)
             # Read anew: a person may have written into it since the answers were asked for.
             catalogue = _merged_catalogue(story, seeds, answers)
             write(path, f"{str(catalogue).rstrip()}\n".encode())
