@@ -269,7 +269,7 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     return re.compile(ends), re.compile(f"{apart}{between}"), re.compile(start)
 
 
-class _End(NamedTuple):
+class _RangeEnd(NamedTuple):
     """An end of a range: what stands behind the other one alone, and what limits this one."""
 
     scale: float | None = None
@@ -277,10 +277,10 @@ class _End(NamedTuple):
     limit: str | None = None
 
 
-def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
+def _ranges(folded: str) -> tuple[str, dict[int, _RangeEnd]]:
     """Return a text without the dashes of ranges, and the ends of ranges, by place."""
     pattern, between, start = _range_patterns()
-    ends: dict[int, _End] = {}
+    range_ends: dict[int, _RangeEnd] = {}
     for found in pattern.finditer(folded):
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
         word = between if found["and"] else start
@@ -296,11 +296,11 @@ def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
         scale = read_number(f"1{found['scale']}") if found["scale"] else None
         # What goes from one number to another has been both.
         lowest, highest = ("at least", "up to") if found["dash"] or is_between else (None, None)
-        ends[found.start("low")] = _End(scale, found["percent"] is not None, lowest)
-        ends[found.start("high")] = _End(limit=highest)
+        range_ends[found.start("low")] = _RangeEnd(scale, found["percent"] is not None, lowest)
+        range_ends[found.start("high")] = _RangeEnd(limit=highest)
         if found["dash"]:
             folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
-    return folded, ends
+    return folded, range_ends
 
 
 @cache
@@ -350,12 +350,12 @@ def read_number(text: str) -> float | None:
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
     # one of that scale ("a million and a half") if none follows ("a million and half a million").
     total, current, scale = 0.0, 0.0, 1.0
-    # What the scale right before a word has added.
-    scaled = 0.0
+    # What the scale right before a word has added to the total.
+    last_added = 0.0
     words = _words_of_number(folded)
     for (word, is_joined), (following, _) in pairwise([*words, ("", False)]):
         value = values.get(word, read_digits(word))
-        before, scaled = scaled, 0.0
+        added, last_added = last_added, 0.0
         # One group of three behind a stop, before millions or more, is decimals.
         if "." in word and _GROUP.match(word) and scales.get(following, 0) >= _MILLION:
             value = float(word)
@@ -369,17 +369,17 @@ def read_number(text: str) -> float | None:
             scale = scales[word]
             # "And a thousand" adds to what is before it, as in years that begin with their units.
             total, current = (total + current, 0.0) if is_joined else (total, current)
-            if before and not is_joined:
+            if added and not is_joined:
                 # "Two thousand million": it multiplies the scale before it.
-                total, scaled = total - before, before * scale
+                total, last_added = total - added, added * scale
             else:
                 # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
                 is_dual = word in folded_words("numbers", "dual", "words")
                 # "A thousand 200 million": it multiplies both.
                 if _HUNDRED <= current < _THOUSAND <= total < _MILLION <= scale:
                     total, current = 0.0, total + current
-                scaled = scale if is_dual else (current or 1.0) * scale
-            total, current = total + scaled, 0.0
+                last_added = scale if is_dual else (current or 1.0) * scale
+            total, current = total + last_added, 0.0
         else:
             return None
     return total + current if words else None
@@ -476,7 +476,7 @@ def _ends_definite(folded: str, start: int, end: int) -> bool:
     return is_teen or f"{unit} {ten}" in _values("teens")
 
 
-def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
+def _end_and_next(folded: str, match: re.Match[str]) -> tuple[int, int]:
     """Return where a number in folded text ends, and where the next may begin."""
     start, end = match.span("n")
     summed = _first_sum(match["n"])
@@ -500,7 +500,7 @@ def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ..
     unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     folded = fold_with_offsets(_with_plain_duals(with_plain_marks(unmarked)))
     # As long as the folded text, without the brackets of numbers and the dashes of ranges.
-    lowered, ends = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
+    lowered, range_ends = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     # The mark before the decimals of millions; empty where none or both are.
     marks = set(_decimal_of_millions().findall(lowered))
     point = marks.pop() if len(marks) == 1 else ""
@@ -510,7 +510,7 @@ def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ..
     while match:
         start, stop = match.start("n"), match.end()
         if not _is_rest(lowered, match):
-            end, stop = _ends(lowered, match)
+            end, stop = _end_and_next(lowered, match)
             value = _value(lowered, start, end)
             if value is not None and not _ends_definite(lowered, start, end):
                 # What is written onto the number (a conjunction, a preposition) is no part of it.
@@ -520,7 +520,7 @@ def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ..
                 in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
                 # Folding may drop marks, so offsets are translated back to the text as written.
                 span = folded.span(first, stop + in_bracket)
-                scale, percent, limit = ends.get(start, _End())
+                scale, percent, limit = range_ends.get(start, _RangeEnd())
                 sign_before = lowered[max(0, start - _BEFORE_SIGN) : start]
                 percent |= match["p"] is not None or bool(_PERCENT_BEFORE.search(sign_before))
                 qualifier = meanings.get("".join((match["q"] or "").split()), limit)
