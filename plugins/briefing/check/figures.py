@@ -79,8 +79,17 @@ def _told_times() -> list[list[_ToldTime]]:
     return groups
 
 
+@cache
+def _any_told_time() -> re.Pattern[str]:
+    times = chain.from_iterable(_told_times())
+    return re.compile("|".join(time.in_english.pattern for time in times), re.IGNORECASE)
+
+
 def _exchanged_times(ar: str, en: str) -> Iterator[tuple[str, str]]:
     """Yield the time that the Arabic tells and the other one that the English tells for it."""
+    # Nearly all texts tell none.
+    if not _any_told_time().search(en):
+        return
     for group in _told_times():
         meant = [time.name for time in group if time.in_english.search(en)]
         # One that only one language tells may be told by its date in the other.

@@ -130,7 +130,6 @@ def _english_stems(en: str) -> set[str]:
 
 def _arabic_stems(word: str) -> Iterator[str]:
     """Yield the stems under which the dictionary may have a folded word."""
-    # The word as it is comes first: many begin with a letter that is also a proclitic.
     yield stem(word)
     if word[:1] in _PROCLITICS:
         yield stem(word[1:])
@@ -138,10 +137,13 @@ def _arabic_stems(word: str) -> Iterator[str]:
 
 def _answered_words(ar: str, en: str) -> tuple[int, int]:
     """Return how many of the known Arabic words are answered, and how many are known."""
-    english_stems = _english_stems(en)
+    english_stems, dictionary = _english_stems(en), _renderings()
     answered = known = 0
     for word in words(ar):
-        renderings = next(filter(None, map(_renderings().get, _arabic_stems(word))), None)
+        # The word as it is comes first: many begin with a letter that is also a proclitic.
+        renderings = dictionary.get(stem(word))
+        if not renderings and word[:1] in _PROCLITICS:
+            renderings = dictionary.get(stem(word[1:]))
         if renderings:
             known += 1
             answered += not english_stems.isdisjoint(renderings)
