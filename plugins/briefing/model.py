@@ -179,6 +179,10 @@ class Sentence(PlainValue):
         """Return the sentence in one language, ``None`` where it is missing."""
         return self.ar if lang == "ar" else self.en
 
+    def text_or_original(self, lang: str) -> str:
+        """Return the sentence in one language, in Arabic where that is missing."""
+        return self.text(lang) or self.ar
+
     def shown(self, lang: str) -> str | None:
         """Return the same to be read by itself, where the source's own form is not asked for."""
         text = self.text(lang)

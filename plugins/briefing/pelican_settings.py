@@ -48,6 +48,7 @@ _UNUSABLE = {
     "DEFAULT_LANG": (re.compile("$"), "empty"),
     "DEFAULT_PAGINATION": (re.compile("-"), "less than nothing"),
 }
+"""How values of the right type begin that cannot be used, and what they are called."""
 
 
 def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -55,14 +56,19 @@ def pelican_mistakes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, (kind, called, hint) in _KINDS.items():
         if name in settings and not isinstance(settings[name], kind):
             yield f"“{name}” must be {called}", hint
-    for name in (n for n, (wrong, _) in _UNUSABLE.items() if wrong.match(str(settings.get(n)))):
-        yield f"“{name}” is {_UNUSABLE[name][1]}", _KINDS[name][2]
+    for name, (unusable, called) in _UNUSABLE.items():
+        if unusable.match(str(settings.get(name))):
+            yield f"“{name}” is {called}", _KINDS[name][2]
     # Pelican's default is empty, and a site that is not yet published has no address.
     address = settings.get("SITEURL", "")
     if address != "" and not _SITE_ADDRESS.fullmatch(str(address)):
         has_host = WEB_ADDRESS.match(str(address))
         hint = "Set it to the full address of the site, for feeds and canonical links"
         yield f"“SITEURL” must {_PLAIN if has_host else 'start with http:// or https://'}", hint
+    yield from _mistakes_of_time(settings)
+
+
+def _mistakes_of_time(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     zone = settings.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(str(zone))

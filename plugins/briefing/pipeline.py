@@ -56,7 +56,7 @@ def translate(story: Story, article: Article, glossary: Glossary) -> Story:
     story = story.each(english)
     # The place is a name, which only the glossary translates.
     dateline = story.dateline
-    place = glossary.named(dateline.ar) if dateline else None
+    place = glossary.entry_of(dateline.ar) if dateline else None
     if dateline and place:
         dateline = replace(dateline, en=place.name.en)
     # A title that a person wrote into the head of a post is shown everywhere, unchecked.

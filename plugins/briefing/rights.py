@@ -35,7 +35,7 @@ def without_withheld(edition: Edition, is_withheld: Callable[[str], bool]) -> Ed
     if not kept:
         return edition
 
-    def shown(value: object) -> object | None:
+    def reduced(value: object) -> object | None:
         if isinstance(value, Story):
             return kept.get(value.slug, value)
         if isinstance(value, Excerpt) and value.cite.slug in kept:
@@ -45,11 +45,11 @@ def without_withheld(edition: Edition, is_withheld: Callable[[str], bool]) -> Ed
         return None
 
     stories = tuple(kept.get(story.slug, story) for story in edition.stories)
-    explainers = cast("tuple[Explainer, ...]", _mapped(edition.explainers, shown))
+    explainers = cast("tuple[Explainer, ...]", _mapped(edition.explainers, reduced))
     return replace(edition, stories=stories, explainers=explainers)
 
 
-def _shown(story: Story, explainers: tuple[Explainer, ...]) -> set[str]:
+def _shown_ids(story: Story, explainers: tuple[Explainer, ...]) -> set[str]:
     """Return the ids of the sentences that may be shown."""
     body = {sentence.id: sentence for _, sentence in story.body()}
     most = MOST_SHOWN * sum(len(sentence.ar.split()) for sentence in body.values())
@@ -69,7 +69,7 @@ def _shown(story: Story, explainers: tuple[Explainer, ...]) -> set[str]:
 
 def _reduced(story: Story, explainers: tuple[Explainer, ...]) -> Story:
     """Return a story with the sentences that may be shown, and the places of those cited."""
-    shown = _shown(story, explainers)
+    shown = _shown_ids(story, explainers)
     cited: set[str] = set()
     for explainer in explainers:
         cites = (excerpt.cite for excerpt in explainer.cited)

@@ -153,7 +153,7 @@ def quotes(edition: Edition, inputs: Inputs) -> list[tuple[str, int, Quote]]:
 def is_same(quote: Quote, wanted: dict[str, Any], glossary: Glossary) -> bool:
     """Tell whether two names are one: the same entry of the glossary, or one the other's part."""
     found, glossary = quote.speaker, glossary.with_names(quote.excerpt.story.names)
-    entry = glossary.named(found.ar)
+    entry = glossary.entry_of(found.ar)
     if entry and {mention.entry for mention in glossary.mentions(wanted["speaker"])} == {entry}:
         return True
     words = [set(fold(name).split()) for name in (found.ar, wanted["speaker"])]

@@ -41,39 +41,32 @@ def arabic_figures(text: str) -> Figures:
     # Beside the day of our calendar, that of the Hijri one may be left out.
     months = arabic_months(text)
     stated = _without_hijri_dates(text) if months else text
-    digits: set[float] = set()
-    words: set[float] = set()
-    bare_ends: set[tuple[float, float]] = set()
     folded = fold(text).lower()
     # A month in words may be a figure in the other language ("7 July").
-    loose = _loose_values(folded) | set(map(float, months))
-    loose |= hours(folded) | hours(folded, _TOLD_HOUR)
-    # "0230" before Greenwich's name may be 2:30 in English.
-    for hour, minute in _CLOCK_OF_FOUR.findall(folded):
-        loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
-        bare_ends.add((float(hour + minute), float(hour)))
+    found = Figures(loose=_loose_values(folded) | set(map(float, months)))
+    found.loose |= hours(folded) | hours(folded, _TOLD_HOUR)
+    found.add_clocks(_CLOCK_OF_FOUR.findall(folded))
     for number in find_numbers(stated):
         written = fold(stated[number.start : number.end])
         runs = _DIGIT_RUN.findall(written)
-        loose.update(chain.from_iterable(map(_readings, runs)))
+        found.loose.update(chain.from_iterable(map(_readings, runs)))
         if number.bare is not None:
-            bare_ends.add((number.value, number.bare))
+            found.bare.add((number.value, number.bare))
         following = fold(stated[number.end : number.end + BESIDE]).split(maxsplit=1)[:1]
         if following and (factor := _MULTIPLES.get(following[0].strip("،."))):
-            loose.add(number.value * factor)
-            bare_ends.add((number.value, number.value * factor))
+            found.add_reading(number.value, number.value * factor)
         before = fold(stated[max(0, number.start - BESIDE) : number.start])
         # "At 22.15" is a time; "at 3.50 an hour" is a decimal, and answers as one.
         is_time = _TIME.fullmatch(written) and _ENDS_BEFORE_HOUR.search(before)
         if runs and not is_time:
-            digits.add(number.value)
+            found.digits.add(number.value)
         elif not runs and number.value >= SMALLEST_HARD:
-            words.add(number.value)
-        loose.add(number.value)
+            found.words.add(number.value)
+        found.loose.add(number.value)
         # Several number words in a row may be no sum ("ten, twenty"): each counts for itself, too.
         for word in written.split():
-            loose.update(part.value for part in find_numbers(word.removeprefix("و")))
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
+            found.loose.update(part.value for part in find_numbers(word.removeprefix("و")))
+    return found
 
 
 def _readings(run: str) -> Iterator[float]:
@@ -137,7 +130,7 @@ def arabic_months(text: str) -> frozenset[int]:
     ambiguous_names = folded_words("months", "ambiguous", "names")
     signs = folded_words("months", "ambiguous", "beside")
     found = set()
-    for match in _name_patterns()[0].finditer(folded):
+    for match in _named_month().finditer(folded):
         number = month_number(match[1])
         # A pair of names that contradict one another means neither for sure.
         if number is None:
@@ -152,12 +145,15 @@ def arabic_months(text: str) -> frozenset[int]:
 
 def arabic_weekdays(text: str) -> frozenset[int]:
     """Return the days of the week an Arabic text names, Monday is 0."""
-    names = _name_patterns()[1].findall(fold(text).lower())
+    names = _named_weekday().findall(fold(text).lower())
     return frozenset(weekday_numbers()[name] for name in names)
 
 
 @cache
-def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    months = re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
-    weekdays = re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")
-    return months, weekdays
+def _named_month() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[وفبلك]?({month_pattern()})")
+
+
+@cache
+def _named_weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[وفبلك]?({alternatives(weekday_numbers())})(?!\w)")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from ..language.arabic import fold
 from ..language.english import lexicon
@@ -17,8 +19,6 @@ from ..language.numbers import read_number
 from ..model import LANGS, Lang
 
 COUNTRIES, SPAN = "countries", "span"
-_Meaning = tuple[str, str]
-"""A group of the lexicon, and the name of a word of it."""
 _NONE = "none"
 """The name under which a group has what means none of its words."""
 _WORD = re.compile(r"[^\W_]+|[$€£%]")
@@ -29,12 +29,30 @@ _NATIONAL = "ي(?:ا|ه|ين|ون|ات|ان|تين|تان)?"
 """Endings of what is of a country, and of its people."""
 
 
+class _Meaning(NamedTuple):
+    """What a word means: a group of the lexicon, and its name there; behind a number, that, too."""
+
+    group: str
+    name: str
+    number: str = ""
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What it excludes others of: the words of its group, or those with its number."""
+        return self.group, self.number
+
+    @property
+    def shown(self) -> str:
+        """How messages name it ("4 minutes")."""
+        return f"{self.number} {self.name}".strip()
+
+
 @dataclass(slots=True)
-class _Read:
+class _Meanings:
     """What the words of a text mean: `told` with the words that tell it, `answered` all of it.
 
-    A word that only answers has other meanings, too ("high" for a rise). Behind a number, a word is
-    `counted` and told with it, too ("4 span", "4 minutes").
+    A word that only answers has other meanings, too ("high" for a rise). A word behind a number is
+    told without it and with it; `counted` has what such words mean without it.
     """
 
     told: dict[_Meaning, str] = field(default_factory=dict)
@@ -48,21 +66,23 @@ def exclusive_words(ar: str, en: str) -> str | None:
     ``None`` if there are none. A word that one text has and the other leaves out is no finding, but
     for a country that is only in the English, beside others that are in the Arabic.
     """
-    arabic, english = _read(ar, "ar"), _read(en, "en")
+    arabic, english = _meanings(ar, "ar"), _meanings(en, "en")
     lost = [meaning for meaning in arabic.told if meaning not in english.answered]
     added = [meaning for meaning in english.told if meaning not in arabic.answered]
+    kinds = {meaning.kind for meaning in lost}
     # Of two mentions of a country one may have become another, and the first be still there.
-    kinds = {group for group, _ in lost} | {group for group, _ in arabic.told if group == COUNTRIES}
-    kinds &= {group for group, _ in added}
+    kinds.update(meaning.kind for meaning in arabic.told if meaning.kind == (COUNTRIES, ""))
+    kinds &= {meaning.kind for meaning in added}
+    # What is exchanged without a number needs not be told with its number again.
+    loose = {group for group, number in kinds if not number}
     # What has no number may have that of another ("five of the civilians"); spans all have theirs.
     uncounted = (arabic.told.keys() - arabic.counted) | (english.told.keys() - english.counted)
-    # What is of a kind by itself needs not be told with its number again.
-    loose = kinds | {group for group, _ in uncounted if group != SPAN}
-    kinds = {group for group in kinds if group.partition(" ")[2] not in loose}
-    names = [name for group, name in lost if group in kinds]
+    loose |= {one.group for one in uncounted if not one.number and one.group != SPAN}
+    kinds = {(group, number) for group, number in kinds if not number or group not in loose}
+    names = [one.shown for one in lost if one.kind in kinds]
     # With the words that were read so: they may mean something else.
-    exchanged = [meaning for meaning in added if meaning[0] in kinds]
-    return only_in(names, [f"{meaning[1]} (“{english.told[meaning]}”)" for meaning in exchanged])
+    exchanged = [one for one in added if one.kind in kinds]
+    return only_in(names, [f"{one.shown} (“{english.told[one]}”)" for one in exchanged])
 
 
 def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
@@ -72,30 +92,32 @@ def only_in(lost: Sequence[str], added: Sequence[str]) -> str | None:
     return "; ".join(parts) or None
 
 
-def _read(text: str, lang: Lang) -> _Read:
+def _meanings(text: str, lang: Lang) -> _Meanings:
     # The country, and not the pronoun.
     plain = _UNITED_STATES.sub("USA", text) if lang == "en" else fold(text)
     each = _WORD.findall(plain.lower())
-    several, forms_of = _finders(lang)
-    read = _Read()
+    phrase, forms_of = _finders(lang)
+    found = _Meanings()
     # What is of several words first: "tens of thousands" are no thousands.
-    parts = several.split(" ".join(each))
-    for words in (*parts[1::2], *" ".join(parts[::2]).split()):
+    parts = phrase.split(" ".join(each))
+    phrases, between = parts[1::2], parts[::2]
+    for words in (*phrases, *" ".join(between).split()):
         for form in forms_of(words):
-            read.answered.add(form.meaning)
+            found.answered.add(form.meaning)
             if form.tells:
-                read.told.setdefault(form.meaning, words)
-    for before, number, counted in zip(["", *each], each, each[1:], strict=False):
+                found.told.setdefault(form.meaning, words)
+    for before, (word, counted) in zip(["", *each], pairwise(each), strict=False):
         forms = forms_of(counted)
-        value = _number(number, lang) if forms else None
+        value = _number(word, lang) if forms else None
         # The last word of a longer number ("1.5", "twenty-five") is none.
-        for form in forms if value is not None and _number(before, lang) is None else ():
-            group, name = form.meaning
-            meaning = f"{value:g} {group}", f"{value:g} {name}"
-            read.counted.add(form.meaning)
-            read.answered.add(meaning)
-            read.told.setdefault(meaning, f"{number} {counted}")
-    return read
+        if value is None or _number(before, lang) is not None:
+            continue
+        for form in forms:
+            meaning = form.meaning._replace(number=f"{value:g}")
+            found.counted.add(form.meaning)
+            found.answered.add(meaning)
+            found.told.setdefault(meaning, f"{word} {counted}")
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +148,7 @@ def _finders(lang: Lang) -> tuple[re.Pattern[str], Callable[[str], list[_Form]]]
     phrases = [form.pattern for form in forms if " " in form.pattern]
     # The longest first.
     either = "|".join(sorted(phrases, key=len, reverse=True))
-    meant = [form for form in forms if form.meaning[1] != _NONE]
+    meant = [form for form in forms if form.meaning.name != _NONE]
     known = [(re.compile(before + form.pattern), form) for form in meant]
     any_form = re.compile(f"{before}(?:{'|'.join(form.pattern for form in meant)})")
 
@@ -144,9 +166,9 @@ def _forms(lang: Lang) -> Iterator[_Form]:
     lexicon = load("exclusive")
     for group, names in lexicon["groups"].items():
         for name, of_languages in names.items():
-            yield from _listed(of_languages[LANGS.index(lang)], (group, name))
+            yield from _listed(of_languages[LANGS.index(lang)], _Meaning(group, name))
     for name, (arabic, stems, english) in lexicon[COUNTRIES].items():
-        meaning = COUNTRIES, name
+        meaning = _Meaning(COUNTRIES, name)
         yield from _listed(arabic if lang == "ar" else english, meaning)
         for stem in stems.split(_BETWEEN_FORMS) if lang == "ar" else ():
             yield _Form(fold(f"{stem}{_NATIONAL}"), meaning, tells=True)

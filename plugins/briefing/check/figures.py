@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from ..language.arabic import fold
 from ..language.english import Figures, english_figures, english_months, english_weekdays, lexicon
@@ -38,27 +39,6 @@ def differing_figures(ar: str, en: str) -> str | None:
     return only_in(lost, added)
 
 
-@cache
-def _told_times() -> tuple[
-    list[list[tuple[str, re.Pattern[str], re.Pattern[str]]]], re.Pattern[str]
-]:
-    """Return the times told from today ("last week") that exclude one another, in groups.
-
-    Each has its English name, and what finds it in folded Arabic and in English. Besides comes what
-    finds any of them in English.
-    """
-    groups = []
-    for group in load("months")["told"]["times"]:
-        forms = []
-        for arabic, english in group:
-            in_arabic = re.compile(rf"(?<!\w)[وفبل]?(?:{fold(arabic)})(?!\w)")
-            in_english = re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
-            forms.append((english.split("|")[0], in_arabic, in_english))
-        groups.append(forms)
-    patterns = [english.pattern for _, _, english in chain.from_iterable(groups)]
-    return groups, re.compile("|".join(patterns), re.IGNORECASE)
-
-
 def differing_dates(ar: str, en: str) -> str | None:
     """Return the months, weekdays and times ("last week") that differ, ``None`` if none do."""
     arabic, months = arabic_months(ar), english_months(en)
@@ -66,22 +46,56 @@ def differing_dates(ar: str, en: str) -> str | None:
     lost = date_names("months", arabic - months - _months_in_figures(en))
     in_figures = _months_in_figures(ar) | _months_in_figures(ar, _DAY)
     added = date_names("months", months - arabic - in_figures)
-    arabic, english = arabic_weekdays(ar), english_weekdays(en)
-    lost += date_names("weekdays", arabic - english)
-    added += date_names("weekdays", english - arabic)
-    folded = fold(ar)
+    arabic, weekdays = arabic_weekdays(ar), english_weekdays(en)
+    lost += date_names("weekdays", arabic - weekdays)
+    added += date_names("weekdays", weekdays - arabic)
     # With its date in English, a time may be told from another day.
-    is_dated = english or months or re.search(r"\b(?:19|20)\d\d\b", en)
-    # Nearly all texts tell none.
-    groups, any_time = _told_times()
-    for group in groups if not is_dated and any_time.search(en) else ():
-        told = [name for name, arabic_form, _ in group if arabic_form.search(folded)]
-        meant = [name for name, _, english_form in group if english_form.search(en)]
-        # One that only one language tells may be told by its date in the other.
-        if told and meant and set(told).isdisjoint(meant):
-            lost.append(told[0])
-            added.append(meant[0])
+    if not (months or weekdays or re.search(r"\b(?:19|20)\d\d\b", en)):
+        for told, meant in _exchanged_times(ar, en):
+            lost.append(told)
+            added.append(meant)
     return only_in(lost, added)
+
+
+class _ToldTime(NamedTuple):
+    """A time told from today ("last week"): its English name, what finds it in either language."""
+
+    name: str
+    in_arabic: re.Pattern[str]
+    in_english: re.Pattern[str]
+
+
+@cache
+def _told_times() -> list[list[_ToldTime]]:
+    """Return the times told from today, in groups of those that exclude one another."""
+    groups = []
+    for listed in load("months")["told"]["times"]:
+        group = []
+        for arabic, english in listed:
+            in_arabic = re.compile(rf"(?<!\w)[وفبل]?(?:{fold(arabic)})(?!\w)")
+            in_english = re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
+            group.append(_ToldTime(english.split("|")[0], in_arabic, in_english))
+        groups.append(group)
+    return groups
+
+
+@cache
+def _any_told_time() -> re.Pattern[str]:
+    times = chain.from_iterable(_told_times())
+    return re.compile("|".join(time.in_english.pattern for time in times), re.IGNORECASE)
+
+
+def _exchanged_times(ar: str, en: str) -> Iterator[tuple[str, str]]:
+    """Yield the time that the Arabic tells and the other one that the English tells for it."""
+    # Nearly all texts tell none.
+    if not _any_told_time().search(en):
+        return
+    for group in _told_times():
+        meant = [time.name for time in group if time.in_english.search(en)]
+        # One that only one language tells may be told by its date in the other.
+        told = [time.name for time in group if meant and time.in_arabic.search(fold(ar))]
+        if told and set(told).isdisjoint(meant):
+            yield told[0], meant[0]
 
 
 def _months_in_figures(text: str, dates: re.Pattern[str] = _DATE) -> frozenset[int]:

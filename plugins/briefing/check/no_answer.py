@@ -3,13 +3,15 @@
 Whether a text is another's is told word by word: of the Arabic words that a small dictionary of
 the news knows, the share with one of their renderings in the English. It is three in five for
 translations and none for half of other sentences. A sentence added to a translation is told by the
-same dictionary, read from English to Arabic.
+same dictionary, from the renderings to their originals.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from ..language.arabic import ARABIC_LETTER, LATIN_LETTER, fold, stem, words
 from ..language.english import english_stem, lexicon
@@ -32,9 +34,12 @@ SHORTEST_KNOWN = 3
 """Letters of the stem of an English word that may tell whose a sentence is."""
 FEWEST_IN_ADDITION = 3
 """Known words of an English sentence below which it is taken for no addition."""
-ADDITION, WORDS_A_LENGTH = 5.5, 7
-"""Unanswered words from which a sentence is an addition, in English as long as the Arabic, and how
-many fewer suffice where it is longer by that length. An answered word takes two off."""
+KNOWN_IN_ADDITION = 5.5
+"""Known words from which a sentence is an addition, in English as long as the Arabic."""
+FEWER_A_LENGTH = 7
+"""How many fewer suffice where the English is longer by the length of the Arabic."""
+MORE_AN_ANSWER = 3
+"""How many more it takes for each of them that the Arabic answers."""
 WHOLE = 0.65
 """English characters to one Arabic below which the rest is only a part of the translation."""
 
@@ -101,18 +106,18 @@ def padded(ar: str, en: str) -> str | None:
     """
     if reason := too_long(ar, en):
         return reason
-    english = split_sentences(en)
-    if len(english) == 1:
+    sentences = split_sentences(en)
+    if len(sentences) == 1:
         return None
-    arabic = set(map(stem, words(ar)))
-    arabic.update(stem(word[1:]) for word in words(ar) if word[:1] in _PROCLITICS)
-    known = _english_dictionary()
-    fewest = ADDITION - WORDS_A_LENGTH * (min(len(en) / len(ar), TOO_LONG) - 1)
-    for sentence in english:
-        told = [known[word] for word in _english_stems(sentence) if word in known]
-        answered = sum(not arabic.isdisjoint(originals) for originals in told)
+    arabic_stems = set(chain.from_iterable(map(_arabic_stems, words(ar))))
+    originals = _originals()
+    needed = KNOWN_IN_ADDITION - FEWER_A_LENGTH * (min(len(en) / len(ar), TOO_LONG) - 1)
+    for sentence in sentences:
+        known = [originals[word] for word in _english_stems(sentence) if word in originals]
+        answered = sum(not arabic_stems.isdisjoint(of_word) for of_word in known)
         is_whole_without = len(en) - len(sentence) >= WHOLE * len(ar)
-        if is_whole_without and len(told) >= max(FEWEST_IN_ADDITION, fewest + 3 * answered):
+        fewest = max(FEWEST_IN_ADDITION, needed + MORE_AN_ANSWER * answered)
+        if is_whole_without and len(known) >= fewest:
             return f"“{sentence[:SHOWN]}”"
     return None
 
@@ -123,11 +128,17 @@ def _english_stems(en: str) -> set[str]:
     return {english_stem(word) for word in re.findall(r"[a-z]+", joined)}
 
 
+def _arabic_stems(word: str) -> Iterator[str]:
+    """Yield the stems under which the dictionary may have a folded word."""
+    yield stem(word)
+    if word[:1] in _PROCLITICS:
+        yield stem(word[1:])
+
+
 def _answered_words(ar: str, en: str) -> tuple[int, int]:
     """Return how many of the known Arabic words are answered, and how many are known."""
-    english_stems = _english_stems(en)
+    english_stems, dictionary = _english_stems(en), _renderings()
     answered = known = 0
-    dictionary = _dictionary()
     for word in words(ar):
         # The word as it is comes first: many begin with a letter that is also a proclitic.
         renderings = dictionary.get(stem(word))
@@ -140,7 +151,7 @@ def _answered_words(ar: str, en: str) -> tuple[int, int]:
 
 
 @cache
-def _dictionary() -> dict[str, frozenset[str]]:
+def _renderings() -> dict[str, frozenset[str]]:
     """Return the stems of English renderings by the stem of each Arabic word."""
     table: dict[str, frozenset[str]] = {}
     for section in load("bilingual").values():
@@ -153,10 +164,10 @@ def _dictionary() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _english_dictionary() -> dict[str, set[str]]:
+def _originals() -> dict[str, set[str]]:
     """Return the stems of Arabic words by the stem of each of their English renderings."""
     table: dict[str, set[str]] = {}
-    for arabic, renderings in _dictionary().items():
+    for arabic, renderings in _renderings().items():
         for english in renderings:
             # "A" and "of" are in renderings, too, and answer nothing.
             if len(english) >= SHORTEST_KNOWN:

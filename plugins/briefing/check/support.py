@@ -189,33 +189,34 @@ def _negations(text: str, sentences: Sequence[str], lang: Lang) -> Iterator[str]
     """Yield what the words deny and the sentences assert, and what is the other way round."""
     stems_of = content_stems if lang == "ar" else english_content_stems
     denied_there: set[str] = set()
-    maybe_denied: set[str] = set()
+    maybe_denied_there: set[str] = set()
     asserted_there: set[str] = set()
     for sentence in sentences:
         denied = denied_stems(sentence, lang, SURELY_DENIED[lang])
         denied_there.update(denied)
-        maybe_denied.update(denied_stems(sentence, lang, MAYBE_DENIED))
+        maybe_denied_there.update(denied_stems(sentence, lang, MAYBE_DENIED))
         # A word may be denied in one clause of a sentence and stand in another.
         asserted_there.update(Counter(stems_of(sentence)) - Counter(denied))
-    # The first word after "not" is surely denied, how far it reaches is not sure.
-    added = set(denied_stems(text, lang, 1))
     # Whoever "denies" or "rejects" something says that it is not so, and how far that reaches is
     # not known; what the sentences have of it is theirs.
     denying_there = set[str]().union(*(denying_words(sentence, lang) for sentence in sentences))
     denying = set(denying_words(text, lang)) - denying_there
+    # The first word after "not" is surely denied, how far it reaches is not sure.
+    wrongly_denied = set(denied_stems(text, lang, 1))
     if denying_there or any(negation_of(sentence, lang) for sentence in sentences):
-        added &= asserted_there - maybe_denied
+        wrongly_denied &= asserted_there - maybe_denied_there
     else:
-        added |= denying
-    dropped = denied_there - asserted_there
-    dropped &= set(stems_of(text)) - set(denied_stems(text, lang, MAYBE_DENIED))
-    dropped = set() if denying else dropped
-    for what, found in (("denied", added), ("asserted", dropped)):
+        wrongly_denied |= denying
+    wrongly_asserted: set[str] = set()
+    if not denying:
+        asserted = set(stems_of(text)) - set(denied_stems(text, lang, MAYBE_DENIED))
+        wrongly_asserted = asserted & denied_there - asserted_there
+    # An editor looks for the word, of which the stem may be half.
+    spelled: dict[str, str] = {}
+    for word in _SPELLED.findall(text):
+        spelled |= dict.fromkeys(stems_of(word), word)
+    for what, found in (("denied", wrongly_denied), ("asserted", wrongly_asserted)):
         if found:
-            # An editor looks for the word, of which the stem may be half.
-            spelled: dict[str, str] = {}
-            for word in _SPELLED.findall(text):
-                spelled |= dict.fromkeys(stems_of(word), word)
             yield f"{what}: {', '.join(sorted(spelled.get(stem, stem) for stem in found))}"
 
 

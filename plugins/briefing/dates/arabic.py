@@ -119,25 +119,28 @@ def _in_sentence(
     """Return the expressions of one sentence, and the month that "the same month" now means."""
     folded, matches = _times_in(sentence.ar)
     years.enter(sentence.id, folded.text, matches[0][1] if matches else None)
-    # The last expression begins no range, and the first one (asked for by -1) ends none.
+    # What each expression and the one behind it are: the last one has none behind it, so that the
+    # first one (which asks for -1) ends no range.
     pairs = [*(_pair(one[1], other[1]) for one, other in pairwise(matches)), None]
+    appeared = published.start if published else None
 
     found: list[_Found] = []
     first_period: When | None = None
     latest: When | None = None
     for i, (rule, match) in enumerate(matches):
-        ends, beside, appeared = None, years.beside(match), published.start if published else None
+        pair, pair_before = pairs[i], pairs[i - 1]
+        ends, beside = None, years.beside(match)
         # The date that ends a range may name the year of both ("from 2 to 9 May 2024"), or be the
         # next such one ("between September and next January").
-        if pairs[i] and is_without_year(match):
-            names = ("y", "yd", "ys", *(("dir",) if pairs[i] in ("range", "moved") else ()))
+        if pair and is_without_year(match):
+            names = ("y", "yd", "ys", *(("dir",) if pair in ("range", "moved") else ()))
             ends = _with_year(matches[i + 1], appeared, years.named, names)
-        if pairs[i] == "apart" and ends:
+        if pair == "apart" and ends:
             beside, ends = Beside(year(ends.end.year), is_sure=False), None
         # "Next" in the dual is of both, and behind two months in the singular, too.
-        way = matches[i + 1][1].groupdict().get("dir") if pairs[i] in ("both", "range") else None
-        are_months = pairs[i] == "both" and rule.name == matches[i + 1][0].name == "month"
-        previous = found[-1].first if pairs[i - 1] == "range" else None
+        way = matches[i + 1][1].groupdict().get("dir") if pair in ("both", "range") else None
+        are_months = pair == "both" and rule.name == matches[i + 1][0].name == "month"
+        previous = found[-1].first if pair_before == "range" else None
         expression = Expression(
             match,
             appeared,
@@ -145,7 +148,7 @@ def _in_sentence(
             first_period,
             latest,
             ends=ends,
-            may_go_back=pairs[i] in ("moved", "both"),
+            may_go_back=pair in ("moved", "both"),
             begins=previous if previous and previous.precision in _SHORT else None,
             named_year=years.named,
             beside=beside,
@@ -155,7 +158,7 @@ def _in_sentence(
         if are_months and expression.way and _comes_after(first, expression, matches[i + 1]):
             first, last, coarser = _resolved(rule, replace(expression, way=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
-        is_moved = pairs[i - 1] == "moved" and not expression.is_dated
+        is_moved = pair_before == "moved" and not expression.is_dated
         if is_moved and latest and first and first.start < latest.start:
             first = last = None
         years.tell(match, first, last)
@@ -170,8 +173,7 @@ def _in_sentence(
             antecedent = month(first.start.year, first.start.month)
 
     for i in range(len(found) - 1):
-        pair = matches[i : i + 2]
-        found[i : i + 2] = _of_one_day(found[i], found[i + 1], pair, sentence.ar)
+        found[i : i + 2] = _of_one_day(found[i], found[i + 1], matches[i : i + 2], sentence.ar)
     ends_range = [pairs[i - 1] == "range" for i in range(len(found))]
     return _with_ranges(found, matches, ends_range, sentence.ar), antecedent
 

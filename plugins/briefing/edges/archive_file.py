@@ -24,8 +24,8 @@ _FOR_THE_WEB = re.compile(
 those that offer what can be taken along."""
 _OFFERING = re.compile(r"(ar|en)/feeds\.html")
 """The pages that offer downloads."""
-_OFFER = b'<section id="downloads">', b"</section>"
-"""How the section that does so begins and ends: there is no other in it."""
+_OFFER_BEGINS, _OFFER_ENDS = b'<section id="downloads">', b"</section>"
+"""The marks of the section that does so: there is no other in it."""
 _UNPACKED = "briefing"
 """The folder that the archive unpacks to."""
 
@@ -68,6 +68,6 @@ def write_archive(
 
 def _without_offer(html: bytes) -> bytes:
     """Return a page without its downloads; one that a theme has made in another way as it is."""
-    before, begin, rest = html.partition(_OFFER[0])
-    _, end, after = rest.partition(_OFFER[1])
+    before, begin, rest = html.partition(_OFFER_BEGINS)
+    _, end, after = rest.partition(_OFFER_ENDS)
     return before + after.lstrip() if begin and end else html

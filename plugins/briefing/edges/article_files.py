@@ -68,11 +68,11 @@ def read_memories(
     memories, store = {}, store or Store(None)
     for seed in seeds:
         path = memory_path(folder / seed.name)
-        name = f"{folder.name}/{path.name}"
-        with one_file(problems, name, "read"):
+        shown = f"{folder.name}/{path.name}"
+        with one_file(problems, shown, "read"):
             memory = _known_memory(path, store)
             if memory is None:
-                memory = _new_memory(path, name)
+                memory = _new_memory(path, shown)
                 store.put(store.key("memory", memory.digest), memory.entries)
             memories[seed.stem] = memory
     return memories
@@ -94,37 +94,39 @@ def _read_article(
     problems: list[Problem] = []
     seed = sidecar = memory = None
     # All three are read although one may be broken, so that one run names every mistake.
-    at = path.with_suffix(".toml")
-    with one_file(problems, name := f"{folder}/{at.name}", "read"):
-        sidecar = read_sidecar(read_utf8(at), name) if is_there(at) else Sidecar()
-    with one_file(problems, name := f"{folder}/{path.name}", "read"):
+    of_sidecar, of_memory = path.with_suffix(".toml"), memory_path(path)
+    shown = f"{folder}/{of_sidecar.name}"
+    with one_file(problems, shown, "read"):
+        sidecar = read_sidecar(read_utf8(of_sidecar), shown) if is_there(of_sidecar) else Sidecar()
+    shown = f"{folder}/{path.name}"
+    with one_file(problems, shown, "read"):
         encoding = sidecar.encoding if sidecar else None
-        seed = _seed(path, name, encoding, store, from_store=from_store)
+        seed = _seed(path, shown, encoding, store, from_store=from_store)
         if seed is None:
             return None
-    at = memory_path(path)
-    with one_file(problems, name := f"{folder}/{at.name}", "read"):
-        memory = _known_memory(at, store)
+    shown = f"{folder}/{of_memory.name}"
+    with one_file(problems, shown, "read"):
+        memory = _known_memory(of_memory, store)
         if memory is None and from_store:
             return None
-        memory = memory or _new_memory(at, name)
+        memory = memory or _new_memory(of_memory, shown)
     return ArticleFiles(seed, sidecar, memory, tuple(problems))
 
 
 def _seed(
-    path: Path, name: str, encoding: str | None, store: Store, *, from_store: bool
+    path: Path, shown: str, encoding: str | None, store: Store, *, from_store: bool
 ) -> Seed | None:
     """Return a seed; raise `BriefingError` for what is not a plain file of this folder."""
     if not path.name.isprintable():
-        raise error_at(name, "the name has control characters", "Rename the file")
+        raise error_at(shown, "the name has control characters", "Rename the file")
     # A link in a circle is no file either, and older Pythons cannot resolve it.
     if not path.is_file():
-        raise error_at(name, "not a regular file", f"Take it out of {Path(name).parent}/")
+        raise error_at(shown, "not a regular file", f"Take it out of {Path(shown).parent}/")
     # A link could publish a file of somebody else's on the machine that builds.
     if path.is_symlink() and path.parent.resolve() not in path.resolve().parents:
-        hint = f"Copy the file itself into {Path(name).parent}/"
-        raise error_at(name, "a link out of the folder", hint)
-    data = read_limited(path, name)
+        hint = f"Copy the file itself into {Path(shown).parent}/"
+        raise error_at(shown, "a link out of the folder", hint)
+    data = read_limited(path, shown)
     content = digest(data)
     found: Seed | None = store.get(_seed_key(store, path.name, content, encoding))
     if found or from_store:
@@ -148,13 +150,13 @@ def _known_memory(path: Path, store: Store) -> Memory | None:
     return None if entries is None else Memory(entries, content)
 
 
-def _new_memory(path: Path, name: str) -> Memory:
+def _new_memory(path: Path, shown: str) -> Memory:
     """Return the memory in a file as it is read anew."""
     for _ in range(_READINGS):
         content = digest(path.read_bytes())
-        entries = read_memory(str(path), name).entries
+        entries = read_memory(str(path), shown).entries
         # polib reads the file itself, and somebody may have written it between.
         if content == digest(path.read_bytes()):
             return Memory(entries, content)
         time.sleep(_PAUSE)
-    raise BriefingError(Problem(name, "somebody is writing it", "Build again", may_pass=True))
+    raise BriefingError(Problem(shown, "somebody is writing it", "Build again", may_pass=True))

@@ -71,12 +71,12 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     posts = read_posts(content)
     build.add(misplaced_articles(content, pelican.settings["STATIC_PATHS"], settings.seeds))
     # A site to which the plugin was just added; in any other a missing folder is an error.
-    if "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs:
-        if not (root / settings.seeds).is_dir():
-            message, hint = "no such folder yet: it was made", "Put articles into it"
-            build.add([Problem(settings.seeds, message, hint, error=False)])
+    is_new = "BRIEFING_SEEDS" not in pelican.settings and not posts.slugs
+    if is_new and not (root / settings.seeds).is_dir():
+        message, hint = "no such folder yet: it was made", "Put articles into it"
+        build.add([Problem(settings.seeds, message, hint, error=False)])
         (root / settings.seeds).mkdir(exist_ok=True)
-    inputs, edition, keys = read_edition(build, root, settings, posts)
+    inputs, edition, story_keys = read_edition(build, root, settings, posts)
 
     def is_withheld(stem: str) -> bool:
         own = inputs.sidecars.get(stem, Sidecar()).full_text
@@ -87,20 +87,21 @@ def make_content(pelican: Any, build: Build) -> type[BriefingGenerator]:
     if problems := tuple(withheld_posts(posts, lost, content, is_withheld)):
         raise BriefingError(*problems)
     edition = without_withheld(edition, is_withheld)
-    # What is left of such a story depends on settings and on what cites it: its text is in its key.
-    reduced = [story for story in edition.stories if is_withheld(story.stem)]
-    keys = {**keys, **{story.seed: key_of(keys[story.seed], story) for story in reduced}}
+    keys = dict(story_keys)
+    for story in edition.stories:
+        # What is left of it depends on settings and on what cites it: its text is in its key.
+        if is_withheld(story.stem):
+            keys[story.seed] = key_of(story_keys[story.seed], story)
     _refuse_to_lose_posts(inputs, edition, posts)
     site = _site_of(edition, inputs, posts, pelican.settings, settings)
     build.add(edition.problems)
-    read = inputs.sidecars.keys() - edition.unparsed | {f"topics/{slug}" for slug in inputs.drafts}
     write_posts(content, site, keys, posts, build)
-    remove_stale_posts(content, site, read, build)
+    drafts = {f"topics/{slug}" for slug in inputs.drafts}
+    remove_stale_posts(content, site, (inputs.sidecars.keys() - edition.unparsed) | drafts, build)
     index = SentenceIndex(edition.stories)
     _prepare_templates(pelican.settings, index)
-    by_seed = {story.seed: keys[story.seed] for story in edition.stories}
     build.posts.authors = authors_of(site) if is_guest(pelican.settings) else {}
-    converter = PostConverter(pelican.settings, by_seed)
+    converter = PostConverter(pelican.settings, {s.seed: keys[s.seed] for s in edition.stories})
     build.posts.converted = converter.convert_all(content, build.store, build.workers)
     return BriefingGenerator.of(
         lambda: build.add(lost_citations(posts.edited, site, index, inputs.folder)),

@@ -142,29 +142,31 @@ def _parser() -> argparse.ArgumentParser:
     status, translate, check = command(_status), command(_translate), command(_check)
     for made in (status, translate, check):
         made.add_argument("stem", nargs="*", help="a seed's name without ending; default: all")
-    text = "say what would be sent where, and send nothing"
-    translate.add_argument("--dry-run", action="store_true", help=text)
-    text = "status 1 also on a finding (in reviewed English, too), on English that is missing or "
-    text += "unreviewed, and on words of yours whose sentences have changed or were never accepted"
-    check.add_argument("--strict", action="store_true", help=text)
-    build, text = command(_build), "the day, YYYY-MM-DD"
-    build.add_argument("--as-of", type=_day, metavar="DATE", help=text)
+    nothing_sent = "say what would be sent where, and send nothing"
+    translate.add_argument("--dry-run", action="store_true", help=nothing_sent)
+    strict = "status 1 also on a finding (in reviewed English, too), on English that is missing or "
+    strict += (
+        "unreviewed, and on words of yours whose sentences have changed or were never accepted"
+    )
+    check.add_argument("--strict", action="store_true", help=strict)
+    build = command(_build)
+    build.add_argument("--as-of", type=_day, metavar="DATE", help="the day, YYYY-MM-DD")
     build.add_argument("--output", help="where to; default: output-DATE")
-    text = "the new topic's file name: a-z, digits and hyphens"
-    command(_topic).add_argument("name", help=text)
+    new_name = "the new topic's file name: a-z, digits and hyphens"
+    command(_topic).add_argument("name", help=new_name)
     add = command(_add)
     add.add_argument("source", help="a file, a web address, or - for standard input")
     add.add_argument("--name", help="the name in seeds/; default: the source's")
-    text = "add it also where its text or its address is there already"
-    add.add_argument("--again", action="store_true", help=text)
+    again = "add it also where its text or its address is there already"
+    add.add_argument("--again", action="store_true", help=again)
     command(_accept).add_argument("name", nargs="*", help="a topic's name; default: all")
     desk = command(_review)
     desk.add_argument("--port", type=_port, default=0, help="where to listen; default: a free one")
-    text = "print the address alone, and open no browser"
-    desk.add_argument("--no-browser", action="store_true", help=text)
-    text = "fetch from this machine and from private networks, too"
+    no_browser = "print the address alone, and open no browser"
+    desk.add_argument("--no-browser", action="store_true", help=no_browser)
+    private = "fetch from this machine and from private networks, too"
     for fetching in (add, command(_pull)):
-        fetching.add_argument("--allow-private", action="store_true", help=text)
+        fetching.add_argument("--allow-private", action="store_true", help=private)
     command(_settings).add_argument("file", nargs="?", help="default: pelicanconf.py")
     command(_init).add_argument("folder", type=Path, metavar="DIR", help="the new site's folder")
     return parser

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..check.support import unsupported
 from ..edition import Edition, Inputs
@@ -46,6 +46,16 @@ class FactsSource:
 
     key: str
     entries: tuple[str, ...]
+
+
+class _Outline(NamedTuple):
+    """What a story says in short: the key of it (`outline`), and the topics that it bears on.
+
+    The key is empty of a story that bears on none, which is not read.
+    """
+
+    key: str
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,16 +93,15 @@ class Composer:
         self._glossary = inputs.glossary
         self._topics = inputs.topics
         self._stories = {story.slug: story for story in edition.stories}
-        # By slug: the outline of a story that bears on topics, empty of another, and their slugs.
-        self._outlines: dict[str, tuple[str, tuple[str, ...]]] = {}
-        # What stories say, where no store can keep it.
+        # Both by the slugs of stories: the facts only where no store can keep them.
+        self._outlines: dict[str, _Outline] = {}
         self._facts: dict[str, StoryFacts] = {}
 
     def read_facts(self) -> list[Problem]:
         """Read what stories say on the topics, as far as it is new; return what went wrong."""
         # Which topics a story bears on depends on their words and cites.
         asked = key_of([(one.slug, one.about, *one.cited().values()) for one in self._topics])
-        known: dict[str, tuple[str, tuple[str, ...]]] = {}
+        known: dict[str, _Outline] = {}
         new: dict[str, tuple[str, ...]] = {}
         for slug, story in self._stories.items():
             if found := self._store.get(self._key("outline", story, asked)):
@@ -101,19 +110,19 @@ class Composer:
             new[slug] = tuple(topic.slug for topic in self._topics if bears_on(topic, story))
         problems: list[Problem] = []
         # Reading a story is expensive: one that bears on no topic is not read.
-        on_topics = [self._stories[slug] for slug, on in new.items() if on]
-        for story, facts, wrong in self._read(on_topics):
+        on_topics = [self._stories[slug] for slug, topics in new.items() if topics]
+        for story, facts, wrong in self._facts_of(on_topics):
             problems += wrong
             if facts:
-                known[story.slug] = outline(story, facts), new[story.slug]
-        known |= {slug: ("", on) for slug, on in new.items() if not on}
+                known[story.slug] = _Outline(outline(story, facts), new[story.slug])
+        known |= {slug: _Outline("", ()) for slug, topics in new.items() if not topics}
         for slug in new.keys() & known.keys():
             self._store.put(self._key("outline", self._stories[slug], asked), known[slug])
         # In the order of the edition, whichever of them were cached: keys depend on it.
         self._outlines = {slug: known[slug] for slug in self._stories if slug in known}
         return problems
 
-    def _read(
+    def _facts_of(
         self, stories: Sequence[Story]
     ) -> Iterator[tuple[Story, StoryFacts | None, Sequence[Problem]]]:
         """Yield what stories say, ``None`` where reading one failed, and the problems met."""
@@ -125,8 +134,8 @@ class Composer:
                 new.append(story)
         # The most expensive step of a build, and the last that takes each story by itself.
         tasks = [(story, self._sources[story.seed].entries) for story in new]
-        read_facts = partial(_read_facts, glossary=self._glossary)
-        made = self._workers.map(read_facts, tasks, "reading who says what")
+        work = partial(_facts_made, glossary=self._glossary)
+        made = self._workers.map(work, tasks, "reading who says what")
         for story, (facts, wrong) in zip(new, made, strict=True):
             if facts:
                 self._store.put(self._key("facts", story), facts)
@@ -178,8 +187,8 @@ class Composer:
         return self._store.get_or_make(key, partial(unsupported, words, cited, self._glossary))
 
     def _task(self, topic: Topic) -> _Task:
-        on = [slug for slug, (_, slugs) in self._outlines.items() if topic.slug in slugs]
-        said = [self._outlines[slug][0] for slug in on]
+        on = [slug for slug, found in self._outlines.items() if topic.slug in found.topics]
+        said = [self._outlines[slug].key for slug in on]
         cited = named_sentences(list(topic.cited().values()), self._stories)
         # An editor's words rest on the English of what they cite, which is part of the key.
         whole = [(str(one.cite), one.sentence) for one in cited]
@@ -214,21 +223,21 @@ class Composer:
         problems: list[Problem] = []
         pickled = b""
         with one_file(problems, task.path, "explained"):
-            of_topic = []
+            stories = []
             for story in task.stories:
                 cited = [e.cite.sentence for e in task.cited if e.cite.slug == story.slug]
-                one = read.get(story.slug)
+                known = read.get(story.slug)
                 # Cited sentences keep their English, so such a story is of this topic alone.
-                if one is None or cited:
-                    facts = one.facts if one else self._facts.get(story.slug)
+                if known is None or cited:
+                    facts = known.facts if known else self._facts.get(story.slug)
                     facts = facts or self._store.get(self._key("facts", story))
                     entries = self._sources[story.seed].entries
                     facts = facts or facts_of(story, self._glossary.only(entries))
-                    one = ReadStory(without_english(story, facts, cited), facts)
+                    known = ReadStory(without_english(story, facts, cited), facts)
                     if not cited:
-                        read[story.slug] = one
-                of_topic.append(one)
-            pickled = _pickled(compose(task.topic, of_topic, self._glossary, self._contribution))
+                        read[story.slug] = known
+                stories.append(known)
+            pickled = _pickled(compose(task.topic, stories, self._glossary, self._contribution))
         self._store.flush()
         return pickled, problems
 
@@ -240,7 +249,7 @@ class Composer:
         return self._store.key(kind, self._sources[story.seed].key, *values)
 
 
-def _read_facts(
+def _facts_made(
     task: tuple[Story, Sequence[str]], glossary: Glossary
 ) -> tuple[StoryFacts | None, list[Problem]]:
     """Return what a story says, for all topics, and the problems met; ``None`` if that failed.

@@ -49,7 +49,12 @@ def downloads(site: Site, lang: Lang, site_folder: Path) -> list[Download]:
     """Return what a page offers: books of its own language first, newest volumes first."""
     t = site.catalogues[lang]
     names: list[tuple[str, str, str]] = []
-    for name, ending in sorted(_kinds(site), key=lambda k: (k[1], len(BOOKS[k[0]]), k[0] != lang)):
+
+    def preference(kind: tuple[str, str]) -> tuple[str, int, bool]:
+        name, ending = kind
+        return ending, len(BOOKS[name]), name != lang
+
+    for name, ending in sorted(_kinds(site), key=preference):
         for volume in volumes(site):
             path = _path(name, volume, ending)
             names.append((path, f"{ending}_{name}", volume_label(volume.name, t)))

@@ -144,16 +144,16 @@ def read_utf8(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def read_limited(path: Path, name: str) -> bytes:
+def read_limited(path: Path, shown: str) -> bytes:
     """Return a file's bytes; raise `BriefingError` for one too large or that cannot be read."""
     try:
         # The size is asked first: a huge file must not fill the memory before it is refused.
         if path.stat().st_size > LARGEST_SEED:
-            raise too_large(name)
+            raise too_large(shown)
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
-        raise error_at(name, message, "Look at its permissions") from None
+        raise error_at(shown, message, "Look at its permissions") from None
 
 
 def taken_names(folder: Path) -> set[str]:

@@ -23,7 +23,7 @@ from ..render.citations import citation
 from ..render.html_parts import PlacedTexts, front_and_body, placed_texts, words_shown
 from ..render.l10n import direction
 from ..render.lists import grouped, year_of
-from ..render.pages import Made, site_pages
+from ..render.pages import TemplatedPage, site_pages
 from ..render.redirects import redirects
 from ..render.search import script_words, search_page
 from ..render.site import Site
@@ -95,7 +95,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         """Give all templates the site, and functions for the page, link and card of an article."""
         self.posts_read()
         self._is_guest = is_guest(self.settings)
-        self._made_pages: tuple[Made, ...] | None = None
+        self._templated_pages: tuple[TemplatedPage, ...] | None = None
         self._keys: PageKeys | None = None
         self.context["site"] = self.site
         self.context["page_of"] = lambda article: page_of(self.site, article)
@@ -136,7 +136,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         # Only then: a new `Site` has none of the values that the old one has cached.
         if own or pages_of_own:
             self.site = replace(self.site, own_posts=own, own_pages=pages_of_own)
-            self._made_pages = None
+            self._templated_pages = None
         self.context["site"] = self.site
         hidden = self.context["hidden_articles"]
         settle_templates((*self._posts.values(), *hidden), self.site, self.settings)
@@ -155,10 +155,10 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         return self._posts[path]
 
     @property
-    def _pages(self) -> tuple[Made, ...]:
-        if self._made_pages is None:
-            self._made_pages = site_pages(self.site)
-        return self._made_pages
+    def _pages(self) -> tuple[TemplatedPage, ...]:
+        if self._templated_pages is None:
+            self._templated_pages = site_pages(self.site)
+        return self._templated_pages
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages of both languages, and the files that programs read.
@@ -212,8 +212,8 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         moved += [explainer.old_slugs for explainer in self.site.explainers]
         if any(moved):
             yield "_redirects"
-        for made, _, _ in self._pages:
-            yield made.path
+        for page, _, _ in self._pages:
+            yield page.path
 
     def _write_site(self, writer: Any) -> None:
         """Write all but feeds, search and export."""
@@ -230,7 +230,7 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
             texts, fonts = self._card_texts, self._card_fonts
             self.add(write_cards(texts, fonts, writer.outputs, writer.workers))
         # A person's own pages are in the sitemap, too.
-        pages = [made for made, _, _ in self._pages]
+        pages = [page for page, _, _ in self._pages]
         own = (*self._posts.values(), *self._own_pages)
         pages += [page_of(self.site, article) for article in own]
         for path, text in sitemap_files(self.site, pages):
@@ -238,21 +238,21 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         self._save("robots.txt", f"User-agent: *\nSitemap: {self.site.origin}/sitemap.xml\n")
         self.add(self._over_budget())
 
-    def _write(self, writer: Any, made: Page, template: str, values: Mapping[str, Any]) -> None:
+    def _write(self, writer: Any, page: Page, template: str, values: Mapping[str, Any]) -> None:
         writer.write_file(
-            made.path,
+            page.path,
             self.get_template(template),
             self.context,
             relative_urls=True,
-            page=made,
+            page=page,
             **values,
         )
 
     def _write_pages(self, writer: Any) -> None:
         """Write the pages, the books that are made of them, and what stands for a missing page."""
-        for made, template, values in self._pages:
+        for page, template, values in self._pages:
             if template != "feeds":
-                self._write(writer, made, template, values)
+                self._write(writer, page, template, values)
         # With the posts that Pelican has handed to the writer: books are made of both.
         writer.flush()
         root, folder = Path(self.path).parent, Path(self.output_path)
@@ -260,21 +260,21 @@ class BriefingGenerator(Generator):  # type: ignore[misc]
         sources = BookSources(self.site, written, Path(self.theme), self._keys)
         self.add(write_books(sources, writer.outputs, self._store, writer.workers))
         # After the books, of which these pages say how large they are.
-        for made, template, values in self._pages:
+        for page, template, values in self._pages:
             if template == "feeds":
-                offered = downloads(self.site, made.lang, folder)
-                self._write(writer, made, template, {**values, "downloads": offered})
+                offered = downloads(self.site, page.lang, folder)
+                self._write(writer, page, template, {**values, "downloads": offered})
         title = " · ".join(self.site.catalogues[lang]("missing.title") for lang in LANGS)
         self._write(writer, Page("ar", NOT_FOUND, title, "", {}, is_listed=False), "missing", {})
 
     def _write_redirects(self, writer: Any) -> None:
         """Write a page at every old address, and the list that hosts read."""
         base = urlsplit(self.site.origin).path
-        taken = {made.path for made, _, _ in self._pages}
+        taken = {page.path for page, _, _ in self._pages}
         moved = []
         for redirect in redirects(self.site, taken | self._taken):
-            made = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
-            self._write(writer, made, "redirect", {"redirect": redirect})
+            page = Page(redirect.lang, redirect.old, redirect.title, "", {}, is_listed=False)
+            self._write(writer, page, "redirect", {"redirect": redirect})
             moved.append(f"{base}/{redirect.old} {base}/{redirect.new} 301\n")
         if moved:
             self._save("_redirects", "".join(moved))

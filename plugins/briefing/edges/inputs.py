@@ -11,7 +11,7 @@ from ..edition import Inputs
 from ..editors.glossary import Glossary
 from ..editors.glossary_file import GLOSSARY_FILE, read_glossary
 from ..editors.sidecar import Sidecar
-from ..editors.sources import PULLED_FILE, SOURCES_FILE, read_feed_sources
+from ..editors.sources import PULLED_FILE, SOURCES_FILE, Sources, read_feed_sources
 from ..editors.topics import Topic, read_topic
 from ..errors import Problem, error_at, in_folder, one_file
 from ..formats.file_types import FILE_TYPES, has_ending_too_many, type_of_name
@@ -46,10 +46,10 @@ def read_inputs(
     """
     folder = _SeedsFolder(root, root / seeds)
     if not folder.path.is_dir():
-        raise error_at(folder.called, "no such folder", "Make the folder or set BRIEFING_SEEDS")
+        raise error_at(folder.shown, "no such folder", "Make the folder or set BRIEFING_SEEDS")
     paths = folder.listed(folder.path)
     texts = [path for path in paths if type_of_name(path.name)]
-    read = read_articles(texts, folder.called, store or Store(None), workers or Workers(1))
+    read = read_articles(texts, folder.shown, store or Store(None), workers or Workers(1))
     for path, files in zip(texts, read, strict=True):
         folder.keep(path, files)
     folder.warn_of_unread(paths)
@@ -57,25 +57,19 @@ def read_inputs(
     glossary = folder.attempt(folder.path / GLOSSARY_FILE, folder.glossary)
     known = None if glossary is None else glossary.entries.keys()
     topics = folder.attempt(folder.path / _TOPICS, lambda path, _: folder.topics(path, known))
-    names, number = {topic.slug for topic in topics or ()}, len(folder.problems)
-    sources = folder.attempt(
-        folder.path / SOURCES_FILE,
-        lambda at, name: read_feed_sources(read_utf8(at), name, names) if is_there(at) else None,
-    )
-    # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
-    folder.problems[number:] = [replace(one, error=False) for one in folder.problems[number:]]
+    sources = folder.sources({topic.slug for topic in topics or ()})
     return Inputs(
-        tuple(folder.seeds),
-        tuple(folder.skipped),
-        folder.sidecars,
-        folder.memories,
-        glossary or Glossary(),
-        topics or (),
-        sources,
-        tuple(in_folder(folder.problems, folder.called)),
+        seeds=tuple(folder.seeds),
+        skipped=tuple(folder.skipped),
+        sidecars=folder.sidecars,
+        memories=folder.memories,
+        glossary=glossary or Glossary(),
+        topics=topics or (),
+        sources=sources,
+        problems=tuple(in_folder(folder.problems, folder.shown)),
         earlier_slugs=slugs or {},
         unread=frozenset(folder.unread),
-        folder=folder.called,
+        folder=folder.shown,
     )
 
 
@@ -85,7 +79,7 @@ class _SeedsFolder:
     def __init__(self, root: Path, path: Path) -> None:
         self.root = root
         self.path = path
-        self.called = self.name(path)
+        self.shown = self.shown_as(path)
         self.problems: list[Problem] = []
         self.seeds: list[Seed] = []
         self.skipped: list[Seed] = []
@@ -95,9 +89,9 @@ class _SeedsFolder:
 
     def note(self, path: Path, message: str, hint: str, *, error: bool = True) -> None:
         """Keep a problem of a file, which is named as from the project's root."""
-        self.problems.append(Problem(self.name(path), message, hint, error=error))
+        self.problems.append(Problem(self.shown_as(path), message, hint, error=error))
 
-    def name(self, path: Path) -> str:
+    def shown_as(self, path: Path) -> str:
         """Return how messages call a file."""
         # A build of an earlier day reads seeds from outside its root: nobody's full path is shown.
         above = self.root if self.root in path.parents else self.path.parent
@@ -105,8 +99,8 @@ class _SeedsFolder:
 
     def attempt(self, path: Path, read: Callable[[Path, str], T]) -> T | None:
         """Return what `read` makes of a file; where it fails, note why and return ``None``."""
-        with one_file(self.problems, self.name(path), "read"):
-            return read(path, self.name(path))
+        with one_file(self.problems, self.shown_as(path), "read"):
+            return read(path, self.shown_as(path))
         return None
 
     def listed(self, folder: Path) -> list[Path]:
@@ -134,11 +128,11 @@ class _SeedsFolder:
         stems = {path.stem for path in paths if type_of_name(path.name)}
         names = {path.name for path in paths}
         for path in paths:
-            is_known = path.name in _KNOWN or path.suffix.lower() == _COMPILED
+            if path.name in _KNOWN or path.suffix.lower() == _COMPILED or type_of_name(path.name):
+                continue
             # A browser saves a page's pictures and frames in a folder beside it.
             page = path.name.removesuffix("_files")
-            is_known = is_known or (page != path.name and page in stems)
-            if is_known or type_of_name(path.name):
+            if page != path.name and page in stems:
                 continue
             if has_ending_too_many(path.name):
                 self._warn_of_ending(path, names)
@@ -148,7 +142,7 @@ class _SeedsFolder:
                 self._warn_of_loose(path, stem, stems, names)
                 continue
             # What may not be looked into is an error of its own.
-            with one_file(self.problems, self.name(path), "read"):
+            with one_file(self.problems, self.shown_as(path), "read"):
                 if path.is_file():
                     endings = ", ".join(file_type.endings[0] for file_type in FILE_TYPES)
                     hint = f"Save it as one of {endings}, or move it away"
@@ -156,7 +150,7 @@ class _SeedsFolder:
                     self.note(path, message, hint, error=False)
                 elif any(type_of_name(below.name) for below in path.rglob("*")):
                     message = "the articles in this folder are not read"
-                    self.note(path, message, f"Move them up into {self.called}/", error=False)
+                    self.note(path, message, f"Move them up into {self.shown}/", error=False)
 
     def _warn_of_ending(self, path: Path, names: Collection[str]) -> None:
         is_there_too = path.stem in names
@@ -180,15 +174,26 @@ class _SeedsFolder:
         if not is_called or stem not in stems:
             self.note(path, message, hint, error=False)
 
-    def glossary(self, path: Path, name: str) -> Glossary | None:
+    def glossary(self, path: Path, shown: str) -> Glossary | None:
         """Return the glossary, ``None`` where it is missing."""
         if is_there(path):
-            return read_glossary(read_utf8(path), name)
+            return read_glossary(read_utf8(path), shown)
         # A project may do without, but topics live on names: where there are topics, it is
         # probably lost, and every post would silently be rewritten without its names.
         if any((self.path / _TOPICS).glob("*.toml")):
             hint = "Put it back, or make an empty one if the site is to do without"
             self.note(path, "no such file: names and offices are left out", hint, error=False)
+        return None
+
+    def sources(self, topics: Collection[str]) -> Sources | None:
+        """Return the feeds, ``None`` where their list is missing or wrong; they name `topics`."""
+        path = self.path / SOURCES_FILE
+        wrong: list[Problem] = []
+        with one_file(wrong, self.shown_as(path), "read"):
+            if is_there(path):
+                return read_feed_sources(read_utf8(path), self.shown_as(path), topics)
+        # Pulls alone need the feeds: what is wrong with them keeps no page from the site.
+        self.problems += [replace(problem, error=False) for problem in wrong]
         return None
 
     def topics(self, folder: Path, known: Collection[str] | None) -> tuple[Topic, ...]:
@@ -204,15 +209,15 @@ class _SeedsFolder:
                 if has_ending_too_many(path.name):
                     self._warn_of_ending(path, {one.name for one in paths})
                 elif type_of_name(path.name):
-                    message = f"not read: articles are in {self.called}/ itself"
-                    self.note(path, message, f"Move it up into {self.called}/", error=False)
+                    message = f"not read: articles are in {self.shown}/ itself"
+                    self.note(path, message, f"Move it up into {self.shown}/", error=False)
                 elif path.suffix.lower() == ".toml":
                     self.note(
                         path, "not read: its ending is in capitals", f"Name it {path.stem}.toml"
                     )
                 continue
             topic = self.attempt(
-                path, lambda at, name: read_topic(at.stem, read_utf8(at), name, known)
+                path, lambda at, shown: read_topic(at.stem, read_utf8(at), shown, known)
             )
             if topic:
                 topics.append(topic)

@@ -60,7 +60,7 @@ class StoryMaker:
         for article in pipeline.articles(inputs):
             needed: FinishInputs | None
             needed = self.store.get(self._finish_inputs_key(article, inputs.glossary))
-            found = self._finished(article, needed, shared) if needed else None
+            found = self._finished_before(article, needed, shared) if needed else None
             if found:
                 made[article.seed.name] = found
             else:
@@ -82,7 +82,7 @@ class StoryMaker:
             needed = _finish_inputs(parsed, article, glossary)
             self.store.put(self._finish_inputs_key(article, glossary), needed)
             # If the glossary changed in other names alone, the store has the finished story.
-            found = self._finished(article, needed, shared)
+            found = self._finished_before(article, needed, shared)
             if found:
                 made[name] = found
             else:
@@ -121,10 +121,10 @@ class StoryMaker:
         titles = tuple(article.titles.items())
         return self._parsed_key(article), article.memory.digest, titles
 
-    def _finished(
+    def _finished_before(
         self, article: Article, needed: FinishInputs, shared: Callable[[], Memory]
     ) -> MadeStory | None:
-        """Note the key of a finished story, and return the story if it is in the store."""
+        """Return a finished story if the store has it; note its key and its source anyway."""
         others = _entries_of(shared, needed.untranslated).entries
         key = self.store.key("finished", self._own_files(article), needed.names, others)
         self.keys[article.seed.name] = key

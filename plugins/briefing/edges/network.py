@@ -159,13 +159,13 @@ def _page(url: str, shown: str, connections: _Connections, manner: Manner) -> Fe
         if said in answer.headers:
             validators.append((asks, answer.headers[said]))
     return Fetched(
-        bytes(data),
-        content_type,
-        header.get_content_charset(),
-        came_from,
-        came_from if is_for_good else None,
-        tuple(validators),
-        answer.status_code == _NOT_MODIFIED,
+        data=bytes(data),
+        content_type=content_type,
+        charset=header.get_content_charset(),
+        url=came_from,
+        moved=came_from if is_for_good else None,
+        validators=tuple(validators),
+        unchanged=answer.status_code == _NOT_MODIFIED,
     )
 
 

@@ -82,8 +82,10 @@ class Outputs:
         self._keys.clear()
 
     def reuse_identical(self, paths: Iterable[str]) -> None:
-        """Replace each of these files by that of the site before if the bytes are the same."""
-        # So they keep their times, by which servers and rsync tell what has changed.
+        """Note these files as written; replace each by that of the site before if it is the same.
+
+        So they keep their times, by which servers and rsync tell what has changed.
+        """
         written = list(paths)
         self._paths += written
         for path in set(written) - self.reused:

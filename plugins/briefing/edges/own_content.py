@@ -29,6 +29,7 @@ _LISTED = ("categories", "tags", "authors")
 """Those in which they keep it again by what it is about."""
 _OWN_FOLDERS = ("cards", "data", "downloads", "feeds", "search", "theme")
 """Folders of the site that are the build's alone."""
+_PAGE_OF_THE_SITE = "a page of the site"
 _SITEMAP_PART = re.compile(r"sitemap\.(\d{4}|undated|pages)(-\d+)?\.xml")
 """Parts of the sitemap of a large site, reserved in small ones, too: they grow."""
 
@@ -43,7 +44,7 @@ def settle_own_content(
     `posts` are the files of those that the site is to have, by their pages: where one has none,
     links lead nowhere.
     """
-    owners = {path.casefold(): "a page of the site" for path in site_pages}
+    owners = {path.casefold(): _PAGE_OF_THE_SITE for path in site_pages}
     items: list[Any] = []
     for generator in generators:
         items += chain.from_iterable(getattr(generator, name, ()) for name in _WRITTEN)
@@ -53,10 +54,11 @@ def settle_own_content(
         name = f"{content.name}/{item.relative_source_path}"
         path = item.save_as.casefold()
         owner = owners.setdefault(path, name)
-        if path.split("/")[0] in _OWN_FOLDERS:
-            owner = f"the site's folder {path.split('/')[0]}/"
+        folder = path.split("/")[0]
+        if folder in _OWN_FOLDERS:
+            owner = f"the site's folder {folder}/"
         elif _SITEMAP_PART.fullmatch(path):
-            owner = "a page of the site"
+            owner = _PAGE_OF_THE_SITE
         if owner != name:
             refused.add(id(item))
             message = f"left out: its address {item.save_as} is that of {owner}"
@@ -70,14 +72,15 @@ def settle_own_content(
             item.category = Category(item.settings["DEFAULT_CATEGORY"], item.settings)
     for generator in generators:
         _take_out(refused, generator)
-    lost = [name for path, name in posts.items() if path not in owners]
-    if lost:
-        others = f", nor of {some_of(lost[1:])}" if lost[1:] else ""
+    without_page = [name for path, name in posts.items() if path not in owners]
+    if without_page:
+        first, *rest = without_page
+        others = f", nor of {some_of(rest)}" if rest else ""
         hint = (
             "If it is edited, mend its lines Slug, Lang and Save_as, or delete it; else let "
             "ARTICLE_PATHS, ARTICLE_EXCLUDES, IGNORE_FILES and READERS have it read"
         )
-        yield Problem(lost[0], f"the site has no page of it{others}, and others lead there", hint)
+        yield Problem(first, f"the site has no page of it{others}, and others lead there", hint)
 
 
 def lost_targets(

@@ -21,30 +21,29 @@ _AS_LINKS = 'Write each as ("Name", "https://…"); a name or a target may be {"
 
 def owner_of(pelican: Mapping[str, Any], settings: Settings, root: Path) -> Owner:
     """Return the owner's look and links; raise `BriefingError` for what cannot be used."""
-    problems: list[Problem] = []
+    wrong: list[tuple[str, str]] = []
     lists = {}
     for name in ("MENUITEMS", "LINKS", "SOCIAL"):
         items = pelican.get(name) or ()
         if not isinstance(items, (tuple, list)):
-            problems.append(Problem(SETTINGS_FILE, f"“{name}” must be a list", _AS_LINKS))
+            wrong.append((f"“{name}” must be a list", _AS_LINKS))
             items = ()
-        lists[name] = tuple(_links(name, items, problems))
+        lists[name] = tuple(_links(name, items, wrong))
     for name in ("logo", "user_css"):
         path = getattr(settings, name)
         if path and not (root / path).is_file():
             message = f"“BRIEFING_{name.upper()}” names {path}, which is not a file"
-            hint = "Write its path from the project's folder"
-            problems.append(Problem(SETTINGS_FILE, message, hint))
+            wrong.append((message, "Write its path from the project's folder"))
     if settings.logo and Path(settings.logo).suffix.lower() not in _PICTURES:
         message = f"“BRIEFING_LOGO” names {settings.logo}, which is no picture"
-        problems.append(Problem(SETTINGS_FILE, message, f"Use one of {', '.join(_PICTURES)}"))
+        wrong.append((message, f"Use one of {', '.join(_PICTURES)}"))
     for name in ("contact", "imprint"):
         found = _link((name, getattr(settings, name) or "/"))
         if not isinstance(found, OwnLink):
-            message = f"“BRIEFING_{name.upper()}” {found[0]}"
-            problems.append(Problem(SETTINGS_FILE, message, found[1]))
-    if problems:
-        raise BriefingError(*problems)
+            reason, hint = found
+            wrong.append((f"“BRIEFING_{name.upper()}” {reason}", hint))
+    if wrong:
+        raise BriefingError(*(Problem(SETTINGS_FILE, *told) for told in wrong))
     return Owner(
         accent=bool(settings.accent),
         style=bool(settings.user_css),
@@ -69,15 +68,15 @@ def owners_files(owner: Owner, settings: Settings, root: Path) -> Iterator[tuple
         yield OWNERS_STYLE, style
 
 
-def _links(name: str, items: Sequence[Any], problems: list[Problem]) -> Iterator[OwnLink]:
-    """Yield the links of one of Pelican's lists; what is wrong with one is added to `problems`."""
+def _links(name: str, items: Sequence[Any], wrong: list[tuple[str, str]]) -> Iterator[OwnLink]:
+    """Yield the links of one of Pelican's lists; add to `wrong` what others are, and what to do."""
     for number, item in enumerate(items, 1):
         found = _link(item)
         if isinstance(found, OwnLink):
             yield found
         else:
-            wrong, hint = found
-            problems.append(Problem(SETTINGS_FILE, f"“{name}”: item {number} {wrong}", hint))
+            reason, hint = found
+            wrong.append((f"“{name}”: item {number} {reason}", hint))
 
 
 def _link(item: Any) -> OwnLink | tuple[str, str]:

@@ -169,11 +169,11 @@ def _posts(content: Path, site: Site, keys: Mapping[str, str], store: Store) -> 
             yield _Post(content / lang / f"{x.slug}.md", "", make)
 
 
-def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: Build) -> None:
+def remove_stale_posts(content: Path, site: Site, readable: Collection[str], build: Build) -> None:
     """Remove posts of builds whose seed is gone, now has another slug, is skipped or a draft.
 
-    `read` are the stems of seeds that could be read, and of drafts (``topics/…``): the post of one
-    that could not be read stays.
+    `readable` are the stems of seeds that could be read, and of drafts (``topics/…``): the post of
+    one that could not be read stays.
     """
     slugs = {story.slug for story in site.stories} | {x.slug for x in site.explainers}
     for path in sorted(content.glob("*/*.md")):
@@ -184,7 +184,7 @@ def remove_stale_posts(content: Path, site: Site, read: Collection[str], build: 
             found = path.read_text(encoding="utf-8-sig", errors="replace")
             head = read_head(found)
             seed = head.get("Seed", f"topics/{head.get('Topic')}.toml")
-            is_stale = not (build.seeds / seed).is_file() or seed.rpartition(".")[0] in read
+            is_stale = not (build.seeds / seed).is_file() or seed.rpartition(".")[0] in readable
             if is_untouched(found) and is_stale:
                 build.remove(path)
                 LOGGER.info("%s: its seed is gone, deleted", path)
@@ -235,7 +235,7 @@ def lost_citations(
             if sentence.id == "title" or not topics or sentence.id in found:
                 continue
             where = f"{post.path.parent.parent.name}/{lang}/{post.path.name}"
-            shown = (sentence.text(lang) or sentence.ar)[:LONGEST_QUOTED]
+            shown = sentence.text_or_original(lang)[:LONGEST_QUOTED]
             message = (
                 f"the sentence {sentence.id} (“{shown}…”) was changed or taken out by hand, "
                 f"and {', '.join(topics)} cites it"

@@ -142,14 +142,14 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
     build.latest = "" if pelican.settings["WITH_FUTURE_DATES"] else day
     key = build.store.key("site", str(site))
     record: BuildRecord = build.store.get(key) or BuildRecord()
-    # It holds all that the last build has made, which this one would hold beside its own.
-    look, build.look = build.look, None
     build.outputs = Outputs(Path(), site, record.files)
-    # Another engine may have what is missing, and another limit may be passed.
-    others = (code_key(), settings, build.latest)
     # Before anything is read, so that a change during the run is one for the next.
     before = read_sources(pelican.settings, settings)
+    # Besides files: another engine may have what is missing, and another limit may be passed.
+    others = (code_key(), settings, build.latest)
     sources = sources_key(build.settings_key, before, *others)
+    # It holds all that the last build has made, which this one would hold beside its own.
+    look, build.look = build.look, None
     try:
         if look:
             look.show(build.seeds, site, build.store)
@@ -159,15 +159,15 @@ def _remembered(pelican: Any, settings: Settings, build: Build) -> Iterator[bool
             yield True
             return
         yield False
-        # A run that was changed under its hands is done again next time.
         after = read_sources(pelican.settings, settings)
         changed = changed_by_others(before, after, build.wrote)
-        is_known = not changed and is_final(build.problems)
-        made_of = sources_key(build.settings_key, after, *others) if is_known else ""
         # What is made of seeds has the key of what was read of them. Templates and posts are read
         # when a page is made, perhaps after they were looked at for its key.
         if not all(Path(path).is_relative_to(build.seeds) for path in changed):
             build.outputs.forget_keys()
+        # A run that was changed under its hands is done again next time.
+        is_known = not changed and is_final(build.problems)
+        made_of = sources_key(build.settings_key, after, *others) if is_known else ""
         files = build.outputs.written(site)
         build.store.put(key, BuildRecord(made_of, tuple(build.problems), files))
     finally:

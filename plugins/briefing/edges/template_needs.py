@@ -178,8 +178,10 @@ def read_template(tree: nodes.Template) -> TemplateSource:
     # One walk: to look for each kind of node by itself took half of the build of a small site.
     every = list(tree.find_all(nodes.Node))
     names = [node for node in every if isinstance(node, nodes.Name)]
+    # Something is asked for something: `site.title`, `site["title"]`.
     gets = [node for node in every if isinstance(node, (nodes.Getattr, nodes.Getitem))]
-    # Asked for something, or handed to a function or a macro: there it has a name again.
+    # Names in use where it can be told what is asked of them: asked by name, or handed to a
+    # function or a macro, where they have a name again.
     open_uses = {id(node.node) for node in gets}
     set_here = {name.name for name in names if name.ctx != "load"}
     others, macros, handed = set(), {}, set()

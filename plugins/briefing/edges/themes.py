@@ -17,15 +17,8 @@ from ..render.site import Site
 from ..settings import Settings
 from .pelican_defaults import is_guest
 
-SHADOWED_TEMPLATES = (
-    "archives.html",
-    "article.html",
-    "base.html",
-    "index.html",
-    "page.html",
-    "tag.html",
-    "tags.html",
-)
+_SHADOWED = ("archives", "article", "base", "index", "page", "tag", "tags")
+SHADOWED_TEMPLATES = tuple(f"{name}.html" for name in _SHADOWED)
 """What Pelican takes from a theme of its own, without a word, if the site's theme lacks it."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_PACKAGE.parent.parent / "themes" / "briefing", _PACKAGE.parent.parent / "theme")

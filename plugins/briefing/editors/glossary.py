@@ -90,17 +90,17 @@ class Glossary:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_name: Mapping[str, Entry] = field(default_factory=dict)
     by_beginning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _named: dict[str, tuple[NameMention, ...]] = field(
+    _mentions_of: dict[str, tuple[NameMention, ...]] = field(
         default_factory=dict, init=False, compare=False
     )
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """Return the entries an Arabic text names, in order; names inside names count once."""
         # Checks, tags, summaries and speakers ask of each sentence of a story, one after another.
-        if text in self._named:
-            return self._named[text]
-        if len(self._named) >= _REMEMBERED:
-            self._named.clear()
+        if text in self._mentions_of:
+            return self._mentions_of[text]
+        if len(self._mentions_of) >= _REMEMBERED:
+            self._mentions_of.clear()
         folded = fold(text)
         found = []
         for match in self._matches(folded):
@@ -110,8 +110,8 @@ class Glossary:
                 continue
             if not is_adjective_here(folded, start, end):
                 found.append(NameMention(self.by_name[_single_spaced(match["name"])], start, end))
-        self._named[text] = tuple(found)
-        return self._named[text]
+        self._mentions_of[text] = tuple(found)
+        return self._mentions_of[text]
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
         """Yield where names are found in a folded text, none overlapping another."""
@@ -121,10 +121,11 @@ class Glossary:
             text, start = place[0], place.start()
             if start < done or (text not in self.by_beginning and text[0] not in _JOINED):
                 continue
-            lengths: tuple[int, ...] = (1, 0) if text[0] in _PREPOSITIONS else (0,)
-            if text[0] in _CONJUNCTIONS:
-                lengths = (2, 1, 0) if text[1:2] and text[1] in _PREPOSITIONS else (1, 0)
-            for length in lengths:
+            most = int(text[0] in _JOINED)
+            if text[0] in _CONJUNCTIONS and text.startswith(tuple(_PREPOSITIONS), 1):
+                most = 2
+            # First as if all letters that may be written onto a name were, then with fewer.
+            for length in range(most, -1, -1):
                 # What is written onto a sign is a word of its own.
                 names = self.by_beginning.get(text[length:] or folded[place.end() :][:1])
                 match = _any_name(names).match(folded, start + length) if names else None
@@ -159,25 +160,26 @@ class Glossary:
         "Al-Kadhimi said" is no prime minister where a deputy Muin al-Kadhimi has been named, and
         "the coalition" not the international one where a "coalition for legitimacy" has.
         """
-        bare = {form[2:]: one.id for form, one in self._short_bodies.items()}
+        # A body is another's without its article: "coalition for", and not "the coalition".
+        indefinite = {form[2:]: one.id for form, one in self._short_bodies.items()}
         stops = folded_words("stopwords", "words")
         folded = [fold(text) for text in texts]
-        others: set[str] = set()
+        taken: set[str] = set()
         for text in folded:
-            for before, surname in pairwise(WORD.findall(text)):
-                if surname in self._surnames and self._is_borne_by_another(before, surname):
-                    others.add(self._surnames[surname].id)
-                body = bare.get(before) or bare.get(before.lstrip(_JOINED))
-                if body and surname not in stops:
-                    others.add(body)
+            for word, following in pairwise(WORD.findall(text)):
+                if following in self._surnames and self._is_borne_by_another(word, following):
+                    taken.add(self._surnames[following].id)
+                body = indefinite.get(word) or indefinite.get(word.lstrip(_JOINED))
+                if body and following not in stops:
+                    taken.add(body)
         # Of one who is named in full in the story the short name may be, too.
-        for text in folded if others else ():
+        for text in folded if taken else ():
             full = (match["name"] for match in self._matches(text) if " " in match["name"])
-            others -= {self.by_name[_single_spaced(name)].id for name in full}
-        if not others:
+            taken -= {self.by_name[_single_spaced(name)].id for name in full}
+        if not taken:
             return self
         short = self._surnames | self._short_bodies
-        gone = {form for form, entry in short.items() if entry.id in others}
+        gone = {form for form, entry in short.items() if entry.id in taken}
         by_name = {form: entry for form, entry in self.by_name.items() if form not in gone}
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
@@ -191,15 +193,15 @@ class Glossary:
                 by_name |= dict.fromkeys(_inflected(folded_name(name)), entry)
         return Glossary(self.entries, by_name, _by_beginning(by_name))
 
-    def named(self, text: str) -> Entry | None:
-        """Return the entry whose name is exactly this text, ``None`` if there is none."""
-        return self.by_name.get(folded_name(text))
+    def entry_of(self, name: str) -> Entry | None:
+        """Return the entry that has exactly this Arabic name, ``None`` if there is none."""
+        return self.by_name.get(folded_name(name))
 
     def publisher(self, story: Story, lang: Lang) -> str | None:
         """Return a story's publisher, by its entry if it has one; ``None`` if unknown."""
         if story.publisher is None:
             return None
-        entry = self.named(story.publisher.name)
+        entry = self.entry_of(story.publisher.name)
         return entry.name[lang] if entry else story.publisher.name
 
     def usual(self, entry: Entry) -> Entry:

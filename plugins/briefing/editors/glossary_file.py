@@ -22,6 +22,7 @@ from .schema import (
     read_toml,
     repeated_ids,
     rows_of,
+    texts_in,
 )
 
 GLOSSARY_FILE = "glossary.toml"
@@ -84,16 +85,16 @@ class EntryTable:
         """Return what the table says as an entry."""
         adjective = self.adjective or AdjectiveTable()
         return Entry(
-            self.id,
-            kind,
-            Bilingual(self.ar, self.en),
-            self.variants,
-            self.en_short or self.abbr,
-            tuple(OfficeHeld(Bilingual(r.ar, r.en), r.start, r.end) for r in self.roles),
-            adjective.ar,
-            adjective.en,
-            self.en_variants,
-            self.same_as,
+            id=self.id,
+            kind=kind,
+            name=Bilingual(self.ar, self.en),
+            variants=self.variants,
+            short=self.en_short or self.abbr,
+            roles=tuple(OfficeHeld(Bilingual(r.ar, r.en), r.start, r.end) for r in self.roles),
+            adjective=adjective.ar,
+            adjective_en=adjective.en,
+            others_en=self.en_variants,
+            same_as=self.same_as,
         )
 
 
@@ -148,12 +149,10 @@ def _names_of_two(data: Data) -> Iterator[Mistake]:
     for kind in ENTRY_KINDS:
         for index, row in rows_of(data, kind):
             entry = name_of((kind, index, "id"), data).removeprefix("“id” of ")
-            variants = row.get("variants")
-            names = [row.get("ar"), *(variants if isinstance(variants, list) else ())]
-            for place, name in enumerate(names):
-                if not isinstance(name, str):
-                    continue
-                key = "variants" if place else "ar"
+            names = [("variants", name) for _, name in texts_in(row, "variants")]
+            if isinstance(row.get("ar"), str):
+                names.insert(0, ("ar", row["ar"]))
+            for key, name in names:
                 owner = owners.setdefault(folded_name(name), entry)
                 if owner != entry:
                     message = f"{name_of((kind, index, key), data)} has “{name}”, a name of {owner}"

@@ -269,6 +269,14 @@ def rows_of(data: Data, key: str) -> Iterator[tuple[int, Data]]:
             yield index, row
 
 
+def texts_in(row: Data, key: str) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a list in a table, each with its number from 0."""
+    values = row.get(key)
+    for number, value in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(value, str):
+            yield number, value
+
+
 def repeated_ids(data: Data, keys: Iterable[str], hint: str) -> Iterator[Mistake]:
     """Yield a mistake for each table of these arrays whose id one before it has."""
     # The data as written, not the structure made of them, which is not there while other things

@@ -13,37 +13,25 @@ from tomlkit.items import AoT
 from ..dates.when import Precision
 from ..formats.text import ARABIC_ENCODINGS, arabic_encoding
 from ..model import Bilingual
-from .schema import (
-    RESERVED,
-    SCHEMA,
-    WEB,
-    BothTexts,
-    IsoDate,
-    OfFile,
-    Slug,
-    Text,
-    Texts,
-    accept_if,
-    read_toml,
-    refuse,
-)
+from . import schema
+from .schema import RESERVED, SCHEMA, WEB, BothTexts, IsoDate, OfFile, Slug, Text, Texts
 
 _CHARACTERS = {"minute": 16, "day": 10, "week": 10, "month": 7, "season": 7}
 _YEAR = 4
 """How long an ISO 8601 date must be to be as precise; for what is not here a year is enough."""
 # Pelican refuses to write two pages to one place, and does not say which seed is to blame.
-_FREE = accept_if(
+_FREE = schema.accept_if(
     lambda slug: slug not in RESERVED,
     "is not a usable slug: a page of the site has it",
     "Choose another",
 )
 # Tags are names of pages and lines of a post's head, which a line end would break.
-_WORDS = accept_if(
+_WORDS = schema.accept_if(
     lambda tag: tag and tag.isprintable(),
     "holds something other than words",
     "List glossary ids or words in quotes",
 )
-_ARABIC = accept_if(
+_ARABIC = schema.accept_if(
     arabic_encoding,
     "is not an encoding of Arabic",
     f"Use one of {', '.join(ARABIC_ENCODINGS.values())}, or save the seed as UTF-8",
@@ -56,7 +44,7 @@ def _ids_or_texts(value: Any, read: Any) -> Any:
         return read(value)
     except ValidationError:
         hint = 'Write ["p1s1", …] or { ar = "…", en = "…" }'
-        refuse("is neither sentence ids nor {ar, en}", hint)
+        schema.refuse("is neither sentence ids nor {ar, en}", hint)
 
 
 @dataclass(frozen=True, slots=True, config=SCHEMA)
@@ -144,13 +132,13 @@ class Sidecar(OfFile):
             return claimed
         if len(read.data["date"] or "") < _CHARACTERS.get(claimed, _YEAR):
             message = f"claims a {claimed} the date does not give"
-            refuse(message, "Give the date as precisely or claim less")
+            schema.refuse(message, "Give the date as precisely or claim less")
         return claimed
 
 
 def read_sidecar(text: str, path: str) -> Sidecar:
     """Return what a sidecar says; raise `BriefingError` with every mistake and its line."""
-    return read_toml(Sidecar, text, path, toml=text)
+    return schema.read_toml(Sidecar, text, path, toml=text)
 
 
 def with_copy(text: str, copy: Copy) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool, StrictFloat
 from pydantic.dataclasses import dataclass
 
 from ..model import Bilingual
-from .schema import SCHEMA, WEB, Data, Mistake, Text, name_of, read_toml, rows_of
+from .schema import SCHEMA, WEB, Data, Mistake, Text, name_of, read_toml, rows_of, texts_in
 from .topics import Count
 
 SOURCES_FILE = "sources.toml"
@@ -74,9 +74,8 @@ def read_feed_sources(text: str, path: str, known: Container[str]) -> Sources:
                 message = f"{name_of(place, data)} is that of source {seen[feed]}"
                 yield Mistake(place, message, "Join the two")
             seen.setdefault(feed, index + 1)
-            topics = row.get("topics")
-            for number, topic in enumerate(topics if isinstance(topics, list) else ()):
-                if isinstance(topic, str) and topic not in known:
+            for number, topic in texts_in(row, "topics"):
+                if topic not in known:
                     message = f"there is no topic “{topic}”"
                     hint = "Name the file of a topic without its ending, or mend that file"
                     yield Mistake(("source", index, "topics", number), message, hint)

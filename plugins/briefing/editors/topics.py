@@ -12,30 +12,17 @@ from pydantic.dataclasses import dataclass
 from ..errors import error_at
 from ..language.slugs import SLUG
 from ..model import Bilingual, Terms, is_visible
-from .schema import (
-    RESERVED,
-    SCHEMA,
-    BothTexts,
-    Data,
-    IsoDate,
-    Mistake,
-    OfFile,
-    Slug,
-    Texts,
-    accept_if,
-    read_toml,
-    repeated_ids,
-    rows_of,
-)
+from . import schema
+from .schema import RESERVED, SCHEMA, BothTexts, Data, IsoDate, Mistake, OfFile, Slug, Texts
 from .toml_lines import Where
 
 # Of a cite that is there twice nothing is told that it does not tell alone.
-_PAIRS = accept_if(
+_PAIRS = schema.accept_if(
     lambda groups: all(len(set(group)) > 1 for group in groups),
     "has a group with fewer than two cites",
     "Name two or more in each",
 )
-_VIEWS = accept_if(
+_VIEWS = schema.accept_if(
     lambda views: len(set(views)) > 1 and all(views),
     "has fewer than two views",
     "Give each view a list of its cites, or words of yours with theirs",
@@ -81,7 +68,7 @@ def _is_statement(words: Words) -> bool:
     return bool(words.cite) and (has_both or not (words.ar or words.en))
 
 
-_SOUND = accept_if(
+_SOUND = schema.accept_if(
     _is_statement,
     "is not a statement",
     'Write a cite, { cite = "…", ar = "…", en = "…" } for parts of a sentence, or '
@@ -292,16 +279,15 @@ def read_topic(slug: str, text: str, path: str, known: Container[str] | None = N
     def check(data: Data) -> Iterator[Mistake]:
         # Ids are anchors, each table's with a letter of its own before them (#q-…, #f-…).
         for table in ("question", "dispute", "figure", "side"):
-            yield from repeated_ids(data, [table], "Give one of the two another id")
+            yield from schema.repeated_ids(data, [table], "Give one of the two another id")
         if known is None:
             return
         # A misspelt id would leave all that its person says under no side, and nobody would notice.
-        for index, side in rows_of(data, "side"):
-            entries = side.get("entries")
-            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-                if isinstance(entry, str) and entry not in known:
+        for index, side in schema.rows_of(data, "side"):
+            for number, entry in schema.texts_in(side, "entries"):
+                if entry not in known:
                     message = f"the glossary has no entry “{entry}”"
                     hint = "Add it there, or name it under “speakers”"
                     yield Mistake(("side", index, "entries", number), message, hint)
 
-    return read_toml(Topic, text, path, check, slug=slug, toml=text)
+    return schema.read_toml(Topic, text, path, check, slug=slug, toml=text)

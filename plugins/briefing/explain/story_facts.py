@@ -341,14 +341,14 @@ def _counted(
             earlier = [mention for mention in times if mention.start < number.start]
             day = (earlier and earlier[-1].when) or day
         yield Counted(
-            number.value,
-            number.qualifier,
-            padded_stems(" ".join(behind)) + padded_stems(noun),
-            padded_stems(following) + padded_stems(place_before),
-            padded_stems(before),
-            padded_stems(_own_clause(before)),
-            day,
-            bool(folded_words("drafts", "among").intersection(words(before)[-1:])),
+            value=number.value,
+            qualifier=number.qualifier,
+            noun=padded_stems(" ".join(behind)) + padded_stems(noun),
+            around=padded_stems(following) + padded_stems(place_before),
+            before=padded_stems(before),
+            beside=padded_stems(_own_clause(before)),
+            day=day,
+            is_part=bool(folded_words("drafts", "among").intersection(words(before)[-1:])),
         )
 
 
@@ -408,7 +408,7 @@ def _is_no_reading(before: str) -> bool:
     "44 votes out of 90", "he did not get 47 votes", "33 were needed"; "only 30 are left" counts.
     """
     clause = _own_clause(before)
-    if _of_readings()[1].search(fold(clause)):
+    if _out_of().search(fold(clause)):
         return True
     near = set(fold(clause).split()[-WORDS_BEFORE_MISSED:])
     is_missed = near & folded_words("totals", "missed") and near & folded_words("totals", "reached")
@@ -417,18 +417,22 @@ def _is_no_reading(before: str) -> bool:
 
 def _own_clause(before: str) -> str:
     """Return the last clause of the words before a number."""
-    return _of_readings()[0].split(before)[-1]
+    return _clause_before().split(before)[-1]
 
 
 @cache
-def _of_readings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what ends a clause before a number, and of "out of" right before it.
+def _clause_before() -> re.Pattern[str]:
+    """Return the pattern of what ends a clause before a number.
 
-    A comma before a preposition ends no clause ("did not manage, all the same, to get").
+    A comma before a preposition ends none ("did not manage, all the same, to get").
     """
-    words = load("totals")
-    whole = re.compile(rf"(?<!\w)(?:{alternatives(words['whole'])})\s+$")
-    return re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(words['turns'])})"), whole
+    return re.compile(rf"[؛.:]|،\s*(?=[وف]|{any_word(load('totals')['turns'])})")
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    """Return the pattern of "out of" right before a number."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('totals')['whole'])})\s+$")
 
 
 @cache

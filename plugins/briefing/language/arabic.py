@@ -39,11 +39,8 @@ class Folded(NamedTuple):
 
 
 @cache
-def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
-    """Return what becomes of each character that folding changes, by code point.
-
-    Besides it comes the pattern of those that folding leaves out.
-    """
+def _folding() -> dict[int, str]:
+    """Return what becomes of each character that folding changes, by code point."""
     rules = load("folding")
     table = {ord(k): v for k, v in (rules["letters"] | rules["marks"]).items()}
     for char in rules["dropped"]["characters"]:
@@ -58,14 +55,20 @@ def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         plain = unicodedata.normalize("NFKC", chr(code))
         table[code] = plain.translate(table) if plain != chr(code) else chr(code)
-    dropped = [chr(code) for code, text in table.items() if not text]
-    return table, re.compile(f"[{re.escape(''.join(dropped))}]+")
+    return table
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    """Return the pattern of characters that folding leaves out."""
+    dropped = [chr(code) for code, text in _folding().items() if not text]
+    return re.compile(f"[{re.escape(''.join(dropped))}]+")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text with spelling variants, marks and digits made equal (see folding.toml)."""
-    return text.translate(_folding()[0])
+    return text.translate(_folding())
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -77,7 +80,7 @@ def fold_with_offsets(text: str) -> Folded:
         return Folded(folded, range(len(text)))
     kept: list[int] = []
     start = 0
-    for mark in _folding()[1].finditer(text):
+    for mark in _dropped().finditer(text):
         kept += range(start, mark.start())
         start = mark.end()
     kept += range(start, len(text))
@@ -168,7 +171,7 @@ def matching_rules() -> dict[str, Any]:
     `letters` has what becomes of each character that folding changes.
     """
     return {
-        "letters": {chr(code): text for code, text in _folding()[0].items()},
+        "letters": {chr(code): text for code, text in _folding().items()},
         "prefixes": list(_PROCLITICS),
         "before_article": _BEFORE_ARTICLE,
         "endings": list(_ENDINGS),

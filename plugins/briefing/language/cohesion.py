@@ -152,8 +152,8 @@ def unnamed(text: str) -> frozenset[str]:
         before = _CONJUNCTION.sub("", "".join(earlier[-2:-1]))
         is_this = before in demonstratives and word.startswith("ال") and word not in times
         # Which one it is would follow at once: "the International Organisation", "Minister Ali".
-        is_body = word not in times and stem(word) in _bodies()
-        is_body = is_body and (not rest[:1].isspace() or bool(opening.match(rest)))
+        is_bare = not rest[:1].isspace() or bool(opening.match(rest))
+        is_body = is_bare and word not in times and stem(word) in _bodies()
         is_read = len(earlier) <= REFERRING_WORDS or before in according
         if (is_this or is_body) and is_read and stem(word) not in map(stem, earlier[:-1]):
             found.add(stem(word))

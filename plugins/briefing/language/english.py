@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -36,7 +37,7 @@ SMALLEST_HARD = 3
 """One and two are also words of grammar ("one of", "both"), which a translation may leave out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figures:
     """Numbers of a text: `digits` written so, `words` in words from three up, `loose` the rest.
 
@@ -45,12 +46,23 @@ class Figures:
     without their scale, a group before millions as thousands, decades in years.
     """
 
-    digits: frozenset[float] = frozenset()
-    words: frozenset[float] = frozenset()
-    loose: frozenset[float] = frozenset()
-    bare: frozenset[tuple[float, float]] = frozenset()
+    digits: set[float] = field(default_factory=set)
+    words: set[float] = field(default_factory=set)
+    loose: set[float] = field(default_factory=set)
+    bare: set[tuple[float, float]] = field(default_factory=set)
 
-    def all(self) -> frozenset[float]:
+    def add_reading(self, value: float, other: float) -> None:
+        """Add another number that one of them may be read as."""
+        self.loose.add(other)
+        self.bare.add((value, other))
+
+    def add_clocks(self, clocks: Iterable[tuple[str, str]]) -> None:
+        """Add hours and minutes without a colon: "0230 GMT" may be 2:30 in the other language."""
+        for hour, minute in clocks:
+            self.loose |= {float(int(hour) % 12 or 12), float(minute)}
+            self.add_reading(float(hour + minute), float(hour))
+
+    def all(self) -> set[float]:
         """Return every number, however it is written."""
         return self.digits | self.words | self.loose
 
@@ -116,46 +128,40 @@ def _scale_of_range(text: str, low: re.Match[str], high: re.Match[str] | None) -
 def english_figures(text: str) -> Figures:
     """Return the numbers of an English text."""
     lowered = _WHOLE_HOUR.sub(r"\1", text.lower())
-    digits: set[float] = set()
-    words: set[float] = set()
-    loose = _loose_values(lowered) | hours(text.lower())
-    bare_ends: set[tuple[float, float]] = set()
+    found = Figures(loose=_loose_values(lowered) | hours(text.lower()))
     for century, last in _SHORT_YEAR.findall(lowered):
-        loose.add(float(century + last))
-        bare_ends.add((float(last), float(century + last)))
-    for hour, minute in _CLOCK_OF_FOUR.findall(lowered):
-        loose |= {float(hour), float(int(hour) % 12 or 12), float(minute)}
-        bare_ends.add((float(hour + minute), float(hour)))
+        found.add_reading(float(last), float(century + last))
+    found.add_clocks(_CLOCK_OF_FOUR.findall(lowered))
     matches = list(_numbers().finditer(lowered))
     for match, following in zip_longest(matches, matches[1:]):
         if match["part"]:
             whole, scale = match["whole"] or "0", lexicon("scales")[match["of"]]
             value = _NUMBER_WORDS.get(whole) or float(whole.replace(",", ""))
-            words.add((value + lexicon("fractions")[match["part"]]) * scale)
-            loose.update((scale, value) if value else (scale,))
-        elif match["words"]:
+            found.words.add((value + lexicon("fractions")[match["part"]]) * scale)
+            found.loose.update((scale, value) if value else (scale,))
+            continue
+        if match["words"]:
             row = re.split(r"[\s-]+", match["words"])
             value = _word_value(row)
             # "twenty" in "twenty-first" is none; the ordinal is among the loose ones.
             ordinal = re.match(rf"-(?:{_any_of('ordinals')})\b", lowered[match.end() :])
-            (words if value >= SMALLEST_HARD and not ordinal else loose).add(value)
+            (found.words if value >= SMALLEST_HARD and not ordinal else found.loose).add(value)
             # "nineteen eighty" is no sum: each word counts for itself, too.
-            loose.update(float(_NUMBER_WORDS[word]) for word in row if word in _NUMBER_WORDS)
+            found.loose.update(float(_NUMBER_WORDS[word]) for word in row if word in _NUMBER_WORDS)
         else:
             bare = float(match["digits"].replace(",", ""))
             # The digits of a name ("F-16", "G7", "COVID-19") are no figure of the sentence.
             is_name = re.search(r"[a-z]-?$", lowered[max(0, match.start() - 2) : match.start()])
             of_range = 1.0 if is_name else _scale_of_range(lowered, match, following)
             value = bare * _scale(match) * of_range
-            (loose if is_name else digits).add(value)
-            loose.add(bare)
+            (found.loose if is_name else found.digits).add(value)
+            found.loose.add(bare)
             if of_range != 1.0:
-                bare_ends.add((value, bare))
+                found.add_reading(value, bare)
         # "Three decades" may be thirty years.
-        if not match["part"] and (unit := _UNIT.match(lowered, match.end())):
-            loose.add(value * lexicon("multiples")[unit[1]])
-            bare_ends.add((value, value * lexicon("multiples")[unit[1]]))
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose), frozenset(bare_ends))
+        if unit := _UNIT.match(lowered, match.end()):
+            found.add_reading(value, value * lexicon("multiples")[unit[1]])
+    return found
 
 
 def _loose_values(lowered: str) -> set[float]:

@@ -13,9 +13,9 @@ from .lexicon import any_word, load
 
 LONGEST_NUMBER = 12
 """Words a number may have besides its first; a bound, so that matching stays linear."""
-_TEN, _TENS, _HUNDRED, _THOUSAND = 10, 2, 10**2, 10**3
+_TEN, _HUNDRED, _THOUSAND = 10, 10**2, 10**3
 _MILLION, _BILLION, _TRILLION = 10**6, 10**9, 10**12
-"""The numbers, and how many digits the first and the other tens have."""
+_DIGITS_OF_UNITS, _DIGITS_OF_TENS = 1, 2
 BEFORE_RANGE = 40
 """Characters before a range in which "between" or "from" begins, with a qualifier after it."""
 _ADDED = ("units", "tens", "hundreds")
@@ -42,6 +42,8 @@ _MARK = re.compile(r"\A\s{0,3}\d{1,2}\s?[-\u2013.)](?=\s?[^\W\d]|\s\D)|(?<=[^\s\
 """The number of a list's item before it, and that of a note (``2025[1]``)."""
 _PERCENT_BEFORE = re.compile(r"(?:\A|[^\d\s]\s?)%\s?\Z")
 """The sign before its number (``% 7,5``), where it is not that of a number before it."""
+_BEFORE_SIGN = 5
+"""Characters before a number in which its sign is, with what parts it from another number."""
 _DIGITS_END = re.compile(r"\d\s\Z")
 _ARTICLE = re.compile(r"\A(?:[وفبك]?ال|[وف]?لل)")
 _DEFINITE = re.compile(r" (ال\w{3,20})")
@@ -129,7 +131,6 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     meanings = {key(word).replace(" ", ""): meaning for word, meaning in listed.items()}
     # The space within one is often lost ("morethan").
     qualifiers = alternatives(listed).replace(r"\s+", r"\s*")
-    percent = alternatives(load("numbers")["percent"]["words"])
     scales = alternatives(_values("scales"))
     # "Half" alone, "half a million", and "half of the million" after a number.
     part = rf"(?:{alternatives(_values('fractions'))})(?!\w)(?:\s+(?:ال)?(?:{scales})(?!\w))?"
@@ -139,27 +140,37 @@ def _qualified_number() -> tuple[re.Pattern[str], dict[str, str]]:
     other = rf"(?:{alternatives(load('numbers')['look_alike']['words'])})(?!\w)"
     # The space before digits is often lost ("to820").
     glued = rf"(?:{alternatives(load('numbers')['glued']['words'])})(?=\d)"
-    counted = alternatives(load("numbers")["counted"]["words"])
-    pattern = re.compile(
-        rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?(?:(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))|ال(?=\d+(?:[.,]\d+)?\s+(?:{scales}|(?:{counted})ا?)(?!\w)))?"
-        rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
-        # Of digits with letters written onto them ("14.62م"), the first are no number.
-        rf"(?P<p>\s?%|(?=\s+(?:{percent})(?!\w)))?(?:(?![\w/:]|\s?[.,]\d|-\d{{1,2}}-\d)|(?<=\d)(?=(?:{counted})ا?(?!\w)))"
-    )
-    return pattern, meanings
+    before = rf"(?<![\w.,/:-])[وف]?(?!{other})(?:[بلك]|{glued})?"
+    qualifier = rf"(?P<q>{qualifiers})(?:\s+(?:ال\s?(?=\d))?|(?=\d))"
+    article = rf"ال(?=\d+(?:[.,]\d+)?\s+(?:(?:{scales})(?!\w)|{_counted()}))"
+    number = rf"(?P<n>{number_pattern()}(?:\s+و\s?{part})?|{part}|{pair})"
+    percent = rf"(?P<p>\s?%|(?=\s+{_percent()}))?"
+    # Of digits with letters written onto them ("14.62م"), the first are no number.
+    after = rf"(?:(?![\w/:]|\s?[.,]\d|-\d{{1,2}}-\d)|(?<=\d)(?={_counted()}))"
+    return re.compile(f"{before}(?:{qualifier}|{article})?{number}{percent}{after}"), meanings
+
+
+@cache
+def _counted() -> str:
+    """Return a pattern of what numbers count, over folded text, in either case."""
+    return rf"(?:{alternatives(load('numbers')['counted']['words'])})ا?(?!\w)"
+
+
+@cache
+def _percent() -> str:
+    """Return a pattern of a word for "per cent", over folded text."""
+    return rf"(?:{alternatives(load('numbers')['percent']['words'])})(?!\w)"
 
 
 @cache
 def _more() -> re.Pattern[str]:
     """Return the pattern of a number that another may go on with, by "and" or in digits alone."""
-    scales = alternatives(_values("scales"))
-    # "3 thousand and 20 percent" are two.
-    percent = "|".join(folded_words("numbers", "percent", "words"))
     # "5 million, and 250 thousand people" is one number.
-    counted = alternatives(load("numbers")["counted"]["words"])
-    return re.compile(
-        rf"(?:\s+و\s?|،\s+و\s?(?={number_pattern()}\s+(?:{counted})ا?(?!\w))|\s+(?=\d{{1,3}}\s(?:{scales})(?!\w)))(?P<n>{number_pattern()})(?!\s?%|\s+(?:{percent})(?!\w)|[\w/:])"
-    )
+    behind_comma = rf"،\s+و\s?(?={number_pattern()}\s+{_counted()})"
+    digits = rf"\s+(?=\d{{1,3}}\s(?:{alternatives(_values('scales'))})(?!\w))"
+    # "3 thousand and 20 percent" are two.
+    after = rf"(?!\s?%|\s+{_percent()}|[\w/:])"
+    return re.compile(rf"(?:\s+و\s?|{behind_comma}|{digits})(?P<n>{number_pattern()}){after}")
 
 
 def _counts_thousands(last: float, hundreds: float, scale: float) -> bool:
@@ -174,9 +185,9 @@ def _first_sum(number: str) -> str:
     behind tens, nor ten behind a unit, nor what is counted by the same scale or a larger one.
     """
     values, scales, known = _values(*_ADDED), _values("scales"), _values(*_ADDED, "scales")
-    last, scale, is_joined = 0, 0.0, False
-    # Where the words joined to the last scale begin.
-    group = 0
+    # The digits of the word before, the last scale, and where the words joined to that begin.
+    last_digits, last_scale, joined_at = 0, 0.0, 0
+    is_joined = False
     for found in re.finditer(r"\S+", number):
         word = found[0]
         if word == "و":
@@ -185,23 +196,24 @@ def _first_sum(number: str) -> str:
         bare = word.removeprefix("و")
         if bare != word and word not in values and bare in known:
             word, is_joined = bare, True
-        if is_joined and scale and not group:
-            group = found.start()
+        if is_joined and last_scale and not joined_at:
+            joined_at = found.start()
         if word in scales:
-            if group and scales[word] >= scale:
-                words = number[group : found.start()].strip(" و")
+            if joined_at and scales[word] >= last_scale:
+                words = number[joined_at : found.start()].strip(" و")
                 hundreds = read_number(words) or 0 if words else 0
-                if not _counts_thousands(scale, hundreds, scales[word]):
-                    return number[:group].rstrip(" \tو")
-            last, scale, group = 0, scales[word], 0
+                if not _counts_thousands(last_scale, hundreds, scales[word]):
+                    return number[:joined_at].rstrip(" \tو")
+            last_digits, last_scale, joined_at = 0, scales[word], 0
         elif word in values:
             digits = len(f"{values[word]:.0f}")
-            is_ten = last == 1 and values[word] == _TEN
-            if is_joined and (digits == last or (last, digits) == (_TENS, 1) or is_ten):
+            is_unit = (last_digits, digits) == (_DIGITS_OF_TENS, _DIGITS_OF_UNITS)
+            is_ten = last_digits == _DIGITS_OF_UNITS and values[word] == _TEN
+            if is_joined and (digits == last_digits or is_unit or is_ten):
                 return number[: found.start()].rstrip(" \tو")
-            last = digits
+            last_digits = digits
         else:
-            last = 0
+            last_digits = 0
         is_joined = False
     return number
 
@@ -241,11 +253,10 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     end = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{teens}|{word}(?:\s+عشره?(?!\w)|\s+و\s?{word})?)"
     to = alternatives(words["to"])
     joined = rf"\s?(?P<dash>[-\u2013\u2014])\s?|\s+(?:(?P<and>و)\s?|(?:{to})\s+)"
-    counted = alternatives(load("numbers")["counted"]["words"])
     scale = rf"(?P<scale>(?:\s+(?:{alternatives(_values('scales'))})(?!\w))+)"
-    percent = rf"(?=\s?%|\s+(?:{alternatives(load('numbers')['percent']['words'])})(?!\w))"
-    scale = rf"(?:{scale}|(?=\s(?:{counted})ا?(?!\w))|(?P<percent>{percent}))"
-    ends = rf"(?<![\w.,/:-])[وفبلك]?(?P<low>{end})(?:\s?%)?(?:{joined})(?P<high>{end}){scale}"
+    percent = rf"(?P<percent>(?=\s?%|\s+{_percent()}))"
+    of_both = rf"(?:{scale}|(?=\s{_counted()})|{percent})"
+    ends = rf"(?<![\w.,/:-])[وفبلك]?(?P<low>{end})(?:\s?%)?(?:{joined})(?P<high>{end}){of_both}"
     qualifier = rf"(?:{any_word(map(key, load('numbers')['qualifiers']))})\s+"
     # The "difference between" two tells of each of them.
     apart = rf"(?:(?<!\w)[وف]?(?P<apart>{alternatives(words['apart'])})\s+)?"
@@ -258,7 +269,7 @@ def _range_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     return re.compile(ends), re.compile(f"{apart}{between}"), re.compile(start)
 
 
-class _End(NamedTuple):
+class _RangeEnd(NamedTuple):
     """An end of a range: what stands behind the other one alone, and what limits this one."""
 
     scale: float | None = None
@@ -266,10 +277,10 @@ class _End(NamedTuple):
     limit: str | None = None
 
 
-def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
+def _ranges(folded: str) -> tuple[str, dict[int, _RangeEnd]]:
     """Return a text without the dashes of ranges, and the ends of ranges, by place."""
     pattern, between, start = _range_patterns()
-    ends: dict[int, _End] = {}
+    range_ends: dict[int, _RangeEnd] = {}
     for found in pattern.finditer(folded):
         before = folded[max(0, found.start() - BEFORE_RANGE) : found.start()]
         word = between if found["and"] else start
@@ -285,11 +296,11 @@ def _ranges(folded: str) -> tuple[str, dict[int, _End]]:
         scale = read_number(f"1{found['scale']}") if found["scale"] else None
         # What goes from one number to another has been both.
         lowest, highest = ("at least", "up to") if found["dash"] or is_between else (None, None)
-        ends[found.start("low")] = _End(scale, found["percent"] is not None, lowest)
-        ends[found.start("high")] = _End(limit=highest)
+        range_ends[found.start("low")] = _RangeEnd(scale, found["percent"] is not None, lowest)
+        range_ends[found.start("high")] = _RangeEnd(limit=highest)
         if found["dash"]:
             folded = f"{folded[: found.start('dash')]} {folded[found.end('dash') :]}"
-    return folded, ends
+    return folded, range_ends
 
 
 @cache
@@ -339,12 +350,12 @@ def read_number(text: str) -> float | None:
     # `current` adds up until a scale multiplies it into the total. A fraction after a scale is
     # one of that scale ("a million and a half") if none follows ("a million and half a million").
     total, current, scale = 0.0, 0.0, 1.0
-    # What the scale right before a word has added.
-    scaled = 0.0
+    # What the scale right before a word has added to the total.
+    last_added = 0.0
     words = _words_of_number(folded)
     for (word, is_joined), (following, _) in pairwise([*words, ("", False)]):
         value = values.get(word, read_digits(word))
-        before, scaled = scaled, 0.0
+        added, last_added = last_added, 0.0
         # One group of three behind a stop, before millions or more, is decimals.
         if "." in word and _GROUP.match(word) and scales.get(following, 0) >= _MILLION:
             value = float(word)
@@ -358,17 +369,17 @@ def read_number(text: str) -> float | None:
             scale = scales[word]
             # "And a thousand" adds to what is before it, as in years that begin with their units.
             total, current = (total + current, 0.0) if is_joined else (total, current)
-            if before and not is_joined:
+            if added and not is_joined:
                 # "Two thousand million": it multiplies the scale before it.
-                total, scaled = total - before, before * scale
+                total, last_added = total - added, added * scale
             else:
                 # A scale in the dual is two of it by itself (``ألفين``), whatever is before it.
                 is_dual = word in folded_words("numbers", "dual", "words")
                 # "A thousand 200 million": it multiplies both.
                 if _HUNDRED <= current < _THOUSAND <= total < _MILLION <= scale:
                     total, current = 0.0, total + current
-                scaled = scale if is_dual else (current or 1.0) * scale
-            total, current = total + scaled, 0.0
+                last_added = scale if is_dual else (current or 1.0) * scale
+            total, current = total + last_added, 0.0
         else:
             return None
     return total + current if words else None
@@ -407,12 +418,16 @@ def read_digits(token: str) -> float | None:
 
 
 @cache
-def _scale_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of "the million and", before a number, and of a decimal's mark."""
+def _definite_scale() -> re.Pattern[str]:
+    """Return the pattern of "the million and" before a number."""
+    return re.compile(rf"(?<!\w)[وفبك]?ال(?:{alternatives(_values('scales'))})\s+و\s?\Z")
+
+
+@cache
+def _decimal_of_millions() -> re.Pattern[str]:
+    """Return the pattern of a decimal of millions or more; its group is the mark in it."""
     large = [word for word, value in _values("scales").items() if value >= _MILLION]
-    definite = rf"(?<!\w)[وفبك]?ال(?:{alternatives(_values('scales'))})\s+و\s?\Z"
-    decimal = rf"(?<![\d.,])\d+([.,])\d{{1,2}}\s+(?:{alternatives(large)})(?!\w)"
-    return re.compile(definite), re.compile(decimal)
+    return re.compile(rf"(?<![\d.,])\d+([.,])\d{{1,2}}\s+(?:{alternatives(large)})(?!\w)")
 
 
 @cache
@@ -461,7 +476,7 @@ def _ends_definite(folded: str, start: int, end: int) -> bool:
     return is_teen or f"{unit} {ten}" in _values("teens")
 
 
-def _ends(folded: str, match: re.Match[str]) -> tuple[int, int]:
+def _end_and_next(folded: str, match: re.Match[str]) -> tuple[int, int]:
     """Return where a number in folded text ends, and where the next may begin."""
     start, end = match.span("n")
     summed = _first_sum(match["n"])
@@ -476,7 +491,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
     `stated_numbers` knows besides what limits them, and which of them count nothing.
     """
-    return tuple(number for number, *_ in places_of_numbers(text)[1])
+    return tuple(number for number, _, _ in places_of_numbers(text)[1])
 
 
 @lru_cache(maxsize=8192)
@@ -484,33 +499,34 @@ def places_of_numbers(text: str) -> tuple[str, tuple[tuple[Number, int, int], ..
     """Return a folded text, and its numbers with where each begins and ends there, in order."""
     unmarked = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     folded = fold_with_offsets(_with_plain_duals(with_plain_marks(unmarked)))
-    lowered, ends = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
+    # As long as the folded text, without the brackets of numbers and the dashes of ranges.
+    lowered, range_ends = _ranges(_BRACKETED.sub(r" \1 ", folded.text.lower()))
     # The mark before the decimals of millions; empty where none or both are.
-    marks = set(_scale_patterns()[1].findall(lowered))
+    marks = set(_decimal_of_millions().findall(lowered))
     point = marks.pop() if len(marks) == 1 else ""
-    pattern, names = _qualified_number()
+    pattern, meanings = _qualified_number()
     found: list[tuple[Number, int, int]] = []
     match = pattern.search(lowered)
     while match:
-        start = match.start("n")
-        is_counted = not _is_rest(lowered, match)
-        end, stop = _ends(lowered, match) if is_counted else (match.end("n"), match.end())
-        value = _value(lowered, start, end)
-        if value is not None and is_counted and not _ends_definite(lowered, start, end):
-            # What is written onto the number (a conjunction, a preposition) is not part of it.
-            first = match.start("q" if match["q"] else "n")
-            # Brackets that have been taken out are.
-            first -= lowered[first - 1 : first] == " " and folded.text[first - 1] in _OPENS
-            in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
-            # Folding may drop marks, so offsets are translated back to the text as written.
-            span = folded.span(first, stop + in_bracket)
-            sign_before = _PERCENT_BEFORE.search(lowered[max(0, start - 5) : start])
-            scale, is_share, limit = ends.get(start, _End())
-            is_share = is_share or match["p"] is not None or sign_before is not None
-            qualifier = names.get("".join((match["q"] or "").split()), limit)
-            whole, bare, is_count = _readings(value, lowered[start:end], scale, point)
-            number = Number(whole, qualifier, *span, is_share, bare, is_count)
-            found.append((number, first, stop))
+        start, stop = match.start("n"), match.end()
+        if not _is_rest(lowered, match):
+            end, stop = _end_and_next(lowered, match)
+            value = _value(lowered, start, end)
+            if value is not None and not _ends_definite(lowered, start, end):
+                # What is written onto the number (a conjunction, a preposition) is no part of it.
+                first = match.start("q" if match["q"] else "n")
+                # Brackets that have been taken out are.
+                first -= lowered[first - 1 : first] == " " and folded.text[first - 1] in _OPENS
+                in_bracket = lowered[stop : stop + 1] == " " and folded.text[stop] in _CLOSES
+                # Folding may drop marks, so offsets are translated back to the text as written.
+                span = folded.span(first, stop + in_bracket)
+                scale, percent, limit = range_ends.get(start, _RangeEnd())
+                sign_before = lowered[max(0, start - _BEFORE_SIGN) : start]
+                percent |= match["p"] is not None or bool(_PERCENT_BEFORE.search(sign_before))
+                qualifier = meanings.get("".join((match["q"] or "").split()), limit)
+                whole, bare, is_count = _readings(value, lowered[start:end], scale, point)
+                number = Number(whole, qualifier, *span, percent, bare, is_count)
+                found.append((number, first, stop))
         match = pattern.search(lowered, stop)
     return lowered, tuple(found)
 
@@ -521,11 +537,13 @@ def _is_rest(folded: str, match: re.Match[str]) -> bool:
     # Behind digits that are none a scale is none, either: some have a word written onto them
     # (``بنحو246.4 مليون``), some a letter for a point (``3ر2 مليون``).
     is_scale = match["n"].split()[0] in _values("scales")
-    is_rest = is_scale and _DIGITS_END.search(folded, max(0, start - 2), start)
+    if is_scale and _DIGITS_END.search(folded, max(0, start - 2), start):
+        return True
     # "The million and 800 thousand" is one number, of which the first half is none.
     before = folded[max(0, match.start() - BEFORE_RANGE) : start]
-    is_rest = is_rest or _scale_patterns()[0].search(before)
-    return bool(is_rest) or match["n"] in folded_words("numbers", "uncounted", "words")
+    if _definite_scale().search(before):
+        return True
+    return match["n"] in folded_words("numbers", "uncounted", "words")
 
 
 def _value(folded: str, start: int, end: int) -> float | None:
@@ -552,9 +570,9 @@ def _readings(
     known = _values("scales").get(following, 0)
     mark = _GROUP.match(digits)
     # A long one with a nought before it is that of a telephone.
-    is_part = is_part or (digits.startswith("0") and digits.isdigit() and int(digits) >= _MILLION)
+    is_telephone = digits.startswith("0") and digits.isdigit() and int(digits) >= _MILLION
     if not mark or known < _MILLION or (mark[1] == "," and mark[1] != point and known < _BILLION):
-        return whole, bare, not is_part
+        return whole, bare, not (is_part or is_telephone)
     # A stop has been read as a point, a comma as none.
     large, small = (whole * 1000, whole) if mark[1] == "." else (whole, whole / 1000)
     if mark[1] == point or (mark[1] == "." and known >= _TRILLION):

@@ -82,12 +82,11 @@ def says_who(text: str) -> bool:
 def is_letterhead(text: str) -> bool:
     """Tell whether a line above a title says of whom a paper is, or which of a row (``محضر``)."""
     plain = comparable(text)
+    words = plain.split()
     begins = plain.startswith(tuple(f"{word} " for word in phrases("letterhead", "openings")))
-    is_institute = plain.partition(" ")[0] in phrases("letterhead", "institutes")
-    begins = begins or (
-        is_institute and not phrases("letterhead", "fields").isdisjoint(plain.split())
-    )
-    return begins and len(plain.split()) <= LONGEST_CREDIT and not _tells(plain.split(), text)
+    is_institute = words[:1] and words[0] in phrases("letterhead", "institutes")
+    is_of_field = is_institute and not phrases("letterhead", "fields").isdisjoint(words)
+    return bool(begins or is_of_field) and len(words) <= LONGEST_CREDIT and not _tells(words, text)
 
 
 def _tells(plain: Sequence[str], text: str) -> bool:
@@ -137,7 +136,7 @@ def is_outlet(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a line credits; empty is what it does not name, all for a line of its editor alone.
+    """What a line credits; empty is what it does not name, and all of a line of an editor alone.
 
     `is_sure`: a word such as ``بقلم`` or an agency says so, and not a given name alone.
     """
@@ -164,15 +163,15 @@ def read_credit(text: str) -> Credit | None:
     parts = _parts(text)
     if not parts or ENDS_SENTENCE.search(text) or len(words) > LONGEST_CREDIT:
         return None
-    found, labelled = _named(parts)
-    outlets, loose = found["outlet"], found[""]
+    named = _named(parts)
+    outlets, loose = named.outlets, named.loose
     # Some reports are from two cities (``أبوظبي / دبي``).
     if outlets and all(map(_is_city, loose)):
         parts, loose = [part for part in parts if part not in loose[1:]], loose[:1]
     own = next(filter(is_own_outlet, outlets), "")
-    if labelled:
+    if named.is_labelled:
         wires = phrases("agencies", "names")
-        authors = [name for name in found["author"] if not re.search(r"\d", name)]
+        authors = [name for name in named.authors if not re.search(r"\d", name)]
         authors = [name for name in authors if wires.isdisjoint(map(comparable, name.split("/")))]
         return Credit(next(iter(authors), ""), outlet=own, is_sure=True)
     reporter = _reporter(loose) if outlets else ""
@@ -205,23 +204,38 @@ def _parts(text: str) -> list[str]:
     return [] if is_trail else parts
 
 
-def _named(parts: Sequence[str]) -> tuple[dict[str, list[str]], bool]:
-    """Return the names in parts, by role and as outlets, and whether a word says what one is."""
-    found: dict[str, list[str]] = {"author": [], "others": [], "outlet": [], "": []}
-    role, labelled = "", False
+@dataclass(slots=True)
+class _Named:
+    """The names in the parts of a line, `loose` where nothing says of what they are.
+
+    `is_labelled` tells whether a word says of one that it is an author's, or another's.
+    """
+
+    authors: list[str]
+    outlets: list[str]
+    loose: list[str]
+    is_labelled: bool = False
+
+
+def _named(parts: Sequence[str]) -> _Named:
+    found = _Named([], [], [])
+    role = ""
     is_in_city = len(parts) > 1 and _is_city(parts[0])
     for part in parts:
         opening, name = _role(part, is_all=len(parts) == 1)
         role = opening or role
-        labelled = labelled or bool(role)
+        found.is_labelled |= bool(role)
         if name:
             # Some agencies write themselves in Latin letters (``بغداد - NN``).
             is_latin_agency = bool(is_in_city and not role and _LATIN_AGENCY.match(name))
             is_place = comparable(name) in phrases("outlet", "also_places")
             is_agency = (_is_agency(name) or is_latin_agency) and not is_place
-            found["outlet" if is_agency else role].append(name)
+            if is_agency:
+                found.outlets.append(name)
+            elif role != "others":
+                (found.authors if role else found.loose).append(name)
             role = ""
-    return found, labelled
+    return found
 
 
 def _reporter(loose: Sequence[str]) -> str:
@@ -230,10 +244,10 @@ def _reporter(loose: Sequence[str]) -> str:
         return ""
     reporter = loose[1].removeprefix("من ")
     # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
-    is_trail = comparable(reporter) in phrases("sections", "names")
-    is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
+    is_section = comparable(reporter) in phrases("sections", "names")
+    is_headline = tells_behind(reporter) and not is_name(reporter)
     is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
-    return reporter if is_filed and not is_trail else ""
+    return reporter if is_filed and not (is_section or is_headline) else ""
 
 
 def _is_city(text: str) -> bool:
@@ -258,9 +272,10 @@ def _spelled_out(text: str) -> str:
     if glued:
         # A known city alone is before an outlet that is no agency (``تونس-تونس اليوم``).
         is_filed = _is_city(glued[1]) and is_own_outlet(glued[2])
-        is_filed = is_filed or (is_own_outlet(glued[1]) and is_name(glued[2]))
-        if is_filed or comparable(glued[2]) in phrases("agencies", "names"):
-            return f"{glued[1]} - {glued[2]}"  # ``دمشق-سانا``
+        is_credited = is_own_outlet(glued[1]) and is_name(glued[2])
+        # ``دمشق-سانا``.
+        if is_filed or is_credited or comparable(glued[2]) in phrases("agencies", "names"):
+            return f"{glued[1]} - {glued[2]}"
     if country and not _is_agency(country[2]):
         return f"{country[1]}:{text[country.end() :]}"
     return text
@@ -277,7 +292,10 @@ def read_paper_place(text: str) -> str:
 
 
 def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> Credit | None:
-    """Return the credit of at most one person, one place and outlets, of which one may be `own`."""
+    """Return the credit of at most one person, one place and outlets, of which one may be `own`.
+
+    `said` tells that the first mark of the line is a colon.
+    """
     names = [part for part in loose if is_name(part)]
     places = [part for part in loose if part not in names]
     name, place = next(iter(names), ""), next(iter(places), "")
@@ -288,8 +306,7 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
         is_row = key(name).startswith(tuple(phrases("byline", "short_titles")))
     else:
         is_row = bool(name or len(loose) < len(parts)) and max(len(names), len(places)) <= 1
-    is_place = len(words) <= LONGEST_PLACE and _has_only_letters(place)
-    is_place = is_place and _may_be_place(place)
+    has_form = len(words) <= LONGEST_PLACE and _has_only_letters(place)
     # A "name" that says something: few surnames begin as verbs or end as adverbs do.
     last = key(name).rpartition(" ")[2]
     says = _PREDICATE.match(last) and last not in folded_words("given_names", "names")
@@ -301,7 +318,8 @@ def _unlabelled(parts: list[str], loose: list[str], own: str, *, said: bool) -> 
     is_known = bool(name) or plain in phrases("places", "cities")
     is_section = not kickers.isdisjoint([*words, plain, plain.removeprefix("ال")])
     is_filed = len(parts) == _PLACE_AND_NAME and is_known and not (is_section or is_latin(place))
-    return Credit(name, place if is_filed else "", own) if is_row and is_place else None
+    is_credit = is_row and has_form and _may_be_place(place)
+    return Credit(name, place if is_filed else "", own) if is_credit else None
 
 
 def _role(part: str, *, is_all: bool) -> tuple[str, str]:
@@ -321,12 +339,10 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
     is_open = name and not is_known and (tells or not is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
-        # "Prepared and presented by", "by: written by".
-        is_second = opens_with_and(name) and " " not in name
-        is_second = is_second or plain in phrases("byline", "weak_prefixes")
-        # "Interviewed in Cairo / name".
-        is_second = is_second or name.startswith("في ")
-        return "author", "" if is_second else name
+        # "Prepared and presented by", "by: written by", "interviewed in Cairo / name".
+        is_joined = opens_with_and(name) and " " not in name
+        is_label = plain in phrases("byline", "weak_prefixes") or name.startswith("في ")
+        return "author", "" if is_joined or is_label else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare

@@ -120,7 +120,9 @@ def _ends_sentence(text: str, mark: re.Match[str], end: int) -> bool:
 
 @cache
 def _beginning(words: str) -> re.Pattern[str]:
-    names = load("stops").get(words) or chain.from_iterable(load("months")["gregorian"])
+    """Return the pattern of a list of ``stops.toml``, or of the ``months``, in folded text."""
+    months = chain.from_iterable(load("months")["gregorian"])
+    names = months if words == "months" else load("stops")[words]
     return re.compile(rf"(?:{alternatives(names)})(?!\w)")
 
 

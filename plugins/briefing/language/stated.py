@@ -18,7 +18,7 @@ FAR_FROM_VERB, CROSSED = 100, 10
 """The least number that is parted from "exceeds" by its subject, or stands right behind it: smaller
 ones are days and shares, or hurdles that somebody takes."""
 _TO = alternatives(load("numbers")["ranges"]["to"])
-_ONWARD = re.compile(
+_JOINED = re.compile(
     rf"(?:\s+[^\W\d]+){{0,2}}\s+(?:{_TO})\s+|(?P<and>\s+و\s?)|(?P<again>(?:\s+[^\W\d]+){{0,2}}\s\()|\s+[^\W\d]+\s+و\s?"
 )
 """What is between a number and another of which the same is told."""
@@ -44,11 +44,11 @@ def _qualifying() -> _Qualifying:
     verbs = {fold(verb): meaning for verb, meaning in lexicon["qualifier_verbs"].items()}
     after = {fold(adverb): meaning for adverb, meaning in lexicon["qualifiers_after"].items()}
     listed = {name: alternatives(known) for name, known in lexicon["verb_subjects"].items()}
-    onto = listed["prepositions"]
-    bare = {re.sub(rf"\s(?:{onto})\Z", "", verb) for verb in verbs}
+    prepositions = listed["prepositions"]
+    bare = {re.sub(rf"\s(?:{prepositions})\Z", "", verb) for verb in verbs}
     unsure = rf"(?P<unsure>(?:{listed['unsure']}|قد(?=\s+(?:ي|تت)))\s+(?!لا\s))?"
     # The subject has one number.
-    word = rf"\s+(?!(?:{onto}|{listed['ends']})(?!\w))[^\W\d]+"
+    word = rf"\s+(?!(?:{prepositions}|{listed['ends']})(?!\w))[^\W\d]+"
     total = rf"\s+(?:ال)?(?:{listed['totals']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,6}}"
     total = rf"(?:{total}|\s+(?:{listed['measures']})(?:ه|ها|هم)?(?!\w)(?:{word}){{0,4}})"
     # What is "less than" anything is measured: "whose ages are less than".
@@ -65,7 +65,7 @@ def _qualifying() -> _Qualifying:
         rf"\s+(?:ال)?(?:{listed['crossed']})(?!\w)"
     )
     return _Qualifying(
-        re.compile(rf"{verb}(?:\s+(?P<onto>{onto}))?{threshold}\Z"),
+        re.compile(rf"{verb}(?:\s+(?P<preposition>{prepositions}))?{threshold}\Z"),
         re.compile(adverb),
         re.compile(crossing),
         verbs | after,
@@ -79,11 +79,12 @@ def _qualifier(folded: str, start: int, end: int, number: Number) -> str | None:
     is_year = folded[start:end].isdigit() and value // 100 in (19, 20)
     found = known.verb.search(folded, max(0, start - AROUND_NUMBER), start)
     if found and (is_share or not found["share"]):
-        meaning = known.meanings.get(" ".join(f"{found['verb']} {found['onto'] or ''}".split()))
-        is_far = meaning and found["subject"] and not found["onto"]
+        words = f"{found['verb']} {found['preposition'] or ''}".split()
+        meaning = known.meanings.get(" ".join(words))
+        is_far = meaning and found["subject"] and not found["preposition"]
         if found["unsure"] or (is_far and ((value < FAR_FROM_VERB and not is_share) or is_year)):
             return None
-        is_said = found["subject"] or found["onto"] or is_share or meaning != "more than"
+        is_said = found["subject"] or found["preposition"] or is_share or meaning != "more than"
         if meaning and (is_said or (value >= CROSSED and not known.crossing.match(folded, end))):
             return meaning
     found = known.adverb.match(folded, end, end + AROUND_NUMBER)
@@ -96,20 +97,20 @@ def stated_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""
     folded, places = places_of_numbers(text)
     found: list[Number] = []
-    last, was_name = 0, False
+    last_end, was_name = 0, False
     for number, start, end in places:
         qualifier = _qualifier(folded, start, end, number) or number.qualifier
-        onward = _ONWARD.fullmatch(folded, last, start) if found else None
+        joined = _JOINED.fullmatch(folded, last_end, start) if found else None
         goes_on = False
-        if onward and not found[-1].is_count and not was_name:
+        if joined and not found[-1].is_count and not was_name:
             # In brackets is the same in another currency, but no number of which a half is told.
-            goes_on = not onward["again"] or found[-1].value >= 1
+            goes_on = not joined["again"] or found[-1].value >= 1
         # "Articles 3 and 4".
-        onto = bool(onward and was_name and onward["and"])
+        is_listed = bool(joined and was_name and joined["and"])
         is_bare = not (qualifier or number.percent)
-        was_name = is_bare and names_something(folded, start, end, number.value, onto=onto)
+        was_name = is_bare and names_something(folded, start, end, number.value, listed=is_listed)
         is_idle = goes_on or was_name or counts_nothing(folded, start, end)
         is_count = number.is_count and not is_idle
         found.append(replace(number, qualifier=qualifier, is_count=is_count))
-        last = end
+        last_end = end
     return tuple(found)

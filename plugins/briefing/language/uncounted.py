@@ -130,10 +130,10 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     return re.compile(before), re.compile(behind), clocks
 
 
-def names_something(folded: str, start: int, end: int, value: float, *, onto: bool) -> bool:
+def names_something(folded: str, start: int, end: int, value: float, *, listed: bool) -> bool:
     """Tell whether a number in folded text says which one something is, and not how many.
 
-    `onto` tells that "and" joins it to one that does.
+    `listed` tells that "and" joins it to one that does.
     """
     before, behind, clocks = _labels()
     label = before.search(folded, max(0, start - _NAME), start)
@@ -150,7 +150,7 @@ def names_something(folded: str, start: int, end: int, value: float, *, onto: bo
     if kind == "year":
         is_name = value in _YEARS and folded[start:end].isdigit()
     else:
-        is_joined = onto and not label and what != "noun"
+        is_joined = listed and not label and what != "noun"
         is_name = kind == "sure" or is_joined or (kind == "weak" and what == "free")
     return is_name and what != "counted"
 

@@ -61,19 +61,19 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """An entry that is not cut further, and the way to it from the section down."""
+    """An entry that is not cut further, and the way to it from the section down.
+
+    `weight` is about how many bytes of a page it makes.
+    """
 
     way: tuple[_Step, ...]
     entry: Any
+    weight: int
 
     @property
     def section(self) -> page.Section:
         section: page.Section = self.way[0].value
         return section
-
-
-_Weighed = tuple[_Leaf, int]
-"""An entry, and about how many bytes of a page it makes."""
 
 
 def pages_beside(
@@ -87,17 +87,16 @@ def pages_beside(
     """
     pages: dict[str, tuple[BesidePage, ...]] = {}
     for section in explainer.details:
-        leaves = [(leaf, _weight(leaf.entry)) for leaf in _leaves(section)]
+        leaves = list(_leaves(section))
         path = f"{explainer.slug}.{section.id}.html"
-        if sum(one[1] for one in leaves) <= weight:
+        if sum(leaf.weight for leaf in leaves) <= weight:
             pages[section.id] = linked(numbered(path, [(section,)]))
             continue
         from_last = isinstance(section, _NEWEST_FIRST)
         made: list[Numbered[page.Section]] = []
         for group, of_group in _groups(leaves, weight):
-            sections = []
-            for run in in_runs(of_group, lambda one: one[1], weight, from_last=from_last):
-                sections.append((_joined([leaf for leaf, _ in run]),))
+            runs = in_runs(of_group, lambda leaf: leaf.weight, weight, from_last=from_last)
+            sections = [(_joined(run),) for run in runs]
             at = path.replace(".html", f".{group}.html") if group and made else path
             made += numbered(at, sections, from_last=from_last)
         pages[section.id] = linked(made)
@@ -121,18 +120,18 @@ def _by_article(cited: Iterable[Excerpt]) -> list[Excerpt]:
     return found
 
 
-def _groups(leaves: Sequence[_Weighed], most: int) -> list[tuple[str, list[_Weighed]]]:
+def _groups(leaves: Sequence[_Leaf], most: int) -> list[tuple[str, list[_Leaf]]]:
     """Return the parts of a section that have pages of their own, each with what names it.
 
     Short years of a timeline are on one page with the years before them.
     """
-    groups: list[tuple[str, list[_Weighed]]] = []
+    groups: list[tuple[str, list[_Leaf]]] = []
     room = 0
-    for name, some in groupby(leaves, lambda one: _group(one[0])):
+    for name, some in groupby(leaves, _group):
         of_group = list(some)
-        weight = sum(one[1] for one in of_group)
+        weight = sum(leaf.weight for leaf in of_group)
         room -= weight
-        if isinstance(of_group[0][0].section, page.TimelineSection) and room >= 0:
+        if isinstance(of_group[0].section, page.TimelineSection) and room >= 0:
             groups[-1][1].extend(of_group)
         else:
             # Two sides may have one name in English; no page may take the place of another.
@@ -202,7 +201,7 @@ def _leaves(value: Any, way: tuple[_Step, ...] = ()) -> Iterator[_Leaf]:  # noqa
     """Yield the entries of a section, or of what `way` leads to in one."""
     # Where nothing was chosen from goes on with every article: it is on the page of the newest.
     if isinstance(value, page.SourceAnswers) and value.silent:
-        yield _Leaf((*way, _Step(value, "silent")), value.silent)
+        yield _Leaf((*way, _Step(value, "silent")), value.silent, _weight(value.silent))
     for name in _LISTS[type(value)]:
         below = (*way, _Step(value, name))
         for one in getattr(value, name):
@@ -210,7 +209,7 @@ def _leaves(value: Any, way: tuple[_Step, ...] = ()) -> Iterator[_Leaf]:  # noqa
                 yield from _leaves(one, below)
                 continue
             for entry in _with_fewer_citations(one):
-                yield _Leaf(below, entry)
+                yield _Leaf(below, entry, _weight(entry))
 
 
 def _joined(leaves: Sequence[_Leaf], depth: int = 0) -> Any:  # noqa: ANN401 - any of `_LISTS`

@@ -24,7 +24,7 @@ class Citation:
 def citation(site: Site, story: Story, lang: Lang) -> Citation:
     """Return how a story is cited; `lang` is that of its page."""
     address = f"{site.origin}/{lang}/{story.slug}.html"
-    title = displayable(story.title.text(lang) or story.title.ar)
+    title = displayable(story.title.text_or_original(lang))
     written_in = lang if story.title.text(lang) else "ar"
     publisher = displayable(site.publisher(story, lang) or "")
     author = displayable(story.author.name) if story.author else ""

@@ -165,7 +165,7 @@ class _Entries:
             id=self._id("story", story.stem, lang),
             url=f"{self.site.origin}/{lang}/{story.slug}.html",
             lang=lang,
-            title=words.t.isolated(story.title.text(lang) or story.title.ar),
+            title=words.t.isolated(story.title.text_or_original(lang)),
             summary=cut_at_word(summary, WORDS_OF_A_SUMMARY),
             html=html,
             published=story.published.when.instant if story.published else None,

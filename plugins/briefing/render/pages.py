@@ -16,24 +16,24 @@ from .text import displayable
 
 Cut = Callable[[str, Sequence[Any], int], tuple[ListPage[Any], ...]]
 """Cuts a list at a path into pages of so many items."""
-Made = tuple[Page, str, Mapping[str, Any]]
+TemplatedPage = tuple[Page, str, Mapping[str, Any]]
 """A page, the name of its template, and what the template is given besides the page."""
 
 
-def site_pages(site: Site) -> tuple[Made, ...]:
+def site_pages(site: Site) -> tuple[TemplatedPage, ...]:
     """Return every page of both languages, and the front door."""
     title = " · ".join(site.title[lang] for lang in LANGS)
     about = " · ".join(site.about[lang] for lang in LANGS if site.about[lang])
     door = Page("ar", "index.html", title, about, alternates("index.html"), feed="all")
-    made: list[Made] = [(door, "chooser", {})]
+    pages: list[TemplatedPage] = [(door, "chooser", {})]
     for lang in LANGS:
-        made += _Pages(site, lang).all()
+        pages += _Pages(site, lang).all()
     # A list may have more pages in one language, and a subject be of articles in one alone.
-    paths = {one.path for one, _, _ in made}
+    paths = {made.path for made, _, _ in pages}
     settled = []
-    for one, template, values in made:
-        there = {lang: path for lang, path in one.alternates.items() if path in paths}
-        settled.append((replace(one, alternates=there), template, values))
+    for made, template, values in pages:
+        there = {lang: path for lang, path in made.alternates.items() if path in paths}
+        settled.append((replace(made, alternates=there), template, values))
     return tuple(settled)
 
 
@@ -50,7 +50,7 @@ class _Pages:
         self.lang = lang
         self.t = site.catalogues[lang]
 
-    def all(self) -> Iterator[Made]:
+    def all(self) -> Iterator[TemplatedPage]:
         """Yield every page."""
         site, t = self.site, self.t
         title, about = site.title[self.lang], site.about[self.lang]
@@ -73,9 +73,11 @@ class _Pages:
             yield replace(made, is_listed=False), template, values
         made = page(self.lang, "about.html", t("about.title"), t("description.about"), "about")
         yield self._under(made), "about", {}
-        subjects = [feed for feed in site.feeds() if feed[0].startswith("tag/")]
-        shown = [feed for feed in subjects if feed[2] == self.lang]
-        for part in list_pages("feeds.html", shown, site.page_size * 10):
+        subjects = []
+        for name, title, lang in site.feeds():
+            if lang == self.lang and name.startswith("tag/"):
+                subjects.append((name, title, lang))
+        for part in list_pages("feeds.html", subjects, site.page_size * 10):
             made = self._part(part, t("feeds.title"), t("feeds.intro"), "feeds")
             yield self._under(made), "feeds", {"part": part}
         made = page(self.lang, "search.html", t("search.title"), t("search.about"), "search")
@@ -97,7 +99,7 @@ class _Pages:
         items: Sequence[Any],
         size: int,
         of_all: Mapping[str, object] | None = None,
-    ) -> Iterator[Made]:
+    ) -> Iterator[TemplatedPage]:
         """Yield the pages of a list; the first of them has values `of_all` items, too."""
         title, about = self.t(f"{name}.title"), self.t(f"description.{name}")
         for part in cut(f"{name}.html", items, size):
@@ -111,7 +113,7 @@ class _Pages:
             title = about = f"{title} ({self.t('pages.place', number=part.number)})"
         return page(self.lang, part.path, title, about, name)
 
-    def _archives(self) -> Iterator[Made]:
+    def _archives(self) -> Iterator[TemplatedPage]:
         """Yield the pages of all articles, and of those of each year and each month."""
         site = self.site
         years, months = site.by_year(self.lang), site.by_month(self.lang)
@@ -137,7 +139,7 @@ class _Pages:
                 made = self._part(part, title, about)
                 yield self._under(made, *crumbs), "archive", {"part": part}
 
-    def _tag(self, tag: Tag) -> Iterator[Made]:
+    def _tag(self, tag: Tag) -> Iterator[TemplatedPage]:
         about = self.t("tags.description_of", name=tag.name, count=len(tag.items))
         # Asked once: to know it all articles may have to be looked through.
         feed = tag.feed(self.lang) if tag.is_fed else ""
@@ -148,14 +150,14 @@ class _Pages:
 
     def parallel(self, story: Story) -> Page:
         """Return the page that has a story in both languages side by side."""
-        name = displayable(story.title.text(self.lang) or story.title.ar)
+        name = displayable(story.title.text_or_original(self.lang))
         title, about = (self.t(f"parallel.{key}", title=name) for key in ("title", "about"))
         made = page(self.lang, f"{story.slug}.parallel.html", title, about)
         # Both languages have the same page of an article that is in Arabic alone.
         is_listed = self.site.translation(story).state != "pending"
         return replace(self._under(made, (name, f"{story.slug}.html")), is_listed=is_listed)
 
-    def _beside_explainers(self) -> Iterator[Made]:
+    def _beside_explainers(self) -> Iterator[TemplatedPage]:
         """Yield the pages beside each explainer: its details, and all sentences that it cites."""
         for x in self.site.explainers:
             for name, parts in self.site.beside(x).items():

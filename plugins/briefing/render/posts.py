@@ -83,7 +83,7 @@ def _digest(text: str) -> str:
 def _metadata(
     story: Story, lang: Lang, glossary: Glossary, t: Catalogue
 ) -> Iterator[tuple[str, str]]:
-    title = story.title.text(lang) or story.title.ar
+    title = story.title.text_or_original(lang)
     yield "Title", escape_metadata(title)
     if story.published:
         # The first day it can be of, since Pelican wants one; the theme shows `Published`.

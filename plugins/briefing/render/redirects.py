@@ -30,7 +30,7 @@ def redirects(site: Site, taken: Collection[str]) -> tuple[Redirect, ...]:
     for lang in LANGS:
         moved: list[tuple[Story | Explainer, str]] = []
         for story in site.stories:
-            moved.append((story, displayable(story.title.text(lang) or story.title.ar)))
+            moved.append((story, displayable(story.title.text_or_original(lang))))
         moved += [(explainer, explainer.title[lang]) for explainer in site.explainers]
         for one, title in moved:
             endings = list(_BESIDE)

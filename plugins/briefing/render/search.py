@@ -238,15 +238,18 @@ def _names_alike(glossary: Glossary) -> tuple[dict[str, str], dict[str, str]]:
     phrases: dict[str, str] = {}
     for entry in glossary.entries.values():
         own = [*_one_word(entry.short or ""), *_one_word(entry.name.en)]
-        others = chain.from_iterable(map(_one_word, entry.others_en))
-        names = [*own, *(term for term in others if term not in used and term not in own)]
-        for term in names[len(own) or 1 :]:
-            same.setdefault(term, names[0])
+        others = list(chain.from_iterable(map(_one_word, entry.others_en)))
+        others = [term for term in others if term not in used and term not in own]
+        if not (own or others):
+            continue
+        usual = [*own, *others][0]
+        for term in others if own else others[1:]:
+            same.setdefault(term, usual)
         # A form that is not in use may be the name of other things, too.
         for phrase in (entry.name.en, *entry.others_en) if own else (entry.name.en,):
             # What has the word in it is found by it anyway.
-            if names and not _one_word(phrase) and names[0] not in phrase.lower():
-                phrases.setdefault(phrase, same.get(names[0], names[0]))
+            if not _one_word(phrase) and usual not in phrase.lower():
+                phrases.setdefault(phrase, same.get(usual, usual))
     return same, phrases
 
 

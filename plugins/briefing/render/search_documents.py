@@ -101,7 +101,7 @@ def source_id(story: Story, glossary: Glossary) -> str:
     """Return the id of a story's publisher, one in both languages; empty if it is unknown."""
     if story.publisher is None:
         return ""
-    entry = glossary.named(story.publisher.name)
+    entry = glossary.entry_of(story.publisher.name)
     return entry.id if entry else slug_for(story.publisher.name)
 
 

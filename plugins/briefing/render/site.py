@@ -378,7 +378,7 @@ class Site:
 
     def minutes(self, story: Story, lang: Lang) -> int:
         """Return how many minutes a story takes to read, at least one."""
-        texts = (sentence.text(lang) or sentence.ar for sentence in story.segments())
+        texts = (sentence.text_or_original(lang) for sentence in story.segments())
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / WORDS_A_MINUTE[lang]))
 

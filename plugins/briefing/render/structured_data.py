@@ -53,14 +53,14 @@ def structured_data(site: Site, page: Page) -> StructuredData | None:
 
 def _article(site: Site, page: Page, story: Story) -> Node:
     lang = page.lang
-    title = story.title.text(lang) or story.title.ar
+    address = f"{site.origin}/{page.path}"
     node: Node = {
         "@type": "NewsArticle",
-        "@id": f"{site.origin}/{page.path}#article",
-        "headline": displayable(title),
+        "@id": f"{address}#article",
+        "headline": displayable(story.title.text_or_original(lang)),
         "inLanguage": lang if story.title.text(lang) else "ar",
-        "url": f"{site.origin}/{page.path}",
-        "mainEntityOfPage": f"{site.origin}/{page.path}",
+        "url": address,
+        "mainEntityOfPage": address,
     }
     if page.description:
         node["description"] = displayable(page.description)
@@ -79,8 +79,8 @@ def _article(site: Site, page: Page, story: Story) -> Node:
     for other in LANGS:
         if other != lang and other in page.alternates:
             relation = "translationOfWork" if lang == "en" else "workTranslation"
-            address = f"{site.origin}/{page.alternates[other]}"
-            node[relation] = {"@type": "NewsArticle", "@id": f"{address}#article"}
+            its_address = f"{site.origin}/{page.alternates[other]}"
+            node[relation] = {"@type": "NewsArticle", "@id": f"{its_address}#article"}
     subjects = [site.tag_name(tag, lang) for tag in story.tags]
     if subjects:
         node["keywords"] = [displayable(name) for name in subjects]

@@ -115,7 +115,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     dateline = _dateline(prefix, dates, credited)
     if outlet and dateline and " " in outlet.name and dateline.ar == outlet.name:
         dateline = None
-    # A publisher or a day may be read from a line that is no part of the article.
+    # A publisher or an inferred day may be read from a line that is no part of the article.
     inferred = appeared if appeared and appeared.inferred else None
     of_page = {stated.evidence for stated in (outlet, inferred) if stated}
     evidence, set_aside = _outside_blocks(
@@ -124,9 +124,10 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
         of_page,
         dateline,
     )
-    deck, day = next(iter(by_role["deck"]), None), appeared.when if appeared else None
     blocks = _blocks(lines)
     body = tuple(chain.from_iterable(block.sentences for block in blocks))
+    deck = next(iter(by_role["deck"]), None)
+    day = appeared.when if appeared else None
     return Story(
         slug=sidecar.slug or slug_for(seed.stem),
         seed=seed.name,

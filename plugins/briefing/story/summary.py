@@ -168,9 +168,9 @@ def can_be_point(block: Block, sentence: Sentence) -> bool:
     """
     prose = block.kind in PROSE_KINDS and sentence.lang == "ar" and not sentence.doubtful
     # What an outlet corrects is not what its story says, nor a count that holds no more.
-    is_other = tells_of_itself(sentence.ar) or opens_notice(block.sentences[0].ar)
-    is_other = is_other or is_superseded(sentence.ar)
-    is_other = is_other or bool(_PICTURE.match(sentence.ar))
+    if tells_of_itself(sentence.ar) or opens_notice(block.sentences[0].ar):
+        return False
+    is_other = is_superseded(sentence.ar) or _PICTURE.match(sentence.ar)
     if is_other or sentence.ar.rstrip('"”“». ').endswith("؟"):
         return False
     # A short line without a stop is a notice or a label that no rule knows, unless it goes on.

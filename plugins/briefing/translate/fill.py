@@ -43,6 +43,8 @@ class Steps(Protocol):
         """Note one more answer."""
 
 
+Alone = Callable[[Path], AbstractContextManager[object]]
+"""Keeps others from the memory of a seed while its block is run."""
 ShowProgress = Callable[[str, int], AbstractContextManager[Steps]]
 """Shows progress on a named task of so many steps."""
 Answers = dict[str, MachineTranslation]
@@ -61,11 +63,9 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
     *,
     write: WriteFile,
     progress: ShowProgress,
-    alone: Callable[[Path], AbstractContextManager[object]] = nullcontext,
+    alone: Alone = nullcontext,
 ) -> tuple[Problem, ...]:
     """Write every story's memory with an entry for each segment; return what went wrong.
-
-    `alone` keeps others from a seed's memory between reading and writing it.
 
     What would be sent where is said before the first request. Every answer is kept as it comes,
     also when the run is interrupted or killed; what no engine answers stays empty.
@@ -85,24 +85,34 @@ def fill_memories(  # noqa: PLR0913 - each is a way to the outside
                 journal.path.touch()
                 problems += _ask_engines(job, missing, journal, answers, progress)
     finally:
-        # The memories are read anew: a person may have written into them meanwhile.
-        entered: set[str] = set()
-        for story in job.stories:
-            path = memory_path(seeds / story.seed)
-            name = f"{seeds.name}/{path.name}"
-            with one_file(problems, name, "written"), alone(seeds / story.seed):
-                # polib would read half of a file that is being edited, and half would be written.
-                if path.is_file():
-                    read_memory(str(path), name)
-                catalogue = _merged_catalogue(story, seeds, answers)
-                write(path, f"{str(catalogue).rstrip()}\n".encode())
-                entered.update(segment.ar for segment in story.segments())
+        entered, wrong = _write_memories(job, seeds, answers, write, alone)
+        problems += wrong
         # Answers for stories that are not part of this job, or that could not be written, wait for
         # a run that has them.
         waiting = [answer for text, answer in answers.items() if text not in entered]
         with one_file(problems, f"{seeds.name}/{journal.path.name}", "written"):
             journal.rewrite(waiting, write)
     return tuple(problems)
+
+
+def _write_memories(
+    job: Job, seeds: Path, answers: Answers, write: WriteFile, alone: Alone
+) -> tuple[set[str], list[Problem]]:
+    """Write each story's memory; return the Arabic of all that is in them, and what went wrong."""
+    entered: set[str] = set()
+    problems: list[Problem] = []
+    for story in job.stories:
+        path = memory_path(seeds / story.seed)
+        shown = f"{seeds.name}/{path.name}"
+        with one_file(problems, shown, "written"), alone(seeds / story.seed):
+            # polib would read half of a file that is being edited, and half would be written.
+            if path.is_file():
+                read_memory(str(path), shown)
+            # Read anew: a person may have written into it since the answers were asked for.
+            catalogue = _merged_catalogue(story, seeds, answers)
+            write(path, f"{str(catalogue).rstrip()}\n".encode())
+            entered.update(segment.ar for segment in story.segments())
+    return entered, problems
 
 
 def _plan_lines(job: Job, missing: Mapping[str, Sequence[str]]) -> list[str]:

@@ -87,19 +87,19 @@ def shared_memory(memories: Mapping[str, Memory]) -> Memory:
     return Memory(entries)
 
 
-def read_memory(path: str, name: str) -> Memory:
-    """Return the memory in a PO file; `name` is how messages call it.
+def read_memory(path: str, shown: str) -> Memory:
+    """Return the memory in a PO file; `shown` is how messages call it.
 
     Raise `BriefingError` with the line for a file that is no PO or has a segment twice.
     """
-    _check_syntax(path, name)
+    _check_syntax(path, shown)
     try:
         # By path: polib takes U+2028 in a string it is given for the end of a line.
         catalogue = polib.pofile(path, wrapwidth=0, encoding="utf-8")
     except (OSError, ValueError) as error:
-        message = " ".join(str(error).replace(path, name).split())
+        message = " ".join(str(error).replace(path, shown).split())
         hint = "Mend it in Poedit or a text editor; it was left as it is"
-        raise error_at(name, f"not a readable PO file ({message})", hint) from None
+        raise error_at(shown, f"not a readable PO file ({message})", hint) from None
     entries: list[MemoryEntry] = []
     # polib's own check compares each entry with all before it: 9 seconds for 16,000.
     lines: dict[tuple[str | None, str], int | None] = {}
@@ -111,7 +111,7 @@ def read_memory(path: str, name: str) -> Memory:
             # Which of the two a person means nobody knows, and one of them would be lost.
             message = f"the entry “{entry.msgid}” already exists in line {lines[key]}"
             hint = "Delete one of the two; the file was left as it is"
-            raise error_at(name, message, hint, entry.linenum)
+            raise error_at(shown, message, hint, entry.linenum)
         lines[key] = entry.linenum
         # Other tools may have written extracted comments of their own beside ours.
         marks = [line for line in entry.comment.split("\n") if line.startswith(MACHINE_MARK)]
@@ -124,19 +124,19 @@ def read_memory(path: str, name: str) -> Memory:
     return Memory(entries)
 
 
-def _check_syntax(path: str, name: str) -> None:
+def _check_syntax(path: str, shown: str) -> None:
     """Raise for the first line that is no PO; polib cuts the end off an unclosed string."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise BriefingError(not_utf8(name, error)) from None
+        raise BriefingError(not_utf8(shown, error)) from None
     if not text.strip():
-        raise error_at(name, "the file is empty", "Put it back, or delete it to begin anew")
+        raise error_at(shown, "the file is empty", "Put it back, or delete it to begin anew")
     # Not splitlines, which cuts at U+2028, too.
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         if not _PO_LINE.match(line.rstrip("\r")):
             message = "not a readable PO file (this line is not PO)"
-            raise error_at(name, message, "Mend the line; the file was left as it is", number)
+            raise error_at(shown, message, "Mend the line; the file was left as it is", number)
 
 
 def apply_memory(segment: Sentence, memory: Memory) -> Sentence:

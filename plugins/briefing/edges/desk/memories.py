@@ -48,11 +48,11 @@ class MemoryFile:
         """Read it; raise `BriefingError` for one that is broken."""
         self.story = story
         self._path = memory_path(seeds / story.seed)
-        self._name = f"{seeds.name}/{self._path.name}"
+        self._shown = f"{seeds.name}/{self._path.name}"
         self._catalogue: polib.POFile | None = None
         if self._path.is_file():
             # polib alone would cut the end off a file that somebody is just writing.
-            read_memory(str(self._path), self._name)
+            read_memory(str(self._path), self._shown)
             self._catalogue = polib.pofile(str(self._path), wrapwidth=0, encoding="utf-8")
         self._exact: dict[tuple[str, str], polib.POEntry] = {}
         self._by_text: dict[str, polib.POEntry] = {}

@@ -194,16 +194,16 @@ def _rows(desk: Desk, story: Story) -> list[Row]:
                 same.append((place, known.key))
         named = {found.entry.id: found.entry for found in glossary.mentions(sentence.ar)}
         row = Row(
-            sentence,
-            kind,
-            stored,
-            tuple(named.values()),
-            difference(stored.previous, sentence.ar) if stored.previous else (),
-            uses.explainers.get(cite, ()),
-            uses.words.get(cite, ()),
-            tuple(same),
-            desk.history.lost(story.stem, sentence.id, stored),
-            desk.history.earlier(story.stem, sentence.id, stored),
+            sentence=sentence,
+            kind=kind,
+            stored=stored,
+            names=tuple(named.values()),
+            difference=difference(stored.previous, sentence.ar) if stored.previous else (),
+            explainers=uses.explainers.get(cite, ()),
+            words=uses.words.get(cite, ()),
+            same=tuple(same),
+            lost=desk.history.lost(story.stem, sentence.id, stored),
+            earlier=desk.history.earlier(story.stem, sentence.id, stored),
         )
         rows.append(row)
     return rows

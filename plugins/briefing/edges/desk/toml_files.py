@@ -118,29 +118,35 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
         parent = _with_id(parent, str(part)) if isinstance(parent, list) else parent[part]
     # One statement needs no list.
     known = parent.get(name)
-    is_list = isinstance(known, list)
-    statements = known if is_list else [known]
+    statements = known if isinstance(known, list) else [known]
     old = statements[number] if number < len(statements) else None
     if statement_key(old) != seen:
         raise NotAsSeenError
-    if words is None:
-        if len(statements) > 1:
-            del known[number]
-        else:
-            parent.pop(name, None)
-        return tomlkit.dumps(document)
+    if words is not None:
+        _put(parent, str(name), number, old, words)
+    elif len(statements) > 1:
+        del known[number]
+    else:
+        parent.pop(name, None)
+    return tomlkit.dumps(document)
+
+
+def _put(parent: Any, name: str, number: int, old: Any, words: Mapping[str, Any]) -> None:
+    """Write a statement to the number it has below a key; `old` is what is there, if anything."""
+    known = parent.get(name)
     # What is written as [[answer]] takes tables, all else what is in braces.
     made: Any = tomlkit.table() if isinstance(known, AoT) else tomlkit.inline_table()
     made.update(words)
     if isinstance(old, Mapping):
         _update(old, words)
-    elif is_list and old is None:
+    elif isinstance(known, list) and old is None:
         known.append(made)
-    elif is_list:
+    elif isinstance(known, list):
         known[number] = made
     elif known is None or old is not None:
         parent[name] = made
     else:
+        # The second statement makes a list of the one that had none.
         both = tomlkit.array()
         both.append(known)
         both.append(made)
@@ -148,7 +154,6 @@ def with_statement(text: str, place: Where, words: Mapping[str, Any] | None, see
         if known.trivia.comment:
             both.comment(known.trivia.comment.lstrip("# "))
         parent[name] = both
-    return tomlkit.dumps(document)
 
 
 def statement_key(value: Any) -> str:

@@ -19,18 +19,9 @@ from ...explain.matching import hits, named_sentences
 from ...explain.page import BriefSection, Explainer
 from ...language.slugs import free_slug, slugify
 from ...model import LANGS, Bilingual, Excerpt, Finding, is_visible
+from . import toml_files
 from .server import Desk, Visit, route
 from .standing import possible_disputes
-from .toml_files import (
-    NotAsSeenError,
-    rewrite,
-    statement_key,
-    take_back,
-    with_cite,
-    with_statement,
-    with_table,
-    without_key,
-)
 
 MOST_CANDIDATES_SHOWN = 9
 """Sentences offered for a question: each has a digit as its key."""
@@ -141,7 +132,8 @@ def _forms(
 
 
 def _key_of(statement: Statement) -> str:
-    return statement_key({"ar": statement.ar, "en": statement.en, "cites": list(statement.cites)})
+    said = {"ar": statement.ar, "en": statement.en, "cites": list(statement.cites)}
+    return toml_files.statement_key(said)
 
 
 def _checked(desk: Desk, form: WordsForm, theirs: Statement | None = None) -> WordsForm:
@@ -202,10 +194,10 @@ def write_words(visit: Visit, slug: str) -> Response:
         # Who has seen that the sentences bear them out has accepted them.
         if not form.lacking:
             values["basis"] = basis_of(form.cited)
-    change = partial(with_statement, place=place, words=values, seen=form.seen)
+    change = partial(toml_files.with_statement, place=place, words=values, seen=form.seen)
     try:
         _rewrite(desk, slug, change)
-    except NotAsSeenError:
+    except toml_files.NotAsSeenError:
         desk.project.refresh()
         there = _there(_topic(desk, slug), place)
         now = WordsForm(form.place, form.words, form.cites, _key_of(there) if there else "")
@@ -233,10 +225,10 @@ def choose(visit: Visit, slug: str) -> Response:
         raise NotFound
     chosen = form.get("chosen") == "yes"
     # Not held against what was seen: two windows that choose two sentences have chosen both.
-    change = partial(with_cite, question=question, cite=cite, chosen=chosen)
+    change = partial(toml_files.with_cite, question=question, cite=cite, chosen=chosen)
     try:
         _rewrite(visit.desk, slug, change)
-    except NotAsSeenError:
+    except toml_files.NotAsSeenError:
         raise NotFound from None
     if visit.is_partial:
         return Response(status=204)
@@ -254,14 +246,14 @@ def accept_dispute(visit: Visit, slug: str) -> Response:
     table["views"] = [[cite] for cite in form.getlist("view")]
     if not (is_visible(form.get("ar", "")) and is_visible(form.get("en", ""))):
         return visit.page("refusal.html", 422, topic=topic, wrong="wrong.dispute")
-    _rewrite(visit.desk, slug, partial(with_table, name="dispute", values=table))
+    _rewrite(visit.desk, slug, partial(toml_files.with_table, name="dispute", values=table))
     return redirect(f"/{visit.lang}/topic/{slug}#disputes", 303)
 
 
 @route("/<lang>/topic/<slug>/publish", "POST")
 def publish(visit: Visit, slug: str) -> Response:
     """Make a draft a topic that the next build publishes."""
-    _rewrite(visit.desk, slug, partial(without_key, key="draft"))
+    _rewrite(visit.desk, slug, partial(toml_files.without_key, key="draft"))
     return redirect(f"/{visit.lang}/topic/{slug}", 303)
 
 
@@ -271,7 +263,7 @@ def undo_topic(visit: Visit, slug: str) -> Response:
     desk = visit.desk
     done = desk.history.files[f"topic/{slug}"]
     # One try each: what cannot be taken back now cannot be later, either.
-    if done and not take_back(done.pop(), desk.lock):
+    if done and not toml_files.take_back(done.pop(), desk.lock):
         return visit.page("refusal.html", 409, topic=_topic(desk, slug), wrong="wrong.undo")
     return redirect(f"/{visit.lang}/topic/{slug}", 303)
 
@@ -283,7 +275,7 @@ def _rewrite(desk: Desk, slug: str, change: Callable[[str], str]) -> None:
     known = desk.project.inputs.glossary.entries
     name = f"{desk.project.seeds.name}/topics/{path.name}"
     check = partial(read_topic, slug, path=name, known=known)
-    done = rewrite(path, desk.lock, change, check)
+    done = toml_files.rewrite(path, desk.lock, change, check)
     desk.history.files[f"topic/{slug}"].append(done)
 
 

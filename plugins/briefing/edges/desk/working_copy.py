@@ -51,7 +51,7 @@ class WorkingCopy:
         self._store = Store(settings.cache_folder(root))
         self._maker = StoryMaker(self._store, Workers(settings.workers))
         self._made: dict[str, MadeStory] = {}
-        self._untranslated: dict[str, set[str]] = {}
+        self._untranslated: dict[str, set[str]] = defaultdict(set)
         self._stamps: dict[str, tuple[int, int, int]] = {}
         self._is_explained = False
         self.explained()
@@ -93,12 +93,15 @@ class WorkingCopy:
         made = self._maker.make(self.inputs)
         self._made = {seed.stem: one for seed, one in zip(self.inputs.seeds, made, strict=True)}
         self._untranslated = defaultdict(set)
-        # What a story lacks it may have from any other one's memory.
-        for stem, one in self._made.items():
-            pending = pipeline.untranslated(one.story, self._memory(stem)) if one.story else ()
-            for segment in pending:
-                self._untranslated[segment.ar].add(stem)
+        self._note_untranslated(self._made)
         self.edition = self._gathered()
+
+    def _note_untranslated(self, stems: Iterable[str]) -> None:
+        """Note what these stories lack: they may have it from any other one's memory."""
+        for stem in stems:
+            story = self._made[stem].story if stem in self._made else None
+            for segment in pipeline.untranslated(story, self._memory(stem)) if story else ():
+                self._untranslated[segment.ar].add(stem)
 
     def _read_memories(self, stems: set[str]) -> None:
         """Read these memories anew, and make the stories that take English from them."""
@@ -114,10 +117,7 @@ class WorkingCopy:
             for entry in before[stem] ^ set(self._memory(stem).entries):
                 concerned |= self._untranslated.get(entry.ar, set())
         self._make(concerned)
-        for stem in stems:
-            story = self._made[stem].story if stem in self._made else None
-            for segment in pipeline.untranslated(story, self._memory(stem)) if story else ():
-                self._untranslated.setdefault(segment.ar, set()).add(stem)
+        self._note_untranslated(stems)
         self.edition = self._gathered()
 
     def _read_topics(self, names: Collection[str]) -> None:

@@ -179,12 +179,12 @@ def _known_seed(seed: Seed, sidecar: Sidecar) -> KnownArticle:
     if story and story.publisher:
         outlets.add(story.publisher.name)
     return KnownArticle(
-        seed.stem,
-        found.day if found else "",
-        story.title.ar if story else "",
-        sketch_of(story) if story else (),
-        list(dict.fromkeys(canonical(one) for one in urls if one)),
-        outlets,
+        stem=seed.stem,
+        day=found.day if found else "",
+        title=story.title.ar if story else "",
+        sketch=sketch_of(story) if story else (),
+        addresses=list(dict.fromkeys(canonical(one) for one in urls if one)),
+        outlets=outlets,
     )
 
 

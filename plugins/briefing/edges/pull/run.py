@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ...clock import today
 from ...edition import Inputs
 from ...editors.sidecar import Copy, read_sidecar, with_copy
-from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource
+from ...editors.sources import PULLED_FILE, SOURCES_FILE, FeedSource, Sources
 from ...editors.topics import Topic
 from ...errors import SETTINGS_FILE, BriefingError, Problem, one_file
 from ...explain.contribution import bears_on
@@ -62,11 +62,11 @@ class Outcome(NamedTuple):
 class FeedState:
     """What is kept of a feed for the next pull: the feed, and what was found out of its pages.
 
-    `judged` says by address why an article was left, by the rules whose key is `rules`.
+    `judged` says by address why an article was left, by the rules whose key is `rules_key`.
     """
 
     page: Fetched
-    rules: str
+    rules_key: str
     judged: dict[str, str]
 
 
@@ -77,7 +77,7 @@ class _Harvest:
     source: FeedSource
     topics: tuple[Topic, ...]
     before: FeedState | None
-    rules: str
+    rules_key: str
     page: Fetched | None = None
     items: list[FeedItem] = field(default_factory=list)
     wanted: list[FeedItem] = field(default_factory=list)
@@ -110,24 +110,11 @@ def pull(
     `shown` is how messages call the folder. What `store` has only saves requests: without it the
     same articles are taken. Raises `BriefingError` where there are no sources to read.
     """
-    sources = inputs.sources
-    if sources is None or not sources.sources:
-        wrong = [replace(p, error=True) for p in inputs.problems if p.path.endswith(SOURCES_FILE)]
-        hint = "List feeds there: [[source]] with feed, ar and en"
-        message = "no such file" if sources is None else "it names no feed"
-        missing = Problem(f"{shown}/{SOURCES_FILE}", message, hint)
-        raise BriefingError(*(wrong or [missing]))
-    topics = {topic.slug: topic for topic in inputs.topics}
+    sources = _sources_of(inputs, shown)
     hosts = Hosts(sources.pause, sources.timeout, allow_private=allow_private)
     root = folder.parents[len(Path(shown).parts) - 1]
     seeds = _SeedsSoFar(folder, root / SETTINGS_FILE, inputs, store)
-    harvests = []
-    for source in sources.sources:
-        own = tuple(topics[slug] for slug in source.topics)
-        rules = key_of(source.cues, [topic.about for topic in own])
-        before: FeedState | None = store.get(store.key("feed", source.feed))
-        judged = dict(before.judged) if before and before.rules == rules else {}
-        harvests.append(_Harvest(source, own, before, rules, judged=judged))
+    harvests = [_begun(source, inputs.topics, store) for source in sources.sources]
     _in_threads(partial(_read_items, hosts), harvests)
     # In the order of the file: of an address in two feeds the first source has it.
     claimed: set[str] = set()
@@ -140,17 +127,41 @@ def pull(
         with one_file(harvest.problems, harvest.source.feed, "taken"):
             outcomes += seeds.take(harvest)
         outcomes += _what_was_left(harvest)
-        if harvest.page:
-            # What is no longer in the feed need not be remembered.
-            current = {canonical(item.url) for item in harvest.items}
-            judged = {key: why for key, why in harvest.judged.items() if key in current}
-            state = FeedState(harvest.page, harvest.rules, judged)
-            store.put(store.key("feed", harvest.source.feed), state)
+        _remember(harvest, store)
     store.save()
     # One dead feed is no reason to stop a morning's work; all of them are.
     failed = not any(harvest.page for harvest in harvests)
     problems = list(chain.from_iterable(harvest.problems for harvest in harvests))
     return outcomes, [replace(problem, error=failed) for problem in dict.fromkeys(problems)]
+
+
+def _sources_of(inputs: Inputs, shown: str) -> Sources:
+    """Return the sources to read; raise `BriefingError` where there are none."""
+    if inputs.sources and inputs.sources.sources:
+        return inputs.sources
+    wrong = [replace(p, error=True) for p in inputs.problems if p.path.endswith(SOURCES_FILE)]
+    hint = "List feeds there: [[source]] with feed, ar and en"
+    message = "it names no feed" if inputs.sources else "no such file"
+    raise BriefingError(*(wrong or [Problem(f"{shown}/{SOURCES_FILE}", message, hint)]))
+
+
+def _begun(source: FeedSource, topics: Sequence[Topic], store: Store) -> _Harvest:
+    """Return a source as the pull begins, with what is kept of the last one."""
+    own = tuple(topic for topic in topics if topic.slug in source.topics)
+    rules_key = key_of(source.cues, [topic.about for topic in own])
+    before: FeedState | None = store.get(store.key("feed", source.feed))
+    judged = dict(before.judged) if before and before.rules_key == rules_key else {}
+    return _Harvest(source, own, before, rules_key, judged=judged)
+
+
+def _remember(harvest: _Harvest, store: Store) -> None:
+    """Keep for the next pull what was found out of a feed, unless it could not be read."""
+    if harvest.page:
+        # What is no longer in the feed need not be remembered.
+        current = {canonical(item.url) for item in harvest.items}
+        judged = {key: why for key, why in harvest.judged.items() if key in current}
+        state = FeedState(harvest.page, harvest.rules_key, judged)
+        store.put(store.key("feed", harvest.source.feed), state)
 
 
 def _in_threads(work: Callable[[_Harvest], None], harvests: Sequence[_Harvest]) -> None:
