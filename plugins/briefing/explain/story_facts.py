@@ -17,7 +17,7 @@ from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
-from ..language.stated import stated_numbers
+from ..language.stated import is_on_top, stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from ..speech.vocabulary import is_preposition
@@ -310,6 +310,7 @@ def _counted(
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
+        is_none = is_none or is_on_top(sentence.ar, number)
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         if number.percent or is_none or is_change:
