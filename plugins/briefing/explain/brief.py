@@ -66,6 +66,7 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
                 counts[excerpt.cite][figure.id] = value.value
     counted: dict[str, float] = {}
     words = 0
+    is_asked = any(question.status for question in analysis.topic.questions)
     for is_wanted, excerpt in _newest_state(analysis):
         if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
             break
@@ -77,11 +78,12 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
         # How many there are the newest tells, and no older count is how things stand.
         own = counts[excerpt.cite]
         is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
-        if not is_new:
-            continue
-        # What is shorter and of less weight takes the place of nothing.
-        if chosen and words + length > WORDS_IN_BRIEF:
+        fits = not chosen or words + length <= WORDS_IN_BRIEF
+        # A key point that is shorter but of less weight takes the place of none.
+        if is_new and not fits and not is_asked:
             break
+        if not (is_new and fits):
+            continue
         chosen.append(excerpt)
         told.append(said)
         counted |= own

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
 from ..language.arabic import ENDS_SENTENCE, content_stems
-from ..language.phrases import opens_with_and
 from ..model import BlockKind, Line, SetAsideKind
 
 HeadRole = Literal["title", "deck", "date", "publisher", "author", "dateline"]
@@ -133,12 +132,12 @@ def is_prose(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Tell whether a line of the body is a sentence and no headline or button.
 
-    The question whether there is an article at all. Lines of menus neither end in stops nor begin
-    with "and", but "حسنا." is no article, either.
+    The question whether there is an article at all. Lines of menus do not end in stops, but
+    "حسنا." is no article, either.
     """
     count = word_count(text)
     stopped = count >= SHORTEST_SENTENCE and bool(ENDS_SENTENCE.search(text))
-    return stopped or count > (LONGEST_HEADING if opens_with_and(text) else LONGEST_HEADLINE)
+    return stopped or count > LONGEST_HEADLINE
 
 
 def link_kind(text: str) -> SetAsideKind:
