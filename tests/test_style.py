@@ -202,7 +202,7 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # country, who wrote below a label, dates that name something, whose words "her own" are. 38,671
     # before four subjects more: who comes on top of others, whom an illness strikes, what began
     # "since", what headlines name, countries as parties, a brief that is read as its articles are.
-    most_so_far = {"lines": 38_762}
+    most_so_far = {"lines": 38_766}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
