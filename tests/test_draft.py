@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -560,6 +561,37 @@ def test_what_the_topics_name_names_comes_first(
     assert _loaded("wadias", stories, glossary).title.en.startswith("The water company and Wadia")
 
 
+def test_a_title_has_what_most_headlines_name_and_a_place_of_half_of_the_stories(
+    glossary: Glossary,
+) -> None:
+    texts = ("حفرت شركة المياه بئرا في أرض عميقة.", "زارت ليلى الحداد بئرا جد عميقة في تل الزيتون.")
+    told = [story(f"s{n}", f"2024-06-0{n}", ((texts[n % 2], None),)) for n in range(1, 4)]
+    headline = Sentence("title", "ليلى الحداد عند العميقة")
+    told = [replace(one, title=headline) for one in told]
+    assert _loaded("x", tuple(told), glossary).title.ar.startswith("ليلى الحداد وتل الزيتون:")
+    told.append(replace(story("d", "2024-06-04", ((texts[0], None),)), title=headline))
+    told[0] = replace(told[0], blocks=told[1].blocks)
+    assert _loaded("x", tuple(told), glossary).title.ar.startswith("شركة المياه:")
+    # Of words, too, it is the one of most headlines, and not the one that recurs most.
+    assert _loaded("x", tuple(told), build_glossary({})).title.ar.startswith("عميقة:")
+
+
+def test_countries_that_half_of_the_stories_name_are_parties() -> None:
+    entries = {}
+    for ident, name in (("nakhlan", "نخلان"), ("ramlan", "رملان"), ("sakhran", "صخران")):
+        adjective = (name.removesuffix("ان") + "ي",)
+        entries[ident] = Entry(ident, "place", Bilingual(name, ident), adjective=adjective)
+    # A court for a country is not the country's.
+    entries["court"] = Entry("court", "organisation", Bilingual("المحكمة الخاصة بنخلان", "court"))
+    texts = ("رفضت نخلان مقترح رملان.", "قبلت رملان مقترحا آخر.", "وصل وفد صخران.", "غادر الوفد.")
+    told = [story(f"s{n}", f"2024-06-0{n}", ((text, None),)) for n, text in enumerate(texts, 1)]
+    lands = build_glossary(entries)
+    assert not _loaded("x", tuple(told), lands).sides, "one alone may be where everything is"
+    told[3] = story("s4", "2024-06-04", (("رفضت نخلان رأي المحكمة الخاصة بنخلان.", None),))
+    sides = _loaded("x", tuple(told), lands).sides
+    assert [side.entries for side in sides] == [("ramlan",), ("nakhlan",)]
+
+
 def test_a_name_within_another_is_not_named_twice() -> None:
     body = GLOSSARY.replace("شركة المياه", "شركة مياه الوادية")
     text = "قالت مديرة في شركة مياه الوادية إن الوادية بلا ماء."
@@ -584,12 +616,15 @@ def test_sums_of_money_are_asked_for_and_are_no_figure(glossary: Glossary) -> No
     texts = (
         ("بلغ القرض 8 ملايين دولار.", "The loan was $8 million."),
         ("وغادر 300 فرد من 900 فرد.", "Of the 900 left earlier, 300 last week."),
+        ("ووصلت 20 شاحنة.", "Twenty lorries came."),
     )
     told = (story("a", "2024-06-01", texts), story("b", "2024-06-02", texts))
     topic = _loaded("loan", told, glossary)
     asked = [question.text.en for question in topic.questions]
-    assert asked[-2:] == ["How many “فرد”?", "How many dollars?"]
-    assert [figure.unit.ar for figure in topic.figures] == ["فرد"]
+    assert asked[-3:-1] == ["How many “فرد”?", "How many dollars?"]
+    assert not any(q.status for q in topic.questions if q.text.en in asked[-3:-1])
+    # Of people of whom nothing is told there may be any number at a time.
+    assert [figure.unit.ar for figure in topic.figures] == ["شاحنة"]
 
 
 def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossary) -> None:
@@ -638,6 +673,12 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         # Another clause tells of others.
         ("قتل الحارس، وشارك في الدفن 30 شخصا: أصيبوا بالبرد.", "30 شخصا"),
         ("بلغ عدد القتلى 31.", "31 killed"),
+        # Whom an illness strikes is not wounded, and a case tells by its own words of what.
+        ("بلغ عدد الإصابات بالحصبة 31 حالة.", "31 infected"),
+        ("ارتفع عدد الوفيات بالوباء إلى 12 حالة.", "12 dead"),
+        ("أصيب 30 من المرضى حين قصف العدو المستشفى.", "30 injured"),
+        # New ones and others come on top.
+        ("سجلت البلدية 8 حالات وفاة جديدة، وقتل الحارس و20 آخرون.", ""),
     ],
 )
 def test_what_the_numbers_of_a_sentence_count(text: str, counted: str) -> None:

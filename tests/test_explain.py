@@ -685,6 +685,9 @@ def test_a_noun_and_a_place_before_a_number_are_its_own_in_its_clause(
         ("أحصيت 50 جثة في القاعدة، بينما لا يزال 30 شخصا في عداد النازحين.", [(30, "2024-07-01")]),
         ("وجدت جثة، بينما نزح 30 شخصا من القاعدة.", [(30, "2024-07-01")]),
         ("قتل، كما يقال، 30 شخصا في القاعدة.", []),
+        # The verb that is nearest is its own.
+        ("نزح 40 شخصا من القاعدة وأصيب 30 شخصا بالبرد.", [(40, "2024-07-01")]),
+        ("أصيب 40 شخصا في القاعدة ثم نزح 30 شخصا.", [(30, "2024-07-01")]),
         ("نزح مع الحارس 30 شخصا من القاعدة بعد فقدان المفقودين.", [(30, "2024-07-01")]),
         # Where its clause says nothing, the sentence may tell of nothing else.
         ("عدد الضحايا في القاعدة 30 شخصا، ونزح كثيرون بعد مقتل حارسها.", []),
@@ -754,6 +757,12 @@ def test_a_clause_may_tell_of_a_figure_in_words_of_its_own() -> None:
         ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، والتاجر 11 صوتا.", []),
         ("نال الحارس 30 صوتا في القاعدة، والبحار 20 صوتا، من أصوات هي 50 صوتا.", [50]),
         ("نال الحارس في القاعدة 30 صوتا، بينها 20 صوتا من الميناء.", [30]),
+        # Nor are those that come on top of others; where others did something else, they are all.
+        ("سجلت القاعدة 30 صوتا جديدا.", []),
+        ("سجلت القاعدة 30 صوتا عربيا إضافيا في المساء.", []),
+        ("وصل إلى القاعدة 30 صوتا من مدينة جديدة.", [30]),
+        ("نال الحارس في القاعدة صوت أمه و30 صوتا آخر.", []),
+        ("ضاع صوت في القاعدة وحسب 30 صوتا آخر.", [30]),
         ("نال الحارس في القاعدة 30 صوتا، من ضمنها 20 صوتا من الميناء.", [30]),
     ],
 )
@@ -830,6 +839,25 @@ def test_how_many_there_are_the_brief_tells_once_and_by_no_count_that_is_over(
     alone = composed(replace(topic, figures=(killed,)), others, Glossary())
     [brief] = [section for section in alone.sections if isinstance(section, BriefSection)]
     assert [claim.excerpt.story.slug for claim in brief.claims] == ["a", "d"]
+
+
+def test_the_brief_reads_as_its_articles_do_and_is_not_filled_up(inputs: Inputs) -> None:
+    def said(words: str) -> str:
+        return f"قال الوزير إن {' '.join(f'{words}{n}' for n in range(36))} في القاعدة."
+
+    told = [
+        story("new", "2024-03-03", said("جسر"), said("طريق")),
+        story("long", "2024-03-02", said("ميناء")),
+        story("old", "2024-03-01", "وصل القائد إلى القاعدة."),
+    ]
+    told[0] = replace(told[0], headline="p2s1", summary=("p1s1",))
+    told[1:] = [replace(one, headline="p1s1") for one in told[1:]]
+    base = (("القاعدة",),)
+    topic = replace(inputs.topics[0], about=base, own_events=base, questions=(), brief=())
+    brief = composed(replace(topic, figures=()), told, Glossary()).section("brief")
+    assert isinstance(brief, BriefSection)
+    # The third would be too much, and what is shorter does not come in its place.
+    assert [str(claim.excerpt.cite) for claim in brief.claims] == ["new#p1s1", "new#p2s1"]
 
 
 def test_a_word_counts_once_however_many_phrases_have_it() -> None:
@@ -1075,6 +1103,10 @@ def test_what_a_clause_looks_back_to_is_no_event_of_its_sentence() -> None:
         # Since something began counts from its day; what happened since then has its own.
         ("نزح 11 ألف شخص منذ اندلاع الحرب في الميناء بين الحرس والجيش في 15 أبريل 2023.", []),
         ("منذ بدء حصار الميناء في 15 أبريل 2023 نزح 11 ألف شخص.", []),
+        ("نزح 11 ألف شخص منذ قرار إغلاق ميناء الحرس في 15 أبريل 2023.", []),
+        ("نزح 11 ألف شخص منذ ظهور الحمى فيها في 15 أبريل 2023.", []),
+        ("نزح 11 ألف شخص منذ أيام في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
+        ("منذ ظهور الحمى أغلق الحرس الميناء في 15 أبريل 2023.", ["2023-04-15"]),
         ("منذ اندلاع الحرب وصلت سفينة واحدة إلى الميناء في 3 مايو 2024.", ["2024-05-03"]),
         ("شهد الحارس اندلاع الحرب في الميناء في 15 أبريل 2023.", ["2023-04-15"]),
         # "Tomorrow" in somebody's words may be a figure of speech.

@@ -1071,6 +1071,19 @@ def test_a_story_has_a_sentence(words: int, *, is_article: bool) -> None:
             parse_article(seed, Sidecar(), "seeds/x.txt")
 
 
+@pytest.mark.parametrize(
+    ("opening", "is_article"), [("وأضافت", True), ("أضافت", False), ("وزير", False)]
+)
+def test_a_story_without_stops_goes_on_with_and(opening: str, *, is_article: bool) -> None:
+    lines = text(5), f"أعلنت البلدية {text(9)}", f"{opening} البلدية {text(11)}"
+    seed = Seed("x.txt", "x", "\n\n".join(lines))
+    if is_article:
+        assert len(parse_article(seed, Sidecar(), "seeds/x.txt").blocks) == len(lines) - 1
+    else:
+        with pytest.raises(BriefingError, match="only menus and headlines"):
+            parse_article(seed, Sidecar(), "seeds/x.txt")
+
+
 @pytest.mark.parametrize(("words", "place"), [(4, "بغداد"), (3, None)])
 def test_a_dateline_is_before_a_sentence(words: int, place: str | None) -> None:
     story = story_of(text(5), "بغداد - " + text(words, 50, "."))

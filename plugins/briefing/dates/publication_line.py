@@ -53,6 +53,8 @@ _ZONE = re.compile(r"(?:ب|ال)?توقيت\s+[^\W\d]+(?:\s+المكرمه)?")
 _SHIFTED_ZONE = re.compile(
     r"(?<!\w)(?:gmt|utc|غرينتش|جرينتش)\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)"
 )
+# "Published in the Evening Post on 05 - 10 - 2022": what collects articles names whose each is.
+_IN_OUTLET = re.compile(r"^(نشر في)\s(?:[^\W\d]+\s){1,5}يوم\s(?=\d)")
 # Takes the place of the date while the rest of its line is read.
 _DATE_MARK = "\x00"
 
@@ -108,7 +110,7 @@ def read_publication_line(text: str) -> PublicationLine | None:
     hijri = None if is_common else _beside_date().search(spaced)
     hijri = hijri if hijri and hijri["hijri"] else None
     spaced = _with_common_day(hijri) if hijri else spaced
-    spaced = _section().sub("", spaced)
+    spaced = _IN_OUTLET.sub(r"\1 ", _section().sub("", spaced))
     folded = _ISO_CLOCK.sub(" ", _beside_date().sub(" ", _ago().sub(" ", spaced)))
     # A line that ends with its agency begins with the place (``رام الله 24-3-2025 وفا``).
     if _ends_with_agency(folded):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..dates.when import When
@@ -37,33 +37,7 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     # An editor's words stay as they are when an article comes; what the build chooses follows.
     behind = [excerpt.story for excerpt in cited_in(claims)] or analysis.stories
     if not claims:
-        chosen: list[Excerpt] = []
-        told: list[frozenset[str]] = []
-        # What each sentence counts, and what the chosen ones count.
-        counts: dict[Cite, dict[str, float]] = defaultdict(dict)
-        for figure in analysis.figures:
-            for value in (value for value in figure.values if value.change is None):
-                for excerpt in value.excerpts:
-                    counts[excerpt.cite][figure.id] = value.value
-        counted: dict[str, float] = {}
-        words = 0
-        for is_wanted, excerpt in _newest_state(analysis):
-            if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
-                break
-            length = len(excerpt.sentence.ar.split())
-            if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
-                continue
-            said = frozenset(stems(excerpt.sentence.ar))
-            is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
-            # How many there are the newest tells, and no older count is how things stand.
-            own = counts[excerpt.cite]
-            is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
-            if is_new and (not chosen or words + length <= WORDS_IN_BRIEF):
-                chosen.append(excerpt)
-                told.append(said)
-                counted |= own
-                words += length
-        claims = analysis.claims.all(chosen[:MOST_IN_BRIEF], dated=True)
+        claims = analysis.claims.all(_as_read(_chosen(analysis)), dated=True)
     days = sorted(_days(analysis.stories), key=lambda day: day.iso)
     sources = SourcesInBrief(
         count=len(analysis.stories),
@@ -78,6 +52,54 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
     # A day in a month says more than the month.
     as_of = max(days_behind, key=lambda day: day.iso, default=None)
     return BriefSection(claims, _ahead(analysis), sources, as_of, newer_than_it)
+
+
+def _chosen(analysis: Analysis) -> list[Excerpt]:
+    """Return the sentences that tell how things stand, the most telling first."""
+    chosen: list[Excerpt] = []
+    told: list[frozenset[str]] = []
+    # What each sentence counts, and what the chosen ones count.
+    counts: dict[Cite, dict[str, float]] = defaultdict(dict)
+    for figure in analysis.figures:
+        for value in (value for value in figure.values if value.change is None):
+            for excerpt in value.excerpts:
+                counts[excerpt.cite][figure.id] = value.value
+    counted: dict[str, float] = {}
+    words = 0
+    is_asked = any(question.status for question in analysis.topic.questions)
+    for is_wanted, excerpt in _newest_state(analysis):
+        if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
+            break
+        length = len(excerpt.sentence.ar.split())
+        if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
+            continue
+        said = frozenset(stems(excerpt.sentence.ar))
+        is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
+        # How many there are the newest tells, and no older count is how things stand.
+        own = counts[excerpt.cite]
+        is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
+        fits = not chosen or words + length <= WORDS_IN_BRIEF
+        # A key point that is shorter but of less weight takes the place of none.
+        if is_new and not fits and not is_asked:
+            break
+        if not (is_new and fits):
+            continue
+        chosen.append(excerpt)
+        told.append(said)
+        counted |= own
+        words += length
+    return chosen[:MOST_IN_BRIEF]
+
+
+def _as_read(chosen: Sequence[Excerpt]) -> list[Excerpt]:
+    """Return sentences with those of one article together, in its order."""
+    slugs = [excerpt.cite.slug for excerpt in chosen]
+
+    def place(excerpt: Excerpt) -> tuple[int, int]:
+        ids = [sentence.id for sentence in excerpt.story.segments()]
+        return slugs.index(excerpt.cite.slug), ids.index(excerpt.cite.sentence)
+
+    return sorted(chosen, key=place)
 
 
 def _newest_state(analysis: Analysis) -> Iterator[tuple[bool, Excerpt]]:

@@ -146,7 +146,9 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
             own = f"{number.noun} {number.beside}"
-            told = _told_in(own) or _told_in(number.around)
+            # "20 died and 30 were injured": the verb that is nearest before a number is its own.
+            verbs = list(filter(None, map(what_happened, number.beside.split())))
+            told = {*_told_in(number.noun), *verbs[-1:]} or _told_in(number.around)
             is_open = not (told or hits_of(own, terms) or _told_in(sentence.stems) <= wanted)
             is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.

@@ -17,7 +17,7 @@ from ..language.lexicon import any_word, load
 from ..language.negation import negation_of
 from ..language.numbers import Number, end_of_number, number_pattern, read_number
 from ..language.phrases import opens_notice
-from ..language.stated import stated_numbers
+from ..language.stated import is_on_top, stated_numbers
 from ..model import PROSE_KINDS, Mention, Quote, Sentence, Story
 from ..speech.attribution import attributions
 from ..speech.vocabulary import is_preposition
@@ -280,19 +280,19 @@ def _is_beside(when: When, before: str, clause: str) -> bool:
 def _dates_a_beginning(before: str) -> bool:
     """Tell whether a date after these words is that of the beginning in "since the outbreak of …".
 
-    Going back from the date, all words must belong to what began: "the war in Sudan between the
-    army and the forces" is made of definite nouns and prepositions. Any other ends the phrase.
+    All words behind "since" must belong to what began, and a verb would not: "the war in Sudan
+    between the army and the forces" is made of definite nouns and prepositions. One indefinite
+    noun is before them, behind a word such as "outbreak" there may be more.
     """
-    clause = fold(before).split()
-    for place in range(len(clause) - 1, 0, -1):
-        if clause[place] in _event_words("beginnings"):
-            return clause[place - 1].removeprefix("و") in _event_words("since")
-        # Right after "outbreak of" the noun may be indefinite.
-        is_object = clause[place - 1] in _event_words("beginnings")
-        is_definite = clause[place].removeprefix("و").startswith(("ال", "لل", "بال"))
-        if not (is_object or is_definite or clause[place] in _event_words("within_noun")):
-            return False
-    return False
+    clause = [word.removeprefix("و") for word in fold(before).split()]
+    places = [place for place, word in enumerate(clause) if word in _event_words("since")]
+    began = clause[places[-1] + 1 :] if places else []
+    within = _event_words("within_noun")
+    ends = [word.startswith(("ال", "لل", "بال")) or word in within for word in began]
+    opening = ends.index(True) if True in ends else len(ends)
+    is_sure = began[:1] != [] and began[0] in _event_words("beginnings")
+    is_noun = opening == 1 and opening < len(ends) and began[0].isalpha()
+    return all(ends[opening:]) and (is_sure or (is_noun and began[0] not in _event_words("spans")))
 
 
 # How many ----------------------------------------------------------------------------------------
@@ -310,6 +310,7 @@ def _counted(
         is_change = any(start <= number.start < end for start, end in changes)
         is_date = any(number.start < date.end and date.start < number.end for date in times)
         is_none = not number.is_count or _is_no_reading(sentence.ar[: number.start])
+        is_none = is_none or is_on_top(sentence.ar, number)
         # "One" in words stands behind what it counts.
         is_none = is_none or (number.value == 1 and not sentence.ar[number.start].isdigit())
         if number.percent or is_none or is_change:

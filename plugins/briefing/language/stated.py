@@ -92,6 +92,25 @@ def _qualifier(folded: str, start: int, end: int, number: Number) -> str | None:
     return known.meanings[" ".join(found["adverb"].split())] if found and not is_year else None
 
 
+@cache
+def _on_top() -> re.Pattern[str]:
+    """Return the pattern of "new" or "others" behind a number and what it counts."""
+    totals = load("totals")
+    ends = alternatives((*totals["not_before"], *totals["ends"]))
+    own, new, others = (alternatives(totals[name]) for name in ("own", "new", "others"))
+    word = rf"\s+(?!(?:{ends})(?!\w))(?:(?!و)[^\W\d]+|(?:{own})(?!\w))"
+    return re.compile(rf"(?:{word}){{0,2}}\s+(?:(?P<new>{new})|{others})(?!\w)")
+
+
+def is_on_top(text: str, number: Number) -> bool:
+    """Tell whether a number is of those who came on top of others, and no total.
+
+    "10 new cases", "the guard and 20 others"; "20 others were injured" are all the injured.
+    """
+    found = _on_top().match(fold(text[number.end : number.end + AROUND_NUMBER]))
+    return bool(found and (found["new"] or text[: number.start].rstrip().endswith(" و")))
+
+
 @lru_cache(maxsize=8192)
 def stated_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text with qualifier and offsets, in order."""

@@ -362,6 +362,10 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     an adverb ("the government recognised internationally").
     """
     word, following = sentence.word(number), sentence.word(number + 1)
+    # A definite word behind an indefinite noun is whose it is: "channel of Al Arabiya".
+    is_whose = not (read.definite or read.qualifiers or read.body or read.adjectives)
+    if is_whose and word.startswith("ال") and read.noun in english_nouns("bodies"):
+        return None
     # After "the deputy of the envoy" an adjective is the envoy's.
     offices = [split_noun(word).noun for word in (read.noun, *read.qualifiers)]
     office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)

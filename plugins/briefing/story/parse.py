@@ -13,7 +13,7 @@ from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
 from ..errors import Problem, error_at
 from ..language.arabic import is_latin, key
-from ..language.phrases import phrases, read_credit
+from ..language.phrases import opens_with_and, phrases, read_credit
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
 from ..model import (
@@ -34,6 +34,7 @@ from ..model import (
 )
 from .dateline import DatelinePrefix, read_dateline
 from .lines import (
+    LONGEST_HEADING,
     ClassifiedLine,
     LineRole,
     is_block_kind,
@@ -63,10 +64,15 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
     `path` is what the message calls the seed.
     """
     lines = classify(seed)
-    if not any(x.role in _ARTICLE_ROLES and is_sentence(x.line.text) for x in lines):
+    if not any(x.role in _ARTICLE_ROLES and _is_told(x.line.text) for x in lines):
         hint = "Paste the article's text into it or delete it"
         raise error_at(path, "only menus and headlines, no sentence of an article", hint)
     return build_story(seed, sidecar, lines)
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a line is a sentence of an article; without a stop it may go on with "and"."""
+    return is_sentence(text) or (opens_with_and(text) and word_count(text) > LONGEST_HEADING)
 
 
 def further_articles(seed: Seed) -> list[Problem]:

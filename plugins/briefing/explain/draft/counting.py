@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
-from ...language.arabic import WORD, content_stems, fold, folded_words, stem
+from ...language.arabic import WORD, content_stems, fold, folded_words, stem, words
 from ...language.lexicon import load
 from ...language.numbers import Number
-from ...language.stated import stated_numbers
+from ...language.stated import is_on_top, stated_numbers
 from ...model import Excerpt
 from ...speech.vocabulary import is_preposition
 from ..contribution import what_happened
@@ -45,7 +46,8 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.
         is_open = not number.is_count and (number.bare or 0) > number.value
-        if number.percent or number.value <= 1 or is_of_date or is_open:
+        is_whole = not (number.percent or is_on_top(text, number))
+        if not is_whole or number.value <= 1 or is_of_date or is_open:
             continue
         found = _NOUN.match(text, number.end)
         noun = found[1] if found else ""
@@ -69,13 +71,21 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         behind = [word for word in after[bool(noun) :][:1] if word[0] not in "وف"]
         beside = [word for word in (*behind, *before, *after) if what_happened(fold(word))]
         cue = (living or ([noun] if own else beside) or [""])[0]
-        yield NounCount(number, noun, what_happened(fold(cue)) or key, cue)
+        happened = what_happened(fold(cue))
+        is_ill = happened == "injured" and not _illnesses().isdisjoint(words(text))
+        yield NounCount(number, noun, "infected" if is_ill else happened or key, cue)
 
 
 def key_of_noun(noun: str) -> str:
     """Return what a counted noun is known by, whatever its number."""
     # Stemmed twice, since a dual or plural may leave an ending of its own.
     return stem(stem(fold(noun)))
+
+
+@cache
+def _illnesses() -> frozenset[str]:
+    names = load("drafts")["illnesses"]
+    return frozenset(map(fold, map("".join, product(("", "ال", "ب", "بال", "لل"), names))))
 
 
 @cache

@@ -84,18 +84,26 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
 
 
 def _title(name: str, material: Material) -> Bilingual:
-    """Return what the topic is called for now: what its name names, or its two most telling names.
+    """Return what the topic is called for now: what its name names, or what most headlines name.
 
-    With neither it is the name given, in Arabic the word that recurs most.
+    That is a name and a place that half of the stories have. With neither it is the name given, in
+    Arabic the word of most headlines.
     """
+    headlines = [story.title.ar for story in material.stories]
+
+    def rank(thing: Thing) -> int:
+        return -sum(has_any(headline, thing.forms) for headline in headlines)
+
     things = _named(name, material)[:2]
     if not things:
-        things = material.of_kind("organisation", "term", "person")[:1]
-        things += material.of_kind("place")[:1]
+        common = [thing for thing in material.entities if _is_common(thing, material)]
+        named = sorted((thing for thing in common if thing.kind != "place"), key=rank)
+        places = sorted((thing for thing in common if thing.kind == "place"), key=rank)
+        things = [*named[:1], *places[:1]]
     given = name.replace("-", " ")
     names = [name_in_sentence(thing, material) for thing in things]
     # No Arabic title has a name in Latin letters.
-    arabic = material.recurring[0].name.ar if material.recurring else given
+    arabic = min(material.recurring, key=rank).name.ar if material.recurring else given
     names = names or [Bilingual(arabic, given)]
     # The name of a body may have that of its place in it.
     names = names[:1] if f" {names[-1].ar} " in f" {names[0].ar} " else names
@@ -103,6 +111,11 @@ def _title(name: str, material: Material) -> Bilingual:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
     return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
+
+
+def _is_common(thing: Thing, material: Material) -> bool:
+    """Tell whether half of the stories name a thing."""
+    return 2 * len(thing.slugs) >= len(material.stories)
 
 
 def _named(name: str, material: Material) -> list[Thing]:
@@ -130,7 +143,15 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
 
 
 def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
-    """Yield countries and bodies, with the ids of those who belong to them by name or office."""
+    """Yield countries and bodies, with the ids of those who belong to them by name or office.
+
+    Countries that half of the stories name are parties also where they name nobody of them; one
+    alone may be where everything is.
+    """
+    countries = [
+        thing for thing in material.of_kind("place") if thing.entry and thing.entry.adjective
+    ]
+    common = [thing for thing in countries if _is_common(thing, material)]
     placed: set[str] = set()
     for party in material.entities:
         entry = party.entry
@@ -144,7 +165,7 @@ def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, lis
         for thing in material.entities:
             if thing.entry and thing.entry.id not in placed and _is_of(thing.entry, entry, days):
                 ids.append(thing.entry.id)
-        if len(ids) > 1:
+        if len(ids) > 1 or (party in common and len(common) > 1):
             placed.update(ids)
             yield entry, ids
 
@@ -168,9 +189,10 @@ def _is_of(member: Entry, party: Entry, days: Sequence[str]) -> bool:
         if has_any(re.sub(rf"\s(?:{any_word(within)})\s\w+", " ", served), party.adjective):
             return True
         if party.kind == "place":
-            served = re.split(rf"\s(?:{any_word(within)})\s", served, maxsplit=1)[0]
+            inside = rf"(?:{any_word(within)})\s|ب(?:{any_word(names)})(?!\w)"
+            served = re.split(rf"\s(?:{inside})", served, maxsplit=1)[0]
         # A preposition may be joined to the name.
-        bare = " ".join(word[1:] if word[0] in "بلك" else word for word in served.split())
+        bare = " ".join(word[1:] if word[0] in "لك" else word for word in served.split())
         if has_any(served, names) or has_any(bare, (*names, *party.adjective)):
             return True
     return False

@@ -39,6 +39,8 @@ LONGEST_NOTICE = 14
 _PHRASE_KINDS: tuple[SetAsideKind, ...] = ("related", "navigation", "share")
 """Kinds with a list of whole lines in the lexicon, in the order they are looked up."""
 _COUNTER = re.compile(r"^[\d\s.,+kKmM]{1,9}$")
+_COUNTS = re.compile(r"^(?:\d[\d.,]{0,8}\s){1,3}(?=\d)")
+"""Before a number what else was counted of a page: its comments, how often it was seen."""
 _REACTION = (
     r"[\u263a\u2764\ufe0f\U0001f389\U0001f440-\U0001f450\U0001f493-\U0001f49f\U0001f4ac\U0001f501"
     r"\U0001f525\U0001f54a\U0001f5e3\U0001f600-\U0001f64f\U0001f90c-\U0001f93a\U0001f970-\U0001f97a]"
@@ -167,7 +169,7 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         if is_row or not phrases(kind, "lines").isdisjoint((plain, said)):
             return kind
     # A number alone, a number and what it counts, the same after a colon, or a reading time.
-    number, mark, counted = plain.partition(" ")
+    number, mark, counted = _COUNTS.sub("", plain).partition(" ")
     if number.endswith(":"):
         number, counted = counted, number.rstrip(":")
     is_count = mark and _COUNTER.match(number) and counted in _openings("counters")
