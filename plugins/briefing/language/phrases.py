@@ -31,9 +31,12 @@ _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|new
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
-_OWN_REPORT = re.compile(r"^\(?[^\W\d]+(?:\s[^\W\d]+){1,2}\s?[-–—/]\s?خاص\s?[):]+$")
-"""What an outlet writes above what no other has (``صدى البلاد / خاص:``); without the mark at its
-end such a line may be a heading (``أزمة المياه - خاص``)."""
+_OWN_REPORT = re.compile(
+    r"^\(?(?:(?P<city>[^\W\d]+)\s?[-–—/]\s?)?(?P<name>[^\W\d]+(?:\s[^\W\d]+){1,2})"
+    r"\s?[-–—/]\s?خاص\s?[):]+$"
+)
+"""What an outlet writes, maybe behind a city, above what no other has (``صدى البلاد / خاص:``);
+without the mark at its end such a line may be a heading (``أزمة المياه - خاص``)."""
 _SIGNED = re.compile(
     r"^(?:\|\s?(?P<alone>[^|@]{5,40})|(?P<name>[^|@]{5,40})\s(?P<what>\w{3,12})\s@\w{3,30})$"
 )
@@ -162,7 +165,8 @@ def read_credit(text: str) -> Credit | None:
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
     parts = _parts(text)
-    if not parts or ENDS_SENTENCE.search(text) or len(words) > LONGEST_CREDIT:
+    count = len(" ".join(parts).split())
+    if not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
         return None
     found, labelled = _named(parts)
     outlets, loose = found["outlet"], found[""]
@@ -189,13 +193,22 @@ def read_credit(text: str) -> Credit | None:
     said = divider is not None and divider[0] == ":"
     is_alone = len(parts) == 1 and bool(outlets)
     credit = None if is_alone else _unlabelled(parts, loose, own, said=said)
-    is_own = bool(_OWN_REPORT.match(text)) and not _is_city(parts[0]) and _may_be_place(parts[0])
-    return Credit(outlet=parts[0]) if is_own and not credit else credit
+    return credit or _own_report(text)
+
+
+def _own_report(text: str) -> Credit | None:
+    found = _OWN_REPORT.match(text)
+    city, name = (found["city"] or "", found["name"]) if found else ("", "")
+    is_own = not _is_city(name) and _may_be_place(name) and (not city or _is_city(city))
+    return Credit("", city, name) if found and is_own else None
 
 
 def _parts(text: str) -> list[str]:
     """Return what is between the dividers of a line; nothing of a trail of sections."""
-    parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
+    pieces = _DIVIDER.split(text)
+    if not phrases("byline", "prefixes").isdisjoint(re.split(r"\W", key(text), maxsplit=1)):
+        pieces = list(map(_without_office, pieces))
+    parts = [piece.strip(_MARKS) for piece in pieces]
     # A country behind its city says where that is; behind a name it is where somebody writes.
     countries = phrases("places", "countries")
     behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
@@ -203,6 +216,15 @@ def _parts(text: str) -> list[str]:
     # In a trail one section is called as an outlet is.
     is_trail = comparable("".join(parts[:1])) in phrases("navigation", "lines")
     return [] if is_trail else parts
+
+
+def _without_office(part: str) -> str:
+    """Return a name without what its bearer is, or where, behind a pause (``سارة حسن، باحثة``)."""
+    name, _, office = part.partition("،")
+    word = key(office).strip().partition(" ")[0]
+    bodies = phrases("letterhead", "institutes") | phrases("not_places", "bodies")
+    is_person = bodies.isdisjoint(key(name).split())
+    return name if is_person and word in phrases("byline", "people") | bodies else part
 
 
 def _named(parts: Sequence[str]) -> tuple[dict[str, list[str]], bool]:
@@ -233,6 +255,7 @@ def _reporter(loose: Sequence[str]) -> str:
     is_trail = comparable(reporter) in phrases("sections", "names")
     is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
     is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
+    is_filed = is_filed and not any(map(str.isdigit, "".join(loose)))
     return reporter if is_filed and not is_trail else ""
 
 
@@ -321,8 +344,9 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
     is_known = word in phrases("byline", "sure_prefixes") and not name[:1].islower()
     is_open = name and not is_known and (tells or not is_named)
     if word in phrases("byline", "prefixes") and is_short and not (is_all and is_open):
-        # "Prepared and presented by", "by: written by".
+        # "Prepared and presented by", "by: written by", "prepared by the researcher: name".
         is_second = opens_with_and(name) and " " not in name
+        is_second = is_second or plain in {f"ال{one}" for one in phrases("byline", "people")}
         is_second = is_second or plain in phrases("byline", "weak_prefixes")
         # "Interviewed in Cairo / name".
         is_second = is_second or name.startswith("في ")

@@ -26,19 +26,20 @@ _OUTLET = re.compile(
 
 _FILED = re.compile(
     r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]"
-    r"|\((?P<wire>[^()\d]{2,25})\)(?=\s))\s*(?=\S)"
+    r"|\((?P<wire>[^()\d]{2,25})\)(?=\s)|:\s?[«\"](?P<paper>[^«»\"\d]{2,25})[»\"](?=\s))\s*(?=\S)"
 )
-"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``), or one in brackets."""
+"""A city and an outlet: unknown (``بغداد/شبكة أخبار العراق- …``), in brackets or quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatelinePrefix:
-    """A dateline: its text, place (empty if an outlet is alone), date, offset of what follows."""
+    """A dateline: text, place (empty if an outlet is alone), date, what follows, and any author."""
 
     text: str
     place: str
     date: str | None
     end: int
+    author: str = ""
 
 
 @cache
@@ -76,11 +77,13 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     """
     folded = fold_with_offsets(_DRAWN_DASH.sub(lambda dash: "-" * len(dash[0]), text))
     plain = folded.text.lower()
-    place, date, end, agency, is_section = "", None, 0, False, False
+    place, author, date, end, agency, is_section = "", "", None, 0, False, False
     for _ in range(MOST_SEGMENTS):
         match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
         filed = None if end else _FILED.match(plain)
         if match and _is_dateline(match, first=not end, agency=agency):
+            behind = text[slice(*folded.span(*match.span("place")))]
+            author = behind if agency and is_name(behind) else author
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
                 # Agencies, and whoever has others' reports, are no places, but for known cities.
@@ -107,11 +110,11 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     after = folded.offsets[end] if end else 0
     if not end or len(text[after:].split()) < SHORTEST_DATELINED_TEXT:
         return None
-    return DatelinePrefix(text[:after].strip(), place, date, after)
+    return DatelinePrefix(text[:after].strip(), place, date, after, author)
 
 
 def _is_wire(filed: re.Match[str]) -> bool:
-    name = filed["name"] or filed["wire"]
+    name = filed["name"] or filed["wire"] or filed["paper"]
     is_wire = is_outlet(name) or name in phrases("agencies", "names")
     return is_wire and name not in phrases("outlet", "also_places")
 

@@ -111,6 +111,8 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
     outlet = publisher(seed, sidecar, naming_outlets, page, prefix)
     writer = author(seed, sidecar, bylines)
+    if prefix and prefix.author and not writer:
+        writer = Stated(prefix.author, prefix.text)
     credited = (*bylines, *by_role["publisher"], *by_role["dateline"])
     dateline = _dateline(prefix, dates, credited)
     if outlet and dateline and " " in outlet.name and dateline.ar == outlet.name:
