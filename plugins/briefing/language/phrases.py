@@ -31,12 +31,9 @@ _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|new
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
 _GLUED = re.compile(r"^([^\W\d]+(?:\s[^\W\d]+)?)[-–/]([^\W\d]+(?:\s[^\W\d]+)?)[\s:]*$")
-_OWN_REPORT = re.compile(
-    r"^\(?(?:(?P<city>[^\W\d]+)\s?[-–—/]\s?)?(?P<name>[^\W\d]+(?:\s[^\W\d]+){1,2})"
-    r"\s?[-–—/]\s?خاص\s?[):]+$"
-)
-"""What an outlet writes, maybe behind a city, above what no other has (``صدى البلاد / خاص:``);
-without the mark at its end such a line may be a heading (``أزمة المياه - خاص``)."""
+_OWN_REPORT = re.compile(r"^\(?[^\W\d]+(?:\s[^\W\d]+){1,2}\s?[-–—/]\s?خاص\s?[):]+$")
+"""What an outlet writes above what no other has (``صدى البلاد / خاص:``); without the mark at its
+end such a line may be a heading (``أزمة المياه - خاص``)."""
 _SIGNED = re.compile(
     r"^(?:\|\s?(?P<alone>[^|@]{5,40})|(?P<name>[^|@]{5,40})\s(?P<what>\w{3,12})\s@\w{3,30})$"
 )
@@ -193,14 +190,8 @@ def read_credit(text: str) -> Credit | None:
     said = divider is not None and divider[0] == ":"
     is_alone = len(parts) == 1 and bool(outlets)
     credit = None if is_alone else _unlabelled(parts, loose, own, said=said)
-    return credit or _own_report(text)
-
-
-def _own_report(text: str) -> Credit | None:
-    found = _OWN_REPORT.match(text)
-    city, name = (found["city"] or "", found["name"]) if found else ("", "")
-    is_own = not _is_city(name) and _may_be_place(name) and (not city or _is_city(city))
-    return Credit("", city, name) if found and is_own else None
+    is_own = bool(_OWN_REPORT.match(text)) and not _is_city(parts[0]) and _may_be_place(parts[0])
+    return Credit(outlet=parts[0]) if is_own and not credit else credit
 
 
 def _parts(text: str) -> list[str]:

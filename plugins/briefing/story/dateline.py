@@ -33,13 +33,12 @@ _FILED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DatelinePrefix:
-    """A dateline: text, place (empty if an outlet is alone), date, what follows, and any author."""
+    """A dateline: its text, place (empty if an outlet is alone), date, offset of what follows."""
 
     text: str
     place: str
     date: str | None
     end: int
-    author: str = ""
 
 
 @cache
@@ -77,13 +76,11 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     """
     folded = fold_with_offsets(_DRAWN_DASH.sub(lambda dash: "-" * len(dash[0]), text))
     plain = folded.text.lower()
-    place, author, date, end, agency, is_section = "", "", None, 0, False, False
+    place, date, end, agency, is_section = "", None, 0, False, False
     for _ in range(MOST_SEGMENTS):
         match, outlet = _dateline_pattern().match(plain, end), _OUTLET.match(plain, end)
         filed = None if end else _FILED.match(plain)
         if match and _is_dateline(match, first=not end, agency=agency):
-            behind = text[slice(*folded.span(*match.span("place")))]
-            author = behind if agency and is_name(behind) else author
             if not end or is_section:
                 name, (start, last) = match["place"], folded.span(*match.span("place"))
                 # Agencies, and whoever has others' reports, are no places, but for known cities.
@@ -110,7 +107,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
     after = folded.offsets[end] if end else 0
     if not end or len(text[after:].split()) < SHORTEST_DATELINED_TEXT:
         return None
-    return DatelinePrefix(text[:after].strip(), place, date, after, author)
+    return DatelinePrefix(text[:after].strip(), place, date, after)
 
 
 def _is_wire(filed: re.Match[str]) -> bool:

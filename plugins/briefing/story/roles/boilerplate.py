@@ -46,19 +46,17 @@ _REACTION = (
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?(?:الخط\s?)?[+-]"
-    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+"
-    r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
+    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+|image \d+"
+    r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·|\w+\s?:\s?\|[^|:\d]{2,20}:\s?\d+"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
-"""Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
-"3 h ·" (ago) or "3 May ·", how long ago before sections, and a row of reactions with their numbers.
+"""Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
+an account's handle, "3 h ·" (ago), "3 May ·", a label without and one with a number, how long ago
+before sections, a row of reactions.
 """
-_FILE = re.compile(r"image \d+|\S+\.(?:jpe?g|png|gif|webp)|[^\W\d_][^\W_]*(?:[-_][^\W_]+){3,}")
-"""The name of a picture's file, as its alternative text may be."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")
-_EMPTY = re.compile(r"(?:[^\W\d]+\s?:|[-–—]+)?")
 _LATIN = re.compile(r"^[a-z ]{1,30}(?=[ء-ي])")
 _ADDRESS = re.compile(r"https?://(?!\S+/status/)\S+$")
 _NUMBER = r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"
@@ -152,19 +150,10 @@ def _possible_boilerplate(lines: Lines, roles: Roles) -> dict[int, SetAsideKind]
         # What a printed page has above its text: the same line with another number.
         head = PAGE_NUMBER.sub("", text)
         is_page_head = head != text and (not head or pages[head] > 1)
-        kind = _boilerplate_kind(text) or ("other" if is_page_head or _is_row(text) else None)
+        kind = _boilerplate_kind(text) or ("other" if is_page_head else None)
         if kind:
             known[i] = kind
     return known
-
-
-def _is_row(text: str) -> bool:
-    """Tell whether the cells of a line are boilerplate or empty (``المحرر: | القراءات: 34``)."""
-    cells = [cell.strip() for cell in text.split("|")]
-    filled = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
-    # Numbers alone are of a table.
-    is_told = any(map(str.isalpha, "".join(filled)))
-    return len(cells) > 1 and is_told and all(map(_boilerplate_kind, filled))
 
 
 def _boilerplate_kind(text: str) -> SetAsideKind | None:
@@ -203,7 +192,6 @@ def _boilerplate_kind(text: str) -> SetAsideKind | None:
         text[0] == "(" and plain.strip("()") in phrases("agencies", "names")
     )
     is_control = is_control or plain in phrases("agencies", "plural")
-    is_control = is_control or bool(_FILE.fullmatch(text) and not read_publication_lines(text))
     is_notice = count <= LONGEST_NOTICE and _has_opening(plain, "other")
     is_notice = is_notice or _has_opening(plain, "consents") or bool(_framed_phrase().match(plain))
     # It may be a sentence of the story, which does not speak to the site's readers.

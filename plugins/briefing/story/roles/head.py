@@ -79,7 +79,8 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         has_weekday = not set(words(lines[i].text)).isdisjoint(weekday_numbers())
         # Without a weekday one right above the title may be its own, too.
         is_later = (has_weekday or i + 1 < start) and first.dated.when.start > own
-        is_over_list = any(comparable(line.text) in labels for line in lines[i:start])
+        # Right below a list's label may be the title, as below a section.
+        is_over_list = any(comparable(line.text) in labels for line in lines[i : start - 1])
         if i < start and not first.labelled and (is_later or (has_weekday and is_over_list)):
             found[i] = "timestamp"
     return found
@@ -271,11 +272,6 @@ def _is_of_a_menu(lines: Lines, roles: Roles, i: int) -> bool:
     """
     plain, name = comparable(lines[i].text), " ".join(words(lines[i].text))
     is_section = plain in phrases("sections", "names") | phrases("navigation", "lines")
-    # So is what only a common word makes one ("Jordan today"), above a credit with another.
-    is_paired = plain.rpartition(" ")[2] in phrases("outlet", "paired")
-    if is_paired and plain not in phrases("outlet", "names"):
-        below = map(read_credit, (line.text for line in lines[i + 1 :]))
-        is_section = is_section or any(one and one.outlet for one in below)
     is_below = " " not in name and roles.get(i - 1) in ("navigation", "share", "related")
     if i >= title_position(roles) or not (is_section or is_below):
         return False

@@ -51,8 +51,8 @@ _SHORTEST_NAMED = 2
 _TEMPERATURE = re.compile(r"[+-]?\d{1,2}(?:\.\d)?\s?(?:[°º]\s?[CFcfم]?|[CF])")
 _HOME, _NEWS = key("الرئيسية"), key("أخبار")
 _ENDS = "".join(OPEN_ENDS) + ":"
-_LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$")
-"""Before an item of a list, or in one of the times of prayer."""
+_LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$|\([^()]*\)$")
+"""Before an item of a list, or in one of the times of prayer; or a line in brackets."""
 _CRUMB = re.compile(r"[>›»|/⁄,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
@@ -209,7 +209,7 @@ def _is_of_page(text: str) -> bool:
     is_filed = text[-1] in OPEN_ENDS and name.rpartition(" ")[2] in brands
     is_filed = is_filed or (text[-1] == ":" and name in phrases("agencies", "names"))
     is_tags = text.count("#") >= word_count(text)
-    is_listed = bool(_LIST_MARK_OR_CLOCK.match(text)) or text[0] + text[-1] == "()"
+    is_listed = bool(_LIST_MARK_OR_CLOCK.match(text))
     return is_filed or is_tags or is_listed or _is_known_section(comparable(text))
 
 

@@ -27,7 +27,6 @@ from ...language.phrases import (
     tells_behind,
 )
 from ...model import SetAsideKind
-from ..dateline import read_dateline
 from ..lines import (
     LIST_MARK,
     LONGEST_BUTTON,
@@ -152,10 +151,6 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     core = _story_run(lines, free, _ends_of_article(lines))
     if core is None:
         return {}
-    if core[0] == free[0]:
-        # Below nothing the first of the prose may be of others, above a title and a dateline.
-        filed = (i for i in core[2:] if _is_filed(lines, i))
-        core = core[core.index(next(filed, core[0])) :]
     above = [i for i in free if i < core[0]]
     # Photo captions share the story's words as titles do, and are as long.
     candidates = [i for i in above if not has_credit(lines[i].text)]
@@ -188,13 +183,6 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         if not is_own and (is_trail or not _may_be_text(text)):
             found[i] = "navigation" if is_trail else _outside_kind(text)
     return found
-
-
-def _is_filed(lines: Lines, i: int) -> bool:
-    """Tell whether a paragraph has a dateline below what may be a title, or a line of where."""
-    dateline, credit = read_dateline(lines[i].text), read_credit(lines[i - 1].text)
-    place = credit.place if credit else ""
-    return bool(place or (dateline and dateline.place and _may_be_title(lines[i - 1].text)))
 
 
 def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
