@@ -201,8 +201,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # before eighty pages and three subjects more: what is no place, quoted outlets named after a
     # country, who wrote below a label, dates that name something, whose words "her own" are.
     # 38,671 before pages of seventy-eight outlets more: what writers are, who wrote for an agency,
-    # short titles behind a colon, the day of a page above its buttons, most of a list.
-    most_so_far = {"lines": 38_702}
+    # short titles with a colon, the day of a page above its buttons, most of a list.
+    most_so_far = {"lines": 38_703}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

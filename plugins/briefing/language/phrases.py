@@ -246,7 +246,7 @@ def _reporter(loose: Sequence[str]) -> str:
     is_trail = comparable(reporter) in phrases("sections", "names")
     is_trail = is_trail or (tells_behind(reporter) and not is_name(reporter))
     is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
-    is_filed = is_filed and not any(map(str.isdigit, "".join(loose)))
+    is_filed = is_filed and not any(map(str.isdigit, reporter))
     return reporter if is_filed and not is_trail else ""
 
 

@@ -111,6 +111,7 @@ def build_story(seed: Seed, sidecar: Sidecar, lines: Sequence[ClassifiedLine]) -
     appeared = published(sidecar, meta, dates, prefix) or addressed(lines) or told_today(lines)
     outlet = publisher(seed, sidecar, naming_outlets, page, prefix)
     writer = author(seed, sidecar, bylines)
+    # Some agencies write who reports behind their names.
     filed = read_credit(prefix.text) if prefix and not writer else None
     if prefix and filed and filed.is_sure and is_name(filed.author):
         writer = Stated(filed.author, prefix.text)

@@ -77,11 +77,12 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     labels = phrases("related", "lines")
     for i, first in dates.items():
         has_weekday = not set(words(lines[i].text)).isdisjoint(weekday_numbers())
-        # Without a weekday one right above the title may be its own, too.
-        is_later = (has_weekday or i + 1 < start) and first.dated.when.start > own
+        # Without a weekday, or a button or section below it, it may be the title's own, too.
+        is_of_page = has_weekday or roles.get(i + 1) == "navigation"
         # Right below a list's label may be the title, as below a section.
         is_over_list = any(comparable(line.text) in labels for line in lines[i : start - 1])
-        if i < start and not first.labelled and (is_later or (has_weekday and is_over_list)):
+        is_todays = is_of_page and first.dated.when.start > own
+        if i < start and not first.labelled and (is_todays or (has_weekday and is_over_list)):
             found[i] = "timestamp"
     return found
 

@@ -52,7 +52,7 @@ _TEMPERATURE = re.compile(r"[+-]?\d{1,2}(?:\.\d)?\s?(?:[°º]\s?[CFcfم]?|[CF])"
 _HOME, _NEWS = key("الرئيسية"), key("أخبار")
 _ENDS = "".join(OPEN_ENDS) + ":"
 _LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$|\([^()]*\)$")
-"""Before an item of a list, or in one of the times of prayer; or a line in brackets."""
+"""Before an item of a list, or in one of the times of prayer; a line in brackets."""
 _CRUMB = re.compile(r"[>›»|/⁄,،\\]")
 """What divides the names in a row of breadcrumbs."""
 

@@ -162,7 +162,7 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         texts = [lines[i].text for i in listed]
         usual = [text for text in texts if word_count(text) in USUAL_TITLE]
         is_list = len(usual) >= max(FEWEST_HEADLINES, USUAL_SHARE * len(texts))
-        is_list = is_list and all(map(_may_be_title, texts))
+        is_list = is_list and usual[0] == texts[0] and all(map(_may_be_title, texts))
         is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
         return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
     # Where it is there again below somebody's words, these are the deck, and the first is it.
@@ -447,7 +447,7 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
 
 
 def _is_short(text: str) -> bool:
-    # With a colon behind whom or what it is about a headline may be.
+    """Tell whether a line is shorter than a title, as behind a colon none is (``لبنان: مدارس``)."""
     return word_count(text) < USUAL_TITLE[0] and not _SAYS.search(text)
 
 
