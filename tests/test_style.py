@@ -200,9 +200,8 @@ def test_the_package_reads_no_worse_than_it_did() -> None:
     # before sentences added to a translation and words behind their numbers were compared, and
     # before eighty pages and three subjects more: what is no place, quoted outlets named after a
     # country, who wrote below a label, dates that name something, whose words "her own" are. 38,671
-    # before four subjects more: who comes on top of others, whom an illness strikes, what began
-    # "since", what headlines name, countries as parties, a brief that is read as its articles are.
-    most_so_far = {"lines": 38_766}
+    # before four subjects and the pages of seventy-eight outlets more.
+    most_so_far = {"lines": 38_932}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:

@@ -161,7 +161,8 @@ def read_credit(text: str) -> Credit | None:
         if says_who(" ".join(words[count:])) and is_name(name):
             return Credit(name)
     parts = _parts(text)
-    if not parts or ENDS_SENTENCE.search(text) or len(words) > LONGEST_CREDIT:
+    count = len(" ".join(parts).split())
+    if not parts or ENDS_SENTENCE.search(text) or count > LONGEST_CREDIT:
         return None
     named = _named(parts)
     outlets, loose = named.outlets, named.loose
@@ -194,7 +195,10 @@ def read_credit(text: str) -> Credit | None:
 
 def _parts(text: str) -> list[str]:
     """Return what is between the dividers of a line; nothing of a trail of sections."""
-    parts = [piece.strip(_MARKS) for piece in _DIVIDER.split(text)]
+    pieces = _DIVIDER.split(text)
+    if not phrases("byline", "prefixes").isdisjoint(re.split(r"\W", key(text), maxsplit=1)):
+        pieces = list(map(_without_office, pieces))
+    parts = [piece.strip(_MARKS) for piece in pieces]
     # A country behind its city says where that is; behind a name it is where somebody writes.
     countries = phrases("places", "countries")
     behind = [b for a, b in pairwise(parts) if comparable(b) not in countries or is_name(a)]
@@ -202,6 +206,15 @@ def _parts(text: str) -> list[str]:
     # In a trail one section is called as an outlet is.
     is_trail = comparable("".join(parts[:1])) in phrases("navigation", "lines")
     return [] if is_trail else parts
+
+
+def _without_office(part: str) -> str:
+    """Return a name without what its bearer is, or where, behind a pause (``سارة حسن، باحثة``)."""
+    name, _, office = part.partition("،")
+    word = key(office).strip().partition(" ")[0]
+    bodies = phrases("letterhead", "institutes") | phrases("not_places", "bodies")
+    is_person = bodies.isdisjoint(key(name).split())
+    return name if is_person and word in phrases("byline", "people") | bodies else part
 
 
 @dataclass(slots=True)
@@ -246,7 +259,8 @@ def _reporter(loose: Sequence[str]) -> str:
     # How long ago, and two sections, are no place, outlet and reporter; nor is a headline a name.
     is_section = comparable(reporter) in phrases("sections", "names")
     is_headline = tells_behind(reporter) and not is_name(reporter)
-    is_filed = len(reporter.split()) in NAME_WORDS and _may_be_place(loose[0])
+    may_be_name = len(reporter.split()) in NAME_WORDS and not any(map(str.isdigit, reporter))
+    is_filed = may_be_name and _may_be_place(loose[0])
     return reporter if is_filed and not (is_section or is_headline) else ""
 
 
@@ -342,7 +356,9 @@ def _role(part: str, *, is_all: bool) -> tuple[str, str]:
         # "Prepared and presented by", "by: written by", "interviewed in Cairo / name".
         is_joined = opens_with_and(name) and " " not in name
         is_label = plain in phrases("byline", "weak_prefixes") or name.startswith("في ")
-        return "author", "" if is_joined or is_label else name
+        # "Prepared by the researcher: name".
+        is_office = plain in {f"ال{one}" for one in phrases("byline", "people")}
+        return "author", "" if is_joined or is_label or is_office else name
     counted = [one for one in key(part).split() if one not in phrases("byline", "parts_of_names")]
     is_bare = is_all and len(counted) == SURE_BYLINE and is_name(name)
     is_sure = not name or is_outlet(name) or is_bare

@@ -26,9 +26,9 @@ _OUTLET = re.compile(
 
 _FILED = re.compile(
     r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:/\s?(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})\s?[-:]"
-    r"|\((?P<wire>[^()\d]{2,25})\)(?=\s))\s*(?=\S)"
+    r"|\((?P<wire>[^()\d]{2,25})\)(?=\s)|:\s?[«\"](?P<paper>[^«»\"\d]{2,25})[»\"](?=\s))\s*(?=\S)"
 )
-"""A city and an outlet that no list has (``بغداد/شبكة أخبار العراق- …``), or one in brackets."""
+"""A city and an outlet: unknown (``بغداد/شبكة أخبار العراق- …``), in brackets or quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def read_dateline(text: str) -> DatelinePrefix | None:
 
 
 def _is_wire(filed: re.Match[str]) -> bool:
-    name = filed["name"] or filed["wire"]
+    name = filed["name"] or filed["wire"] or filed["paper"]
     is_wire = is_outlet(name) or name in phrases("agencies", "names")
     return is_wire and name not in phrases("outlet", "also_places")
 

@@ -48,13 +48,13 @@ _REACTION = (
 """A face, a hand, a heart: what readers leave. Medals, balls and the sun are of a story's table."""
 _CONTROL = re.compile(
     r"^(?:[+-]?\s?[Aaأ]\s?[+-]?(?:\s[+-]?[Aaأ]\s?[+-]?){0,2}|[•·]\s(?:Aa|[Aaأع])|[+-]\s?(?:الخط\s?)?[+-]"
-    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+"
+    r"|\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}|[\d.]{1,4}x|\d{1,2}[hd]|https?://\S+|image \d+"
     r"|@\w{3,30}(?:\s@\w{3,30}){0,3}|\d{1,2}\s?[^\W\d][^·]{0,20}·"
     r"|(?:قبل|منذ)\s(?:[^\W\d]{2,8}\s\d{1,2}|\d{1,2}\s[^\W\d]{2,8})(?:\s\|[^|]{1,30}){1,3}"
     rf"|(?:{_REACTION}{{1,3}}\s?\d[\d.,]{{0,5}}[KkMm]?\s{{0,3}})+)$"
 )
-"""Buttons: the size of letters, a player's clock and speed, a bare address; an account's handle,
-"3 h ·" (ago) or "3 May ·", how long ago before sections, and a row of reactions with their numbers.
+"""Buttons: the size of letters, a player's clock and speed; a bare address or number of a picture,
+an account's handle, "3 h ·" (ago), "3 May ·", how long ago before sections, a row of reactions.
 """
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASH = re.compile(r"\s?[-–—]\s")

@@ -40,7 +40,7 @@ from .body import FRAMED, LONGEST_CAPTION, OPEN_ENDS, end_in_stops, has_credit
 
 FOOT_LINES = 3
 """How far below the last prose a date without a label may be that is the story's own."""
-_QUOTE = re.compile(r"[\"“”«»()]")
+_QUOTE = re.compile(r"[\"“”«»()\[\]]")
 _FEWEST_WITHOUT_NAME = 40
 """Words of a text that would have the name of whom it tells."""
 _PAGE_DIGITS = 3
@@ -55,7 +55,8 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
     Without a label one counts only above the body: above all prose, or below one line of it, the
     deck. A labelled one further down belongs to something else, and one above the title to the
-    page, which shows the day and weekday it is read, where an earlier one is below it.
+    page, which shows the day and weekday it is read, where an earlier one is below it, or a list of
+    others' headlines.
     """
     start = title_position(roles)
     found: dict[int, LineRole] = {}
@@ -63,24 +64,27 @@ def publication_lines(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     prose = 0
     for i in free_positions(lines, roles):
         is_near = i <= start + HEAD_LINES
-        dates = read_publication_lines(lines[i].text)
-        if dates and dates[0].labelled:
+        stated = read_publication_lines(lines[i].text)
+        if stated and stated[0].labelled:
             found[i] = "date" if is_near else "timestamp"
-        elif dates and is_near and prose <= 1:
+        elif stated and is_near and prose <= 1:
             found[i] = "date"
         elif i > start and is_prose(lines[i].text):
             prose += 1
-    days: dict[int, date] = {}
-    for i, role in found.items():
-        first = read_publication_lines(lines[i].text)[0]
-        # Without a weekday the one above may be its own, too.
-        is_todays = not first.labelled and not set(words(lines[i].text)).isdisjoint(
-            weekday_numbers()
-        )
-        if role == "date" and first.kind == "published" and (i > start or is_todays):
-            days[i] = first.dated.when.start
-    own = next((day for i, day in days.items() if i > start), date.max)
-    return found | {i: "timestamp" for i, day in days.items() if i < start and day > own}
+    dates = {i: read_publication_lines(lines[i].text)[0] for i in found if found[i] == "date"}
+    dates = {i: first for i, first in dates.items() if first.kind == "published"}
+    own = next((first.dated.when.start for i, first in dates.items() if i > start), date.max)
+    labels = phrases("related", "lines")
+    for i, first in dates.items():
+        has_weekday = not set(words(lines[i].text)).isdisjoint(weekday_numbers())
+        # Without a weekday, or a button or section below it, it may be the title's own, too.
+        is_of_page = has_weekday or roles.get(i + 1) == "navigation"
+        # Right below a list's label may be the title, as below a section.
+        is_over_list = any(comparable(line.text) in labels for line in lines[i : start - 1])
+        is_todays = is_of_page and first.dated.when.start > own
+        if i < start and not first.labelled and (is_todays or (has_weekday and is_over_list)):
+            found[i] = "timestamp"
+    return found
 
 
 def publication_line_at_end(lines: Lines, roles: Roles) -> dict[int, LineRole]:

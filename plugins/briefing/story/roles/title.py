@@ -51,9 +51,9 @@ _SHORTEST_NAMED = 2
 _TEMPERATURE = re.compile(r"[+-]?\d{1,2}(?:\.\d)?\s?(?:[°º]\s?[CFcfم]?|[CF])")
 _HOME, _NEWS = key("الرئيسية"), key("أخبار")
 _ENDS = "".join(OPEN_ENDS) + ":"
-_LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$")
-"""Before an item of a list, or in one of the times of prayer."""
-_CRUMB = re.compile(r"[>›»|/,،\\]")
+_LIST_MARK_OR_CLOCK = re.compile(r"[•●▪■◦]\s|\w{2,10}\s\d{1,2}:\d{2}$|\([^()]*\)$")
+"""Before an item of a list, or in one of the times of prayer; a line in brackets."""
+_CRUMB = re.compile(r"[>›»|/⁄,،\\]")
 """What divides the names in a row of breadcrumbs."""
 
 
@@ -159,7 +159,8 @@ def masthead(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     # So is an office that no list has ("head of the … party"), with its name above others.
     for i in set(free) - {*found}:
         words = key(lines[i].text).split()
-        is_office = 0 < len(words) <= LONGEST_BUTTON and words[0] in phrases("byline", "people")
+        is_short = len(words) <= LONGEST_BUTTON or shown[i].endswith(tuple(offices))
+        is_office = words[:1] and is_short and words[0] in phrases("byline", "people")
         if is_office and {i + 2, i + 3} <= {*found} and is_name(lines[i + 1].text):
             found |= {i: "navigation", i + 1: "navigation"}
     # The day above them, or with the weather, is that on which the page is read.
@@ -201,7 +202,7 @@ def title(lines: Lines, roles: Roles) -> dict[int, LineRole]:
 
 
 def _is_of_page(text: str) -> bool:
-    """Tell whether a line is a section, tags, an item or a time, or who reports."""
+    """Tell whether a line is a section, tags, an item or a time, in brackets, or who reports."""
     # Before a dash is who reports, or from where, as the last word of the name says.
     brands = phrases("places", "cities") | phrases("outlet", "brands") | phrases("outlet", "paired")
     name = comparable(text.rstrip(_ENDS))

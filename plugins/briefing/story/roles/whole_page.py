@@ -82,8 +82,8 @@ TWICE_BONUS = 0.2
 speaks against a line."""
 AGAIN_BONUS = 0.4
 """For being there again as the last possible title, as above an article that a header announces."""
-FEWEST_HEADLINES = 10
-"""Lines, and nothing else, above prose that has no title, each in the form of a usual one: others'.
+FEWEST_HEADLINES, USUAL_SHARE = 10, 0.8
+"""Lines, and nothing else, above prose that has no title, most in the form of a usual one: others'.
 Fewer or shorter ones may be a poem, results or what was agreed, and one of them its title."""
 FEWEST_WITH_TICKER = 2
 """Lines of prose of which the first may be a ticker."""
@@ -160,9 +160,10 @@ def whole_page(lines: Lines, roles: Roles) -> dict[int, LineRole]:
         # Right above the prose may be whose it is.
         listed = above[:-1] if above and is_credit(lines[above[-1]].text) else above
         texts = [lines[i].text for i in listed]
-        is_list = all(word_count(text) in USUAL_TITLE and _may_be_title(text) for text in texts)
+        usual = [text for text in texts if word_count(text) in USUAL_TITLE]
+        is_list = len(usual) >= max(FEWEST_HEADLINES, USUAL_SHARE * len(texts))
+        is_list = is_list and usual[0] == texts[0] and all(map(_may_be_title, texts))
         is_list = is_list and not any(is_credit(text) or _may_be_text(text) for text in texts)
-        is_list = is_list and len(texts) >= FEWEST_HEADLINES
         return {i: _outside_kind(lines[i].text) for i in listed} if is_list else {}
     # Where it is there again below somebody's words, these are the deck, and the first is it.
     above_deck = title - OWN_LINES
@@ -212,7 +213,9 @@ def below_story(lines: Lines, roles: Roles) -> dict[int, LineRole]:
     for i in free[free.index(core[-1]) + 1 :]:
         text, own = lines[i].text, set(content_stems(lines[i].text))
         credit = read_credit(text) if i < begin else None
-        if credit and credit.is_sure and credit.author and not credit.place:
+        is_report = key(text.partition(":")[0]) in phrases("byline", "reports")
+        is_signed = credit and (credit.is_sure or (is_report and not tells_behind(credit.author)))
+        if credit and credit.author and not credit.place and is_signed:
             found[i] = "author"
             continue
         is_far = i > max(begin, kept + FAR_BELOW) and len(own & known) < FOREIGN_STEMS * len(own)
@@ -425,10 +428,10 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
     text, count = lines[i].text, word_count(lines[i].text)
     bonus = -STOP_PENALTY * bool(ENDS_SENTENCE.search(text.rstrip("؟?")))
     bonus -= STOP_PENALTY * (count > USUAL_TITLE[-1])
-    bonus -= SHORT_PENALTY * (count < USUAL_TITLE[0])
+    bonus -= SHORT_PENALTY * _is_short(text)
     bonus -= LETTERHEAD_PENALTY * (says_who(text) or is_letterhead(text))
     rivals = [lines[j].text for j in above if i - FIRST_REACH <= j < i]
-    longer = [rival for rival in rivals if word_count(rival) >= USUAL_TITLE[0]]
+    longer = [rival for rival in rivals if not _is_short(rival)]
     longer = [rival for rival in longer if not told.isdisjoint(content_stems(rival))]
     bonus += FIRST_BONUS * (not any(_may_be_title(rival) for rival in longer if rival != text))
     top = i - (i - 1 in above and lines[i - 1].text == text)
@@ -441,6 +444,11 @@ def _bonus(lines: Lines, above: Sequence[int], i: int, told: set[str]) -> float:
         is_related = not told.isdisjoint(content_stems(lines[top - 1].text))
         return bonus - TWICE_BONUS * is_related
     return bonus + TWICE_BONUS * (is_twice and top < i)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a line is shorter than a title, as behind a colon none is (``لبنان: مدارس``)."""
+    return word_count(text) < USUAL_TITLE[0] and not _SAYS.search(text)
 
 
 def _asks(text: str) -> bool:
