@@ -17,7 +17,7 @@ from ..dates.publication_line import LONGEST_PUBLICATION_LINE, read_publication_
 from ..dates.when import When
 from ..errors import error_at
 from ..language.arabic import ENDS_SENTENCE
-from ..language.phrases import find_title
+from ..language.titles import find_title
 from ..model import BlockKind, PageMeta, Seed, UnextractedLine
 from .alignment import align
 from .html_metadata import find_headline, is_outside_article, read_page_meta, text_of

@@ -14,7 +14,8 @@ from ..dates.iso import is_plausible, read_iso
 from ..dates.publication_line import read_publication_line
 from ..dates.when import When
 from ..language.arabic import ARABIC_LETTER, content_stems
-from ..language.phrases import common_words, is_outlet, is_own_outlet, read_credit, title_similarity
+from ..language.phrases import is_outlet, is_own_outlet, read_credit
+from ..language.titles import common_words, title_similarity
 from ..model import PageMeta
 from .json_ld import MetadataValue, json_ld_values, read_name
 from .text import clean, xml_text

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..language.phrases import title_similarity
+from ..language.titles import title_similarity
 from .text import clean
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Phrases of news pages from ``lexicon/phrases.toml``, publication names, credits and titles."""
+"""Phrases of news pages from ``lexicon/phrases.toml``, names of outlets, and credits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .arabic import ENDS_SENTENCE, folded_words, is_latin, key, words
+from .arabic import ENDS_SENTENCE, folded_words, is_latin, key
 
 LONGEST_OUTLET_NAME = 4
 """Words of a publication's name that begins with its kind (``وكالة أنباء البحرين``)."""
@@ -25,8 +25,6 @@ LONGEST_PLACE = 3
 """Words of a place beside a name."""
 _PLACE_AND_NAME = 2
 """Parts of a line beside its agency, or of which one may be an agency."""
-TITLE_WITHIN = 16
-"""Lines from the top in which a page may repeat its title; further down it is a link to itself."""
 _SITE_NAME = re.compile(r"^[\w-]+\.(?:نت|كوم|اونلاين|com|net|org|news|tv|info)$|^[^\W\d]{3,}24$")
 DRAWN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?<=[^\W_])ـ+(?=[^\W_])")
 """Marks of direction, and letters that are drawn out (``بغــداد``)."""
@@ -409,24 +407,3 @@ def is_own_outlet(name: str) -> bool:
     is_kind = plain.partition(" ")[0] in phrases("outlet", "kinds")
     is_wire = plain in phrases("agencies", "names") - phrases("agencies", "papers")
     return is_outlet(name) and not is_kind and not is_wire
-
-
-def common_words(one: str, other: str) -> set[str]:
-    """Return the words that two titles have in common."""
-    return set(words(one)) & set(words(other))
-
-
-def title_similarity(one: str, other: str) -> float:
-    """Return the share of the shorter title's words that the longer one has, 0 to 1."""
-    shorter = min(len(set(words(one))), len(set(words(other))))
-    return len(common_words(one, other)) / shorter if shorter else 0.0
-
-
-def find_title(texts: Sequence[str], title: str) -> int | None:
-    """Return the index of a known title among the first lines, ``None`` if it is not there."""
-    # Title and headline of a page often differ in vowel marks and forms of alif alone.
-    wanted = key(title).split()
-    for i, text in enumerate(texts[:TITLE_WITHIN]):
-        if key(text).split() == wanted:
-            return i
-    return None

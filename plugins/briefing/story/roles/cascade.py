@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...language.arabic import ENDS_SENTENCE, key
-from ...language.phrases import comparable, find_title, is_outlet, phrases
+from ...language.phrases import comparable, is_outlet, phrases
+from ...language.titles import find_title
 from ...model import Line, Seed
 from ..joined_lines import PAGE_AND_DAY, join_labels, join_wrapped, part_lines, title_and_rest
 from ..lines import (
