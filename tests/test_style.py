@@ -142,66 +142,13 @@ def test_the_command_fails_where_a_target_is_missed(
 
 
 def test_the_package_reads_no_worse_than_it_did() -> None:
-    """Every target is met but one, which comes down here, and goes up for features alone."""
-    # CONTRIBUTING.md has the targets; this one is not reached yet. It was 16,150 before the site
-    # was replaced as a whole and one bad file stopped no other, and 17,280 before editors' own
-    # sentences were held to their sources and an explainer got pages beside it, and 22,900 before
-    # what was made is kept from build to build and no page grows with the number of articles.
-    # 26,350 before there were the editor's desk (1,900), pulls from feeds (1,000) and new sites.
-    # 30,000 before a new article left the pages of lists as they are, the search index of a year
-    # and an article's data were kept, and mistakes in topics and sidecars had their lines, and
-    # 30,380 before ten thousand articles were made, rendered and exported part by part, and
-    # 30,543 before explainers were kept and composed at once, figures were read across scales,
-    # credits had names, places and outlets, and a hunt for builds that differ from a first one.
-    # 31,184 before posts, chapters, feeds and facts were held packed or on disk, and ranges,
-    # hours and dates in figures were read as what they are.
-    # 31,531 before a trial with thirty pages: datelines and bylines of agencies, plans in the
-    # present, denials by verbs, offices of speakers, lost spaces behind stops.
-    # 32,008 before two trials and a reading of all pages: words of a kind that exclude one another,
-    # numbers in words, the year a text is in, whom a verb tells, paragraphs broken at a width, what
-    # a brief does not know yet, other names in search, mistakes of settings and feeds in one line.
-    # After a newsroom's trial: drafted disputes and figures, nouns before numbers, offices of
-    # speakers, names in the English search.
-    # 34,560 before a run's state, its folders and what Pelican logs, and what is written for
-    # machines, had files of their own, templates were compiled late and called by a context of our
-    # own, and three trials and two reviews: numbers that nobody states, ranges that go on, days
-    # beside forecasts, captions and signatures at the end of a page, posts, a day in an address.
-    # 35,185 before the files of articles were read by all processors, and pages of lists hung on
-    # what they show of a story.
-    # 35,370 before two people, and two days to come, were read as two, and Hijri dates alone.
-    # 35,448 before a trial with forty pages: surnames that others bear, the day that a text calls
-    # today, weekdays and months that may be to come, marks at the end of an agency's report.
-    # 35,596 before objects of verbs, two who hold an office and Hijri dates in figures were read,
-    # and before a trial with sixty-four pages: decimals in words, thousands copied backwards,
-    # weekdays of forecasts, Hijri days beside common ones, cells of tables, names behind a bar.
-    # 35,991 before sidecars said whom a name means in their article, and before surnames referred
-    # back as subjects alone, lists of days and what bodies are for were read.
-    # 36,100 before a translator read the explainers of the five articles: heads of sentences that
-    # end before what was said, parts of quotations without their marks, two speakers in two
-    # sentences, months that may be older than a day in them.
-    # 36,146 before a trial with forty-eight pages: years alone as headings, titles there twice,
-    # headlines over an earlier time, names behind what somebody is of, counted months of a year.
-    # 36,282 before a post that makes no page, drafts by default, addresses that feeds cannot have
-    # and links of the owner's that lead nowhere were told: all that was missing without a word.
-    # 36,406 before its rules were tried on what they must not touch: views within a clause, and
-    # documents that somebody received, corrections as figures, pairings that are not sure.
-    # 36,412 before some four hundred pages and articles that none of us wrote were read: the day a
-    # page is read above its title, articles copied without their titles, what is there twice, who
-    # runs an outlet, bylines at the foot; bodies named after a country, surnames beside an office,
-    # subjects of "was", quoted names; weeks of a weekend, days on a condition, scales of thousands.
-    # 37,174 before pages depended on their templates and what stories say on entries alone, and
-    # before some six hundred pages and articles unseen before, and three subjects, were read:
-    # numbers that name something told from counts, percentages in words, what limits a range;
-    # evidence of a title weighed against chance, others' headlines above a text; where a body's
-    # name ends, names before offices; words that tell no two reports apart, whose a number is.
-    # 38,310 before three people lived with it for a month (English of an earlier wording, topics
-    # that no article bears on, days to come, what Notepad and Macs do to names), which articles
-    # differ in a count, tolls that rise, marks of lists; less 121 lines of what stood twice. 38,439
-    # before sentences added to a translation and words behind their numbers were compared, and
-    # before eighty pages and three subjects more: what is no place, quoted outlets named after a
-    # country, who wrote below a label, dates that name something, whose words "her own" are. 38,671
-    # before four subjects and the pages of seventy-eight outlets more.
-    most_so_far = {"lines": 38_932}
+    """Every target is met but one, which comes down here, and goes up for features alone.
+
+    CONTRIBUTING.md has the targets; commits that raise this one say what the lines are for.
+    """
+    # 26,350 before the editor's desk, pulls from feeds and new sites, 31,184 before builds of ten
+    # thousand stories; the rest is for pages, translations and subjects that none of us wrote.
+    most_so_far = {"lines": 38_943}
     code = style.Code(style.PACKAGE)
     worse = []
     for name, measure, least, most in style.FIGURES:
