@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -79,27 +80,22 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
         own = counts[excerpt.cite]
         is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
         fits = not chosen or words + length <= WORDS_IN_BRIEF
-        # A key point that is shorter but of less weight takes the place of none.
-        if is_new and not fits and not is_asked:
+        if is_new and fits:
+            chosen.append(excerpt)
+            told.append(said)
+            counted |= own
+            words += length
+        elif is_new and not is_asked:
+            # A key point that is shorter but of less weight takes the place of none.
             break
-        if not (is_new and fits):
-            continue
-        chosen.append(excerpt)
-        told.append(said)
-        counted |= own
-        words += length
     return chosen[:MOST_IN_BRIEF]
 
 
 def _as_read(chosen: Sequence[Excerpt]) -> list[Excerpt]:
     """Return sentences with those of one article together, in its order."""
     slugs = [excerpt.cite.slug for excerpt in chosen]
-
-    def place(excerpt: Excerpt) -> tuple[int, int]:
-        ids = [sentence.id for sentence in excerpt.story.segments()]
-        return slugs.index(excerpt.cite.slug), ids.index(excerpt.cite.sentence)
-
-    return sorted(chosen, key=place)
+    places = {one.cite: list(map(int, re.findall(r"\d+", one.cite.sentence))) for one in chosen}
+    return sorted(chosen, key=lambda one: (slugs.index(one.cite.slug), places[one.cite]))
 
 
 def _newest_state(analysis: Analysis) -> Iterator[tuple[bool, Excerpt]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -146,9 +147,10 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
             own = f"{number.noun} {number.beside}"
-            # "20 died and 30 were injured": the verb that is nearest before a number is its own.
-            verbs = list(filter(None, map(what_happened, number.beside.split())))
-            told = {*_told_in(number.noun), *verbs[-1:]} or _told_in(number.around)
+            # "20 died and 30 were injured": what follows a number or "and" has a number of its own.
+            nearest = _told_in(re.split(r"\d|\s(?=و)", number.beside)[-1])
+            told = (nearest and _told_in(number.noun) | nearest) or _told_in(own)
+            told = told or _told_in(number.around)
             is_open = not (told or hits_of(own, terms) or _told_in(sentence.stems) <= wanted)
             is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.

@@ -280,19 +280,19 @@ def _is_beside(when: When, before: str, clause: str) -> bool:
 def _dates_a_beginning(before: str) -> bool:
     """Tell whether a date after these words is that of the beginning in "since the outbreak of …".
 
-    All words behind "since" must belong to what began, and a verb would not: "the war in Sudan
-    between the army and the forces" is made of definite nouns and prepositions. One indefinite
-    noun is before them, behind a word such as "outbreak" there may be more.
+    All words behind "since" and a noun must belong to what began, and a verb would not: "the war in
+    Sudan between the army" is made of definite nouns and prepositions, and only behind a word such
+    as "outbreak" of other nouns first.
     """
     clause = [word.removeprefix("و") for word in fold(before).split()]
     places = [place for place, word in enumerate(clause) if word in _event_words("since")]
-    began = clause[places[-1] + 1 :] if places else []
+    first, *others = (clause[places[-1] + 1 :] if places else []) or [""]
     within = _event_words("within_noun")
-    ends = [word.startswith(("ال", "لل", "بال")) or word in within for word in began]
-    opening = ends.index(True) if True in ends else len(ends)
-    is_sure = began[:1] != [] and began[0] in _event_words("beginnings")
-    is_noun = opening == 1 and opening < len(ends) and began[0].isalpha()
-    return all(ends[opening:]) and (is_sure or (is_noun and began[0] not in _event_words("spans")))
+    is_of_it = [word.startswith(("ال", "لل", "بال")) or word in within for word in others]
+    if first in _event_words("beginnings"):
+        return is_of_it == sorted(is_of_it)
+    is_noun = first.isalpha() and not first.startswith("ال") and first not in _event_words("spans")
+    return is_noun and bool(others) and all(is_of_it)
 
 
 # How many ----------------------------------------------------------------------------------------
