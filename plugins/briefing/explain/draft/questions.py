@@ -182,9 +182,8 @@ def _about_one(
 def _tells_who(cited: Excerpt, thing: Thing) -> bool:
     """Tell whether a sentence has an office before a name, or in apposition who or what it is."""
     text = fold(cited.sentence.ar)
-    offices: set[str] = set()
-    for office in thing.entry.roles if thing.entry else ():
-        offices.update(stems(office.name.ar))
+    roles = thing.entry.roles if thing.entry else ()
+    offices = set(stems(" ".join(office.name.ar for office in roles)))
     for form in map(fold, thing.forms):
         for name in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
             before = WORD.findall(text[max(0, name.start() - _OFFICE) : name.start()])[-1:]

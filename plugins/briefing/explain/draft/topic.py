@@ -75,7 +75,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         about=_forms(about),
         narrower=_forms(material.of_kind("place")[:_MOST_NARROWING]),
         events=_forms(moving[:_MOST_MOVING]),
-        sides=list(_sides(material, days))[:_MOST_SIDES],
+        sides=sorted(_sides(material, days), key=lambda side: len(side[1]) == 1)[:_MOST_SIDES],
         questions=suggest_questions(material, quotes, quantities),
         quantities=quantities,
         disputes=suggest_disputes(material),
@@ -135,25 +135,19 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
 
 
 def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
-    """Yield countries and bodies, with the ids of those who belong to them by name or office.
-
-    Of countries that half of the stories name two are parties without anybody, too.
-    """
+    """Yield countries and bodies, with the ids of those who belong to them by name or office."""
+    # Two countries that half of the stories name are parties also with nobody.
     common = list(filter(material.is_common, material.of_kind("place")))
-    common = [thing for thing in common if thing.entry and thing.entry.adjective]
+    common = [t for t in common if t.entry and t.entry.adjective and len(t.slugs) > 1]
     placed: set[str] = set()
     for party in material.entities:
         entry = party.entry
-        if entry is None or entry.id in placed:
-            continue
         # A place is a party if it is a country, which has an adjective.
-        if entry.kind != "organisation" and not entry.adjective:
+        if not entry or entry.id in placed or not (entry.adjective or entry.kind == "organisation"):
             continue
         # Nobody is on two sides; the party named most comes first and takes its own.
-        ids = [entry.id]
-        for thing in material.entities:
-            if thing.entry and thing.entry.id not in placed and _is_of(thing.entry, entry, days):
-                ids.append(thing.entry.id)
+        free = [t.entry for t in material.entities if t.entry and t.entry.id not in placed]
+        ids = [entry.id, *(other.id for other in free if _is_of(other, entry, days))]
         if len(ids) > 1 or (party in common and len(common) > 1):
             placed.update(ids)
             yield entry, ids
