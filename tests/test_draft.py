@@ -587,9 +587,16 @@ def test_countries_that_half_of_the_stories_name_are_parties() -> None:
     told = [story(f"s{n}", f"2024-06-0{n}", ((text, None),)) for n, text in enumerate(texts, 1)]
     lands = build_glossary(entries)
     assert not _loaded("x", tuple(told), lands).sides, "one alone may be where everything is"
+    assert not _loaded("x", tuple(told[:2]), lands).sides, "half of two is one"
     told[3] = story("s4", "2024-06-04", (("رفضت نخلان رأي المحكمة الخاصة بنخلان.", None),))
     sides = _loaded("x", tuple(told), lands).sides
     assert [side.entries for side in sides] == [("ramlan",), ("nakhlan",)]
+    # A country of which somebody speaks comes before them.
+    office = OfficeHeld(Bilingual("وزير النقل الصخري", "Minister"))
+    entries["salem"] = Entry("salem", "person", Bilingual("سالم الحداد", "Salem"), roles=(office,))
+    told[2] = story("s3", "2024-06-03", (("وصل سالم الحداد من صخران.", None),))
+    sides = _loaded("x", tuple(told), build_glossary(entries)).sides
+    assert [side.entries for side in sides] == [("sakhran", "salem"), ("ramlan",), ("nakhlan",)]
 
 
 def test_a_name_within_another_is_not_named_twice() -> None:
@@ -677,6 +684,13 @@ def test_who_somebody_is_is_told_by_an_office_or_an_apposition(glossary: Glossar
         ("بلغ عدد الإصابات بالحصبة 31 حالة.", "31 infected"),
         ("ارتفع عدد الوفيات بالوباء إلى 12 حالة.", "12 dead"),
         ("أصيب 30 من المرضى حين قصف العدو المستشفى.", "30 injured"),
+        ("أصيب 30 شخصا في قصف على بلدة يتفشى فيها وباء الكوليرا.", "30 injured"),
+        ("أصيب 30 شخصا بالحمى، فأصيبت قرية بالحصبة.", "30 injured"),
+        ("بلغت إصابات كورونا 31 إصابة.", "31 infected"),
+        ("حصد الوباء أرواح 31 مصابا.", "31 infected"),
+        ("تفشى الوباء، وأدى القصف إلى إصابة 31 شخصا.", "31 injured"),
+        # With "and" another clause begins.
+        ("قتل 5 وجرح 20 في القصف.", "5 killed, 20 injured"),
         # New ones and others come on top.
         ("سجلت البلدية 8 حالات وفاة جديدة، وقتل الحارس و20 آخرون.", ""),
     ],

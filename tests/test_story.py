@@ -1072,9 +1072,10 @@ def test_a_story_has_a_sentence(words: int, *, is_article: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opening", "is_article"), [("وأضافت", True), ("أضافت", False), ("وزير", False)]
+    ("opening", "is_article"),
+    [("وأضافت", True), ("أضافت", False), ("وزير", False), ("وملعقة", False)],
 )
-def test_a_story_without_stops_goes_on_with_and(opening: str, *, is_article: bool) -> None:
+def test_a_story_without_stops_goes_on_with_and_said(opening: str, *, is_article: bool) -> None:
     lines = text(5), f"أعلنت البلدية {text(9)}", f"{opening} البلدية {text(11)}"
     seed = Seed("x.txt", "x", "\n\n".join(lines))
     if is_article:

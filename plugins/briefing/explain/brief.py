@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -57,7 +58,6 @@ def brief_section(analysis: Analysis) -> BriefSection | None:
 def _chosen(analysis: Analysis) -> list[Excerpt]:
     """Return the sentences that tell how things stand, the most telling first."""
     chosen: list[Excerpt] = []
-    told: list[frozenset[str]] = []
     # What each sentence counts, and what the chosen ones count.
     counts: dict[Cite, dict[str, float]] = defaultdict(dict)
     for figure in analysis.figures:
@@ -65,7 +65,6 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
             for excerpt in value.excerpts:
                 counts[excerpt.cite][figure.id] = value.value
     counted: dict[str, float] = {}
-    words = 0
     is_asked = any(question.status for question in analysis.topic.questions)
     for is_wanted, excerpt in _newest_state(analysis):
         if not is_wanted and len(chosen) >= FEWEST_IN_BRIEF:
@@ -73,33 +72,26 @@ def _chosen(analysis: Analysis) -> list[Excerpt]:
         length = len(excerpt.sentence.ar.split())
         if length > LONGEST_IN_BRIEF or is_superseded(excerpt.sentence.ar):
             continue
-        said = frozenset(stems(excerpt.sentence.ar))
-        is_new = all(overlap(said, known) < NEARLY_THE_SAME for known in told)
+        said = stems(excerpt.sentence.ar)
+        is_new = all(overlap(said, stems(one.sentence.ar)) < NEARLY_THE_SAME for one in chosen)
         # How many there are the newest tells, and no older count is how things stand.
         own = counts[excerpt.cite]
         is_new = is_new and all(counted.get(one, own[one]) == own[one] for one in own)
-        fits = not chosen or words + length <= WORDS_IN_BRIEF
-        # A key point that is shorter but of less weight takes the place of none.
-        if is_new and not fits and not is_asked:
+        words = length + sum(len(one.sentence.ar.split()) for one in chosen)
+        if is_new and words <= WORDS_IN_BRIEF:
+            chosen.append(excerpt)
+            counted |= own
+        elif is_new and not is_asked:
+            # A key point that is shorter but of less weight takes the place of none.
             break
-        if not (is_new and fits):
-            continue
-        chosen.append(excerpt)
-        told.append(said)
-        counted |= own
-        words += length
     return chosen[:MOST_IN_BRIEF]
 
 
 def _as_read(chosen: Sequence[Excerpt]) -> list[Excerpt]:
     """Return sentences with those of one article together, in its order."""
     slugs = [excerpt.cite.slug for excerpt in chosen]
-
-    def place(excerpt: Excerpt) -> tuple[int, int]:
-        ids = [sentence.id for sentence in excerpt.story.segments()]
-        return slugs.index(excerpt.cite.slug), ids.index(excerpt.cite.sentence)
-
-    return sorted(chosen, key=place)
+    places = {one.cite: list(map(int, re.findall(r"\d+", one.cite.sentence))) for one in chosen}
+    return sorted(chosen, key=lambda one: (slugs.index(one.cite.slug), places[one.cite]))
 
 
 def _newest_state(analysis: Analysis) -> Iterator[tuple[bool, Excerpt]]:

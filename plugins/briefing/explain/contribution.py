@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -115,12 +116,8 @@ def _chosen(
     cited: Sequence[str], story: Story, facts: StoryFacts, found: Sequence[tuple[int, int]]
 ) -> tuple[str, ...]:
     """Return what stands for a story: the editor's choice, then the best, as the article goes."""
-    own = []
-    for sentence_id in cited:
-        sentence = story.sentence(sentence_id)
-        # Nobody may rely on a machine translation that failed a check.
-        if sentence and not sentence.doubtful:
-            own.append(sentence_id)
+    # Nobody may rely on a machine translation that failed a check.
+    own = [one.id for one in filter(None, map(story.sentence, cited)) if not one.doubtful]
     # Of sentences with as many words the first in the article is the better one.
     ranked = sorted(found, key=lambda hit: -hit[1])
     best = [facts.sentences[place].id for place, _ in ranked[: MOST_A_STORY + len(own)]]
@@ -146,9 +143,10 @@ def _countings(spec: FigureSpec, facts: StoryFacts) -> Iterator[Counting]:
             # "30 people were killed in a camp of the displaced" tells of no 30 displaced; where the
             # clause says nothing, all of the sentence has to tell of one thing.
             own = f"{number.noun} {number.beside}"
-            # "20 died and 30 were injured": the verb that is nearest before a number is its own.
-            verbs = list(filter(None, map(what_happened, number.beside.split())))
-            told = {*_told_in(number.noun), *verbs[-1:]} or _told_in(number.around)
+            # "20 died and 30 were injured": what follows a number or "and" has a number of its own.
+            last = _told_in(re.split(r"\d|\s(?=و)", number.beside)[-1])
+            told = last | _told_in(number.noun) if last else _told_in(own)
+            told = told or _told_in(number.around)
             is_open = not (told or hits_of(own, terms) or _told_in(sentence.stems) <= wanted)
             is_other = bool(wanted) and (is_open or (bool(told) and wanted.isdisjoint(told)))
             # "670 were injured, among them 20 badly": the figure is the whole.

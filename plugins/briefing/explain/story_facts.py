@@ -112,12 +112,9 @@ def read_story(story: Story, glossary: Glossary, differ: Differ) -> StoryFacts:
         made.append(one)
     # Headings and captions have no stems here: they are cited only if an editor names one.
     prose = {sentence.id for block, sentence in story.body() if block.kind in PROSE_KINDS}
-    doubtful = []
-    for sentence in story.segments():
-        if sentence.doubtful:
-            stems = padded_stems(sentence.ar) if sentence.id in prose else None
-            doubtful.append((sentence.id, stems))
-    return StoryFacts(tuple(made), tuple(dated), tuple(doubtful))
+    failed = [one for one in story.segments() if one.doubtful]
+    doubtful = tuple((one.id, padded_stems(one.ar) if one.id in prose else None) for one in failed)
+    return StoryFacts(tuple(made), tuple(dated), doubtful)
 
 
 def _comparable(
@@ -125,9 +122,7 @@ def _comparable(
 ) -> tuple[frozenset[float], frozenset[str]]:
     """Return the figures of a sentence, and the same with the months of its dates as strings."""
     # The digits of a date are no figure.
-    of_dates: set[int] = set()
-    for mention in dates:
-        of_dates.update(range(mention.start, mention.end))
+    of_dates = set[int]().union(*(range(mention.start, mention.end) for mention in dates))
     found = [number.value for number in numbers if number.start not in of_dates]
     figures = frozenset(value for value in found if value >= SMALLEST_SHARED_NUMBER)
     facts = {f"{value:g}" for value in figures}
@@ -198,10 +193,8 @@ def dated_reports(
     """
     citable_here = {sentence.id: (block, sentence) for block, sentence in citable(story)}
     published = story.published.when if story.published else None
-    dated_finely = set()
-    for mention in story.times:
-        if mention.when and mention.when.precision in ("day", "month"):
-            dated_finely.add(mention.sentence)
+    fine = [one for one in story.times if one.when and one.when.precision in ("day", "month")]
+    dated_finely = {mention.sentence for mention in fine}
     for mention in story.times:
         if mention.sentence not in citable_here or mention.when is None:
             continue
@@ -280,19 +273,18 @@ def _is_beside(when: When, before: str, clause: str) -> bool:
 def _dates_a_beginning(before: str) -> bool:
     """Tell whether a date after these words is that of the beginning in "since the outbreak of …".
 
-    All words behind "since" must belong to what began, and a verb would not: "the war in Sudan
-    between the army and the forces" is made of definite nouns and prepositions. One indefinite
-    noun is before them, behind a word such as "outbreak" there may be more.
+    All words behind "since" and a noun must belong to what began, and no verb does: definite nouns
+    and prepositions ("the war in Sudan"), behind "outbreak" and the like other nouns before them.
     """
     clause = [word.removeprefix("و") for word in fold(before).split()]
     places = [place for place, word in enumerate(clause) if word in _event_words("since")]
-    began = clause[places[-1] + 1 :] if places else []
+    first, *others = (clause[places[-1] + 1 :] if places else []) or [""]
     within = _event_words("within_noun")
-    ends = [word.startswith(("ال", "لل", "بال")) or word in within for word in began]
-    opening = ends.index(True) if True in ends else len(ends)
-    is_sure = began[:1] != [] and began[0] in _event_words("beginnings")
-    is_noun = opening == 1 and opening < len(ends) and began[0].isalpha()
-    return all(ends[opening:]) and (is_sure or (is_noun and began[0] not in _event_words("spans")))
+    is_of_it = [word.startswith(("ال", "لل", "بال")) or word in within for word in others]
+    if first in _event_words("beginnings"):
+        return is_of_it == sorted(is_of_it)
+    is_noun = first.isalpha() and not first.startswith("ال") and first not in _event_words("spans")
+    return is_noun and bool(others) and all(is_of_it)
 
 
 # How many ----------------------------------------------------------------------------------------

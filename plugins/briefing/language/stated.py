@@ -99,14 +99,13 @@ def _on_top() -> re.Pattern[str]:
     ends = alternatives((*totals["not_before"], *totals["ends"]))
     own, new, others = (alternatives(totals[name]) for name in ("own", "new", "others"))
     word = rf"\s+(?!(?:{ends})(?!\w))(?:(?!و)[^\W\d]+|(?:{own})(?!\w))"
-    return re.compile(rf"(?:{word}){{0,2}}\s+(?:(?P<new>{new})|{others})(?!\w)")
+    # "With a new virus": what a preposition is joined to is new. "20 others fled" are all who did.
+    counted = rf"(?:{word}(?:(?!\s+[بل]){word})?)?"
+    return re.compile(rf"{counted}\s+(?:(?P<new>{new})|(?:{others})(?!\s+\w+وا(?!\w)))(?!\w)")
 
 
 def is_on_top(text: str, number: Number) -> bool:
-    """Tell whether a number is of those who came on top of others, and no total.
-
-    "10 new cases", "the guard and 20 others"; "20 others were injured" are all the injured.
-    """
+    """Tell whether a number is no total: "10 new cases", "the guard and 20 others"."""
     found = _on_top().match(fold(text[number.end : number.end + AROUND_NUMBER]))
     return bool(found and (found["new"] or text[: number.start].rstrip().endswith(" و")))
 

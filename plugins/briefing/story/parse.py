@@ -12,8 +12,9 @@ from ..dates.arabic import find_mentions
 from ..dates.publication_line import PublicationLine, read_publication_lines
 from ..editors.sidecar import Sidecar
 from ..errors import Problem, error_at
-from ..language.arabic import is_latin, key
-from ..language.phrases import is_name, opens_with_and, phrases, read_credit
+from ..language.arabic import fold, is_latin, key
+from ..language.phrases import is_name, phrases, read_credit
+from ..language.reporting_verbs import perfect_words
 from ..language.sentences import split_sentences
 from ..language.slugs import slug_for
 from ..model import (
@@ -71,8 +72,9 @@ def parse_article(seed: Seed, sidecar: Sidecar, path: str) -> Story:
 
 
 def _is_told(text: str) -> bool:
-    """Tell whether a line is a sentence of an article; without a stop it may go on with "and"."""
-    return is_sentence(text) or (opens_with_and(text) and word_count(text) > LONGEST_HEADING)
+    """Tell whether a line is a sentence of an article; without a stop it may go on "and said"."""
+    goes_on = text.startswith("و") and fold(text[1:]).partition(" ")[0] in perfect_words()
+    return is_sentence(text) or (goes_on and word_count(text) > LONGEST_HEADING)
 
 
 def further_articles(seed: Seed) -> list[Problem]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 from typing import NamedTuple
 
-from ...language.arabic import WORD, content_stems, fold, folded_words, stem, words
+from ...language.arabic import WORD, alternatives, content_stems, fold, folded_words, stem
 from ...language.lexicon import load
 from ...language.numbers import Number
 from ...language.stated import is_on_top, stated_numbers
@@ -38,21 +37,19 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
     """Yield the numbers of a sentence that count something."""
     text = cited.sentence.ar
     measures, generic = _keys("measures"), _keys("generic")
-    dates: set[int] = set()
-    for ref in cited.times():
-        dates.update(range(ref.start, ref.end))
+    dates = set[int]().union(*(range(ref.start, ref.end) for ref in cited.times()))
     for number in stated_numbers(text):
         # One and its fractions ("one of", "a third") count nothing.
         is_of_date = not dates.isdisjoint((number.start, number.end - 1))
         # What may be thousands as well as a decimal is neither for sure.
         is_open = not number.is_count and (number.bare or 0) > number.value
-        is_whole = not (number.percent or is_on_top(text, number))
-        if not is_whole or number.value <= 1 or is_of_date or is_open:
+        if number.percent or number.value <= 1 or is_of_date or is_open or is_on_top(text, number):
             continue
-        found = _NOUN.match(text, number.end)
-        noun = found[1] if found else ""
+        noun = found[1] if (found := _NOUN.match(text, number.end)) else ""
         key = key_of_noun(noun)
-        if is_preposition(fold(noun)) or (not content_stems(noun) and key not in generic):
+        # "5 died and 20 were injured": with "and" another clause begins.
+        is_none = is_preposition(fold(noun)) or what_happened(fold(noun)[1:])
+        if is_none or (not content_stems(noun) and key not in generic):
             noun = key = ""
         if noun and (key in measures or is_reporting_word(fold(noun))):
             continue
@@ -71,9 +68,13 @@ def counts(cited: Excerpt) -> Iterator[NounCount]:
         behind = [word for word in after[bool(noun) :][:1] if word[0] not in "وف"]
         beside = [word for word in (*behind, *before, *after) if what_happened(fold(word))]
         cue = (living or ([noun] if own else beside) or [""])[0]
-        happened = what_happened(fold(cue))
-        is_ill = happened == "injured" and not _illnesses().isdisjoint(words(text))
-        yield NounCount(number, noun, "infected" if is_ill else happened or key, cue)
+        happened = what_happened(fold(cue)) or key
+        # "With cholera" stands in the clause of a verb, but anywhere with a noun such as "cases";
+        # where the cases are what is counted, the illness is named in any way.
+        of_noun = key_of_noun(cue) in _keys("cases")
+        named = _illness().finditer(fold(text if of_noun else " ".join((*before[::-1], *after))))
+        is_ill = happened == "injured" and any(key in _keys("cases") or one["of"] for one in named)
+        yield NounCount(number, noun, "infected" if is_ill else happened, cue)
 
 
 def key_of_noun(noun: str) -> str:
@@ -83,9 +84,10 @@ def key_of_noun(noun: str) -> str:
 
 
 @cache
-def _illnesses() -> frozenset[str]:
-    names = load("drafts")["illnesses"]
-    return frozenset(map(fold, map("".join, product(("", "ال", "ب", "بال", "لل"), names))))
+def _illness() -> re.Pattern[str]:
+    """Return the pattern of an illness, and of what makes somebody have it: "cases of cholera"."""
+    illness, case = (alternatives(load("drafts")[name]) for name in ("illnesses", "cases"))
+    return re.compile(rf"(?<!\w)(?P<of>ب|(?:ال)?(?:{case})\s)?(?:ال)?(?:{illness})(?!\w)")
 
 
 @cache

@@ -58,6 +58,10 @@ class Material:
         """Return the entities of some kinds."""
         return [thing for thing in self.entities if thing.kind in kinds]
 
+    def is_common(self, thing: Thing) -> bool:
+        """Tell whether half of the stories name a thing."""
+        return 2 * len(thing.slugs) >= len(self.stories)
+
     def telling(self) -> list[Thing]:
         """Return what tells a subject: names and terms that are no places, then other words."""
         return [*self.of_kind("organisation", "term", "person"), *self.recurring]

@@ -76,8 +76,8 @@ class Quantity(NamedTuple):
     """What numbers count: its nouns' forms, the numbers as written and the sentences.
 
     `cues` are the words beside the numbers that tell what happened to those who are counted; none
-    where the noun alone says what is counted. `is_money` tells that it is a currency. Sums of money
-    are of many things, as are "people" of whom nothing is told: neither is a figure to follow.
+    where the noun alone says what is counted. `untranslated` is a noun whose English a person must
+    decide. Sums of money, and "people" of whom nothing is told, are no figure to follow.
     """
 
     label: Bilingual
@@ -87,13 +87,8 @@ class Quantity(NamedTuple):
     numbers: tuple[str, ...]
     cues: tuple[str, ...]
     cites: list[Excerpt]
-    is_money: bool
+    untranslated: str
     is_figure: bool
-
-    @property
-    def untranslated(self) -> str:
-        """The noun whose English a person must decide, empty where the lexicon has it."""
-        return "" if self.cues or self.is_money else self.noun.ar
 
 
 def fill(template: str, **names: Bilingual) -> Bilingual:
@@ -146,7 +141,6 @@ def suggest_questions(
     # How things stand is asked where the newest article answers, best with "so far" or "now".
     newest = material.stories[0].slug if material.stories else ""
     current: list[SuggestedQuestion] = []
-    # Sums of many things are no state of one.
     mixed = {one.question for one in quantities if not one.is_figure}
     for question in asked:
         slugs = {cited.story.slug for cited in question.cites}
@@ -188,9 +182,8 @@ def _about_one(
 def _tells_who(cited: Excerpt, thing: Thing) -> bool:
     """Tell whether a sentence has an office before a name, or in apposition who or what it is."""
     text = fold(cited.sentence.ar)
-    offices: set[str] = set()
-    for office in thing.entry.roles if thing.entry else ():
-        offices.update(stems(office.name.ar))
+    roles = thing.entry.roles if thing.entry else ()
+    offices = set(stems(" ".join(office.name.ar for office in roles)))
     for form in map(fold, thing.forms):
         for name in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
             before = WORD.findall(text[max(0, name.start() - _OFFICE) : name.start()])[-1:]
@@ -246,7 +239,7 @@ def find_quantities(material: Material) -> list[Quantity]:
     keys = sorted(things, key=lambda key: (-len(things[key].slugs), -things[key].count, key))
     quantities = []
     currencies = {key_of_noun(ar): en for ar, en in load("drafts")["currencies"].items()}
-    generic = set(map(key_of_noun, load("drafts")["generic"]))
+    mixed = {*currencies, *map(key_of_noun, load("drafts")["generic"])}
     is_one = len(material.stories) == 1
     shared = sum(is_one or len(thing.slugs) > 1 for thing in things.values())
     for key in keys[: min(max(shared, _FEWEST_QUANTITIES), _MOST_QUANTITIES)]:
@@ -260,7 +253,7 @@ def find_quantities(material: Material) -> list[Quantity]:
         counted = [cited for cited in material.sentences if str(cited.cite) in thing.cites]
         label, cites = fill("figure", noun=name), _first_cites(counted)
         found = distinct_forms(numbers[key]), distinct_forms(cues[key])
-        kind = bool(money), not money and key not in generic
+        kind = "" if cues[key] or money else name.ar, key not in mixed
         quantities.append(Quantity(label, asked, name, thing.forms, *found, cites, *kind))
     return quantities
 

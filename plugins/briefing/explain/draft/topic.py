@@ -75,7 +75,7 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
         about=_forms(about),
         narrower=_forms(material.of_kind("place")[:_MOST_NARROWING]),
         events=_forms(moving[:_MOST_MOVING]),
-        sides=list(_sides(material, days))[:_MOST_SIDES],
+        sides=sorted(_sides(material, days), key=lambda side: len(side[1]) == 1)[:_MOST_SIDES],
         questions=suggest_questions(material, quotes, quantities),
         quantities=quantities,
         disputes=suggest_disputes(material),
@@ -84,22 +84,19 @@ def draft_topic(name: str, stories: Sequence[Story], glossary: Glossary) -> str:
 
 
 def _title(name: str, material: Material) -> Bilingual:
-    """Return what the topic is called for now: what its name names, or what most headlines name.
+    """Return what the topic is called for now: what its name names, or else most headlines.
 
-    That is a name and a place that half of the stories have. With neither it is the name given, in
-    Arabic the word of most headlines.
+    With no name and no place that half of the stories have it is the name given, in Arabic a word.
     """
-    headlines = [story.title.ar for story in material.stories]
 
     def rank(thing: Thing) -> int:
-        return -sum(has_any(headline, thing.forms) for headline in headlines)
+        return -sum(has_any(story.title.ar, thing.forms) for story in material.stories)
 
     things = _named(name, material)[:2]
     if not things:
-        common = [thing for thing in material.entities if _is_common(thing, material)]
-        named = sorted((thing for thing in common if thing.kind != "place"), key=rank)
-        places = sorted((thing for thing in common if thing.kind == "place"), key=rank)
-        things = [*named[:1], *places[:1]]
+        common = sorted(filter(material.is_common, material.entities), key=rank)
+        named = [thing for thing in common if thing.kind != "place"][:1]
+        things = named + [thing for thing in common if thing.kind == "place"][:1]
     given = name.replace("-", " ")
     names = [name_in_sentence(thing, material) for thing in things]
     # No Arabic title has a name in Latin letters.
@@ -111,11 +108,6 @@ def _title(name: str, material: Material) -> Bilingual:
         return names[0]
     row, (a, b) = load("drafts")["and"], names
     return Bilingual(row["ar"].format(a=a.ar, b=b.ar), row["en"].format(a=a.en, b=b.en))
-
-
-def _is_common(thing: Thing, material: Material) -> bool:
-    """Tell whether half of the stories name a thing."""
-    return 2 * len(thing.slugs) >= len(material.stories)
 
 
 def _named(name: str, material: Material) -> list[Thing]:
@@ -143,28 +135,19 @@ def _forms(things: Iterable[Thing]) -> tuple[str, ...]:
 
 
 def _sides(material: Material, days: Sequence[str]) -> Iterator[tuple[Entry, list[str]]]:
-    """Yield countries and bodies, with the ids of those who belong to them by name or office.
-
-    Countries that half of the stories name are parties also where they name nobody of them; one
-    alone may be where everything is.
-    """
-    countries = [
-        thing for thing in material.of_kind("place") if thing.entry and thing.entry.adjective
-    ]
-    common = [thing for thing in countries if _is_common(thing, material)]
+    """Yield countries and bodies, with the ids of those who belong to them by name or office."""
+    # Two countries that half of the stories name are parties also with nobody.
+    common = list(filter(material.is_common, material.of_kind("place")))
+    common = [t for t in common if t.entry and t.entry.adjective and len(t.slugs) > 1]
     placed: set[str] = set()
     for party in material.entities:
         entry = party.entry
-        if entry is None or entry.id in placed:
-            continue
         # A place is a party if it is a country, which has an adjective.
-        if entry.kind != "organisation" and not entry.adjective:
+        if not entry or entry.id in placed or not (entry.adjective or entry.kind == "organisation"):
             continue
         # Nobody is on two sides; the party named most comes first and takes its own.
-        ids = [entry.id]
-        for thing in material.entities:
-            if thing.entry and thing.entry.id not in placed and _is_of(thing.entry, entry, days):
-                ids.append(thing.entry.id)
+        free = [t.entry for t in material.entities if t.entry and t.entry.id not in placed]
+        ids = [entry.id, *(other.id for other in free if _is_of(other, entry, days))]
         if len(ids) > 1 or (party in common and len(common) > 1):
             placed.update(ids)
             yield entry, ids
