@@ -66,7 +66,7 @@ def read_noun(
         if purpose and not gap and _may_have_purpose(read):
             qualifiers, end = (*read.qualifiers, " ".join(purpose.group().split())), purpose.end()
             longer = replace(read, qualifiers=qualifiers, shown=end, end=end)
-        elif not name and (after := sentence.end_of_quoted(number)) and _may_have_quoted(read, gap):
+        elif not name and (after := sentence.behind_quoted(number)) and _may_have_quoted(read, gap):
             # In quotation marks a name is complete ("the company “Oasis”").
             end = tokens[after - 1].end
             own = sentence.text[tokens[number].start : end]
@@ -105,7 +105,7 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
         return True
     first, number = sentence.token_at(read.start), sentence.token_at(read.end)
     # A short name in quotation marks may be behind the full one.
-    end = sentence.tokens[after - 1].end if (after := sentence.end_of_quoted(number)) else read.end
+    end = sentence.tokens[after - 1].end if (after := sentence.behind_quoted(number)) else read.end
     mark = sentence.text[end:].lstrip()[:1]
     # "According to" may have its "to" joined to the noun, and an "and" to itself.
     joined = " ل" if sentence.word(first).startswith("ل") else ""
