@@ -14,8 +14,8 @@ from ..language.english import english_weekdays, lexicon
 from ..model import Mention
 from .when import When
 
-# Letters. "Mar" and the like are too short to be taken for a month in running text.
 _LONGEST_SHORT_MONTH = 3
+"""Letters. "Mar" and the like are too short to be taken for a month in running text."""
 
 
 def english_of(

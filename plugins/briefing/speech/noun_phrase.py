@@ -251,10 +251,8 @@ def _with_word(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> Mod
     has_to = word.startswith("ل")
     is_owner = has_to and begins_genitive(read, word) and not read.unknown_name
     # A hearer ("to …") ends a person's phrase; an owner without article is read by the caller.
-    if is_owner:
-        is_left = not definite
-    else:
-        is_left = has_to and read.noun in person_nouns() and not _is_purpose(read, word)
+    is_hearer = has_to and read.noun in person_nouns() and not _is_purpose(read, word)
+    is_left = not definite if is_owner else is_hearer
     is_behind_quoted = read.has_quoted and english is None and not word.startswith("لل")
     if is_left or is_behind_quoted or _begins_another_phrase(sentence, number, read):
         return None
@@ -508,12 +506,10 @@ def _is_purpose(read: ModifiedNoun, word: str) -> bool:
     outlet) or a number of times.
     """
     told = {*read.noun.split(), *read.qualifiers, *(adjective for adjective, _ in read.adjectives)}
-    if told.isdisjoint(word_set("of_names")):
-        return False
     # Whose head it is may be a body, too.
-    nouns = [split_noun(qualifier) for qualifier in read.qualifiers]
-    nouns += [Noun(read.noun, definite=read.definite)]
-    if not any(one.definite and one.noun in english_nouns("bodies") for one in nouns):
+    nouns = [*map(split_noun, read.qualifiers), Noun(read.noun, definite=read.definite)]
+    is_body = any(one.definite and one.noun in english_nouns("bodies") for one in nouns)
+    if not is_body or told.isdisjoint(word_set("of_names")):
         return False
     noun, whole = split_noun(word).noun, f"ال{split_noun(word).noun}"
     is_people = noun in speaker_nouns() or noun.endswith("ين")
