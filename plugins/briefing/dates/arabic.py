@@ -99,9 +99,8 @@ def conflicting_dates(story: Story, seed: Seed) -> list[Problem]:
             if named and is_pair and month_number(named.group()) is None:
                 message, hint = f"“{mention.text}” names two months", f"It is left open; {ask}"
         elif named and mention.when.precision == "day" and mention.when.start == mention.when.end:
-            weekdays = {
-                number for name, number in weekday_numbers().items() if name in text.split()
-            }
+            names = weekday_numbers().keys() & set(text.split())
+            weekdays = {weekday_numbers()[name] for name in names}
             # The night of a day may be the one before it.
             if _named("range.nights").search(fold(arabic[: mention.start])):
                 weekdays |= {(number - 1) % DAYS_IN_WEEK for number in weekdays}
@@ -148,12 +147,11 @@ def _in_sentence(
             named_year=years.named,
             beside=beside,
             # "Next" in the dual is of both, and behind two months in the singular, too.
-            direction_of_both=direction if are_months or direction.endswith("ين") else "",
+            direction=direction if are_months or direction.endswith("ين") else "",
         )
         first, last, coarser = _resolved(rule, expression, published)
         if are_months and direction and _comes_after(first, expression, matches[i + 1]):
-            alone = replace(expression, direction_of_both="")
-            first, last, coarser = _resolved(rule, alone, published)
+            first, last, coarser = _resolved(rule, replace(expression, direction=""), published)
         # Nobody says whether what was moved was put off, or brought forward.
         is_moved = pair_before == "moved" and not expression.is_dated
         if is_moved and latest and first and first.start < latest.start:
@@ -204,7 +202,7 @@ def _told_behind(
 def _comes_after(first: When | None, expression: Expression, following: Match) -> bool:
     """Tell whether a month would be after the one behind it if that one's "next" was of both."""
     rule, match = following
-    end, _ = _ends(rule, replace(expression, match=match, direction_of_both=""))
+    end, _ = _ends(rule, replace(expression, match=match, direction=""))
     return bool(first and end and first.start > end.start)
 
 

@@ -97,8 +97,8 @@ class Expression:
     expression. `ends` is the date behind it that names the year of both ("from 2 to 9 May 2024"),
     `may_go_back` whether that may be the earlier of the two ("moved from 9 to 2 May"); `begins` is
     what begins the range it ends ("from Friday to Sunday"). `named_year` is the year that
-    "that year" means, `beside` the year that a day or month without one stands beside,
-    `direction_of_both` the "next" or "last" behind two of them, which is of the first, too.
+    "that year" means, `beside` the year that a day or month without one stands beside, `direction`
+    what "next" or "last" behind two of them says of the first.
     """
 
     match: re.Match[str]
@@ -111,13 +111,11 @@ class Expression:
     begins: When | None = None
     named_year: When | None = None
     beside: Beside | None = None
-    direction_of_both: str = ""
+    direction: str = ""
 
     def group(self, name: str) -> str:
         """Return the words of a group with single spaces; empty where it took no part."""
-        words = self.match.groupdict().get(name)
-        if not words:
-            return self.direction_of_both if name == "dir" else ""
+        words = self.match.groupdict().get(name) or (self.direction if name == "dir" else "")
         return " ".join(words.split())
 
     def steps(self, name: str, *, from_antecedent: bool = False) -> int | None:

@@ -54,8 +54,8 @@ def read_noun(
         word = tokens[number].text
         between, name = sentence.gap(read.end, number), sentence.name_at(number)
         # Another name of several words in brackets is no part of the first.
-        closes = sentence.text.startswith(")", tokens[number].end)
-        opens_another = between.endswith("(") and not (name or closes)
+        is_long = not sentence.text.startswith(")", tokens[number].end)
+        opens_another = between.endswith("(") and is_long and not name
         # Brackets around a name do not end a phrase; any sign but a comma does.
         gap = between.strip(" ()")
         is_behind = opens_another or QUOTATION.match(word) or word in word_set("that")
@@ -206,10 +206,10 @@ def _end_of_own_name(sentence: TaggedSentence, before: str, place: Name) -> int 
     is_listed = adjective_english(word, sentence.adjectives) is not None or begins_name(word)
     # "The new president of the university of Kuwait": the office's own.
     is_masculine = is_feminine(body) and not is_feminine(word)
-    is_other = is_listed or is_masculine or not word.startswith("ال") or word.endswith("ي")
-    if is_other or not has_names:
+    is_other = is_listed or is_masculine or word.endswith("ي") or not word.startswith("ال")
+    if is_other or not has_names or sentence.gap(place.end, number):
         return None
-    return None if sentence.gap(place.end, number) else sentence.tokens[number].end
+    return sentence.tokens[number].end
 
 
 def _with_apposition(
@@ -477,10 +477,7 @@ def _with_unknown_word(read: ModifiedNoun, word: str, end: int) -> ModifiedNoun 
 
 
 def _may_have_quoted(read: ModifiedNoun, gap: str) -> bool:
-    """Tell whether a quoted word is the name of a body, or what an office is of.
-
-    Behind a definite noun it is speech.
-    """
+    """Tell whether a quoted word is the name of a body, or what an office is of, and no speech."""
     nouns = english_nouns("bodies").keys() | english_nouns("offices").keys()
     return read.noun in nouns and read.is_bare and not (read.definite or gap)
 

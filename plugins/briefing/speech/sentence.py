@@ -253,10 +253,9 @@ def mask_quotations(sentence: str) -> TaggedSentence:
     for quoted in _QUOTED.finditer(sentence):
         first, last = quoted.span()
         words = len(QUOTATION_MARK.sub(" ", quoted.group()).split())
-        may_speak = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
+        speaks = words <= _LONGEST_QUOTED_NAME and _AFTER_QUOTED_NAME.match(sentence, last)
         # Right behind the verb that opens its clause.
-        before = max(0, first - _LONGEST_VERB)
-        is_name = may_speak and _VERB_ALONE.search(sentence, before, first)
+        is_name = speaks and _VERB_ALONE.search(sentence, max(0, first - _LONGEST_VERB), first)
         if words >= _SHORTEST_QUOTATION and not is_name:
             # Of the same length, so that offsets stay those of the sentence.
             masked = masked[:first] + "_" * (last - first) + masked[last:]
