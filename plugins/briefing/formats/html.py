@@ -76,14 +76,14 @@ def read_html(name: str, data: bytes, path: str, encoding: str | None) -> Seed:
 
 
 def _read_tree(text: str, path: str) -> tuple[HtmlElement | None, list[Run]]:
-    """Return a page without comments, ``None`` where there is nothing else, and what it shows."""
+    """Return a page without its comments, ``None`` without anything else, and what it shows."""
     from lxml import etree, html  # noqa: PLC0415 - most projects have no page in HTML
 
     # Without huge_tree, what is nested deeper than 255 elements would be lost; with it, 2048.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
-    except etree.ParserError:
+    except etree.ParserError:  # there is nothing but comments
         return None, []
     if parser.error_log.filter_from_fatals():
         hint = "Save the article's text as .txt"

@@ -489,6 +489,7 @@ class _PhraseReader:
     def _representative(self, read: ModifiedNoun) -> NounPhrase | None:
         """Return the phrase of somebody's representative or statement ("spokesman for the …")."""
         sentence, noun = self.sentence, read.noun
+        # Moved on below, to where the owner begins.
         number = sentence.token_at(read.end)
         word = sentence.word(number)
         is_spokesman = word == IN_THE_NAME_OF and noun in heads()
@@ -496,7 +497,6 @@ class _PhraseReader:
         is_to = word.startswith("ل") and word not in speaker_nouns()
         is_statement = is_to and noun in english_nouns("documents")
         issued = word_set("issued")
-        # From here on `number` is moved to where the owner begins.
         if word in word_set("relatives") and sentence.word(number + 1) in issued:
             number += 1
             word = sentence.word(number)

@@ -130,8 +130,7 @@ def _is_closed(sentence: TaggedSentence, read: ModifiedNoun) -> bool:
 
 def _with_distant_name(sentence: TaggedSentence, read: ModifiedNoun) -> ModifiedNoun:
     """Read the name of a verb's subject behind what this is of ("said an expert in …, Karim,")."""
-    is_open = read.noun in nouns_of_people() and not read.person
-    if not is_open or not (read.definite or read.qualifiers):
+    if read.noun not in nouns_of_people() or read.person or not (read.definite or read.qualifiers):
         return read
     verb = verb_form(sentence.word_before(read.start))
     # What somebody says in a statement is no part of who it is.
@@ -378,9 +377,8 @@ def _adjective(sentence: TaggedSentence, number: int, read: ModifiedNoun) -> str
     # After "the deputy of the envoy" an adjective is the envoy's.
     offices = [split_noun(one).noun for one in (read.noun, *read.qualifiers)]
     office = next((noun for noun in reversed(offices) if noun in heads()), read.noun)
-    begins_owner = following.startswith("ل") and not is_preposition(following)
-    of_office = office_adjectives(office, has_to=begins_owner and not is_body)
-    english = adjective_english(word, of_office)
+    has_to = not is_body and following.startswith("ل") and not is_preposition(following)
+    english = adjective_english(word, office_adjectives(office, has_to=has_to))
     if english is None:
         english = adjective_english(word, sentence.adjectives)
     is_adverb = read.definite and word.endswith("ا")
